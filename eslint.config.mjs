@@ -1,0 +1,20 @@
+import tseslint from "typescript-eslint";
+
+const barrels = ["@cdktf/provider-azurerm", "@cdktf/provider-azuread"].map((name) => ({
+  name,
+  message: `Import one resource, "${name}/lib/<resource>": the barrel loads every resource of the provider.`,
+}));
+
+export default tseslint.config(
+  { ignores: ["build/", "coverage/", "cdktf.out/", "node_modules/", "dist/"] },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "no-restricted-imports": ["error", { paths: barrels }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/explicit-member-accessibility": ["error", { overrides: { constructors: "no-public" } }],
+      eqeqeq: "error",
+    },
+  },
+  { files: ["**/*.js", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+);

@@ -1,0 +1,44 @@
+import { Construct } from "constructs";
+import { IApimGateway } from "../gateway/gateway";
+
+/** What an API surface is told when it is bound. */
+export interface ApiSurfaceBindOptions {
+  /** The gateway to publish the API on. */
+  readonly gateway: IApimGateway;
+
+  /** Path and name of the API, in kebab-case, unless the user gave one. */
+  readonly defaultPath: string;
+
+  /** Title of the API, unless the user gave one. */
+  readonly defaultDisplayName: string;
+
+  /** `https://` address of the backend. */
+  readonly backendUrl: string;
+}
+
+/** Names under which consumers send their subscription key. */
+export interface SubscriptionKeyNames {
+  /** Name of the request header. */
+  readonly header: string;
+
+  /** Name of the query parameter. */
+  readonly query: string;
+}
+
+/** What the policy needs to know of an API. */
+export interface ApiSurfaceConfig {
+  /** Name of the API on the gateway, without revision. */
+  readonly apiName: string;
+
+  /** Path of the API below the gateway's address; empty for the root. */
+  readonly path: string;
+
+  /** Where the subscription key comes in, so that it can be kept from the backend. */
+  readonly subscriptionKeyNames: SubscriptionKeyNames;
+}
+
+/** What consumers see of a backend: a strategy, made by `ApiSurface`, that is bound to one backend. */
+export interface IApiSurface {
+  /** Called by `SecureApimBackend`, once. */
+  bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig;
+}

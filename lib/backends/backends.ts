@@ -1,0 +1,58 @@
+import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { Audience } from "../entra/audience";
+import { IApimBackend } from "./backend";
+import { FunctionAppBackend, FunctionAppProps } from "./function-app";
+import { OwnAppBackend, OwnAppProps } from "./own-app";
+import { UrlBackend } from "./url";
+import { WebAppBackend, WebAppProps } from "./web-app";
+
+/** The backends that a gateway can call. Each is bound to one `SecureApimBackend`. */
+export class Backend {
+  /**
+   * A Linux function app, made here: dedicated plan, own identity on its storage, nobody let in but the gateway. Give HTTP
+   * triggers the authorization level `anonymous`.
+   */
+  public static functionApp(props: FunctionAppProps): FunctionAppBackend {
+    return new FunctionAppBackend(props);
+  }
+
+  /** A Linux web app, made here: dedicated plan, nobody let in but the gateway. */
+  public static webApp(props: WebAppProps): WebAppBackend {
+    return new WebAppBackend(props);
+  }
+
+  /**
+   * Your own `LinuxFunctionApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet
+   * is checked. Give HTTP triggers the authorization level `anonymous`.
+   *
+   * @param app your object
+   * @param props how to call it
+   */
+  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnAppProps): IApimBackend {
+    return new OwnAppBackend("Backend.fromLinuxFunctionApp", app, { ...props, routePrefix: props?.routePrefix ?? "api" });
+  }
+
+  /**
+   * Your own `LinuxWebApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet is
+   * checked.
+   *
+   * @param app your object
+   * @param props how to call it
+   */
+  public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnAppProps): IApimBackend {
+    return new OwnAppBackend("Backend.fromLinuxWebApp", app, { ...props, routePrefix: props?.routePrefix ?? "" });
+  }
+
+  /**
+   * Anything that answers at an address and accepts Entra tokens: that it refuses everything else is up to whoever runs it.
+   *
+   * @param url `https://` address without credentials, query or fragment
+   * @param audience for whom the token is
+   */
+  public static url(url: string, audience: Audience): IApimBackend {
+    return new UrlBackend(url, audience);
+  }
+
+  private constructor() {}
+}

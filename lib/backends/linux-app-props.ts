@@ -1,0 +1,57 @@
+import { ResourceGroupRef } from "../core/resource-group-ref";
+import { IAppRegistration } from "../entra/registration";
+import { AppRuntime } from "./app-runtime";
+import { AppServicePlan } from "./app-service-plan";
+import { ApplicationInsightsRef } from "./application-insights-ref";
+
+/** What all Linux apps that we make have in common. */
+export interface LinuxAppProps {
+  /** Where to deploy the app and what it needs. */
+  readonly resourceGroup: ResourceGroupRef;
+
+  /** Language and version that the app runs with. */
+  readonly runtime: AppRuntime;
+
+  /**
+   * The app registration that stands for the app.
+   *
+   * @default - a new one
+   */
+  readonly registration?: IAppRegistration;
+
+  /**
+   * Name of the app, part of its address and therefore unique in all of Azure.
+   *
+   * @default - the construct id in kebab-case and ten characters that Terraform computes from the subscription, the
+   * resource group and the construct path
+   */
+  readonly appName?: string;
+
+  /**
+   * App settings: environment variables of the app.
+   *
+   * @default - none of yours
+   */
+  readonly appSettings?: { [name: string]: string };
+
+  /**
+   * The App Service plan to run on.
+   *
+   * @default AppServicePlan.dedicated("B1")
+   */
+  readonly plan?: AppServicePlan;
+
+  /**
+   * Where to send telemetry to. The app sends it with its own identity, and gets the role for it.
+   *
+   * @default - no telemetry
+   */
+  readonly applicationInsights?: ApplicationInsightsRef;
+
+  /**
+   * Azure tags of the app.
+   *
+   * @default - none
+   */
+  readonly tags?: { [name: string]: string };
+}

@@ -1,0 +1,261 @@
+import { Construct } from "constructs";
+import type { NameRule } from "./names";
+
+/*
+ * Every message of the library. A function that takes a scope makes an error to throw, which names the construct itself;
+ * one that takes none makes the text of a finding at synth or plan, to which cdktf or Terraform adds the construct.
+ */
+
+function at(scope: Construct, message: string): Error {
+  return new Error(`[${scope.node.path}] ${message}`);
+}
+
+// Names and literals
+
+export function invalidName(scope: Construct, rule: NameRule, value: string, suggestion?: string): Error {
+  const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? ` Write "${suggestion}" instead.` : "";
+  return at(scope, `The ${rule.what} "${value}" is refused by Azure, which accepts ${rule.allowed}.${instead}`);
+}
+
+export function idWithoutName(scope: Construct): Error {
+  return at(
+    scope,
+    `No name can be made of the construct id "${scope.node.id}", which has neither letters nor digits. ` +
+      `Write an id such as "Orders".`,
+  );
+}
+
+export function tokenForLiteral(scope: Construct, what: string): Error {
+  return at(
+    scope,
+    `A literal is needed for ${what}, but it is a value that only Terraform knows. ` +
+      `Write the text itself, not a variable or an attribute of a resource.`,
+  );
+}
+
+export function missingReason(scope: Construct, call: string): Error {
+  return at(scope, `${call} was given an empty reason. Write why, for example ${call}("public price list, no personal data").`);
+}
+
+// Binding
+
+export function boundTwice(scope: Construct, factory: string, first: string): Error {
+  return at(
+    scope,
+    `This ${factory}(...) was already bound at "${first}", and what it makes exists once. ` +
+      `Call ${factory}(...) again for another one. To put a second API in front of the same backend, write ` +
+      `Backend.url(first.backendUrl, Audience.registration(first.registration)), where first is that SecureApimBackend.`,
+  );
+}
+
+export function neverBound(factory: string): Error {
+  return new Error(
+    `An attribute of a ${factory}(...) is used, but nothing made it. ` +
+      `Pass it to a SecureApimBackend: new SecureApimBackend(this, "Orders", { gateway, backend }).`,
+  );
+}
+
+export function pathTaken(scope: Construct, path: string, gateway: string, holder: string): Error {
+  return at(
+    scope,
+    `The path "${path}" on the gateway "${gateway}" is taken by "${holder}". ` +
+      `Write another one: surface: ApiSurface.wildcard({ path: "..." }).`,
+  );
+}
+
+export function apiNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
+  return at(
+    scope,
+    `The API name "${name}" on the gateway "${gateway}" is taken by "${holder}". ` +
+      `Write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`,
+  );
+}
+
+// Gateway
+
+export function unknownSku(scope: Construct, tier: string, tiers: string[]): Error {
+  return at(scope, `There is no API Management tier "${tier}". Write one of ${tiers.join(", ")}.`);
+}
+
+export function skuUnitsOutOfRange(
+  scope: Construct,
+  tier: string,
+  units: number,
+  range: { readonly min: number; readonly max: number },
+): Error {
+  const allowed = range.min === range.max ? `${range.min}` : `a whole number from ${range.min} to ${range.max}`;
+  return at(
+    scope,
+    `The API Management tier ${tier} cannot have ${units} units. Write ApimSku.of("${tier}", n) where n is ${allowed}.`,
+  );
+}
+
+export function declaredGatewayWithoutIdentity(service: string, type: string, wanted: string): string {
+  const has = type === "" ? "no managed identity" : `an identity of type "${type}" only`;
+  const identity =
+    wanted === "SystemAssigned"
+      ? 'identity: { type: "SystemAssigned" }'
+      : 'identity: { type: "UserAssigned", identityIds: [identity.id] }';
+  return `The ApiManagement object "${service}" has ${has}, and cannot get tokens for its backends. Write ${identity} on it.`;
+}
+
+export function gatewayWithoutSystemAssignedIdentity(): string {
+  return (
+    'API Management "${self.name}" has no system-assigned managed identity, and cannot get tokens for its backends. ' +
+    "Switch it on (portal: Security > Managed identities > System assigned), or write " +
+    "identity: GatewayIdentity.userAssigned(...) with a user-assigned identity that the service has."
+  );
+}
+
+export function gatewayWithoutUserAssignedIdentity(identityId: string): string {
+  return (
+    `API Management "\${self.name}" does not have the user-assigned identity ${identityId}, and cannot get tokens with it. ` +
+    "Add it (portal: Security > Managed identities > User assigned), or name one that the service has."
+  );
+}
+
+// Entra ID
+
+export function callerWithoutLabel(scope: Construct): Error {
+  return at(
+    scope,
+    "A caller whose ids only Terraform knows needs a literal label to be told from the others. " +
+      'Write Caller.servicePrincipal(objectId, "nightly-job") or Caller.managedIdentity(identity, "nightly-job").',
+  );
+}
+
+export function managementAudience(scope: Construct, audience: string): Error {
+  return at(
+    scope,
+    `The audience "${audience}" is that of Azure Resource Manager or Microsoft Graph: the backend would receive a token ` +
+      `with which it could act on Azure as the gateway. ` +
+      `Write the backend's own: Audience.registration(registration), or Audience.clientId("...") with its client id.`,
+  );
+}
+
+export function invalidAudience(scope: Construct, factory: string, value: string): Error {
+  return at(
+    scope,
+    `${factory}("${value}") is no ${factory === "Audience.clientId" ? "client id" : "application id URI"}. ` +
+      `Write Audience.clientId("00000000-0000-0000-0000-000000000000") with the client id of the backend's app registration, ` +
+      `or Audience.uri("api://...") with its application id URI.`,
+  );
+}
+
+// Backends
+
+export function invalidBackendUrl(scope: Construct, url: string, reason: string): Error {
+  return at(
+    scope,
+    `The backend URL "${url}" ${reason}. Write an address such as "https://orders.contoso.com/v1", with host and path alone.`,
+  );
+}
+
+export function credentialsInBackendUrl(scope: Construct): Error {
+  return at(
+    scope,
+    "The backend URL has a user name or password in it (not shown here): it would be stored in plain text in Terraform's " +
+      'state. Write the address without it, such as "https://orders.contoso.com/v1": the gateway signs in with its identity.',
+  );
+}
+
+export function insecureUrlAtPlan(): string {
+  return 'The backend URL must begin with "https://": over anything else the gateway\'s token would travel in clear text.';
+}
+
+export function invalidRoutePrefix(scope: Construct, prefix: string): Error {
+  return at(
+    scope,
+    `The route prefix "${prefix}" is no relative path. ` +
+      `Write it as host.json has it, for example "api" or "v1/orders", or "" for none.`,
+  );
+}
+
+export function invalidRuntimeVersion(scope: Construct, language: string, version: string, example: string): Error {
+  return at(
+    scope,
+    `AppRuntime.${language}("${version}") names no version. Write it like this: AppRuntime.${language}("${example}").`,
+  );
+}
+
+export function runtimeNotOnFunctionApp(scope: Construct, language: string): Error {
+  return at(
+    scope,
+    `App Service has no AppRuntime.${language}(...) for function apps. ` +
+      `Write Backend.webApp(...), or a runtime among node, python, dotnet, java and powershell.`,
+  );
+}
+
+export function runtimeNotOnWebApp(scope: Construct, language: string): Error {
+  return at(
+    scope,
+    `App Service has no AppRuntime.${language}(...) for web apps. ` +
+      `Write Backend.functionApp(...), or a runtime among node, python, dotnet, java and php.`,
+  );
+}
+
+export function invalidPlanSku(scope: Construct, skuName: string): Error {
+  return at(
+    scope,
+    `AppServicePlan.dedicated("${skuName}") names no dedicated size of a Linux plan. ` +
+      `Write one such as "B1", "S1", "P0v3" or "P1v3".`,
+  );
+}
+
+export function storageProviderSettings(provider: string): string {
+  const settings = "{ features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true }";
+  return (
+    `The storage account of a function app has no shared keys, but the azurerm provider "${provider}" would reach it with ` +
+    `them. Write new AzurermProvider(this, "azurerm", ${settings}). Where other storage accounts of the stack need the data ` +
+    `plane (queue properties, static websites), leave that provider as it is and give the account its own: storageProvider: ` +
+    `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ...${settings} }).`
+  );
+}
+
+// Sign-in
+
+export function signInAlreadySet(scope: Construct, app: string, attribute: string): Error {
+  const property = attribute === "auth_settings" ? "authSettings" : "authSettingsV2";
+  return at(
+    scope,
+    `The app "${app}" already has ${property}, which would be replaced. Remove ${property} from it: the sign-in is set here. ` +
+      `Or leave it to the app, and write Backend.url(...) with its address and audience.`,
+  );
+}
+
+export function appLockedTwice(scope: Construct, app: string, first: string): Error {
+  return at(
+    scope,
+    `The app "${app}" is already the backend at "${first}". To put a second API in front of it, write ` +
+      `Backend.url(first.backendUrl, Audience.registration(first.registration)), where first is that SecureApimBackend.`,
+  );
+}
+
+export function signInChanged(app: string): string {
+  return (
+    `The sign-in of the app "${app}" was changed after it was locked: somebody other than the granted callers could get in. ` +
+    `Remove what changes auth_settings_v2 or auth_settings on it (putAuthSettingsV2, resetAuthSettingsV2, addOverride, an ` +
+    `aspect). To let another caller in, write registration.grantInvoke(Caller.servicePrincipal("...")).`
+  );
+}
+
+export function signInIgnored(app: string): string {
+  return (
+    `The app "${app}" has auth_settings_v2 in lifecycle.ignoreChanges: Terraform would leave its sign-in as it is now, open ` +
+    `or not. Take it out of ignoreChanges; in place of "all", name the attributes to ignore.`
+  );
+}
+
+export function emptyAllowList(app: string, registration: string): string {
+  return (
+    `Nobody is granted access to the app "${app}", and Azure reads an empty allow-list as "everybody in the tenant". ` +
+    `Write registration.grantInvoke(gateway) on "${registration}", or pass the backend to a SecureApimBackend, which does it.`
+  );
+}
+
+export function openDoors(properties: string[]): string {
+  return (
+    `This app accepts more than its sign-in suggests. Set on it: ${properties.join(", ")}. ` +
+    `It is your object, so it was left as it is.`
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash } from "crypto";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { clientConfig } from "./client-config";
+import * as errors from "./errors";
+import { ResourceGroupRef } from "./resource-group-ref";
+import { isToken } from "./tokens";
+
+const HASH_LENGTH = 10;
+
+/** `OrdersApi`, `orders api` and `Orders_API` all become `orders-api`. */
+export function kebabCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .toLowerCase();
+}
+
+/** The name that a construct gives to what it makes, unless the user gives one. */
+export function defaultName(scope: Construct): string {
+  const name = kebabCase(scope.node.id);
+  if (name === "") throw errors.idWithoutName(scope);
+  return name;
+}
+
+/**
+ * A name that is unique in all of Azure, the same at every plan, and another one in another subscription, resource group
+ * or place of the construct tree. Terraform computes it, since it alone knows the subscription.
+ */
+export function globallyUniqueName(scope: Construct, prefix: string, group: ResourceGroupRef, maxLength: number): string {
+  return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group)}`;
+}
+
+/** As `globallyUniqueName`, for storage accounts, whose names hold lower-case letters and digits only. */
+export function storageAccountName(scope: Construct, prefix: string, group: ResourceGroupRef): string {
+  return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group)}`;
+}
+
+function cut(prefix: string, length: number): string {
+  return prefix.slice(0, length).replace(/-+$/, "");
+}
+
+function uniqueHash(scope: Construct, group: ResourceGroupRef): string {
+  const identity = Fn.join("/", [clientConfig(scope).subscriptionId, group.name, scope.node.path]);
+  return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
+}
+
+const UUID_NAMESPACE = Buffer.from("5b2f6c1ea6a94c0b8a0f5b0d1c9e7a34", "hex");
+
+/** A version 5 UUID of the construct's path: it changes when the construct moves, and at no other time. */
+export function stableUuid(scope: Construct, purpose: string): string {
+  const bytes = createHash("sha1").update(UUID_NAMESPACE).update(`${scope.node.path}#${purpose}`).digest();
+  bytes[6] = (bytes[6] & 0x0f) | 0x50;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+}
+
+/** What Azure accepts as a name, with words for it. */
+export interface NameRule {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+/** The patterns of the azurerm provider, which are those of the service. */
+export const NAME_RULES = {
+  apimService: {
+    what: "API Management name",
+    pattern: /^[0-9a-zA-Z-]{1,50}$/,
+    allowed: "1 to 50 letters, digits and hyphens",
+  },
+  publisherName: { what: "publisher name", pattern: /^.{1,100}$/, allowed: "1 to 100 characters on one line" },
+  publisherEmail: { what: "publisher e-mail address", pattern: /^(?=.{1,100}$)\S+@\S+$/, allowed: "an address such as api@contoso.com" },
+  api: { what: "API name", pattern: /^[^*#&+]{1,256}$/, allowed: "1 to 256 characters without * # & +" },
+  apiPath: {
+    what: "API path",
+    pattern: /^(?:|\w|[\w.][\w\-/.:]{0,398}[\w-])$/,
+    allowed: 'letters, digits and _ - / . : without a slash at either end, at most 400 characters, or "" for the root',
+  },
+  backend: {
+    what: "API Management backend name",
+    pattern: /^(\w+|\w[\w-]+\w)$/,
+    allowed: "letters, digits, _ and, not at either end, hyphens",
+  },
+  app: {
+    what: "app name",
+    pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,
+    allowed: "2 to 60 letters, digits and, not at either end, hyphens",
+  },
+  headerName: { what: "header name", pattern: /^[A-Za-z][A-Za-z0-9_-]*$/, allowed: "letters, digits, _ and - after a letter" },
+  queryName: {
+    what: "query parameter name",
+    pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, _ and - after a letter",
+  },
+} satisfies Record<string, NameRule>;
+
+/** Refuses a name that Azure would refuse, with the nearest one that it would take where there is one. */
+export function checkName(scope: Construct, rule: NameRule, value: string, suggestion?: string): string {
+  if (!isToken(value) && !rule.pattern.test(value)) throw errors.invalidName(scope, rule, value, suggestion);
+  return value;
+}

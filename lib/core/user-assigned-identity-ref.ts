@@ -1,0 +1,21 @@
+import { Construct } from "constructs";
+
+/**
+ * A user-assigned managed identity. A `UserAssignedIdentity` and a `DataAzurermUserAssignedIdentity` of the azurerm
+ * bindings fit as they are.
+ */
+export interface UserAssignedIdentityRef {
+  /** Azure resource id of the identity. */
+  readonly id: string;
+
+  /** Object id of the identity's service principal: what App Service Authentication lets in. */
+  readonly principalId: string;
+
+  /** Client id of the identity: what the gateway's policy names it by. */
+  readonly clientId: string;
+}
+
+/** The path of the construct that the identity is; nothing where it is given by its ids alone. */
+export function identityPath(identity: UserAssignedIdentityRef): string | undefined {
+  return Construct.isConstruct(identity) ? identity.node.path : undefined;
+}

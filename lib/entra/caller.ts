@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import * as errors from "../core/errors";
+import { isToken } from "../core/tokens";
+import { identityPath, UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+
+/** Something with an identity in Entra ID that can be let in to a backend: a gateway, or a `Caller`. */
+export interface ICaller {
+  /** Called by the library when the caller is granted access. */
+  bindCaller(scope: Construct): CallerConfig;
+}
+
+/** Who a caller is. */
+export interface CallerConfig {
+  /** Object id of the caller's service principal: the `oid` of its tokens. */
+  readonly principalId: string;
+
+  /**
+   * Client id of the caller, where it is known.
+   *
+   * @default - not known; nothing here needs it
+   */
+  readonly clientId?: string;
+
+  /**
+   * A literal name that stays the same and tells this caller from all others. Grants are compared by it, and the Terraform
+   * name of the app-role assignment is made of it. Changing it replaces the assignment.
+   */
+  readonly label: string;
+}
+
+/** Callers other than the gateway. */
+export class Caller implements ICaller {
+  /**
+   * A user-assigned managed identity, for example that of a job that calls the backend directly.
+   *
+   * @param identity a `UserAssignedIdentity`, or its ids
+   * @param label a name that tells this caller from the others; needed only where `identity` is not a construct
+   */
+  public static managedIdentity(identity: UserAssignedIdentityRef, label?: string): Caller {
+    return new Caller(identity.principalId, identity.clientId, label ?? identityPath(identity));
+  }
+
+  /**
+   * A service principal, by its object id (not its client id: App Service Authentication compares the `oid` of the token).
+   *
+   * @param objectId object id of the service principal ("Enterprise application" in the portal)
+   * @param label a name that tells this caller from the others; needed only where `objectId` is known at apply only
+   */
+  public static servicePrincipal(objectId: string, label?: string): Caller {
+    return new Caller(objectId, undefined, label ?? (isToken(objectId) ? undefined : objectId));
+  }
+
+  private constructor(
+    private readonly principalId: string,
+    private readonly clientId: string | undefined,
+    private readonly label: string | undefined,
+  ) {}
+
+  public bindCaller(scope: Construct): CallerConfig {
+    if (this.label === undefined || isToken(this.label)) throw errors.callerWithoutLabel(scope);
+    return { principalId: this.principalId, clientId: this.clientId, label: this.label };
+  }
+}

@@ -1,0 +1,48 @@
+import { Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import { CallerConfig, ICaller } from "../caller";
+import { AssignmentTarget, InvokeAssignment } from "../invoke-assignment";
+import { InvokeGrant } from "../invoke-grant";
+
+/** The callers of one registration: one assignment and one place in the allow-list each. */
+export class Grants {
+  private readonly granted = new Map<string, { readonly caller: CallerConfig; readonly grant: InvokeGrant }>();
+
+  private readonly target?: AssignmentTarget;
+
+  constructor(
+    private readonly scope: Construct,
+    assignment: InvokeAssignment,
+  ) {
+    this.target = assignment._bind(scope);
+  }
+
+  public grant(caller: ICaller): InvokeGrant {
+    const config = caller.bindCaller(this.scope);
+    const before = this.granted.get(config.label);
+    if (before) return before.grant;
+    const grant = new InvokeGrant(this.assign(config));
+    this.granted.set(config.label, { caller: config, grant });
+    return grant;
+  }
+
+  /** Read at synth, so that callers granted later are in; in the order of labels, so that the order of grants is of no effect. */
+  public get principalIds(): string[] {
+    return Lazy.listValue({
+      produce: () =>
+        [...this.granted.values()]
+          .sort((a, b) => (a.caller.label < b.caller.label ? -1 : 1))
+          .map(({ caller }) => caller.principalId),
+    });
+  }
+
+  private assign(caller: CallerConfig): AppRoleAssignment | undefined {
+    if (!this.target) return undefined;
+    return new AppRoleAssignment(this.scope, `Invoke-${caller.label}`, {
+      appRoleId: this.target.appRoleId,
+      principalObjectId: caller.principalId,
+      resourceObjectId: this.target.servicePrincipalObjectId,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { checkName, defaultName, globallyUniqueName, NAME_RULES } from "../core/names";
+import { ResourceGroupRef } from "../core/resource-group-ref";
+import { ApimSku } from "./apim-sku";
+import { DeclaredGateway } from "./private/declared-gateway";
+import { ExistingApimGatewayProps, ExistingGateway } from "./existing-gateway";
+import { IApimGateway } from "./gateway";
+import { GatewayIdentity } from "./gateway-identity";
+import { GatewayBase } from "./private/gateway-base";
+import { tlsSecurity } from "./private/security";
+
+/** Properties of a new API Management service. */
+export interface ApimGatewayProps {
+  /** Where to deploy the service. */
+  readonly resourceGroup: ResourceGroupRef;
+
+  /** Name of the organisation, shown to consumers; 1 to 100 characters. */
+  readonly publisherName: string;
+
+  /** E-mail address that the service writes to. */
+  readonly publisherEmail: string;
+
+  /**
+   * Tier and number of units.
+   *
+   * @default ApimSku.CONSUMPTION
+   */
+  readonly sku?: ApimSku;
+
+  /**
+   * The identity with which the gateway calls backends.
+   *
+   * @default GatewayIdentity.SYSTEM_ASSIGNED
+   */
+  readonly identity?: GatewayIdentity;
+
+  /**
+   * Name of the service, part of its address and therefore unique in all of Azure.
+   *
+   * @default - the construct id in kebab-case and ten characters that Terraform computes from the subscription, the
+   * resource group and the construct path
+   */
+  readonly apimName?: string;
+
+  /**
+   * Azure tags of the service.
+   *
+   * @default - none
+   */
+  readonly tags?: { [name: string]: string };
+
+  /**
+   * The azurerm provider to deploy the service, and all that lives on it, with.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** An API Management service with a managed identity, TLS 1.2 at least and no weak ciphers. */
+export class ApimGateway extends GatewayBase {
+  /**
+   * A service that somebody else deployed, perhaps in another subscription. Terraform stops with advice if the service
+   * lacks the identity: a data source cannot add one.
+   */
+  public static fromExisting(scope: Construct, id: string, props: ExistingApimGatewayProps): IApimGateway {
+    return new ExistingGateway(scope, id, props);
+  }
+
+  /**
+   * The `ApiManagement` object of your own stack. Nothing on it is changed; it must have the identity, and synthesis fails
+   * with advice if it does not.
+   *
+   * @param scope where to put the construct
+   * @param id its construct id
+   * @param apiManagement your object
+   * @param identity the identity with which the gateway calls backends, system-assigned unless given
+   */
+  public static fromApiManagement(
+    scope: Construct,
+    id: string,
+    apiManagement: ApiManagement,
+    identity?: GatewayIdentity,
+  ): IApimGateway {
+    return new DeclaredGateway(scope, id, apiManagement, identity ?? GatewayIdentity.SYSTEM_ASSIGNED);
+  }
+
+  public readonly apimName: string;
+  public readonly resourceGroupName: string;
+  public readonly apimId: string;
+  public readonly gatewayUrl: string;
+  public readonly identity: GatewayIdentity;
+  public readonly provider?: TerraformProvider;
+  protected readonly systemAssignedPrincipalId: string;
+
+  constructor(scope: Construct, id: string, props: ApimGatewayProps) {
+    super(scope, id);
+    const group = props.resourceGroup;
+    const sku = props.sku ?? ApimSku.CONSUMPTION;
+    this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
+    this.provider = props.provider;
+    const userAssigned = this.identity._userAssigned;
+
+    const service = new ApiManagement(this, "Resource", {
+      name: props.apimName
+        ? checkName(this, NAME_RULES.apimService, props.apimName)
+        : globallyUniqueName(this, defaultName(this), group, 50),
+      resourceGroupName: group.name,
+      location: group.location,
+      publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName),
+      publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
+      skuName: sku._skuName(this),
+      identity: userAssigned ? { type: "UserAssigned", identityIds: [userAssigned.id] } : { type: "SystemAssigned" },
+      security: tlsSecurity(sku),
+      tags: props.tags,
+      provider: props.provider,
+    });
+
+    this.apimName = service.name;
+    this.resourceGroupName = service.resourceGroupName;
+    this.apimId = service.id;
+    this.gatewayUrl = service.gatewayUrl;
+    this.systemAssignedPrincipalId = service.identity.principalId;
+  }
+}

@@ -1,0 +1,74 @@
+import { Postcondition, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import * as errors from "../core/errors";
+import { checkName, NAME_RULES } from "../core/names";
+import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { GatewayIdentity } from "./gateway-identity";
+import { GatewayBase } from "./private/gateway-base";
+
+/** A service that somebody else deployed. */
+export interface ExistingApimGatewayProps {
+  /** Name of the API Management service. */
+  readonly apimName: string;
+
+  /** Resource group of the API Management service. */
+  readonly resourceGroupName: string;
+
+  /**
+   * The identity with which the gateway calls backends. Terraform checks at plan that the service has it.
+   *
+   * @default GatewayIdentity.SYSTEM_ASSIGNED
+   */
+  readonly identity?: GatewayIdentity;
+
+  /**
+   * The azurerm provider that reaches the service, for a service in another subscription.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** A service that another state owns: read, and checked for its identity at plan. */
+export class ExistingGateway extends GatewayBase {
+  public readonly apimName: string;
+  public readonly resourceGroupName: string;
+  public readonly apimId: string;
+  public readonly gatewayUrl: string;
+  public readonly identity: GatewayIdentity;
+  public readonly provider?: TerraformProvider;
+  protected readonly systemAssignedPrincipalId: string;
+
+  constructor(scope: Construct, id: string, props: ExistingApimGatewayProps) {
+    super(scope, id);
+    this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
+    this.provider = props.provider;
+    const userAssigned = this.identity._userAssigned;
+
+    const service = new DataAzurermApiManagement(this, "Resource", {
+      name: checkName(this, NAME_RULES.apimService, props.apimName),
+      resourceGroupName: props.resourceGroupName,
+      provider: props.provider,
+      lifecycle: { postcondition: [userAssigned ? hasUserAssigned(userAssigned) : HAS_SYSTEM_ASSIGNED] },
+    });
+
+    this.apimName = service.name;
+    this.resourceGroupName = service.resourceGroupName;
+    this.apimId = service.id;
+    this.gatewayUrl = service.gatewayUrl;
+    this.systemAssignedPrincipalId = service.identity.get(0).principalId;
+  }
+}
+
+const HAS_SYSTEM_ASSIGNED: Postcondition = {
+  condition: '${try(self.identity[0].principal_id, "") != ""}',
+  errorMessage: errors.gatewayWithoutSystemAssignedIdentity(),
+};
+
+function hasUserAssigned(identity: UserAssignedIdentityRef): Postcondition {
+  return {
+    condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], lower("${identity.id}"))}`,
+    errorMessage: errors.gatewayWithoutUserAssignedIdentity(identity.id),
+  };
+}

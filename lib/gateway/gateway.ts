@@ -1,0 +1,30 @@
+import { TerraformProvider } from "cdktf";
+import { IConstruct } from "constructs";
+import { ICaller } from "../entra/caller";
+import { GatewayIdentity } from "./gateway-identity";
+
+/** An API Management service, new or existing, that calls backends with its managed identity. */
+export interface IApimGateway extends IConstruct, ICaller {
+  /** Name of the API Management service. */
+  readonly apimName: string;
+
+  /** Resource group of the API Management service. */
+  readonly resourceGroupName: string;
+
+  /** Azure resource id of the API Management service. */
+  readonly apimId: string;
+
+  /** `https://` address that consumers call, without a slash at its end. */
+  readonly gatewayUrl: string;
+
+  /** The identity with which the gateway calls backends. */
+  readonly identity: GatewayIdentity;
+
+  /**
+   * The azurerm provider that reaches the service. APIs, backend entities and policies on the gateway take it; the apps
+   * behind the gateway keep the stack's own.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}

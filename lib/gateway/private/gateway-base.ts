@@ -1,0 +1,33 @@
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { identityPath } from "../../core/user-assigned-identity-ref";
+import { CallerConfig } from "../../entra/caller";
+import { IApimGateway } from "../gateway";
+import { GatewayIdentity } from "../gateway-identity";
+
+/**
+ * What every gateway does alike: say who it is when it calls.
+ *
+ * @internal
+ */
+export abstract class GatewayBase extends Construct implements IApimGateway {
+  public abstract readonly apimName: string;
+  public abstract readonly resourceGroupName: string;
+  public abstract readonly apimId: string;
+  public abstract readonly gatewayUrl: string;
+  public abstract readonly identity: GatewayIdentity;
+  public abstract readonly provider?: TerraformProvider;
+
+  /** Object id of the system-assigned identity; empty on a service that has none. */
+  protected abstract readonly systemAssignedPrincipalId: string;
+
+  public bindCaller(_scope: Construct): CallerConfig {
+    const identity = this.identity._userAssigned;
+    if (!identity) return { principalId: this.systemAssignedPrincipalId, label: this.node.path };
+    return {
+      principalId: identity.principalId,
+      clientId: identity.clientId,
+      label: identityPath(identity) ?? this.node.path,
+    };
+  }
+}
