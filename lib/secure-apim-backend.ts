@@ -81,7 +81,7 @@ export class SecureApimBackend extends Construct {
         identityClientId: gateway.identity._userAssigned?.clientId,
         subscriptionKeyNames: api.subscriptionKeyNames,
       }),
-      dependsOn: [...backend.ready, ...(grant?.dependencies ?? [])],
+      dependsOn: [...api.ready, ...backend.ready, ...(grant?.dependencies ?? [])],
     });
   }
 

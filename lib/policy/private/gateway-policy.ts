@@ -41,7 +41,10 @@ export function gatewayPolicy(policy: GatewayPolicy): string {
       "client-id": policy.identityClientId,
     }),
   ];
-  const sections = [section("inbound", inbound), ...["backend", "outbound", "on-error"].map((name) => section(name, ["<base />"]))];
+  const sections = [
+    section("inbound", inbound),
+    ...["backend", "outbound", "on-error"].map((name) => section(name, ["<base />"])),
+  ];
   return ["<policies>", ...sections, "</policies>"].join("\n");
 }
 
