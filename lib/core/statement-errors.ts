@@ -77,6 +77,12 @@ export function tokenForAnybody(call: string): Error {
 
 // Literals
 
+/** Where something else than a text is taken, it has a factory; elsewhere only XML can hold it. */
+function otherThanText(call: string, factory: string): string {
+  if (call === "PolicyValue.literal") return `${factory} Otherwise write another text.`;
+  return 'Write another text, or the whole statement as XML: PolicyStatement.raw(PolicySection.INBOUND, "...").';
+}
+
 export function literalIsEmpty(call: string, what: string): Error {
   return from(
     call,
@@ -89,7 +95,7 @@ export function literalIsExpression(call: string, what: string, text: string): E
   return from(
     call,
     `${what} "${text}" has "@(" or "@{" in it, which API Management may run as code. ` +
-      `If code is meant, write PolicyValue.expression("..."), without @( and ). Otherwise write another text.`,
+      otherThanText(call, 'If code is meant, write PolicyValue.expression("..."), without @( and ).'),
   );
 }
 
@@ -97,7 +103,7 @@ export function literalIsNamedValue(call: string, what: string, text: string): E
   return from(
     call,
     `${what} "${text}" has "{{" or "}}" in it, which API Management replaces by a named value. ` +
-      `If a named value is meant, write PolicyValue.namedValue("name"). Otherwise write another text.`,
+      otherThanText(call, 'If a named value is meant, write PolicyValue.namedValue("name").'),
   );
 }
 

@@ -3,6 +3,8 @@ import * as errors from "../../core/statement-errors";
 
 /** What cdktf takes for a token, and nothing else: all other text is escaped here. */
 const TOKEN = /\$\{TfToken\[[A-Za-z0-9:._-]+\]\}/g;
+const CODE = /@[({]/;
+const NAMED_VALUE = /\{\{|\}\}/;
 const UNWRITABLE = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u;
 
 /** What Terraform may put into a literal, as its `regex` function reads it: no braces, no control characters, no `@(`, no `@` last. */
@@ -18,12 +20,12 @@ export function checkLiteral(call: string, what: string, text: string): string {
   if (text === "") throw errors.literalIsEmpty(call, what);
   if (UNWRITABLE.test(known)) throw errors.literalIsUnwritable(call, what, text);
   if (text.trim() !== text) throw errors.literalHasOuterSpace(call, what, text);
-  if (isCode(known) && known === text) throw errors.literalIsExpression(call, what, text);
-  if (isNamedValue(known) && known === text) throw errors.literalIsNamedValue(call, what, text);
+  const outline = replaceTokens(text, "t");
+  if (CODE.test(outline)) throw errors.literalIsExpression(call, what, text);
+  if (NAMED_VALUE.test(outline)) throw errors.literalIsNamedValue(call, what, text);
   // A value of Terraform holds no brace, but it may be empty, or begin with a bracket.
-  if (known !== text && ["", "("].some((value) => isSpecial(replaceTokens(text, value)))) {
-    throw errors.tokenBesideMarkup(call, what);
-  }
+  const joined = [known, replaceTokens(text, "(")];
+  if (joined.some((each) => CODE.test(each) || NAMED_VALUE.test(each))) throw errors.tokenBesideMarkup(call, what);
   return text;
 }
 
@@ -69,16 +71,4 @@ function escapeLiteral(text: string, escapes: readonly Escape[]): string {
 function escapedByTerraform(token: string, escapes: readonly Escape[]): string {
   const harmless = Token.asString(Fn.regex(HARMLESS, token));
   return escapes.reduce((value, [character, entity]) => Fn.replace(value, Fn.rawString(character), entity), harmless);
-}
-
-function isSpecial(text: string): boolean {
-  return isCode(text) || isNamedValue(text);
-}
-
-function isCode(text: string): boolean {
-  return /@[({]/.test(text);
-}
-
-function isNamedValue(text: string): boolean {
-  return /\{\{|\}\}/.test(text);
 }

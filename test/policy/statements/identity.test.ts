@@ -99,8 +99,8 @@ describe("requireEntraToken", () => {
     expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: ["@(context.Api.Id)"] })).toThrow(
       new Error(
         'PolicyStatement.requireEntraToken: an entry of audiences "@(context.Api.Id)" has "@(" or "@{" in it, which API ' +
-          'Management may run as code. If code is meant, write PolicyValue.expression("..."), without @( and ). ' +
-          "Otherwise write another text.",
+          "Management may run as code. Write another text, or the whole statement as XML: " +
+          'PolicyStatement.raw(PolicySection.INBOUND, "...").',
       ),
     );
   });

@@ -72,17 +72,23 @@ describe("values of Terraform", () => {
   const token = Token.asString({ resolve: () => "x" });
   const tenantId = "contoso.com";
 
-  it.each([`@${token}`, `{${token}{`, `}${token}}`, `{{${token}}}`])(
-    "may not complete code or a named value: %p",
-    (text) => {
-      expect(() => PolicyValue.literal(text)).toThrow(
-        new Error(
-          'PolicyValue.literal: the text puts a value that only Terraform knows beside "@", "{" or "}", which together may become ' +
-            "code or a named value. Write another character between them, or the value alone.",
-        ),
-      );
-    },
-  );
+  it.each([`@${token}`, `{${token}{`, `}${token}}`])("may not complete code or a named value: %p", (text) => {
+    expect(() => PolicyValue.literal(text)).toThrow(
+      new Error(
+        'PolicyValue.literal: the text puts a value that only Terraform knows beside "@", "{" or "}", which together may become ' +
+          "code or a named value. Write another character between them, or the value alone.",
+      ),
+    );
+  });
+
+  it("may not be the name of a named value in a text", () => {
+    expect(() => PolicyValue.literal(`{{${token}}}`)).toThrow(
+      new Error(
+        `PolicyValue.literal: the text "{{${token}}}" has "{{" or "}}" in it, which API Management replaces by a named value. ` +
+          `If a named value is meant, write PolicyValue.namedValue("name"). Otherwise write another text.`,
+      ),
+    );
+  });
 
   it("may not become code", () => {
     expect(() => PolicyValue.expression(`context.Api.Id == "${token}"`)).toThrow(
