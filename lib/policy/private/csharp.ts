@@ -76,14 +76,30 @@ class ExpressionReader {
     this.skip(PLAIN_CODE);
     const start = this.offset;
     if (start >= this.text.length) throw new Unclosed("bracket", frame?.start ?? start);
-    if (this.take("//")) return this.lineComment();
-    if (this.take("/*")) return this.blockComment(start);
-    if (this.take('$@"') || this.take('@$"')) return this.open('"', start, { verbatim: true });
-    if (this.take('$"')) return this.open('"', start, { verbatim: false });
-    if (this.take('@"')) return this.verbatim(start);
-    if (this.take('"')) return this.quoted('"', "string", start);
-    if (this.take("'")) return this.quoted("'", "character", start);
+    switch (this.current()) {
+      case "/":
+        if (this.take("//")) return this.lineComment();
+        if (this.take("/*")) return this.blockComment(start);
+        break;
+      case "$":
+        if (this.take('$@"')) return this.open('"', start, { verbatim: true });
+        if (this.take('$"')) return this.open('"', start, { verbatim: false });
+        break;
+      case "@":
+        if (this.take('@$"')) return this.open('"', start, { verbatim: true });
+        if (this.take('@"')) return this.verbatim(start);
+        break;
+      case '"':
+        this.take('"');
+        return this.quoted('"', "string", start);
+      case "'":
+        this.take("'");
+        return this.quoted("'", "character", start);
+    }
+    this.bracketOrOther(frame, start);
+  }
 
+  private bracketOrOther(frame: Frame | undefined, start: number): void {
     const character = this.text[start];
     this.offset++;
     if (BRACKETS[character] !== undefined) this.open(BRACKETS[character], start);
@@ -148,6 +164,12 @@ class ExpressionReader {
   private skip(pattern: RegExp): void {
     pattern.lastIndex = this.offset;
     if (pattern.test(this.text)) this.offset = pattern.lastIndex;
+  }
+
+  private current(): string {
+    const character = this.text[this.offset];
+    if (!this.references || character !== "&") return character;
+    return decodeReference(this.text, this.offset)?.character ?? character;
   }
 
   private take(characters: string): boolean {

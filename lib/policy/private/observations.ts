@@ -111,8 +111,8 @@ function isConditionalValidation(located: Located): boolean {
   return located.nested && isInbound(located) && validatesToken(located);
 }
 
-function choosesBackend({ element, aside }: Located): boolean {
-  return element.name === "set-backend-service" && !aside;
+function choosesBackend({ element, aside, statement }: Located): boolean {
+  return element.name === "set-backend-service" && !aside && statement === undefined;
 }
 
 function ignoresErrors({ element, aside }: Located): boolean {

@@ -49,7 +49,7 @@ class Failure {
 /** Reads a document: as XML where it is, otherwise the way API Management does, with its expressions unescaped. */
 export function scan(text: string, source = "policy document"): SourceTree {
   const failures: Failure[] = [];
-  for (const reading of [STRICT, RAW, RAW_WITH_REFERENCES]) {
+  for (const reading of text.includes("&") ? [STRICT, RAW, RAW_WITH_REFERENCES] : [STRICT, RAW]) {
     try {
       return new SourceTree(text, source, new Scanner(text, reading).roots());
     } catch (failure) {
@@ -58,7 +58,7 @@ export function scan(text: string, source = "policy document"): SourceTree {
     }
   }
   const [, raw, withReferences] = failures;
-  const { offset, problem } = withReferences.offset > raw.offset ? withReferences : raw;
+  const { offset, problem } = withReferences && withReferences.offset > raw.offset ? withReferences : raw;
   const { line, column } = positionOf(text, offset);
   throw new PolicySyntaxError(errors.unreadable(source, line, column, problem), line, column);
 }
@@ -110,7 +110,7 @@ class Scanner {
   private rawText(start: number): void {
     const open = this.offset;
     const next = this.text.indexOf("<", open);
-    if (next >= 0 && isExpression(decodeReferences(this.text.slice(start, next)))) this.offset = next;
+    if (next >= 0 && isEscapedExpression(this.text.slice(start, next))) this.offset = next;
     else this.offset = this.endOfRaw(open);
   }
 
@@ -186,7 +186,7 @@ class Scanner {
     if (next < 0) throw new Failure(start - 1, errors.unclosedAttribute(name));
     const value = decodeReferences(this.text.slice(start, next));
     if (this.reading.raw && this.match(EXPRESSION)) {
-      if (!isExpression(value)) return this.rawValue(start, name, quote);
+      if (!isEscapedExpression(this.text.slice(start, next))) return this.rawValue(start, name, quote);
     } else {
       const markup = this.text.slice(start, next).indexOf("<");
       if (markup >= 0) throw new Failure(start + markup, errors.markupInAttribute(name));
@@ -231,4 +231,9 @@ class Scanner {
     this.offset = pattern.lastIndex;
     return true;
   }
+}
+
+/** Documents that mix both ways of writing: an expression is an escaped one where it is whole once its references are decoded. */
+function isEscapedExpression(slice: string): boolean {
+  return slice.includes("&") && isExpression(decodeReferences(slice));
 }
