@@ -201,9 +201,9 @@ const CONFLICTS: Record<PolicyConflict, (element: string, ours: string) => strin
   CREDENTIALS: (element, ours) => `<${element}> signs in at the backend, and so does ${ours}.`,
   TOKEN_VALIDATION: (element, ours) => `<${element}> validates the consumer's token, and so does ${ours}.`,
   EARLY_RESPONSE: (element, ours) => `<${element}> answers every request, and nothing after it runs: not even ${ours}.`,
-  CORS: (element, ours) => `<${element}> may stand in a section once, and so may ${ours}.`,
+  CORS: (element, ours) => `<${element}> is there already, and a section may hold one: ${ours}, would be another.`,
   FORWARDING: (element, ours) =>
-    `<${element}> is in the section <backend>, which may hold one element, and so would be ${ours}.`,
+    `<${element}> is in the section <backend>, which may hold one element: ${ours}, would be another.`,
 };
 
 export function conflict(kind: PolicyConflict, element: string, nested: boolean, ours?: PlannedInsertion): string {
@@ -273,6 +273,10 @@ export function keptBackend(): string {
 
 export function noBase(): string {
   return "The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.";
+}
+
+export function noForwarding(): string {
+  return "The section <backend> is empty: no request is forwarded, and consumers get an empty answer. Write <base /> in it.";
 }
 
 export function lateCors(): string {

@@ -74,7 +74,7 @@ function optionsFor(
   const needed = rule.keep === "ours-left-out" && all.some((other) => rule.ours(other) && isReadByOthers(other, all));
   const replaceable = section === PolicySection.INBOUND || rule.conflict === "FORWARDING";
   return {
-    keep: rule.keep !== undefined && !needed && statement === undefined,
+    keep: rule.keep !== undefined && !needed && !(statement && rule.ours(statement)),
     replace: replaceable && statement === undefined && (!nested || rule.overrides),
   };
 }

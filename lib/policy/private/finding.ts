@@ -27,6 +27,7 @@ export type PolicyIssue =
   | "TOKEN_REPLACED_LATER"
   | "OPAQUE_FRAGMENT"
   | "NO_BASE"
+  | "NO_FORWARDING"
   | "LATE_CORS"
   | "CONDITIONAL_VALIDATION"
   | "KEPT_BACKEND";

@@ -7,7 +7,7 @@ import { observations } from "./observations";
 import { insertions, Placement, placements } from "./placement";
 import { ownRemovals, removal } from "./removal";
 import { Resolutions } from "./resolutions";
-import { scan } from "./scanner";
+import { PolicySyntaxError, scan } from "./scanner";
 import { SourcePosition, SourceTree } from "./source-tree";
 import { statementElements } from "./statement-text";
 import { sectionOf, structuralFindings } from "./structure";
@@ -34,21 +34,30 @@ export function planMerge(
   if (structural.length > 0) return { insertions: [], findings: structural, text: tree.text };
 
   const conflicts = conflictsOf(clean, statements, resolutions, planned(clean, places(clean, statements)));
-  const findings = [...conflicts.findings, ...observations(clean, statements, resolutions)];
-
   const target = reduced(
     clean,
     conflicts.removed.map((element) => removal(clean, element)),
   );
   const final = places(target, conflicts.statements);
   const text = applyEdits(target.text, insertions(target, final));
-  if (removeOwn(scan(text, tree.source)) !== target.text) throw errors.notReversible(tree.source);
+  if (!isReversible(text, target)) throw errors.notReversible(tree.source);
+  const findings = [...conflicts.findings, ...observations(target, conflicts.statements, resolutions)];
   return { insertions: [...planned(target, final).values()], findings, text };
 }
 
 /** The document without what this library has inserted. */
 export function removeOwn(tree: SourceTree): string {
   return applyEdits(tree.text, ownRemovals(tree));
+}
+
+/** Whether our elements, and they alone, are found again in the merged text. */
+function isReversible(text: string, target: SourceTree): boolean {
+  try {
+    return removeOwn(scan(text, target.source)) === target.text;
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError)) throw error;
+    return false;
+  }
 }
 
 function places(tree: SourceTree, statements: readonly PolicyStatementConfig[]): Placement[] {

@@ -15,7 +15,7 @@ import {
 } from "./located";
 import { Resolutions } from "./resolutions";
 import { attributeOf, SourceTree } from "./source-tree";
-import { sectionOf } from "./structure";
+import { sectionWarnings } from "./section-warnings";
 
 /** What holds whatever is merged, or cannot be decided by a name: errors to be mended in the document, and things to know. */
 export function observations(
@@ -57,7 +57,7 @@ export function observations(
       kind: "CONDITIONAL_VALIDATION",
       message: errors.conditionalValidation(element.name),
     })),
-    ...observed(has(PolicySlot.ROUTING) && resolutions.of(PolicyConflict.BACKEND) === "keep", choosesBackend, () => ({
+    ...observed(has(PolicySlot.TOKEN) && resolutions.of(PolicyConflict.BACKEND) === "keep", choosesBackend, () => ({
       severity: "warning",
       kind: "KEPT_BACKEND",
       message: errors.keptBackend(),
@@ -67,7 +67,7 @@ export function observations(
       kind: "OPAQUE_FRAGMENT",
       message: errors.opaqueFragment(attributeOf(element, "fragment-id") ?? ""),
     })),
-    ...(inbound.length > 0 ? ofInbound(tree) : []),
+    ...sectionWarnings(tree, statements),
   ];
 }
 
@@ -78,29 +78,9 @@ interface Said {
   readonly resolutions?: readonly string[];
 }
 
-function ofInbound(tree: SourceTree): PolicyFinding[] {
-  const section = sectionOf(tree, PolicySection.INBOUND);
-  if (!section) return [];
-  const warning = (kind: PolicyIssue, offset: number, message: string): PolicyFinding => ({
-    severity: "warning",
-    kind,
-    source: tree.source,
-    ...tree.position(offset),
-    message,
-    resolutions: [],
-  });
-  const first = section.children.findIndex(({ name }) => name !== "base" && name !== "cors");
-  const lateCors = section.children.find(({ name }, index) => name === "cors" && first >= 0 && index > first);
-  return [
-    ...(section.children.some(({ name }) => name === "base")
-      ? []
-      : [warning("NO_BASE", section.start, errors.noBase())]),
-    ...(lateCors ? [warning("LATE_CORS", lateCors.start, errors.lateCors())] : []),
-  ];
-}
-
-function isOpaque({ element, section, aside }: Located): boolean {
-  return element.name === "include-fragment" && !aside && isOfRequest(section);
+/** Of a fragment that a statement includes, who wrote the statement knows. */
+function isOpaque({ element, section, aside, statement }: Located): boolean {
+  return element.name === "include-fragment" && !aside && isOfRequest(section) && statement === undefined;
 }
 
 function isOfRequest(section: string): boolean {

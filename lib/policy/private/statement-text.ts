@@ -59,7 +59,7 @@ function marked(statement: PolicyStatementConfig, element: SourceElement, layout
 }
 
 /** Only the space between tags is rewritten: elsewhere, in texts and attributes, it is content. */
-function indented(xml: string, element: SourceElement, { newline, indent, unit }: Layout): string {
+function indented(xml: string, element: SourceElement, layout: Layout): string {
   const tags = allElements([element])
     .filter(({ children }) => children.length > 0)
     .flatMap(({ children, endTagStart }) => [...children.map((child) => child.start), endTagStart])
@@ -68,9 +68,14 @@ function indented(xml: string, element: SourceElement, { newline, indent, unit }
   let from = element.start;
   for (const tag of tags) {
     const [, before, spaces] = /^([^]*?)\r?\n([ ]*)$/.exec(xml.slice(from, tag)) ?? [];
-    const gap = before?.endsWith(">") && newline !== "" ? newline + indent + unit.repeat(spaces.length / 2) : undefined;
-    written += gap === undefined ? xml.slice(from, tag) : before + gap;
+    const betweenTags = before?.endsWith(">");
+    written += betweenTags ? before + lineBreak(layout, spaces.length / 2) : xml.slice(from, tag);
     from = tag;
   }
   return written + xml.slice(from, element.end);
+}
+
+/** None in a section that is written on one line. */
+function lineBreak({ newline, indent, unit }: Layout, level: number): string {
+  return newline === "" ? "" : newline + indent + unit.repeat(level);
 }
