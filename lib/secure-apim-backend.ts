@@ -9,10 +9,11 @@ import { checkBackendUrl } from "./core/backend-url";
 import { claim } from "./core/claims";
 import * as errors from "./core/errors";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "./core/names";
-import { isToken, literalOutline } from "./core/tokens";
+import { asReference, isToken, literalOutline } from "./core/tokens";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
-import { gatewayPolicy } from "./policy/private/gateway-policy";
+import { PolicyDocument } from "./policy/policy-document";
+import { gatewayStatements } from "./policy/private/gateway-policy";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -70,17 +71,20 @@ export class SecureApimBackend extends Construct {
     this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
 
     const entity = this.backendEntity(gateway, isToken(api.apiName) ? name : kebabCase(api.apiName));
+    const clientId = gateway.identity._userAssigned?.clientId;
     new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
-      xmlContent: gatewayPolicy({
-        backendId: entity.name,
-        tokenResource,
-        identityClientId: gateway.identity._userAssigned?.clientId,
-        subscriptionKeyNames: api.subscriptionKeyNames,
-      }),
+      xmlContent: PolicyDocument.of(
+        ...gatewayStatements({
+          backendId: entity.name,
+          tokenResource: asReference(tokenResource),
+          identityClientId: clientId === undefined ? undefined : asReference(clientId),
+          subscriptionKeyNames: api.subscriptionKeyNames,
+        }),
+      )._toTerraform(),
       dependsOn: [...api.ready, ...backend.ready, ...(grant?.dependencies ?? [])],
     });
   }

@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
+import { DefaultTokenResolver, Lazy, StringConcat, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 
 /** A token of cdktf, or an expression that the user wrote in Terraform's own template syntax. */
@@ -7,6 +7,14 @@ const TERRAFORM_VALUE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
 /** Whether the value, or a part of it, is known to Terraform only. Never hash, slice, compare or change the case of such a value. */
 export function isToken(value: string): boolean {
   return Token.isUnresolved(value) || value.includes("${");
+}
+
+/**
+ * The value in a form that survives being put into a policy document, where `${` means itself: an expression in Terraform's own
+ * syntax becomes a token, and a literal stays as it is.
+ */
+export function asReference(value: string): string {
+  return value.includes("${") ? Lazy.stringValue({ produce: () => value }) : value;
 }
 
 /**

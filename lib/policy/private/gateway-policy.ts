@@ -1,4 +1,5 @@
 import { SubscriptionKeyNames } from "../../api/api-surface";
+import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
 import { element } from "./xml";
 
 /** Names that the backend may trust, once a policy sets them from a validated token. */
@@ -6,52 +7,56 @@ const CALLER_HEADERS = ["X-Caller-Object-Id", "X-Caller-Tenant-Id", "X-Caller-Cl
 
 /** What the gateway's policy says. */
 export interface GatewayPolicy {
-  /** Name of the backend entity. */
-  readonly backendId: string;
+  /** Name of the backend entity; none where the API's own address is called. */
+  readonly backendId?: string;
   /** For whom the token is. */
   readonly tokenResource: string;
   /** Client id of a user-assigned identity; the system-assigned one has none. */
   readonly identityClientId?: string;
   /** What is kept from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
+  /** Whether another statement sets all the headers that tell the backend of the caller. */
+  readonly forwardsCallerIdentity?: boolean;
 }
 
 /**
- * The policy of an API whose backend is called with the gateway's identity. It is written the way API Management writes it
- * back (self-closed, double-quoted, this indentation), so that a second plan finds nothing to change.
+ * The statements of an API whose backend is called with the gateway's identity. They are in no public factory, so that they
+ * can be neither forgotten nor misplaced.
  *
  * @see https://learn.microsoft.com/azure/api-management/authentication-managed-identity-policy
  */
-export function gatewayPolicy(policy: GatewayPolicy): string {
+export function gatewayStatements(policy: GatewayPolicy): IPolicyStatement[] {
   const { header, query } = policy.subscriptionKeyNames;
-  const inbound = [
-    "<base />",
-    ...CALLER_HEADERS.map((name) => dropHeader(`secure-apim-backend-${name.toLowerCase()}`, name)),
-    dropHeader("secure-apim-backend-subscription-key-header", header),
-    element("set-query-parameter", {
-      id: "secure-apim-backend-subscription-key-query",
-      name: query,
-      "exists-action": "delete",
-    }),
-    element("set-backend-service", { id: "secure-apim-backend-route", "backend-id": policy.backendId }),
+  const callerHeaders = policy.forwardsCallerIdentity ? [] : CALLER_HEADERS;
+  return [
+    ...callerHeaders.map((name) => cleanup(name.toLowerCase(), dropHeader(name))),
+    cleanup("subscription-key-header", dropHeader(header)),
+    cleanup("subscription-key-query", element("set-query-parameter", { name: query, "exists-action": "delete" })),
+    ...(policy.backendId === undefined ? [] : [route(policy.backendId)]),
     // Last, so that token validation, inherited through <base />, reads the consumer's Authorization header and not ours.
-    element("authentication-managed-identity", {
-      id: "secure-apim-backend-token",
-      resource: policy.tokenResource,
-      "client-id": policy.identityClientId,
-    }),
+    inbound(
+      PolicySlot.TOKEN,
+      "token",
+      element("authentication-managed-identity", {
+        resource: policy.tokenResource,
+        "client-id": policy.identityClientId,
+      }),
+    ),
   ];
-  const sections = [
-    section("inbound", inbound),
-    ...["backend", "outbound", "on-error"].map((name) => section(name, ["<base />"])),
-  ];
-  return ["<policies>", ...sections, "</policies>"].join("\n");
 }
 
-function dropHeader(id: string, name: string): string {
-  return element("set-header", { id, name, "exists-action": "delete" });
+function cleanup(kind: string, xml: string): IPolicyStatement {
+  return inbound(PolicySlot.CLEANUP, kind, xml);
 }
 
-function section(name: string, statements: string[]): string {
-  return [`  <${name}>`, ...statements.map((statement) => `    ${statement}`), `  </${name}>`].join("\n");
+function route(backendId: string): IPolicyStatement {
+  return inbound(PolicySlot.ROUTING, "route", element("set-backend-service", { "backend-id": backendId }));
+}
+
+function inbound(slot: PolicySlot, kind: string, xml: string): IPolicyStatement {
+  return { render: () => ({ section: PolicySection.INBOUND, slot, kind, xml }) };
+}
+
+function dropHeader(name: string): string {
+  return element("set-header", { name, "exists-action": "delete" });
 }

@@ -1,0 +1,40 @@
+import { PolicyDocument } from "../policy/policy-document";
+import { gatewayStatements } from "../policy/private/gateway-policy";
+import { Console, ExitCode } from "./console";
+import { DocumentReport, reportOn, reportText } from "./document-report";
+import { policyFiles } from "./policy-files";
+import { Progress } from "./progress";
+
+/** What stands in the place of values that a check does not need. */
+const GATEWAY = PolicyDocument.of(
+  ...gatewayStatements({
+    backendId: "backend",
+    tokenResource: "00000000-0000-0000-0000-000000000000",
+    subscriptionKeyNames: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
+  }),
+);
+
+/** `policy check`: says what a merge would do, and writes nothing. */
+export function check(paths: readonly string[], json: boolean, console: Console): number {
+  const files = policyFiles(paths);
+  const progress = new Progress(files.length, console);
+  const reports: DocumentReport[] = [];
+  for (const file of files) {
+    progress.next();
+    const report = reportOn(file, () => PolicyDocument.fromFile(file).merge(GATEWAY));
+    reports.push(report);
+    if (!json) progress.around(() => console.out(reportText(report)));
+  }
+  progress.end();
+
+  const count = (result: DocumentReport["result"]): number =>
+    reports.filter((report) => report.result === result).length;
+  const summary = { mergeable: count("mergeable"), conflicts: count("conflicts"), unreadable: count("unreadable") };
+  console.out(json ? `${JSON.stringify({ documents: reports, summary }, undefined, 2)}\n` : summaryText(summary));
+  if (summary.unreadable > 0) return ExitCode.UNREADABLE;
+  return summary.conflicts > 0 ? ExitCode.CONFLICTS : ExitCode.OK;
+}
+
+function summaryText({ mergeable, conflicts, unreadable }: Record<DocumentReport["result"], number>): string {
+  return `${mergeable} can be merged, ${conflicts} with conflicts, ${unreadable} cannot be read.\n`;
+}

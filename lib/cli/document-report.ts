@@ -1,0 +1,49 @@
+import { findingLine } from "../core/policy-errors";
+import { PolicyDocument } from "../policy/policy-document";
+import { PlannedInsertion, PolicyFinding } from "../policy/private/finding";
+import { PolicySyntaxError } from "../policy/private/scanner";
+import { UsageError } from "./console";
+
+/** What a merge into one document would do. */
+export interface DocumentReport {
+  readonly file: string;
+  readonly result: "mergeable" | "conflicts" | "unreadable";
+  readonly insertions: readonly PlannedInsertion[];
+  readonly findings: readonly PolicyFinding[];
+  /** Why the document cannot be read. */
+  readonly error?: string;
+}
+
+/** Reads the document as it is with the statements merged into it; what is no document at all is a usage error. */
+export function reportOn(file: string, read: () => PolicyDocument): DocumentReport {
+  try {
+    const { insertions, findings } = read()._analyze();
+    const blocked = findings.some(({ severity }) => severity === "conflict");
+    return { file, result: blocked ? "conflicts" : "mergeable", insertions: blocked ? [] : insertions, findings };
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError))
+      throw new UsageError(error instanceof Error ? error.message : String(error));
+    return { file, result: "unreadable", insertions: [], findings: [], error: error.message };
+  }
+}
+
+const HEADLINES = { mergeable: "can be merged", conflicts: "conflicts stand in the way", unreadable: "cannot be read" };
+
+/** The report for people. */
+export function reportText({ file, result, insertions, findings, error }: DocumentReport): string {
+  const lines = [
+    ...(error === undefined ? [] : [error]),
+    ...[...grouped(insertions)].map(([place, elements]) => `inserts at ${place} ${elements.join(" ")}`),
+    ...findings.map((finding) => `${finding.severity} ${finding.kind} at ${findingLine(finding)}`),
+  ];
+  return [`${file}: ${HEADLINES[result]}`, ...lines.map((line) => `  ${line}`)].join("\n") + "\n";
+}
+
+function grouped(insertions: readonly PlannedInsertion[]): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  for (const { line, column, elements } of insertions) {
+    const place = `${line}:${column}`;
+    places.set(place, [...(places.get(place) ?? []), ...elements.map((name) => `<${name}>`)]);
+  }
+  return places;
+}

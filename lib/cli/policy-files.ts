@@ -1,0 +1,27 @@
+import { readdirSync, statSync } from "fs";
+import { join } from "path";
+import { UsageError } from "./console";
+
+/** The files named, and all `*.xml` below the directories named, each once and in a stable order. */
+export function policyFiles(paths: readonly string[]): string[] {
+  if (paths.length === 0) throw new UsageError("No policy document is named. Write one or more files or directories.");
+  return [...new Set(paths.flatMap(filesAt))];
+}
+
+function filesAt(path: string): string[] {
+  try {
+    return statSync(path).isDirectory() ? xmlBelow(path) : [path];
+  } catch (error) {
+    throw new UsageError(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function xmlBelow(directory: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(directory, entry.name);
+    // A link may lead back up.
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : xmlBelow(path);
+    return entry.name.toLowerCase().endsWith(".xml") ? [path] : [];
+  });
+}

@@ -1,0 +1,34 @@
+import { Console } from "./console";
+
+const PATIENCE_IN_MS = 1000;
+const CLEAR_LINE = "\r\u001b[K";
+
+/** Shows how far a long run has come, to somebody who watches. */
+export class Progress {
+  private readonly started = Date.now();
+  private done = 0;
+  private shown = false;
+
+  constructor(
+    private readonly total: number,
+    private readonly console: Console,
+  ) {}
+
+  public next(): void {
+    this.done++;
+    if (!this.console.interactive || Date.now() - this.started < PATIENCE_IN_MS) return;
+    this.console.err(`${CLEAR_LINE}${this.done} of ${this.total} documents`);
+    this.shown = true;
+  }
+
+  /** Writes something else without leaving a torn line behind. */
+  public around(write: () => void): void {
+    this.end();
+    write();
+  }
+
+  public end(): void {
+    if (this.shown) this.console.err(CLEAR_LINE);
+    this.shown = false;
+  }
+}

@@ -1,0 +1,171 @@
+import * as errors from "../core/policy-errors";
+import { PolicyConflict } from "./policy-conflict";
+import { IPolicyStatement, PolicySection, PolicyStatementConfig } from "./policy-statement";
+import { readPolicyFile } from "./private/files";
+import { PolicyFinding, PlannedInsertion } from "./private/finding";
+import { PolicyElement, policyElements } from "./private/located";
+import { MergePlan, planMerge, removeOwn } from "./private/merge";
+import { Resolutions } from "./private/resolutions";
+import { scan } from "./private/scanner";
+import { SourceTree } from "./private/source-tree";
+import { statementElements } from "./private/statement-text";
+import { escapeTemplates, isOnlyToken } from "./private/terraform-template";
+
+/** What a document is to which nobody gave a text: all is inherited. Written the way API Management writes it back. */
+const SKELETON = scan(
+  [
+    "<policies>",
+    ...Object.values(PolicySection).map((name) => `  <${name}>\n    <base />\n  </${name}>`),
+    "</policies>",
+  ].join("\n"),
+);
+
+/** Of a document without a text, `<base />` gives way to a statement in the section that may hold only one. */
+const SKELETON_RESOLUTIONS = new Resolutions().with(PolicyConflict.FORWARDING, "replace");
+
+/**
+ * A policy document of API Management: what somebody has written, or nothing, and statements to be merged into it.
+ *
+ * An immutable value. What somebody has written is never written anew: statements are inserted between its bytes, in its own
+ * newlines and indentation, and each is found again by its `id`, so that merging again replaces it.
+ */
+export class PolicyDocument {
+  /** The document that inherits everything and adds nothing. */
+  public static readonly EMPTY = new PolicyDocument(undefined, [], new Resolutions());
+
+  /** A document of statements alone. Their order is that of the sections and slots, and among equals that of writing. */
+  public static of(...statements: IPolicyStatement[]): PolicyDocument {
+    const configs = statements.map((statement) => statement.render());
+    configs.forEach(statementElements);
+    return new PolicyDocument(undefined, distinct(configs), new Resolutions());
+  }
+
+  /**
+   * A document that somebody has written, as API Management accepts it: expressions may stand in it unescaped.
+   *
+   * @param xml the text; `${` in it means itself, and only references of cdktf are resolved
+   */
+  public static fromXml(xml: string): PolicyDocument {
+    if (isOnlyToken(xml)) throw errors.tokenForDocument();
+    return new PolicyDocument(scan(xml), [], new Resolutions());
+  }
+
+  /**
+   * As `fromXml`, with the text of a file.
+   *
+   * @param path the file, in UTF-8; messages name it
+   */
+  public static fromFile(path: string): PolicyDocument {
+    return new PolicyDocument(scan(readPolicyFile(path), path), [], new Resolutions());
+  }
+
+  private constructor(
+    private readonly written: SourceTree | undefined,
+    private readonly statements: readonly PolicyStatementConfig[],
+    private readonly resolutions: Resolutions,
+  ) {}
+
+  /** The document with the statements of the other one. Of the two, one at most was written by somebody. */
+  public merge(other: PolicyDocument): PolicyDocument {
+    if (this.written && other.written && this.written.text !== other.written.text) {
+      throw errors.twoDocuments(this.written.source, other.written.source);
+    }
+    return new PolicyDocument(
+      this.written ?? other.written,
+      distinct([...this.statements, ...other.statements]),
+      this.resolutions.and(other.resolutions),
+    );
+  }
+
+  /** The document, with its own elements left where they contradict a statement. Not every conflict can be resolved so. */
+  public keepExisting(conflict: PolicyConflict): PolicyDocument {
+    if (conflict === PolicyConflict.MANAGED_IDENTITY) throw errors.cannotKeep(conflict);
+    return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "keep"));
+  }
+
+  /**
+   * The document without those of its own elements that contradict a statement. Elements within others, such as `choose`, stay
+   * and are overridden, where a statement further down does that.
+   */
+  public replaceExisting(conflict: PolicyConflict): PolicyDocument {
+    return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "replace"));
+  }
+
+  /** The text as it is in API Management. Throws where a conflict has not been resolved. */
+  public toXml(): string {
+    if (this.written && this.statements.length === 0) return this.written.text;
+    const { text, findings } = this.plan();
+    const conflicts = findings.filter(({ severity }) => severity === "conflict");
+    if (conflicts.length > 0) throw errors.conflicts(this.tree().source, conflicts);
+    return text;
+  }
+
+  /**
+   * The text as it stands in Terraform's configuration.
+   *
+   * @internal
+   */
+  public _toTerraform(): string {
+    return escapeTemplates(this.toXml());
+  }
+
+  /**
+   * What would be inserted where, and what stands in the way or is worth knowing. Throws nothing on conflicts.
+   *
+   * @internal
+   */
+  public _analyze(): { readonly insertions: readonly PlannedInsertion[]; readonly findings: readonly PolicyFinding[] } {
+    const { insertions, findings } = this.plan();
+    return { insertions, findings };
+  }
+
+  /**
+   * The document without anything that an earlier merge has inserted, and without pending statements.
+   *
+   * @internal
+   */
+  public _removeOwn(): PolicyDocument {
+    if (!this.written) return PolicyDocument.EMPTY;
+    const tree = scan(removeOwn(this.written), this.written.source);
+    return new PolicyDocument(tree, [], this.resolutions);
+  }
+
+  /**
+   * Every element of the document and of the statements to be merged into it.
+   *
+   * @internal
+   */
+  public _elements(): readonly PolicyElement[] {
+    return policyElements(this.tree(), this.statements);
+  }
+
+  /**
+   * The statements to be merged into the document.
+   *
+   * @internal
+   */
+  public get _statements(): readonly PolicyStatementConfig[] {
+    return this.statements;
+  }
+
+  private plan(): MergePlan {
+    return planMerge(
+      this.tree(),
+      this.statements,
+      this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
+    );
+  }
+
+  private tree(): SourceTree {
+    return this.written ?? SKELETON;
+  }
+}
+
+/** A statement that is merged twice is there once. */
+function distinct(statements: readonly PolicyStatementConfig[]): PolicyStatementConfig[] {
+  const seen = new Set<string>();
+  return statements.filter(({ section, slot, kind, xml }) => {
+    const key = JSON.stringify([section, slot, kind, xml]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

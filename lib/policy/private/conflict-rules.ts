@@ -1,0 +1,97 @@
+import { PolicyConflict } from "../policy-conflict";
+import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
+import {
+  isInbound,
+  Located,
+  locatedInStatement,
+  setsAuthorization,
+  signsInWithIdentity,
+  usesCredentials,
+  validatesToken,
+} from "./located";
+
+/** What may be asked for where a document and a statement say different things. */
+export interface ConflictRule {
+  readonly conflict: PolicyConflict;
+  /** Whether an element is one of the two sides. */
+  readonly theirs: (located: Located) => boolean;
+  /** Whether a statement is the other one. */
+  readonly ours: (statement: PolicyStatementConfig) => boolean;
+  /** What keeping theirs means for ours; none where theirs cannot be kept without a hole. */
+  readonly keep?: "ours-left-out" | "both-stay";
+  /** Whether ours, further down, overrides theirs where it stands within another policy and cannot be taken out. */
+  readonly overrides: boolean;
+}
+
+const inSlot =
+  (...slots: PolicySlot[]) =>
+  ({ section, slot }: PolicyStatementConfig): boolean =>
+    section === PolicySection.INBOUND && slots.includes(slot);
+
+const named =
+  (...names: string[]) =>
+  ({ element }: Located): boolean =>
+    names.includes(element.name);
+
+/** The gateway's token comes last in `inbound`: what it overrides there is harmless, but was meant to have an effect. */
+export const CONFLICT_RULES: readonly ConflictRule[] = [
+  {
+    conflict: PolicyConflict.CORS,
+    theirs: (located) => isInbound(located) && !located.nested && named("cors")(located),
+    ours: inSlot(PolicySlot.CORS),
+    keep: "ours-left-out",
+    overrides: false,
+  },
+  {
+    conflict: PolicyConflict.TOKEN_VALIDATION,
+    theirs: (located) => isInbound(located) && !located.nested && validatesToken(located),
+    ours: (statement) => inSlot(PolicySlot.VALIDATION)(statement) && locatedInStatement(statement).some(validatesToken),
+    keep: "ours-left-out",
+    overrides: false,
+  },
+  {
+    conflict: PolicyConflict.EARLY_RESPONSE,
+    theirs: (located) => isInbound(located) && !located.nested && named("return-response", "mock-response")(located),
+    ours: inSlot(PolicySlot.ROUTING, PolicySlot.TOKEN),
+    keep: "both-stay",
+    overrides: false,
+  },
+  {
+    conflict: PolicyConflict.BACKEND,
+    theirs: (located) => !located.aside && inRequest(located) && named("set-backend-service")(located),
+    ours: inSlot(PolicySlot.ROUTING),
+    keep: "ours-left-out",
+    overrides: true,
+  },
+  {
+    conflict: PolicyConflict.MANAGED_IDENTITY,
+    theirs: (located) => isInbound(located) && signsInWithIdentity(located),
+    ours: inSlot(PolicySlot.TOKEN),
+    overrides: true,
+  },
+  {
+    conflict: PolicyConflict.AUTHORIZATION,
+    theirs: (located) => isInbound(located) && setsAuthorization(located),
+    ours: inSlot(PolicySlot.TOKEN),
+    keep: "both-stay",
+    overrides: true,
+  },
+  {
+    conflict: PolicyConflict.CREDENTIALS,
+    theirs: (located) => isInbound(located) && usesCredentials(located),
+    ours: inSlot(PolicySlot.TOKEN),
+    keep: "both-stay",
+    overrides: false,
+  },
+  {
+    conflict: PolicyConflict.FORWARDING,
+    theirs: ({ section, nested }) => section === PolicySection.BACKEND && !nested,
+    ours: ({ section }) => section === PolicySection.BACKEND,
+    keep: "ours-left-out",
+    overrides: false,
+  },
+];
+
+function inRequest({ section }: Located): boolean {
+  return section === PolicySection.INBOUND || section === PolicySection.BACKEND;
+}

@@ -1,0 +1,192 @@
+import { decodeReference } from "./references";
+
+/** Where a C# expression ends, or why it has no end. */
+export interface ExpressionEnd {
+  /** Offset after the closing bracket; -1 where there is none. */
+  readonly end: number;
+  /** What is not closed. */
+  readonly problem: string;
+  /** Where that begins. */
+  readonly at: number;
+}
+
+/** An open bracket, or an interpolated string; a bracket of the latter's hole is a frame of its own. */
+interface Frame {
+  readonly close: string;
+  readonly start: number;
+  readonly string?: { readonly verbatim: boolean };
+}
+
+const PLAIN_CODE = /[^"'@$/()[\]{}&]+/y;
+const PLAIN_STRING = /[^"'\\\r\n&]+/y;
+const PLAIN_VERBATIM = /[^"&]+/y;
+const PLAIN_INTERPOLATED = /[^"\\{}\r\n&]+/y;
+const LINE_END = /[\r\n]|&#(?:10|13|[xX]0*[aAdD]);/g;
+const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
+
+class Unclosed {
+  constructor(
+    public readonly problem: string,
+    public readonly at: number,
+  ) {}
+}
+
+/**
+ * Finds the end of the C# expression whose opening bracket stands at the offset, by its brackets alone. API Management takes
+ * expressions unescaped, so that a quote or a `<` within says nothing about the XML around it.
+ *
+ * @param references whether `&quot;` and the like stand for their character, as some documents mix both ways of writing
+ */
+export function endOfExpression(text: string, open: number, references: boolean): ExpressionEnd {
+  try {
+    return { end: new ExpressionReader(text, open, references).read(), problem: "", at: open };
+  } catch (error) {
+    if (!(error instanceof Unclosed)) throw error;
+    return { end: -1, problem: error.problem, at: error.at };
+  }
+}
+
+/** Whether the text is one expression, `@(…)` or `@{…}`, with nothing but white space around. */
+export function isExpression(text: string): boolean {
+  const open = text.search(/\S/) + 1;
+  if (open === 0 || text[open - 1] !== "@" || !/[({]/.test(text[open] ?? "")) return false;
+  const { end } = endOfExpression(text, open, false);
+  return end > 0 && text.slice(end).trim() === "";
+}
+
+class ExpressionReader {
+  private readonly frames: Frame[] = [];
+
+  constructor(
+    private readonly text: string,
+    private offset: number,
+    private readonly references: boolean,
+  ) {}
+
+  public read(): number {
+    do {
+      const frame = this.frames.at(-1);
+      if (frame?.string) this.interpolated(frame, frame.string.verbatim);
+      else this.code(frame);
+    } while (this.frames.length > 0);
+    return this.offset;
+  }
+
+  private code(frame: Frame | undefined): void {
+    this.skip(PLAIN_CODE);
+    const start = this.offset;
+    if (start >= this.text.length) throw new Unclosed("bracket", frame?.start ?? start);
+    switch (this.current()) {
+      case "/":
+        if (this.take("//")) return this.lineComment();
+        if (this.take("/*")) return this.blockComment(start);
+        break;
+      case "$":
+        if (this.take('$@"')) return this.open('"', start, { verbatim: true });
+        if (this.take('$"')) return this.open('"', start, { verbatim: false });
+        break;
+      case "@":
+        if (this.take('@$"')) return this.open('"', start, { verbatim: true });
+        if (this.take('@"')) return this.verbatim(start);
+        break;
+      case '"':
+        this.take('"');
+        return this.quoted('"', "string", start);
+      case "'":
+        this.take("'");
+        return this.quoted("'", "character", start);
+    }
+    this.bracketOrOther(frame, start);
+  }
+
+  private bracketOrOther(frame: Frame | undefined, start: number): void {
+    const character = this.text[start];
+    this.offset++;
+    if (BRACKETS[character] !== undefined) this.open(BRACKETS[character], start);
+    else if (character === frame?.close) this.frames.pop();
+    else if (")]}".includes(character)) throw new Unclosed("bracket", frame?.start ?? start);
+  }
+
+  private open(close: string, start: number, string?: { readonly verbatim: boolean }): void {
+    this.frames.push({ close, start, string });
+  }
+
+  private lineComment(): void {
+    LINE_END.lastIndex = this.offset;
+    this.offset = LINE_END.exec(this.text)?.index ?? this.text.length;
+  }
+
+  private blockComment(start: number): void {
+    const end = this.text.indexOf("*/", this.offset);
+    if (end < 0) throw new Unclosed("comment", start);
+    this.offset = end + 2;
+  }
+
+  private quoted(quote: string, problem: string, start: number): void {
+    for (;;) {
+      this.skip(PLAIN_STRING);
+      if (this.take(quote)) return;
+      if (this.atLineEnd()) throw new Unclosed(problem, start);
+      this.escapeOrCharacter();
+    }
+  }
+
+  private verbatim(start: number): void {
+    for (;;) {
+      this.skip(PLAIN_VERBATIM);
+      if (this.take('""')) continue;
+      if (this.take('"')) return;
+      if (this.offset >= this.text.length) throw new Unclosed("string", start);
+      this.offset++;
+    }
+  }
+
+  private interpolated(frame: Frame, verbatim: boolean): void {
+    this.skip(PLAIN_INTERPOLATED);
+    if (this.take("{{") || this.take("}}") || (verbatim && this.take('""'))) return;
+    const start = this.offset;
+    if (this.take("{")) return this.open("}", start);
+    if (this.take('"')) return void this.frames.pop();
+    if (this.offset >= this.text.length || (!verbatim && this.atLineEnd())) throw new Unclosed("string", frame.start);
+    if (verbatim) this.offset++;
+    else this.escapeOrCharacter();
+  }
+
+  private escapeOrCharacter(): void {
+    if (this.take("\\") && (this.take('"') || this.take("'"))) return;
+    if (!this.atLineEnd()) this.offset++;
+  }
+
+  private atLineEnd(): boolean {
+    return this.offset >= this.text.length || this.text[this.offset] === "\n" || this.text[this.offset] === "\r";
+  }
+
+  private skip(pattern: RegExp): void {
+    pattern.lastIndex = this.offset;
+    if (pattern.test(this.text)) this.offset = pattern.lastIndex;
+  }
+
+  private current(): string {
+    const character = this.text[this.offset];
+    if (!this.references || character !== "&") return character;
+    return decodeReference(this.text, this.offset)?.character ?? character;
+  }
+
+  private take(characters: string): boolean {
+    let offset = this.offset;
+    for (const character of characters) {
+      const width = this.widthOf(character, offset);
+      if (width === 0) return false;
+      offset += width;
+    }
+    this.offset = offset;
+    return true;
+  }
+
+  private widthOf(character: string, offset: number): number {
+    if (this.text[offset] === character) return 1;
+    if (!this.references || this.text[offset] !== "&") return 0;
+    const reference = decodeReference(this.text, offset);
+    return reference?.character === character ? reference.width : 0;
+  }
+}

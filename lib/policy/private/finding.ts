@@ -1,0 +1,40 @@
+import { PolicyConflict } from "../policy-conflict";
+import { SourcePosition } from "./source-tree";
+
+/** What a merge meets in a document. */
+export interface PolicyFinding extends SourcePosition {
+  /** A conflict keeps the merge from happening; a warning does not. */
+  readonly severity: "conflict" | "warning";
+  /** Which of the conflicts that can be resolved by name, or what else is the matter. */
+  readonly kind: PolicyConflict | PolicyIssue;
+  /** The file or statement in which it was met. */
+  readonly source: string;
+  /** What stands against it, where there is such a thing. */
+  readonly ours?: PlannedInsertion;
+  readonly message: string;
+  /** What to write instead; the reader chooses one. */
+  readonly resolutions: readonly string[];
+}
+
+/** What has no name to resolve it by. */
+export type PolicyIssue =
+  | "ROOT"
+  | "FRAGMENT"
+  | "MISSING_SECTION"
+  | "REPEATED_SECTION"
+  | "SEVERAL_FORWARDINGS"
+  | "IGNORED_ERROR"
+  | "TOKEN_REPLACED_LATER"
+  | "OPAQUE_FRAGMENT"
+  | "NO_BASE"
+  | "NO_FORWARDING"
+  | "LATE_CORS"
+  | "CONDITIONAL_VALIDATION"
+  | "KEPT_BACKEND";
+
+/** A statement and where it is inserted. */
+export interface PlannedInsertion extends SourcePosition {
+  readonly statement: string;
+  readonly section: string;
+  readonly elements: readonly string[];
+}

@@ -1,0 +1,96 @@
+import * as errors from "../../core/policy-errors";
+import { PolicyStatementConfig } from "../policy-statement";
+import { conflictsOf } from "./conflicts";
+import { applyEdits, reduced } from "./edits";
+import { PlannedInsertion, PolicyFinding } from "./finding";
+import { observations } from "./observations";
+import { insertions, Placement, placements } from "./placement";
+import { ownRemovals, removal } from "./removal";
+import { Resolutions } from "./resolutions";
+import { PolicySyntaxError, scan } from "./scanner";
+import { SourcePosition, SourceTree } from "./source-tree";
+import { statementElements } from "./statement-text";
+import { sectionOf, structuralFindings } from "./structure";
+
+/** What a merge would do, and what stands in its way. All positions are those of the document as the user has it. */
+export interface MergePlan {
+  readonly insertions: readonly PlannedInsertion[];
+  readonly findings: readonly PolicyFinding[];
+  /** The document after the merge. */
+  readonly text: string;
+}
+
+/**
+ * Puts statements into a document by inserting text, never by writing the document anew: what is not ours keeps every byte.
+ * What an earlier merge has inserted is taken out first, so that merging again changes nothing.
+ */
+export function planMerge(
+  tree: SourceTree,
+  statements: readonly PolicyStatementConfig[],
+  resolutions: Resolutions,
+): MergePlan {
+  const clean = reduced(tree, ownRemovals(tree));
+  const structural = structuralFindings(clean, statements);
+  if (structural.length > 0) return { insertions: [], findings: structural, text: tree.text };
+
+  const conflicts = conflictsOf(clean, statements, resolutions, planned(clean, places(clean, statements)));
+  const target = reduced(
+    clean,
+    conflicts.removed.map((element) => removal(clean, element)),
+  );
+  const final = places(target, conflicts.statements);
+  const text = applyEdits(target.text, insertions(target, final));
+  if (!isReversible(text, target)) throw errors.notReversible(tree.source);
+  const findings = [...conflicts.findings, ...observations(target, conflicts.statements, resolutions)];
+  return { insertions: [...planned(target, final).values()], findings, text };
+}
+
+/** The document without what this library has inserted. */
+export function removeOwn(tree: SourceTree): string {
+  return applyEdits(tree.text, ownRemovals(tree));
+}
+
+/** Whether our elements, and they alone, are found again in the merged text. */
+function isReversible(text: string, target: SourceTree): boolean {
+  try {
+    return removeOwn(scan(text, target.source)) === target.text;
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError)) throw error;
+    return false;
+  }
+}
+
+function places(tree: SourceTree, statements: readonly PolicyStatementConfig[]): Placement[] {
+  return [...new Set(statements.map(({ section }) => section))].flatMap((name) => {
+    const section = sectionOf(tree, name);
+    return section
+      ? placements(
+          tree,
+          section,
+          statements.filter((statement) => statement.section === name),
+        )
+      : [];
+  });
+}
+
+function planned(tree: SourceTree, all: readonly Placement[]): Map<PolicyStatementConfig, PlannedInsertion> {
+  return new Map(
+    all.flatMap(({ section, offset, statements }) =>
+      statements.map((statement): [PolicyStatementConfig, PlannedInsertion] => [
+        statement,
+        {
+          statement: statement.kind,
+          section: section.name,
+          elements: statementElements(statement).map(({ name }) => name),
+          ...afterCharacter(tree, offset),
+        },
+      ]),
+    ),
+  );
+}
+
+/** The place after the character that stays before the insertion: what follows it may be something taken out. */
+function afterCharacter(tree: SourceTree, offset: number): SourcePosition {
+  const { line, column } = tree.position(offset - 1);
+  return { line, column: column + 1 };
+}

@@ -1,0 +1,109 @@
+import * as errors from "../../core/policy-errors";
+import { PolicyConflict } from "../policy-conflict";
+import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
+import { PolicyFinding, PolicyIssue } from "./finding";
+import {
+  isInbound,
+  Located,
+  locatedInDocument,
+  locatedInStatement,
+  placeOf,
+  setsAuthorization,
+  signsInWithIdentity,
+  usesCredentials,
+  validatesToken,
+} from "./located";
+import { Resolutions } from "./resolutions";
+import { attributeOf, SourceTree } from "./source-tree";
+import { sectionWarnings } from "./section-warnings";
+
+/** What holds whatever is merged, or cannot be decided by a name: errors to be mended in the document, and things to know. */
+export function observations(
+  tree: SourceTree,
+  statements: readonly PolicyStatementConfig[],
+  resolutions: Resolutions,
+): PolicyFinding[] {
+  const inbound = statements.filter(({ section }) => section === PolicySection.INBOUND);
+  const has = (slot: PolicySlot): boolean => inbound.some((statement) => statement.slot === slot);
+  const elements = [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)];
+  const observed = (
+    applies: boolean,
+    what: (located: Located) => boolean,
+    say: (located: Located) => Said,
+  ): PolicyFinding[] =>
+    applies
+      ? elements.filter(what).map((located) => ({
+          ...say(located),
+          ...placeOf(tree, located),
+          resolutions: say(located).resolutions ?? [],
+        }))
+      : [];
+
+  return [
+    ...observed(has(PolicySlot.TOKEN), ignoresErrors, () => ({
+      severity: "conflict",
+      kind: "IGNORED_ERROR",
+      message: errors.ignoredError(),
+      resolutions: [errors.doNotIgnore()],
+    })),
+    ...observed(has(PolicySlot.TOKEN), replacesToken, ({ element }) => ({
+      severity: "conflict",
+      kind: "TOKEN_REPLACED_LATER",
+      message: errors.tokenReplacedLater(element.name),
+      resolutions: [errors.moveToInbound(element.name)],
+    })),
+    ...observed(has(PolicySlot.VALIDATION), isConditionalValidation, ({ element }) => ({
+      severity: "warning",
+      kind: "CONDITIONAL_VALIDATION",
+      message: errors.conditionalValidation(element.name),
+    })),
+    ...observed(has(PolicySlot.TOKEN) && resolutions.of(PolicyConflict.BACKEND) === "keep", choosesBackend, () => ({
+      severity: "warning",
+      kind: "KEPT_BACKEND",
+      message: errors.keptBackend(),
+    })),
+    ...observed(true, isOpaque, ({ element }) => ({
+      severity: "warning",
+      kind: "OPAQUE_FRAGMENT",
+      message: errors.opaqueFragment(attributeOf(element, "fragment-id") ?? ""),
+    })),
+    ...sectionWarnings(tree, statements),
+  ];
+}
+
+interface Said {
+  readonly severity: "conflict" | "warning";
+  readonly kind: PolicyIssue;
+  readonly message: string;
+  readonly resolutions?: readonly string[];
+}
+
+/** Of a fragment that a statement includes, who wrote the statement knows. */
+function isOpaque({ element, section, aside, statement }: Located): boolean {
+  return element.name === "include-fragment" && !aside && isOfRequest(section) && statement === undefined;
+}
+
+function isOfRequest(section: string): boolean {
+  return section === PolicySection.INBOUND || section === PolicySection.BACKEND;
+}
+
+function isConditionalValidation(located: Located): boolean {
+  return located.nested && isInbound(located) && validatesToken(located);
+}
+
+function choosesBackend({ element, aside, statement }: Located): boolean {
+  return element.name === "set-backend-service" && !aside && statement === undefined;
+}
+
+function ignoresErrors({ element, aside }: Located): boolean {
+  const ignored = attributeOf(element, "ignore-error")?.trim().toLowerCase() ?? "";
+  return element.name === "authentication-managed-identity" && !aside && ["true", "1"].includes(ignored);
+}
+
+/** The backend section runs after the gateway's token has been set. */
+function replacesToken(located: Located): boolean {
+  if (located.section !== PolicySection.BACKEND || located.aside) return false;
+  const { element } = located;
+  const named = element.name === "set-header" && attributeOf(element, "name")?.trim().toLowerCase() === "authorization";
+  return named || setsAuthorization(located) || signsInWithIdentity(located) || usesCredentials(located);
+}

@@ -1,0 +1,139 @@
+import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
+import { Edit } from "./edits";
+import { indentOf } from "./indent";
+import { endTagOfOpened } from "./removal";
+import { SourceElement, SourceTree } from "./source-tree";
+import { Layout, writeStatement } from "./statement-text";
+
+/** Where the statements of a section go, in the order of writing. */
+export interface Placement {
+  readonly section: SourceElement;
+  readonly offset: number;
+  readonly statements: readonly PolicyStatementConfig[];
+}
+
+/** In the inbound section: from the request's arrival to its leaving. */
+const SLOTS = [
+  PolicySlot.CORS,
+  PolicySlot.VALIDATION,
+  PolicySlot.CALLER_IDENTITY,
+  PolicySlot.USER,
+  PolicySlot.CLEANUP,
+  PolicySlot.ROUTING,
+  PolicySlot.TOKEN,
+];
+const AFTER_BASE = [PolicySlot.VALIDATION, PolicySlot.CALLER_IDENTITY];
+
+/** The places in one section at which statements are inserted. What the user wrote stays between them, in its order. */
+export function placements(
+  tree: SourceTree,
+  section: SourceElement,
+  statements: readonly PolicyStatementConfig[],
+): Placement[] {
+  const end = endOfContent(tree, section);
+  if (section.name !== PolicySection.INBOUND) return [{ section, offset: end, statements }];
+
+  const start = afterComments(tree, section.startTagEnd, section.endTagStart);
+  const inSlots = (slots: PolicySlot[]): PolicyStatementConfig[] =>
+    slots.flatMap((slot) => statements.filter((statement) => statement.slot === slot));
+  const places = [
+    { section, offset: start, statements: inSlots([PolicySlot.CORS]) },
+    { section, offset: afterBase(tree, section) ?? start, statements: inSlots(AFTER_BASE) },
+    { section, offset: end, statements: inSlots(SLOTS.slice(SLOTS.indexOf(PolicySlot.USER))) },
+  ];
+  return places.filter((place) => place.statements.length > 0);
+}
+
+/** The edits that write the statements, in the newline style and with the indentation of what stands there. */
+export function insertions(tree: SourceTree, places: readonly Placement[]): Edit[] {
+  const opened = places.filter(({ section }) => section.selfClosed);
+  const open = places.filter(({ section }) => !section.selfClosed);
+  const sections = [...new Set(opened.map(({ section }) => section))];
+  return [
+    ...open.map(({ section, offset, statements }) => {
+      const layout = layoutAt(tree, section, offset);
+      return { start: offset, end: offset, text: written(statements, layout) };
+    }),
+    ...sections.map((section) => {
+      const own = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
+      return openedUp(tree, section, own);
+    }),
+  ];
+}
+
+function written(statements: readonly PolicyStatementConfig[], layout: Layout): string {
+  const elements = statements.flatMap((statement) => writeStatement(statement, layout));
+  return elements.map((element) => layout.newline + layout.indent + element).join("");
+}
+
+/** The one place where a byte of the user's gives way: the `/` of `<inbound />`. Taking our elements out brings it back. */
+function openedUp(tree: SourceTree, section: SourceElement, statements: readonly PolicyStatementConfig[]): Edit {
+  const own = indentOf(tree.text, section.start);
+  const layout =
+    own === undefined
+      ? { newline: "", indent: "", unit: "" }
+      : {
+          newline: newlineAt(tree.text, section.start),
+          indent: own + unitOf(tree, section, own),
+          unit: unitOf(tree, section, own),
+        };
+  const end = own === undefined ? "" : layout.newline + own;
+  return {
+    start: section.startTagEnd - 2,
+    end: section.startTagEnd,
+    text: `>${written(statements, layout)}${end}${endTagOfOpened(section)}`,
+  };
+}
+
+/** After `<base />`, or after a `cors` that follows it; without `<base />`, after a `cors` that comes first. */
+function afterBase(tree: SourceTree, section: SourceElement): number | undefined {
+  const { children } = section;
+  const base = children.findIndex(({ name }) => name === "base");
+  const cors = children[base + 1]?.name === "cors" ? children[base + 1] : undefined;
+  const anchor = cors ?? children[base];
+  return anchor && afterComments(tree, anchor.end, section.endTagStart);
+}
+
+/** A comment on the same line belongs to what stands before it. */
+function afterComments(tree: SourceTree, offset: number, limit: number): number {
+  const comments = /(?:[ \t]*<!--[^\r\n]*?-->)+(?=[ \t]*[\r\n])/y;
+  comments.lastIndex = offset;
+  return comments.test(tree.text) && comments.lastIndex <= limit ? comments.lastIndex : offset;
+}
+
+function endOfContent(tree: SourceTree, section: SourceElement): number {
+  return section.startTagEnd + tree.text.slice(section.startTagEnd, section.endTagStart).trimEnd().length;
+}
+
+/** Where the section is written on one line, so is what is inserted. */
+function layoutAt(tree: SourceTree, section: SourceElement, offset: number): Layout {
+  const inner = tree.text.slice(section.startTagEnd, section.endTagStart);
+  if (!/[\r\n]/.test(inner)) return { newline: "", indent: "", unit: "" };
+  const own = indentOf(tree.text, section.start) ?? indentOf(tree.text, section.endTagStart) ?? "";
+  const unit = unitOf(tree, section, own);
+  return { newline: newlineAt(tree.text, offset), indent: childIndent(tree, section, offset) ?? own + unit, unit };
+}
+
+/** That of the nearest sibling before, else of the first one. */
+function childIndent(tree: SourceTree, section: SourceElement, offset: number): string | undefined {
+  const indents = section.children.map((child) => ({ child, indent: indentOf(tree.text, child.start) }));
+  const onOwnLine = indents.filter(({ indent }) => indent !== undefined);
+  const before = onOwnLine.filter(({ child }) => child.start < offset).at(-1);
+  return (before ?? onOwnLine[0])?.indent;
+}
+
+/** What one level adds: children against their section, else the section against its parent. */
+function unitOf(tree: SourceTree, section: SourceElement, own: string): string {
+  const child = section.children.map(({ start }) => indentOf(tree.text, start)).find((indent) => indent !== undefined);
+  if (child?.startsWith(own) && child !== own) return child.slice(own.length);
+  const parent = section.parent && indentOf(tree.text, section.parent.start);
+  if (parent !== undefined && own.startsWith(parent) && own !== parent) return own.slice(parent.length);
+  return own.includes("\t") ? "\t" : "    ";
+}
+
+/** The newline that ends the line, else the one before it. */
+function newlineAt(text: string, offset: number): string {
+  const next = /\r\n|\r|\n/g;
+  next.lastIndex = offset;
+  return (next.exec(text) ?? /\r\n|\r|\n/.exec(text))?.[0] ?? "\n";
+}

@@ -1,0 +1,239 @@
+import * as errors from "../../core/policy-errors";
+import { endOfExpression, isExpression } from "./csharp";
+import { BARE_AMPERSAND, decodeReferences } from "./references";
+import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
+
+/** How expressions are read. */
+interface Reading {
+  /** Whether an expression may hold quotes, `<` and `&` as they are. */
+  readonly raw: boolean;
+  /** Whether references within such an expression stand for their character. */
+  readonly references: boolean;
+}
+
+/**
+ * Strict XML comes first: there an expression may be escaped in ways that look unbalanced when read raw. Each reading is one
+ * pass from start to end, never a second attempt at a part, which keeps any input linear.
+ */
+const STRICT: Reading = { raw: false, references: false };
+const RAW: Reading = { raw: true, references: false };
+const RAW_WITH_REFERENCES: Reading = { raw: true, references: true };
+
+const SPACE = /\s*/y;
+const NAME = /[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*/uy;
+const ASSIGNMENT = /\s*=\s*(?=["'])/y;
+const EXPRESSION = /\s*@(?=[({])/y;
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** A place where a document cannot be read on. */
+export class PolicySyntaxError extends Error {
+  public override readonly name = "PolicySyntaxError";
+
+  constructor(
+    message: string,
+    public readonly line: number,
+    public readonly column: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What is wrong at an offset; becomes a `PolicySyntaxError` when no reading gets further. */
+class Failure {
+  constructor(
+    public readonly offset: number,
+    public readonly problem: string,
+  ) {}
+}
+
+/** Reads a document: as XML where it is, otherwise the way API Management does, with its expressions unescaped. */
+export function scan(text: string, source = "policy document"): SourceTree {
+  const failures: Failure[] = [];
+  for (const reading of text.includes("&") ? [STRICT, RAW, RAW_WITH_REFERENCES] : [STRICT, RAW]) {
+    try {
+      return new SourceTree(text, source, new Scanner(text, reading).roots());
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      failures.push(failure);
+    }
+  }
+  const [, raw, withReferences] = failures;
+  const { offset, problem } = withReferences && withReferences.offset > raw.offset ? withReferences : raw;
+  const { line, column } = positionOf(text, offset);
+  throw new PolicySyntaxError(errors.unreadable(source, line, column, problem), line, column);
+}
+
+type OpenElement = { -readonly [Key in keyof SourceElement]: SourceElement[Key] } & { children: SourceElement[] };
+
+class Scanner {
+  private offset = 0;
+  private readonly found: SourceElement[] = [];
+  private readonly open: OpenElement[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly reading: Reading,
+  ) {}
+
+  public roots(): SourceElement[] {
+    if (this.text.startsWith(BYTE_ORDER_MARK)) this.offset = 1;
+    while (this.offset < this.text.length) this.node();
+    const unclosed = this.open.at(-1);
+    if (unclosed) throw new Failure(unclosed.start, errors.unclosedElement(unclosed.name));
+    return this.found;
+  }
+
+  private node(): void {
+    if (this.text[this.offset] !== "<") return this.characters();
+    if (this.ahead("<!--")) return this.skipPast("-->", 4, "comment");
+    if (this.ahead("<![CDATA[") && this.open.length > 0) return this.skipPast("]]>", 9, "CDATA section");
+    if (this.ahead("<?")) return this.skipPast("?>", 2, "processing instruction");
+    if (this.ahead("</")) return this.endTag();
+    if (this.ahead("<!")) throw new Failure(this.offset, errors.declaration());
+    this.startTag();
+  }
+
+  private characters(): void {
+    const start = this.offset;
+    if (this.reading.raw && this.open.length > 0 && this.match(EXPRESSION)) this.rawText(start);
+    const next = this.text.indexOf("<", this.offset);
+    const end = next < 0 ? this.text.length : next;
+    const plain = this.text.slice(this.offset, end);
+    if (this.open.length === 0) {
+      const stray = plain.search(/\S/);
+      if (stray >= 0) throw new Failure(this.offset + stray, errors.textOutside());
+    }
+    if (!this.reading.raw) this.checkAmpersand(plain, this.offset);
+    this.offset = end;
+  }
+
+  private rawText(start: number): void {
+    const open = this.offset;
+    const next = this.text.indexOf("<", open);
+    if (next >= 0 && isEscapedExpression(this.text.slice(start, next))) this.offset = next;
+    else this.offset = this.endOfRaw(open);
+  }
+
+  private endOfRaw(open: number): number {
+    const { end, problem, at } = endOfExpression(this.text, open, this.reading.references);
+    if (end < 0) throw new Failure(at, errors.unclosedExpression(problem));
+    return end;
+  }
+
+  private endTag(): void {
+    const start = this.offset;
+    this.offset += 2;
+    const name = this.name();
+    this.match(SPACE);
+    const element = this.open.pop();
+    if (!element) throw new Failure(start, errors.strayEndTag(name));
+    if (element.name !== name) {
+      const { line, column } = positionOf(this.text, element.start);
+      throw new Failure(start, errors.wrongEndTag(name, element.name, line, column));
+    }
+    if (!this.ahead(">")) throw new Failure(start, errors.unclosedTag(`/${name}`));
+    this.offset++;
+    element.endTagStart = start;
+    element.end = this.offset;
+  }
+
+  private startTag(): void {
+    const start = this.offset++;
+    const name = this.name();
+    const attributes = this.attributes(start, name);
+    const selfClosed = this.ahead("/>");
+    this.offset += selfClosed ? 2 : 1;
+    const end = this.offset;
+    const parent = this.open.at(-1);
+    const children: SourceElement[] = [];
+    const element: OpenElement = {
+      name,
+      attributes,
+      children,
+      parent,
+      start,
+      startTagEnd: end,
+      endTagStart: end,
+      end,
+      selfClosed,
+    };
+    (parent?.children ?? this.found).push(element);
+    if (!selfClosed) this.open.push(element);
+  }
+
+  private attributes(tagStart: number, tag: string): SourceAttribute[] {
+    const attributes: SourceAttribute[] = [];
+    const names = new Set<string>();
+    for (;;) {
+      const before = this.offset;
+      this.match(SPACE);
+      if (this.ahead(">") || this.ahead("/>")) return attributes;
+      const start = this.offset;
+      if (start >= this.text.length) throw new Failure(tagStart, errors.unclosedTag(tag));
+      if (start === before) throw new Failure(start, errors.strayCharacter(this.text[start], tag));
+      const name = this.name();
+      if (names.has(name)) throw new Failure(start, errors.repeatedAttribute(name, tag));
+      if (!this.match(ASSIGNMENT)) throw new Failure(start, errors.attributeWithoutValue(name));
+      names.add(name);
+      attributes.push({ name, value: this.attributeValue(name), start, end: this.offset });
+    }
+  }
+
+  private attributeValue(name: string): string {
+    const quote = this.text[this.offset];
+    const start = ++this.offset;
+    const next = this.text.indexOf(quote, start);
+    if (next < 0) throw new Failure(start - 1, errors.unclosedAttribute(name));
+    const value = decodeReferences(this.text.slice(start, next));
+    if (this.reading.raw && this.match(EXPRESSION)) {
+      if (!isEscapedExpression(this.text.slice(start, next))) return this.rawValue(start, name, quote);
+    } else {
+      const markup = this.text.slice(start, next).indexOf("<");
+      if (markup >= 0) throw new Failure(start + markup, errors.markupInAttribute(name));
+      if (!this.reading.raw) this.checkAmpersand(this.text.slice(start, next), start);
+    }
+    this.offset = next + 1;
+    return value;
+  }
+
+  private rawValue(start: number, name: string, quote: string): string {
+    this.offset = this.endOfRaw(this.offset);
+    const end = this.offset;
+    this.match(SPACE);
+    if (!this.ahead(quote)) throw new Failure(end, errors.textAfterExpression(name));
+    return this.text.slice(start, this.offset++);
+  }
+
+  private checkAmpersand(plain: string, start: number): void {
+    const bare = plain.search(BARE_AMPERSAND);
+    if (bare >= 0) throw new Failure(start + bare, errors.bareAmpersand());
+  }
+
+  private name(): string {
+    const start = this.offset;
+    if (!this.match(NAME)) throw new Failure(start, errors.missingName());
+    return this.text.slice(start, this.offset);
+  }
+
+  private skipPast(end: string, length: number, what: string): void {
+    const found = this.text.indexOf(end, this.offset + length);
+    if (found < 0) throw new Failure(this.offset, errors.unclosedConstruct(what));
+    this.offset = found + end.length;
+  }
+
+  private ahead(characters: string): boolean {
+    return this.text.startsWith(characters, this.offset);
+  }
+
+  private match(pattern: RegExp): boolean {
+    pattern.lastIndex = this.offset;
+    if (!pattern.test(this.text)) return false;
+    this.offset = pattern.lastIndex;
+    return true;
+  }
+}
+
+/** Documents that mix both ways of writing: an expression is an escaped one where it is whole once its references are decoded. */
+function isEscapedExpression(slice: string): boolean {
+  return slice.includes("&") && isExpression(decodeReferences(slice));
+}

@@ -1,0 +1,81 @@
+import { createHash } from "crypto";
+import * as errors from "../../core/policy-errors";
+import { PolicySection, PolicyStatementConfig } from "../policy-statement";
+import { scan } from "./scanner";
+import { allElements, attributeOf, SourceElement } from "./source-tree";
+import { withoutTokens } from "./terraform-template";
+
+const PREFIX = "secure-apim-backend-";
+const OWN_ID = new RegExp(`^${PREFIX}[a-z0-9-]+-[0-9a-f]{8}$`);
+const KIND = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** How lines are written in the place where a statement goes. */
+export interface Layout {
+  readonly newline: string;
+  /** White space before the statement. */
+  readonly indent: string;
+  /** White space that each level adds. */
+  readonly unit: string;
+}
+
+/** Whether an element was put into the document by this library. */
+export function isOwn(element: SourceElement): boolean {
+  return OWN_ID.test(attributeOf(element, "id") ?? "");
+}
+
+/** The elements of a statement, read; refuses what could not be found and taken out again later. */
+export function statementElements(statement: PolicyStatementConfig): readonly SourceElement[] {
+  if (!KIND.test(statement.kind)) throw errors.invalidKind(statement.kind);
+  const { text, roots } = scan(statement.xml, `statement ${statement.kind}`);
+  if (roots.length === 0) throw errors.emptyStatement(statement.kind);
+  if (statement.section === PolicySection.BACKEND && roots.length > 1) throw errors.severalInBackend(statement.kind);
+  let end = 0;
+  for (const root of roots) {
+    if (text.slice(end, root.start).trim() !== "") throw errors.textBesideStatement(statement.kind);
+    if (attributeOf(root, "id") !== undefined) throw errors.statementWithId(statement.kind, root.name);
+    end = root.end;
+  }
+  if (text.slice(end).trim() !== "") throw errors.textBesideStatement(statement.kind);
+  return roots;
+}
+
+/** The elements of a statement as they are written into a document, each under an id by which it is found again. */
+export function writeStatement(statement: PolicyStatementConfig, layout: Layout): string[] {
+  return statementElements(statement).map((element) => marked(statement, element, layout));
+}
+
+/**
+ * The id holds a hash of the content, since azurerm plans no change of white space alone, not even within a string: with the
+ * id the change is one of content.
+ */
+function marked(statement: PolicyStatementConfig, element: SourceElement, layout: Layout): string {
+  const { start, end, name } = element;
+  const hash = createHash("sha256")
+    .update(withoutTokens(statement.xml.slice(start, end)))
+    .digest("hex")
+    .slice(0, 8);
+  const rest = indented(statement.xml, element, layout).slice(1 + name.length);
+  return `<${name} id="${PREFIX}${statement.kind}-${hash}"${rest}`;
+}
+
+/** Only the space between tags is rewritten: elsewhere, in texts and attributes, it is content. */
+function indented(xml: string, element: SourceElement, layout: Layout): string {
+  const tags = allElements([element])
+    .filter(({ children }) => children.length > 0)
+    .flatMap(({ children, endTagStart }) => [...children.map((child) => child.start), endTagStart])
+    .sort((a, b) => a - b);
+  let written = "";
+  let from = element.start;
+  for (const tag of tags) {
+    const [, before, spaces] = /^([^]*?)\r?\n([ ]*)$/.exec(xml.slice(from, tag)) ?? [];
+    const betweenTags = before?.endsWith(">");
+    written += betweenTags ? before + lineBreak(layout, spaces.length / 2) : xml.slice(from, tag);
+    from = tag;
+  }
+  return written + xml.slice(from, element.end);
+}
+
+/** None in a section that is written on one line. */
+function lineBreak({ newline, indent, unit }: Layout, level: number): string {
+  return newline === "" ? "" : newline + indent + unit.repeat(level);
+}
