@@ -1,6 +1,7 @@
-import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
@@ -25,11 +26,14 @@ export class OwnApp extends TerraformStack {
       name: `${prefix.stringValue}-own-app`,
       location: location.stringValue,
     });
+    // The app and its storage account need names that nobody else in Azure has.
+    const { subscriptionId } = new DataAzurermClientConfig(this, "Client");
+    const unique = Fn.substr(Fn.sha256(Fn.join("/", [subscriptionId, resourceGroup.name])), 0, 10);
     const here = { resourceGroupName: resourceGroup.name, location: resourceGroup.location };
 
     const storage = new StorageAccount(this, "Storage", {
       ...here,
-      name: `${prefix.stringValue}invoices`,
+      name: `invoices${unique}`,
       accountTier: "Standard",
       accountReplicationType: "ZRS",
       sharedAccessKeyEnabled: false,
@@ -42,7 +46,7 @@ export class OwnApp extends TerraformStack {
     });
     const app = new LinuxFunctionApp(this, "Invoices", {
       ...here,
-      name: `${prefix.stringValue}-invoices`,
+      name: `invoices-${unique}`,
       servicePlanId: plan.id,
       storageAccountName: storage.name,
       storageUsesManagedIdentity: true,

@@ -1,19 +1,19 @@
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
 import { IApimBackend } from "./backends/backend";
-import { checkBackendUrl } from "./core/backend-url";
+import { BackendBranch } from "./backends/backend-branch";
 import { claim } from "./core/claims";
+import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "./core/names";
-import { asReference, isToken, literalOutline } from "./core/tokens";
+import { defaultName, kebabCase } from "./core/names";
+import { isToken } from "./core/tokens";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
-import { gatewayStatements } from "./policy/private/gateway-policy";
+import { GatewayCalls } from "./private/gateway-calls";
+import { atConstruct, checkPolicy } from "./private/policy-checks";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -24,22 +24,40 @@ export interface SecureApimBackendProps {
   readonly backend: IApimBackend;
 
   /**
+   * Other backends of the same API, each called when a condition holds, each with a token of its own.
+   *
+   * @default - none: every request goes to `backend`
+   */
+  readonly branches?: BackendBranch[];
+
+  /**
    * What consumers see of it.
    *
    * @default ApiSurface.wildcard()
    */
   readonly surface?: IApiSurface;
+
+  /**
+   * The policy of the API, or the statements to add to it. The gateway's own statements are merged into it; of what somebody has
+   * written every byte stays.
+   *
+   * @default - the gateway's own statements alone
+   */
+  readonly policy?: PolicyDocument;
 }
 
 /**
- * An API on an API Management gateway whose backend the gateway calls with its managed identity, and that lets nobody else
- * in. No secret opens anything.
+ * An API on an API Management gateway whose backend the gateway calls with its managed identity. Apps that are made or locked
+ * here let in nobody else. No secret opens anything.
  */
 export class SecureApimBackend extends Construct {
   /** `https://` address of the API, for consumers. */
   public readonly apiUrl: string;
 
-  /** `https://` address of the backend. It answers 401 to everybody but the gateway. */
+  /**
+   * `https://` address of the backend. Of an app that is made or locked here it answers 401 to who brings no token, and 403 to who
+   * was not granted access.
+   */
   public readonly backendUrl: string;
 
   /**
@@ -53,13 +71,9 @@ export class SecureApimBackend extends Construct {
     super(scope, id);
     const { gateway } = props;
     const name = defaultName(this);
-
-    const backend = props.backend.bind(new Construct(this, "Backend"), { gateway, defaultName: name });
-    this.backendUrl = checkBackendUrl(this, backend.url);
-    const tokenResource = backend.audience._tokenResource(this);
-
-    this.registration = backend.audience._registration;
-    const grant = this.registration?.grantInvoke(gateway);
+    const calls = new GatewayCalls(this, props, name);
+    this.backendUrl = calls.url;
+    this.registration = calls.registration;
 
     const api = (props.surface ?? ApiSurface.wildcard()).bind(new Construct(this, "Api"), {
       gateway,
@@ -70,22 +84,17 @@ export class SecureApimBackend extends Construct {
     this.claimOnGateway(gateway, api);
     this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
 
-    const entity = this.backendEntity(gateway, isToken(api.apiName) ? name : kebabCase(api.apiName));
-    const clientId = gateway.identity._userAssigned?.clientId;
+    const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
+    const policy = api.policy.merge(props.policy ?? PolicyDocument.EMPTY);
+    const document = calls.policy(policy, entityName, api.subscriptionKeyNames);
+    checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
     new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
-      xmlContent: PolicyDocument.of(
-        ...gatewayStatements({
-          backendId: entity.name,
-          tokenResource: asReference(tokenResource),
-          identityClientId: clientId === undefined ? undefined : asReference(clientId),
-          subscriptionKeyNames: api.subscriptionKeyNames,
-        }),
-      )._toTerraform(),
-      dependsOn: [...api.ready, ...backend.ready, ...(grant?.dependencies ?? [])],
+      xmlContent: atConstruct(this, () => document._toTerraform()),
+      dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
     });
   }
 
@@ -94,26 +103,5 @@ export class SecureApimBackend extends Construct {
     if (samePath !== undefined) throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
     const sameName = claim(gateway, "name", api.apiName, this);
     if (sameName !== undefined) throw errors.apiNameTaken(this, api.apiName, gateway.node.path, sameName);
-  }
-
-  private backendEntity(gateway: IApimGateway, name: string): ApiManagementBackend {
-    // Where Terraform alone knows how the address begins, Terraform checks it.
-    const unknownScheme = literalOutline(this.backendUrl, "") === undefined;
-    return new ApiManagementBackend(this, "BackendEntity", {
-      name: checkName(this, NAME_RULES.backend, name),
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
-      protocol: "http",
-      url: this.backendUrl,
-      tls: { validateCertificateChain: true, validateCertificateName: true },
-      lifecycle: {
-        // API Management deletes no backend that a policy names: a new name is made first, then the policy changes.
-        createBeforeDestroy: true,
-        precondition: unknownScheme
-          ? [{ condition: Fn.startswith(this.backendUrl, "https://"), errorMessage: errors.insecureUrlAtPlan() }]
-          : undefined,
-      },
-    });
   }
 }

@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { Aspects, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
@@ -16,10 +16,12 @@ import {
   FunctionAppBackend,
   FunctionAppProps,
   GatewayIdentity,
+  IAppRegistration,
   IApiSurface,
   IApimGateway,
   InvokeAssignment,
   SecureApimBackend,
+  StorageRole,
   WebAppProps,
 } from "cdktf-secure-apim-backend";
 import { findings, GROUP, messageOf, stackWithProviders, synth } from "./helpers/synth";
@@ -66,18 +68,20 @@ function callUrl(url: string, audience = Audience.clientId(GUID)): void {
   new SecureApimBackend(stack, "Orders", { gateway, backend: Backend.url(url, audience) });
 }
 
+const OWN_APP = {
+  name: "invoices",
+  resourceGroupName: GROUP.name,
+  location: GROUP.location,
+  servicePlanId: "plan",
+  storageAccountName: "invoices",
+  httpsOnly: true,
+  ftpPublishBasicAuthenticationEnabled: false,
+  webdeployPublishBasicAuthenticationEnabled: false,
+  siteConfig: {},
+};
+
 function ownApp(id: string): LinuxFunctionApp {
-  return new LinuxFunctionApp(stack, id, {
-    name: "invoices",
-    resourceGroupName: GROUP.name,
-    location: GROUP.location,
-    servicePlanId: "plan",
-    storageAccountName: "invoices",
-    httpsOnly: true,
-    ftpPublishBasicAuthenticationEnabled: false,
-    webdeployPublishBasicAuthenticationEnabled: false,
-    siteConfig: {},
-  });
+  return new LinuxFunctionApp(stack, id, OWN_APP);
 }
 
 function lock(app: LinuxFunctionApp, id = "Orders"): SecureApimBackend {
@@ -99,6 +103,8 @@ describe("names and paths that API Management refuses", () => {
       () => ApimGateway.fromExisting(stack, "G", { apimName: "a.b", resourceGroupName: "rg" }),
     ],
     ["app name", () => webApp({ appName: "orders_app" })],
+    ["an empty app name", () => webApp({ appName: "" })],
+    ["an empty name of the service", () => newGateway("G", { apimName: "" })],
     ["key header", () => publish(ApiSurface.wildcard({ subscriptionKeyNames: { header: "X Key", query: "key" } }))],
     ["key parameter", () => publish(ApiSurface.wildcard({ subscriptionKeyNames: { header: "X-Key", query: "k&y" } }))],
     ["an id to make no name of", () => publish(ApiSurface.wildcard(), "!")],
@@ -133,12 +139,24 @@ describe("a SKU out of its range", () => {
 
 describe("a backend URL that a token must not be sent to", () => {
   test.each([
+    "https:orders.contoso.com",
+    "https:/orders.contoso.com",
+    " https://orders.contoso.com",
+    "https://orders.contoso.com/x y",
+    "https://orders.contoso.com/{{named}}",
+    "${var.address}/v1?code=1",
     "http://orders.contoso.com",
     "orders.contoso.com",
     "https://o.contoso.com/?a=b",
     "https://o.contoso.com/#top",
     "http://${var.host}/v1",
   ])("%s", (url) => expect(messageOf(() => callUrl(url))).toMatchSnapshot());
+
+  test("credentials behind a scheme that only Terraform knows", () => {
+    expect(messageOf(() => callUrl("${var.scheme}://me:hunter2@orders.contoso.com"))).toMatchInlineSnapshot(
+      `"[app/Orders] The backend URL has a user name or password in it (not shown here): it would be stored in plain text in Terraform's state. Write the address without it, such as "https://orders.contoso.com/v1": the gateway signs in with its identity."`,
+    );
+  });
 
   test("credentials, which are not shown again", () => {
     expect(messageOf(() => callUrl("https://me:hunter2@orders.contoso.com"))).toMatchInlineSnapshot(
@@ -152,9 +170,69 @@ describe("an audience that is none of the backend's", () => {
     Audience.uri("https://management.azure.com/"),
     Audience.uri("https://Graph.microsoft.com"),
     Audience.clientId("00000003-0000-0000-c000-000000000000"),
+    Audience.uri("https://management.azure.com:443/.default"),
+    Audience.uri("https://graph.microsoft.us/v1.0"),
     Audience.clientId("orders"),
     Audience.uri("http://orders.contoso.com"),
   ])("%#", (audience) => expect(messageOf(() => callUrl("https://o.contoso.com", audience))).toMatchSnapshot());
+});
+
+describe("a registration that is none", () => {
+  const existing = (clientId: string): IAppRegistration =>
+    AppRegistration.fromExisting(stack, "R", { clientId, assignment: InvokeAssignment.leftToOthers("ticket 12") });
+
+  test("by its URI", () => {
+    expect(messageOf(() => existing("api://orders"))).toMatchInlineSnapshot(
+      `"[app/R] "api://orders" is no client id. Write the GUID that Entra ID shows as "Application (client) ID" of the app registration."`,
+    );
+  });
+
+  test("that of Microsoft Graph", () => {
+    const graph = Audience.registration(existing("00000003-0000-0000-c000-000000000000"));
+    expect(messageOf(() => callUrl("https://o.contoso.com", graph))).toMatchInlineSnapshot(
+      `"[app/Orders] The audience "00000003-0000-0000-c000-000000000000" is that of Azure Resource Manager or Microsoft Graph: the backend would receive a token with which it could act on Azure as the gateway. Write the backend's own: Audience.registration(registration), or Audience.clientId("...") with its client id."`,
+    );
+  });
+});
+
+describe("callers that cannot be told apart", () => {
+  const OTHER = "99999999-2222-3333-4444-555555555555";
+
+  test("two of one label", () => {
+    const registration = new AppRegistration(stack, "R");
+    registration.grantInvoke(Caller.servicePrincipal(GUID, "job"));
+    expect(messageOf(() => registration.grantInvoke(Caller.servicePrincipal(OTHER, "job")))).toMatchInlineSnapshot(
+      `"[app/R] Two different callers have the label "job". Write another label for one of them: Caller.servicePrincipal(objectId, "...")."`,
+    );
+  });
+
+  test("two of one label, by ids that only Terraform knows", () => {
+    const registration = new AppRegistration(stack, "R");
+    registration.grantInvoke(Caller.servicePrincipal("${var.a}", "job"));
+    registration.grantInvoke(Caller.servicePrincipal("${var.a}", "job"));
+    const second = (): unknown => registration.grantInvoke(Caller.servicePrincipal("${var.b}", "job"));
+    expect(messageOf(second)).toMatchInlineSnapshot(
+      `"[app/R] Two different callers have the label "job". Write another label for one of them: Caller.servicePrincipal(objectId, "...")."`,
+    );
+  });
+
+  test("a name where an object id is due", () => {
+    const grant = (): unknown => new AppRegistration(stack, "R").grantInvoke(Caller.servicePrincipal("my job"));
+    expect(messageOf(grant)).toMatchInlineSnapshot(
+      `"[app/R] "my job" is no object id of a service principal. Write the GUID that Entra ID shows as "Object ID" of the enterprise application, not its name."`,
+    );
+  });
+
+  test("fourteen of them, of which App Service keeps thirteen", () => {
+    const orders = new SecureApimBackend(stack, "Orders", { gateway, backend: functionApp() });
+    for (let i = 10; i < 23; i++)
+      orders.registration?.grantInvoke(Caller.servicePrincipal(GUID.replace("11111111", `111111${i}`)));
+    expect(findings(stack)).toMatchInlineSnapshot(`
+     [
+       "[app/Orders/Backend] 14 callers are granted access to the app "app/Orders/Backend/Resource", and App Service keeps 13 of them (500 characters). Let several callers share one identity, or put those that need no direct access behind the gateway.",
+     ]
+    `);
+  });
 });
 
 test("an allow-list without anybody in it", () => {
@@ -202,6 +280,23 @@ describe("what exists once", () => {
     publish(ApiSurface.wildcard({ apiName: "shop" }), "Orders");
     expect(messageOf(() => publish(ApiSurface.wildcard({ apiName: "shop" }), "Billing"))).toMatchInlineSnapshot(
       `"[app/Billing] The API name "shop" on the gateway "app/Gateway" is taken by "app/Orders". Write another one: surface: ApiSurface.wildcard({ apiName: "..." })."`,
+    );
+  });
+
+  test("two APIs whose backend entities would have one name", () => {
+    publish(ApiSurface.wildcard({ apiName: "shop.v1" }), "Orders");
+    expect(messageOf(() => publish(ApiSurface.wildcard({ apiName: "shop-v1" }), "Billing"))).toMatchInlineSnapshot(
+      `"[app/Billing] The backend entity "shop-v1" on the gateway "app/Gateway" is taken by "app/Orders". Its name is made of the API name: write another one: surface: ApiSurface.wildcard({ apiName: "..." })."`,
+    );
+  });
+
+  test("one path on two objects for one gateway", () => {
+    const existing = { apimName: "Contoso", resourceGroupName: "platform" };
+    gateway = ApimGateway.fromExisting(stack, "First", existing);
+    publish(ApiSurface.wildcard({ path: "shop" }), "Orders");
+    gateway = ApimGateway.fromExisting(stack, "Second", { ...existing, apimName: "contoso" });
+    expect(messageOf(() => publish(ApiSurface.wildcard({ path: "shop" }), "Billing"))).toMatchInlineSnapshot(
+      `"[app/Billing] The path "shop" on the gateway "app/Second" is taken by "app/Orders". Write another one: surface: ApiSurface.wildcard({ path: "..." })."`,
     );
   });
 
@@ -268,6 +363,33 @@ describe("a sign-in that is not ours any more", () => {
     `);
   });
 
+  test.each([["auth_settings_v2.require_authentication"], ["lifecycle.ignore_changes"]])(
+    "the stack overrides %s of the app",
+    (attribute) => {
+      lock(ownApp("App"));
+      stack.addOverride(
+        `resource.azurerm_linux_function_app.App.${attribute}`,
+        attribute.startsWith("l") ? ["all"] : false,
+      );
+      expect(findings(stack).map((finding) => finding.slice(0, 90))).toMatchSnapshot();
+    },
+  );
+
+  test("an aspect opens it", () => {
+    const app = ownApp("App");
+    lock(app);
+    Aspects.of(stack).add({ visit: (node) => node === app && app.resetAuthSettingsV2() });
+    expect(findings(stack)).toHaveLength(1);
+  });
+
+  test("the app is in another stack, which could be deployed neither before nor after", () => {
+    const other = new TerraformStack(stack.node.root, "other");
+    const inOther = new LinuxFunctionApp(other, "App", { ...OWN_APP });
+    expect(messageOf(() => lock(inOther))).toMatchInlineSnapshot(
+      `"[app/Orders/Backend] The app "other/App" is in another stack: its sign-in would need the gateway's identity, and the gateway the app's address, so that each stack had to be deployed before the other. Write the SecureApimBackend in the stack of the app. The gateway may be in any other."`,
+    );
+  });
+
   test.each([["auth_settings_v2"], ["all"]])("Terraform is told to ignore %s", (attribute) => {
     const app = ownApp("App");
     app.lifecycle = { ignoreChanges: attribute === "all" ? "all" : [attribute] };
@@ -308,6 +430,32 @@ describe("a gateway without the identity it should have", () => {
     `);
   });
 
+  test("your own ApiManagement has another one of the kind", () => {
+    const identity = GatewayIdentity.userAssigned({ id: "mine", principalId: GUID, clientId: GUID });
+    ApimGateway.fromApiManagement(stack, "G", declared({ type: "UserAssigned", identityIds: ["theirs"] }), identity);
+    expect(findings(stack)).toMatchInlineSnapshot(`
+     [
+       "[app/G] The ApiManagement object "app/Apim" does not have the user-assigned identity "mine", and cannot get tokens with it. Add it to identityIds on it.",
+     ]
+    `);
+  });
+
+  test("an identity that is set by an override is fine", () => {
+    const service = declared();
+    service.addOverride("identity", { type: "SystemAssigned" });
+    ApimGateway.fromApiManagement(stack, "G", service);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("a gateway that is reached with a provider of another stack", () => {
+    const other = new TerraformStack(stack.node.root, "other");
+    const provider = new AzurermProvider(other, "azurerm", { alias: "platform", features: [{}] });
+    gateway = ApimGateway.fromExisting(other, "G", { apimName: "a", resourceGroupName: "b", provider });
+    expect(messageOf(() => callUrl("https://a.contoso.com"))).toMatchInlineSnapshot(
+      `"[app/Orders] The gateway "other/G" is reached with the provider "other/azurerm" of another stack, which this stack cannot use. Write a provider in this stack, and ApimGateway.fromExisting(this, "Gateway", { apimName, resourceGroupName, provider })."`,
+    );
+  });
+
   test("both kinds are fine", () => {
     ApimGateway.fromApiManagement(stack, "G", declared({ type: "SystemAssigned, UserAssigned", identityIds: ["id"] }));
     expect(() => synth(stack)).not.toThrow();
@@ -324,6 +472,19 @@ describe("a literal is needed", () => {
     [
       "for a key parameter",
       () => publish(ApiSurface.wildcard({ subscriptionKeyNames: { header: "X-Key", query: secret() } })),
+    ],
+    ["for a tier", () => newGateway("G", { sku: ApimSku.of(secret(), 1) })],
+    [
+      "for units",
+      () => newGateway("G", { sku: ApimSku.of("Premium", new TerraformVariable(stack, "n", {}).numberValue) }),
+    ],
+    [
+      "for a storage role",
+      () =>
+        new SecureApimBackend(stack, "Orders", {
+          gateway,
+          backend: functionApp({ extraStorageRoles: [StorageRole.of(secret())] }),
+        }),
     ],
     ["to tell callers apart", () => new AppRegistration(stack, "R").grantInvoke(Caller.servicePrincipal(secret()))],
   ])("%s", (_, action) => expect(messageOf(action)).toMatchSnapshot());

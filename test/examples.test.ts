@@ -37,6 +37,19 @@ test.each(names)("%s has no cycle", (name) => {
   expect(() => order(synthesized[name])).not.toThrow();
 });
 
+const GLOBAL_NAMES = [
+  "azurerm_api_management",
+  "azurerm_linux_function_app",
+  "azurerm_linux_web_app",
+  "azurerm_storage_account",
+];
+
+test.each(names)("%s has names that nobody else in Azure has", (name) => {
+  const resources = GLOBAL_NAMES.flatMap((type) => Object.values<Json>(synthesized[name].resource[type] ?? {}));
+  const common = resources.filter((resource) => !/\$\{substr\(sha256\(.*subscription_id/.test(resource.name));
+  expect(common).toEqual([]);
+});
+
 test("what creates nothing in Entra ID needs no azuread provider", () => {
   expect(Object.keys(synthesized["protected-url"].provider)).toEqual(["azurerm"]);
 });

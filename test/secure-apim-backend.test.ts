@@ -1,5 +1,6 @@
 import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import {
   ApimGateway,
@@ -16,6 +17,7 @@ import {
   IApimGateway,
   IApiSurface,
   InvokeAssignment,
+  PolicyDocument,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { all, annotations, GROUP, Json, only, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
@@ -32,8 +34,7 @@ beforeEach(() => {
 });
 
 const url = (): IApimBackend => Backend.url("https://legacy.contoso.com/v2/", Audience.clientId(GUID));
-const policyOf = (json: Json): string =>
-  withoutHashes(only(json, "azurerm_api_management_api_policy").xml_content);
+const policyOf = (json: Json): string => withoutHashes(only(json, "azurerm_api_management_api_policy").xml_content);
 
 describe("the policy", () => {
   test("routes to the backend and signs in as the gateway, last, with nothing of the consumer's that opens doors", () => {
@@ -144,7 +145,6 @@ describe("the backend entity", () => {
       protocol: "http",
       url: "https://legacy.contoso.com/v2",
       tls: { validate_certificate_chain: true, validate_certificate_name: true },
-      lifecycle: { create_before_destroy: true },
       api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
       resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
     });
@@ -161,6 +161,33 @@ describe("the backend entity", () => {
       },
     ]);
   });
+});
+
+test("a value in Terraform's own syntax is taken as well as one of cdktf's", () => {
+  gateway = new ApimGateway(stack, "Other", {
+    ...SERVICE,
+    resourceGroup: { name: "${var.group}", location: "westeurope" },
+  });
+  new SecureApimBackend(stack, "Legacy", {
+    gateway,
+    backend: Backend.url("${var.url}", Audience.clientId("${var.id}")),
+  });
+  ApimGateway.fromExisting(stack, "Shared", {
+    apimName: "contoso",
+    resourceGroupName: "platform",
+    identity: GatewayIdentity.userAssigned({ id: "${var.identity}", principalId: "p", clientId: "c" }),
+  });
+  const json = synth(stack);
+  expect(json.resource.azurerm_api_management).toMatchObject({
+    Other_34654A52: { name: expect.stringContaining(', "${var.group}", "app/Other"') },
+  });
+  expect(only(json, "azurerm_api_management_backend").lifecycle.precondition[0].condition).toBe(
+    '${startswith("${var.url}", "https://")}',
+  );
+  expect(only({ data: json.data }, "azurerm_api_management").lifecycle.postcondition[0].condition).toContain(
+    'lower("${var.identity}"))',
+  );
+  expect(policyOf(json)).toContain('resource="${var.id}" />');
 });
 
 describe("who is let in", () => {
@@ -242,13 +269,20 @@ describe("what is composed", () => {
     const backend: IApimBackend = {
       bind(scope: Construct, options: BackendBindOptions) {
         calls.push(`backend at ${scope.node.path} for ${options.defaultName}`);
-        return { url: "https://fake", audience: Audience.clientId(GUID), ready: [] };
+        return { url: "https://fake", audience: Audience.clientId(GUID), policy: PolicyDocument.EMPTY, ready: [] };
       },
     };
     const surface: IApiSurface = {
       bind(scope: Construct, options: ApiSurfaceBindOptions) {
         calls.push(`api at ${scope.node.path} for ${options.backendUrl} as ${options.defaultPath}`);
-        return { apiName: "fake", path: "fake", subscriptionKeyNames: { header: "H", query: "q" }, ready: [] };
+        return {
+          apiName: "fake",
+          path: "fake",
+          subscriptionKeyNames: { header: "H", query: "q" },
+          passesOptions: false,
+          policy: PolicyDocument.EMPTY,
+          ready: [],
+        };
       },
     };
     new SecureApimBackend(stack, "Orders", { gateway, backend, surface });
@@ -277,6 +311,22 @@ describe("what is composed", () => {
     expect(new Set(onGateway.map((resource) => resource.provider))).toEqual(new Set(["azurerm.platform"]));
     expect(only({ data: json.data }, "azurerm_api_management").provider).toBe("azurerm.platform");
     expect(only(json, "azurerm_linux_web_app").provider).toBeUndefined();
+  });
+
+  test("what another stack makes ready is no dependency of a resource, but the stack is one of the stack", () => {
+    const app: App = Testing.app();
+    const [platform, identity, team] = ["platform", "identity", "team"].map((name) => new TerraformStack(app, name));
+    [platform, identity, team].forEach((each) => new AzurermProvider(each, "azurerm", { features: [{}] }));
+    new AzureadProvider(identity, "azuread");
+    const shared = new ApimGateway(platform, "Gateway", SERVICE);
+    const registration = new AppRegistration(identity, "Registration");
+    const backend = Backend.url("https://legacy.contoso.com", Audience.registration(registration));
+    new SecureApimBackend(team, "Legacy", { gateway: shared, backend });
+    [platform, identity, team].forEach((each) => each.prepareStack());
+    expect(only(synth(team), "azurerm_api_management_api_policy").depends_on).toEqual([
+      "azurerm_api_management_api.Legacy_Api_3B3B19E7",
+    ]);
+    expect(team.dependencies).toContain(identity);
   });
 
   test("a gateway in one stack serves backends in another", () => {

@@ -1,6 +1,7 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
+import { PolicyDocument } from "../policy/policy-document";
 
 /** What an API surface is told when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -36,6 +37,12 @@ export interface ApiSurfaceConfig {
 
   /** Where the subscription key comes in, so that it can be kept from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
+
+  /** Whether the API has an OPTIONS operation, which takes preflight requests from a `cors` policy. */
+  readonly passesOptions: boolean;
+
+  /** The policy that the API has by itself; the user's and the gateway's statements are merged into it. */
+  readonly policy: PolicyDocument;
 
   /** What must exist before the API can have a policy. */
   readonly ready: ITerraformDependable[];

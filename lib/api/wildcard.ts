@@ -6,8 +6,9 @@ import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
 import { checkReason } from "../core/reason";
-import { isToken } from "../core/tokens";
+import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
+import { checkedKeyNames, SERVICE_KEY_NAMES } from "./private/key-names";
 
 /** Properties of an API that passes all paths on. */
 export interface WildcardApiProps {
@@ -49,8 +50,6 @@ export interface WildcardApiProps {
 
 /** TRACE is never among them: it sends a request back as it arrived, the gateway's token included. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-
-const SERVICE_KEY_NAMES: SubscriptionKeyNames = { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" };
 
 /** An API with one operation a method, each on every path. Made by `ApiSurface.wildcard`. */
 export class WildcardApi implements IApiSurface {
@@ -118,7 +117,14 @@ export class WildcardApi implements IApiSurface {
         urlTemplate: "/*",
       });
     }
-    return { apiName: name, path, subscriptionKeyNames: keyNames, ready: [api] };
+    return {
+      apiName: name,
+      path,
+      subscriptionKeyNames: keyNames,
+      passesOptions: optionsReason !== undefined,
+      policy: PolicyDocument.EMPTY,
+      ready: [api],
+    };
   }
 
   private copy(reasons: { readonly keylessReason?: string; readonly optionsReason?: string }): WildcardApi {
@@ -127,15 +133,6 @@ export class WildcardApi implements IApiSurface {
     copy.optionsReason = reasons.optionsReason ?? this.optionsReason;
     return copy;
   }
-}
-
-/** The names stand in the text of a policy, where Terraform's values cannot be checked. */
-function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): SubscriptionKeyNames {
-  if (isToken(names.header)) throw errors.tokenForLiteral(scope, "subscriptionKeyNames.header");
-  if (isToken(names.query)) throw errors.tokenForLiteral(scope, "subscriptionKeyNames.query");
-  checkName(scope, NAME_RULES.headerName, names.header);
-  checkName(scope, NAME_RULES.queryName, names.query);
-  return names;
 }
 
 function pathSuggestion(path: string): string {

@@ -11,8 +11,8 @@ export interface ServicePlanRef {
   readonly id: string;
 }
 
-/** Dedicated sizes of Linux plans: always on, and with room for Entra sign-in without a shared key. */
-const DEDICATED = /^(B[1-3]|S[1-3]|P[1-3]v2|P[0-3]v3|P[1-5]mv3|P[0-3]v4|P[1-5]mv4|I[1-6]v2|I[1-5]mv2)$/;
+/** Dedicated sizes of Linux plans, outside of App Service Environments: those on which an app can be always on. */
+const DEDICATED = /^(B[1-3]|S[1-3]|P[1-3]v2|P[0-3]v3|P[1-5]mv3|P[0-3]v4|P[1-5]mv4)$/;
 
 /** The App Service plan that an app runs on. */
 export class AppServicePlan {

@@ -2,6 +2,7 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Audience } from "../entra/audience";
 import { IApimGateway } from "../gateway/gateway";
+import { PolicyDocument } from "../policy/policy-document";
 
 /** What a backend is told when it is bound. */
 export interface BackendBindOptions {
@@ -19,6 +20,9 @@ export interface BackendConfig {
 
   /** For whom the gateway's token is. */
   readonly audience: Audience;
+
+  /** What the backend needs of a request besides the token, for example a header; `PolicyDocument.EMPTY` for nothing. */
+  readonly policy: PolicyDocument;
 
   /** What must exist before the gateway's first call can succeed. */
   readonly ready: ITerraformDependable[];

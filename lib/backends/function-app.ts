@@ -6,13 +6,13 @@ import * as errors from "../core/errors";
 import { checkName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
 import { Audience } from "../entra/audience";
 import { AppServicePlan } from "./app-service-plan";
+import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 import { LinuxAppProps } from "./linux-app-props";
 import { lockSignIn } from "./private/easy-auth";
-import { functionStorage } from "./private/function-storage";
+import { functionStorage, storageRoles } from "./private/function-storage";
 import { SITE, SITE_CONFIG } from "./private/linux-site";
 import { ownRegistration } from "./private/own-registration";
-import { assignRole } from "./private/role";
 import { appUrl } from "./private/site-url";
 import { allowTelemetry, IDENTITY_AUTHENTICATED_TELEMETRY } from "./private/telemetry";
 import { StorageRole } from "./storage-role";
@@ -75,9 +75,10 @@ export class FunctionAppBackend implements IApimBackend {
       () =>
         new LinuxFunctionApp(scope, "Resource", {
           ...SITE,
-          name: props.appName
-            ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
-            : globallyUniqueName(scope, defaultName, group, 32),
+          name:
+            props.appName !== undefined
+              ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
+              : globallyUniqueName(scope, defaultName, group, 32),
           resourceGroupName: group.name,
           location: group.location,
           servicePlanId: (props.plan ?? AppServicePlan.dedicated("B1"))._bind(scope, defaultName, group).id,
@@ -96,14 +97,13 @@ export class FunctionAppBackend implements IApimBackend {
     lockSignIn(scope, app, registration);
 
     const principalId = app.identity.principalId;
-    const roles = ["Storage Blob Data Owner", ...(props.extraStorageRoles ?? []).map((role) => role._roleName)].map(
-      (name) => assignRole(scope, name.replace(/ /g, ""), { name, on: storage.id, to: principalId }),
-    );
+    const roles = storageRoles(scope, props.extraStorageRoles ?? [], storage.id, principalId);
     if (insights) allowTelemetry(scope, insights, principalId);
 
     return {
       url: appUrl(scope, app.defaultHostname, props.routePrefix ?? "api"),
       audience: Audience.registration(registration),
+      policy: PolicyDocument.EMPTY,
       ready: [app, ...roles],
     };
   }

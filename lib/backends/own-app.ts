@@ -1,4 +1,4 @@
-import { Annotations, Aspects, TerraformResource } from "cdktf";
+import { Annotations, Aspects, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import { claim } from "../core/claims";
@@ -6,6 +6,7 @@ import * as errors from "../core/errors";
 import { renderedAttributes } from "../core/rendered";
 import { Audience } from "../entra/audience";
 import { IAppRegistration } from "../entra/registration";
+import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 import { lockSignIn, SignInApp } from "./private/easy-auth";
 import { ownRegistration } from "./private/own-registration";
@@ -46,6 +47,7 @@ export class OwnAppBackend implements IApimBackend {
 
   private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
     const { app, props } = this;
+    if (TerraformStack.of(app) !== TerraformStack.of(scope)) throw errors.appInAnotherStack(scope, app.node.path);
     const lockedBy = claim(app, "sign-in", "", scope);
     if (lockedBy !== undefined) throw errors.appLockedTwice(scope, app.node.path, lockedBy);
 
@@ -55,13 +57,14 @@ export class OwnAppBackend implements IApimBackend {
     return {
       url: appUrl(scope, app.defaultHostname, props.routePrefix),
       audience: Audience.registration(registration),
+      policy: PolicyDocument.EMPTY,
       ready: [app],
     };
   }
 }
 
 /** What stands open beside the sign-in unless it is set, in the words of the binding. */
-const DOORS = [
+const DOORS: { readonly attribute: string; readonly closed: boolean; readonly property: string }[] = [
   { attribute: "https_only", closed: true, property: "httpsOnly: true" },
   {
     attribute: "ftp_publish_basic_authentication_enabled",
@@ -77,8 +80,9 @@ const DOORS = [
 
 function warnOfOpenDoors(app: TerraformResource): void {
   const attributes = renderedAttributes(app);
-  const open = DOORS.filter(({ attribute, closed }) => attributes[attribute] !== closed);
+  // A value that only Terraform knows is neither missing nor wrong.
+  const open = DOORS.filter(({ attribute, closed }) => [undefined, !closed].includes(attributes[attribute]));
   if (open.length === 0) return;
   const warning = errors.openDoors(open.map(({ property }) => property));
-  Annotations.of(app).addWarning(warning);
+  if (!app.node.metadata.some(({ data }) => data === warning)) Annotations.of(app).addWarning(warning);
 }

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
 import { Audience } from "../entra/audience";
+import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 
 /** Anything that answers at an address and checks tokens itself. */
@@ -17,6 +18,7 @@ export class UrlBackend implements IApimBackend {
     return this.bound.bind(scope, () => ({
       url: this.url,
       audience: this.audience,
+      policy: PolicyDocument.EMPTY,
       ready: [],
     }));
   }

@@ -7,6 +7,7 @@ import { checkName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/na
 import { Audience } from "../entra/audience";
 import { AppServicePlan } from "./app-service-plan";
 import { ApplicationInsightsRef } from "./application-insights-ref";
+import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 import { LinuxAppProps } from "./linux-app-props";
 import { lockSignIn } from "./private/easy-auth";
@@ -54,9 +55,10 @@ export class WebAppBackend implements IApimBackend {
       () =>
         new LinuxWebApp(scope, "Resource", {
           ...SITE,
-          name: props.appName
-            ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
-            : globallyUniqueName(scope, defaultName, group, 60),
+          name:
+            props.appName !== undefined
+              ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
+              : globallyUniqueName(scope, defaultName, group, 60),
           resourceGroupName: group.name,
           location: group.location,
           servicePlanId: (props.plan ?? AppServicePlan.dedicated("B1"))._bind(scope, defaultName, group).id,
@@ -71,6 +73,7 @@ export class WebAppBackend implements IApimBackend {
     return {
       url: appUrl(scope, app.defaultHostname, props.routePrefix ?? ""),
       audience: Audience.registration(registration),
+      policy: PolicyDocument.EMPTY,
       ready: [app],
     };
   }

@@ -1,29 +1,27 @@
 import { Construct } from "constructs";
 import * as errors from "./errors";
-import { literalOutline } from "./tokens";
+import { beginsUnknown, literalOutline } from "./tokens";
 
-/** The address without a slash at its end, once it is one that a token can be sent to: HTTPS, and nothing but host and path. */
+/** Where a part is known to Terraform only, this character stands for it. */
+const UNKNOWN = "0";
+
+/**
+ * The address without a slash at its end, once it is one that a token can be sent to: HTTPS, and nothing but host and path.
+ * Of an address that begins with what only Terraform knows, the rest is checked.
+ */
 export function checkBackendUrl(scope: Construct, url: string): string {
-  const outline = literalOutline(url, "t");
-  if (outline !== undefined) checkOutline(scope, url, outline);
-  return url.replace(/\/+$/, "");
-}
-
-function checkOutline(scope: Construct, url: string, outline: string): void {
-  const parsed = parse(outline);
-  if (!parsed) throw errors.invalidBackendUrl(scope, url, "is no URL");
-  if (parsed.protocol !== "https:") {
-    throw errors.invalidBackendUrl(
-      scope,
-      url,
-      `has the scheme ${parsed.protocol.slice(0, -1)}, and would carry the token in clear text`,
-    );
+  const outline = literalOutline(url, UNKNOWN);
+  const address = beginsUnknown(url) ? outline.replace(/^0(:\/\/)?/, "https://0") : outline;
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1];
+  if (scheme === undefined) throw errors.invalidBackendUrl(scope, url, "does not begin with https://");
+  if (/^[^/]*:\/\/[^/?#]*@/.test(address)) throw errors.credentialsInBackendUrl(scope);
+  if (scheme.toLowerCase() !== "https") {
+    throw errors.invalidBackendUrl(scope, url, `has the scheme ${scheme}, and would carry the token in clear text`);
   }
-  if (parsed.username !== "" || parsed.password !== "") throw errors.credentialsInBackendUrl(scope);
-  if (outline.includes("?")) throw errors.invalidBackendUrl(scope, url, "has a query");
-  if (outline.includes("#")) throw errors.invalidBackendUrl(scope, url, "has a fragment");
-}
-
-function parse(url: string): URL | undefined {
-  return URL.canParse(url) ? new URL(url) : undefined;
+  if (address.includes("?")) throw errors.invalidBackendUrl(scope, url, "has a query");
+  if (address.includes("#")) throw errors.invalidBackendUrl(scope, url, "has a fragment");
+  if (!URL.canParse(address) || /[\s"\\<>{}|^`]/.test(address)) {
+    throw errors.invalidBackendUrl(scope, url, "has characters that a URL cannot have");
+  }
+  return url.replace(/\/+$/, "");
 }

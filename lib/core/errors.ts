@@ -86,6 +86,73 @@ export function apiNameTaken(scope: Construct, name: string, gateway: string, ho
   );
 }
 
+export function backendNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
+  return at(
+    scope,
+    `The backend entity "${name}" on the gateway "${gateway}" is taken by "${holder}". Its name is made of the API name: ` +
+      `write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`,
+  );
+}
+
+export function fragmentNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
+  return at(
+    scope,
+    `The policy fragment "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another one: fragmentName: "...".`,
+  );
+}
+
+export function invalidBranchName(scope: Construct, name: string): Error {
+  return at(scope, `The branch name "${name}" is not in kebab-case. Write one such as "orders-v2".`);
+}
+
+export function branchNameTaken(scope: Construct, name: string): Error {
+  return at(scope, `There are two branches named "${name}". Write another name for one of them.`);
+}
+
+export function branchNeedsOtherSection(branch: string, section: string): Error {
+  return new Error(
+    `The backend of the branch "${branch}" needs a statement in the ${section} section, where no branch can be told from the ` +
+      `others. Write a SecureApimBackend of its own for it.`,
+  );
+}
+
+// Policy
+
+export function refusedPolicy(scope: Construct, message: string): Error {
+  return at(scope, message);
+}
+
+export function policyNotOnConsumption(scope: Construct, policy: string, place: string): Error {
+  return at(
+    scope,
+    `The policy ${policy} (${place}) does not exist on the Consumption tier. ` +
+      `Write another tier, for example sku: ApimSku.BASIC_V2, or PolicyStatement.rateLimit, which counts by subscription.`,
+  );
+}
+
+export function policyPerhapsNotOnSku(policy: string, place: string): string {
+  return (
+    `The policy ${policy} (${place}) does not exist on the Consumption tier, and the tier of this gateway is not known here. ` +
+    `On Consumption the policy will be refused at apply.`
+  );
+}
+
+export function corsWithOptions(scope: Construct, place: string): Error {
+  return at(
+    scope,
+    `The cors policy (${place}) answers no preflight requests while the API has an OPTIONS operation. ` +
+      `Remove passThroughOptions(...) from the surface, or leave cors to the backend and remove the policy.`,
+  );
+}
+
+export function callerIdentityWithoutToken(scope: Construct): Error {
+  return at(
+    scope,
+    `PolicyStatement.forwardCallerIdentity reads a validated token, and nothing in the policy validates one: every request ` +
+      `would fail. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it.`,
+  );
+}
+
 // Gateway
 
 export function unknownSku(scope: Construct, tier: string, tiers: string[]): Error {
@@ -113,6 +180,21 @@ export function declaredGatewayWithoutIdentity(service: string, type: string, wa
   return `The ApiManagement object "${service}" has ${has}, and cannot get tokens for its backends. Write ${identity} on it.`;
 }
 
+export function declaredGatewayWithoutThatIdentity(service: string, identityId: string): string {
+  return (
+    `The ApiManagement object "${service}" does not have the user-assigned identity "${identityId}", and cannot get tokens ` +
+    `with it. Add it to identityIds on it.`
+  );
+}
+
+export function providerOfAnotherStack(scope: Construct, gateway: string, provider: string): Error {
+  return at(
+    scope,
+    `The gateway "${gateway}" is reached with the provider "${provider}" of another stack, which this stack cannot use. Write a ` +
+      `provider in this stack, and ApimGateway.fromExisting(this, "Gateway", { apimName, resourceGroupName, provider }).`,
+  );
+}
+
 export function gatewayWithoutSystemAssignedIdentity(): string {
   return (
     'API Management "${self.name}" has no system-assigned managed identity, and cannot get tokens for its backends. ' +
@@ -135,6 +217,29 @@ export function callerWithoutLabel(scope: Construct): Error {
     scope,
     "A caller whose ids only Terraform knows needs a literal label to be told from the others. " +
       'Write Caller.servicePrincipal(objectId, "nightly-job") or Caller.managedIdentity(identity, "nightly-job").',
+  );
+}
+
+export function callerLabelTaken(scope: Construct, label: string): Error {
+  return at(
+    scope,
+    `Two different callers have the label "${label}". Write another label for one of them: ` +
+      `Caller.servicePrincipal(objectId, "...").`,
+  );
+}
+
+export function invalidObjectId(scope: Construct, objectId: string): Error {
+  return at(
+    scope,
+    `"${objectId}" is no object id of a service principal. Write the GUID that Entra ID shows as "Object ID" of the enterprise ` +
+      `application, not its name.`,
+  );
+}
+
+export function invalidClientId(scope: Construct, clientId: string): Error {
+  return at(
+    scope,
+    `"${clientId}" is no client id. Write the GUID that Entra ID shows as "Application (client) ID" of the app registration.`,
   );
 }
 
@@ -234,6 +339,22 @@ export function signInAlreadySet(scope: Construct, app: string, attribute: strin
     scope,
     `The app "${app}" already has ${property}, which would be replaced. Remove ${property} from it: the sign-in is set here. ` +
       `Or leave it to the app, and write Backend.url(...) with its address and audience.`,
+  );
+}
+
+export function appInAnotherStack(scope: Construct, app: string): Error {
+  return at(
+    scope,
+    `The app "${app}" is in another stack: its sign-in would need the gateway's identity, and the gateway the app's address, so ` +
+      `that each stack had to be deployed before the other. Write the SecureApimBackend in the stack of the app. The gateway ` +
+      `may be in any other.`,
+  );
+}
+
+export function allowListTooLong(app: string, callers: number, max: number): string {
+  return (
+    `${callers} callers are granted access to the app "${app}", and App Service keeps ${max} of them (500 characters). ` +
+    `Let several callers share one identity, or put those that need no direct access behind the gateway.`
   );
 }
 

@@ -1,16 +1,18 @@
 import { createHash } from "crypto";
-import { Fn } from "cdktf";
+import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { clientConfig } from "./client-config";
 import * as errors from "./errors";
 import { ResourceGroupRef } from "./resource-group-ref";
-import { isToken } from "./tokens";
+import { asArgument, isToken } from "./tokens";
 
 const HASH_LENGTH = 10;
 
 /** `OrdersApi`, `orders api` and `Orders_API` all become `orders-api`. */
 export function kebabCase(text: string): string {
   return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .replace(/[^A-Za-z0-9]+/g, "-")
@@ -34,21 +36,28 @@ export function globallyUniqueName(
   prefix: string,
   group: ResourceGroupRef,
   maxLength: number,
+  provider?: TerraformProvider,
 ): string {
-  return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group)}`;
+  return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group, provider)}`;
 }
 
 /** As `globallyUniqueName`, for storage accounts, whose names hold lower-case letters and digits only. */
-export function storageAccountName(scope: Construct, prefix: string, group: ResourceGroupRef): string {
-  return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group)}`;
+export function storageAccountName(
+  scope: Construct,
+  prefix: string,
+  group: ResourceGroupRef,
+  provider?: TerraformProvider,
+): string {
+  return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group, provider)}`;
 }
 
 function cut(prefix: string, length: number): string {
   return prefix.slice(0, length).replace(/-+$/, "");
 }
 
-function uniqueHash(scope: Construct, group: ResourceGroupRef): string {
-  const identity = Fn.join("/", [clientConfig(scope).subscriptionId, group.name, scope.node.path]);
+function uniqueHash(scope: Construct, group: ResourceGroupRef, provider?: TerraformProvider): string {
+  const { subscriptionId } = clientConfig(scope, provider);
+  const identity = Fn.join("/", [subscriptionId, asArgument(group.name), scope.node.path]);
   return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
 }
 
@@ -70,12 +79,12 @@ export interface NameRule {
   readonly allowed: string;
 }
 
-/** The patterns of the azurerm provider, which are those of the service. */
+/** The patterns of the azurerm provider, made stricter where Azure is. */
 export const NAME_RULES = {
   apimService: {
     what: "API Management name",
-    pattern: /^[0-9a-zA-Z-]{1,50}$/,
-    allowed: "1 to 50 letters, digits and hyphens",
+    pattern: /^[a-zA-Z](?:[0-9a-zA-Z-]{0,48}[0-9a-zA-Z])?$/,
+    allowed: "1 to 50 letters, digits and hyphens, with a letter first and no hyphen last",
   },
   publisherName: { what: "publisher name", pattern: /^.{1,100}$/, allowed: "1 to 100 characters on one line" },
   publisherEmail: {
@@ -91,8 +100,13 @@ export const NAME_RULES = {
   },
   backend: {
     what: "API Management backend name",
-    pattern: /^(\w+|\w[\w-]+\w)$/,
-    allowed: "letters, digits, _ and, not at either end, hyphens",
+    pattern: /^\w(?:[\w-]{0,78}\w)?$/,
+    allowed: "1 to 80 letters, digits, _ and, not at either end, hyphens",
+  },
+  fragment: {
+    what: "policy fragment name",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
   },
   app: {
     what: "app name",

@@ -314,3 +314,17 @@ export function notReversible(source: string): Error {
       'Write its expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
   );
 }
+
+export function notInFragment(kind: string): Error {
+  return new Error(
+    `The statement ${kind} cannot stand in a policy fragment, which is included in the inbound section after <base />. ` +
+      `Write it into the policy that includes the fragment.`,
+  );
+}
+
+export function writtenDocumentInFragment(source: string): Error {
+  return at(
+    source,
+    "A whole policy document cannot stand in a policy fragment. Write PolicyDocument.of(...statements).",
+  );
+}

@@ -1,10 +1,13 @@
-import { TerraformElement } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 
-/** The attributes of a resource or provider as they stand in the Terraform JSON now, overrides included. */
+/** A part of the Terraform JSON. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rendered JSON has no type
 export type Rendered = Record<string, any>;
 
-/** The attributes of one resource. */
-export function renderedAttributes(resource: TerraformElement & { readonly terraformResourceType: string }): Rendered {
-  return resource.toTerraform().resource[resource.terraformResourceType][resource.friendlyUniqueId];
+/** The attributes of a resource as they stand in the Terraform JSON now: overrides of its own and of its stack included. */
+export function renderedAttributes(resource: TerraformResource): Rendered {
+  const { terraformResourceType: type, friendlyUniqueId: name } = resource;
+  // The stack merges its overrides in after its elements have rendered themselves, and has no other way to ask for them.
+  const overrides: Rendered = TerraformStack.of(resource)["rawOverrides"];
+  return { ...resource.toTerraform().resource[type][name], ...overrides.resource?.[type]?.[name] };
 }

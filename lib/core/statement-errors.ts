@@ -312,3 +312,11 @@ export function rawHasBase(call: string): Error {
 export function claimWithoutValues(call: string, claim: string): Error {
   return from(call, `the required claim "${claim}" has no values, so that nothing is required. Write values: ["..."].`);
 }
+
+export function invalidBranchValue(call: string, value: string): Error {
+  return from(
+    call,
+    `"${value}" holds more than letters, digits, spaces and _ . - /. ` +
+      `Write BranchCondition.expression("...") for anything else, with the C# that you mean.`,
+  );
+}

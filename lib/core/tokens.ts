@@ -10,19 +10,27 @@ export function isToken(value: string): boolean {
 }
 
 /**
- * The value in a form that survives being put into a policy document, where `${` means itself: an expression in Terraform's own
- * syntax becomes a token, and a literal stays as it is.
+ * The value in a form that survives in a policy document, where `${` means itself: an expression in Terraform's own syntax
+ * becomes a token, and a literal stays as it is.
  */
 export function asReference(value: string): string {
   return value.includes("${") ? Lazy.stringValue({ produce: () => value }) : value;
 }
 
-/**
- * The text with a stand-in for every part that only Terraform knows, for checks on the rest; `undefined` where the text
- * begins with such a part, and nothing can be said about its beginning.
- */
-export function literalOutline(value: string, standIn: string): string | undefined {
-  return value.startsWith("${") ? undefined : value.replace(TERRAFORM_VALUE, standIn);
+/** The value as an argument of `Fn`, which takes an expression in Terraform's own syntax for a text to escape. */
+export function asArgument(value: string): string {
+  const template = value.includes("${") && !Token.isUnresolved(value);
+  return template ? Lazy.stringValue({ produce: () => `"${value}"` }) : value;
+}
+
+/** The text with a stand-in for every part that only Terraform knows, for checks on the rest. */
+export function literalOutline(value: string, standIn: string): string {
+  return value.replace(TERRAFORM_VALUE, standIn);
+}
+
+/** Whether the text begins with a part that only Terraform knows, and nothing can be said about its beginning. */
+export function beginsUnknown(value: string): boolean {
+  return value.startsWith("${");
 }
 
 /** How many elements a list has that may be filled until synth; what only Terraform knows counts as one. */
@@ -30,4 +38,14 @@ export function listLength(scope: IConstruct, list: string[]): number {
   const resolver = new DefaultTokenResolver(new StringConcat());
   const resolved: unknown = Tokenization.resolve(list, { scope, resolver });
   return Array.isArray(resolved) ? resolved.length : 1;
+}
+
+/** The Terraform expression of a value, or the literal that it is; `undefined` where that is not known before synth. */
+export function expressionOf(scope: IConstruct, value: string): string | undefined {
+  try {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return String(Tokenization.resolve(value, { scope, resolver }));
+  } catch {
+    return undefined;
+  }
 }

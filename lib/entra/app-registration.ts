@@ -2,8 +2,11 @@ import { Construct } from "constructs";
 import { Application } from "@cdktf/provider-azuread/lib/application";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
 import { clientConfig } from "../core/client-config";
+import * as errors from "../core/errors";
 import { stableUuid } from "../core/names";
+import { isToken } from "../core/tokens";
 import { InvokeAssignment, UnmanagedInvokeAssignment } from "./invoke-assignment";
+import { GUID } from "./private/audience-text";
 import { Grants } from "./private/grants";
 import { RegistrationBase } from "./private/registration-base";
 import { IAppRegistration } from "./registration";
@@ -20,9 +23,10 @@ export interface AppRegistrationProps {
   readonly displayName?: string;
 
   /**
-   * Object ids of the users and service principals that own the registration.
+   * Object ids of the users and service principals that own the registration and its service principal. A pipeline whose only
+   * right is `Application.ReadWrite.OwnedBy` must name its own object id here.
    *
-   * @default - whom Entra ID makes owner by itself
+   * @default - nobody: azuread takes ownership away from whoever deploys
    */
   readonly owners?: string[];
 
@@ -133,6 +137,7 @@ class ExistingAppRegistration extends RegistrationBase {
 
   constructor(scope: Construct, id: string, props: ExistingAppRegistrationProps) {
     super(scope, id);
+    if (!isToken(props.clientId) && !GUID.test(props.clientId)) throw errors.invalidClientId(this, props.clientId);
     this.clientId = props.clientId;
     this.tokenResource = props.clientId;
     this.allowedAudiences = [props.clientId];

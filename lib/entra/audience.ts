@@ -35,8 +35,9 @@ export class Audience {
   /** @internal */
   public _tokenResource(scope: Construct): string {
     const resource = this.resource;
-    if (this.kind === "registration" || isToken(resource)) return resource;
+    if (isToken(resource)) return resource;
     if (isManagementAudience(resource)) throw errors.managementAudience(scope, resource);
+    if (this.kind === "registration") return resource;
     const rule = this.kind === "clientId" ? GUID : URI;
     if (!rule.test(resource)) throw errors.invalidAudience(scope, `Audience.${this.kind}`, resource);
     return resource;

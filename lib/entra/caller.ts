@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
 import { isToken } from "../core/tokens";
+import { GUID } from "./private/audience-text";
 import { identityLabel, UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
 
 /** Something with an identity in Entra ID that can be let in to a backend: a gateway, or a `Caller`. */
@@ -34,7 +35,7 @@ export class Caller implements ICaller {
    * A user-assigned managed identity, for example that of a job that calls the backend directly.
    *
    * @param identity a `UserAssignedIdentity`, or its ids
-   * @param label a name that tells this caller from the others; needed only where `identity` is not a construct
+   * @param label a name that tells this caller from the others; taken, and needed, only where `identity` is not a construct
    */
   public static managedIdentity(identity: UserAssignedIdentityRef, label?: string): Caller {
     return new Caller(identity.principalId, identity, label);
@@ -57,8 +58,10 @@ export class Caller implements ICaller {
   ) {}
 
   public bindCaller(scope: Construct): CallerConfig {
-    const label = this.label ?? (this.identity && identityLabel(this.identity, scope));
+    const { principalId, identity } = this;
+    const label = (identity && identityLabel(identity, scope)) ?? this.label;
+    if (!isToken(principalId) && !GUID.test(principalId)) throw errors.invalidObjectId(scope, principalId);
     if (label === undefined || isToken(label)) throw errors.callerWithoutLabel(scope);
-    return { principalId: this.principalId, clientId: this.identity?.clientId, label };
+    return { principalId, clientId: identity?.clientId, label };
   }
 }

@@ -59,7 +59,7 @@ export interface ApimGatewayProps {
   readonly provider?: TerraformProvider;
 }
 
-/** An API Management service with a managed identity, TLS 1.2 at least and no weak ciphers. */
+/** An API Management service with a managed identity, TLS 1.2 at least and every weak cipher off that azurerm can switch off. */
 export class ApimGateway extends GatewayBase {
   /**
    * A service that somebody else deployed, perhaps in another subscription. Terraform stops with advice if the service
@@ -92,6 +92,7 @@ export class ApimGateway extends GatewayBase {
   public readonly apimId: string;
   public readonly gatewayUrl: string;
   public readonly identity: GatewayIdentity;
+  public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 
@@ -100,13 +101,15 @@ export class ApimGateway extends GatewayBase {
     const group = props.resourceGroup;
     const sku = props.sku ?? ApimSku.CONSUMPTION;
     this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
+    this.sku = sku;
     this.provider = props.provider;
     const userAssigned = this.identity._userAssigned;
 
     const service = new ApiManagement(this, "Resource", {
-      name: props.apimName
-        ? checkName(this, NAME_RULES.apimService, props.apimName, kebabCase(props.apimName))
-        : globallyUniqueName(this, defaultName(this), group, 50),
+      name:
+        props.apimName !== undefined
+          ? checkName(this, NAME_RULES.apimService, props.apimName, kebabCase(props.apimName))
+          : globallyUniqueName(this, serviceName(this), group, 50, props.provider),
       resourceGroupName: group.name,
       location: group.location,
       publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName),
@@ -124,4 +127,10 @@ export class ApimGateway extends GatewayBase {
     this.gatewayUrl = service.gatewayUrl;
     this.systemAssignedPrincipalId = service.identity.principalId;
   }
+}
+
+/** API Management wants a letter first. */
+function serviceName(scope: Construct): string {
+  const name = defaultName(scope);
+  return /^[a-z]/.test(name) ? name : `apim-${name}`;
 }

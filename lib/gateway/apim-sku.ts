@@ -1,5 +1,7 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
+import { isToken } from "../core/tokens";
 
 const CONSUMPTION = "Consumption";
 
@@ -60,6 +62,8 @@ export class ApimSku {
 
   /** @internal */
   public _skuName(scope: Construct): string {
+    if (isToken(this.tier)) throw errors.tokenForLiteral(scope, "the tier given to ApimSku.of");
+    if (Token.isUnresolved(this.units)) throw errors.tokenForLiteral(scope, "the units given to ApimSku.of");
     const range = Object.prototype.hasOwnProperty.call(UNITS, this.tier) ? UNITS[this.tier] : undefined;
     if (!range) throw errors.unknownSku(scope, this.tier, Object.keys(UNITS));
     if (!Number.isInteger(this.units) || this.units < range.min || this.units > range.max) {

@@ -1,9 +1,12 @@
-import { Fn, Postcondition, TerraformProvider } from "cdktf";
+import { Fn, Postcondition, TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import { standForNamed } from "../core/claims";
 import * as errors from "../core/errors";
 import { checkName, NAME_RULES } from "../core/names";
+import { asArgument, isToken } from "../core/tokens";
 import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 import { GatewayBase } from "./private/gateway-base";
 
@@ -37,6 +40,7 @@ export class ExistingGateway extends GatewayBase {
   public readonly apimId: string;
   public readonly gatewayUrl: string;
   public readonly identity: GatewayIdentity;
+  public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 
@@ -53,6 +57,10 @@ export class ExistingGateway extends GatewayBase {
       lifecycle: { postcondition: [userAssigned ? hasUserAssigned(userAssigned) : HAS_SYSTEM_ASSIGNED] },
     });
 
+    const where = props.provider?.node.path ?? TerraformStack.of(this).node.path;
+    const name = `${where}:${props.resourceGroupName}/${props.apimName}`.toLowerCase();
+    if (!isToken(name)) standForNamed(this, name);
+
     this.apimName = service.name;
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
@@ -68,7 +76,7 @@ const HAS_SYSTEM_ASSIGNED: Postcondition = {
 
 function hasUserAssigned(identity: UserAssignedIdentityRef): Postcondition {
   return {
-    condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], ${Fn.lower(identity.id)})}`,
+    condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], ${Fn.lower(asArgument(identity.id))})}`,
     errorMessage: errors.gatewayWithoutUserAssignedIdentity(identity.id),
   };
 }

@@ -1,6 +1,7 @@
 import { TerraformProvider } from "cdktf";
 import { IConstruct } from "constructs";
 import { ICaller } from "../entra/caller";
+import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 
 /** An API Management service, new or existing, that calls backends with its managed identity. */
@@ -19,6 +20,13 @@ export interface IApimGateway extends IConstruct, ICaller {
 
   /** The identity with which the gateway calls backends. */
   readonly identity: GatewayIdentity;
+
+  /**
+   * Tier of the service. Policies that the tier does not have are refused at synthesis.
+   *
+   * @default - not known: such policies are a warning
+   */
+  readonly sku?: ApimSku;
 
   /**
    * The azurerm provider that reaches the service. APIs, backend entities and policies on the gateway take it; the apps

@@ -2,6 +2,7 @@ import * as errors from "../core/policy-errors";
 import { PolicyConflict } from "./policy-conflict";
 import { IPolicyStatement, PolicySection, PolicyStatementConfig } from "./policy-statement";
 import { readPolicyFile } from "./private/files";
+import { fragmentText } from "./private/fragment";
 import { PolicyFinding, PlannedInsertion } from "./private/finding";
 import { PolicyElement, policyElements } from "./private/located";
 import { MergePlan, planMerge, removeOwn } from "./private/merge";
@@ -107,6 +108,16 @@ export class PolicyDocument {
    */
   public _toTerraform(): string {
     return escapeTemplates(this.toXml());
+  }
+
+  /**
+   * The statements as a policy fragment, as it stands in Terraform's configuration.
+   *
+   * @internal
+   */
+  public _toTerraformFragment(): string {
+    if (this.written) throw errors.writtenDocumentInFragment(this.written.source);
+    return escapeTemplates(fragmentText(this.statements));
   }
 
   /**

@@ -10,6 +10,9 @@ import { renderedAttributes } from "../../core/rendered";
 import { listLength } from "../../core/tokens";
 import { IAppRegistration } from "../../entra/registration";
 
+/** App Service keeps 500 characters of the allow-list, separators included: 13 object ids. */
+const MAX_CALLERS = 13;
+
 /** An app whose sign-in azurerm can set. The settings have one shape for all kinds of app; only their type names differ. */
 export interface SignInApp extends TerraformResource {
   putAuthSettingsV2(settings: LinuxFunctionAppAuthSettingsV2): void;
@@ -31,9 +34,9 @@ export function lockSignIn(scope: Construct, app: SignInApp, registration: IAppR
 
   scope.node.addValidation({
     validate: () => {
-      if (listLength(app, registration.allowedPrincipalIds) === 0) {
-        return [errors.emptyAllowList(app.node.path, registration.node.path)];
-      }
+      const callers = listLength(app, registration.allowedPrincipalIds);
+      if (callers === 0) return [errors.emptyAllowList(app.node.path, registration.node.path)];
+      if (callers > MAX_CALLERS) return [errors.allowListTooLong(app.node.path, callers, MAX_CALLERS)];
       if (!isDeepStrictEqual(renderedSignIn(app), ours)) {
         return [errors.signInChanged(app.node.path)];
       }

@@ -1,10 +1,14 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import * as errors from "../../core/errors";
-import { storageAccountName } from "../../core/names";
+import { kebabCase, storageAccountName } from "../../core/names";
 import { Rendered } from "../../core/rendered";
 import { ResourceGroupRef } from "../../core/resource-group-ref";
+import { isToken } from "../../core/tokens";
+import { StorageRole } from "../storage-role";
+import { assignRole } from "./role";
 
 /**
  * The storage account of a function app, without shared keys. azurerm reaches the data plane of an account with its keys
@@ -18,7 +22,7 @@ export function functionStorage(
 ): StorageAccount {
   scope.node.addValidation({ validate: () => missingProviderSettings(scope, provider) });
   return new StorageAccount(scope, "Storage", {
-    name: storageAccountName(scope, name, group),
+    name: storageAccountName(scope, name, group, provider),
     resourceGroupName: group.name,
     location: group.location,
     accountTier: "Standard",
@@ -31,6 +35,21 @@ export function functionStorage(
     localUserEnabled: false,
     crossTenantReplicationEnabled: false,
     provider,
+  });
+}
+
+/** The role that the functions host needs on its account, and those that the user adds, each once. */
+export function storageRoles(
+  scope: Construct,
+  extra: readonly StorageRole[],
+  accountId: string,
+  principalId: string,
+): RoleAssignment[] {
+  const names = new Set(["Storage Blob Data Owner", ...extra.map((role) => role._roleName)]);
+  const roles = new Construct(scope, "StorageRoles");
+  return [...names].map((name) => {
+    if (isToken(name)) throw errors.tokenForLiteral(scope, "the name of a storage role");
+    return assignRole(roles, kebabCase(name), { name, on: accountId, to: principalId });
   });
 }
 

@@ -1,6 +1,8 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import * as errors from "../../core/errors";
+import { expressionOf, isToken } from "../../core/tokens";
 import { CallerConfig, ICaller } from "../caller";
 import { AssignmentTarget, InvokeAssignment } from "../invoke-assignment";
 import { InvokeGrant } from "../invoke-grant";
@@ -20,10 +22,14 @@ export class Grants {
 
   public grant(caller: ICaller): InvokeGrant {
     const config = caller.bindCaller(this.scope);
-    const before = this.granted.get(config.label);
-    if (before) return before.grant;
+    const key = isToken(config.principalId) ? `label:${config.label}` : `id:${config.principalId.toLowerCase()}`;
+    const before = this.granted.get(key);
+    if (before) {
+      if (this.differ(before.caller, config)) throw errors.callerLabelTaken(this.scope, config.label);
+      return before.grant;
+    }
     const grant = new InvokeGrant(this.assign(config));
-    this.granted.set(config.label, { caller: config, grant });
+    this.granted.set(key, { caller: config, grant });
     return grant;
   }
 
@@ -37,9 +43,17 @@ export class Grants {
     });
   }
 
+  /** Whether two callers of one label are certainly not the same one. */
+  private differ(a: CallerConfig, b: CallerConfig): boolean {
+    const [first, second] = [a, b].map(({ principalId }) => expressionOf(this.scope, principalId)?.toLowerCase());
+    return first !== undefined && second !== undefined && first !== second;
+  }
+
   private assign(caller: CallerConfig): AppRoleAssignment | undefined {
     if (!this.target) return undefined;
-    return new AppRoleAssignment(this.scope, `Invoke-${caller.label}`, {
+    const id = `Invoke-${caller.label}`;
+    if (this.scope.node.tryFindChild(id.replace(/\//g, "--"))) throw errors.callerLabelTaken(this.scope, caller.label);
+    return new AppRoleAssignment(this.scope, id, {
       appRoleId: this.target.appRoleId,
       principalObjectId: caller.principalId,
       resourceObjectId: this.target.servicePrincipalObjectId,

@@ -1,8 +1,11 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { standFor } from "../../core/claims";
 import * as errors from "../../core/errors";
+import { Rendered, renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
+import { ApimSku } from "../apim-sku";
 import { GatewayIdentity } from "../gateway-identity";
 import { GatewayBase } from "./gateway-base";
 
@@ -13,6 +16,7 @@ export class DeclaredGateway extends GatewayBase {
   public readonly apimId: string;
   public readonly gatewayUrl: string;
   public readonly identity: GatewayIdentity;
+  public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 
@@ -26,14 +30,22 @@ export class DeclaredGateway extends GatewayBase {
     this.gatewayUrl = service.gatewayUrl;
     this.systemAssignedPrincipalId = service.identity.principalId;
 
-    const wanted = identity._userAssigned ? "UserAssigned" : "SystemAssigned";
+    standFor(this, service);
+
     this.node.addValidation({
-      validate: () => {
-        const type = service.identityInput?.type ?? "";
-        return isToken(type) || type.split(", ").includes(wanted)
-          ? []
-          : [errors.declaredGatewayWithoutIdentity(service.node.path, type, wanted)];
-      },
+      validate: () => missingIdentity(renderedAttributes(service).identity, service, identity._userAssigned?.id),
     });
   }
+}
+
+/** What the service lacks; what only Terraform knows is taken for the right one. */
+function missingIdentity(rendered: Rendered | undefined, service: ApiManagement, userAssignedId?: string): string[] {
+  const type: string = rendered?.type ?? "";
+  const wanted = userAssignedId === undefined ? "SystemAssigned" : "UserAssigned";
+  if (!isToken(type) && !type.split(", ").includes(wanted)) {
+    return [errors.declaredGatewayWithoutIdentity(service.node.path, type, wanted)];
+  }
+  const ids: string[] = rendered?.identity_ids ?? [];
+  if (userAssignedId === undefined || [userAssignedId, ...ids].some(isToken) || ids.includes(userAssignedId)) return [];
+  return [errors.declaredGatewayWithoutThatIdentity(service.node.path, userAssignedId)];
 }

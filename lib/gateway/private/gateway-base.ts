@@ -1,8 +1,10 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { originalOf } from "../../core/claims";
 import { labelOf } from "../../core/labels";
 import { identityLabel } from "../../core/user-assigned-identity-ref";
 import { CallerConfig } from "../../entra/caller";
+import { ApimSku } from "../apim-sku";
 import { IApimGateway } from "../gateway";
 import { GatewayIdentity } from "../gateway-identity";
 
@@ -17,6 +19,7 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   public abstract readonly apimId: string;
   public abstract readonly gatewayUrl: string;
   public abstract readonly identity: GatewayIdentity;
+  public abstract readonly sku?: ApimSku;
   public abstract readonly provider?: TerraformProvider;
 
   /** Object id of the system-assigned identity; empty on a service that has none. */
@@ -24,11 +27,11 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
 
   public bindCaller(scope: Construct): CallerConfig {
     const identity = this.identity._userAssigned;
-    if (!identity) return { principalId: this.systemAssignedPrincipalId, label: labelOf(this, scope) };
+    if (!identity) return { principalId: this.systemAssignedPrincipalId, label: labelOf(originalOf(this), scope) };
     return {
       principalId: identity.principalId,
       clientId: identity.clientId,
-      label: identityLabel(identity, scope) ?? labelOf(this, scope),
+      label: identityLabel(identity, scope) ?? labelOf(originalOf(this), scope),
     };
   }
 }

@@ -24,8 +24,9 @@ const CIPHERS: ApiManagementSecurity = {
 };
 
 /**
- * TLS 1.2 at least, towards consumers and backends, and no cipher that is weak or lacks forward secrecy. Consumption has
- * no settings for ciphers and SSL 3.0 towards consumers: there the service itself decides.
+ * TLS 1.2 at least, towards consumers and backends, and every cipher off that azurerm can switch off: those without forward
+ * secrecy and those with CBC and SHA-1. Consumption has no settings for ciphers and SSL 3.0 towards consumers: there the
+ * service itself decides.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-manage-protocols-ciphers
  */

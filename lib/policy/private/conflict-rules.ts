@@ -59,7 +59,9 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
   {
     conflict: PolicyConflict.BACKEND,
     theirs: (located) => !located.aside && inRequest(located) && named("set-backend-service")(located),
-    ours: inSlot(PolicySlot.ROUTING),
+    ours: (statement) =>
+      inSlot(PolicySlot.ROUTING)(statement) ||
+      (inSlot(PolicySlot.TOKEN)(statement) && locatedInStatement(statement).some(named("set-backend-service"))),
     keep: "ours-left-out",
     overrides: true,
   },

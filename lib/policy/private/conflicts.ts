@@ -1,5 +1,5 @@
 import * as errors from "../../core/policy-errors";
-import { PolicySection, PolicyStatementConfig } from "../policy-statement";
+import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { CONFLICT_RULES, ConflictRule } from "./conflict-rules";
 import { PlannedInsertion, PolicyFinding } from "./finding";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
@@ -72,9 +72,12 @@ function optionsFor(
 ): Options {
   // The identity headers are read from the token that our validation has left behind.
   const needed = rule.keep === "ours-left-out" && all.some((other) => rule.ours(other) && isReadByOthers(other, all));
+  // A choice between backends carries a token for each.
+  const carriesToken =
+    rule.keep === "ours-left-out" && all.some((other) => rule.ours(other) && other.slot === PolicySlot.TOKEN);
   const replaceable = section === PolicySection.INBOUND || rule.conflict === "FORWARDING";
   return {
-    keep: rule.keep !== undefined && !needed && !(statement && rule.ours(statement)),
+    keep: rule.keep !== undefined && !needed && !carriesToken && !(statement && rule.ours(statement)),
     replace: replaceable && statement === undefined && (!nested || rule.overrides),
   };
 }

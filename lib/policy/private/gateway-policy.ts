@@ -1,22 +1,34 @@
 import { SubscriptionKeyNames } from "../../api/api-surface";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
+import { BranchCondition } from "../branch-condition";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { CALLER_HEADERS } from "./caller-headers";
+import { node } from "./markup";
+import { inbound } from "./statement";
 import { element } from "./xml";
 
-/** Names that the backend may trust, once a policy sets them from a validated token. */
-const CALLER_HEADERS = ["X-Caller-Object-Id", "X-Caller-Tenant-Id", "X-Caller-Client-Id", "X-Caller-Subject"];
-
-/** What the gateway's policy says. */
-export interface GatewayPolicy {
+/** How one backend is called. */
+export interface GatewayRoute {
   /** Name of the backend entity; none where the API's own address is called. */
   readonly backendId?: string;
   /** For whom the token is. */
   readonly tokenResource: string;
   /** Client id of a user-assigned identity; the system-assigned one has none. */
   readonly identityClientId?: string;
+}
+
+/** A backend that is called when a condition holds. */
+export interface ConditionalRoute extends GatewayRoute {
+  readonly when: BranchCondition;
+  /** What this backend needs of a request besides the token, as XML. */
+  readonly statements: readonly string[];
+}
+
+/** What the gateway's policy says. */
+export interface GatewayPolicy extends GatewayRoute {
+  /** Other backends, in the order in which their conditions are tried. */
+  readonly branches?: readonly ConditionalRoute[];
   /** What is kept from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
-  /** Whether another statement sets all the headers that tell the backend of the caller. */
-  readonly forwardsCallerIdentity?: boolean;
 }
 
 /**
@@ -27,34 +39,48 @@ export interface GatewayPolicy {
  */
 export function gatewayStatements(policy: GatewayPolicy): IPolicyStatement[] {
   const { header, query } = policy.subscriptionKeyNames;
-  const callerHeaders = policy.forwardsCallerIdentity ? [] : CALLER_HEADERS;
   return [
-    ...callerHeaders.map((name) => cleanup(name.toLowerCase(), dropHeader(name))),
-    cleanup("subscription-key-header", dropHeader(header)),
-    cleanup("subscription-key-query", element("set-query-parameter", { name: query, "exists-action": "delete" })),
-    ...(policy.backendId === undefined ? [] : [route(policy.backendId)]),
-    // Last, so that token validation, inherited through <base />, reads the consumer's Authorization header and not ours.
+    inbound(PolicySlot.CLEANUP, "subscription-key-header", dropHeader(header)),
     inbound(
-      PolicySlot.TOKEN,
-      "token",
-      element("authentication-managed-identity", {
-        resource: policy.tokenResource,
-        "client-id": policy.identityClientId,
-      }),
+      PolicySlot.CLEANUP,
+      "subscription-key-query",
+      element("set-query-parameter", { name: query, "exists-action": "delete" }),
     ),
+    ...(policy.branches?.length ? [branches(policy, policy.branches)] : directRoute(policy)),
   ];
 }
 
-function cleanup(kind: string, xml: string): IPolicyStatement {
-  return inbound(PolicySlot.CLEANUP, kind, xml);
+/**
+ * Takes off what only a validated token may say of the caller. It stands before everything that sets these headers, and in
+ * every policy: another API of the same backend could forge them otherwise.
+ */
+export function callerHeaderRemoval(): IPolicyStatement[] {
+  return CALLER_HEADERS.map(([name]) => inbound(PolicySlot.CALLER_IDENTITY, name.toLowerCase(), dropHeader(name)));
 }
 
-function route(backendId: string): IPolicyStatement {
-  return inbound(PolicySlot.ROUTING, "route", element("set-backend-service", { "backend-id": backendId }));
+function directRoute(route: GatewayRoute): IPolicyStatement[] {
+  const [token, ...routing] = routeElements(route).reverse();
+  return [
+    ...routing.map((xml) => inbound(PolicySlot.ROUTING, "route", xml)),
+    // Last, so that token validation, inherited through <base />, reads the consumer's Authorization header and not ours.
+    inbound(PolicySlot.TOKEN, "token", token),
+  ];
 }
 
-function inbound(slot: PolicySlot, kind: string, xml: string): IPolicyStatement {
-  return { render: () => ({ section: PolicySection.INBOUND, slot, kind, xml }) };
+function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): IPolicyStatement {
+  const whens = conditional.map((route) =>
+    node("when", { condition: route.when._attribute }, [...route.statements, ...routeElements(route)]),
+  );
+  const choose = node("choose", {}, [...whens, node("otherwise", {}, routeElements(otherwise))]);
+  return inbound(PolicySlot.TOKEN, "branches", choose);
+}
+
+function routeElements({ backendId, tokenResource, identityClientId }: GatewayRoute): string[] {
+  const routing = backendId === undefined ? [] : [element("set-backend-service", { "backend-id": backendId })];
+  return [
+    ...routing,
+    element("authentication-managed-identity", { resource: tokenResource, "client-id": identityClientId }),
+  ];
 }
 
 function dropHeader(name: string): string {

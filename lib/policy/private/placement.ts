@@ -13,7 +13,7 @@ export interface Placement {
 }
 
 /** In the inbound section: from the request's arrival to its leaving. */
-const SLOTS = [
+export const SLOTS = [
   PolicySlot.CORS,
   PolicySlot.VALIDATION,
   PolicySlot.CALLER_IDENTITY,

@@ -1,0 +1,62 @@
+import { Fn, ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import { IApimBackend } from "../backends/backend";
+import { checkBackendUrl } from "../core/backend-url";
+import { claim } from "../core/claims";
+import * as errors from "../core/errors";
+import { checkName, NAME_RULES } from "../core/names";
+import { asArgument, beginsUnknown } from "../core/tokens";
+import { IAppRegistration } from "../entra/registration";
+import { IApimGateway } from "../gateway/gateway";
+import { PolicyDocument } from "../policy/policy-document";
+
+/** A backend that is bound to a gateway and has let it in, and that still needs a name on it. */
+export class BoundBackend {
+  public readonly url: string;
+  public readonly registration?: IAppRegistration;
+  public readonly tokenResource: string;
+  /** What the backend needs of a request besides the token. */
+  public readonly policy: PolicyDocument;
+  /** What must exist before the gateway's first call can succeed. */
+  public readonly ready: readonly ITerraformDependable[];
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly gateway: IApimGateway,
+    backend: IApimBackend,
+    defaultName: string,
+  ) {
+    const config = backend.bind(new Construct(scope, "Backend"), { gateway, defaultName });
+    this.url = checkBackendUrl(scope, config.url);
+    this.tokenResource = config.audience._tokenResource(scope);
+    this.registration = config.audience._registration;
+    this.policy = config.policy;
+    const grant = this.registration?.grantInvoke(gateway);
+    this.ready = [...config.ready, ...(grant?.dependencies ?? [])];
+  }
+
+  /** Makes the backend entity, by which policies name the backend, and says its name in a form that policies can hold. */
+  public entity(name: string): string {
+    const { scope, gateway, url } = this;
+    const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
+    if (holder !== undefined) throw errors.backendNameTaken(scope, name, gateway.node.path, holder);
+    return new ApiManagementBackend(scope, "BackendEntity", {
+      name,
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      protocol: "http",
+      url,
+      tls: { validateCertificateChain: true, validateCertificateName: true },
+      // Where Terraform alone knows how the address begins, Terraform checks it.
+      lifecycle: beginsUnknown(url)
+        ? {
+            precondition: [
+              { condition: Fn.startswith(asArgument(url), "https://"), errorMessage: errors.insecureUrlAtPlan() },
+            ],
+          }
+        : undefined,
+    }).name;
+  }
+}

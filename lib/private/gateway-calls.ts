@@ -1,0 +1,101 @@
+import { ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { SubscriptionKeyNames } from "../api/api-surface";
+import { IApimBackend } from "../backends/backend";
+import { BackendBranch } from "../backends/backend-branch";
+import * as errors from "../core/errors";
+import { kebabCase } from "../core/names";
+import { asReference } from "../core/tokens";
+import { IAppRegistration } from "../entra/registration";
+import { IApimGateway } from "../gateway/gateway";
+import { PolicyDocument } from "../policy/policy-document";
+import { PolicySection } from "../policy/policy-statement";
+import {
+  callerHeaderRemoval,
+  ConditionalRoute,
+  GatewayRoute,
+  gatewayStatements,
+} from "../policy/private/gateway-policy";
+import { BoundBackend } from "./bound-backend";
+
+/** Who calls what. */
+export interface GatewayCallsProps {
+  readonly gateway: IApimGateway;
+  readonly backend: IApimBackend;
+  readonly branches?: readonly BackendBranch[];
+}
+
+/** The backends of one policy, all bound, and the statements with which the gateway calls them. */
+export class GatewayCalls {
+  private readonly main: BoundBackend;
+  private readonly branches: readonly { readonly branch: BackendBranch; readonly bound: BoundBackend }[];
+
+  constructor(
+    scope: Construct,
+    private readonly props: GatewayCallsProps,
+    name: string,
+  ) {
+    const { provider } = props.gateway;
+    if (provider && TerraformStack.of(provider) !== TerraformStack.of(scope)) {
+      throw errors.providerOfAnotherStack(scope, props.gateway.node.path, provider.node.path);
+    }
+    this.main = new BoundBackend(scope, props.gateway, props.backend, name);
+    this.branches = (props.branches ?? []).map((branch) => {
+      if (kebabCase(branch.name) !== branch.name || branch.name === "")
+        throw errors.invalidBranchName(scope, branch.name);
+      if (scope.node.tryFindChild(`Branch-${branch.name}`)) throw errors.branchNameTaken(scope, branch.name);
+      const branchScope = new Construct(scope, `Branch-${branch.name}`);
+      return { branch, bound: new BoundBackend(branchScope, props.gateway, branch.backend, `${name}-${branch.name}`) };
+    });
+  }
+
+  public get url(): string {
+    return this.main.url;
+  }
+
+  public get registration(): IAppRegistration | undefined {
+    return this.main.registration;
+  }
+
+  /** What must exist before the first call can succeed. */
+  public get ready(): readonly ITerraformDependable[] {
+    return [this.main, ...this.branches.map(({ bound }) => bound)].flatMap(({ ready }) => ready);
+  }
+
+  /**
+   * The user's document with all that a call takes. Makes the backend entities.
+   *
+   * @param entityName name of the main backend on the gateway
+   */
+  public policy(user: PolicyDocument, entityName: string, subscriptionKeyNames: SubscriptionKeyNames): PolicyDocument {
+    const statements = gatewayStatements({
+      ...this.route(this.main, entityName),
+      branches: this.branches.map(({ branch, bound }): ConditionalRoute => ({
+        ...this.route(bound, `${entityName}-${branch.name}`),
+        when: branch.when,
+        statements: statementsWithin(branch.name, bound.policy),
+      })),
+      subscriptionKeyNames,
+    });
+    return PolicyDocument.of(...callerHeaderRemoval())
+      .merge(user)
+      .merge(this.main.policy)
+      .merge(PolicyDocument.of(...statements));
+  }
+
+  private route(bound: BoundBackend, entityName: string): GatewayRoute {
+    const clientId = this.props.gateway.identity._userAssigned?.clientId;
+    return {
+      backendId: bound.entity(entityName),
+      tokenResource: asReference(bound.tokenResource),
+      identityClientId: clientId === undefined ? undefined : asReference(clientId),
+    };
+  }
+}
+
+/** What a backend needs of a request, to stand in the branch that calls it. */
+function statementsWithin(branch: string, policy: PolicyDocument): string[] {
+  const outside = policy._statements.find(({ section }) => section !== PolicySection.INBOUND);
+  if (outside) throw errors.branchNeedsOtherSection(branch, outside.section);
+  return policy._statements.map(({ xml }) => xml);
+}

@@ -1,0 +1,47 @@
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import * as errors from "../core/errors";
+import { IApimGateway } from "../gateway/gateway";
+import { PolicyDocument } from "../policy/policy-document";
+import { PolicySlot } from "../policy/policy-statement";
+
+/** Policies that the Consumption tier does not have. */
+const NOT_ON_CONSUMPTION = new Set(["rate-limit-by-key", "quota-by-key"]);
+const VALIDATIONS = new Set(["validate-azure-ad-token", "validate-jwt"]);
+
+/**
+ * Holds a composed policy against what surrounds it: the gateway's tier and the API's operations. What the document itself has
+ * to say (conflicts, fragments that cannot be looked into) is said at the construct.
+ */
+export function checkPolicy(
+  scope: Construct,
+  document: PolicyDocument,
+  around: { readonly gateway: IApimGateway; readonly passesOptions: boolean },
+): void {
+  const elements = document._elements();
+  for (const { name, source, line, column } of elements.filter((element) => NOT_ON_CONSUMPTION.has(element.name))) {
+    const place = `${source}:${line}:${column}`;
+    if (around.gateway.sku?._isConsumption) throw errors.policyNotOnConsumption(scope, name, place);
+    if (!around.gateway.sku) Annotations.of(scope).addWarning(errors.policyPerhapsNotOnSku(name, place));
+  }
+  const cors = elements.find(({ name }) => name === "cors");
+  if (cors && around.passesOptions) {
+    throw errors.corsWithOptions(scope, `${cors.source}:${cors.line}:${cors.column}`);
+  }
+  const forwards = document._statements.some(
+    ({ slot, kind }) => slot === PolicySlot.CALLER_IDENTITY && kind === "forward-caller-identity",
+  );
+  if (forwards && !elements.some(({ name }) => VALIDATIONS.has(name))) throw errors.callerIdentityWithoutToken(scope);
+  for (const finding of document._analyze().findings.filter(({ severity }) => severity === "warning")) {
+    Annotations.of(scope).addWarning(`${finding.source}:${finding.line}:${finding.column} ${finding.message}`);
+  }
+}
+
+/** What a document says when it cannot be written, said at the construct. */
+export function atConstruct<T>(scope: Construct, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw errors.refusedPolicy(scope, (error as Error).message);
+  }
+}

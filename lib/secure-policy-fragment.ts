@@ -1,0 +1,108 @@
+import { Construct } from "constructs";
+import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
+import { SubscriptionKeyNames } from "./api/api-surface";
+import { IApimBackend } from "./backends/backend";
+import { BackendBranch } from "./backends/backend-branch";
+import { claim } from "./core/claims";
+import { dependenciesWithin } from "./core/dependencies";
+import * as errors from "./core/errors";
+import { checkName, defaultName, kebabCase, NAME_RULES } from "./core/names";
+import { isToken } from "./core/tokens";
+import { checkedKeyNames, SERVICE_KEY_NAMES } from "./api/private/key-names";
+import { IAppRegistration } from "./entra/registration";
+import { IApimGateway } from "./gateway/gateway";
+import { PolicyDocument } from "./policy/policy-document";
+import { GatewayCalls } from "./private/gateway-calls";
+import { atConstruct, checkPolicy } from "./private/policy-checks";
+
+/** Properties of a policy fragment with which an API calls a secured backend. */
+export interface SecurePolicyFragmentProps {
+  /** The API Management service that calls the backend. */
+  readonly gateway: IApimGateway;
+
+  /** What is called. */
+  readonly backend: IApimBackend;
+
+  /**
+   * Other backends, each called when a condition holds, each with a token of its own.
+   *
+   * @default - none: every request goes to `backend`
+   */
+  readonly branches?: BackendBranch[];
+
+  /**
+   * Statements of the inbound section to put before the gateway's own: `PolicyDocument.of(...)`.
+   *
+   * @default - the gateway's own statements alone
+   */
+  readonly policy?: PolicyDocument;
+
+  /**
+   * Name of the fragment on the gateway. It cannot be changed later without a new fragment.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly fragmentName?: string;
+
+  /**
+   * Names under which consumers of the API send their subscription key, so that it can be kept from the backend.
+   *
+   * @default - the service's: `Ocp-Apim-Subscription-Key` and `subscription-key`
+   */
+  readonly subscriptionKeyNames?: SubscriptionKeyNames;
+}
+
+/**
+ * The gateway's side of a secured backend as a policy fragment, for an API whose policy is managed elsewhere. That policy takes
+ * one line: `includeStatement`, last in its inbound section.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/policy-fragments
+ */
+export class SecurePolicyFragment extends Construct {
+  /** Name of the fragment on the gateway. */
+  public readonly fragmentName: string;
+
+  /** The one line for the API's policy: write it last in `<inbound>`, after `<base />`. */
+  public readonly includeStatement: string;
+
+  /** `https://` address of the backend. */
+  public readonly backendUrl: string;
+
+  /**
+   * The Entra app registration that stands for the backend.
+   *
+   * @default - none: the backend was given with an audience that lives elsewhere
+   */
+  public readonly registration?: IAppRegistration;
+
+  constructor(scope: Construct, id: string, props: SecurePolicyFragmentProps) {
+    super(scope, id);
+    const { gateway } = props;
+    const name = defaultName(this);
+    const calls = new GatewayCalls(this, props, name);
+    this.backendUrl = calls.url;
+    this.registration = calls.registration;
+    this.fragmentName = checkName(
+      this,
+      NAME_RULES.fragment,
+      props.fragmentName ?? name,
+      kebabCase(props.fragmentName ?? name),
+    );
+    const holder = claim(gateway, "fragment", this.fragmentName, this);
+    if (holder !== undefined) throw errors.fragmentNameTaken(this, this.fragmentName, gateway.node.path, holder);
+
+    const entityName = isToken(this.fragmentName) ? name : this.fragmentName;
+    const keyNames = checkedKeyNames(this, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+    const document = calls.policy(props.policy ?? PolicyDocument.EMPTY, entityName, keyNames);
+    checkPolicy(this, document, { gateway, passesOptions: false });
+    const fragment = new ApiManagementPolicyFragment(this, "Resource", {
+      apiManagementId: gateway.apimId,
+      name: this.fragmentName,
+      format: "rawxml",
+      value: atConstruct(this, () => document._toTerraformFragment()),
+      provider: gateway.provider,
+      dependsOn: dependenciesWithin(this, calls.ready),
+    });
+    this.includeStatement = `<include-fragment fragment-id="${fragment.name}" />`;
+  }
+}
