@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ExistingGateway } from "./existing-gateway";
+import { MergedPolicy } from "./merged-policy";
 import { OwnApp } from "./own-app";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
@@ -15,4 +16,5 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "user-assigned-identity": UserAssignedIdentityStack,
   "own-app": OwnApp,
   "protected-url": ProtectedUrl,
+  "merged-policy": MergedPolicy,
 };

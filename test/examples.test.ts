@@ -15,6 +15,7 @@ test("there is an example for each story", () => {
     "user-assigned-identity",
     "own-app",
     "protected-url",
+    "merged-policy",
   ]);
 });
 

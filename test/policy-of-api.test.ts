@@ -1,0 +1,255 @@
+import { TerraformStack } from "cdktf";
+import {
+  ApimGateway,
+  ApimSku,
+  ApiSurface,
+  AppRuntime,
+  Audience,
+  Backend,
+  BackendBranch,
+  BranchCondition,
+  IApimBackend,
+  IApimGateway,
+  PolicyConflict,
+  PolicyDocument,
+  PolicySection,
+  PolicyStatement,
+  PolicyValue,
+  SecureApimBackend,
+  SecureApimBackendProps,
+  SecurePolicyFragment,
+} from "cdktf-secure-apim-backend";
+import { all, annotations, GROUP, messageOf, only, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const OTHER = "99999999-2222-3333-4444-555555555555";
+const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+
+let stack: TerraformStack;
+let gateway: IApimGateway;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  gateway = new ApimGateway(stack, "Gateway", SERVICE);
+});
+
+const url = (address = "https://legacy.contoso.com", clientId = GUID): IApimBackend =>
+  Backend.url(address, Audience.clientId(clientId));
+
+function secure(props: Partial<SecureApimBackendProps> = {}): SecureApimBackend {
+  return new SecureApimBackend(stack, "Orders", { gateway, backend: url(), ...props });
+}
+
+const policy = (): string => withoutHashes(only(synth(stack), "azurerm_api_management_api_policy").xml_content);
+
+/** The document that every test here extends: what the gateway adds stands in it once. */
+function inbound(...lines: string[]): PolicyDocument {
+  const text = ["<policies>", "\t<inbound>", ...lines.map((line) => `\t\t${line}`), "\t</inbound>", "</policies>"];
+  return PolicyDocument.fromXml(text.join("\r\n"));
+}
+
+describe("a policy that somebody has written", () => {
+  test("keeps every byte, and gets the gateway's statements in its own newlines and indentation", () => {
+    const line =
+      '<set-header name="X-A" exists-action="override"><value>@(a < b && c["x"] ? "${y}" : "%{z}")</value></set-header>';
+    secure({ policy: inbound("<base />", line) });
+    const text = policy();
+    expect(text.endsWith("/>\r\n\t</inbound>\r\n</policies>")).toBe(true);
+    expect(text.replace(/\r\n\t\t<[a-z-]+ id="secure-apim-backend-[^>]*>/g, "")).toBe(
+      ["<policies>", "\t<inbound>", "\t\t<base />", `\t\t${line}`, "\t</inbound>", "</policies>"]
+        .join("\r\n")
+        .replace(/[$%](?=\{)/g, (sign) => sign + sign),
+    );
+  });
+
+  test("that contradicts the gateway is refused at the construct, with both sides and the ways out", () => {
+    const written = inbound("<base />", '<set-backend-service base-url="https://old.contoso.com" />');
+    expect(messageOf(() => secure({ policy: written }))).toMatchSnapshot();
+  });
+
+  test("gives way by name", () => {
+    const written = inbound("<base />", '<set-backend-service base-url="https://old.contoso.com" />');
+    secure({ policy: written.replaceExisting(PolicyConflict.BACKEND) });
+    expect(policy()).not.toContain("old.contoso.com");
+  });
+
+  test("with a fragment that cannot be looked into is a warning at the construct", () => {
+    secure({ policy: inbound("<base />", '<include-fragment fragment-id="logging" />') });
+    expect(annotations(stack)).toMatchSnapshot();
+  });
+});
+
+describe("statements", () => {
+  test("are put in their order around the gateway's own", () => {
+    secure({
+      policy: PolicyDocument.of(
+        PolicyStatement.setHeader("X-Tier", PolicyValue.literal("gold")),
+        PolicyStatement.forwardCallerIdentity(),
+        PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [OTHER] }),
+        PolicyStatement.forwardRequest({ timeoutSeconds: 20 }),
+      ),
+    });
+    expect(policy()).toMatchSnapshot();
+  });
+
+  test("that the tier does not have are refused where the tier is known, and a warning where not", () => {
+    const byKey = PolicyStatement.rateLimitByKey({
+      calls: 10,
+      renewalPeriodSeconds: 60,
+      counterKey: PolicyValue.expression("context.Request.IpAddress"),
+    });
+    expect(messageOf(() => secure({ policy: PolicyDocument.of(byKey) }))).toMatchInlineSnapshot(
+      `"[app/Orders] The policy rate-limit-by-key (statement rate-limit-by-key:1:1) does not exist on the Consumption tier. Write another tier, for example sku: ApimSku.BASIC_V2, or PolicyStatement.rateLimit, which counts by subscription."`,
+    );
+
+    stack = stackWithProviders();
+    gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    secure({ policy: PolicyDocument.of(byKey) });
+    expect(annotations(stack)).toMatchInlineSnapshot(`
+     [
+       "warn: The policy rate-limit-by-key (statement rate-limit-by-key:1:1) does not exist on the Consumption tier, and the tier of this gateway is not known here. On Consumption the policy will be refused at apply.",
+     ]
+    `);
+
+    stack = stackWithProviders();
+    gateway = new ApimGateway(stack, "Gateway", { ...SERVICE, sku: ApimSku.DEVELOPER });
+    secure({ policy: PolicyDocument.of(byKey) });
+    expect(annotations(stack)).toEqual([]);
+  });
+
+  test("for cors are refused together with an OPTIONS operation", () => {
+    const cors = PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://shop.contoso.com"] }));
+    const surface = ApiSurface.wildcard().passThroughOptions("WebDAV");
+    expect(messageOf(() => secure({ policy: cors, surface }))).toMatchInlineSnapshot(
+      `"[app/Orders] The cors policy (statement cors:1:1) answers no preflight requests while the API has an OPTIONS operation. Remove passThroughOptions(...) from the surface, or leave cors to the backend and remove the policy."`,
+    );
+  });
+
+  test("that tell of the caller are refused where nothing validates a token", () => {
+    const forward = PolicyDocument.of(PolicyStatement.forwardCallerIdentity());
+    expect(messageOf(() => secure({ policy: forward }))).toMatchInlineSnapshot(
+      `"[app/Orders] PolicyStatement.forwardCallerIdentity reads a validated token, and nothing in the policy validates one: every request would fail. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it."`,
+    );
+  });
+});
+
+describe("an API that chooses between backends", () => {
+  const branch = (name: string, props: Partial<BackendBranch> = {}): BackendBranch => ({
+    name,
+    when: BranchCondition.header("X-Version", "2"),
+    backend: url("https://v2.contoso.com", OTHER),
+    ...props,
+  });
+
+  test("gets the right token for each of them, in one choose", () => {
+    secure({
+      branches: [
+        branch("v2"),
+        branch("beta", { when: BranchCondition.expression('context.User?.Email == "a@b" && true') }),
+      ],
+    });
+    expect(policy()).toMatchSnapshot();
+    expect(
+      Object.values(all(synth(stack), "azurerm_api_management_backend")).map(
+        ({ name, url: address }) => `${name} ${address}`,
+      ),
+    ).toEqual([
+      "orders https://legacy.contoso.com",
+      "orders-beta https://v2.contoso.com",
+      "orders-v2 https://v2.contoso.com",
+    ]);
+  });
+
+  test("lets the gateway in to each of them", () => {
+    const webApp = (): IApimBackend => Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") });
+    secure({ backend: webApp(), branches: [branch("v2", { backend: webApp() })] });
+    const json = synth(stack);
+    const assignments = Object.keys(json.resource.azuread_app_role_assignment);
+    expect(assignments).toHaveLength(2);
+    expect(only(json, "azurerm_api_management_api_policy").depends_on).toEqual(
+      expect.arrayContaining(assignments.map((name) => `azuread_app_role_assignment.${name}`)),
+    );
+  });
+
+  test("puts what a backend needs besides the token into its branch", () => {
+    const storage: IApimBackend = {
+      bind: () => ({
+        url: "https://v2.contoso.com",
+        audience: Audience.clientId(OTHER),
+        policy: PolicyDocument.of(PolicyStatement.setHeader("x-ms-version", PolicyValue.literal("2025-01-05"))),
+        ready: [],
+      }),
+    };
+    secure({ branches: [branch("v2", { backend: storage })] });
+    expect(policy()).toMatchSnapshot();
+  });
+
+  test("refuses a written choice beside its own, since each has its token", () => {
+    const written = inbound("<base />", '<set-backend-service backend-id="old" />').keepExisting(
+      PolicyConflict.BACKEND,
+    );
+    expect(messageOf(() => secure({ policy: written, branches: [branch("v2")] }))).toMatchSnapshot();
+  });
+
+  test.each([
+    ["a name that is none", (): unknown => secure({ branches: [branch("V 2")] })],
+    ["one name twice", (): unknown => secure({ branches: [branch("v2"), branch("v2")] })],
+    ["a value that is code", (): unknown => BranchCondition.header("X", 'a" || true || "')],
+    ["a header that is none", (): unknown => BranchCondition.header("X Y", "a")],
+    [
+      "a backend that needs another section",
+      (): unknown => {
+        const slow: IApimBackend = {
+          bind: () => ({
+            url: "https://slow",
+            audience: Audience.clientId(OTHER),
+            policy: PolicyDocument.of(PolicyStatement.forwardRequest({ timeoutSeconds: 20 })),
+            ready: [],
+          }),
+        };
+        return secure({ branches: [branch("slow", { backend: slow })] });
+      },
+    ],
+  ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+});
+
+describe("a fragment for a policy that is managed elsewhere", () => {
+  test("holds the same statements, in raw format, and says the one line to add", () => {
+    const orders = new SecurePolicyFragment(stack, "Orders", {
+      gateway,
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
+      policy: PolicyDocument.of(PolicyStatement.setHeader("X-Tier", PolicyValue.literal("gold"))),
+    });
+    const json = synth(stack);
+    expect(json.resource.azurerm_api_management_api).toBeUndefined();
+    const fragment = only(json, "azurerm_api_management_policy_fragment");
+    expect({ ...fragment, value: withoutHashes(fragment.value) }).toMatchSnapshot();
+    expect(orders.includeStatement).toMatch(/^<include-fragment fragment-id="\$\{TfToken\[TOKEN\.\d+\]\}" \/>$/);
+    expect(orders.fragmentName).toBe("orders");
+  });
+
+  test.each<[string, PolicyDocument]>([
+    ["a whole document", inbound("<base />")],
+    [
+      "cors, which comes before <base />",
+      PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://a.com"] })),
+    ],
+    ["a statement of another section", PolicyDocument.of(PolicyStatement.raw(PolicySection.OUTBOUND, "<a />"))],
+  ])("refuses %s", (_, document) => {
+    const fragment = (): unknown =>
+      new SecurePolicyFragment(stack, "Orders", { gateway, backend: url(), policy: document });
+    expect(messageOf(fragment)).toMatchSnapshot();
+  });
+
+  test("refuses a name that API Management refuses, and one that is taken", () => {
+    const named = (id: string, fragmentName: string): unknown =>
+      new SecurePolicyFragment(stack, id, { gateway, backend: url(), fragmentName });
+    expect(messageOf(() => named("A", "orders policy"))).toMatchInlineSnapshot(
+      `"[app/A] The policy fragment name "orders policy" is refused by Azure, which accepts 1 to 80 letters, digits and, not at either end, _ and -. Write "orders-policy" instead."`,
+    );
+    named("B", "orders");
+    expect(messageOf(() => named("C", "orders"))).toMatchInlineSnapshot(
+      `"[app/C] The policy fragment "orders" on the gateway "app/Gateway" is taken by "app/B". Write another one: fragmentName: "..."."`,
+    );
+  });
+});
