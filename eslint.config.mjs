@@ -13,6 +13,7 @@ export default tseslint.config(
       "no-restricted-imports": ["error", { paths: barrels }],
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/explicit-member-accessibility": ["error", { overrides: { constructors: "no-public" } }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       eqeqeq: "error",
     },
   },

@@ -1,9 +1,13 @@
-/** Unit, example and contract tests: everything that needs neither the network nor a build. */
+const { compilerOptions } = require("./tsconfig.json");
+
+/** Unit, example and contract tests: everything that needs neither the network nor a build. Types are checked by `npm run typecheck`. */
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testPathIgnorePatterns: ["<rootDir>/test/package/"],
-  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true }] },
+  transform: {
+    "^.+\\.ts$": ["ts-jest", { tsconfig: { ...compilerOptions, isolatedModules: true }, diagnostics: false }],
+  },
   moduleNameMapper: { "^cdktf-secure-apim-backend$": "<rootDir>/lib/index.ts" },
   maxWorkers: 2,
 };

@@ -85,7 +85,7 @@ export class SecureApimBackend extends Construct {
           subscriptionKeyNames: api.subscriptionKeyNames,
         }),
       )._toTerraform(),
-      dependsOn: [...backend.ready, ...(grant?.dependencies ?? [])],
+      dependsOn: [...api.ready, ...backend.ready, ...(grant?.dependencies ?? [])],
     });
   }
 

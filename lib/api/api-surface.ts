@@ -1,3 +1,4 @@
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 
@@ -35,6 +36,9 @@ export interface ApiSurfaceConfig {
 
   /** Where the subscription key comes in, so that it can be kept from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
+
+  /** What must exist before the API can have a policy. */
+  readonly ready: ITerraformDependable[];
 }
 
 /** What consumers see of a backend: a strategy, made by `ApiSurface`, that is bound to one backend. */

@@ -54,7 +54,7 @@ const SERVICE_KEY_NAMES: SubscriptionKeyNames = { header: "Ocp-Apim-Subscription
 
 /** An API with one operation a method, each on every path. Made by `ApiSurface.wildcard`. */
 export class WildcardApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.wildcard");
+  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.wildcard", errors.surfaceBoundTwice);
 
   private keylessReason?: string;
   private optionsReason?: string;
@@ -118,7 +118,7 @@ export class WildcardApi implements IApiSurface {
         urlTemplate: "/*",
       });
     }
-    return { apiName: api.name, path, subscriptionKeyNames: keyNames };
+    return { apiName: name, path, subscriptionKeyNames: keyNames, ready: [api] };
   }
 
   private copy(reasons: { readonly keylessReason?: string; readonly optionsReason?: string }): WildcardApi {

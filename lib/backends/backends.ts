@@ -30,7 +30,10 @@ export class Backend {
    * @param props how to call it
    */
   public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend("Backend.fromLinuxFunctionApp", app, { ...props, routePrefix: props?.routePrefix ?? "api" });
+    return new OwnAppBackend("Backend.fromLinuxFunctionApp", app, {
+      ...props,
+      routePrefix: props?.routePrefix ?? "api",
+    });
   }
 
   /**

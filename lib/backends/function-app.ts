@@ -2,7 +2,8 @@ import { Lazy, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { BindOnce } from "../core/bind-once";
-import { checkName, globallyUniqueName, NAME_RULES } from "../core/names";
+import * as errors from "../core/errors";
+import { checkName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
 import { Audience } from "../entra/audience";
 import { AppServicePlan } from "./app-service-plan";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
@@ -53,7 +54,7 @@ export class FunctionAppBackend implements IApimBackend {
   /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
   public readonly principalId: string;
 
-  private readonly app = new BindOnce<LinuxFunctionApp>("Backend.functionApp");
+  private readonly app = new BindOnce<LinuxFunctionApp>("Backend.functionApp", errors.backendBoundTwice);
 
   constructor(private readonly props: FunctionAppProps) {
     this.appName = Lazy.stringValue({ produce: () => this.app.value.name });
@@ -75,7 +76,7 @@ export class FunctionAppBackend implements IApimBackend {
         new LinuxFunctionApp(scope, "Resource", {
           ...SITE,
           name: props.appName
-            ? checkName(scope, NAME_RULES.app, props.appName)
+            ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
             : globallyUniqueName(scope, defaultName, group, 32),
           resourceGroupName: group.name,
           location: group.location,

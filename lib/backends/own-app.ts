@@ -37,7 +37,7 @@ export class OwnAppBackend implements IApimBackend {
     private readonly app: SignInApp & { readonly defaultHostname: string },
     private readonly props: OwnAppProps & { readonly routePrefix: string },
   ) {
-    this.bound = new BindOnce(factory);
+    this.bound = new BindOnce(factory, errors.backendBoundTwice);
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {

@@ -2,7 +2,8 @@ import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { BindOnce } from "../core/bind-once";
-import { checkName, globallyUniqueName, NAME_RULES } from "../core/names";
+import * as errors from "../core/errors";
+import { checkName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
 import { Audience } from "../entra/audience";
 import { AppServicePlan } from "./app-service-plan";
 import { ApplicationInsightsRef } from "./application-insights-ref";
@@ -33,7 +34,7 @@ export class WebAppBackend implements IApimBackend {
   /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
   public readonly principalId: string;
 
-  private readonly app = new BindOnce<LinuxWebApp>("Backend.webApp");
+  private readonly app = new BindOnce<LinuxWebApp>("Backend.webApp", errors.backendBoundTwice);
 
   constructor(private readonly props: WebAppProps) {
     this.appName = Lazy.stringValue({ produce: () => this.app.value.name });
@@ -54,7 +55,7 @@ export class WebAppBackend implements IApimBackend {
         new LinuxWebApp(scope, "Resource", {
           ...SITE,
           name: props.appName
-            ? checkName(scope, NAME_RULES.app, props.appName)
+            ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
             : globallyUniqueName(scope, defaultName, group, 60),
           resourceGroupName: group.name,
           location: group.location,

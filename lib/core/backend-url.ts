@@ -13,7 +13,11 @@ function checkOutline(scope: Construct, url: string, outline: string): void {
   const parsed = parse(outline);
   if (!parsed) throw errors.invalidBackendUrl(scope, url, "is no URL");
   if (parsed.protocol !== "https:") {
-    throw errors.invalidBackendUrl(scope, url, `has the scheme ${parsed.protocol.slice(0, -1)}, and would carry the token in clear text`);
+    throw errors.invalidBackendUrl(
+      scope,
+      url,
+      `has the scheme ${parsed.protocol.slice(0, -1)}, and would carry the token in clear text`,
+    );
   }
   if (parsed.username !== "" || parsed.password !== "") throw errors.credentialsInBackendUrl(scope);
   if (outline.includes("?")) throw errors.invalidBackendUrl(scope, url, "has a query");

@@ -5,10 +5,13 @@ import * as errors from "./errors";
 export class BindOnce<T> {
   private bound?: { readonly path: string; readonly value: T };
 
-  constructor(private readonly factory: string) {}
+  constructor(
+    private readonly factory: string,
+    private readonly boundTwice: typeof errors.backendBoundTwice,
+  ) {}
 
   public bind(scope: Construct, make: () => T): T {
-    if (this.bound) throw errors.boundTwice(scope, this.factory, this.bound.path);
+    if (this.bound) throw this.boundTwice(scope, this.factory, this.bound.path);
     const value = make();
     this.bound = { path: scope.node.path, value };
     return value;

@@ -34,17 +34,32 @@ export function tokenForLiteral(scope: Construct, what: string): Error {
 }
 
 export function missingReason(scope: Construct, call: string): Error {
-  return at(scope, `${call} was given an empty reason. Write why, for example ${call}("public price list, no personal data").`);
+  return at(
+    scope,
+    `${call} was given an empty reason. Write who decided it and where that can be read, ` +
+      `for example ${call}("agreed with the security team, see ADR 12").`,
+  );
 }
 
 // Binding
 
-export function boundTwice(scope: Construct, factory: string, first: string): Error {
+const SECOND_API =
+  "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
+  "Audience.registration(first.registration)), where first is that SecureApimBackend.";
+
+export function backendBoundTwice(scope: Construct, factory: string, first: string): Error {
   return at(
     scope,
     `This ${factory}(...) was already bound at "${first}", and what it makes exists once. ` +
-      `Call ${factory}(...) again for another one. To put a second API in front of the same backend, write ` +
-      `Backend.url(first.backendUrl, Audience.registration(first.registration)), where first is that SecureApimBackend.`,
+      `Call ${factory}(...) again for another one. ${SECOND_API}`,
+  );
+}
+
+export function surfaceBoundTwice(scope: Construct, factory: string, first: string): Error {
+  return at(
+    scope,
+    `This ${factory}(...) was already bound at "${first}", and the API that it makes exists once. ` +
+      `Call ${factory}(...) again for another one.`,
   );
 }
 
@@ -83,19 +98,18 @@ export function skuUnitsOutOfRange(
   units: number,
   range: { readonly min: number; readonly max: number },
 ): Error {
-  const allowed = range.min === range.max ? `${range.min}` : `a whole number from ${range.min} to ${range.max}`;
-  return at(
-    scope,
-    `The API Management tier ${tier} cannot have ${units} units. Write ApimSku.of("${tier}", n) where n is ${allowed}.`,
-  );
+  const instead =
+    range.min === range.max
+      ? `ApimSku.of("${tier}", ${range.min})`
+      : `ApimSku.of("${tier}", n) where n is a whole number from ${range.min} to ${range.max}`;
+  return at(scope, `The API Management tier ${tier} cannot have ${units} units. Write ${instead}.`);
 }
 
 export function declaredGatewayWithoutIdentity(service: string, type: string, wanted: string): string {
   const has = type === "" ? "no managed identity" : `an identity of type "${type}" only`;
-  const identity =
-    wanted === "SystemAssigned"
-      ? 'identity: { type: "SystemAssigned" }'
-      : 'identity: { type: "UserAssigned", identityIds: [identity.id] }';
+  const both = type === "" ? wanted : "SystemAssigned, UserAssigned";
+  const ids = both === "SystemAssigned" ? "" : ", identityIds: [identity.id]";
+  const identity = `identity: { type: "${both}"${ids} }`;
   return `The ApiManagement object "${service}" has ${has}, and cannot get tokens for its backends. Write ${identity} on it.`;
 }
 
@@ -203,12 +217,12 @@ export function invalidPlanSku(scope: Construct, skuName: string): Error {
 }
 
 export function storageProviderSettings(provider: string): string {
-  const settings = "{ features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true }";
+  const settings = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
   return (
     `The storage account of a function app has no shared keys, but the azurerm provider "${provider}" would reach it with ` +
-    `them. Write new AzurermProvider(this, "azurerm", ${settings}). Where other storage accounts of the stack need the data ` +
+    `them. Write new AzurermProvider(this, "azurerm", { ${settings} }). Where other storage accounts of the stack need the data ` +
     `plane (queue properties, static websites), leave that provider as it is and give the account its own: storageProvider: ` +
-    `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ...${settings} }).`
+    `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${settings} }).`
   );
 }
 
@@ -224,11 +238,7 @@ export function signInAlreadySet(scope: Construct, app: string, attribute: strin
 }
 
 export function appLockedTwice(scope: Construct, app: string, first: string): Error {
-  return at(
-    scope,
-    `The app "${app}" is already the backend at "${first}". To put a second API in front of it, write ` +
-      `Backend.url(first.backendUrl, Audience.registration(first.registration)), where first is that SecureApimBackend.`,
-  );
+  return at(scope, `The app "${app}" is already the backend at "${first}". ${SECOND_API}`);
 }
 
 export function signInChanged(app: string): string {

@@ -29,7 +29,12 @@ export function defaultName(scope: Construct): string {
  * A name that is unique in all of Azure, the same at every plan, and another one in another subscription, resource group
  * or place of the construct tree. Terraform computes it, since it alone knows the subscription.
  */
-export function globallyUniqueName(scope: Construct, prefix: string, group: ResourceGroupRef, maxLength: number): string {
+export function globallyUniqueName(
+  scope: Construct,
+  prefix: string,
+  group: ResourceGroupRef,
+  maxLength: number,
+): string {
   return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group)}`;
 }
 
@@ -73,7 +78,11 @@ export const NAME_RULES = {
     allowed: "1 to 50 letters, digits and hyphens",
   },
   publisherName: { what: "publisher name", pattern: /^.{1,100}$/, allowed: "1 to 100 characters on one line" },
-  publisherEmail: { what: "publisher e-mail address", pattern: /^(?=.{1,100}$)\S+@\S+$/, allowed: "an address such as api@contoso.com" },
+  publisherEmail: {
+    what: "publisher e-mail address",
+    pattern: /^(?=.{1,100}$)\S+@\S+$/,
+    allowed: "an address such as api@contoso.com",
+  },
   api: { what: "API name", pattern: /^[^*#&+]{1,256}$/, allowed: "1 to 256 characters without * # & +" },
   apiPath: {
     what: "API path",
@@ -90,7 +99,11 @@ export const NAME_RULES = {
     pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,
     allowed: "2 to 60 letters, digits and, not at either end, hyphens",
   },
-  headerName: { what: "header name", pattern: /^[A-Za-z][A-Za-z0-9_-]*$/, allowed: "letters, digits, _ and - after a letter" },
+  headerName: {
+    what: "header name",
+    pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, _ and - after a letter",
+  },
   queryName: {
     what: "query parameter name",
     pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,

@@ -1,4 +1,5 @@
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
+import { labelOf } from "./labels";
 
 /**
  * A user-assigned managed identity. A `UserAssignedIdentity` and a `DataAzurermUserAssignedIdentity` of the azurerm
@@ -15,7 +16,7 @@ export interface UserAssignedIdentityRef {
   readonly clientId: string;
 }
 
-/** The path of the construct that the identity is; nothing where it is given by its ids alone. */
-export function identityPath(identity: UserAssignedIdentityRef): string | undefined {
-  return Construct.isConstruct(identity) ? identity.node.path : undefined;
+/** A literal name of the identity; none where it is given by its ids alone. */
+export function identityLabel(identity: UserAssignedIdentityRef, seenFrom: IConstruct): string | undefined {
+  return Construct.isConstruct(identity) ? labelOf(identity, seenFrom) : undefined;
 }

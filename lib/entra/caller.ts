@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
 import { isToken } from "../core/tokens";
-import { identityPath, UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { identityLabel, UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
 
 /** Something with an identity in Entra ID that can be let in to a backend: a gateway, or a `Caller`. */
 export interface ICaller {
@@ -37,7 +37,7 @@ export class Caller implements ICaller {
    * @param label a name that tells this caller from the others; needed only where `identity` is not a construct
    */
   public static managedIdentity(identity: UserAssignedIdentityRef, label?: string): Caller {
-    return new Caller(identity.principalId, identity.clientId, label ?? identityPath(identity));
+    return new Caller(identity.principalId, identity, label);
   }
 
   /**
@@ -52,12 +52,13 @@ export class Caller implements ICaller {
 
   private constructor(
     private readonly principalId: string,
-    private readonly clientId: string | undefined,
-    private readonly label: string | undefined,
+    private readonly identity?: UserAssignedIdentityRef,
+    private readonly label?: string,
   ) {}
 
   public bindCaller(scope: Construct): CallerConfig {
-    if (this.label === undefined || isToken(this.label)) throw errors.callerWithoutLabel(scope);
-    return { principalId: this.principalId, clientId: this.clientId, label: this.label };
+    const label = this.label ?? (this.identity && identityLabel(this.identity, scope));
+    if (label === undefined || isToken(label)) throw errors.callerWithoutLabel(scope);
+    return { principalId: this.principalId, clientId: this.identity?.clientId, label };
   }
 }

@@ -1,7 +1,7 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { checkName, defaultName, globallyUniqueName, NAME_RULES } from "../core/names";
+import { checkName, defaultName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
 import { ResourceGroupRef } from "../core/resource-group-ref";
 import { ApimSku } from "./apim-sku";
 import { DeclaredGateway } from "./private/declared-gateway";
@@ -105,7 +105,7 @@ export class ApimGateway extends GatewayBase {
 
     const service = new ApiManagement(this, "Resource", {
       name: props.apimName
-        ? checkName(this, NAME_RULES.apimService, props.apimName)
+        ? checkName(this, NAME_RULES.apimService, props.apimName, kebabCase(props.apimName))
         : globallyUniqueName(this, defaultName(this), group, 50),
       resourceGroupName: group.name,
       location: group.location,

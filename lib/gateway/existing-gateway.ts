@@ -1,4 +1,4 @@
-import { Postcondition, TerraformProvider } from "cdktf";
+import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import * as errors from "../core/errors";
@@ -68,7 +68,7 @@ const HAS_SYSTEM_ASSIGNED: Postcondition = {
 
 function hasUserAssigned(identity: UserAssignedIdentityRef): Postcondition {
   return {
-    condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], lower("${identity.id}"))}`,
+    condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], ${Fn.lower(identity.id)})}`,
     errorMessage: errors.gatewayWithoutUserAssignedIdentity(identity.id),
   };
 }

@@ -7,7 +7,11 @@ import { assignRole } from "./role";
 export const IDENTITY_AUTHENTICATED_TELEMETRY = { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Authorization=AAD" };
 
 /** The role that sending telemetry takes. */
-export function allowTelemetry(scope: Construct, insights: ApplicationInsightsRef, principalId: string): RoleAssignment {
+export function allowTelemetry(
+  scope: Construct,
+  insights: ApplicationInsightsRef,
+  principalId: string,
+): RoleAssignment {
   return assignRole(scope, "MonitoringMetricsPublisher", {
     name: "Monitoring Metrics Publisher",
     on: insights.id,

@@ -1,6 +1,7 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { identityPath } from "../../core/user-assigned-identity-ref";
+import { labelOf } from "../../core/labels";
+import { identityLabel } from "../../core/user-assigned-identity-ref";
 import { CallerConfig } from "../../entra/caller";
 import { IApimGateway } from "../gateway";
 import { GatewayIdentity } from "../gateway-identity";
@@ -21,13 +22,13 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   /** Object id of the system-assigned identity; empty on a service that has none. */
   protected abstract readonly systemAssignedPrincipalId: string;
 
-  public bindCaller(_scope: Construct): CallerConfig {
+  public bindCaller(scope: Construct): CallerConfig {
     const identity = this.identity._userAssigned;
-    if (!identity) return { principalId: this.systemAssignedPrincipalId, label: this.node.path };
+    if (!identity) return { principalId: this.systemAssignedPrincipalId, label: labelOf(this, scope) };
     return {
       principalId: identity.principalId,
       clientId: identity.clientId,
-      label: identityPath(identity) ?? this.node.path,
+      label: identityLabel(identity, scope) ?? labelOf(this, scope),
     };
   }
 }

@@ -1,9 +1,8 @@
 import { SubscriptionKeyNames } from "../../api/api-surface";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { CALLER_HEADERS } from "./caller-headers";
+import { inbound } from "./statement";
 import { element } from "./xml";
-
-/** Names that the backend may trust, once a policy sets them from a validated token. */
-const CALLER_HEADERS = ["X-Caller-Object-Id", "X-Caller-Tenant-Id", "X-Caller-Client-Id", "X-Caller-Subject"];
 
 /** What the gateway's policy says. */
 export interface GatewayPolicy {
@@ -29,7 +28,7 @@ export function gatewayStatements(policy: GatewayPolicy): IPolicyStatement[] {
   const { header, query } = policy.subscriptionKeyNames;
   const callerHeaders = policy.forwardsCallerIdentity ? [] : CALLER_HEADERS;
   return [
-    ...callerHeaders.map((name) => cleanup(name.toLowerCase(), dropHeader(name))),
+    ...callerHeaders.map(([name]) => cleanup(name.toLowerCase(), dropHeader(name))),
     cleanup("subscription-key-header", dropHeader(header)),
     cleanup("subscription-key-query", element("set-query-parameter", { name: query, "exists-action": "delete" })),
     ...(policy.backendId === undefined ? [] : [route(policy.backendId)]),
@@ -51,10 +50,6 @@ function cleanup(kind: string, xml: string): IPolicyStatement {
 
 function route(backendId: string): IPolicyStatement {
   return inbound(PolicySlot.ROUTING, "route", element("set-backend-service", { "backend-id": backendId }));
-}
-
-function inbound(slot: PolicySlot, kind: string, xml: string): IPolicyStatement {
-  return { render: () => ({ section: PolicySection.INBOUND, slot, kind, xml }) };
 }
 
 function dropHeader(name: string): string {

@@ -1,0 +1,18 @@
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { ExistingGateway } from "./existing-gateway";
+import { OwnApp } from "./own-app";
+import { ProtectedUrl } from "./protected-url";
+import { Quickstart } from "./quickstart";
+import { UserAssignedIdentityStack } from "./user-assigned-identity";
+import { WebApp } from "./web-app";
+
+/** Every example, by the name of its stack. */
+export const EXAMPLES: Record<string, new (scope: Construct, id: string) => TerraformStack> = {
+  quickstart: Quickstart,
+  "web-app": WebApp,
+  "existing-gateway": ExistingGateway,
+  "user-assigned-identity": UserAssignedIdentityStack,
+  "own-app": OwnApp,
+  "protected-url": ProtectedUrl,
+};

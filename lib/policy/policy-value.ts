@@ -1,0 +1,101 @@
+import { Token } from "cdktf";
+import * as errors from "../core/statement-errors";
+import { checkLiteral, literalAttribute, literalText } from "./private/literal";
+import { POLICY_NAMES } from "./private/policy-names";
+
+const UNWRITABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+
+/**
+ * A value in a policy: a text, code that the gateway runs for each request, or a named value of API Management. None of
+ * the three can be taken for another.
+ */
+export class PolicyValue {
+  /**
+   * A text that arrives as it is, or is refused here: an empty one, one with white space at either end, with characters
+   * that a policy does not keep, and one that API Management would take for code (`@(`, `@{`) or a named value (`{{`).
+   *
+   * It may hold values that only Terraform knows. These are escaped by Terraform, which stops where one holds a brace, `@(`
+   * or a control character.
+   *
+   * @param text the text
+   */
+  public static literal(text: string): PolicyValue {
+    return new PolicyValue("literal", checkLiteral("PolicyValue.literal", "the text", text));
+  }
+
+  /**
+   * A C# expression, without the `@(` and `)` that API Management wants around it. On one line, without values that only
+   * Terraform knows. `{{name}}` in it is replaced by a named value before it runs.
+   *
+   * `&`, `<` and, in attributes, `"` are written as XML entities, so that the policy stays well-formed. API Management's own
+   * samples do so, but its two policy formats are not documented to agree on it: an expression without these characters means
+   * the same in both. Write `a > b` for `b < a`, a nested `?:` for `&&`, a cast for a generic, `\u0026` and `\u003c` in strings.
+   *
+   * @param csharp the expression, for example `context.Request.IpAddress`
+   * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
+   */
+  public static expression(csharp: string): PolicyValue {
+    return new PolicyValue("expression", checkCode("PolicyValue.expression", csharp));
+  }
+
+  /**
+   * C# statements that end with `return`, without the `@{` and `}` around them. Otherwise as `expression`.
+   *
+   * @param csharp the statements, for example `var id = context.RequestId; return id.ToString();`
+   * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
+   */
+  public static codeBlock(csharp: string): PolicyValue {
+    const code = checkCode("PolicyValue.codeBlock", csharp);
+    if (!/\breturn\b/.test(code)) throw errors.codeBlockWithoutReturn("PolicyValue.codeBlock", csharp);
+    return new PolicyValue("codeBlock", code);
+  }
+
+  /**
+   * The named value of API Management, read there whenever the policy runs. It must exist before the policy: the
+   * `displayName` of your `ApiManagementNamedValue` object, given as the name, makes Terraform keep that order.
+   *
+   * @param name its display name: letters, digits and _ . -
+   * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties
+   */
+  public static namedValue(name: string): PolicyValue {
+    const call = "PolicyValue.namedValue";
+    const valid = Token.isUnresolved(name) || POLICY_NAMES.namedValue.pattern.test(name);
+    if (!valid) throw errors.invalidPolicyName(call, POLICY_NAMES.namedValue, name);
+    return new PolicyValue("namedValue", name);
+  }
+
+  private constructor(
+    private readonly kind: "literal" | "expression" | "codeBlock" | "namedValue",
+    private readonly content: string,
+  ) {}
+
+  /** @internal */
+  public get _literal(): string | undefined {
+    return this.kind === "literal" ? this.content : undefined;
+  }
+
+  /** @internal */
+  public get _attribute(): string {
+    return this.kind === "literal" ? literalAttribute(this.content) : this.code().replace(/"/g, "&quot;");
+  }
+
+  /** @internal */
+  public get _text(): string {
+    return this.kind === "literal" ? literalText(this.content) : this.code().replace(/]]>/g, "]]&gt;");
+  }
+
+  private code(): string {
+    if (this.kind === "namedValue") return `{{${this.content}}}`;
+    const code = this.content.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    return this.kind === "expression" ? `@(${code})` : `@{ ${code} }`;
+  }
+}
+
+function checkCode(call: string, csharp: string): string {
+  const code = csharp.trim();
+  if (code === "") throw errors.expressionIsBlank(call);
+  if (Token.isUnresolved(csharp)) throw errors.tokenInExpression(call);
+  if (UNWRITABLE.test(code)) throw errors.expressionIsUnwritable(call, code);
+  if (/^@[({]/.test(code)) throw errors.expressionIsWrapped(call, code);
+  return code;
+}

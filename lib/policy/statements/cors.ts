@@ -1,0 +1,106 @@
+import * as errors from "../../core/statement-errors";
+import { knownList, optionalNumber, plainName, someLiterals } from "../private/arguments";
+import { replaceTokens } from "../private/literal";
+import { leaves, node } from "../private/markup";
+import { POLICY_NAMES } from "../private/policy-names";
+import { inbound } from "../private/statement";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?$/;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+const HEADERS = ["Authorization", "Content-Type", "Ocp-Apim-Subscription-Key"];
+
+/** Which pages of other sites may call the API from a browser. */
+export interface CorsProps {
+  /** Origins of these pages, for example `https://app.contoso.com`; `*` alone for all. */
+  readonly allowedOrigins: string[];
+
+  /**
+   * Methods that they may use; `*` for all.
+   *
+   * @default ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+   */
+  readonly allowedMethods?: string[];
+
+  /**
+   * Headers that they may send; `*` for all.
+   *
+   * @default ["Authorization", "Content-Type", "Ocp-Apim-Subscription-Key"]
+   */
+  readonly allowedHeaders?: string[];
+
+  /**
+   * Headers of the response that they may read.
+   *
+   * @default - those that browsers show to every page
+   */
+  readonly exposeHeaders?: string[];
+
+  /**
+   * Whether browsers send cookies and client certificates along. A header `Authorization` needs no such permission.
+   *
+   * @default false
+   */
+  readonly allowCredentials?: boolean;
+
+  /**
+   * For how many seconds a browser may keep the answer to a preflight request.
+   *
+   * @default 0
+   */
+  readonly preflightMaxAgeSeconds?: number;
+
+  /**
+   * Whether a request from another origin is answered at once with an empty 200, in place of going its usual way.
+   *
+   * @default false
+   */
+  readonly terminateUnmatchedRequest?: boolean;
+}
+
+/** See `PolicyStatement.cors`. */
+export function cors(props: CorsProps): IPolicyStatement {
+  const call = "PolicyStatement.cors";
+  const maxAge = optionalNumber(call, "preflightMaxAgeSeconds", props.preflightMaxAgeSeconds, 0);
+  const origins = someLiterals(call, "allowedOrigins", props.allowedOrigins, '["https://app.contoso.com"]');
+  props.allowedOrigins.forEach((origin) => checkOrigin(call, origin, origins.length));
+  const allowCredentials = props.allowCredentials ?? false;
+  if (allowCredentials && props.allowedOrigins.includes("*")) throw errors.credentialsForEveryone(call);
+
+  // Both attributes are written, since API Management documents two defaults for the second.
+  const attributes = {
+    "allow-credentials": String(allowCredentials),
+    "terminate-unmatched-request": String(props.terminateUnmatchedRequest ?? false),
+  };
+  const xml = node("cors", attributes, [
+    ...leaves("allowed-origins", "origin", origins),
+    ...leaves("allowed-methods", "method", methods(call, props.allowedMethods ?? METHODS), {
+      "preflight-result-max-age": maxAge,
+    }),
+    ...leaves("allowed-headers", "header", headers(call, "allowedHeaders", props.allowedHeaders ?? HEADERS)),
+    ...(props.exposeHeaders === undefined
+      ? []
+      : leaves("expose-headers", "header", headers(call, "exposeHeaders", props.exposeHeaders))),
+  ]);
+  return inbound(PolicySlot.CORS, "cors", xml);
+}
+
+function checkOrigin(call: string, origin: string, howMany: number): void {
+  if (origin === "*" && howMany === 1) return;
+  // A value of Terraform may be a host, or begin with the scheme.
+  const valid = ["t", "https://t"].some((value) => ORIGIN.test(replaceTokens(origin, value)));
+  if (!valid) throw errors.invalidOrigin(call, origin);
+}
+
+function methods(call: string, names: string[]): string[] {
+  if (knownList(call, "allowedMethods", names).length === 0) throw errors.emptyList(call, "allowedMethods", '["GET"]');
+  return names.map((name) => {
+    if (!/^([A-Z]+|\*)$/.test(name)) throw errors.invalidHttpMethod(call, name);
+    return name;
+  });
+}
+
+function headers(call: string, list: string, names: string[]): string[] {
+  if (knownList(call, list, names).length === 0) throw errors.emptyList(call, list, '["Content-Type"]');
+  return names.map((name) => (name === "*" ? name : plainName(call, POLICY_NAMES.header, name)));
+}

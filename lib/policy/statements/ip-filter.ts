@@ -1,0 +1,81 @@
+import { BlockList, isIP } from "net";
+import { Token } from "cdktf";
+import * as errors from "../../core/statement-errors";
+import { knownList } from "../private/arguments";
+import { leaf, node } from "../private/markup";
+import { inbound } from "../private/statement";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+
+/** What happens to calls from the addresses of a filter. */
+export enum IpFilterAction {
+  /** They are let in, and no others. */
+  ALLOW = "allow",
+  /** They are refused, and no others. */
+  FORBID = "forbid",
+}
+
+/** IP addresses that follow on each other. */
+export interface IpAddressRange {
+  /** The first of them. */
+  readonly from: string;
+
+  /** The last of them. */
+  readonly to: string;
+}
+
+/** From where calls are accepted. At least one address or range is needed. */
+export interface IpFilterProps {
+  /** What happens to calls from these addresses. */
+  readonly action: IpFilterAction;
+
+  /**
+   * Single addresses.
+   *
+   * @default - none
+   */
+  readonly addresses?: string[];
+
+  /**
+   * Ranges of addresses.
+   *
+   * @default - none
+   */
+  readonly addressRanges?: IpAddressRange[];
+}
+
+/** See `PolicyStatement.ipFilter`. */
+export function ipFilter(props: IpFilterProps): IPolicyStatement {
+  const call = "PolicyStatement.ipFilter";
+  const addresses = knownList(call, "addresses", props.addresses ?? []);
+  const ranges = props.addressRanges ?? [];
+  if (addresses.length === 0 && ranges.length === 0) throw errors.emptyList(call, "addresses", '["13.66.201.169"]');
+  const xml = node("ip-filter", { action: props.action }, [
+    ...addresses.map((address) => leaf("address", ipAddress(call, address))),
+    ...ranges.map((range) => node("address-range", ipRange(call, range))),
+  ]);
+  return inbound(PolicySlot.VALIDATION, "ip-filter", xml);
+}
+
+/** Terraform's values are taken for addresses. */
+function ipAddress(call: string, address: string): string {
+  if (!Token.isUnresolved(address) && isIP(address) === 0) throw errors.invalidIpAddress(call, address);
+  return address;
+}
+
+function ipRange(call: string, range: IpAddressRange): { from: string; to: string } {
+  const [from, to] = [ipAddress(call, range.from), ipAddress(call, range.to)];
+  if (!Token.isUnresolved(from) && !Token.isUnresolved(to) && !inOrder(from, to))
+    throw errors.invalidIpRange(call, from, to);
+  return { from, to };
+}
+
+function inOrder(from: string, to: string): boolean {
+  const family = isIP(from) === 4 ? "ipv4" : "ipv6";
+  if (isIP(from) !== isIP(to)) return false;
+  try {
+    new BlockList().addRange(from, to, family);
+    return true;
+  } catch {
+    return false;
+  }
+}

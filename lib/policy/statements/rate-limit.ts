@@ -1,0 +1,66 @@
+import { Attributes, node } from "../private/markup";
+import { optionalName, ratePeriod, wholeNumber } from "../private/arguments";
+import { POLICY_NAMES } from "../private/policy-names";
+import { inbound } from "../private/statement";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+
+/** What consumers and later statements are told about a rate limit. */
+export interface RateLimitOptions {
+  /**
+   * Response header with the seconds after which a refused consumer may try again.
+   *
+   * @default "Retry-After"
+   */
+  readonly retryAfterHeaderName?: string;
+
+  /**
+   * Variable with the seconds after which a refused consumer may try again.
+   *
+   * @default - none
+   */
+  readonly retryAfterVariableName?: string;
+
+  /**
+   * Response header with the number of calls that are left.
+   *
+   * @default - none
+   */
+  readonly remainingCallsHeaderName?: string;
+
+  /**
+   * Variable with the number of calls that are left.
+   *
+   * @default - none
+   */
+  readonly remainingCallsVariableName?: string;
+
+  /**
+   * Response header with the number of calls that are allowed.
+   *
+   * @default - none
+   */
+  readonly totalCallsHeaderName?: string;
+}
+
+/** See `PolicyStatement.rateLimit`. */
+export function rateLimit(calls: number, renewalPeriodSeconds: number, options: RateLimitOptions): IPolicyStatement {
+  const call = "PolicyStatement.rateLimit";
+  const attributes = {
+    calls: wholeNumber(call, "calls", calls, 1),
+    "renewal-period": ratePeriod(call, renewalPeriodSeconds),
+    ...announcements(call, options),
+  };
+  return inbound(PolicySlot.USER, "rate-limit", node("rate-limit", attributes));
+}
+
+/** The attributes that both rate limits have. */
+export function announcements(call: string, options: RateLimitOptions): Attributes {
+  const { header, variable } = POLICY_NAMES;
+  return {
+    "retry-after-header-name": optionalName(call, header, options.retryAfterHeaderName),
+    "retry-after-variable-name": optionalName(call, variable, options.retryAfterVariableName),
+    "remaining-calls-header-name": optionalName(call, header, options.remainingCallsHeaderName),
+    "remaining-calls-variable-name": optionalName(call, variable, options.remainingCallsVariableName),
+    "total-calls-header-name": optionalName(call, header, options.totalCallsHeaderName),
+  };
+}

@@ -1,0 +1,30 @@
+import * as errors from "../../core/statement-errors";
+import { replaceTokens } from "../private/literal";
+import { node } from "../private/markup";
+import { inbound } from "../private/statement";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { PolicyValue } from "../policy-value";
+
+/** How an address is rewritten. */
+export interface RewriteUriOptions {
+  /**
+   * Whether query parameters that the template does not name reach the backend.
+   *
+   * @default true
+   */
+  readonly copyUnmatchedParams?: boolean;
+}
+
+/** See `PolicyStatement.rewriteUri`. */
+export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): IPolicyStatement {
+  const literal = template._literal;
+  // Where the template begins with a value of Terraform, that is taken for a path.
+  if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/")) {
+    throw errors.templateWithoutSlash("PolicyStatement.rewriteUri", literal);
+  }
+  const attributes = {
+    template: template._attribute,
+    "copy-unmatched-params": String(options.copyUnmatchedParams ?? true),
+  };
+  return inbound(PolicySlot.USER, "rewrite-uri", node("rewrite-uri", attributes));
+}

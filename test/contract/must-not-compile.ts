@@ -1,0 +1,52 @@
+/*
+ * What must not compile. `npm run typecheck` fails where one of these lines does: then @ts-expect-error expects an error
+ * that is not there. Nothing here is run.
+ */
+import { TerraformStack } from "cdktf";
+import {
+  ApimGateway,
+  ApimSku,
+  ApiSurface,
+  AppRegistration,
+  AppRuntime,
+  Audience,
+  Backend,
+  GatewayIdentity,
+  InvokeAssignment,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+
+export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): void {
+  const resourceGroup = { name: "rg", location: "westeurope" };
+
+  // @ts-expect-error -- a URL backend without an audience
+  Backend.url("https://orders.contoso.com");
+  // @ts-expect-error -- a string where an audience is due
+  Backend.url("https://orders.contoso.com", "api://orders");
+  // @ts-expect-error -- an audience made by hand
+  Backend.url("https://orders.contoso.com", {});
+  // @ts-expect-error -- a user-assigned identity without the identity
+  GatewayIdentity.userAssigned();
+  // @ts-expect-error -- an identity that is none
+  new ApimGateway(stack, "A", { resourceGroup, publisherName: "a", publisherEmail: "a@b", identity: 42 });
+  // @ts-expect-error -- a SKU as text
+  new ApimGateway(stack, "B", { resourceGroup, publisherName: "a", publisherEmail: "a@b", sku: "Developer_1" });
+  // @ts-expect-error -- a runtime as text
+  Backend.functionApp({ resourceGroup, runtime: "node|22" });
+  // @ts-expect-error -- a backend without a gateway
+  new SecureApimBackend(stack, "C", {
+    backend: Backend.functionApp({ resourceGroup, runtime: AppRuntime.node("22") }),
+  });
+  // @ts-expect-error -- no subscription key, and no reason
+  ApiSurface.wildcard().withoutSubscriptionKey();
+  // @ts-expect-error -- an existing registration without saying who assigns the role
+  AppRegistration.fromExisting(stack, "D", { clientId: "id" });
+  // @ts-expect-error -- a new registration has a service principal of its own
+  new AppRegistration(stack, "E", { assignment: InvokeAssignment.onServicePrincipal("id") });
+  // @ts-expect-error -- made by its factories alone
+  new ApimSku("Premium", 1);
+  // @ts-expect-error -- made by its factories alone
+  new Audience("id", "clientId");
+
+  void gateway;
+}

@@ -1,0 +1,111 @@
+import { Testing } from "cdktf";
+import { EXAMPLES } from "../examples";
+import { Json, only, synth } from "./helpers/synth";
+
+const synthesized = Object.fromEntries(
+  Object.entries(EXAMPLES).map(([name, Example]): [string, Json] => [name, synth(new Example(Testing.app(), name))]),
+);
+const names = Object.keys(EXAMPLES);
+
+test("there is an example for each story", () => {
+  expect(names).toEqual([
+    "quickstart",
+    "web-app",
+    "existing-gateway",
+    "user-assigned-identity",
+    "own-app",
+    "protected-url",
+  ]);
+});
+
+test.each(names)("%s is the Terraform JSON that was reviewed", (name) => {
+  expect(synthesized[name]).toMatchSnapshot();
+});
+
+test.each(names)("%s holds no secret: no client secret, no account key, no function key", (name) => {
+  const text = JSON.stringify(synthesized[name]);
+  expect(text.match(/x-functions-key|AccountKey|SharedAccessSignature|listKeys/gi)).toBeNull();
+  expect(
+    keysOf(synthesized[name]).filter((key) => /secret|password|access_key$|_key$|certificate_thumbprint/.test(key)),
+  ).toEqual([]);
+  expect(Object.keys(synthesized[name].resource).filter((type) => /password|certificate|secret/.test(type))).toEqual(
+    [],
+  );
+});
+
+test.each(names)("%s has no cycle", (name) => {
+  expect(() => order(synthesized[name])).not.toThrow();
+});
+
+test("what creates nothing in Entra ID needs no azuread provider", () => {
+  expect(Object.keys(synthesized["protected-url"].provider)).toEqual(["azurerm"]);
+});
+
+describe("quickstart", () => {
+  const json = synthesized.quickstart;
+  const app = only(json, "azurerm_linux_function_app");
+  const application = "azuread_application.Orders_Backend_Registration_E9FD0BB3";
+  const assignment = "azuread_app_role_assignment.Orders_Backend_Registration_Invoke-Gateway_7EA4E155";
+
+  test("nobody gets in without a token, and none but the gateway with one", () => {
+    expect(app.auth_settings_v2).toEqual({
+      auth_enabled: true,
+      require_authentication: true,
+      unauthenticated_action: "Return401",
+      require_https: true,
+      login: { token_store_enabled: false },
+      active_directory_v2: {
+        client_id: `\${${application}.client_id}`,
+        tenant_auth_endpoint:
+          "https://login.microsoftonline.com/${data.azurerm_client_config.SecureApimBackendClientConfig.tenant_id}/v2.0",
+        allowed_audiences: [`\${${application}.client_id}`],
+        allowed_identities: ["${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"],
+      },
+    });
+  });
+
+  test("Entra ID issues version 2 tokens, and to the gateway alone", () => {
+    expect(only(json, "azuread_application").api).toEqual({ requested_access_token_version: 2 });
+    expect(only(json, "azuread_service_principal").app_role_assignment_required).toBe(true);
+    expect(only(json, "azuread_app_role_assignment")).toEqual({
+      app_role_id: only(json, "azuread_application").app_role[0].id,
+      principal_object_id: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+      resource_object_id:
+        "${azuread_service_principal.Orders_Backend_Registration_ServicePrincipal_9651E2C8.object_id}",
+    });
+  });
+
+  test("the policy asks for a token for the registration, and comes after the assignment", () => {
+    const policy = only(json, "azurerm_api_management_api_policy");
+    expect(policy.xml_content).toContain(`resource="\${${application}.client_id}" />`);
+    expect(policy.depends_on).toContain(assignment);
+  });
+});
+
+function keysOf(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
+
+/** Orders resources and data sources by their references and `depends_on`, or throws at a cycle. */
+function order(json: Json): string[] {
+  const nodes = new Map<string, string>();
+  for (const [prefix, types] of [
+    ["", json.resource],
+    ["data.", json.data ?? {}],
+  ] as [string, Json][]) {
+    for (const [type, resources] of Object.entries<Json>(types)) {
+      for (const [name, body] of Object.entries(resources)) nodes.set(`${prefix}${type}.${name}`, JSON.stringify(body));
+    }
+  }
+  const done: string[] = [];
+  const visit = (node: string, trail: string[]): void => {
+    if (done.includes(node)) return;
+    if (trail.includes(node)) throw new Error(`cycle: ${[...trail, node].join(" -> ")}`);
+    const references = [...nodes.keys()].filter((other) => other !== node && nodes.get(node)?.includes(other));
+    references.forEach((other) => visit(other, [...trail, node]));
+    done.push(node);
+  };
+  [...nodes.keys()].forEach((node) => visit(node, []));
+  return done;
+}

@@ -1,0 +1,142 @@
+import { execFileSync } from "child_process";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+
+/*
+ * The packed file, as users install it: into an empty directory, beside its peers, and beside those of CDK Terrain.
+ */
+
+const ROOT = join(__dirname, "..", "..");
+const NAME = "cdktf-secure-apim-backend";
+const PROVIDERS = ["@cdktf/provider-azurerm@14.23.1", "@cdktf/provider-azuread@14.3.1"];
+const TOOLS = ["typescript@5.9", "@types/node@20"];
+
+const directories: string[] = [];
+let tarball: string;
+
+function emptyDirectory(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "package-")));
+  directories.push(directory);
+  return directory;
+}
+
+function run(directory: string, command: string, ...args: string[]): string {
+  const env = { ...process.env, CHECKPOINT_DISABLE: "1" };
+  return execFileSync(command, args, { cwd: directory, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function installed(flags: string[], ...peers: string[]): string {
+  const directory = emptyDirectory();
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "app", version: "1.0.0", private: true }));
+  run(
+    directory,
+    "npm",
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    ...flags,
+    tarball,
+    ...peers,
+    ...TOOLS,
+  );
+  return directory;
+}
+
+/** The statement of the README, in the given way of importing. */
+function app(imports: string, marker: string): string {
+  return `${imports}
+const app = new App();
+const stack = new TerraformStack(app, "app");
+new AzurermProvider(stack, "azurerm", { features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true });
+new AzureadProvider(stack, "azuread");
+const resourceGroup = { name: "rg-orders", location: "westeurope" };
+const gateway = new ApimGateway(stack, "Gateway", { resourceGroup, publisherName: "Contoso", publisherEmail: "api@contoso.com" });
+new SecureApimBackend(stack, "Orders", { gateway, backend: Backend.functionApp({ resourceGroup, runtime: AppRuntime.node("22") }) });
+app.synth();
+console.log("${marker}");
+`;
+}
+
+const OURS = "ApimGateway, AppRuntime, Backend, SecureApimBackend";
+const ES_IMPORTS = (suffix: string): string => `import { App, TerraformStack } from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider${suffix}";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider${suffix}";
+import { ${OURS} } from "${NAME}";`;
+const COMMONJS_IMPORTS = `const { App, TerraformStack } = require("cdktf");
+const { AzureadProvider } = require("@cdktf/provider-azuread/lib/provider");
+const { AzurermProvider } = require("@cdktf/provider-azurerm/lib/provider");
+const { ${OURS} } = require("${NAME}");`;
+
+/** The policy in the JSON that an app wrote. */
+function policyIn(directory: string): string {
+  const json = JSON.parse(readFileSync(join(directory, "cdktf.out", "stacks", "app", "cdk.tf.json"), "utf8"));
+  rmSync(join(directory, "cdktf.out"), { recursive: true });
+  const [policy] = Object.values<{ xml_content: string }>(json.resource.azurerm_api_management_api_policy);
+  return policy.xml_content;
+}
+
+beforeAll(() => {
+  const destination = emptyDirectory();
+  run(ROOT, "npm", "pack", "--pack-destination", destination);
+  tarball = join(destination, readdirSync(destination)[0]);
+});
+
+afterAll(() => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
+
+test("the packed file holds the compiled library, its types, README and licence, and no tests or examples", () => {
+  const files = run(ROOT, "tar", "-tzf", tarball)
+    .split("\n")
+    .filter(Boolean)
+    .map((file) => file.replace(/^package\//, ""));
+  expect(files).toEqual(
+    expect.arrayContaining(["package.json", "README.md", "LICENSE", ".jsii", "build/index.js", "build/index.d.ts"]),
+  );
+  expect(files.filter((file) => !/^(build\/.+\.(js|d\.ts)|[^/]+)$/.test(file))).toEqual([]);
+  expect(files.filter((file) => /test|examples|main\.ts|tsbuildinfo|tsconfig|jest/.test(file))).toEqual([]);
+});
+
+describe("installed beside cdktf", () => {
+  let directory: string;
+
+  beforeAll(() => {
+    directory = installed([], "cdktf@0.21.0", "constructs@10.4.2", ...PROVIDERS);
+  });
+
+  test("nothing but its peers comes with it", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(directory, "node_modules", NAME, "package.json"), "utf8"));
+    expect(dependencies).toBeUndefined();
+  });
+
+  test("it synthesizes a stack written in TypeScript", () => {
+    writeFileSync(join(directory, "main.ts"), app(ES_IMPORTS(""), "typescript"));
+    run(directory, "npx", "tsc", "--strict", "--module", "commonjs", "--target", "es2022", "--skipLibCheck", "main.ts");
+    expect(run(directory, "node", "main.js")).toBe("typescript\n");
+    expect(policyIn(directory)).toContain("<authentication-managed-identity ");
+  });
+
+  test("it synthesizes a stack written in CommonJS JavaScript", () => {
+    writeFileSync(join(directory, "main.cjs"), app(COMMONJS_IMPORTS, "commonjs"));
+    expect(run(directory, "node", "main.cjs")).toBe("commonjs\n");
+    expect(policyIn(directory)).toContain("<authentication-managed-identity ");
+  });
+
+  test("it synthesizes a stack written as an ES module", () => {
+    writeFileSync(join(directory, "main.mjs"), app(ES_IMPORTS("/index.js"), "es module"));
+    expect(run(directory, "node", "main.mjs")).toBe("es module\n");
+    expect(policyIn(directory)).toContain("<authentication-managed-identity ");
+  });
+
+  test("requiring it loads no provider barrel", () => {
+    const script = `require("${NAME}"); console.log(Object.keys(require.cache).filter((f) => /provider-\\w+.lib.index.js$/.test(f)).length)`;
+    expect(run(directory, "node", "-e", script)).toBe("0\n");
+  });
+});
+
+test("installed beside CDK Terrain, cdktf's living fork, it synthesizes the same", () => {
+  const directory = installed(["--legacy-peer-deps"], "cdktf@npm:cdktn@0.24.0", "constructs@10.7.0", ...PROVIDERS);
+  writeFileSync(join(directory, "main.cjs"), app(COMMONJS_IMPORTS, "terrain"));
+  expect(run(directory, "node", "main.cjs")).toBe("terrain\n");
+  expect(policyIn(directory)).toContain("<authentication-managed-identity ");
+});

@@ -1,0 +1,149 @@
+import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicyValue } from "../../../lib/policy/policy-value";
+
+const ADDRESS = PolicyValue.expression("context.Request.IpAddress");
+const FAILED = PolicyValue.expression("context.Response.StatusCode >= 400");
+
+describe("rateLimit", () => {
+  it("counts the calls of a subscription", () => {
+    expect(PolicyStatement.rateLimit(20, 90).render()).toEqual({
+      section: "inbound",
+      slot: "user",
+      kind: "rate-limit",
+      xml: '<rate-limit calls="20" renewal-period="90" />',
+    });
+  });
+
+  it("tells consumers and later statements how many calls are left", () => {
+    const options = {
+      retryAfterHeaderName: "X-Retry-After",
+      retryAfterVariableName: "retryAfter",
+      remainingCallsHeaderName: "X-Remaining",
+      remainingCallsVariableName: "remaining",
+      totalCallsHeaderName: "X-Total",
+    };
+    expect(PolicyStatement.rateLimit(20, 300, options).render().xml).toBe(
+      '<rate-limit calls="20" renewal-period="300" retry-after-header-name="X-Retry-After" retry-after-variable-name="retryAfter" ' +
+        'remaining-calls-header-name="X-Remaining" remaining-calls-variable-name="remaining" total-calls-header-name="X-Total" />',
+    );
+  });
+
+  it.each([0, -1, 1.5, NaN, Infinity, 2147483648])("refuses %p calls", (calls) => {
+    expect(() => PolicyStatement.rateLimit(calls, 90)).toThrow(
+      new Error(
+        `PolicyStatement.rateLimit: calls is ${calls}, but API Management takes whole numbers from 1 to 2147483647. ` +
+          `Write one of these.`,
+      ),
+    );
+  });
+
+  it.each([0, 301, 2.5])("refuses a period of %p seconds", (seconds) => {
+    expect(() => PolicyStatement.rateLimit(20, seconds)).toThrow(
+      new Error(
+        `PolicyStatement.rateLimit: renewalPeriodSeconds is ${seconds}, but a rate limit runs for 1 to 300 seconds. ` +
+          `Write a whole number of at most 300, or PolicyStatement.quotaByKey for longer periods.`,
+      ),
+    );
+  });
+
+  it("refuses a header name that HTTP would refuse", () => {
+    expect(() => PolicyStatement.rateLimit(20, 90, { totalCallsHeaderName: "X Total" })).toThrow(
+      new Error(
+        'PolicyStatement.rateLimit: the header name "X Total" is refused by API Management. ' +
+          "Write one of letters, digits, _ and - after a letter.",
+      ),
+    );
+  });
+});
+
+describe("rateLimitByKey", () => {
+  it("counts the calls with the same key", () => {
+    const props = { calls: 10, renewalPeriodSeconds: 60, counterKey: ADDRESS };
+    expect(PolicyStatement.rateLimitByKey(props).render()).toEqual({
+      section: "inbound",
+      slot: "user",
+      kind: "rate-limit-by-key",
+      xml: '<rate-limit-by-key calls="10" renewal-period="60" counter-key="@(context.Request.IpAddress)" />',
+    });
+  });
+
+  it("counts what the condition says, as often as the user says", () => {
+    const props = {
+      calls: 10,
+      renewalPeriodSeconds: 60,
+      counterKey: PolicyValue.literal("everybody"),
+      incrementCondition: FAILED,
+      incrementCount: 2,
+      remainingCallsHeaderName: "X-Remaining",
+    };
+    expect(PolicyStatement.rateLimitByKey(props).render().xml).toBe(
+      '<rate-limit-by-key calls="10" renewal-period="60" counter-key="everybody" ' +
+        'increment-condition="@(context.Response.StatusCode >= 400)" increment-count="2" remaining-calls-header-name="X-Remaining" />',
+    );
+  });
+
+  it("refuses a period of 15 minutes", () => {
+    const props = { calls: 10, renewalPeriodSeconds: 900, counterKey: ADDRESS };
+    expect(() => PolicyStatement.rateLimitByKey(props)).toThrow(
+      new Error(
+        "PolicyStatement.rateLimitByKey: renewalPeriodSeconds is 900, but a rate limit runs for 1 to 300 seconds. " +
+          "Write a whole number of at most 300, or PolicyStatement.quotaByKey for longer periods.",
+      ),
+    );
+  });
+
+  it("refuses a condition that is the same for every request", () => {
+    const incrementCondition = PolicyValue.literal("true");
+    const props = { calls: 10, renewalPeriodSeconds: 60, counterKey: ADDRESS, incrementCondition };
+    expect(() => PolicyStatement.rateLimitByKey(props)).toThrow(
+      new Error(
+        "PolicyStatement.rateLimitByKey: incrementCondition is a literal, the same for every request. " +
+          'Write incrementCondition: PolicyValue.expression("context.Response.StatusCode == 429").',
+      ),
+    );
+  });
+});
+
+describe("quotaByKey", () => {
+  it("writes every option", () => {
+    const props = {
+      calls: 10000,
+      bandwidthKilobytes: 40000,
+      renewalPeriodSeconds: 3600,
+      counterKey: ADDRESS,
+      incrementCondition: FAILED,
+    };
+    expect(PolicyStatement.quotaByKey(props).render()).toEqual({
+      section: "inbound",
+      slot: "user",
+      kind: "quota-by-key",
+      xml:
+        '<quota-by-key calls="10000" bandwidth="40000" renewal-period="3600" counter-key="@(context.Request.IpAddress)" ' +
+        'increment-condition="@(context.Response.StatusCode >= 400)" />',
+    });
+  });
+
+  it("may never renew", () => {
+    const props = { bandwidthKilobytes: 5, renewalPeriodSeconds: 0, counterKey: ADDRESS };
+    expect(PolicyStatement.quotaByKey(props).render().xml).toBe(
+      '<quota-by-key bandwidth="5" renewal-period="0" counter-key="@(context.Request.IpAddress)" />',
+    );
+  });
+
+  it("refuses a quota of nothing", () => {
+    expect(() => PolicyStatement.quotaByKey({ renewalPeriodSeconds: 3600, counterKey: ADDRESS })).toThrow(
+      new Error(
+        "PolicyStatement.quotaByKey: neither calls nor bandwidthKilobytes is given. Write one of them, or both: calls: 10000.",
+      ),
+    );
+  });
+
+  it("refuses a period that is too short", () => {
+    expect(() => PolicyStatement.quotaByKey({ calls: 1, renewalPeriodSeconds: 60, counterKey: ADDRESS })).toThrow(
+      new Error(
+        "PolicyStatement.quotaByKey: renewalPeriodSeconds is 60, but a quota runs for 300 seconds at least. " +
+          "Write 300 or more, 0 for a quota that never renews, or PolicyStatement.rateLimitByKey for shorter periods.",
+      ),
+    );
+  });
+});

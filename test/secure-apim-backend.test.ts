@@ -1,0 +1,308 @@
+import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { Construct } from "constructs";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import {
+  ApimGateway,
+  ApiSurface,
+  ApiSurfaceBindOptions,
+  AppRegistration,
+  AppRuntime,
+  Audience,
+  Backend,
+  BackendBindOptions,
+  Caller,
+  GatewayIdentity,
+  IApimBackend,
+  IApimGateway,
+  IApiSurface,
+  InvokeAssignment,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { all, annotations, GROUP, Json, only, stackWithProviders, synth } from "./helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+
+let stack: TerraformStack;
+let gateway: IApimGateway;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  gateway = new ApimGateway(stack, "Gateway", SERVICE);
+});
+
+const url = (): IApimBackend => Backend.url("https://legacy.contoso.com/v2/", Audience.clientId(GUID));
+const policyOf = (json: Json): string => only(json, "azurerm_api_management_api_policy").xml_content;
+
+describe("the policy", () => {
+  test("routes to the backend and signs in as the gateway, last, with nothing of the consumer's that opens doors", () => {
+    new SecureApimBackend(stack, "Legacy", { gateway, backend: url() });
+    expect(policyOf(synth(stack))).toMatchSnapshot();
+  });
+
+  test("names a user-assigned identity by its client id", () => {
+    gateway = ApimGateway.fromExisting(stack, "Shared", {
+      apimName: "contoso",
+      resourceGroupName: "platform",
+      identity: GatewayIdentity.userAssigned({ id: "/subscriptions/s/x", principalId: GUID, clientId: "c-l-i-e-n-t" }),
+    });
+    new SecureApimBackend(stack, "Legacy", { gateway, backend: url() });
+    expect(policyOf(synth(stack))).toContain(`resource="${GUID}" client-id="c-l-i-e-n-t" />`);
+  });
+
+  test("drops the subscription key under the names that the API gives it", () => {
+    const surface = ApiSurface.wildcard({ subscriptionKeyNames: { header: "X-Key", query: "key" } });
+    new SecureApimBackend(stack, "Legacy", { gateway, backend: url(), surface });
+    const json = synth(stack);
+    expect(policyOf(json)).toContain('name="X-Key" exists-action="delete"');
+    expect(policyOf(json)).toContain(' name="key" exists-action="delete" />');
+    expect(only(json, "azurerm_api_management_api").subscription_key_parameter_names).toEqual({
+      header: "X-Key",
+      query: "key",
+    });
+  });
+});
+
+describe("the API", () => {
+  test("is served over HTTPS alone, with a subscription key, at the name of the construct", () => {
+    const orders = new SecureApimBackend(stack, "OrdersApi V2", { gateway, backend: url() });
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api")).toEqual({
+      name: "orders-api-v2",
+      path: "orders-api-v2",
+      display_name: "OrdersApi V2",
+      revision: "1",
+      protocols: ["https"],
+      service_url: "https://legacy.contoso.com/v2",
+      subscription_required: true,
+      subscription_key_parameter_names: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
+      api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
+      resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
+    });
+    expect(orders.apiUrl).toMatch(/\/orders-api-v2$/);
+  });
+
+  test("passes on GET, HEAD, POST, PUT, PATCH and DELETE, on any path", () => {
+    new SecureApimBackend(stack, "Legacy", { gateway, backend: url() });
+    const operations = Object.values<Json>(all(synth(stack), "azurerm_api_management_api_operation"));
+    expect(operations.map(({ method, url_template }) => `${method} ${url_template}`).sort()).toEqual([
+      "DELETE /*",
+      "GET /*",
+      "HEAD /*",
+      "PATCH /*",
+      "POST /*",
+      "PUT /*",
+    ]);
+  });
+
+  test("opens further by named calls, whose reasons are shown", () => {
+    const surface = ApiSurface.wildcard({ path: "" })
+      .withoutSubscriptionKey("public price list")
+      .passThroughOptions("WebDAV clients");
+    new SecureApimBackend(stack, "Prices", { gateway, backend: url(), surface });
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api").subscription_required).toBe(false);
+    expect(Object.keys(all(json, "azurerm_api_management_api_operation"))).toHaveLength(7);
+    expect(annotations(stack)).toEqual([
+      "info: Open to consumers without a subscription key: public price list",
+      "info: OPTIONS requests reach the backend: WebDAV clients",
+    ]);
+  });
+
+  test("at the root has the address of the gateway", () => {
+    const prices = new SecureApimBackend(stack, "Prices", {
+      gateway,
+      backend: url(),
+      surface: ApiSurface.wildcard({ path: "" }),
+    });
+    expect(prices.apiUrl).toBe(gateway.gatewayUrl);
+  });
+
+  test("takes a path that only Terraform knows", () => {
+    const path = new TerraformVariable(stack, "path", { type: "string" }).stringValue;
+    new SecureApimBackend(stack, "Legacy", {
+      gateway,
+      backend: url(),
+      surface: ApiSurface.wildcard({ path, apiName: path }),
+    });
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api").path).toBe("${var.path}");
+    expect(only(json, "azurerm_api_management_backend").name).toBe("legacy");
+  });
+});
+
+describe("the backend entity", () => {
+  test("checks the certificate of the backend", () => {
+    new SecureApimBackend(stack, "Legacy", { gateway, backend: url() });
+    expect(only(synth(stack), "azurerm_api_management_backend")).toEqual({
+      name: "legacy",
+      protocol: "http",
+      url: "https://legacy.contoso.com/v2",
+      tls: { validate_certificate_chain: true, validate_certificate_name: true },
+      lifecycle: { create_before_destroy: true },
+      api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
+      resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
+    });
+  });
+
+  test("leaves it to Terraform to refuse an address that only Terraform knows", () => {
+    const address = new TerraformVariable(stack, "address", { type: "string" }).stringValue;
+    new SecureApimBackend(stack, "Legacy", { gateway, backend: Backend.url(address, Audience.clientId(GUID)) });
+    expect(only(synth(stack), "azurerm_api_management_backend").lifecycle.precondition).toEqual([
+      {
+        condition: '${startswith(var.address, "https://")}',
+        error_message:
+          'The backend URL must begin with "https://": over anything else the gateway\'s token would travel in clear text.',
+      },
+    ]);
+  });
+});
+
+describe("who is let in", () => {
+  const backend = (registration?: AppRegistration): IApimBackend =>
+    Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration });
+  const allowed = (json: Json): string[] =>
+    only(json, "azurerm_linux_web_app").auth_settings_v2.active_directory_v2.allowed_identities;
+
+  test("callers granted before and after, whatever the order of calls", () => {
+    const lists = [true, false].map((early) => {
+      stack = stackWithProviders();
+      gateway = new ApimGateway(stack, "Gateway", SERVICE);
+      const registration = new AppRegistration(stack, "Registration");
+      if (early) registration.grantInvoke(Caller.servicePrincipal(GUID));
+      new SecureApimBackend(stack, "Orders", { gateway, backend: backend(registration) });
+      if (!early) registration.grantInvoke(Caller.servicePrincipal(GUID));
+      return allowed(synth(stack));
+    });
+    expect(lists[0]).toEqual([GUID, "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"]);
+    expect(lists[1]).toEqual(lists[0]);
+  });
+
+  test("a caller granted twice has one assignment", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    const first = registration.grantInvoke(gateway);
+    expect(registration.grantInvoke(gateway)).toBe(first);
+    expect(Object.keys(all(synth(stack), "azuread_app_role_assignment"))).toEqual([
+      "Registration_Invoke-Gateway_58B9B275",
+    ]);
+  });
+
+  test("a second API in front of the same app asks for no second assignment", () => {
+    const first = new SecureApimBackend(stack, "Orders", { gateway, backend: backend() });
+    if (!first.registration) throw new Error("a web app has a registration");
+    new SecureApimBackend(stack, "OrdersV2", {
+      gateway,
+      backend: Backend.url(first.backendUrl, Audience.registration(first.registration)),
+    });
+    const json = synth(stack);
+    expect(Object.keys(all(json, "azuread_app_role_assignment"))).toHaveLength(1);
+    expect(Object.keys(all(json, "azurerm_api_management_api_policy"))).toHaveLength(2);
+  });
+
+  test("an assignment that others make is left out, and said to be", () => {
+    const registration = AppRegistration.fromExisting(stack, "Registration", {
+      clientId: GUID,
+      assignment: InvokeAssignment.leftToOthers("the identity team does, ticket 12"),
+    });
+    const orders = new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration }),
+    });
+    const json = synth(stack);
+    expect(orders.registration).toBe(registration);
+    expect(Object.keys(json.resource).filter((type) => type.startsWith("azuread"))).toEqual([]);
+    expect(allowed(json)).toEqual(["${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"]);
+    expect(annotations(stack)).toEqual([
+      "info: The app role is assigned by somebody else: the identity team does, ticket 12",
+    ]);
+  });
+
+  test("an existing service principal gets the assignment", () => {
+    const registration = AppRegistration.fromExisting(stack, "Registration", {
+      clientId: GUID,
+      assignment: InvokeAssignment.onServicePrincipal("sp-object-id"),
+    });
+    registration.grantInvoke(gateway);
+    expect(only(synth(stack), "azuread_app_role_assignment")).toEqual({
+      app_role_id: "00000000-0000-0000-0000-000000000000",
+      principal_object_id: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+      resource_object_id: "sp-object-id",
+    });
+  });
+});
+
+describe("what is composed", () => {
+  test("backend, then grant, then API, then policy: each is told what it needs", () => {
+    const calls: string[] = [];
+    const backend: IApimBackend = {
+      bind(scope: Construct, options: BackendBindOptions) {
+        calls.push(`backend at ${scope.node.path} for ${options.defaultName}`);
+        return { url: "https://fake", audience: Audience.clientId(GUID), ready: [] };
+      },
+    };
+    const surface: IApiSurface = {
+      bind(scope: Construct, options: ApiSurfaceBindOptions) {
+        calls.push(`api at ${scope.node.path} for ${options.backendUrl} as ${options.defaultPath}`);
+        return { apiName: "fake", path: "fake", subscriptionKeyNames: { header: "H", query: "q" }, ready: [] };
+      },
+    };
+    new SecureApimBackend(stack, "Orders", { gateway, backend, surface });
+    expect(calls).toEqual([
+      "backend at app/Orders/Backend for orders",
+      "api at app/Orders/Api for https://fake as orders",
+    ]);
+    expect(only(synth(stack), "azurerm_api_management_api_policy").api_name).toBe("fake");
+  });
+
+  test("what lives on a gateway of another subscription takes its provider, and the app keeps the stack's", () => {
+    const provider = new AzurermProvider(stack, "platform", { alias: "platform", features: [{}] });
+    gateway = ApimGateway.fromExisting(stack, "Shared", {
+      apimName: "contoso",
+      resourceGroupName: "platform",
+      provider,
+    });
+    new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
+    });
+    const json = synth(stack);
+    const onGateway = ["api", "api_operation", "api_policy", "backend"].flatMap((kind) =>
+      Object.values<Json>(all(json, `azurerm_api_management_${kind}`)),
+    );
+    expect(new Set(onGateway.map((resource) => resource.provider))).toEqual(new Set(["azurerm.platform"]));
+    expect(only({ data: json.data }, "azurerm_api_management").provider).toBe("azurerm.platform");
+    expect(only(json, "azurerm_linux_web_app").provider).toBeUndefined();
+  });
+
+  test("a gateway in one stack serves backends in another", () => {
+    const app: App = Testing.app();
+    const platform = new TerraformStack(app, "platform");
+    const team = new TerraformStack(app, "team");
+    [platform, team].forEach((each) => new AzurermProvider(each, "azurerm", { features: [{}] }));
+    const shared = new ApimGateway(platform, "Gateway", SERVICE);
+    new SecureApimBackend(team, "Legacy", { gateway: shared, backend: url() });
+    [platform, team].forEach((each) => each.prepareStack());
+    expect(only(synth(team), "azurerm_api_management_api").api_management_name).toMatch(
+      /^\$\{data\.terraform_remote_state\.cross-stack-reference-input-platform\.outputs\.cross-stack-output-azurerm_api_managementGateway_\w+name\}$/,
+    );
+  });
+});
+
+test("an unrelated construct in front of everything changes no name, id or UUID", () => {
+  const [alone, accompanied] = [false, true].map((withCompany) => {
+    const tree = stackWithProviders();
+    if (withCompany) {
+      const other = new AppRegistration(tree, "Unrelated");
+      other.grantInvoke(Caller.servicePrincipal(GUID));
+    }
+    const service = new ApimGateway(tree, "Gateway", SERVICE);
+    new SecureApimBackend(tree, "Orders", {
+      gateway: service,
+      backend: Backend.functionApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
+    });
+    return synth(tree);
+  });
+  for (const [type, resources] of Object.entries<Json>(alone.resource)) {
+    expect(accompanied.resource[type]).toMatchObject(resources);
+  }
+});
