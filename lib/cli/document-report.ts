@@ -21,8 +21,7 @@ export function reportOn(file: string, read: () => PolicyDocument): DocumentRepo
     const blocked = findings.some(({ severity }) => severity === "conflict");
     return { file, result: blocked ? "conflicts" : "mergeable", insertions: blocked ? [] : insertions, findings };
   } catch (error) {
-    if (!(error instanceof PolicySyntaxError))
-      throw new UsageError(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof PolicySyntaxError)) throw new UsageError((error as Error).message);
     return { file, result: "unreadable", insertions: [], findings: [], error: error.message };
   }
 }

@@ -12,7 +12,7 @@ function filesAt(path: string): string[] {
   try {
     return statSync(path).isDirectory() ? xmlBelow(path) : [path];
   } catch (error) {
-    throw new UsageError(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${path} cannot be opened: ${(error as Error).message}`);
   }
 }
 
