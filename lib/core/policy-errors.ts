@@ -271,6 +271,10 @@ export function keptBackend(): string {
   return "The backend chosen here is kept, and receives the gateway's token. It must be the one that the token is for.";
 }
 
+export function headerRemoved(name: string): string {
+  return `The header ${name} is set here, and removed again before the backend is called.`;
+}
+
 export function noBase(): string {
   return "The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.";
 }

@@ -323,6 +323,7 @@ test("what is worth knowing is a warning", () => {
     "<policies>",
     "  <inbound>",
     '    <include-fragment fragment-id="common" />',
+    '    <set-header name="x-caller-subject"><value>me</value></set-header><set-header name="X-Other" />',
     '    <choose><when condition="@(true)"><validate-jwt header-name="Authorization" /></when></choose>',
     "    <cors />",
     "  </inbound>",
@@ -330,12 +331,18 @@ test("what is worth knowing is a warning", () => {
     "  </backend>",
     "</policies>",
   ].join("\n");
-  const { findings } = merged(xml, VALIDATION, TOKEN)._analyze();
+  const cleanup = statement(
+    "cleanup",
+    '<set-header name="X-Caller-Subject" exists-action="delete" />',
+    PolicySlot.CLEANUP,
+  );
+  const { findings } = merged(xml, VALIDATION, cleanup, TOKEN)._analyze();
   expect(findings.map(({ severity, line, column, message }) => `${severity} ${line}:${column} ${message}`)).toEqual([
-    "warning 4:39 <validate-jwt> validates the token of some requests once more, after the validation that is inserted.",
+    "warning 5:39 <validate-jwt> validates the token of some requests once more, after the validation that is inserted.",
+    "warning 4:5 The header x-caller-subject is set here, and removed again before the backend is called.",
     'warning 3:5 What the fragment "common" holds cannot be seen here. It must neither choose the backend nor set Authorization.',
     "warning 2:3 The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.",
-    "warning 5:5 <cors> comes after other policies, and preflight requests run into them first. Write it before <base />.",
-    "warning 7:3 The section <backend> is empty: no request is forwarded, and consumers get an empty answer. Write <base /> in it.",
+    "warning 6:5 <cors> comes after other policies, and preflight requests run into them first. Write it before <base />.",
+    "warning 8:3 The section <backend> is empty: no request is forwarded, and consumers get an empty answer. Write <base /> in it.",
   ]);
 });

@@ -282,3 +282,10 @@ test("an analysis says what is inserted where", () => {
     findings: [],
   });
 });
+
+test("a line full of comments is read once", () => {
+  const comments = "<!-- a -->".repeat(50_000);
+  const xml = `<policies>\n<inbound>\n<base />${comments}x\n</inbound>\n</policies>`;
+  const merged = PolicyDocument.fromXml(xml).merge(PolicyDocument.of(VALIDATION)).toXml();
+  expect(merged.indexOf("<validate-azure-ad-token")).toBe(xml.indexOf(comments) + 1);
+});

@@ -26,6 +26,7 @@ export type PolicyIssue =
   | "IGNORED_ERROR"
   | "TOKEN_REPLACED_LATER"
   | "OPAQUE_FRAGMENT"
+  | "HEADER_REMOVED"
   | "NO_BASE"
   | "NO_FORWARDING"
   | "LATE_CORS"
