@@ -21,7 +21,7 @@ export function check(paths: readonly string[], json: boolean, console: Console)
   const reports: DocumentReport[] = [];
   for (const file of files) {
     progress.next();
-    const report = reportOn(file, () => PolicyDocument.fromFile(file).merge(GATEWAY));
+    const report = reportOn(file, (document) => document.merge(GATEWAY));
     reports.push(report);
     if (!json) progress.around(() => console.out(reportText(report)));
   }

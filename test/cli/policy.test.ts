@@ -13,7 +13,10 @@ const open = join(directory, "a-open.xml");
 const taken = join(directory, "more", "taken.XML");
 const broken = join(directory, "z-broken.xml");
 
+const empty = join(directory, "empty");
+
 beforeAll(() => {
+  mkdirSync(empty);
   mkdirSync(join(directory, "more"));
   writeFileSync(open, OPEN);
   writeFileSync(taken, TAKEN);
@@ -87,6 +90,19 @@ describe("policy check", () => {
     expect(documents[2]).toMatchObject({ file: broken, result: "unreadable" });
   });
 
+  test("reads on after a file that is no UTF-8", () => {
+    const other = join(empty, "utf-16.xml");
+    writeFileSync(other, Buffer.from([0xff, 0xfe, 0x3c, 0x00]));
+    expect(cli("policy", "check", other, open)).toEqual({
+      code: 3,
+      out:
+        `${other}: cannot be read\n  [${other}] The policy document is not encoded in UTF-8. Save it as UTF-8.\n` +
+        `${MERGED}1 can be merged, 0 with conflicts, 1 cannot be read.\n`,
+      err: "",
+    });
+    rmSync(other);
+  });
+
   test("writes nothing", () => {
     cli("policy", "check", directory);
     expect(readFileSync(open, "utf8")).toBe(OPEN);
@@ -150,20 +166,29 @@ describe("a command written wrongly is answered with what to write", () => {
       ["policy", "check", "--audience", "x", "a.xml"],
       '"policy check" has no option --audience. Write "policy merge" with it, or leave it out.',
     ],
+    [["policy", "check", empty], `There is no *.xml below ${empty}. Write the name of a file.`],
+    [
+      ["policy", "merge", "/nowhere.xml", "--audience", "api://orders"],
+      "/nowhere.xml cannot be opened: ENOENT: no such file or directory, stat '/nowhere.xml'",
+    ],
+    [
+      ["policy", "merge", open, "--audience", "api://orders", "--keep", "managed-identity"],
+      "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
+    ],
     [["policy", "merge"], '"policy merge" takes one file. Write "policy merge FILE --audience ...".'],
     [
-      ["policy", "merge", "a.xml"],
+      ["policy", "merge", open],
       "No audience is given. Write --audience with the client id of the backend's app registration.",
     ],
     [
-      ["policy", "merge", "a.xml", "--audience", "orders"],
+      ["policy", "merge", open, "--audience", "orders"],
       "--audience orders is neither a client id nor an application id URI. Write a GUID, api://... or https://...",
     ],
     [
-      ["policy", "merge", "a.xml", "--audience", "https://management.azure.com/"],
+      ["policy", "merge", open, "--audience", "https://management.azure.com/"],
       "--audience https://management.azure.com/ is that of Azure Resource Manager or Microsoft Graph. Write the backend's own.",
     ],
-    [["policy", "merge", "a.xml", "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
+    [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--keep", "all"],
       'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CREDENTIALS, TOKEN_VALIDATION, ' +
