@@ -275,6 +275,10 @@ export function headerRemoved(name: string): string {
   return `The header ${name} is set here, and removed again before the backend is called.`;
 }
 
+export function lostVariable(element: string, variable: string): string {
+  return `<${element}> is removed, and with it the variable "${variable}", which the document names elsewhere. Give the statement that replaces it this name.`;
+}
+
 export function noBase(): string {
   return "The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.";
 }

@@ -346,3 +346,20 @@ test("what is worth knowing is a warning", () => {
     "warning 8:3 The section <backend> is empty: no request is forwarded, and consumers get an empty answer. Write <base /> in it.",
   ]);
 });
+
+test("a variable that goes with what is replaced is a warning, unless the statement sets it as well", () => {
+  const xml = documentWith(
+    '<validate-jwt output-token-variable-name="jwt" />\n    <trace>@(context.Variables["jwt"].ToString())</trace>',
+  );
+  const warnings = (variable: string): string[] => {
+    const validation = `<validate-azure-ad-token tenant-id="t" output-token-variable-name="${variable}" />`;
+    const document = merged(xml, statement("validation", validation, PolicySlot.VALIDATION));
+    const { findings } = document.replaceExisting(PolicyConflict.TOKEN_VALIDATION)._analyze();
+    return findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  };
+  expect(warnings("jwt")).toEqual([]);
+  expect(warnings("caller-token")).toEqual([
+    '4:5 <validate-jwt> is removed, and with it the variable "jwt", which the document names elsewhere. ' +
+      "Give the statement that replaces it this name.",
+  ]);
+});

@@ -31,6 +31,7 @@ export type PolicyIssue =
   | "NO_FORWARDING"
   | "LATE_CORS"
   | "CONDITIONAL_VALIDATION"
+  | "LOST_VARIABLE"
   | "KEPT_BACKEND";
 
 /** A statement and where it is inserted. */
