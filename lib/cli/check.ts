@@ -1,18 +1,15 @@
-import { PolicyDocument } from "../policy/policy-document";
-import { gatewayStatements } from "../policy/private/gateway-policy";
+import { withGateway } from "../policy/private/with-gateway";
 import { Console, ExitCode } from "./console";
 import { DocumentReport, reportOn, reportText } from "./document-report";
 import { policyFiles } from "./policy-files";
 import { Progress } from "./progress";
 
 /** What stands in the place of values that a check does not need. */
-const GATEWAY = PolicyDocument.of(
-  ...gatewayStatements({
-    backendId: "backend",
-    tokenResource: "00000000-0000-0000-0000-000000000000",
-    subscriptionKeyNames: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
-  }),
-);
+const GATEWAY = {
+  backendId: "backend",
+  tokenResource: "00000000-0000-0000-0000-000000000000",
+  subscriptionKeyNames: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
+};
 
 /** `policy check`: says what a merge would do, and writes nothing. */
 export function check(paths: readonly string[], json: boolean, console: Console): number {
@@ -21,7 +18,7 @@ export function check(paths: readonly string[], json: boolean, console: Console)
   const reports: DocumentReport[] = [];
   for (const file of files) {
     progress.next();
-    const report = reportOn(file, () => PolicyDocument.fromFile(file).merge(GATEWAY));
+    const report = reportOn(file, (document) => withGateway(document, GATEWAY));
     reports.push(report);
     if (!json) progress.around(() => console.out(reportText(report)));
   }

@@ -1,8 +1,6 @@
 import { findingLine } from "../core/policy-errors";
 import { PolicyDocument } from "../policy/policy-document";
 import { PlannedInsertion, PolicyFinding } from "../policy/private/finding";
-import { PolicySyntaxError } from "../policy/private/scanner";
-import { UsageError } from "./console";
 
 /** What a merge into one document would do. */
 export interface DocumentReport {
@@ -14,16 +12,22 @@ export interface DocumentReport {
   readonly error?: string;
 }
 
-/** Reads the document as it is with the statements merged into it; what is no document at all is a usage error. */
-export function reportOn(file: string, read: () => PolicyDocument): DocumentReport {
+/** Reads a document, and says what becomes of it in a merge. */
+export function reportOn(file: string, merge: (document: PolicyDocument) => PolicyDocument): DocumentReport {
+  const document = readDocument(file);
+  if (typeof document === "string")
+    return { file, result: "unreadable", insertions: [], findings: [], error: document };
+  const { insertions, findings } = merge(document)._analyze();
+  const blocked = findings.some(({ severity }) => severity === "conflict");
+  return { file, result: blocked ? "conflicts" : "mergeable", insertions: blocked ? [] : insertions, findings };
+}
+
+/** The document, or why there is none: one of many that cannot be read keeps nobody from the others. */
+function readDocument(file: string): PolicyDocument | string {
   try {
-    const { insertions, findings } = read()._analyze();
-    const blocked = findings.some(({ severity }) => severity === "conflict");
-    return { file, result: blocked ? "conflicts" : "mergeable", insertions: blocked ? [] : insertions, findings };
+    return PolicyDocument.fromFile(file);
   } catch (error) {
-    if (!(error instanceof PolicySyntaxError))
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    return { file, result: "unreadable", insertions: [], findings: [], error: error.message };
+    return (error as Error).message;
   }
 }
 

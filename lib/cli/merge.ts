@@ -1,9 +1,11 @@
 import { GUID, isManagementAudience, URI } from "../entra/private/audience-text";
 import { PolicyConflict } from "../policy/policy-conflict";
 import { PolicyDocument } from "../policy/policy-document";
-import { gatewayStatements } from "../policy/private/gateway-policy";
+import { GatewayPolicy } from "../policy/private/gateway-policy";
+import { withGateway } from "../policy/private/with-gateway";
 import { Console, ExitCode, UsageError } from "./console";
 import { reportOn, reportText } from "./document-report";
+import { policyFiles } from "./policy-files";
 import type { Values } from "./run";
 
 const BACKEND_ID = /^\w([\w-]*\w)?$/;
@@ -11,14 +13,15 @@ const KEY_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 /** `policy merge`: prints the document with the gateway's statements in it. */
 export function merge(paths: readonly string[], values: Values, console: Console): number {
-  const [file, ...more] = paths;
-  if (file === undefined || more.length > 0)
+  const [file, ...more] = paths.length === 1 ? policyFiles(paths) : [];
+  if (file === undefined || more.length > 0) {
     throw new UsageError('"policy merge" takes one file. Write "policy merge FILE --audience ...".');
-  const gateway = PolicyDocument.of(...gatewayStatements(gatewayPolicy(values)));
-  const read = (): PolicyDocument => resolved(PolicyDocument.fromFile(file).merge(gateway), values);
+  }
+  const policy = gatewayPolicy(values);
+  const merged = (document: PolicyDocument): PolicyDocument => resolved(withGateway(document, policy), values);
 
-  const report = reportOn(file, read);
-  const xml = report.result === "mergeable" ? read().toXml() : undefined;
+  const report = reportOn(file, merged);
+  const xml = report.result === "mergeable" ? merged(PolicyDocument.fromFile(file)).toXml() : undefined;
   if (values.json) console.out(`${JSON.stringify({ ...report, xml }, undefined, 2)}\n`);
   else if (xml !== undefined) console.out(xml);
   const worthSaying = xml === undefined || report.findings.length > 0;
@@ -28,7 +31,7 @@ export function merge(paths: readonly string[], values: Values, console: Console
   return report.result === "conflicts" ? ExitCode.CONFLICTS : ExitCode.OK;
 }
 
-function gatewayPolicy(values: Values): Parameters<typeof gatewayStatements>[0] {
+function gatewayPolicy(values: Values): GatewayPolicy {
   return {
     tokenResource: audience(values.audience),
     identityClientId: checked("client-id", values["client-id"], GUID, "a GUID"),
@@ -64,6 +67,11 @@ function checked(option: string, value: string | undefined, pattern: RegExp, wha
 }
 
 function resolved(document: PolicyDocument, { keep = [], replace = [] }: Values): PolicyDocument {
+  if (keep.map(conflictNamed).includes(PolicyConflict.MANAGED_IDENTITY)) {
+    throw new UsageError(
+      "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
+    );
+  }
   const kept = keep.reduce((result, name) => result.keepExisting(conflictNamed(name)), document);
   return replace.reduce((result, name) => result.replaceExisting(conflictNamed(name)), kept);
 }

@@ -5,14 +5,17 @@ import { UsageError } from "./console";
 /** The files named, and all `*.xml` below the directories named, each once and in a stable order. */
 export function policyFiles(paths: readonly string[]): string[] {
   if (paths.length === 0) throw new UsageError("No policy document is named. Write one or more files or directories.");
-  return [...new Set(paths.flatMap(filesAt))];
+  const files = [...new Set(paths.flatMap(filesAt))];
+  if (files.length === 0)
+    throw new UsageError(`There is no *.xml below ${paths.join(", ")}. Write the name of a file.`);
+  return files;
 }
 
 function filesAt(path: string): string[] {
   try {
     return statSync(path).isDirectory() ? xmlBelow(path) : [path];
   } catch (error) {
-    throw new UsageError(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${path} cannot be opened: ${(error as Error).message}`);
   }
 }
 

@@ -271,6 +271,14 @@ export function keptBackend(): string {
   return "The backend chosen here is kept, and receives the gateway's token. It must be the one that the token is for.";
 }
 
+export function headerRemoved(name: string): string {
+  return `The header ${name} is set here, and removed again before the backend is called.`;
+}
+
+export function lostVariable(element: string, variable: string): string {
+  return `<${element}> is removed, and with it the variable "${variable}", which the document names elsewhere. Give the statement that replaces it this name.`;
+}
+
 export function noBase(): string {
   return "The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.";
 }
@@ -327,4 +335,8 @@ export function writtenDocumentInFragment(source: string): Error {
     source,
     "A whole policy document cannot stand in a policy fragment. Write PolicyDocument.of(...statements).",
   );
+}
+
+export function brokenCode(): string {
+  return "The code of this expression is broken: a string or a bracket in it is never closed. API Management will refuse it.";
 }

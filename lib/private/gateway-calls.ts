@@ -10,12 +10,8 @@ import { IAppRegistration } from "../entra/registration";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicySection } from "../policy/policy-statement";
-import {
-  callerHeaderRemoval,
-  ConditionalRoute,
-  GatewayRoute,
-  gatewayStatements,
-} from "../policy/private/gateway-policy";
+import { ConditionalRoute, GatewayRoute } from "../policy/private/gateway-policy";
+import { withGateway } from "../policy/private/with-gateway";
 import { BoundBackend } from "./bound-backend";
 
 /** Who calls what. */
@@ -68,7 +64,7 @@ export class GatewayCalls {
    * @param entityName name of the main backend on the gateway
    */
   public policy(user: PolicyDocument, entityName: string, subscriptionKeyNames: SubscriptionKeyNames): PolicyDocument {
-    const statements = gatewayStatements({
+    return withGateway(user.merge(this.main.policy), {
       ...this.route(this.main, entityName),
       branches: this.branches.map(({ branch, bound }): ConditionalRoute => ({
         ...this.route(bound, `${entityName}-${branch.name}`),
@@ -77,10 +73,6 @@ export class GatewayCalls {
       })),
       subscriptionKeyNames,
     });
-    return PolicyDocument.of(...callerHeaderRemoval())
-      .merge(user)
-      .merge(this.main.policy)
-      .merge(PolicyDocument.of(...statements));
   }
 
   private route(bound: BoundBackend, entityName: string): GatewayRoute {

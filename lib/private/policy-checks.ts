@@ -1,6 +1,7 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
+import { findingLine } from "../core/policy-errors";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicySlot } from "../policy/policy-statement";
@@ -33,7 +34,7 @@ export function checkPolicy(
   );
   if (forwards && !elements.some(({ name }) => VALIDATIONS.has(name))) throw errors.callerIdentityWithoutToken(scope);
   for (const finding of document._analyze().findings.filter(({ severity }) => severity === "warning")) {
-    Annotations.of(scope).addWarning(`${finding.source}:${finding.line}:${finding.column} ${finding.message}`);
+    Annotations.of(scope).addWarning(`${finding.source}:${findingLine(finding)}`);
   }
 }
 

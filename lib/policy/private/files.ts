@@ -15,6 +15,6 @@ function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw errors.unreadableFile(path, error instanceof Error ? error.message : String(error));
+    throw errors.unreadableFile(path, (error as Error).message);
   }
 }

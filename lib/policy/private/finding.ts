@@ -26,10 +26,13 @@ export type PolicyIssue =
   | "IGNORED_ERROR"
   | "TOKEN_REPLACED_LATER"
   | "OPAQUE_FRAGMENT"
+  | "HEADER_REMOVED"
+  | "BROKEN_CODE"
   | "NO_BASE"
   | "NO_FORWARDING"
   | "LATE_CORS"
   | "CONDITIONAL_VALIDATION"
+  | "LOST_VARIABLE"
   | "KEPT_BACKEND";
 
 /** A statement and where it is inserted. */

@@ -3,6 +3,7 @@ import { PolicyStatementConfig } from "../policy-statement";
 import { conflictsOf } from "./conflicts";
 import { applyEdits, reduced } from "./edits";
 import { PlannedInsertion, PolicyFinding } from "./finding";
+import { lostVariables } from "./lost-variables";
 import { observations } from "./observations";
 import { insertions, Placement, placements } from "./placement";
 import { ownRemovals, removal } from "./removal";
@@ -41,7 +42,11 @@ export function planMerge(
   const final = places(target, conflicts.statements);
   const text = applyEdits(target.text, insertions(target, final));
   if (!isReversible(text, target)) throw errors.notReversible(tree.source);
-  const findings = [...conflicts.findings, ...observations(target, conflicts.statements, resolutions)];
+  const findings = [
+    ...conflicts.findings,
+    ...observations(target, conflicts.statements, resolutions),
+    ...lostVariables(clean, conflicts.removed, target, conflicts.statements),
+  ];
   return { insertions: [...planned(target, final).values()], findings, text };
 }
 

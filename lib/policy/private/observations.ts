@@ -8,7 +8,6 @@ import {
   locatedInDocument,
   locatedInStatement,
   placeOf,
-  setsAuthorization,
   signsInWithIdentity,
   usesCredentials,
   validatesToken,
@@ -26,6 +25,12 @@ export function observations(
   const inbound = statements.filter(({ section }) => section === PolicySection.INBOUND);
   const has = (slot: PolicySlot): boolean => inbound.some((statement) => statement.slot === slot);
   const elements = [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)];
+  const removed = new Set(
+    inbound
+      .filter(({ slot }) => slot === PolicySlot.CLEANUP)
+      .flatMap(locatedInStatement)
+      .map(headerName),
+  );
   const observed = (
     applies: boolean,
     what: (located: Located) => boolean,
@@ -62,6 +67,15 @@ export function observations(
       kind: "KEPT_BACKEND",
       message: errors.keptBackend(),
     })),
+    ...observed(
+      true,
+      (located) => isInbound(located) && setsOneOf(removed, located),
+      ({ element }) => ({
+        severity: "warning",
+        kind: "HEADER_REMOVED",
+        message: errors.headerRemoved(attributeOf(element, "name") ?? ""),
+      }),
+    ),
     ...observed(true, isOpaque, ({ element }) => ({
       severity: "warning",
       kind: "OPAQUE_FRAGMENT",
@@ -76,6 +90,17 @@ interface Said {
   readonly kind: PolicyIssue;
   readonly message: string;
   readonly resolutions?: readonly string[];
+}
+
+function headerName({ element }: Located): string | undefined {
+  return element.name === "set-header" ? attributeOf(element, "name")?.trim().toLowerCase() : undefined;
+}
+
+/** Whether the user's own text gives a value to one of the headers. */
+function setsOneOf(headers: ReadonlySet<string | undefined>, located: Located): boolean {
+  const name = headerName(located);
+  const isUsers = located.statement === undefined && attributeOf(located.element, "exists-action") !== "delete";
+  return isUsers && name !== undefined && headers.has(name);
 }
 
 /** Of a fragment that a statement includes, who wrote the statement knows. */
@@ -103,7 +128,5 @@ function ignoresErrors({ element, aside }: Located): boolean {
 /** The backend section runs after the gateway's token has been set. */
 function replacesToken(located: Located): boolean {
   if (located.section !== PolicySection.BACKEND || located.aside) return false;
-  const { element } = located;
-  const named = element.name === "set-header" && attributeOf(element, "name")?.trim().toLowerCase() === "authorization";
-  return named || setsAuthorization(located) || signsInWithIdentity(located) || usesCredentials(located);
+  return headerName(located) === "authorization" || signsInWithIdentity(located) || usesCredentials(located);
 }

@@ -33,7 +33,7 @@ export function placements(
   const end = endOfContent(tree, section);
   if (section.name !== PolicySection.INBOUND) return [{ section, offset: end, statements }];
 
-  const start = afterComments(tree, section.startTagEnd, section.endTagStart);
+  const start = afterComments(tree, section.startTagEnd);
   const inSlots = (slots: PolicySlot[]): PolicyStatementConfig[] =>
     slots.flatMap((slot) => statements.filter((statement) => statement.slot === slot));
   const places = [
@@ -91,14 +91,24 @@ function afterBase(tree: SourceTree, section: SourceElement): number | undefined
   const base = children.findIndex(({ name }) => name === "base");
   const cors = children[base + 1]?.name === "cors" ? children[base + 1] : undefined;
   const anchor = cors ?? children[base];
-  return anchor && afterComments(tree, anchor.end, section.endTagStart);
+  return anchor && afterComments(tree, anchor.end);
 }
 
-/** A comment on the same line belongs to what stands before it. */
-function afterComments(tree: SourceTree, offset: number, limit: number): number {
-  const comments = /(?:[ \t]*<!--[^\r\n]*?-->)+(?=[ \t]*[\r\n])/y;
-  comments.lastIndex = offset;
-  return comments.test(tree.text) && comments.lastIndex <= limit ? comments.lastIndex : offset;
+/** Comments that end the line belong to what stands before them. */
+function afterComments({ text }: SourceTree, offset: number): number {
+  for (let end = offset; ;) {
+    while (text[end] === " " || text[end] === "\t") end++;
+    if (text[end] === "\n" || text[end] === "\r") return afterSpace(text, end);
+    const close = text.startsWith("<!--", end) ? text.indexOf("-->", end + 4) : -1;
+    if (close < 0 || /[\r\n]/.test(text.slice(end, close))) return offset;
+    end = close + 3;
+  }
+}
+
+function afterSpace(text: string, lineEnd: number): number {
+  let end = lineEnd;
+  while (text[end - 1] === " " || text[end - 1] === "\t") end--;
+  return end;
 }
 
 function endOfContent(tree: SourceTree, section: SourceElement): number {

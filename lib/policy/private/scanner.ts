@@ -1,7 +1,7 @@
 import * as errors from "../../core/policy-errors";
 import { endOfExpression, isExpression } from "./csharp";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
-import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
+import { positionOf, SourceAttribute, SourceElement, SourcePosition, SourceTree } from "./source-tree";
 
 /** How expressions are read. */
 interface Reading {
@@ -9,6 +9,8 @@ interface Reading {
   readonly raw: boolean;
   /** Whether references within such an expression stand for their character. */
   readonly references: boolean;
+  /** Whether an expression ends where the XML around it goes on, whatever its brackets and strings say. */
+  readonly byShape?: boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ interface Reading {
 const STRICT: Reading = { raw: false, references: false };
 const RAW: Reading = { raw: true, references: false };
 const RAW_WITH_REFERENCES: Reading = { raw: true, references: true };
+const BY_SHAPE: Reading = { raw: true, references: false, byShape: true };
 
 const SPACE = /\s*/y;
 const NAME = /[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*/uy;
@@ -46,18 +49,27 @@ class Failure {
   ) {}
 }
 
-/** Reads a document: as XML where it is, otherwise the way API Management does, with its expressions unescaped. */
+/** What an expression ends with where only the XML around it is looked at. */
+const SHAPES = {
+  attribute: { "(": /\)(?=\s*"\s*(?:\/?>|[\w:-]+\s*=\s*["']))/g, "{": /\}(?=\s*"\s*(?:\/?>|[\w:-]+\s*=\s*["']))/g },
+  text: { "(": /\)(?=\s*<\/)/g, "{": /\}(?=\s*<\/)/g },
+};
+
+/**
+ * Reads a document: as XML where it is, otherwise the way API Management does, with its expressions unescaped. Code that is
+ * broken in itself is passed over as a whole, and noted as a doubt of the tree.
+ */
 export function scan(text: string, source = "policy document"): SourceTree {
   const failures: Failure[] = [];
-  for (const reading of text.includes("&") ? [STRICT, RAW, RAW_WITH_REFERENCES] : [STRICT, RAW]) {
+  for (const reading of [STRICT, RAW, ...(text.includes("&") ? [RAW_WITH_REFERENCES] : []), BY_SHAPE]) {
     try {
-      return new SourceTree(text, source, new Scanner(text, reading).roots());
+      return new Scanner(text, reading).tree(source);
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       failures.push(failure);
     }
   }
-  const [, raw, withReferences] = failures;
+  const [, raw, withReferences] = failures.slice(0, -1);
   const { offset, problem } = withReferences && withReferences.offset > raw.offset ? withReferences : raw;
   const { line, column } = positionOf(text, offset);
   throw new PolicySyntaxError(errors.unreadable(source, line, column, problem), line, column);
@@ -69,18 +81,19 @@ class Scanner {
   private offset = 0;
   private readonly found: SourceElement[] = [];
   private readonly open: OpenElement[] = [];
+  private readonly doubts: SourcePosition[] = [];
 
   constructor(
     private readonly text: string,
     private readonly reading: Reading,
   ) {}
 
-  public roots(): SourceElement[] {
+  public tree(source: string): SourceTree {
     if (this.text.startsWith(BYTE_ORDER_MARK)) this.offset = 1;
     while (this.offset < this.text.length) this.node();
     const unclosed = this.open.at(-1);
     if (unclosed) throw new Failure(unclosed.start, errors.unclosedElement(unclosed.name));
-    return this.found;
+    return new SourceTree(this.text, source, this.found, this.doubts);
   }
 
   private node(): void {
@@ -111,12 +124,22 @@ class Scanner {
     const open = this.offset;
     const next = this.text.indexOf("<", open);
     if (next >= 0 && isEscapedExpression(this.text.slice(start, next))) this.offset = next;
-    else this.offset = this.endOfRaw(open);
+    else this.offset = this.endOfRaw(open, "text");
   }
 
-  private endOfRaw(open: number): number {
+  private endOfRaw(open: number, place: keyof typeof SHAPES): number {
+    if (this.reading.byShape) return this.endOfShape(open, SHAPES[place][this.text[open] as "(" | "{"]);
     const { end, problem, at } = endOfExpression(this.text, open, this.reading.references);
     if (end < 0) throw new Failure(at, errors.unclosedExpression(problem));
+    return end;
+  }
+
+  private endOfShape(open: number, shape: RegExp): number {
+    shape.lastIndex = open;
+    const found = shape.exec(this.text);
+    if (!found) throw new Failure(open, errors.unclosedExpression("bracket"));
+    const end = found.index + 1;
+    if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(positionOf(this.text, open - 1));
     return end;
   }
 
@@ -197,7 +220,7 @@ class Scanner {
   }
 
   private rawValue(start: number, name: string, quote: string): string {
-    this.offset = this.endOfRaw(this.offset);
+    this.offset = this.endOfRaw(this.offset, "attribute");
     const end = this.offset;
     this.match(SPACE);
     if (!this.ahead(quote)) throw new Failure(end, errors.textAfterExpression(name));

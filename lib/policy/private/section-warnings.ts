@@ -19,6 +19,14 @@ export function sectionWarnings(tree: SourceTree, statements: readonly PolicySta
   const backend = changed(PolicySection.BACKEND) ? undefined : sectionOf(tree, PolicySection.BACKEND);
   const cors = inbound && lateCors(inbound);
   return [
+    ...tree.doubts.map((place): PolicyFinding => ({
+      severity: "warning",
+      kind: "BROKEN_CODE",
+      source: tree.source,
+      ...place,
+      message: errors.brokenCode(),
+      resolutions: [],
+    })),
     ...(inbound && !holds(inbound, "base") ? [warning("NO_BASE", inbound, errors.noBase())] : []),
     ...(cors ? [warning("LATE_CORS", cors, errors.lateCors())] : []),
     ...(backend?.children.length === 0 ? [warning("NO_FORWARDING", backend, errors.noForwarding())] : []),

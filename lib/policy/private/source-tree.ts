@@ -36,6 +36,8 @@ export class SourceTree {
     /** The file, or what else to call the document in messages. */
     public readonly source: string,
     public readonly roots: readonly SourceElement[],
+    /** Expressions whose code is broken in itself. */
+    public readonly doubts: readonly SourcePosition[] = [],
     /** Where the document came from by taking something out; positions are then those of the whole. */
     private readonly origin?: { readonly tree: SourceTree; readonly offset: (offset: number) => number },
   ) {}

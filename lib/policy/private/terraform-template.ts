@@ -1,5 +1,5 @@
 /** A run of `$` or `%`, the brace that makes a template of it, and the rest of a token of cdktf. */
-const TEMPLATE = /([$%]+)(\{(TfToken\[[\w.-]+\]\})?)?/g;
+const TEMPLATE = /([$%]+)(\{(TfToken\[[\w:.-]+\]\})?)?/g;
 
 /** What only Terraform knows: a token of cdktf, or an expression in Terraform's own syntax. */
 const TERRAFORM_VALUE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
@@ -32,5 +32,5 @@ export function withoutTokens(text: string): string {
 
 /** Whether a document is not known before Terraform runs. */
 export function isOnlyToken(text: string): boolean {
-  return /^\s*\$\{TfToken\[[\w.-]+\]\}\s*$/.test(text);
+  return /^\s*\$\{TfToken\[[\w:.-]+\]\}\s*$/.test(text);
 }

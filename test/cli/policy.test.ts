@@ -1,0 +1,206 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { HELP } from "../../lib/cli/help";
+import { run } from "../../lib/cli/run";
+
+const OPEN = "<policies>\n  <inbound>\n    <base />\n  </inbound>\n</policies>\n";
+const TAKEN = OPEN.replace("<base />", '<base />\n    <set-backend-service base-url="https://old" />');
+const BROKEN = "<policies>\n  <inbound>\n</policies>\n";
+
+const directory = mkdtempSync(join(tmpdir(), "policies-"));
+const open = join(directory, "a-open.xml");
+const taken = join(directory, "more", "taken.XML");
+const broken = join(directory, "z-broken.xml");
+
+const empty = join(directory, "empty");
+
+beforeAll(() => {
+  mkdirSync(empty);
+  mkdirSync(join(directory, "more"));
+  writeFileSync(open, OPEN);
+  writeFileSync(taken, TAKEN);
+  writeFileSync(join(directory, "more", "notes.txt"), "not a policy");
+  writeFileSync(broken, BROKEN);
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function cli(...args: string[]): { code: number; out: string; err: string } {
+  const written = { out: "", err: "" };
+  const code = run(args, {
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    interactive: false,
+  });
+  return { code, ...written };
+}
+
+const MERGED =
+  `${open}: can be merged\n` +
+  "  inserts at 3:13 <set-header> <set-header> <set-header> <set-header> <set-header> <set-query-parameter> " +
+  "<set-backend-service> <authentication-managed-identity>\n";
+const REFUSED =
+  `${taken}: conflicts stand in the way\n` +
+  '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at ' +
+  "4:51. Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
+  "or write .keepExisting(PolicyConflict.BACKEND) to leave out what is to be inserted; " +
+  "or remove <set-backend-service> from the document.\n";
+const UNREADABLE =
+  `${broken}: cannot be read\n` +
+  `  [${broken}:3:1] </policies> stands where </inbound> is due, which closes the <inbound> at 2:3. Write </inbound>.\n`;
+
+describe("policy check", () => {
+  test("says where what would be inserted", () => {
+    expect(cli("policy", "check", open)).toEqual({
+      code: 0,
+      out: `${MERGED}1 can be merged, 0 with conflicts, 0 cannot be read.\n`,
+      err: "",
+    });
+  });
+
+  test("says what stands in the way", () => {
+    expect(cli("policy", "check", open, taken)).toEqual({
+      code: 1,
+      out: `${MERGED}${REFUSED}1 can be merged, 1 with conflicts, 0 cannot be read.\n`,
+      err: "",
+    });
+  });
+
+  test("searches directories for documents, and reads on after one that cannot be read", () => {
+    expect(cli("policy", "check", directory, open)).toEqual({
+      code: 3,
+      out: `${MERGED}${REFUSED}${UNREADABLE}1 can be merged, 1 with conflicts, 1 cannot be read.\n`,
+      err: "",
+    });
+  });
+
+  test("says the same to machines", () => {
+    const { code, out } = cli("policy", "check", "--json", open, taken, broken);
+    const { documents, summary } = JSON.parse(out);
+    expect(code).toBe(3);
+    expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 1 });
+    expect(documents[0].insertions[7]).toEqual({
+      statement: "token",
+      section: "inbound",
+      elements: ["authentication-managed-identity"],
+      line: 3,
+      column: 13,
+    });
+    expect(documents[1].findings[0]).toMatchObject({ severity: "conflict", kind: "BACKEND", line: 4, column: 5 });
+    expect(documents[2]).toMatchObject({ file: broken, result: "unreadable" });
+  });
+
+  test("reads on after a file that is no UTF-8", () => {
+    const other = join(empty, "utf-16.xml");
+    writeFileSync(other, Buffer.from([0xff, 0xfe, 0x3c, 0x00]));
+    expect(cli("policy", "check", other, open)).toEqual({
+      code: 3,
+      out:
+        `${other}: cannot be read\n  [${other}] The policy document is not encoded in UTF-8. Save it as UTF-8.\n` +
+        `${MERGED}1 can be merged, 0 with conflicts, 1 cannot be read.\n`,
+      err: "",
+    });
+    rmSync(other);
+  });
+
+  test("writes nothing", () => {
+    cli("policy", "check", directory);
+    expect(readFileSync(open, "utf8")).toBe(OPEN);
+  });
+});
+
+describe("policy merge", () => {
+  const GUID = "11111111-1111-1111-1111-111111111111";
+
+  test("prints the merged document, and nothing else", () => {
+    const { code, out, err } = cli("policy", "merge", open, "--audience", GUID, "--backend-id", "orders");
+    expect([code, err]).toEqual([0, ""]);
+    const lines = out.split("\n").map((line) => line.replace(/-[0-9a-f]{8}"/, '-#"'));
+    expect(lines.slice(0, 3)).toEqual(OPEN.split("\n").slice(0, 3));
+    expect(lines.slice(9, 11)).toEqual([
+      '    <set-backend-service id="secure-apim-backend-route-#" backend-id="orders" />',
+      `    <authentication-managed-identity id="secure-apim-backend-token-#" resource="${GUID}" />`,
+    ]);
+    expect(lines.slice(11)).toEqual(OPEN.split("\n").slice(3));
+  });
+
+  test("takes the identity's client id and the names of the subscription key, and calls the API's own address", () => {
+    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key"];
+    const { out } = cli("policy", "merge", taken, "--audience", "api://orders", ...more);
+    expect(out).toContain(`resource="api://orders" client-id="${GUID}" />`);
+    expect(out).toContain('name="X-Key" exists-action="delete"');
+    expect(out).toContain('name="key" exists-action="delete"');
+    expect(out).not.toContain("backend-id");
+  });
+
+  test("prints no document where a conflict stands in the way", () => {
+    const args = ["policy", "merge", taken, "--audience", GUID, "--backend-id", "orders"];
+    expect(cli(...args)).toEqual({ code: 1, out: "", err: REFUSED });
+    expect(cli(...args, "--replace", "backend").out).not.toContain("https://old");
+    expect(cli(...args, "--keep", "BACKEND")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("https://old"),
+      err: expect.stringContaining("warning KEPT_BACKEND at 4:5"),
+    });
+  });
+
+  test("says where a document cannot be read", () => {
+    expect(cli("policy", "merge", broken, "--audience", GUID)).toEqual({ code: 3, out: "", err: UNREADABLE });
+  });
+
+  test("gives machines the document with the report", () => {
+    const { out } = cli("policy", "merge", open, "--audience", GUID, "--json");
+    expect(JSON.parse(out)).toMatchObject({ file: open, result: "mergeable", xml: expect.stringContaining(GUID) });
+  });
+});
+
+describe("a command written wrongly is answered with what to write", () => {
+  const SEE = "\nSee cdktf-secure-apim-backend --help.\n";
+
+  test.each<[string[], string]>([
+    [["policy"], 'There is no command "policy". Write "policy check" or "policy merge".'],
+    [["policy", "show"], 'There is no command "policy show". Write "policy check" or "policy merge".'],
+    [["policy", "check"], "No policy document is named. Write one or more files or directories."],
+    [["policy", "check", "/nowhere"], "/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'"],
+    [
+      ["policy", "check", "--audience", "x", "a.xml"],
+      '"policy check" has no option --audience. Write "policy merge" with it, or leave it out.',
+    ],
+    [["policy", "check", empty], `There is no *.xml below ${empty}. Write the name of a file.`],
+    [
+      ["policy", "merge", "/nowhere.xml", "--audience", "api://orders"],
+      "/nowhere.xml cannot be opened: ENOENT: no such file or directory, stat '/nowhere.xml'",
+    ],
+    [
+      ["policy", "merge", open, "--audience", "api://orders", "--keep", "managed-identity"],
+      "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
+    ],
+    [["policy", "merge"], '"policy merge" takes one file. Write "policy merge FILE --audience ...".'],
+    [
+      ["policy", "merge", open],
+      "No audience is given. Write --audience with the client id of the backend's app registration.",
+    ],
+    [
+      ["policy", "merge", open, "--audience", "orders"],
+      "--audience orders is neither a client id nor an application id URI. Write a GUID, api://... or https://...",
+    ],
+    [
+      ["policy", "merge", open, "--audience", "https://management.azure.com/"],
+      "--audience https://management.azure.com/ is that of Azure Resource Manager or Microsoft Graph. Write the backend's own.",
+    ],
+    [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
+    [
+      ["policy", "merge", open, "--audience", "api://orders", "--keep", "all"],
+      'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CREDENTIALS, TOKEN_VALIDATION, ' +
+        "EARLY_RESPONSE, CORS, FORWARDING.",
+    ],
+  ])("%j", (args, message) => {
+    expect(cli(...args)).toEqual({ code: 2, out: "", err: message + SEE });
+  });
+
+  test("or with the help, which is also there for the asking", () => {
+    expect(cli()).toEqual({ code: 2, out: "", err: HELP });
+    expect(cli("--help")).toEqual({ code: 0, out: HELP, err: "" });
+    expect(cli("policy", "check", "--nonsense").code).toBe(2);
+  });
+});

@@ -1,0 +1,55 @@
+import { endOfExpression, isExpression } from "../../lib/policy/private/csharp";
+
+/** The text that an expression takes up, or what is not closed and from where on. */
+function read(text: string, references = false): string {
+  const { end, problem, at } = endOfExpression(text, text.indexOf("@") + 1, references);
+  return end < 0 ? `${problem}: ${text.slice(at)}` : text.slice(0, end);
+}
+
+describe("an expression ends with its bracket, and not with one", () => {
+  const REST = '" other="@(x)" />';
+
+  test.each([
+    ["in nested brackets", "@(f(a[0], new[] { (1) }))"],
+    ["in a string", '@(")" + "\\")" + "}")'],
+    ["in a verbatim string", '@(@"\\" + @"a"")""b")'],
+    ["in a string over several lines", '@{ return @"a\n)}"; }'],
+    ["in an interpolated string", '@($"){{)" + $"{f(")")}}})")'],
+    ["in a string within the hole of a string", '@($"{$"{(")")}"})")'],
+    ["in a verbatim interpolated string", '@($@"\\""){a[")"]}" + @$"{b}")'],
+    ["in a character", "@(')' + '\\'' + '\"')"],
+    ["in a comment to the end of the line", "@{ // don't ) } \"\nreturn 1; }"],
+    ["in a comment", "@{ /* ) \" ' } */ return 1; }"],
+    ["in a named value", "@({{name}} + 1)"],
+    ["in a division", "@(a / b / (c))"],
+    ["in a verbatim name", "@(@class.Length)"],
+  ])("%s", (_, expression) => {
+    expect(read(expression + REST)).toBe(expression);
+  });
+});
+
+describe("what has no end", () => {
+  test.each([
+    ["a bracket", "@(f(1)", "bracket: (f(1)"],
+    ["a bracket that another kind closes", "@(f(1]))", "bracket: (1]))"],
+    ["a string that the line ends", '@("a\n")', 'string: "a\n")'],
+    ["a verbatim string", '@(@"a"")', 'string: @"a"")'],
+    ["an interpolated string", '@($"{a}', 'string: $"{a}'],
+    ["the hole of an interpolated string", '@($"{a"', 'string: "'],
+    ["a character", "@('a)", "character: 'a)"],
+    ["a comment", "@(/* a)", "comment: /* a)"],
+  ])("is named: %s", (_, text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+});
+
+test("references stand for their character only where both ways of writing are mixed", () => {
+  const mixed = '@(a["x"] == &quot;)&quot; &amp;&amp; b &#x3c; c)';
+  expect(read(mixed, true)).toBe(mixed);
+  expect(read(mixed, false)).toBe('@(a["x"] == &quot;)');
+});
+
+test("an expression is the whole of its text, white space aside", () => {
+  expect(["@(a)", " \n@{ return a; }\t"].map(isExpression)).toEqual([true, true]);
+  expect(["", "a", "@", "@a", "@(a) b", "b @(a)", "@(a", '@(")'].some(isExpression)).toBe(false);
+});

@@ -1,0 +1,287 @@
+import { mkdtempSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { PolicyDocument } from "../../lib/policy/policy-document";
+import { PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
+import { PolicyStatement } from "../../lib/policy/policy-statements";
+import { withGateway } from "../../lib/policy/private/with-gateway";
+import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "./statements";
+
+const SKELETON = `<policies>
+  <inbound>
+    <base />
+  </inbound>
+  <backend>
+    <base />
+  </backend>
+  <outbound>
+    <base />
+  </outbound>
+  <on-error>
+    <base />
+  </on-error>
+</policies>`;
+
+test("the empty document inherits everything", () => {
+  expect(PolicyDocument.EMPTY.toXml()).toBe(SKELETON);
+  expect(PolicyDocument.of().toXml()).toBe(SKELETON);
+});
+
+test("statements stand in the order of their slots, and the backend section holds one element", () => {
+  const trace = statement("trace", '<trace source="orders" />', PolicySlot.USER, PolicySection.OUTBOUND);
+  expect(PolicyDocument.of(RETRY, TOKEN, trace, CORS, IDENTITY, VALIDATION, ROUTE).toXml()).toBe(`<policies>
+  <inbound>
+    <cors id="secure-apim-backend-cors-b6693034">
+      <allowed-origins>
+        <origin>https://contoso.com</origin>
+      </allowed-origins>
+    </cors>
+    <base />
+    <validate-azure-ad-token id="secure-apim-backend-require-entra-token-898400eb" tenant-id="contoso">
+      <audiences>
+        <audience>orders</audience>
+      </audiences>
+    </validate-azure-ad-token>
+    <set-header id="secure-apim-backend-forward-caller-identity-d6726e62" name="X-Caller-Subject" exists-action="override">
+      <value>someone</value>
+    </set-header>
+    <set-backend-service id="secure-apim-backend-route-9a347522" backend-id="orders" />
+    <authentication-managed-identity id="secure-apim-backend-token-7dde389c" resource="orders" />
+  </inbound>
+  <backend>
+    <retry id="secure-apim-backend-retry-79dfe083" condition="@(context.Response.StatusCode >= 500)" count="3" interval="1">
+      <forward-request />
+    </retry>
+  </backend>
+  <outbound>
+    <base />
+    <trace id="secure-apim-backend-trace-55e424ae" source="orders" />
+  </outbound>
+  <on-error>
+    <base />
+  </on-error>
+</policies>`);
+});
+
+test("the gateway's statements keep from the backend what is not for it, and end with the token", () => {
+  const document = withGateway(PolicyDocument.EMPTY, {
+    backendId: "orders",
+    tokenResource: "api://orders?a&b",
+    identityClientId: "11111111-1111-1111-1111-111111111111",
+    subscriptionKeyNames: { header: "X-Key", query: "key" },
+  });
+  const inbound = document.toXml().split("\n").slice(3, 11);
+  expect(inbound.map((line) => line.trim().replace(/-[0-9a-f]{8}"/, '-#"'))).toEqual([
+    '<set-header id="secure-apim-backend-x-caller-object-id-#" name="X-Caller-Object-Id" exists-action="delete" />',
+    '<set-header id="secure-apim-backend-x-caller-tenant-id-#" name="X-Caller-Tenant-Id" exists-action="delete" />',
+    '<set-header id="secure-apim-backend-x-caller-client-id-#" name="X-Caller-Client-Id" exists-action="delete" />',
+    '<set-header id="secure-apim-backend-x-caller-subject-#" name="X-Caller-Subject" exists-action="delete" />',
+    '<set-header id="secure-apim-backend-subscription-key-header-#" name="X-Key" exists-action="delete" />',
+    '<set-query-parameter id="secure-apim-backend-subscription-key-query-#" name="key" exists-action="delete" />',
+    '<set-backend-service id="secure-apim-backend-route-#" backend-id="orders" />',
+    '<authentication-managed-identity id="secure-apim-backend-token-#" resource="api://orders?a&amp;b" ' +
+      'client-id="11111111-1111-1111-1111-111111111111" />',
+  ]);
+});
+
+test("the headers that tell of the caller are taken off before a statement sets them", () => {
+  const setting = PolicyDocument.of(PolicyStatement.forwardCallerIdentity());
+  const text = withGateway(setting, {
+    tokenResource: "orders",
+    subscriptionKeyNames: { header: "X-Key", query: "key" },
+  }).toXml();
+  expect(text.indexOf('name="X-Caller-Subject" exists-action="delete"')).toBeLessThan(
+    text.indexOf("forward-caller-identity"),
+  );
+});
+
+describe("the id of an element", () => {
+  const idOf = (xml: string): string | undefined =>
+    /id="([^"]+)"/.exec(PolicyDocument.of(statement("raw", xml)).toXml())?.[1];
+
+  test("changes with white space, which no plan would show otherwise", () => {
+    expect(idOf("<trace>a</trace>")).not.toBe(idOf("<trace>a </trace>"));
+  });
+
+  test("does not change with the number of a token", () => {
+    expect(idOf('<trace source="${TfToken[TOKEN.1]}" />')).toBe(idOf('<trace source="${TfToken[TOKEN.22]}" />'));
+  });
+
+  test("is on every element of a statement", () => {
+    const xml = PolicyDocument.of(statement("raw", "<trace />\n<trace>\n  <message>a\nb</message>\n</trace>")).toXml();
+    expect(xml.split("\n").slice(2, 9)).toEqual([
+      "    <base />",
+      expect.stringMatching(/^ {4}<trace id="secure-apim-backend-raw-[0-9a-f]{8}" \/>$/),
+      expect.stringMatching(/^ {4}<trace id="secure-apim-backend-raw-[0-9a-f]{8}">$/),
+      "      <message>a",
+      "b</message>",
+      "    </trace>",
+      "  </inbound>",
+    ]);
+  });
+});
+
+describe("documents are values", () => {
+  test("that a merge does not change", () => {
+    const written = PolicyDocument.fromXml(SKELETON);
+    written.merge(PolicyDocument.of(TOKEN));
+    expect(written.toXml()).toBe(SKELETON);
+  });
+
+  test("and a statement that is merged twice is there once", () => {
+    const ours = PolicyDocument.of(ROUTE, TOKEN);
+    expect(ours.merge(ours).merge(PolicyDocument.of(TOKEN)).toXml()).toBe(ours.toXml());
+    expect(PolicyDocument.EMPTY.merge(ours).merge(PolicyDocument.EMPTY).toXml()).toBe(ours.toXml());
+  });
+
+  test("of which two written by somebody do not merge", () => {
+    const first = PolicyDocument.fromXml("<policies />");
+    expect(() => first.merge(PolicyDocument.fromXml(SKELETON))).toThrow(
+      new Error(
+        "Two policy documents cannot be merged with each other, since nobody can tell in what order their policies belong: " +
+          "[policy document] and [policy document]. Write both into one document, or give the second as statements: " +
+          "PolicyDocument.of(...).",
+      ),
+    );
+  });
+});
+
+describe("a file", () => {
+  const directory = mkdtempSync(join(tmpdir(), "policy-"));
+  const path = join(directory, "orders.xml");
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test("is read with every byte, and named in messages", () => {
+    writeFileSync(path, "\uFEFF<policies>\r\n</policies>\r\n");
+    const document = PolicyDocument.fromFile(path);
+    expect(document.toXml()).toBe("\uFEFF<policies>\r\n</policies>\r\n");
+    expect(() => document.merge(PolicyDocument.of(TOKEN)).toXml()).toThrow(
+      new Error(
+        `[${path}] The policy statements cannot be merged into this document:\n- 1:1 The document has no section <inbound>. ` +
+          "None is added, since an added section would change what the document inherits. " +
+          "Write <inbound><base /></inbound> within <policies>.",
+      ),
+    );
+  });
+
+  test("is refused where it is not UTF-8, of which bytes would be lost", () => {
+    writeFileSync(path, Buffer.from("<policies/>", "utf16le").fill(0xff, 0, 1));
+    expect(() => PolicyDocument.fromFile(path)).toThrow(
+      new Error(`[${path}] The policy document is not encoded in UTF-8. Save it as UTF-8.`),
+    );
+  });
+
+  test("is refused where there is none", () => {
+    expect(() => PolicyDocument.fromFile("nowhere.xml")).toThrow(
+      new Error(
+        "[nowhere.xml] The policy document cannot be read: ENOENT: no such file or directory, open 'nowhere.xml'. " +
+          "Write the path of a file, relative to the directory the app runs in.",
+      ),
+    );
+  });
+});
+
+test("a document that only Terraform knows is refused", () => {
+  expect(() => PolicyDocument.fromXml("${TfToken[TOKEN.1]}")).toThrow(
+    new Error(
+      "A policy document is needed to merge into, but this one is known to Terraform only. " +
+        'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.',
+    ),
+  );
+});
+
+describe("a statement is refused where it", () => {
+  test.each([
+    [
+      "has no proper kind",
+      statement("Set header", "<a />"),
+      'The kind "Set header" of a policy statement cannot be part of an id. Write it in kebab-case, such as "set-header".',
+    ],
+    [
+      "has no element",
+      statement("raw", " "),
+      '[statement raw] The policy statement has no element. Write at least one, such as <set-header name="..." ... />.',
+    ],
+    [
+      "has a comment beside its elements",
+      statement("raw", "<a /><!-- b -->"),
+      "[statement raw] The policy statement has text or a comment beside its elements, which could not be found again to be removed. Write it within an element.",
+    ],
+    [
+      "has an id",
+      statement("raw", '<a id="b" />'),
+      "[statement raw] The element <a> has an id of its own, and gets one by which it is found again. Remove the attribute id.",
+    ],
+    [
+      "has two elements for the backend section",
+      statement("raw", "<a /><b />", PolicySlot.USER, PolicySection.BACKEND),
+      "[statement raw] API Management accepts one element in the section <backend>, and the policy statement has several. Write one, with the others in it, such as <retry>.",
+    ],
+    [
+      "cannot be read",
+      statement("raw", "<a><b></a>"),
+      "[statement raw:1:7] </a> stands where </b> is due, which closes the <b> at 1:4. Write </b>.",
+    ],
+  ])("%s", (_, refused, message) => {
+    expect(() => PolicyDocument.of(refused)).toThrow(new Error(message));
+  });
+
+  test("changes how the rest of a document is read", () => {
+    const xml = '<policies><inbound><trace source="@(" /></inbound></policies>';
+    const document = PolicyDocument.fromXml(xml).merge(
+      PolicyDocument.of(statement("raw", '<trace source="@("x")" />')),
+    );
+    expect(() => document.toXml()).toThrow(
+      new Error(
+        "[policy document] A policy statement changes how the rest of the document is read. " +
+          'Write its expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
+      ),
+    );
+  });
+});
+
+test("the elements of a document and of the statements to be merged into it are known by name and place", () => {
+  const xml =
+    "<policies>\n  <inbound>\n    <base /><choose><when><quota-by-key /></when></choose>\n  </inbound>\n</policies>";
+  const document = PolicyDocument.fromXml(xml).merge(
+    PolicyDocument.of(statement("rate-limit", "<rate-limit-by-key />")),
+  );
+  expect(document._elements()).toEqual([
+    { name: "base", section: "inbound", source: "policy document", line: 3, column: 5, nested: false },
+    { name: "choose", section: "inbound", source: "policy document", line: 3, column: 13, nested: false },
+    { name: "when", section: "inbound", source: "policy document", line: 3, column: 21, nested: true },
+    { name: "quota-by-key", section: "inbound", source: "policy document", line: 3, column: 27, nested: true },
+    {
+      name: "rate-limit-by-key",
+      section: "inbound",
+      source: "statement rate-limit",
+      line: 1,
+      column: 1,
+      nested: false,
+    },
+  ]);
+});
+
+test("an analysis says what is inserted where", () => {
+  const document = PolicyDocument.fromXml(SKELETON).merge(PolicyDocument.of(TOKEN, VALIDATION));
+  expect(document._analyze()).toEqual({
+    insertions: [
+      {
+        statement: "require-entra-token",
+        section: "inbound",
+        elements: ["validate-azure-ad-token"],
+        line: 3,
+        column: 13,
+      },
+      { statement: "token", section: "inbound", elements: ["authentication-managed-identity"], line: 3, column: 13 },
+    ],
+    findings: [],
+  });
+});
+
+test("a line full of comments is read once", () => {
+  const comments = "<!-- a -->".repeat(50_000);
+  const xml = `<policies>\n<inbound>\n<base />${comments}x\n</inbound>\n</policies>`;
+  const merged = PolicyDocument.fromXml(xml).merge(PolicyDocument.of(VALIDATION)).toXml();
+  expect(merged.indexOf("<validate-azure-ad-token")).toBe(xml.indexOf(comments) + 1);
+});

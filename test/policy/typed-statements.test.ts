@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "fs";
+import { join } from "path";
+import { PolicyConflict } from "../../lib/policy/policy-conflict";
+import { PolicyDocument } from "../../lib/policy/policy-document";
+import { PolicySection } from "../../lib/policy/policy-statement";
+import { PolicyStatement } from "../../lib/policy/policy-statements";
+import { PolicyValue } from "../../lib/policy/policy-value";
+import { gatewayStatements } from "../../lib/policy/private/gateway-policy";
+import { IpFilterAction } from "../../lib/policy/statements/ip-filter";
+import { RetryInterval } from "../../lib/policy/statements/retry-interval";
+
+const GUID = "11111111-1111-1111-1111-111111111111";
+const KEY = PolicyValue.expression("context.Request.IpAddress");
+
+const INBOUND = [
+  PolicyStatement.cors({ allowedOrigins: ["https://contoso.com"] }),
+  PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID], clientIds: [GUID] }),
+  PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.1"] }),
+  PolicyStatement.forwardCallerIdentity(),
+  PolicyStatement.rateLimit(5, 60),
+  PolicyStatement.rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey: KEY }),
+  PolicyStatement.setHeader("X-Text", PolicyValue.literal('a & <b> "c" ${d} %{e}')),
+  PolicyStatement.setHeader("X-Code", PolicyValue.expression('1 < 2 && context.Api.Name == "a)" ? "<x>" : ""')),
+  PolicyStatement.setQueryParameter("block", PolicyValue.codeBlock('var a = "}"; return a;')),
+  PolicyStatement.rewriteUri(PolicyValue.literal("/v2/{id}")),
+  PolicyStatement.includeFragment("common"),
+  PolicyStatement.raw(PolicySection.INBOUND, '<trace source="a">\n  <message>b</message>\n</trace>'),
+  ...gatewayStatements({
+    backendId: "orders",
+    tokenResource: GUID,
+    subscriptionKeyNames: { header: "X-Key", query: "key" },
+  }),
+];
+const RETRY = PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(2) });
+
+const directory = join(__dirname, "golden");
+const documents = readdirSync(directory).filter((name) => name.endsWith(".in.xml") && name !== "merged-before.in.xml");
+
+test.each(documents)("all statements are merged into %s, and taken out again", (name) => {
+  const xml = readFileSync(join(directory, name), "utf8");
+  const merged = PolicyDocument.fromXml(xml)
+    .merge(PolicyDocument.of(...INBOUND))
+    .keepExisting(PolicyConflict.CORS)
+    .toXml();
+  expect(PolicyDocument.fromXml(merged)._removeOwn().toXml()).toBe(xml);
+});
+
+test("all statements stand in a document of their own, in the order of the gateway", () => {
+  const ids = PolicyDocument.of(RETRY, ...[...INBOUND].reverse())
+    .toXml()
+    .matchAll(/id="secure-apim-backend-([a-z-]+)-[0-9a-f]{8}"|<base \/>/g);
+  expect([...ids].map(([all, kind]) => kind ?? all)).toEqual([
+    "cors",
+    "<base />",
+    "ip-filter",
+    "require-entra-token",
+    ...Array.from({ length: 4 }, () => "forward-caller-identity"),
+    "raw",
+    "include-fragment",
+    "rewrite-uri",
+    "set-query-parameter",
+    "set-header",
+    "set-header",
+    "rate-limit-by-key",
+    "rate-limit",
+    "subscription-key-query",
+    "subscription-key-header",
+    "route",
+    "token",
+    "retry",
+    "<base />",
+    "<base />",
+  ]);
+});
+
+test("literal template syntax reaches API Management as it is", () => {
+  const terraform = PolicyDocument.of(...INBOUND)._toTerraform();
+  expect(terraform).toContain('<value>a &amp; &lt;b&gt; "c" $${d} %%{e}</value>');
+});
