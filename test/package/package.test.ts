@@ -128,6 +128,17 @@ describe("installed beside cdktf", () => {
     expect(policyIn(directory)).toContain("<authentication-managed-identity ");
   });
 
+  test("its command says what would become of a policy document", () => {
+    writeFileSync(join(directory, "orders.xml"), '<policies><inbound><base /><a b="@(c["d"])" /></inbound></policies>');
+    expect(run(directory, "npx", "--no-install", NAME, "policy", "check", "orders.xml")).toBe(
+      `orders.xml: can be merged
+  inserts at 1:28 <set-header> <set-header> <set-header> <set-header>
+  inserts at 1:47 <set-header> <set-query-parameter> <set-backend-service> <authentication-managed-identity>
+1 can be merged, 0 with conflicts, 0 cannot be read.
+`,
+    );
+  });
+
   test("requiring it loads no provider barrel", () => {
     const script = `require("${NAME}"); console.log(Object.keys(require.cache).filter((f) => /provider-\\w+.lib.index.js$/.test(f)).length)`;
     expect(run(directory, "node", "-e", script)).toBe("0\n");
