@@ -1,5 +1,8 @@
 export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api/api-surface";
 export { ApiSurface } from "./api/api-surfaces";
+export { HttpMethod } from "./api/http-method";
+export { NewApiProps } from "./api/new-api-props";
+export { ApiOperation, OperationsApi } from "./api/operations";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
 export { AppRuntime } from "./backends/app-runtime";
 export { AppServicePlan, ServicePlanRef } from "./backends/app-service-plan";

@@ -1,60 +1,26 @@
-import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
-import { checkName, kebabCase, NAME_RULES } from "../core/names";
-import { checkReason } from "../core/reason";
-import { PolicyDocument } from "../policy/policy-document";
-import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
-import { checkedKeyNames, SERVICE_KEY_NAMES } from "./private/key-names";
+import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
+import { HttpMethod } from "./http-method";
+import { NewApiProps } from "./new-api-props";
+import { announce, newApi } from "./private/new-api";
 
 /** Properties of an API that passes all paths on. */
-export interface WildcardApiProps {
+export interface WildcardApiProps extends NewApiProps {
   /**
-   * Path of the API below the gateway's address, without a slash at either end; empty for the root.
+   * Methods that are passed on. OPTIONS is none of them: for it there is `passThroughOptions(reason)`.
    *
-   * @default - the construct id in kebab-case
+   * @default - GET, HEAD, POST, PUT, PATCH and DELETE
    */
-  readonly path?: string;
-
-  /**
-   * Name of the API on the gateway, unique there.
-   *
-   * @default - the construct id in kebab-case
-   */
-  readonly apiName?: string;
-
-  /**
-   * Title that consumers see.
-   *
-   * @default - the construct id
-   */
-  readonly displayName?: string;
-
-  /**
-   * Description that consumers see.
-   *
-   * @default - none
-   */
-  readonly description?: string;
-
-  /**
-   * Names under which consumers send their subscription key.
-   *
-   * @default - the service's: `Ocp-Apim-Subscription-Key` and `subscription-key`
-   */
-  readonly subscriptionKeyNames?: SubscriptionKeyNames;
+  readonly methods?: HttpMethod[];
 }
 
-/** TRACE is never among them: it sends a request back as it arrived, the gateway's token included. */
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+const METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
 
 /** An API with one operation a method, each on every path. Made by `ApiSurface.wildcard`. */
 export class WildcardApi implements IApiSurface {
   private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.wildcard", errors.surfaceBoundTwice);
-
   private keylessReason?: string;
   private optionsReason?: string;
 
@@ -83,48 +49,20 @@ export class WildcardApi implements IApiSurface {
   }
 
   private publish(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
-    const { props, keylessReason, optionsReason } = this;
-    const { gateway } = options;
-    const path = props.path ?? options.defaultPath;
-    const name = props.apiName ?? options.defaultPath;
-    const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
-    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
-    announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", optionsReason);
-
-    const api = new ApiManagementApi(scope, "Resource", {
-      name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
-      revision: "1",
-      displayName: props.displayName ?? options.defaultDisplayName,
-      description: props.description,
-      path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
-      protocols: ["https"],
-      serviceUrl: options.backendUrl,
-      subscriptionRequired: keylessReason === undefined,
-      subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
-    });
-    for (const method of optionsReason === undefined ? METHODS : [...METHODS, "OPTIONS"]) {
-      new ApiManagementApiOperation(scope, method, {
-        operationId: method.toLowerCase(),
-        apiName: api.name,
-        apiManagementName: gateway.apimName,
-        resourceGroupName: gateway.resourceGroupName,
-        provider: gateway.provider,
-        displayName: `${method} on any path`,
-        method,
-        urlTemplate: "/*",
-      });
-    }
-    return {
-      apiName: name,
-      path,
-      subscriptionKeyNames: keyNames,
-      passesOptions: optionsReason !== undefined,
-      policy: PolicyDocument.EMPTY,
-      ready: [api],
-    };
+    const chosen = [...new Set(this.props.methods ?? METHODS)];
+    if (chosen.length === 0) throw errors.noMethods(scope);
+    if (chosen.includes(HttpMethod.OPTIONS)) throw errors.optionsAmongMethods(scope);
+    const methods = this.optionsReason === undefined ? chosen : [...chosen, HttpMethod.OPTIONS];
+    const operations = methods.map((method) => ({
+      id: method,
+      operationId: method.toLowerCase(),
+      method,
+      urlTemplate: "/*",
+      displayName: `${method} on any path`,
+    }));
+    const config = newApi(scope, options, this.props, operations, this.keylessReason);
+    announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.optionsReason);
+    return config;
   }
 
   private copy(reasons: { readonly keylessReason?: string; readonly optionsReason?: string }): WildcardApi {
@@ -133,13 +71,4 @@ export class WildcardApi implements IApiSurface {
     copy.optionsReason = reasons.optionsReason ?? this.optionsReason;
     return copy;
   }
-}
-
-function pathSuggestion(path: string): string {
-  return path.replace(/^\/+|\/+$/g, "").replace(/[^\w\-/.:]+/g, "-");
-}
-
-function announce(scope: Construct, what: string, call: string, reason: string | undefined): void {
-  if (reason === undefined) return;
-  Annotations.of(scope).addInfo(`${what}: ${checkReason(scope, call, reason)}`);
 }

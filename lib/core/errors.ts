@@ -116,6 +116,49 @@ export function branchNeedsOtherSection(branch: string, section: string): Error 
   );
 }
 
+// API
+
+export function noMethods(scope: Construct): Error {
+  return at(
+    scope,
+    "An API without methods can be called by nobody. Write at least one, or leave methods out for all of them.",
+  );
+}
+
+export function optionsAmongMethods(scope: Construct): Error {
+  return at(
+    scope,
+    `OPTIONS is opened by a named call: ApiSurface.wildcard({ ... }).passThroughOptions("why"). Leave it out of methods.`,
+  );
+}
+
+export function noOperations(scope: Construct): Error {
+  return at(
+    scope,
+    `An API without operations can be called by nobody. ` +
+      `Write ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }]).`,
+  );
+}
+
+export function operationTaken(scope: Construct, operationId: string): Error {
+  return at(scope, `There are two operations "${operationId}". Write another operationId for one of them.`);
+}
+
+export function invalidUrlTemplate(scope: Construct, urlTemplate: string): Error {
+  return at(
+    scope,
+    `The URL template "${urlTemplate}" is no path with parameters. Write one such as "/orders/{id}", with a slash first, and ` +
+      `without query, fragment and spaces.`,
+  );
+}
+
+export function parameterTwice(scope: Construct, urlTemplate: string, parameter: string): Error {
+  return at(
+    scope,
+    `The URL template "${urlTemplate}" has the parameter "${parameter}" twice. Write another name for one of them.`,
+  );
+}
+
 // Policy
 
 export function refusedPolicy(scope: Construct, message: string): Error {

@@ -98,6 +98,11 @@ export const NAME_RULES = {
     pattern: /^(?:|\w|[\w.][\w\-/.:]{0,398}[\w-])$/,
     allowed: 'letters, digits and _ - / . : without a slash at either end, at most 400 characters, or "" for the root',
   },
+  operation: {
+    what: "operation id",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
   backend: {
     what: "API Management backend name",
     pattern: /^\w(?:[\w-]{0,78}\w)?$/,

@@ -1,0 +1,86 @@
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { checkName, kebabCase, NAME_RULES } from "../../core/names";
+import { checkReason } from "../../core/reason";
+import { PolicyDocument } from "../../policy/policy-document";
+import { ApiSurfaceBindOptions, ApiSurfaceConfig } from "../api-surface";
+import { HttpMethod } from "../http-method";
+import { NewApiProps } from "../new-api-props";
+import { checkedKeyNames, SERVICE_KEY_NAMES } from "./key-names";
+
+/** An operation, ready to be written. */
+export interface NewOperation {
+  /** Construct id, and with it the Terraform address. */
+  readonly id: string;
+  readonly operationId: string;
+  readonly method: HttpMethod;
+  readonly urlTemplate: string;
+  readonly displayName: string;
+  readonly description?: string;
+}
+
+/** Makes an API and its operations: over HTTPS alone, and with a subscription key unless there is a reason against it. */
+export function newApi(
+  scope: Construct,
+  options: ApiSurfaceBindOptions,
+  props: NewApiProps,
+  operations: readonly NewOperation[],
+  keylessReason?: string,
+): ApiSurfaceConfig {
+  const { gateway } = options;
+  const path = props.path ?? options.defaultPath;
+  const name = props.apiName ?? options.defaultPath;
+  const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+  announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+
+  const api = new ApiManagementApi(scope, "Resource", {
+    name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
+    apiManagementName: gateway.apimName,
+    resourceGroupName: gateway.resourceGroupName,
+    provider: gateway.provider,
+    revision: "1",
+    displayName: props.displayName ?? options.defaultDisplayName,
+    description: props.description,
+    path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
+    protocols: ["https"],
+    serviceUrl: options.backendUrl,
+    subscriptionRequired: keylessReason === undefined,
+    subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
+  });
+  for (const { id, ...operation } of operations) {
+    const parameters = parametersOf(operation.urlTemplate);
+    new ApiManagementApiOperation(scope, id, {
+      ...operation,
+      apiName: api.name,
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      templateParameter: parameters.length > 0 ? parameters : undefined,
+    });
+  }
+  return {
+    apiName: name,
+    path,
+    subscriptionKeyNames: keyNames,
+    passesOptions: operations.some(({ method }) => method === HttpMethod.OPTIONS),
+    policy: PolicyDocument.EMPTY,
+    ready: [api],
+  };
+}
+
+/** Says at synthesis that something was opened, and why. */
+export function announce(scope: Construct, what: string, call: string, reason: string | undefined): void {
+  if (reason === undefined) return;
+  Annotations.of(scope).addInfo(`${what}: ${checkReason(scope, call, reason)}`);
+}
+
+/** API Management wants each `{name}` and `{*name}` of a URL template declared. */
+function parametersOf(urlTemplate: string): { name: string; required: boolean; type: string }[] {
+  return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => ({ name, required: true, type: "string" }));
+}
+
+function pathSuggestion(path: string): string {
+  return path.replace(/^\/+|\/+$/g, "").replace(/[^\w\-/.:]+/g, "-");
+}
