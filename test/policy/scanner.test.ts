@@ -165,6 +165,20 @@ describe("no document takes long", () => {
     },
   );
 
+  test.each([
+    ["an attribute", '<a b="@(x["a)" />\n'],
+    ["a text", '<a>@(x < ["a)</a>\n'],
+    ["a block", "<a>@{ < x(' }</a>\n"],
+    ["a text before a named value", '<a>@{ < z" }{{nv}}</a>\n'],
+    ["an attribute that mixes both ways of writing", '<a b="@(x["a &quot;)" />\n'],
+  ])("a megabyte of code that is broken in itself, in %s", (_, broken) => {
+    const count = Math.ceil(LENGTH / broken.length);
+    const started = performance.now();
+    const { doubts } = scan(`<r>\n${broken.repeat(count)}</r>`);
+    expect([doubts.length, doubts.at(-1)?.line]).toEqual([count, count + 1]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   test("a large real one", () => {
     const policy = '\n    <set-variable name="v" value="@(x["a"] < 3 ? $"{y}" : "z")" />\n    <trace>@(a && b)</trace>';
     const text = `<policies><inbound>${policy.repeat(LENGTH / policy.length)}</inbound></policies>`;

@@ -15,12 +15,16 @@ interface Frame {
   readonly close: string;
   readonly start: number;
   readonly string?: { readonly verbatim: boolean };
+  /** Whether it is a hole of an interpolated string, which may end with a format. */
+  readonly hole?: boolean;
 }
 
-const PLAIN_CODE = /[^"'@$/()[\]{}&]+/y;
+const PLAIN_CODE = /[^"'@$/()[\]{}&:]+/y;
 const PLAIN_STRING = /[^"'\\\r\n&]+/y;
 const PLAIN_VERBATIM = /[^"&]+/y;
 const PLAIN_INTERPOLATED = /[^"\\{}\r\n&]+/y;
+/** `yyyy-MM-dd` in `$"{date:yyyy-MM-dd}"`: text, in which a quote opens nothing. */
+const FORMAT = /:(?!:)[^"{}\r\n&]*/y;
 const LINE_END = /[\r\n]|&#(?:10|13|[xX]0*[aAdD]);/g;
 const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
 
@@ -89,6 +93,10 @@ class ExpressionReader {
         if (this.take('@$"')) return this.open('"', start, { verbatim: true });
         if (this.take('@"')) return this.verbatim(start);
         break;
+      case ":":
+        if (this.take("::")) return;
+        if (frame?.hole) return this.skip(FORMAT);
+        break;
       case '"':
         this.take('"');
         return this.quoted('"', "string", start);
@@ -145,7 +153,7 @@ class ExpressionReader {
     this.skip(PLAIN_INTERPOLATED);
     if (this.take("{{") || this.take("}}") || (verbatim && this.take('""'))) return;
     const start = this.offset;
-    if (this.take("{")) return this.open("}", start);
+    if (this.take("{")) return void this.frames.push({ close: "}", start, hole: true });
     if (this.take('"')) return void this.frames.pop();
     if (this.offset >= this.text.length || (!verbatim && this.atLineEnd())) throw new Unclosed("string", frame.start);
     if (verbatim) this.offset++;
@@ -173,6 +181,11 @@ class ExpressionReader {
   }
 
   private take(characters: string): boolean {
+    if (!this.references) {
+      const found = this.text.startsWith(characters, this.offset);
+      if (found) this.offset += characters.length;
+      return found;
+    }
     let offset = this.offset;
     for (const character of characters) {
       const width = this.widthOf(character, offset);

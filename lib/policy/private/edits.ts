@@ -32,7 +32,7 @@ export function reduced(tree: SourceTree, edits: readonly Edit[]): SourceTree {
     return shifted;
   };
   const { text, roots } = scan(applyEdits(tree.text, ordered), tree.source);
-  return new SourceTree(text, tree.source, roots, tree.doubts, { tree, offset: original });
+  return new SourceTree(text, tree.source, roots, [], { tree, offset: original });
 }
 
 function inOrder(edits: readonly Edit[]): Edit[] {

@@ -1,7 +1,7 @@
 import * as errors from "../../core/policy-errors";
 import { endOfExpression, isExpression } from "./csharp";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
-import { positionOf, SourceAttribute, SourceElement, SourcePosition, SourceTree } from "./source-tree";
+import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
 
 /** How expressions are read. */
 interface Reading {
@@ -81,7 +81,7 @@ class Scanner {
   private offset = 0;
   private readonly found: SourceElement[] = [];
   private readonly open: OpenElement[] = [];
-  private readonly doubts: SourcePosition[] = [];
+  private readonly doubts: number[] = [];
 
   constructor(
     private readonly text: string,
@@ -123,7 +123,8 @@ class Scanner {
   private rawText(start: number): void {
     const open = this.offset;
     const next = this.text.indexOf("<", open);
-    if (next >= 0 && isEscapedExpression(this.text.slice(start, next))) this.offset = next;
+    const written = next < 0 ? "" : this.text.slice(start, next);
+    if (isEscapedExpression(written, decodeReferences(written))) this.offset = next;
     else this.offset = this.endOfRaw(open, "text");
   }
 
@@ -139,7 +140,7 @@ class Scanner {
     const found = shape.exec(this.text);
     if (!found) throw new Failure(open, errors.unclosedExpression("bracket"));
     const end = found.index + 1;
-    if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(positionOf(this.text, open - 1));
+    if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(open - 1);
     return end;
   }
 
@@ -207,13 +208,14 @@ class Scanner {
     const start = ++this.offset;
     const next = this.text.indexOf(quote, start);
     if (next < 0) throw new Failure(start - 1, errors.unclosedAttribute(name));
-    const value = decodeReferences(this.text.slice(start, next));
+    const written = this.text.slice(start, next);
+    const value = decodeReferences(written);
     if (this.reading.raw && this.match(EXPRESSION)) {
-      if (!isEscapedExpression(this.text.slice(start, next))) return this.rawValue(start, name, quote);
+      if (!isEscapedExpression(written, value)) return this.rawValue(start, name, quote);
     } else {
-      const markup = this.text.slice(start, next).indexOf("<");
+      const markup = written.indexOf("<");
       if (markup >= 0) throw new Failure(start + markup, errors.markupInAttribute(name));
-      if (!this.reading.raw) this.checkAmpersand(this.text.slice(start, next), start);
+      if (!this.reading.raw) this.checkAmpersand(written, start);
     }
     this.offset = next + 1;
     return value;
@@ -257,6 +259,6 @@ class Scanner {
 }
 
 /** Documents that mix both ways of writing: an expression is an escaped one where it is whole once its references are decoded. */
-function isEscapedExpression(slice: string): boolean {
-  return slice.includes("&") && isExpression(decodeReferences(slice));
+function isEscapedExpression(written: string, decoded: string): boolean {
+  return decoded !== written && isExpression(decoded);
 }

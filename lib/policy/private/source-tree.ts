@@ -36,11 +36,16 @@ export class SourceTree {
     /** The file, or what else to call the document in messages. */
     public readonly source: string,
     public readonly roots: readonly SourceElement[],
-    /** Expressions whose code is broken in itself. */
-    public readonly doubts: readonly SourcePosition[] = [],
+    /** Offsets of expressions whose code is broken in itself. */
+    private readonly doubtful: readonly number[] = [],
     /** Where the document came from by taking something out; positions are then those of the whole. */
     private readonly origin?: { readonly tree: SourceTree; readonly offset: (offset: number) => number },
   ) {}
+
+  /** Expressions whose code is broken in itself; those of the whole, where something was taken out. */
+  public get doubts(): readonly SourcePosition[] {
+    return this.origin ? this.origin.tree.doubts : this.doubtful.map((offset) => this.position(offset));
+  }
 
   public position(offset: number): SourcePosition {
     if (this.origin) return this.origin.tree.position(this.origin.offset(offset));
