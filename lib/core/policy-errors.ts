@@ -315,12 +315,12 @@ export function twoDocuments(first: string, second: string): Error {
   );
 }
 
-export function notReversible(source: string): Error {
-  return at(
-    source,
-    "A policy statement changes how the rest of the document is read. " +
-      'Write its expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
-  );
+export function readDifferently(): string {
+  return "What is inserted or removed changes how the rest of the document is read.";
+}
+
+export function escapeExpressions(): string {
+  return 'write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &';
 }
 
 export function notInFragment(kind: string): Error {
@@ -339,4 +339,15 @@ export function writtenDocumentInFragment(source: string): Error {
 
 export function brokenCode(): string {
   return "The code of this expression is broken: a string or a bracket in it is never closed. API Management will refuse it.";
+}
+
+export function brokenCodeInTheWay(): string {
+  return (
+    "The code of this expression is broken: a string or a bracket in it is never closed. " +
+    "With anything inserted, nobody can tell where the expressions around it end."
+  );
+}
+
+export function closeCode(): string {
+  return "close the string or the bracket";
 }

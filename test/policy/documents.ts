@@ -58,7 +58,16 @@ function document(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const policies = fc.array(fc.tuple(policy(value), gap), { maxLength: 4 });
   const base = fc.constantFrom("first", "last", "none");
   const inbound = fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom("<inbound />", "<inbound/>", "<inbound></inbound>") },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "<inbound />",
+        "<inbound/>",
+        "<inbound></inbound>",
+        "<inbound></inbound >",
+        "<inbound >\n</inbound >",
+      ),
+    },
     { weight: 5, arbitrary: fc.tuple(policies, base, gap, fc.boolean()) },
   );
   const around = fc.record({

@@ -233,11 +233,57 @@ describe("a statement is refused where it", () => {
     );
     expect(() => document.toXml()).toThrow(
       new Error(
-        "[policy document] A policy statement changes how the rest of the document is read. " +
-          'Write its expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
+        "[policy document] The policy statements cannot be merged into this document:\n" +
+          "- 1:41 What is inserted or removed changes how the rest of the document is read. " +
+          'Write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
       ),
     );
   });
+});
+
+describe("a section that holds nothing", () => {
+  const OURS = PolicyDocument.of(statement("raw", "<trace />"), statement("other", "<a />"));
+  const documentOf = (inbound: string): string => `<policies>\n  ${inbound}\n</policies>`;
+  const merge = (xml: string): string => PolicyDocument.fromXml(xml).merge(OURS).toXml();
+
+  test.each([
+    "<inbound/>",
+    "<inbound />",
+    "<inbound\n/>",
+    "<inbound></inbound>",
+    "<inbound></inbound >",
+    "<inbound>\n  </inbound >",
+    "<inbound ></inbound >",
+    "<inbound > \t </inbound\n>",
+  ])("takes statements in and gives them back, however it is written: %j", (inbound) => {
+    const before = documentOf(inbound);
+    const once = merge(before);
+    expect(once).toContain("<trace id=");
+    expect(merge(once)).toBe(once);
+    expect(PolicyDocument.fromXml(once)._removeOwn().toXml()).toBe(before);
+  });
+
+  test("closes itself no more once its user has written something into it", () => {
+    const once = merge(documentOf("<inbound />")).replace("</inbound>", "<!-- mine --></inbound>");
+    const without = PolicyDocument.fromXml(once)._removeOwn().toXml();
+    expect(without).toBe(documentOf("<inbound >\n  <!-- mine --></inbound>"));
+    expect(PolicyDocument.fromXml(merge(once))._removeOwn().toXml()).toBe(without);
+  });
+});
+
+test("a document whose broken code hides where a section ends is left alone, and the code is named", () => {
+  const xml = '<policies>\n<inbound><a b="@(x["y)" />@{ z }{{nv}}</inbound>\n</policies>';
+  expect(() =>
+    PolicyDocument.fromXml(xml)
+      .merge(PolicyDocument.of(statement("raw", "<trace />")))
+      .toXml(),
+  ).toThrow(
+    new Error(
+      "[policy document] The policy statements cannot be merged into this document:\n" +
+        "- 2:16 The code of this expression is broken: a string or a bracket in it is never closed. " +
+        "With anything inserted, nobody can tell where the expressions around it end. Close the string or the bracket.",
+    ),
+  );
 });
 
 test("the elements of a document and of the statements to be merged into it are known by name and place", () => {

@@ -28,6 +28,7 @@ export type PolicyIssue =
   | "OPAQUE_FRAGMENT"
   | "HEADER_REMOVED"
   | "BROKEN_CODE"
+  | "READ_DIFFERENTLY"
   | "NO_BASE"
   | "NO_FORWARDING"
   | "LATE_CORS"

@@ -30,6 +30,15 @@ export function planMerge(
   statements: readonly PolicyStatementConfig[],
   resolutions: Resolutions,
 ): MergePlan {
+  try {
+    return plan(tree, statements, resolutions);
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError)) throw error;
+    return unsettled(tree, []);
+  }
+}
+
+function plan(tree: SourceTree, statements: readonly PolicyStatementConfig[], resolutions: Resolutions): MergePlan {
   const clean = reduced(tree, ownRemovals(tree));
   const structural = structuralFindings(clean, statements);
   if (structural.length > 0) return { insertions: [], findings: structural, text: tree.text };
@@ -41,13 +50,30 @@ export function planMerge(
   );
   const final = places(target, conflicts.statements);
   const text = applyEdits(target.text, insertions(target, final));
-  if (!isReversible(text, target)) throw errors.notReversible(tree.source);
+  const inserted = [...planned(target, final).values()];
+  if (!isReversible(text, target)) return unsettled(tree, inserted);
   const findings = [
     ...conflicts.findings,
     ...observations(target, conflicts.statements, resolutions),
     ...lostVariables(clean, conflicts.removed, target, conflicts.statements),
   ];
-  return { insertions: [...planned(target, final).values()], findings, text };
+  return { insertions: inserted, findings, text };
+}
+
+/** Nothing is merged where the rest of the document would be read in another way than before. */
+function unsettled(tree: SourceTree, [inserted]: readonly PlannedInsertion[]): MergePlan {
+  const [broken] = tree.doubts;
+  const { line, column } = broken ?? inserted ?? tree.position(tree.roots[0]?.start ?? 0);
+  const finding: PolicyFinding = {
+    severity: "conflict",
+    kind: broken ? "BROKEN_CODE" : "READ_DIFFERENTLY",
+    source: tree.source,
+    line,
+    column,
+    message: broken ? errors.brokenCodeInTheWay() : errors.readDifferently(),
+    resolutions: [broken ? errors.closeCode() : errors.escapeExpressions()],
+  };
+  return { insertions: [], findings: [finding], text: tree.text };
 }
 
 /** The document without what this library has inserted. */

@@ -1,7 +1,7 @@
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { Edit } from "./edits";
 import { indentOf } from "./indent";
-import { endTagOfOpened } from "./removal";
+import { markOpened } from "./removal";
 import { SourceElement, SourceTree } from "./source-tree";
 import { Layout, writeStatement } from "./statement-text";
 
@@ -52,7 +52,7 @@ export function insertions(tree: SourceTree, places: readonly Placement[]): Edit
   return [
     ...open.map(({ section, offset, statements }) => {
       const layout = layoutAt(tree, section, offset);
-      return { start: offset, end: offset, text: written(statements, layout) };
+      return { start: offset, end: offset, text: written(elementsOf(statements, layout), layout) };
     }),
     ...sections.map((section) => {
       const own = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
@@ -61,8 +61,11 @@ export function insertions(tree: SourceTree, places: readonly Placement[]): Edit
   ];
 }
 
-function written(statements: readonly PolicyStatementConfig[], layout: Layout): string {
-  const elements = statements.flatMap((statement) => writeStatement(statement, layout));
+function elementsOf(statements: readonly PolicyStatementConfig[], layout: Layout): string[] {
+  return statements.flatMap((statement) => writeStatement(statement, layout));
+}
+
+function written(elements: readonly string[], layout: Layout): string {
   return elements.map((element) => layout.newline + layout.indent + element).join("");
 }
 
@@ -81,7 +84,7 @@ function openedUp(tree: SourceTree, section: SourceElement, statements: readonly
   return {
     start: section.startTagEnd - 2,
     end: section.startTagEnd,
-    text: `>${written(statements, layout)}${end}${endTagOfOpened(section)}`,
+    text: `>${written(markOpened(elementsOf(statements, layout)), layout)}${end}</${section.name}>`,
   };
 }
 

@@ -1,7 +1,10 @@
 import { Edit } from "./edits";
 import { indentOf, newlineBefore } from "./indent";
-import { isOwn } from "./statement-text";
-import { SourceElement, SourceTree } from "./source-tree";
+import { isOwn, PREFIX } from "./statement-text";
+import { attributeOf, SourceElement, SourceTree } from "./source-tree";
+
+/** No kind of a statement holds two hyphens in a row. */
+const OPENED = `${PREFIX}self-closed--`;
 
 /** Takes an element out, and with it the new line and the indentation before it: what was inserted with it. */
 export function removal(tree: SourceTree, element: SourceElement): Edit {
@@ -20,19 +23,24 @@ function sectionRemovals(tree: SourceTree, section: SourceElement): Edit[] {
   const own = section.children.filter(isOwn);
   if (own.length === 0) return [];
   const removals = own.map((element) => removal(tree, element));
-  return wasSelfClosed(tree, section, removals) ? [closeAgain(section)] : removals;
+  return wasSelfClosed(tree, section, own, removals) ? [closeAgain(section)] : removals;
 }
 
 /**
- * A section that closed itself had to be opened to hold something. Its end tag is then written with a space, `</inbound >`,
- * as nobody else writes it, so that taking everything out again gives back the very bytes, `<inbound />` or `<inbound/>`.
+ * A section that closed itself had to be opened to hold something. The id of our first element tells of it, which no text
+ * of the user's can, so that taking everything out again gives back the very bytes, `<inbound />` or `<inbound/>`.
  */
-export function endTagOfOpened(section: SourceElement): string {
-  return `</${section.name} >`;
+export function markOpened([first, ...others]: readonly string[]): string[] {
+  return [first.replace(` id="${PREFIX}`, ` id="${OPENED}`), ...others];
 }
 
-function wasSelfClosed(tree: SourceTree, section: SourceElement, removals: readonly Edit[]): boolean {
-  if (tree.text.slice(section.endTagStart, section.end) !== endTagOfOpened(section)) return false;
+function wasSelfClosed(
+  tree: SourceTree,
+  section: SourceElement,
+  own: readonly SourceElement[],
+  removals: readonly Edit[],
+): boolean {
+  if (!own.some((element) => attributeOf(element, "id")?.startsWith(OPENED))) return false;
   let from = section.startTagEnd;
   for (const { start, end } of removals) {
     if (tree.text.slice(from, start).trim() !== "") return false;

@@ -5,7 +5,8 @@ import { scan } from "./scanner";
 import { allElements, attributeOf, SourceElement } from "./source-tree";
 import { withoutTokens } from "./terraform-template";
 
-const PREFIX = "secure-apim-backend-";
+/** With what every id begins that this library gives. */
+export const PREFIX = "secure-apim-backend-";
 const OWN_ID = new RegExp(`^${PREFIX}[a-z0-9-]+-[0-9a-f]{8}$`);
 const KIND = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
