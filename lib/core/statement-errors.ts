@@ -154,6 +154,14 @@ export function expressionIsWrapped(call: string, code: string): Error {
   );
 }
 
+export function expressionIsNotWhole(call: string, code: string): Error {
+  return from(
+    call,
+    `"${code}" is not whole: the bracket that is added at its end would not be its end. ` +
+      `Close every bracket, string and comment in it, none of them twice, and write /* */ in place of //.`,
+  );
+}
+
 export function expressionIsUnwritable(call: string, code: string): Error {
   return from(
     call,
@@ -294,6 +302,13 @@ export function rawNotAStatement(call: string, xml: string): Error {
   return from(
     call,
     `"${start}" does not begin with an element. Write statements as they stand in a section: "<set-status code=\\"418\\" />".`,
+  );
+}
+
+export function rawBeginsWithComment(call: string): Error {
+  return from(
+    call,
+    "a comment stands before the first element, and could not be found again to be removed. Write it within an element.",
   );
 }
 

@@ -1,5 +1,7 @@
 import { Token } from "cdktf";
 import * as errors from "../core/statement-errors";
+import { resourceName } from "./private/arguments";
+import { isExpression } from "./private/csharp";
 import { checkLiteral, literalAttribute, literalText } from "./private/literal";
 import { POLICY_NAMES } from "./private/policy-names";
 
@@ -35,7 +37,7 @@ export class PolicyValue {
    * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
    */
   public static expression(csharp: string): PolicyValue {
-    return new PolicyValue("expression", checkCode("PolicyValue.expression", csharp));
+    return new PolicyValue("expression", checkCode("PolicyValue.expression", csharp, wrappedExpression));
   }
 
   /**
@@ -45,7 +47,7 @@ export class PolicyValue {
    * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
    */
   public static codeBlock(csharp: string): PolicyValue {
-    const code = checkCode("PolicyValue.codeBlock", csharp);
+    const code = checkCode("PolicyValue.codeBlock", csharp, wrappedBlock);
     if (!/\breturn\b/.test(code)) throw errors.codeBlockWithoutReturn("PolicyValue.codeBlock", csharp);
     return new PolicyValue("codeBlock", code);
   }
@@ -58,10 +60,7 @@ export class PolicyValue {
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties
    */
   public static namedValue(name: string): PolicyValue {
-    const call = "PolicyValue.namedValue";
-    const valid = Token.isUnresolved(name) || POLICY_NAMES.namedValue.pattern.test(name);
-    if (!valid) throw errors.invalidPolicyName(call, POLICY_NAMES.namedValue, name);
-    return new PolicyValue("namedValue", name);
+    return new PolicyValue("namedValue", resourceName("PolicyValue.namedValue", POLICY_NAMES.namedValue, name));
   }
 
   private constructor(
@@ -87,15 +86,24 @@ export class PolicyValue {
   private code(): string {
     if (this.kind === "namedValue") return `{{${this.content}}}`;
     const code = this.content.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-    return this.kind === "expression" ? `@(${code})` : `@{ ${code} }`;
+    return this.kind === "expression" ? wrappedExpression(code) : wrappedBlock(code);
   }
 }
 
-function checkCode(call: string, csharp: string): string {
+function wrappedExpression(code: string): string {
+  return `@(${code})`;
+}
+
+function wrappedBlock(code: string): string {
+  return `@{ ${code} }`;
+}
+
+function checkCode(call: string, csharp: string, wrapped: (code: string) => string): string {
   const code = csharp.trim();
   if (code === "") throw errors.expressionIsBlank(call);
   if (Token.isUnresolved(csharp)) throw errors.tokenInExpression(call);
   if (UNWRITABLE.test(code)) throw errors.expressionIsUnwritable(call, code);
   if (/^@[({]/.test(code)) throw errors.expressionIsWrapped(call, code);
+  if (!isExpression(wrapped(code))) throw errors.expressionIsNotWhole(call, code);
   return code;
 }

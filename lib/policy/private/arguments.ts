@@ -2,7 +2,7 @@ import { Token, Tokenization } from "cdktf";
 import type { NameRule } from "../../core/names";
 import * as errors from "../../core/statement-errors";
 import { PolicyValue } from "../policy-value";
-import { checkLiteral, literalAttribute, literalText } from "./literal";
+import { checkLiteral, isOneToken, literalAttribute, literalText, replaceTokens } from "./literal";
 
 /** The largest number that the schemas of most policies take. */
 const INT32_MAX = 2147483647;
@@ -45,15 +45,16 @@ export function optionalName(call: string, rule: NameRule, value: string | undef
   return value === undefined ? undefined : plainName(call, rule, value);
 }
 
-/** A name that Terraform may know: a reference to what bears it makes Terraform create that first. */
+/** A name that Terraform may know, all or a part of it: a reference to what bears it makes Terraform create that first. */
 export function resourceName(call: string, rule: NameRule, value: string): string {
-  return Token.isUnresolved(value) ? value : plainName(call, rule, value);
+  if (!rule.pattern.test(replaceTokens(value, "a"))) throw errors.invalidPolicyName(call, rule, value);
+  return value;
 }
 
 /** The GUIDs as they are written; Terraform's values are taken for GUIDs. */
 export function guids(call: string, name: string, values: string[] | undefined): string[] {
   return knownList(call, name, values ?? []).map((value) => {
-    if (!Token.isUnresolved(value) && !GUID.test(value)) throw errors.notAGuid(call, name, value);
+    if (!isOneToken(value) && !GUID.test(value)) throw errors.notAGuid(call, name, value);
     return value;
   });
 }

@@ -3,6 +3,7 @@ import * as errors from "../../core/statement-errors";
 
 /** What cdktf takes for a token, and nothing else: all other text is escaped here. */
 const TOKEN = /\$\{TfToken\[[A-Za-z0-9:._-]+\]\}/g;
+const ONE_TOKEN = new RegExp(`^${TOKEN.source}$`);
 const CODE = /@[({]/;
 const NAMED_VALUE = /\{\{|\}\}/;
 const UNWRITABLE = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u;
@@ -47,6 +48,11 @@ export function escapeTokens(xml: string): string {
 /** The text with a stand-in for every value that only Terraform knows. */
 export function replaceTokens(text: string, standIn: string): string {
   return text.replace(TOKEN, () => standIn);
+}
+
+/** Whether the text is a value that only Terraform knows, and nothing beside it. */
+export function isOneToken(text: string): boolean {
+  return ONE_TOKEN.test(text);
 }
 
 type Escape = readonly [character: string, entity: string];

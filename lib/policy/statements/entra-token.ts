@@ -1,7 +1,7 @@
-import { Token } from "cdktf";
 import * as errors from "../../core/statement-errors";
 import { guids, literals, optionalAttribute, plainName } from "../private/arguments";
 import { TOKEN_VARIABLE } from "../private/caller-headers";
+import { isOneToken, replaceTokens } from "../private/literal";
 import { leaves, node } from "../private/markup";
 import { POLICY_NAMES } from "../private/policy-names";
 import { inbound } from "../private/statement";
@@ -56,14 +56,14 @@ export interface RequireEntraTokenProps {
 /** See `PolicyStatement.requireEntraToken`. */
 export function requireEntraToken(props: RequireEntraTokenProps): IPolicyStatement {
   const call = "PolicyStatement.requireEntraToken";
-  if (!Token.isUnresolved(props.tenantId) && !TENANT.test(props.tenantId))
-    throw errors.notATenant(call, props.tenantId);
+  const { tenantId } = props;
+  if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a"))) throw errors.notATenant(call, tenantId);
   const clientIds = guids(call, "clientIds", props.clientIds);
   const audiences = literals(call, "audiences", props.audiences);
   if (clientIds.length === 0 && audiences.length === 0) throw errors.tokenForAnybody(call);
 
   const attributes = {
-    "tenant-id": props.tenantId,
+    "tenant-id": tenantId,
     "header-name": "Authorization",
     "failed-validation-httpcode": "401",
     "failed-validation-error-message": optionalAttribute(call, "failureMessage", props.failureMessage),

@@ -2,6 +2,7 @@ import { BlockList, isIP } from "net";
 import { Token } from "cdktf";
 import * as errors from "../../core/statement-errors";
 import { knownList } from "../private/arguments";
+import { isOneToken, replaceTokens } from "../private/literal";
 import { leaf, node } from "../private/markup";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
@@ -56,9 +57,9 @@ export function ipFilter(props: IpFilterProps): IPolicyStatement {
   return inbound(PolicySlot.VALIDATION, "ip-filter", xml);
 }
 
-/** Terraform's values are taken for addresses. */
+/** Terraform's values are taken for addresses, or for numbers in them. */
 function ipAddress(call: string, address: string): string {
-  if (!Token.isUnresolved(address) && isIP(address) === 0) throw errors.invalidIpAddress(call, address);
+  if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0) throw errors.invalidIpAddress(call, address);
   return address;
 }
 

@@ -95,6 +95,29 @@ describe("an expression", () => {
     );
   });
 
+  it.each([
+    ["expression" as const, "1) + evil("],
+    ["expression" as const, "a // comment"],
+    ["expression" as const, "f(a"],
+    ["expression" as const, 'a + "'],
+    ["expression" as const, "a /* b"],
+    ["codeBlock" as const, "// return"],
+    ["codeBlock" as const, "return 1; } evil() {"],
+  ])("is whole, so that it can end nowhere but at its end: %s of %p", (kind, code) => {
+    expect(() => PolicyValue[kind](code)).toThrow(
+      new Error(
+        `PolicyValue.${kind}: "${code}" is not whole: the bracket that is added at its end would not be its end. ` +
+          `Close every bracket, string and comment in it, none of them twice, and write /* */ in place of //.`,
+      ),
+    );
+  });
+
+  it("may hold brackets in its strings, and slashes in its addresses", () => {
+    expect(asText(PolicyValue.expression('")" + "https://contoso.com" + $"{a:h\'}"'))).toContain(
+      '@(")" + "https://contoso.com" + $"{a:h\'}")',
+    );
+  });
+
   it("stands on one line, since an attribute would turn what follows // into a comment", () => {
     expect(() => PolicyValue.codeBlock("var a = 1; // one\nreturn a;")).toThrow(
       new Error(
@@ -140,12 +163,12 @@ describe("a named value", () => {
 });
 
 it("a statement with an odd expression is well-formed all the same", () => {
-  expect(read(asText(PolicyValue.expression('a]]>b + "<x>&amp;"')))).toEqual({
+  expect(read(asText(PolicyValue.expression('a[b[0]]>c + "<x>&amp;"')))).toEqual({
     elements: ["set-header", "value"],
     attributes: [
       ["set-header@name", "X"],
       ["set-header@exists-action", "override"],
     ],
-    texts: [["value", '@(a]]>b + "<x>&amp;")']],
+    texts: [["value", '@(a[b[0]]>c + "<x>&amp;")']],
   });
 });

@@ -41,11 +41,27 @@ const text = fc.oneof(
   fc.array(fc.constantFrom(...NASTY, "a", "b"), { minLength: 1, maxLength: 6 }).map((parts) => `x${parts.join(" ")}x`),
 );
 
-/** C# as far as XML is concerned. */
+/** C# as far as XML and brackets are concerned. */
 const code = fc
-  .array(fc.constantFrom("context", ".Api", '["a"]', " ", "<", "&&", ">", "]]>", "'", "}", "{", ")", "(", "//", "é"), {
-    minLength: 1,
-  })
+  .array(
+    fc.constantFrom(
+      "context",
+      ".Api",
+      '["a"]',
+      " ",
+      "<",
+      "&&",
+      ">",
+      "[b[0]]>",
+      "'}'",
+      "{c}",
+      "(d)",
+      '"//"',
+      "é",
+      "/*'*/",
+    ),
+    { minLength: 1 },
+  )
   .map((parts) => `a${parts.join("")}b`);
 
 const value = fc.oneof(

@@ -129,6 +129,55 @@ describe("values of Terraform", () => {
     expect(() => PolicyValue.literal(`a ${Token.asString(Fn.element(list, 0))}`)).not.toThrow();
   });
 
+  describe("bring nothing unchecked with them", () => {
+    const evil = `${token}" require-scheme="x`;
+    const { requireEntraToken, ipFilter, includeFragment } = PolicyStatement;
+    const ALLOW = { action: IpFilterAction.ALLOW };
+    const REFUSED = "is refused by API Management. Write one of";
+
+    it.each<[string, () => unknown, string]>([
+      [
+        "a tenant",
+        () => requireEntraToken({ tenantId: evil, audiences: ["a"] }),
+        `PolicyStatement.requireEntraToken: tenantId is "${evil}", which does not name one tenant. ` +
+          `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`,
+      ],
+      [
+        "a client id",
+        () => requireEntraToken({ tenantId, clientIds: [evil] }),
+        `PolicyStatement.requireEntraToken: clientIds has "${evil}", which is no GUID. ` +
+          `Write one such as "00000000-0000-0000-0000-000000000000".`,
+      ],
+      [
+        "an address",
+        () => ipFilter({ ...ALLOW, addresses: [evil] }),
+        `PolicyStatement.ipFilter: "${evil}" is no IP address. Write one such as "13.66.201.169"; ` +
+          `for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].`,
+      ],
+      [
+        "a fragment",
+        () => includeFragment(evil),
+        `PolicyStatement.includeFragment: the fragment id "${evil}" ${REFUSED} 1 to 80 letters, digits and, not at either end, _ and -.`,
+      ],
+      [
+        "a named value",
+        () => PolicyValue.namedValue(`${token}}}@(x)`),
+        `PolicyValue.namedValue: the name of a named value "${token}}}@(x)" ${REFUSED} 1 to 256 letters, digits and _ . -.`,
+      ],
+    ])("into the name of %s", (_, write, message) => {
+      expect(write).toThrow(new Error(message));
+    });
+
+    it("where the rest fits, they may be a part", () => {
+      const domain = requireEntraToken({ tenantId: `${token}.onmicrosoft.com`, audiences: ["a"] });
+      expect(xmlOf(domain)).toContain(`tenant-id="${token}.onmicrosoft.com"`);
+      expect(xmlOf(ipFilter({ ...ALLOW, addresses: [`10.0.${token}.1`] }))).toContain(`>10.0.${token}.1<`);
+      expect(xmlOf(includeFragment(`checks-${token}`))).toContain(`"checks-${token}"`);
+      const named = PolicyStatement.setHeader("X", PolicyValue.namedValue(`key-${token}`));
+      expect(xmlOf(named)).toContain(`>{{key-${token}}}<`);
+    });
+  });
+
   it("may be a part of an address whose scheme is known", () => {
     const audiences = ["a"];
     const openIdConfigUrl = `https://${token}/.well-known/openid-configuration`;
