@@ -217,8 +217,44 @@ describe("raw", () => {
     );
   });
 
-  it("leaves <base /> to the document", () => {
-    expect(() => PolicyStatement.raw(PolicySection.INBOUND, '<set-status code="418" /><base/>')).toThrow(
+  it("refuses what is no statement also where it stands behind one", () => {
+    expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace/><outbound/>")).toThrow(
+      new Error(
+        "PolicyStatement.raw: <outbound> is not a statement but what statements stand in. " +
+          'Write its content alone, or PolicyDocument.fromXml("...") for a whole document.',
+      ),
+    );
+  });
+
+  it("takes what is said in a text or a comment for what it is", () => {
+    const xml = '<trace source="<base />"><!-- <base /> --></trace>'.replace("<base />", "&lt;base />");
+    expect(PolicyStatement.raw(PolicySection.INBOUND, xml).render().xml).toBe(xml);
+  });
+
+  it("refuses a comment before its first element", () => {
+    expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<!-- traces --><trace/>")).toThrow(
+      new Error(
+        "PolicyStatement.raw: a comment stands before the first element, and could not be found again to be removed. " +
+          "Write it within an element.",
+      ),
+    );
+  });
+
+  it("says where it cannot be read", () => {
+    expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace>")).toThrow(
+      new Error(
+        "[statement raw:1:1] The element <trace> is never closed. " +
+          "Write </trace> where it ends, or <trace /> if it is empty.",
+      ),
+    );
+  });
+
+  it.each([
+    '<set-status code="418" /><base/>',
+    '<trace/><base foo="x"/>',
+    "<choose><otherwise><base /></otherwise></choose>",
+  ])("leaves <base /> to the document: %p", (xml) => {
+    expect(() => PolicyStatement.raw(PolicySection.INBOUND, xml)).toThrow(
       new Error("PolicyStatement.raw: <base /> is written by the document, once in each section. Leave it out."),
     );
   });
