@@ -1,24 +1,23 @@
-import { withGateway } from "../policy/private/with-gateway";
 import { Console, ExitCode } from "./console";
 import { DocumentReport, reportOn, reportText } from "./document-report";
+import { mergeByOptions } from "./gateway-options";
 import { policyFiles } from "./policy-files";
 import { Progress } from "./progress";
+import type { Values } from "./run";
 
-/** What stands in the place of values that a check does not need. */
-const GATEWAY = {
-  backendId: "backend",
-  tokenResource: "00000000-0000-0000-0000-000000000000",
-  subscriptionKeyNames: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
-};
+/** A backend entity takes the most room: what has no conflict with it has none without it. */
+const DEFAULTS = { audience: "00000000-0000-0000-0000-000000000000", backendId: "backend" };
 
 /** `policy check`: says what a merge would do, and writes nothing. */
-export function check(paths: readonly string[], json: boolean, console: Console): number {
+export function check(paths: readonly string[], values: Values, console: Console): number {
+  const json = values.json === true;
+  const merge = mergeByOptions(values, DEFAULTS);
   const files = policyFiles(paths);
   const progress = new Progress(files.length, console);
   const reports: DocumentReport[] = [];
   for (const file of files) {
     progress.next();
-    const report = reportOn(file, (document) => withGateway(document, GATEWAY));
+    const { report } = reportOn(file, merge);
     reports.push(report);
     if (!json) progress.around(() => console.out(reportText(report)));
   }

@@ -1,6 +1,7 @@
-import { findingLine } from "../core/policy-errors";
+import { emptyDocument, findingLine } from "../core/policy-errors";
 import { PolicyDocument } from "../policy/policy-document";
 import { PlannedInsertion, PolicyFinding } from "../policy/private/finding";
+import { MergePlan } from "../policy/private/merge";
 
 /** What a merge into one document would do. */
 export interface DocumentReport {
@@ -12,23 +13,43 @@ export interface DocumentReport {
   readonly error?: string;
 }
 
-/** Reads a document, and says what becomes of it in a merge. */
-export function reportOn(file: string, merge: (document: PolicyDocument) => PolicyDocument): DocumentReport {
-  const document = readDocument(file);
-  if (typeof document === "string")
-    return { file, result: "unreadable", insertions: [], findings: [], error: document };
-  const { insertions, findings } = merge(document)._analyze();
-  const blocked = findings.some(({ severity }) => severity === "conflict");
-  return { file, result: blocked ? "conflicts" : "mergeable", insertions: blocked ? [] : insertions, findings };
+/** A report, and the merged document where nothing stands in its way. */
+export interface ReportedMerge {
+  readonly report: DocumentReport;
+  readonly xml?: string;
 }
 
-/** The document, or why there is none: one of many that cannot be read keeps nobody from the others. */
-function readDocument(file: string): PolicyDocument | string {
+/** Reads a document, and says what becomes of it in a merge: one of many that makes trouble keeps nobody from the others. */
+export function reportOn(file: string, merge: (document: PolicyDocument) => PolicyDocument): ReportedMerge {
   try {
-    return PolicyDocument.fromFile(file);
+    return reported(file, merge(readDocument(file))._analyze());
   } catch (error) {
-    return (error as Error).message;
+    const { message } = error as Error;
+    return { report: { file, result: "unreadable", insertions: [], findings: [], error: message } };
   }
+}
+
+function reported(file: string, { insertions, findings, text }: MergePlan): ReportedMerge {
+  const blocked = findings.some(({ severity }) => severity === "conflict");
+  const report = { file, findings: findings.map(inOptions) };
+  if (blocked) return { report: { ...report, result: "conflicts", insertions: [] } };
+  return { report: { ...report, result: "mergeable", insertions }, xml: text };
+}
+
+/** An empty file is more likely the wrong one, or a lost one, than a policy without sections. */
+function readDocument(file: string): PolicyDocument {
+  const document = PolicyDocument.fromFile(file);
+  if (document.toXml().trim() === "") throw new Error(emptyDocument(file));
+  return document;
+}
+
+/** Who sits at the command line resolves conflicts by its options. */
+function inOptions(finding: PolicyFinding): PolicyFinding {
+  return { ...finding, resolutions: finding.resolutions.map(inOption) };
+}
+
+function inOption(resolution: string): string {
+  return resolution.replace(/\.(keep|replace)Existing\(PolicyConflict\.(\w+)\)/g, "--$1 $2");
 }
 
 const HEADLINES = { mergeable: "can be merged", conflicts: "conflicts stand in the way", unreadable: "cannot be read" };

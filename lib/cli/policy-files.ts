@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "fs";
+import { accessSync, constants, readdirSync, statSync } from "fs";
 import { join } from "path";
 import { UsageError } from "./console";
 
@@ -8,12 +8,18 @@ export function policyFiles(paths: readonly string[]): string[] {
   const files = [...new Set(paths.flatMap(filesAt))];
   if (files.length === 0)
     throw new UsageError(`There is no *.xml below ${paths.join(", ")}. Write the name of a file.`);
+  // Before anything is written: who may not read a file has to change the command, and not the file.
+  for (const file of files) opening(file, () => accessSync(file, constants.R_OK));
   return files;
 }
 
 function filesAt(path: string): string[] {
+  return opening(path, () => (statSync(path).isDirectory() ? xmlBelow(path) : [path]));
+}
+
+function opening<T>(path: string, action: () => T): T {
   try {
-    return statSync(path).isDirectory() ? xmlBelow(path) : [path];
+    return action();
   } catch (error) {
     throw new UsageError(`${path} cannot be opened: ${(error as Error).message}`);
   }

@@ -12,11 +12,10 @@ const OPTIONS = {
   "backend-id": { type: "string" },
   "key-header": { type: "string" },
   "key-query": { type: "string" },
+  "own-address": { type: "boolean" },
   keep: { type: "string", multiple: true },
   replace: { type: "string", multiple: true },
 } as const satisfies ParseArgsConfig["options"];
-
-const OF_CHECK = new Set(["json"]);
 
 /** Runs one command line; returns what to tell the shell. */
 export function run(args: readonly string[], console: Console): number {
@@ -33,13 +32,12 @@ export function run(args: readonly string[], console: Console): number {
       );
     }
     if (command === "merge") return merge(paths, values, console);
-    const foreign = Object.keys(values).find((name) => !OF_CHECK.has(name));
-    if (foreign !== undefined)
-      throw new UsageError(`"policy check" has no option --${foreign}. Write "policy merge" with it, or leave it out.`);
-    return check(paths, values.json === true, console);
+    return check(paths, values, console);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.err(`${error.message}\nSee cdktf-secure-apim-backend --help.\n`);
+    // Also where the command line could not be taken apart: who asks for JSON reads nothing else.
+    if (args.includes("--json")) console.out(`${JSON.stringify({ error: error.message }, undefined, 2)}\n`);
+    else console.err(`${error.message}\nSee cdktf-secure-apim-backend --help.\n`);
     return ExitCode.USAGE;
   }
 }

@@ -100,6 +100,10 @@ export function notUtf8(path: string): Error {
   return at(path, "The policy document is not encoded in UTF-8. Save it as UTF-8.");
 }
 
+export function emptyDocument(path: string): string {
+  return `[${path}] The file is empty. Write a policy document into it: <policies>...</policies>.`;
+}
+
 export function tokenForDocument(): Error {
   return new Error(
     "A policy document is needed to merge into, but this one is known to Terraform only. " +

@@ -3,7 +3,6 @@ import { PolicyConflict } from "./policy-conflict";
 import { IPolicyStatement, PolicySection, PolicyStatementConfig } from "./policy-statement";
 import { readPolicyFile } from "./private/files";
 import { fragmentText } from "./private/fragment";
-import { PolicyFinding, PlannedInsertion } from "./private/finding";
 import { PolicyElement, policyElements } from "./private/located";
 import { MergePlan, planMerge, removeOwn } from "./private/merge";
 import { Resolutions } from "./private/resolutions";
@@ -95,7 +94,7 @@ export class PolicyDocument {
   /** The text as it is in API Management. Throws where a conflict has not been resolved. */
   public toXml(): string {
     if (this.written && this.statements.length === 0) return this.written.text;
-    const { text, findings } = this.plan();
+    const { text, findings } = this._analyze();
     const conflicts = findings.filter(({ severity }) => severity === "conflict");
     if (conflicts.length > 0) throw errors.conflicts(this.tree().source, conflicts);
     return text;
@@ -121,13 +120,17 @@ export class PolicyDocument {
   }
 
   /**
-   * What would be inserted where, and what stands in the way or is worth knowing. Throws nothing on conflicts.
+   * What would be inserted where, what stands in the way or is worth knowing, and the document after it. Throws nothing on
+   * conflicts.
    *
    * @internal
    */
-  public _analyze(): { readonly insertions: readonly PlannedInsertion[]; readonly findings: readonly PolicyFinding[] } {
-    const { insertions, findings } = this.plan();
-    return { insertions, findings };
+  public _analyze(): MergePlan {
+    return planMerge(
+      this.tree(),
+      this.statements,
+      this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
+    );
   }
 
   /**
@@ -157,14 +160,6 @@ export class PolicyDocument {
    */
   public get _statements(): readonly PolicyStatementConfig[] {
     return this.statements;
-  }
-
-  private plan(): MergePlan {
-    return planMerge(
-      this.tree(),
-      this.statements,
-      this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
-    );
   }
 
   private tree(): SourceTree {

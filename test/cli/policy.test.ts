@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
+import { reportOn } from "../../lib/cli/document-report";
 import { HELP } from "../../lib/cli/help";
 import { run } from "../../lib/cli/run";
 
@@ -42,8 +43,7 @@ const MERGED =
 const REFUSED =
   `${taken}: conflicts stand in the way\n` +
   '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at ' +
-  "4:51. Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
-  "or write .keepExisting(PolicyConflict.BACKEND) to leave out what is to be inserted; " +
+  "4:51. Write --replace BACKEND to have it removed; or write --keep BACKEND to leave out what is to be inserted; " +
   "or remove <set-backend-service> from the document.\n";
 const UNREADABLE =
   `${broken}: cannot be read\n` +
@@ -101,6 +101,58 @@ describe("policy check", () => {
       err: "",
     });
     rmSync(other);
+  });
+
+  test("takes an empty file for one that cannot be read", () => {
+    const lost = join(empty, "lost.xml");
+    writeFileSync(lost, "\uFEFF\n");
+    const said = (file: string): string =>
+      `${file}: cannot be read\n  [${file}] The file is empty. ` +
+      "Write a policy document into it: <policies>...</policies>.\n";
+    expect(cli("policy", "check", lost, "/dev/null")).toEqual({
+      code: 3,
+      out: `${said(lost)}${said("/dev/null")}0 can be merged, 0 with conflicts, 2 cannot be read.\n`,
+      err: "",
+    });
+    rmSync(lost);
+  });
+
+  test("reads on after a document that nothing can be put into", () => {
+    const odd = join(empty, "odd.xml");
+    writeFileSync(odd, '<policies><inbound><a b="@(x["y)" />@{ z }{{nv}}</inbound></policies>');
+    const { code, out } = cli("policy", "check", odd, open, "--json");
+    const { documents, summary } = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 0 });
+    expect(documents[0].findings).toMatchObject([{ severity: "conflict", kind: "BROKEN_CODE", line: 1, column: 26 }]);
+    rmSync(odd);
+  });
+
+  test("takes whatever a single document makes go wrong for a document that cannot be read", () => {
+    const fails = (): never => {
+      throw new Error("odd");
+    };
+    expect(reportOn(open, fails).report).toMatchObject({ file: open, result: "unreadable", error: "odd" });
+  });
+
+  test("takes the options of a merge, so that it says what that merge will", () => {
+    expect(cli("policy", "check", taken, "--replace", "BACKEND").code).toBe(0);
+    expect(cli("policy", "check", taken, "--keep", "backend")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("warning KEPT_BACKEND at 4:5"),
+    });
+    expect(cli("policy", "check", taken, "--own-address").code).toBe(0);
+    const args = ["--audience", "api://orders", "--backend-id", "orders", "--key-header", "X-Key"];
+    expect(cli("policy", "check", open, ...args).code).toBe(0);
+  });
+
+  test("names its own options to machines as well", () => {
+    const [{ findings }] = JSON.parse(cli("policy", "check", taken, "--json").out).documents;
+    expect(findings[0].resolutions).toEqual([
+      "write --replace BACKEND to have it removed",
+      "write --keep BACKEND to leave out what is to be inserted",
+      "remove <set-backend-service> from the document",
+    ]);
   });
 
   test("writes nothing", () => {
@@ -162,10 +214,6 @@ describe("a command written wrongly is answered with what to write", () => {
     [["policy", "show"], 'There is no command "policy show". Write "policy check" or "policy merge".'],
     [["policy", "check"], "No policy document is named. Write one or more files or directories."],
     [["policy", "check", "/nowhere"], "/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'"],
-    [
-      ["policy", "check", "--audience", "x", "a.xml"],
-      '"policy check" has no option --audience. Write "policy merge" with it, or leave it out.',
-    ],
     [["policy", "check", empty], `There is no *.xml below ${empty}. Write the name of a file.`],
     [
       ["policy", "merge", "/nowhere.xml", "--audience", "api://orders"],
@@ -188,6 +236,23 @@ describe("a command written wrongly is answered with what to write", () => {
       ["policy", "merge", open, "--audience", "https://management.azure.com/"],
       "--audience https://management.azure.com/ is that of Azure Resource Manager or Microsoft Graph. Write the backend's own.",
     ],
+    [
+      ["policy", "merge", open, "--audience", "api://@(x)"],
+      '--audience api://@(x) has "@(" in it, which API Management runs as code. Write the client id.',
+    ],
+    [
+      ["policy", "check", open, "--key-header", "authorization"],
+      "--key-header authorization is the header of the tokens, and not of the subscription key. " +
+        "Write the name that the API takes the key by, or leave the option out.",
+    ],
+    [
+      ["policy", "check", open, "--keep", "CORS", "--replace", "BACKEND", "--replace", "cors"],
+      "--keep CORS and --replace CORS contradict each other. Write one of them.",
+    ],
+    [
+      ["policy", "check", open, "--backend-id", "orders", "--own-address"],
+      "--backend-id orders and --own-address contradict each other. Write one of them.",
+    ],
     [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--keep", "all"],
@@ -196,6 +261,32 @@ describe("a command written wrongly is answered with what to write", () => {
     ],
   ])("%j", (args, message) => {
     expect(cli(...args)).toEqual({ code: 2, out: "", err: message + SEE });
+  });
+
+  test("in JSON, where that is asked for", () => {
+    const { code, out, err } = cli("policy", "check", "/nowhere", "--json");
+    expect([code, err]).toEqual([2, ""]);
+    expect(JSON.parse(out)).toEqual({
+      error: "/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'",
+    });
+  });
+
+  test("also where a file is there that cannot be opened", () => {
+    const dangling = join(empty, "dangling.xml");
+    symlinkSync("/nowhere", dangling);
+    const message = `${dangling} cannot be opened: ENOENT: no such file or directory, access '${dangling}'`;
+    expect(cli("policy", "check", empty, open)).toEqual({ code: 2, out: "", err: message + SEE });
+    rmSync(dangling);
+  });
+
+  // Root may read anything.
+  (process.getuid?.() === 0 ? test.skip : test)("also where a file may not be read", () => {
+    const secret = join(empty, "secret.xml");
+    writeFileSync(secret, OPEN);
+    chmodSync(secret, 0);
+    const message = `${secret} cannot be opened: EACCES: permission denied, access '${secret}'`;
+    expect(cli("policy", "check", secret)).toEqual({ code: 2, out: "", err: message + SEE });
+    rmSync(secret);
   });
 
   test("or with the help, which is also there for the asking", () => {

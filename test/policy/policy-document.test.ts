@@ -308,9 +308,10 @@ test("the elements of a document and of the statements to be merged into it are 
   ]);
 });
 
-test("an analysis says what is inserted where", () => {
+test("an analysis says what is inserted where, and gives the document after it", () => {
   const document = PolicyDocument.fromXml(SKELETON).merge(PolicyDocument.of(TOKEN, VALIDATION));
   expect(document._analyze()).toEqual({
+    text: document.toXml(),
     insertions: [
       {
         statement: "require-entra-token",
