@@ -17,6 +17,7 @@ describe("an expression ends with its bracket, and not with one", () => {
     ["in an interpolated string", '@($"){{)" + $"{f(")")}}})")'],
     ["in a string within the hole of a string", '@($"{$"{(")")}"})")'],
     ["in a verbatim interpolated string", '@($@"\\""){a[")"]}" + @$"{b}")'],
+    ["in the format of a hole, where a quote is text", '@($"{d:h\'}" + f(")"))'],
     ["in the format of a hole", '@($"{d:h\'(\'} {global::A.B:yyyy/*)} {(a ? b : ")")}")'],
     ["in a character", "@(')' + '\\'' + '\"')"],
     ["in a comment to the end of the line", "@{ // don't ) } \"\nreturn 1; }"],

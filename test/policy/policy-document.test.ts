@@ -326,6 +326,19 @@ test("an analysis says what is inserted where, and gives the document after it",
   });
 });
 
+test("what an earlier merge has left, however much, moves no place, and takes not long", () => {
+  const line = '<trace id="secure-apim-backend-raw-12345678" /><include-fragment fragment-id="a" />\n';
+  const count = 15_000;
+  const document = PolicyDocument.fromXml(`<policies><inbound><base />\n${line.repeat(count)}</inbound></policies>`);
+  const started = performance.now();
+  const { findings } = document.merge(PolicyDocument.of(ROUTE))._analyze();
+  expect(performance.now() - started).toBeLessThan(3000);
+  expect([findings[0], findings.at(-1)]).toMatchObject([
+    { kind: "OPAQUE_FRAGMENT", line: 2, column: 48 },
+    { kind: "OPAQUE_FRAGMENT", line: count + 1, column: 48 },
+  ]);
+});
+
 test("a line full of comments is read once", () => {
   const comments = "<!-- a -->".repeat(50_000);
   const xml = `<policies>\n<inbound>\n<base />${comments}x\n</inbound>\n</policies>`;

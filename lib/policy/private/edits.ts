@@ -1,5 +1,5 @@
 import { scan } from "./scanner";
-import { SourceTree } from "./source-tree";
+import { lastAtMost, SourceTree } from "./source-tree";
 
 /** A part of a text and what stands there instead; an insertion has an empty part. */
 export interface Edit {
@@ -23,14 +23,14 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 export function reduced(tree: SourceTree, edits: readonly Edit[]): SourceTree {
   if (edits.length === 0) return tree;
   const ordered = inOrder(edits);
-  const original = (offset: number): number => {
-    let shifted = offset;
-    for (const edit of ordered) {
-      if (edit.start > shifted) break;
-      shifted += edit.end - edit.start - edit.text.length;
-    }
-    return shifted;
-  };
+  const starts = [0];
+  const shifts = [0];
+  for (const { start, end, text } of ordered) {
+    const before = shifts[shifts.length - 1];
+    starts.push(start - before);
+    shifts.push(before + end - start - text.length);
+  }
+  const original = (offset: number): number => offset + shifts[lastAtMost(starts, offset)];
   const { text, roots } = scan(applyEdits(tree.text, ordered), tree.source);
   return new SourceTree(text, tree.source, roots, [], { tree, offset: original });
 }

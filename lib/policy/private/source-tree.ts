@@ -74,6 +74,18 @@ export function attributeOf(element: SourceElement, name: string): string | unde
   return element.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
+/** The index of the last of the sorted numbers that is not beyond the value; of the first, where all are. */
+export function lastAtMost(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 function lineStarts(text: string): number[] {
   const starts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
@@ -81,12 +93,6 @@ function lineStarts(text: string): number[] {
 }
 
 function positionIn(starts: number[], offset: number): SourcePosition {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: Math.max(offset - starts[low], 0) + 1 };
+  const line = lastAtMost(starts, offset);
+  return { line: line + 1, column: Math.max(offset - starts[line], 0) + 1 };
 }
