@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
+import { PolicyConflict } from "../../lib/policy/policy-conflict";
 import { PolicyDocument } from "../../lib/policy/policy-document";
 import { PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
 import { PolicyStatement } from "../../lib/policy/policy-statements";
@@ -282,6 +283,18 @@ test("a document whose broken code hides where a section ends is left alone, and
       "[policy document] The policy statements cannot be merged into this document:\n" +
         "- 2:16 The code of this expression is broken: a string or a bracket in it is never closed. " +
         "With anything inserted, nobody can tell where the expressions around it end. Close the string or the bracket.",
+    ),
+  );
+});
+
+test("a document that cannot be read without what is to be replaced in it is left alone", () => {
+  const xml = '<policies>\n<inbound>a<set-backend-service base-url="https://old" />@(b < c)</inbound>\n</policies>';
+  const document = PolicyDocument.fromXml(xml).merge(PolicyDocument.of(ROUTE));
+  expect(() => document.replaceExisting(PolicyConflict.BACKEND).toXml()).toThrow(
+    new Error(
+      "[policy document] The policy statements cannot be merged into this document:\n" +
+        "- 1:1 What is inserted or removed changes how the rest of the document is read. " +
+        'Write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
     ),
   );
 });

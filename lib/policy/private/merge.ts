@@ -34,7 +34,7 @@ export function planMerge(
     return plan(tree, statements, resolutions);
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error;
-    return unsettled(tree, []);
+    return unsettled(tree);
   }
 }
 
@@ -51,7 +51,7 @@ function plan(tree: SourceTree, statements: readonly PolicyStatementConfig[], re
   const final = places(target, conflicts.statements);
   const text = applyEdits(target.text, insertions(target, final));
   const inserted = [...planned(target, final).values()];
-  if (!isReversible(text, target)) return unsettled(tree, inserted);
+  if (!isReversible(text, target)) return unsettled(tree, inserted[0], conflicts.findings);
   const findings = [
     ...conflicts.findings,
     ...observations(target, conflicts.statements, resolutions),
@@ -61,7 +61,7 @@ function plan(tree: SourceTree, statements: readonly PolicyStatementConfig[], re
 }
 
 /** Nothing is merged where the rest of the document would be read in another way than before. */
-function unsettled(tree: SourceTree, [inserted]: readonly PlannedInsertion[]): MergePlan {
+function unsettled(tree: SourceTree, inserted?: PlannedInsertion, others: readonly PolicyFinding[] = []): MergePlan {
   const [broken] = tree.doubts;
   const { line, column } = broken ?? inserted ?? tree.position(tree.roots[0]?.start ?? 0);
   const finding: PolicyFinding = {
@@ -73,7 +73,7 @@ function unsettled(tree: SourceTree, [inserted]: readonly PlannedInsertion[]): M
     message: broken ? errors.brokenCodeInTheWay() : errors.readDifferently(),
     resolutions: [broken ? errors.closeCode() : errors.escapeExpressions()],
   };
-  return { insertions: [], findings: [finding], text: tree.text };
+  return { insertions: [], findings: [finding, ...others], text: tree.text };
 }
 
 /** The document without what this library has inserted. */
