@@ -109,6 +109,13 @@ export function branchNameTaken(scope: Construct, name: string): Error {
   return at(scope, `There are two branches named "${name}". Write another name for one of them.`);
 }
 
+export function branchWithWrittenPolicy(branch: string): Error {
+  return new Error(
+    `The backend of the branch "${branch}" brings a whole policy document, of which no part can stand in a branch. ` +
+      `Write PolicyDocument.of(...statements) in its bind.`,
+  );
+}
+
 export function branchNeedsOtherSection(branch: string, section: string): Error {
   return new Error(
     `The backend of the branch "${branch}" needs a statement in the ${section} section, where no branch can be told from the ` +
@@ -188,11 +195,13 @@ export function corsWithOptions(scope: Construct, place: string): Error {
   );
 }
 
-export function callerIdentityWithoutToken(scope: Construct): Error {
+export function callerIdentityWithoutToken(scope: Construct, variable: string): Error {
   return at(
     scope,
-    `PolicyStatement.forwardCallerIdentity reads a validated token, and nothing in the policy validates one: every request ` +
-      `would fail. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it.`,
+    `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${variable}", and nothing before it in ` +
+      `the inbound section validates a token into it. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it, ` +
+      `or output-token-variable-name="${variable}" on your own validation. Where a parent policy validates, write ` +
+      `PolicyStatement.forwardInheritedCallerIdentity("${variable}", "why").`,
   );
 }
 

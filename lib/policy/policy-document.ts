@@ -81,6 +81,7 @@ export class PolicyDocument {
   /** The document, with its own elements left where they contradict a statement. Not every conflict can be resolved so. */
   public keepExisting(conflict: PolicyConflict): PolicyDocument {
     if (conflict === PolicyConflict.MANAGED_IDENTITY) throw errors.cannotKeep(conflict);
+    if (conflict === PolicyConflict.CALLER_HEADERS) throw errors.cannotKeepCallerHeaders();
     return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "keep"));
   }
 
@@ -117,6 +118,7 @@ export class PolicyDocument {
    */
   public _toTerraformFragment(): string {
     if (this.written) throw errors.writtenDocumentInFragment(this.written.source);
+    this.toXml(); // The conflicts of statements among each other are the same in a fragment.
     return escapeTemplates(fragmentText(this.statements));
   }
 
@@ -142,12 +144,31 @@ export class PolicyDocument {
   }
 
   /**
-   * Every element of the document and of the statements to be merged into it.
+   * Every element that stands in the merged document, at its place in the document or in the statement.
    *
    * @internal
    */
   public _elements(): readonly PolicyElement[] {
-    return policyElements(this.tree(), this.statements);
+    const { target, inserted } = this.plan();
+    return policyElements(target, inserted);
+  }
+
+  /**
+   * The merged document, read again; conflicts are not looked at.
+   *
+   * @internal
+   */
+  public _merged(): SourceTree {
+    return scan(this.plan().text, this.tree().source);
+  }
+
+  /**
+   * Whether somebody has written the document, or a part of it.
+   *
+   * @internal
+   */
+  public get _isWritten(): boolean {
+    return this.written !== undefined;
   }
 
   /**

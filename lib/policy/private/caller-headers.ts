@@ -13,3 +13,9 @@ export const CALLER_HEADERS: readonly (readonly [header: string, claim: string, 
 export function isCallerHeader(name: string): boolean {
   return name.toLowerCase().startsWith("x-caller-");
 }
+
+/** Kind of the statement that sets them from a token that the same policy validates. */
+export const FORWARDING_KIND = "forward-caller-identity";
+
+/** Kind of the statement that sets them from a token that was validated before: by a parent policy, or by whoever includes a fragment. */
+export const INHERITED_FORWARDING_KIND = "forward-inherited-caller-identity";

@@ -19,6 +19,10 @@ export interface MergePlan {
   readonly findings: readonly PolicyFinding[];
   /** The document after the merge. */
   readonly text: string;
+  /** What of the user's is in it. */
+  readonly target: SourceTree;
+  /** What of ours is in it. */
+  readonly inserted: readonly PolicyStatementConfig[];
 }
 
 /**
@@ -32,7 +36,8 @@ export function planMerge(
 ): MergePlan {
   const clean = reduced(tree, ownRemovals(tree));
   const structural = structuralFindings(clean, statements);
-  if (structural.length > 0) return { insertions: [], findings: structural, text: tree.text };
+  if (structural.length > 0)
+    return { insertions: [], findings: structural, text: tree.text, target: clean, inserted: statements };
 
   const conflicts = conflictsOf(clean, statements, resolutions, planned(clean, places(clean, statements)));
   const target = reduced(
@@ -47,7 +52,13 @@ export function planMerge(
     ...observations(target, conflicts.statements, resolutions),
     ...lostVariables(clean, conflicts.removed, target, conflicts.statements),
   ];
-  return { insertions: [...planned(target, final).values()], findings, text };
+  return {
+    insertions: [...planned(target, final).values()],
+    findings,
+    text,
+    target,
+    inserted: conflicts.statements,
+  };
 }
 
 /** The document without what this library has inserted. */
