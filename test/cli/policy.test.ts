@@ -41,9 +41,9 @@ const MERGED =
   "<set-backend-service> <authentication-managed-identity>\n";
 const REFUSED =
   `${taken}: conflicts stand in the way\n` +
-  '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at ' +
-  "4:51. Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
-  "or write .keepExisting(PolicyConflict.BACKEND) to leave out what is to be inserted; " +
+  '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and the statement "route", to be inserted at ' +
+  "4:51, is made for another one. Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
+  "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
   "or remove <set-backend-service> from the document.\n";
 const UNREADABLE =
   `${broken}: cannot be read\n` +
@@ -125,7 +125,7 @@ describe("policy merge", () => {
   });
 
   test("takes the identity's client id and the names of the subscription key, and calls the API's own address", () => {
-    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key"];
+    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key", "--keep", "BACKEND"];
     const { out } = cli("policy", "merge", taken, "--audience", "api://orders", ...more);
     expect(out).toContain(`resource="api://orders" client-id="${GUID}" />`);
     expect(out).toContain('name="X-Key" exists-action="delete"');
@@ -191,7 +191,7 @@ describe("a command written wrongly is answered with what to write", () => {
     [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--keep", "all"],
-      'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CREDENTIALS, TOKEN_VALIDATION, ' +
+      'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CALLER_HEADERS, CREDENTIALS, TOKEN_VALIDATION, ' +
         "EARLY_RESPONSE, CORS, FORWARDING.",
     ],
   ])("%j", (args, message) => {
