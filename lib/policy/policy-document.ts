@@ -60,6 +60,8 @@ export class PolicyDocument {
     return new PolicyDocument(scan(readPolicyFile(path), path), [], new Resolutions());
   }
 
+  private planned?: MergePlan;
+
   private constructor(
     private readonly written: SourceTree | undefined,
     private readonly statements: readonly PolicyStatementConfig[],
@@ -180,12 +182,14 @@ export class PolicyDocument {
     return this.statements;
   }
 
+  /** Made once, since a document never changes. */
   private plan(): MergePlan {
-    return planMerge(
+    this.planned ??= planMerge(
       this.tree(),
       this.statements,
       this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
     );
+    return this.planned;
   }
 
   private tree(): SourceTree {
