@@ -331,6 +331,84 @@ export function storageProviderSettings(provider: string): string {
   );
 }
 
+// Azure services
+
+export function emptyRoleName(scope: Construct): Error {
+  return at(
+    scope,
+    `AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").`,
+  );
+}
+
+export function managementRole(scope: Construct, role: string): Error {
+  return at(
+    scope,
+    `The role "${role}" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that ` +
+      `it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.`,
+  );
+}
+
+export function managementTokenResource(scope: Construct, resource: string): Error {
+  return at(
+    scope,
+    `The token resource "${resource}" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: ` +
+      `consumers of the API could do so as the gateway. Write that of the service's data, for example ` +
+      `"https://storage.azure.com/".`,
+  );
+}
+
+export function invalidTokenResource(scope: Construct, resource: string): Error {
+  return at(
+    scope,
+    `The token resource "${resource}" is neither an application id URI nor a client id. Write what tokens for the service are ` +
+      `for, for example "https://storage.azure.com/".`,
+  );
+}
+
+export function openLocalKeys(properties: string[]): string {
+  return (
+    `This resource lets in others than Entra ID does, by keys or without signing in, which the gateway does not need. ` +
+    `Set on it: ${properties.join(", ")}. It is your object, so it was left as it is.`
+  );
+}
+
+export function regionalOpenAiEndpoint(scope: Construct, endpoint: string): Error {
+  return at(
+    scope,
+    `The endpoint "${endpoint}" is shared by the accounts of a region that have no custom subdomain, and takes no Entra ` +
+      `tokens. Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".`,
+  );
+}
+
+export function openAiWithoutSubdomain(account: string): string {
+  return (
+    `The account "${account}" has no custom subdomain, and takes no Entra tokens. Write customSubdomainName: "..." on it, a ` +
+    `name that nobody else in Azure has. Azure cannot change it later.`
+  );
+}
+
+export function openAiWithoutSubdomainAtPlan(): string {
+  return (
+    "The Azure OpenAI account has no custom subdomain, and takes no Entra tokens. Give it one: " +
+    "az cognitiveservices account update --custom-domain <name>."
+  );
+}
+
+export function vaultWithoutRoles(vault: string): string {
+  return (
+    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write ` +
+    `Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).`
+  );
+}
+
+export function searchTakesKeysAlone(service: string): string {
+  return (
+    `The search service "${service}" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need ` +
+    `keys, authenticationFailureMode: "http401WithBearerChallenge".`
+  );
+}
+
 // Sign-in
 
 export function signInAlreadySet(scope: Construct, app: string, attribute: string): Error {
