@@ -16,6 +16,9 @@ test("there is an example for each story", () => {
     "own-app",
     "protected-url",
     "merged-policy",
+    "azure-openai",
+    "azure-storage",
+    "custom-backend",
   ]);
 });
 
@@ -40,6 +43,7 @@ test.each(names)("%s has no cycle", (name) => {
 
 const GLOBAL_NAMES = [
   "azurerm_api_management",
+  "azurerm_cognitive_account",
   "azurerm_linux_function_app",
   "azurerm_linux_web_app",
   "azurerm_storage_account",
@@ -51,9 +55,10 @@ test.each(names)("%s has names that nobody else in Azure has", (name) => {
   expect(common).toEqual([]);
 });
 
-test("what creates nothing in Entra ID needs no azuread provider", () => {
-  expect(Object.keys(synthesized["protected-url"].provider)).toEqual(["azurerm"]);
-});
+test.each(["protected-url", "azure-openai", "azure-storage"])(
+  "%s creates nothing in Entra ID, and needs no azuread provider",
+  (name) => expect(Object.keys(synthesized[name].provider)).toEqual(["azurerm"]),
+);
 
 describe("quickstart", () => {
   const json = synthesized.quickstart;
