@@ -1,5 +1,7 @@
+export { ApiCallers } from "./api/api-callers";
 export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api/api-surface";
 export { ApiSurface } from "./api/api-surfaces";
+export { IUpstreamApi } from "./api/upstream-api";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
 export { SearchServiceRef } from "./backends/ai-search";
 export { AppRuntime } from "./backends/app-runtime";

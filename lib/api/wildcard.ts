@@ -102,7 +102,7 @@ export class WildcardApi implements IApiSurface {
       path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
       protocols: ["https"],
       serviceUrl: options.backendUrl,
-      subscriptionRequired: keylessReason === undefined,
+      subscriptionRequired: keylessReason === undefined && !options.requiresToken,
       subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
     });
     for (const method of optionsReason === undefined ? METHODS : [...METHODS, "OPTIONS"]) {

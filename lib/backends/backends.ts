@@ -1,5 +1,6 @@
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { IUpstreamApi } from "../api/upstream-api";
 import { Audience } from "../entra/audience";
 import { aiSearch, SearchServiceRef } from "./ai-search";
 import { azureOpenAi, OpenAiAccountRef } from "./azure-open-ai";
@@ -12,6 +13,7 @@ import { FunctionAppBackend, FunctionAppProps } from "./function-app";
 import { keyVault, KeyVaultRef } from "./key-vault";
 import { OwnAppBackend, OwnAppProps } from "./own-app";
 import { serviceBus, ServiceBusNamespaceRef } from "./service-bus";
+import { UpstreamApimBackend } from "./upstream-apim";
 import { UrlBackend } from "./url";
 import { WebAppBackend, WebAppProps } from "./web-app";
 
@@ -63,6 +65,16 @@ export class Backend {
    */
   public static url(url: string, audience: Audience): IApimBackend {
     return new UrlBackend(url, audience);
+  }
+
+  /**
+   * An API on another API Management gateway: a `SecureApimBackend` there whose `callers` name this gateway. The token with
+   * which this gateway calls it is for that API alone; no subscription key is needed.
+   *
+   * @param api the API on the other gateway
+   */
+  public static upstreamApim(api: IUpstreamApi): IApimBackend {
+    return new UpstreamApimBackend(api);
   }
 
   /**

@@ -331,6 +331,40 @@ export function storageProviderSettings(provider: string): string {
   );
 }
 
+// Callers of an API
+
+export function noCallers(scope: Construct): Error {
+  return at(
+    scope,
+    `callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out ` +
+      `for consumers with a subscription key.`,
+  );
+}
+
+export function registrationOfBackend(scope: Construct, registration: string): Error {
+  return at(
+    scope,
+    `The registration "${registration}" stands for the backend, and callers of the API with tokens for it could call the backend ` +
+      `directly. Leave out callers.registration, or write another one.`,
+  );
+}
+
+export function upstreamWithoutCallers(scope: Construct, api: string, gateway: string): Error {
+  return at(
+    scope,
+    `The API "${api}" lets in whoever has a subscription key, and knows nobody's identity. Write on it whom it lets in: ` +
+      `callers: { only: [gateway] }, where gateway is "${gateway}".`,
+  );
+}
+
+export function upstreamOfOthers(scope: Construct, api: string, gateway: string): Error {
+  return at(
+    scope,
+    `The API "${api}" lets in others than the gateway "${gateway}", which would get 401. Add the gateway on it: ` +
+      `callers: { only: [..., gateway] }.`,
+  );
+}
+
 // Azure services
 
 export function emptyRoleName(scope: Construct): Error {
