@@ -1,8 +1,11 @@
-import { TerraformStack } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApiCallers,
   ApimGateway,
+  ApiSurface,
   AppRegistration,
   Audience,
   Backend,
@@ -10,6 +13,7 @@ import {
   Caller,
   GatewayIdentity,
   IApimGateway,
+  IApiSurface,
   InvokeAssignment,
   PolicyConflict,
   PolicyDocument,
@@ -146,6 +150,31 @@ describe("an API that lets in named callers alone", () => {
     expect(textOf(synth(stack), "orders")).toContain('name="X-Caller-Object-Id" exists-action="override"');
   });
 
+  test("names a caller once that is given twice", () => {
+    api({ only: [outer, Caller.servicePrincipal(GUID), outer, Caller.servicePrincipal(GUID, "job")] });
+    expect(validationOf(synth(stack)).match(/<value>.*<.value>/g)).toEqual([
+      "<value>${azurerm_api_management.Outer_BC8635DA.identity[0].principal_id}</value>",
+      `<value>${GUID}</value>`,
+    ]);
+  });
+
+  test("tells a surface of one's own that it needs no subscription key", () => {
+    const told: (boolean | undefined)[] = [];
+    const surface: IApiSurface = {
+      bind: (scope, options) => {
+        told.push(options.requiresToken);
+        return ApiSurface.wildcard().bind(scope, options);
+      },
+    };
+    api({ only: [outer] }, { surface });
+    new SecureApimBackend(stack, "Open", {
+      gateway: outer,
+      backend: Backend.url("https://o", Audience.clientId(GUID)),
+      surface,
+    });
+    expect(told).toEqual([true, false]);
+  });
+
   test("says whom it lets in", () => {
     const orders = api({ only: [outer, Caller.servicePrincipal(GUID)] });
     expect(
@@ -199,6 +228,26 @@ describe("any two gateways", () => {
       "<authentication-managed-identity ",
     ]);
   });
+});
+
+test("gateways in one stack, and the two APIs in one each, of which the outer waits for the inner", () => {
+  const app = Testing.app();
+  const [platform, team, shop] = ["platform", "team", "shop"].map((name) => {
+    const each = new TerraformStack(app, name);
+    new AzurermProvider(each, "azurerm", { features: [{}] });
+    new AzureadProvider(each, "azuread");
+    return each;
+  });
+  stack = platform;
+  [inner, outer] = [created("Inner"), created("Outer")];
+  stack = team;
+  const orders = api({ only: [outer] });
+  stack = shop;
+  call(orders);
+  [platform, team, shop].forEach((each) => each.prepareStack());
+  expect(policyOf(synth(shop), "shop").depends_on).toEqual(["azurerm_api_management_api.Shop_Api_0F6F40EC"]);
+  expect(shop.dependencies).toContain(team);
+  expect(all(synth(shop), "azuread_app_role_assignment")).toEqual({});
 });
 
 test("two APIs in front of one upstream API share its grant", () => {
@@ -283,7 +332,7 @@ describe("what would not be closed, or not get in, is refused", () => {
     const backend = Backend.upstreamApim(api({ only: [outer] }));
     new SecureApimBackend(stack, "Shop", { gateway: outer, backend });
     expect(messageOf(() => new SecureApimBackend(stack, "Outlet", { gateway: outer, backend }))).toBe(
-      '[app/Outlet/Backend] This Backend.upstreamApim(...) was already bound at "app/Shop/Backend", and what it makes exists once. Call Backend.upstreamApim(...) again for another one. To put a second API in front of the same backend, write Backend.url(first.backendUrl, Audience.registration(first.registration)), where first is that SecureApimBackend.',
+      '[app/Outlet/Backend] This Backend.upstreamApim(...) was already bound at "app/Shop/Backend", and is bound to one API. Call Backend.upstreamApim(...) again, with the same arguments, for another API.',
     );
   });
 });

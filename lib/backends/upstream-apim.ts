@@ -8,7 +8,7 @@ import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 
 /** An API on another API Management gateway that lets in this one by its identity. */
 export class UpstreamApimBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.upstreamApim", errors.backendBoundTwice);
+  private readonly bound = new BindOnce<BackendConfig>("Backend.upstreamApim", errors.callBoundTwice);
 
   constructor(private readonly api: IUpstreamApi) {}
 

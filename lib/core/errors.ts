@@ -55,6 +55,14 @@ export function backendBoundTwice(scope: Construct, factory: string, first: stri
   );
 }
 
+export function callBoundTwice(scope: Construct, factory: string, first: string): Error {
+  return at(
+    scope,
+    `This ${factory}(...) was already bound at "${first}", and is bound to one API. Call ${factory}(...) again, with the same ` +
+      `arguments, for another API.`,
+  );
+}
+
 export function surfaceBoundTwice(scope: Construct, factory: string, first: string): Error {
   return at(
     scope,

@@ -30,13 +30,14 @@ export class AdmittedCallers {
     const registration = callers.registration ?? ownRegistration(new Construct(scope, "Callers"), `${name}-callers`);
     callers.only.forEach((caller) => registration.grantInvoke(caller));
     const configs = callers.only.map((caller) => caller.bindCaller(registration));
+    const distinct = new Map(configs.map((config) => [keyOf(config), config]));
     this.registration = registration;
-    this.keys = new Set(configs.map(keyOf));
+    this.keys = new Set(distinct.keys());
     this.policy = PolicyDocument.of(
       callerValidation({
         tenantId: registration.tenantId,
         audiences: registration.allowedAudiences,
-        callers: configs,
+        callers: [...distinct.values()],
       }),
     );
   }

@@ -23,6 +23,7 @@ import {
   PolicyValue,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
+import { order } from "../helpers/order";
 import {
   all,
   annotations,
@@ -225,6 +226,42 @@ describe.each(KINDS)("%s", (_, backend, expected) => {
   });
 });
 
+describe.each(KINDS)("%s, whatever the gateway", (_, backend) => {
+  const existing = (identity?: GatewayIdentity): IApimGateway =>
+    ApimGateway.fromExisting(stack, "Any", { apimName: "contoso", resourceGroupName: "platform", identity });
+  const userAssigned = (): GatewayIdentity =>
+    GatewayIdentity.userAssigned(new UserAssignedIdentity(stack, "Identity", { ...HERE, name: "gateway" }));
+
+  test.each<[string, () => IApimGateway, string]>([
+    [
+      "a new one",
+      () => new ApimGateway(stack, "Any", SERVICE),
+      "${azurerm_api_management.Any_9F5837F9.identity[0].principal_id}",
+    ],
+    ["an existing one", () => existing(), "${data.azurerm_api_management.Any_9F5837F9.identity[0].principal_id}"],
+    [
+      "a new one with an identity of its own",
+      () => new ApimGateway(stack, "Any", { ...SERVICE, identity: userAssigned() }),
+      "${azurerm_user_assigned_identity.Identity.principal_id}",
+    ],
+    [
+      "an existing one with an identity of its own",
+      () => existing(userAssigned()),
+      "${azurerm_user_assigned_identity.Identity.principal_id}",
+    ],
+  ])("%s: its identity gets the role, without a cycle, a secret or a name that changes", (_kind, make, principalId) => {
+    gateway = make();
+    secure(backend());
+    const json = synth(stack);
+    expect(only(json, "azurerm_role_assignment").principal_id).toBe(principalId);
+    expect(Object.keys(all(json, "azurerm_role_assignment"))).toEqual(["Api_Backend_RoleAssignment_9BC01374"]);
+    expect(() => order(json)).not.toThrow();
+    expect(
+      JSON.stringify(json).match(/AccountKey|SharedAccess[KS]|listKeys|primary_access_key|primary_key/gi),
+    ).toBeNull();
+  });
+});
+
 describe("any other Azure service", () => {
   const QUEUES = {
     url: "https://files.queue.core.windows.net",
@@ -304,7 +341,7 @@ describe("any other Azure service", () => {
     const backend = resource({});
     secure(backend);
     expect(messageOf(() => secure(backend, "Other"))).toBe(
-      '[app/Other/Backend] This Backend.azureResource(...) was already bound at "app/Api/Backend", and what it makes exists once. Call Backend.azureResource(...) again for another one. To put a second API in front of the same backend, write Backend.url(first.backendUrl, Audience.registration(first.registration)), where first is that SecureApimBackend.',
+      '[app/Other/Backend] This Backend.azureResource(...) was already bound at "app/Api/Backend", and is bound to one API. Call Backend.azureResource(...) again, with the same arguments, for another API.',
     );
   });
 });
@@ -487,6 +524,13 @@ describe("keys beside the sign-in", () => {
     account.sharedAccessKeyEnabled = false;
     synth(stack);
     expect(annotations(stack)).toEqual([]);
+  });
+
+  test("are not looked for on what is given in Terraform's own syntax", () => {
+    secure(Backend.blobStorage({ id: "${var.id}", primaryBlobEndpoint: "${var.endpoint}" }));
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_backend").url).toBe('${trimsuffix("${var.endpoint}", "/")}');
+    expect(only(json, "azurerm_role_assignment").scope).toBe("${var.id}");
   });
 
   test("of an account that another state owns are its business", () => {

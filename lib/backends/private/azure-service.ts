@@ -31,7 +31,7 @@ export class AzureServiceBackend implements IApimBackend {
     factory: string,
     private readonly service: AzureService,
   ) {
-    this.bound = new BindOnce(factory, errors.backendBoundTwice);
+    this.bound = new BindOnce(factory, errors.callBoundTwice);
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
