@@ -1,5 +1,9 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ApimChain } from "./apim-chain";
+import { AzureOpenAi } from "./azure-openai";
+import { AzureStorage } from "./azure-storage";
+import { CustomBackend } from "./custom-backend";
 import { ExistingGateway } from "./existing-gateway";
 import { MergedPolicy } from "./merged-policy";
 import { OwnApp } from "./own-app";
@@ -17,4 +21,8 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "own-app": OwnApp,
   "protected-url": ProtectedUrl,
   "merged-policy": MergedPolicy,
+  "apim-chain": ApimChain,
+  "azure-openai": AzureOpenAi,
+  "azure-storage": AzureStorage,
+  "custom-backend": CustomBackend,
 };

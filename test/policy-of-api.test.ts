@@ -148,7 +148,7 @@ describe("the caller's identity", () => {
     ]);
   });
 
-  test("is read from the validation that is kept in place of ours", () => {
+  test("is validated by the document alone where its own validation is kept", () => {
     const document = inbound("<base />", validation("caller-token"))
       .merge(PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [OTHER] })))
       .keepExisting(PolicyConflict.TOKEN_VALIDATION);

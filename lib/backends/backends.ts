@@ -1,9 +1,19 @@
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { IUpstreamApi } from "../api/upstream-api";
 import { Audience } from "../entra/audience";
+import { aiSearch, SearchServiceRef } from "./ai-search";
+import { azureOpenAi, OpenAiAccountRef } from "./azure-open-ai";
+import { azureResource, AzureResourceProps } from "./azure-resource";
+import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
+import { blobStorage, StorageAccountRef } from "./blob-storage";
+import { eventHubs, EventHubsNamespaceRef } from "./event-hubs";
 import { FunctionAppBackend, FunctionAppProps } from "./function-app";
+import { keyVault, KeyVaultRef } from "./key-vault";
 import { OwnAppBackend, OwnAppProps } from "./own-app";
+import { serviceBus, ServiceBusNamespaceRef } from "./service-bus";
+import { UpstreamApimBackend } from "./upstream-apim";
 import { UrlBackend } from "./url";
 import { WebAppBackend, WebAppProps } from "./web-app";
 
@@ -55,6 +65,95 @@ export class Backend {
    */
   public static url(url: string, audience: Audience): IApimBackend {
     return new UrlBackend(url, audience);
+  }
+
+  /**
+   * An API on another API Management gateway: a `SecureApimBackend` there whose `callers` name this gateway. The token with
+   * which this gateway calls it is for that API alone; no subscription key is needed.
+   *
+   * @param api the API on the other gateway
+   */
+  public static upstreamApim(api: IUpstreamApi): IApimBackend {
+    return new UpstreamApimBackend(api);
+  }
+
+  /**
+   * An Azure OpenAI account: its paths follow `/openai`. The gateway's identity gets the role `Cognitive Services OpenAI User`.
+   * The account needs a custom subdomain. Keys that consumers send are not passed on.
+   *
+   * @param account the account, yours or one that exists
+   * @param options another role, or a part of the account
+   * @see https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity
+   */
+  public static azureOpenAi(account: OpenAiAccountRef, options?: AzureServiceOptions): IApimBackend {
+    return azureOpenAi(account, options ?? {});
+  }
+
+  /**
+   * The blobs of a storage account. The gateway's identity gets the role `Storage Blob Data Reader`; requests that name no
+   * version of the service get one.
+   *
+   * @param account the storage account, yours or one that exists
+   * @param options another role, or one container
+   * @see https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory
+   */
+  public static blobStorage(account: StorageAccountRef, options?: AzureServiceOptions): IApimBackend {
+    return blobStorage(account, options ?? {});
+  }
+
+  /**
+   * A key vault that goes by roles. The gateway's identity gets the role `Key Vault Secrets User`: whoever may call the API
+   * reads every secret that the role reaches, so name one: `roleScope`.
+   *
+   * @param vault the key vault, yours or one that exists
+   * @param options another role, or one secret
+   * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+   */
+  public static keyVault(vault: KeyVaultRef, options?: AzureServiceOptions): IApimBackend {
+    return keyVault(vault, options ?? {});
+  }
+
+  /**
+   * A Service Bus namespace: `POST /<queue>/messages`. The gateway's identity gets the role `Azure Service Bus Data Sender`.
+   *
+   * @param serviceBusNamespace the namespace, yours or one that exists
+   * @param options another role, or one queue
+   * @see https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
+   */
+  public static serviceBus(serviceBusNamespace: ServiceBusNamespaceRef, options?: AzureServiceOptions): IApimBackend {
+    return serviceBus(serviceBusNamespace, options ?? {});
+  }
+
+  /**
+   * An Event Hubs namespace of the public cloud: `POST /<event hub>/messages`. The gateway's identity gets the role
+   * `Azure Event Hubs Data Sender`.
+   *
+   * @param eventHubsNamespace the namespace, yours or one that exists
+   * @param options another role, or one event hub
+   * @see https://learn.microsoft.com/rest/api/eventhub/send-event
+   */
+  public static eventHubs(eventHubsNamespace: EventHubsNamespaceRef, options?: AzureServiceOptions): IApimBackend {
+    return eventHubs(eventHubsNamespace, options ?? {});
+  }
+
+  /**
+   * An AI Search service of the public cloud. The gateway's identity gets the role `Search Index Data Reader`. Keys that
+   * consumers send are not passed on.
+   *
+   * @param service the search service, yours or one that exists
+   * @param options another role, or one index
+   * @see https://learn.microsoft.com/azure/search/search-security-rbac
+   */
+  public static aiSearch(service: SearchServiceRef, options?: AzureServiceOptions): IApimBackend {
+    return aiSearch(service, options ?? {});
+  }
+
+  /**
+   * Any other Azure service that takes Entra tokens and knows Azure roles, also of another cloud. The gateway's identity gets
+   * the role. That keys are switched off on it is up to whoever runs it.
+   */
+  public static azureResource(props: AzureResourceProps): IApimBackend {
+    return azureResource(props);
   }
 
   private constructor() {}

@@ -55,6 +55,14 @@ export function backendBoundTwice(scope: Construct, factory: string, first: stri
   );
 }
 
+export function callBoundTwice(scope: Construct, factory: string, first: string): Error {
+  return at(
+    scope,
+    `This ${factory}(...) was already bound at "${first}", and is bound to one API. Call ${factory}(...) again, with the same ` +
+      `arguments, for another API.`,
+  );
+}
+
 export function surfaceBoundTwice(scope: Construct, factory: string, first: string): Error {
   return at(
     scope,
@@ -380,6 +388,118 @@ export function storageProviderSettings(provider: string): string {
     `them. Write new AzurermProvider(this, "azurerm", { ${settings} }). Where other storage accounts of the stack need the data ` +
     `plane (queue properties, static websites), leave that provider as it is and give the account its own: storageProvider: ` +
     `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${settings} }).`
+  );
+}
+
+// Callers of an API
+
+export function noCallers(scope: Construct): Error {
+  return at(
+    scope,
+    `callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out ` +
+      `for consumers with a subscription key.`,
+  );
+}
+
+export function registrationOfBackend(scope: Construct, registration: string): Error {
+  return at(
+    scope,
+    `The registration "${registration}" stands for the backend, and callers of the API with tokens for it could call the backend ` +
+      `directly. Leave out callers.registration, or write another one.`,
+  );
+}
+
+export function upstreamWithoutCallers(scope: Construct, api: string, gateway: string): Error {
+  return at(
+    scope,
+    `The API "${api}" lets in whoever has a subscription key, and knows nobody's identity. Write on it whom it lets in: ` +
+      `callers: { only: [gateway] }, where gateway is "${gateway}".`,
+  );
+}
+
+export function upstreamOfOthers(scope: Construct, api: string, gateway: string): Error {
+  return at(
+    scope,
+    `The API "${api}" lets in others than the gateway "${gateway}", which would get 401. Add the gateway on it: ` +
+      `callers: { only: [..., gateway] }.`,
+  );
+}
+
+// Azure services
+
+export function emptyRoleName(scope: Construct): Error {
+  return at(
+    scope,
+    `AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").`,
+  );
+}
+
+export function managementRole(scope: Construct, role: string): Error {
+  return at(
+    scope,
+    `The role "${role}" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that ` +
+      `it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.`,
+  );
+}
+
+export function managementTokenResource(scope: Construct, resource: string): Error {
+  return at(
+    scope,
+    `The token resource "${resource}" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: ` +
+      `consumers of the API could do so as the gateway. Write that of the service's data, for example ` +
+      `"https://storage.azure.com/".`,
+  );
+}
+
+export function invalidTokenResource(scope: Construct, resource: string): Error {
+  return at(
+    scope,
+    `The token resource "${resource}" is neither an application id URI nor a client id. Write what tokens for the service are ` +
+      `for, for example "https://storage.azure.com/".`,
+  );
+}
+
+export function openLocalKeys(properties: string[]): string {
+  return (
+    `This resource lets in others than Entra ID does, by keys or without signing in, which the gateway does not need. ` +
+    `Set on it: ${properties.join(", ")}. It is your object, so it was left as it is.`
+  );
+}
+
+export function regionalOpenAiEndpoint(scope: Construct, endpoint: string): Error {
+  return at(
+    scope,
+    `The endpoint "${endpoint}" is shared by the accounts of a region that have no custom subdomain, and takes no Entra ` +
+      `tokens. Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".`,
+  );
+}
+
+export function openAiWithoutSubdomain(account: string): string {
+  return (
+    `The account "${account}" has no custom subdomain, and takes no Entra tokens. Write customSubdomainName: "..." on it, a ` +
+    `name that nobody else in Azure has. Azure cannot change it later.`
+  );
+}
+
+export function openAiWithoutSubdomainAtPlan(): string {
+  return (
+    "The Azure OpenAI account has no custom subdomain, and takes no Entra tokens. Give it one: " +
+    "az cognitiveservices account update --custom-domain <name>."
+  );
+}
+
+export function vaultWithoutRoles(vault: string): string {
+  return (
+    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write ` +
+    `Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).`
+  );
+}
+
+export function searchTakesKeysAlone(service: string): string {
+  return (
+    `The search service "${service}" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need ` +
+    `keys, authenticationFailureMode: "http401WithBearerChallenge".`
   );
 }
 

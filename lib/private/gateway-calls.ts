@@ -54,6 +54,11 @@ export class GatewayCalls {
     return this.main.registration;
   }
 
+  /** What stands for the backends in Entra ID, the main one first. */
+  public get registrations(): readonly (IAppRegistration | undefined)[] {
+    return [this.main, ...this.branches.map(({ bound }) => bound)].map(({ registration }) => registration);
+  }
+
   /** What must exist before the first call can succeed. */
   public get ready(): readonly ITerraformDependable[] {
     return [this.main, ...this.branches.map(({ bound }) => bound)].flatMap(({ ready }) => ready);

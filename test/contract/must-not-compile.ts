@@ -43,6 +43,14 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   AppRegistration.fromExisting(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own
   new AppRegistration(stack, "E", { assignment: InvokeAssignment.onServicePrincipal("id") });
+  // @ts-expect-error -- an Azure service without a role
+  Backend.azureResource({ url: "https://a", tokenResource: "https://storage.azure.com/", scope: "/subscriptions/s" });
+  // @ts-expect-error -- a role as text
+  Backend.blobStorage({ id: "id", primaryBlobEndpoint: "https://a" }, { role: "Storage Blob Data Reader" });
+  // @ts-expect-error -- an account without its address
+  Backend.azureOpenAi({ id: "id" });
+  // @ts-expect-error -- an upstream API by its address: nobody could say whom it lets in
+  Backend.upstreamApim("https://other.azure-api.net/orders");
   // @ts-expect-error -- made by its factories alone
   new ApimSku("Premium", 1);
   // @ts-expect-error -- made by its factories alone
