@@ -3,15 +3,17 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { Audience } from "../entra/audience";
 import { IApimBackend } from "./backend";
 import { FunctionAppBackend, FunctionAppProps } from "./function-app";
-import { OwnAppBackend, OwnAppProps } from "./own-app";
+import { OwnAppBackend } from "./own-app";
+import { OwnAppProps } from "./own-app-props";
+import * as own from "./private/own-app-kind";
 import { UrlBackend } from "./url";
 import { WebAppBackend, WebAppProps } from "./web-app";
 
 /** The backends that a gateway can call. Each is bound to one `SecureApimBackend`. */
 export class Backend {
   /**
-   * A Linux function app, made here: dedicated plan, own identity on its storage, nobody let in but the gateway. Give HTTP
-   * triggers the authorization level `anonymous`.
+   * A Linux function app, made here: dedicated or elastic premium plan, own identity on its storage, nobody let in but the
+   * gateway. Give HTTP triggers the authorization level `anonymous`.
    */
   public static functionApp(props: FunctionAppProps): FunctionAppBackend {
     return new FunctionAppBackend(props);
@@ -30,10 +32,7 @@ export class Backend {
    * @param props how to call it
    */
   public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend("Backend.fromLinuxFunctionApp", app, {
-      ...props,
-      routePrefix: props?.routePrefix ?? "api",
-    });
+    return new OwnAppBackend(own.OWN_LINUX_FUNCTION_APP, app, props);
   }
 
   /**
@@ -44,7 +43,7 @@ export class Backend {
    * @param props how to call it
    */
   public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend("Backend.fromLinuxWebApp", app, { ...props, routePrefix: props?.routePrefix ?? "" });
+    return new OwnAppBackend(own.OWN_LINUX_WEB_APP, app, props);
   }
 
   /**

@@ -1,0 +1,32 @@
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Audience } from "../../entra/audience";
+import { IAppRegistration } from "../../entra/registration";
+import { PolicyDocument } from "../../policy/policy-document";
+import { BackendConfig } from "../backend";
+import { lockSignIn, SignInApp } from "./easy-auth";
+import { appUrl } from "./site-url";
+
+/** An app that can be locked and called. */
+export interface LockableApp extends SignInApp {
+  readonly defaultHostname: string;
+}
+
+/** How an app is called. */
+export interface LockedAppOptions {
+  readonly registration: IAppRegistration;
+  readonly routePrefix: string;
+  /** What must exist besides before the app can answer. */
+  readonly ready?: readonly ITerraformDependable[];
+}
+
+/** Locks an app, and says how the gateway calls it. */
+export function lockedApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
+  lockSignIn(scope, app, options.registration);
+  return {
+    url: appUrl(scope, app.defaultHostname, options.routePrefix),
+    audience: Audience.registration(options.registration),
+    policy: PolicyDocument.EMPTY,
+    ready: [app, ...(options.ready ?? [])],
+  };
+}

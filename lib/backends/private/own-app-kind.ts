@@ -1,0 +1,15 @@
+import { DOORS } from "./open-doors";
+
+/** What kinds of app differ in when the user declared them. */
+export interface OwnAppKind {
+  readonly factory: string;
+  /** Where API paths begin unless the user says otherwise. */
+  readonly routePrefix: string;
+  readonly doors: typeof DOORS;
+}
+
+const FUNCTIONS = { routePrefix: "api", doors: DOORS };
+const WEB = { routePrefix: "", doors: DOORS };
+
+export const OWN_LINUX_FUNCTION_APP: OwnAppKind = { factory: "Backend.fromLinuxFunctionApp", ...FUNCTIONS };
+export const OWN_LINUX_WEB_APP: OwnAppKind = { factory: "Backend.fromLinuxWebApp", ...WEB };
