@@ -15,6 +15,12 @@ export { FlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/flex-fu
 export { FunctionAppBackend, FunctionAppProps } from "./backends/function-app";
 export { FunctionsProps } from "./backends/functions-props";
 export { OwnAppProps } from "./backends/own-app-props";
+export {
+  OwnLinuxFunctionAppProps,
+  OwnLinuxWebAppProps,
+  OwnWindowsFunctionAppProps,
+  OwnWindowsWebAppProps,
+} from "./backends/own-app-slots";
 export { PlanAppProps } from "./backends/plan-app-props";
 export { StorageRole } from "./backends/storage-role";
 export { WebAppBackend, WebAppProps } from "./backends/web-app";

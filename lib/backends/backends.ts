@@ -9,6 +9,12 @@ import { FlexFunctionAppBackend, FlexFunctionAppProps } from "./flex-function-ap
 import { FunctionAppBackend, FunctionAppProps } from "./function-app";
 import { OwnAppBackend } from "./own-app";
 import { OwnAppProps } from "./own-app-props";
+import {
+  OwnLinuxFunctionAppProps,
+  OwnLinuxWebAppProps,
+  OwnWindowsFunctionAppProps,
+  OwnWindowsWebAppProps,
+} from "./own-app-slots";
 import * as own from "./private/own-app-kind";
 import { UrlBackend } from "./url";
 import { WebAppBackend, WebAppProps } from "./web-app";
@@ -53,29 +59,29 @@ export class Backend {
   }
 
   /**
-   * Your own `LinuxFunctionApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet
-   * is checked. Give HTTP triggers the authorization level `anonymous`.
+   * Your own `LinuxFunctionApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they have
+   * none of their own yet is checked. Give HTTP triggers the authorization level `anonymous`.
    *
    * @param app your object
-   * @param props how to call it
+   * @param props how to call it, and its slots
    */
-  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_LINUX_FUNCTION_APP, app, props);
+  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnLinuxFunctionAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_LINUX_FUNCTION_APP, app, props, props?.slots);
   }
 
   /**
-   * Your own `WindowsFunctionApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet
-   * is checked. Give HTTP triggers the authorization level `anonymous`.
+   * Your own `WindowsFunctionApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they
+   * have none of their own yet is checked. Give HTTP triggers the authorization level `anonymous`.
    *
    * @param app your object
-   * @param props how to call it
+   * @param props how to call it, and its slots
    */
-  public static fromWindowsFunctionApp(app: WindowsFunctionApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_WINDOWS_FUNCTION_APP, app, props);
+  public static fromWindowsFunctionApp(app: WindowsFunctionApp, props?: OwnWindowsFunctionAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_WINDOWS_FUNCTION_APP, app, props, props?.slots);
   }
 
   /**
-   * Your own `FunctionAppFlexConsumption` object. Its Entra sign-in is set, and nothing else on it; that it
+   * Your own `FunctionAppFlexConsumption` object, which has no slots. Its Entra sign-in is set, and nothing else on it; that it
    * has none of its own yet is checked. Give HTTP triggers the authorization level `anonymous`.
    *
    * @param app your object
@@ -86,25 +92,25 @@ export class Backend {
   }
 
   /**
-   * Your own `LinuxWebApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet is
-   * checked.
+   * Your own `LinuxWebApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they have none
+   * of their own yet is checked.
    *
    * @param app your object
-   * @param props how to call it
+   * @param props how to call it, and its slots
    */
-  public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_LINUX_WEB_APP, app, props);
+  public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnLinuxWebAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_LINUX_WEB_APP, app, props, props?.slots);
   }
 
   /**
-   * Your own `WindowsWebApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet is
-   * checked.
+   * Your own `WindowsWebApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they have
+   * none of their own yet is checked.
    *
    * @param app your object
-   * @param props how to call it
+   * @param props how to call it, and its slots
    */
-  public static fromWindowsWebApp(app: WindowsWebApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_WINDOWS_WEB_APP, app, props);
+  public static fromWindowsWebApp(app: WindowsWebApp, props?: OwnWindowsWebAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_WINDOWS_WEB_APP, app, props, props?.slots);
   }
 
   /**

@@ -467,6 +467,20 @@ export function emptyAllowList(app: string, registration: string): string {
   );
 }
 
+export function slotNotLocked(slot: string, app: string, factory: string): string {
+  return (
+    `The slot "${slot}" of the app "${app}" has an address of its own, and no sign-in that this library set: somebody other than ` +
+    `the granted callers could get in. Write Backend.${factory}(app, { slots: [slot] }), where both are objects of your own.`
+  );
+}
+
+export function slotOfAnotherApp(slot: string, app: string, reference: string): string {
+  return (
+    `The slot "${slot}" is locked with the app "${app}", but it is one of ${reference}. ` +
+    `Write it in the slots of that app, which has a registration of its own.`
+  );
+}
+
 export function openDoors(properties: string[]): string {
   return (
     `This app accepts more than its sign-in suggests. Set on it: ${properties.join(", ")}. ` +

@@ -6,23 +6,26 @@ import { PolicyDocument } from "../../policy/policy-document";
 import { BackendConfig } from "../backend";
 import { lockSignIn, SignInApp } from "./easy-auth";
 import { appUrl } from "./site-url";
+import { lockSlots } from "./slots";
 
 /** An app that can be locked and called. */
 export interface LockableApp extends SignInApp {
   readonly defaultHostname: string;
 }
 
-/** How an app is called. */
+/** How an app is called, and what is locked with it. */
 export interface LockedAppOptions {
   readonly registration: IAppRegistration;
   readonly routePrefix: string;
   /** What must exist besides before the app can answer. */
   readonly ready?: readonly ITerraformDependable[];
+  readonly slots?: readonly SignInApp[];
 }
 
-/** Locks an app, and says how the gateway calls it. */
+/** Locks an app and its slots, and says how the gateway calls it. */
 export function lockedApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
   lockSignIn(scope, app, options.registration);
+  lockSlots(scope, app, options.slots ?? [], options.registration);
   return {
     url: appUrl(scope, app.defaultHostname, options.routePrefix),
     audience: Audience.registration(options.registration),
