@@ -1,12 +1,15 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ExistingGateway } from "./existing-gateway";
+import { FlexFunctionApp } from "./flex-function-app";
 import { MergedPolicy } from "./merged-policy";
 import { OwnApp } from "./own-app";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
+import { Slots } from "./slots";
 import { UserAssignedIdentityStack } from "./user-assigned-identity";
 import { WebApp } from "./web-app";
+import { WindowsFunctionAppStack } from "./windows-function-app";
 
 /** Every example, by the name of its stack. */
 export const EXAMPLES: Record<string, new (scope: Construct, id: string) => TerraformStack> = {
@@ -17,4 +20,7 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "own-app": OwnApp,
   "protected-url": ProtectedUrl,
   "merged-policy": MergedPolicy,
+  "flex-function-app": FlexFunctionApp,
+  "windows-function-app": WindowsFunctionAppStack,
+  slots: Slots,
 };
