@@ -7,6 +7,7 @@ export { ApiOperation, OperationsApi } from "./api/operations";
 export { IUpstreamApi } from "./api/upstream-api";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
 export { SearchServiceRef } from "./backends/ai-search";
+export { AppProps } from "./backends/app-props";
 export { AppRuntime } from "./backends/app-runtime";
 export { AppServicePlan, ServicePlanRef } from "./backends/app-service-plan";
 export { ApplicationInsightsRef } from "./backends/application-insights-ref";
@@ -19,13 +20,23 @@ export { BackendBranch } from "./backends/backend-branch";
 export { Backend } from "./backends/backends";
 export { StorageAccountRef } from "./backends/blob-storage";
 export { EventHubsNamespaceRef } from "./backends/event-hubs";
-export { FunctionAppBackend, FunctionAppProps } from "./backends/function-app";
 export { KeyVaultRef } from "./backends/key-vault";
-export { LinuxAppProps } from "./backends/linux-app-props";
-export { OwnAppProps } from "./backends/own-app";
 export { ServiceBusNamespaceRef } from "./backends/service-bus";
+export { FlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/flex-function-app";
+export { FunctionAppBackend, FunctionAppProps } from "./backends/function-app";
+export { FunctionsProps } from "./backends/functions-props";
+export { OwnAppProps } from "./backends/own-app-props";
+export {
+  OwnLinuxFunctionAppProps,
+  OwnLinuxWebAppProps,
+  OwnWindowsFunctionAppProps,
+  OwnWindowsWebAppProps,
+} from "./backends/own-app-slots";
+export { PlanAppProps } from "./backends/plan-app-props";
 export { StorageRole } from "./backends/storage-role";
 export { WebAppBackend, WebAppProps } from "./backends/web-app";
+export { WindowsFunctionAppBackend } from "./backends/windows-function-app";
+export { WindowsWebAppBackend } from "./backends/windows-web-app";
 export { ResourceGroupRef } from "./core/resource-group-ref";
 export { UserAssignedIdentityRef } from "./core/user-assigned-identity-ref";
 export { AppRegistration, AppRegistrationProps, ExistingAppRegistrationProps } from "./entra/app-registration";

@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
 import { EXAMPLES } from "../examples";
-import { order } from "./helpers/order";
+import { keysOf, order } from "./helpers/graph";
 import { Json, only, synth, withoutHashes } from "./helpers/synth";
 
 const synthesized = Object.fromEntries(
@@ -21,6 +21,9 @@ test("there is an example for each story", () => {
     "azure-openai",
     "azure-storage",
     "custom-backend",
+    "flex-function-app",
+    "windows-function-app",
+    "slots",
   ]);
 });
 
@@ -46,9 +49,12 @@ test.each(names)("%s has no cycle", (name) => {
 const GLOBAL_NAMES = [
   "azurerm_api_management",
   "azurerm_cognitive_account",
+  "azurerm_function_app_flex_consumption",
   "azurerm_linux_function_app",
   "azurerm_linux_web_app",
   "azurerm_storage_account",
+  "azurerm_windows_function_app",
+  "azurerm_windows_web_app",
 ];
 
 test.each(names)("%s has names that nobody else in Azure has", (name) => {
@@ -104,8 +110,3 @@ describe("quickstart", () => {
     expect(policy.depends_on).toContain(assignment);
   });
 });
-
-function keysOf(value: unknown): string[] {
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
-}

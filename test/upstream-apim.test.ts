@@ -21,7 +21,7 @@ import {
   SecureApimBackend,
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
-import { order } from "./helpers/order";
+import { order } from "./helpers/graph";
 import { all, annotations, GROUP, Json, messageOf, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";

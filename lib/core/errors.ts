@@ -357,27 +357,58 @@ export function invalidRuntimeVersion(scope: Construct, language: string, versio
   );
 }
 
-export function runtimeNotOnFunctionApp(scope: Construct, language: string): Error {
+export function runtimeNotOffered(
+  scope: Construct,
+  language: string,
+  kind: string,
+  elsewhere: string,
+  offered: readonly string[],
+): Error {
+  const among = `${offered.slice(0, -1).join(", ")} and ${offered.slice(-1).join("")}`;
   return at(
     scope,
-    `App Service has no AppRuntime.${language}(...) for function apps. ` +
-      `Write Backend.webApp(...), or a runtime among node, python, dotnet, java and powershell.`,
+    `App Service has no AppRuntime.${language}(...) for ${kind}. ` +
+      `Write Backend.${elsewhere}(...), or a runtime among ${among}.`,
   );
 }
 
-export function runtimeNotOnWebApp(scope: Construct, language: string): Error {
+export function invalidPlanSku(
+  scope: Construct,
+  factory: string,
+  skuName: string,
+  tier: string,
+  examples: string,
+): Error {
+  return at(scope, `${factory}("${skuName}") names no ${tier} size of a plan. Write one such as ${examples}.`);
+}
+
+export function planForFunctionsOnly(scope: Construct): Error {
   return at(
     scope,
-    `App Service has no AppRuntime.${language}(...) for web apps. ` +
-      `Write Backend.functionApp(...), or a runtime among node, python, dotnet, java and php.`,
+    "Elastic premium plans run function apps, and this is a web app. " +
+      'Write a dedicated plan, for example AppServicePlan.dedicated("P1v3"), or Backend.functionApp(...).',
   );
 }
 
-export function invalidPlanSku(scope: Construct, skuName: string): Error {
-  return at(
-    scope,
-    `AppServicePlan.dedicated("${skuName}") names no dedicated size of a Linux plan. ` +
-      `Write one such as "B1", "S1", "P0v3" or "P1v3".`,
+export function planOfOtherSystem(plan: string, has: string, wanted: string): string {
+  return (
+    `The plan "${plan}" has osType "${has}", and an app is to run on it that is one for ${wanted}. Write another plan, with ` +
+    `osType: "${wanted}". Linux apps are made by Backend.functionApp and Backend.webApp, Windows apps by ` +
+    `Backend.windowsFunctionApp and Backend.windowsWebApp.`
+  );
+}
+
+export function planOfOtherTier(
+  plan: string,
+  skuName: string,
+  factory: string,
+  tier: string,
+  examples: string,
+): string {
+  return (
+    `The plan "${plan}" has skuName "${skuName}", and ${factory}(...) takes ${tier} plans, such as ${examples}. Write a plan of ` +
+    `that kind. Dedicated plans are given by AppServicePlan.existing(...), elastic premium ones by ` +
+    `AppServicePlan.existingElasticPremium(...).`
   );
 }
 
@@ -553,6 +584,20 @@ export function emptyAllowList(app: string, registration: string): string {
   return (
     `Nobody is granted access to the app "${app}", and Azure reads an empty allow-list as "everybody in the tenant". ` +
     `Write registration.grantInvoke(gateway) on "${registration}", or pass the backend to a SecureApimBackend, which does it.`
+  );
+}
+
+export function slotNotLocked(slot: string, app: string, factory: string): string {
+  return (
+    `The slot "${slot}" of the app "${app}" has an address of its own, and no sign-in that this library set: somebody other than ` +
+    `the granted callers could get in. Write Backend.${factory}(app, { slots: [slot] }), where both are objects of your own.`
+  );
+}
+
+export function slotOfAnotherApp(slot: string, app: string, reference: string): string {
+  return (
+    `The slot "${slot}" is locked with the app "${app}", but it is one of ${reference}. ` +
+    `Write it in the slots of that app, which has a registration of its own.`
   );
 }
 

@@ -23,7 +23,7 @@ import {
   PolicyValue,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { order } from "../helpers/order";
+import { order } from "../helpers/graph";
 import {
   all,
   annotations,

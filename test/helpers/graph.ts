@@ -1,5 +1,11 @@
 import { Json } from "./synth";
 
+/** Every key in a part of the JSON, however deep. */
+export function keysOf(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
+
 /** Orders resources and data sources by their references and `depends_on`, or throws at a cycle. */
 export function order(json: Json): string[] {
   const nodes = new Map<string, string>();
