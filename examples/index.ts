@@ -1,12 +1,19 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ApimChain } from "./apim-chain";
+import { AzureOpenAi } from "./azure-openai";
+import { AzureStorage } from "./azure-storage";
+import { CustomBackend } from "./custom-backend";
 import { ExistingGateway } from "./existing-gateway";
+import { FlexFunctionApp } from "./flex-function-app";
 import { MergedPolicy } from "./merged-policy";
 import { OwnApp } from "./own-app";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
+import { Slots } from "./slots";
 import { UserAssignedIdentityStack } from "./user-assigned-identity";
 import { WebApp } from "./web-app";
+import { WindowsFunctionAppStack } from "./windows-function-app";
 
 /** Every example, by the name of its stack. */
 export const EXAMPLES: Record<string, new (scope: Construct, id: string) => TerraformStack> = {
@@ -17,4 +24,11 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "own-app": OwnApp,
   "protected-url": ProtectedUrl,
   "merged-policy": MergedPolicy,
+  "apim-chain": ApimChain,
+  "azure-openai": AzureOpenAi,
+  "azure-storage": AzureStorage,
+  "custom-backend": CustomBackend,
+  "flex-function-app": FlexFunctionApp,
+  "windows-function-app": WindowsFunctionAppStack,
+  slots: Slots,
 };

@@ -1,20 +1,42 @@
+export { ApiCallers } from "./api/api-callers";
 export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api/api-surface";
 export { ApiSurface } from "./api/api-surfaces";
 export { HttpMethod } from "./api/http-method";
 export { NewApiProps } from "./api/new-api-props";
 export { ApiOperation, OperationsApi } from "./api/operations";
+export { IUpstreamApi } from "./api/upstream-api";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
+export { SearchServiceRef } from "./backends/ai-search";
+export { AppProps } from "./backends/app-props";
 export { AppRuntime } from "./backends/app-runtime";
 export { AppServicePlan, ServicePlanRef } from "./backends/app-service-plan";
 export { ApplicationInsightsRef } from "./backends/application-insights-ref";
+export { OpenAiAccountRef } from "./backends/azure-open-ai";
+export { AzureResourceProps } from "./backends/azure-resource";
+export { AzureRole } from "./backends/azure-role";
+export { AzureServiceOptions } from "./backends/azure-service-options";
 export { BackendBindOptions, BackendConfig, IApimBackend } from "./backends/backend";
 export { BackendBranch } from "./backends/backend-branch";
 export { Backend } from "./backends/backends";
+export { StorageAccountRef } from "./backends/blob-storage";
+export { EventHubsNamespaceRef } from "./backends/event-hubs";
+export { KeyVaultRef } from "./backends/key-vault";
+export { ServiceBusNamespaceRef } from "./backends/service-bus";
+export { FlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/flex-function-app";
 export { FunctionAppBackend, FunctionAppProps } from "./backends/function-app";
-export { LinuxAppProps } from "./backends/linux-app-props";
-export { OwnAppProps } from "./backends/own-app";
+export { FunctionsProps } from "./backends/functions-props";
+export { OwnAppProps } from "./backends/own-app-props";
+export {
+  OwnLinuxFunctionAppProps,
+  OwnLinuxWebAppProps,
+  OwnWindowsFunctionAppProps,
+  OwnWindowsWebAppProps,
+} from "./backends/own-app-slots";
+export { PlanAppProps } from "./backends/plan-app-props";
 export { StorageRole } from "./backends/storage-role";
 export { WebAppBackend, WebAppProps } from "./backends/web-app";
+export { WindowsFunctionAppBackend } from "./backends/windows-function-app";
+export { WindowsWebAppBackend } from "./backends/windows-web-app";
 export { ResourceGroupRef } from "./core/resource-group-ref";
 export { UserAssignedIdentityRef } from "./core/user-assigned-identity-ref";
 export { AppRegistration, AppRegistrationProps, ExistingAppRegistrationProps } from "./entra/app-registration";

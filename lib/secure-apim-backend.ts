@@ -1,7 +1,10 @@
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import { ApiCallers } from "./api/api-callers";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
+import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
 import { claim } from "./core/claims";
@@ -9,9 +12,11 @@ import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { defaultName, kebabCase } from "./core/names";
 import { isToken } from "./core/tokens";
+import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
+import { AdmittedCallers } from "./private/admitted-callers";
 import { GatewayCalls } from "./private/gateway-calls";
 import { atConstruct, checkPolicy } from "./private/policy-checks";
 
@@ -38,6 +43,14 @@ export interface SecureApimBackendProps {
   readonly surface?: IApiSurface;
 
   /**
+   * Who alone may call the API, by identity: another gateway, or a job. They are granted access, bring a token that Entra ID
+   * gives to nobody else, and need no subscription key; everybody else gets 401.
+   *
+   * @default - whoever has a subscription key
+   */
+  readonly callers?: ApiCallers;
+
+  /**
    * The policy of the API, or the statements to add to it. The gateway's own statements are merged into it; of what somebody has
    * written every byte stays.
    *
@@ -50,7 +63,7 @@ export interface SecureApimBackendProps {
  * An API on an API Management gateway whose backend the gateway calls with its managed identity. Apps that are made or locked
  * here let in nobody else. No secret opens anything.
  */
-export class SecureApimBackend extends Construct {
+export class SecureApimBackend extends Construct implements IUpstreamApi {
   /** `https://` address of the API, for consumers. */
   public readonly apiUrl: string;
 
@@ -67,6 +80,18 @@ export class SecureApimBackend extends Construct {
    */
   public readonly registration?: IAppRegistration;
 
+  /**
+   * The Entra app registration that stands for the API itself, towards its callers.
+   *
+   * @default - none: consumers bring a subscription key
+   */
+  public readonly apiRegistration?: IAppRegistration;
+
+  /** What must exist before the API answers, and lets in nobody but its callers. */
+  public readonly apiReady: ITerraformDependable[];
+
+  private readonly callers?: AdmittedCallers;
+
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
     super(scope, id);
     const { gateway } = props;
@@ -74,21 +99,26 @@ export class SecureApimBackend extends Construct {
     const calls = new GatewayCalls(this, props, name);
     this.backendUrl = calls.url;
     this.registration = calls.registration;
+    this.callers = props.callers && new AdmittedCallers(this, props.callers, name, calls.registrations);
+    this.apiRegistration = this.callers?.registration;
 
     const api = (props.surface ?? ApiSurface.wildcard()).bind(new Construct(this, "Api"), {
       gateway,
       defaultPath: name,
       defaultDisplayName: id,
       backendUrl: this.backendUrl,
+      requiresToken: this.callers !== undefined,
     });
     this.claimOnGateway(gateway, api);
     this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
-    const policy = api.policy.merge(props.policy ?? PolicyDocument.EMPTY);
+    const policy = api.policy
+      .merge(this.callers?.policy ?? PolicyDocument.EMPTY)
+      .merge(props.policy ?? PolicyDocument.EMPTY);
     const document = calls.policy(policy, entityName, api.subscriptionKeyNames);
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
-    new ApiManagementApiPolicy(this, "Policy", {
+    const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
@@ -96,6 +126,12 @@ export class SecureApimBackend extends Construct {
       xmlContent: atConstruct(this, () => document._toTerraform()),
       dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
     });
+    this.apiReady = [apiPolicy];
+  }
+
+  /** Whether the API lets the caller in by its identity. */
+  public admits(caller: ICaller): boolean {
+    return this.callers?.includes(caller) ?? false;
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {

@@ -1,5 +1,6 @@
 import { Testing } from "cdktf";
 import { EXAMPLES } from "../examples";
+import { keysOf, order } from "./helpers/graph";
 import { Json, only, synth, withoutHashes } from "./helpers/synth";
 
 const synthesized = Object.fromEntries(
@@ -16,6 +17,13 @@ test("there is an example for each story", () => {
     "own-app",
     "protected-url",
     "merged-policy",
+    "apim-chain",
+    "azure-openai",
+    "azure-storage",
+    "custom-backend",
+    "flex-function-app",
+    "windows-function-app",
+    "slots",
   ]);
 });
 
@@ -40,9 +48,13 @@ test.each(names)("%s has no cycle", (name) => {
 
 const GLOBAL_NAMES = [
   "azurerm_api_management",
+  "azurerm_cognitive_account",
+  "azurerm_function_app_flex_consumption",
   "azurerm_linux_function_app",
   "azurerm_linux_web_app",
   "azurerm_storage_account",
+  "azurerm_windows_function_app",
+  "azurerm_windows_web_app",
 ];
 
 test.each(names)("%s has names that nobody else in Azure has", (name) => {
@@ -51,9 +63,10 @@ test.each(names)("%s has names that nobody else in Azure has", (name) => {
   expect(common).toEqual([]);
 });
 
-test("what creates nothing in Entra ID needs no azuread provider", () => {
-  expect(Object.keys(synthesized["protected-url"].provider)).toEqual(["azurerm"]);
-});
+test.each(["protected-url", "azure-openai", "azure-storage"])(
+  "%s creates nothing in Entra ID, and needs no azuread provider",
+  (name) => expect(Object.keys(synthesized[name].provider)).toEqual(["azurerm"]),
+);
 
 describe("quickstart", () => {
   const json = synthesized.quickstart;
@@ -97,31 +110,3 @@ describe("quickstart", () => {
     expect(policy.depends_on).toContain(assignment);
   });
 });
-
-function keysOf(value: unknown): string[] {
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
-}
-
-/** Orders resources and data sources by their references and `depends_on`, or throws at a cycle. */
-function order(json: Json): string[] {
-  const nodes = new Map<string, string>();
-  for (const [prefix, types] of [
-    ["", json.resource],
-    ["data.", json.data ?? {}],
-  ] as [string, Json][]) {
-    for (const [type, resources] of Object.entries<Json>(types)) {
-      for (const [name, body] of Object.entries(resources)) nodes.set(`${prefix}${type}.${name}`, JSON.stringify(body));
-    }
-  }
-  const done: string[] = [];
-  const visit = (node: string, trail: string[]): void => {
-    if (done.includes(node)) return;
-    if (trail.includes(node)) throw new Error(`cycle: ${[...trail, node].join(" -> ")}`);
-    const references = [...nodes.keys()].filter((other) => other !== node && nodes.get(node)?.includes(other));
-    references.forEach((other) => visit(other, [...trail, node]));
-    done.push(node);
-  };
-  [...nodes.keys()].forEach((node) => visit(node, []));
-  return done;
-}

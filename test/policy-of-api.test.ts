@@ -77,6 +77,110 @@ describe("a policy that somebody has written", () => {
     secure({ policy: inbound("<base />", '<include-fragment fragment-id="logging" />') });
     expect(annotations(stack)).toMatchSnapshot();
   });
+
+  test("plans again when white space in one of its strings changes", () => {
+    const tokenId = (text: string): string | undefined => {
+      stack = stackWithProviders();
+      gateway = new ApimGateway(stack, "Gateway", SERVICE);
+      secure({ policy: inbound("<base />", `<set-variable name="a" value="@("${text}")" />`) });
+      const { xml_content } = only(synth(stack), "azurerm_api_management_api_policy");
+      return /secure-apim-backend-token-[0-9a-f]{8}/.exec(xml_content)?.[0];
+    };
+    expect(tokenId("Bearer")).not.toBe(tokenId("Bearer "));
+    expect(tokenId("Bearer")).toBe(tokenId("Bearer"));
+  });
+
+  test("is not judged by what an earlier merge has left in it", () => {
+    const byKey = PolicyStatement.rateLimitByKey({
+      calls: 10,
+      renewalPeriodSeconds: 60,
+      counterKey: PolicyValue.expression("context.Request.IpAddress"),
+    });
+    const merged = inbound("<base />").merge(PolicyDocument.of(byKey)).toXml();
+    expect(() => secure({ policy: PolicyDocument.fromXml(merged) })).not.toThrow();
+  });
+
+  test.each([
+    [
+      "sets what only a validated token may say",
+      '<set-header name="X-Caller-Object-Id"><value>me</value></set-header>',
+    ],
+    ["sets it in some requests", '<choose><when condition="@(true)"><set-header name="x-caller-a" /></when></choose>'],
+  ])("is refused where it %s", (_, line) => {
+    expect(messageOf(() => secure({ policy: inbound("<base />", line) }))).toMatchSnapshot();
+  });
+
+  test("cannot keep what only a validated token may say", () => {
+    expect(messageOf(() => inbound().keepExisting(PolicyConflict.CALLER_HEADERS))).toMatchInlineSnapshot(
+      `"keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name."`,
+    );
+  });
+
+  test("is a warning where the gateway's token may get lost or go elsewhere", () => {
+    const text =
+      "<policies><inbound><base /></inbound>" +
+      '<backend><set-header name="@(x)" /></backend>' +
+      '<outbound><send-request mode="copy" /></outbound>' +
+      '<on-error><forward-request follow-redirects="true" /></on-error></policies>';
+    secure({ policy: PolicyDocument.fromXml(text) });
+    expect(annotations(stack)).toMatchSnapshot();
+  });
+
+  test("may hold what looks like a policy in the text of a body", () => {
+    const body = '<return-response><set-body><set-header name="Authorization" /></set-body></return-response>';
+    const line = `<choose><when condition="@(false)">${body}</when></choose><set-body><set-backend-service /></set-body>`;
+    expect(() => secure({ policy: inbound("<base />", line) })).not.toThrow();
+  });
+});
+
+describe("the caller's identity", () => {
+  const forward = PolicyDocument.of(PolicyStatement.forwardCallerIdentity());
+  const validation = (variable: string): string =>
+    `<validate-jwt header-name="Authorization" output-token-variable-name="${variable}" />`;
+
+  test("is read after the validation that the document has itself", () => {
+    secure({ policy: inbound("<base />", '<rate-limit calls="1" />', validation("caller-token")).merge(forward) });
+    const order = [...policy().matchAll(/<(rate-limit|validate-jwt|set-header id="secure-apim-backend-forward)/g)];
+    expect(order.map(([, name]) => name.slice(0, 12))).toEqual([
+      "rate-limit",
+      "validate-jwt",
+      ...Array<string>(4).fill("set-header i"),
+    ]);
+  });
+
+  test("is validated by the document alone where its own validation is kept", () => {
+    const document = inbound("<base />", validation("caller-token"))
+      .merge(PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [OTHER] })))
+      .keepExisting(PolicyConflict.TOKEN_VALIDATION);
+    secure({ policy: document });
+    expect(policy()).toContain(validation("caller-token"));
+    expect(policy()).not.toContain("validate-azure-ad-token");
+  });
+
+  test.each([
+    ["into another variable", inbound("<base />", validation("jwt"))],
+    [
+      "for responses only",
+      PolicyDocument.fromXml(`<policies><inbound /><outbound>${validation("caller-token")}</outbound></policies>`),
+    ],
+    [
+      "in some requests only",
+      inbound("<base />", `<choose><when condition="@(true)">${validation("caller-token")}</when></choose>`),
+    ],
+  ])("is refused where the document validates %s", (_, document) => {
+    expect(messageOf(() => secure({ policy: document.merge(forward) }))).toMatch(
+      /nothing before it in the inbound section/,
+    );
+  });
+
+  test("is taken from a parent policy by a named call with a reason", () => {
+    const inherited = PolicyStatement.forwardInheritedCallerIdentity("jwt", "the product's policy validates it");
+    secure({ policy: PolicyDocument.of(inherited) });
+    expect(policy()).toContain('@(((Jwt)context.Variables["jwt"]).Claims.GetValueOrDefault("oid", ""))');
+    expect(messageOf(() => PolicyStatement.forwardInheritedCallerIdentity("jwt", " "))).toMatchInlineSnapshot(
+      `"PolicyStatement.forwardInheritedCallerIdentity: the reason is empty. Write which policy validates the token, for example "the policy of the product validates it"."`,
+    );
+  });
 });
 
 describe("statements", () => {
@@ -128,7 +232,7 @@ describe("statements", () => {
   test("that tell of the caller are refused where nothing validates a token", () => {
     const forward = PolicyDocument.of(PolicyStatement.forwardCallerIdentity());
     expect(messageOf(() => secure({ policy: forward }))).toMatchInlineSnapshot(
-      `"[app/Orders] PolicyStatement.forwardCallerIdentity reads a validated token, and nothing in the policy validates one: every request would fail. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it."`,
+      `"[app/Orders] PolicyStatement.forwardCallerIdentity reads the validated token from the variable "caller-token", and nothing before it in the inbound section validates a token into it. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it, or output-token-variable-name="caller-token" on your own validation. Where a parent policy validates, write PolicyStatement.forwardInheritedCallerIdentity("caller-token", "why")."`,
     );
   });
 });
@@ -184,6 +288,21 @@ describe("an API that chooses between backends", () => {
     expect(policy()).toMatchSnapshot();
   });
 
+  test("keeps what one backend needs from the others", () => {
+    const needing = (header: string): IApimBackend => ({
+      bind: () => ({
+        url: "https://a.contoso.com",
+        audience: Audience.clientId(OTHER),
+        policy: PolicyDocument.of(PolicyStatement.setHeader(header, PolicyValue.literal("a"))),
+        ready: [],
+      }),
+    });
+    secure({ backend: needing("X-Main"), branches: [branch("v2", { backend: needing("X-V2") })] });
+    const [, when, otherwise] = /<when[^]*?>([^]*)<\/when>[^]*<otherwise>([^]*)<\/otherwise>/.exec(policy()) ?? [];
+    expect([when.includes("X-V2"), when.includes("X-Main")]).toEqual([true, false]);
+    expect([otherwise.includes("X-V2"), otherwise.includes("X-Main")]).toEqual([false, true]);
+  });
+
   test("refuses a written choice beside its own, since each has its token", () => {
     const written = inbound("<base />", '<set-backend-service backend-id="old" />').keepExisting(
       PolicyConflict.BACKEND,
@@ -233,6 +352,11 @@ describe("a fragment for a policy that is managed elsewhere", () => {
     [
       "cors, which comes before <base />",
       PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://a.com"] })),
+    ],
+    ["another fragment", PolicyDocument.of(PolicyStatement.includeFragment("logging"))],
+    [
+      "statements that contradict the gateway's",
+      PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, '<set-backend-service base-url="https://evil" />')),
     ],
     ["a statement of another section", PolicyDocument.of(PolicyStatement.raw(PolicySection.OUTBOUND, "<a />"))],
   ])("refuses %s", (_, document) => {

@@ -219,6 +219,13 @@ describe("who is let in", () => {
     ]);
   });
 
+  test("two objects for one existing gateway are one caller", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    const existing = { apimName: "contoso", resourceGroupName: "platform" };
+    const [first, second] = ["First", "Second"].map((id) => ApimGateway.fromExisting(stack, id, existing));
+    expect(registration.grantInvoke(first)).toBe(registration.grantInvoke(second));
+  });
+
   test("a second API in front of the same app asks for no second assignment", () => {
     const first = new SecureApimBackend(stack, "Orders", { gateway, backend: backend() });
     if (!first.registration) throw new Error("a web app has a registration");

@@ -16,6 +16,13 @@ export interface ApiSurfaceBindOptions {
 
   /** `https://` address of the backend. */
   readonly backendUrl: string;
+
+  /**
+   * Whether the policy lets in nobody without a token of a named caller. Such an API asks for no subscription key.
+   *
+   * @default false
+   */
+  readonly requiresToken?: boolean;
 }
 
 /** Names under which consumers send their subscription key. */

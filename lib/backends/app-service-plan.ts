@@ -4,6 +4,8 @@ import * as errors from "../core/errors";
 import { globallyUniqueName } from "../core/names";
 import { ResourceGroupRef } from "../core/resource-group-ref";
 import { isToken } from "../core/tokens";
+import { checkDeclaredPlan } from "./private/declared-plan";
+import { DEDICATED, ELASTIC_PREMIUM, PlannedApp, PlanTier } from "./private/plan-tier";
 
 /** An App Service plan. A `ServicePlan` and a `DataAzurermServicePlan` of the azurerm bindings fit as they are. */
 export interface ServicePlanRef {
@@ -11,41 +13,72 @@ export interface ServicePlanRef {
   readonly id: string;
 }
 
-/** Dedicated sizes of Linux plans, outside of App Service Environments: those on which an app can be always on. */
-const DEDICATED = /^(B[1-3]|S[1-3]|P[1-3]v2|P[0-3]v3|P[1-5]mv3|P[0-3]v4|P[1-5]mv4)$/;
-
-/** The App Service plan that an app runs on. */
+/** The App Service plan that an app runs on. A new one has the operating system of its app. */
 export class AppServicePlan {
   /**
-   * A Linux plan of its own, on dedicated machines.
+   * A plan of its own, on dedicated machines.
    *
    * @param skuName size of the plan, for example `B1` or `P1v3`
    * @see https://learn.microsoft.com/azure/app-service/overview-hosting-plans
    */
   public static dedicated(skuName: string): AppServicePlan {
-    return new AppServicePlan(skuName);
+    return new AppServicePlan(DEDICATED, skuName);
   }
 
-  /** A dedicated Linux plan that exists, in the same region as the app. Several apps can share one. */
+  /**
+   * A plan of its own whose machines come and go with the load, and wait for none to start; for function apps only. Without
+   * an account key there is no file share to keep code on: deploy it as a package that the app runs from.
+   *
+   * @param skuName size of the plan: `EP1`, `EP2` or `EP3`
+   * @see https://learn.microsoft.com/azure/azure-functions/functions-premium-plan
+   * @see https://learn.microsoft.com/azure/azure-functions/storage-considerations#create-an-app-without-azure-files
+   */
+  public static elasticPremium(skuName: string): AppServicePlan {
+    return new AppServicePlan(ELASTIC_PREMIUM, skuName);
+  }
+
+  /** A dedicated plan that exists, in the region and for the operating system of the app. Several apps can share one. */
   public static existing(plan: ServicePlanRef): AppServicePlan {
-    return new AppServicePlan(undefined, plan);
+    return new AppServicePlan(DEDICATED, undefined, plan);
+  }
+
+  /** An elastic premium plan that exists, in the region and for the operating system of the function app. */
+  public static existingElasticPremium(plan: ServicePlanRef): AppServicePlan {
+    return new AppServicePlan(ELASTIC_PREMIUM, undefined, plan);
   }
 
   private constructor(
+    private readonly tier: PlanTier,
     private readonly skuName?: string,
     private readonly plan?: ServicePlanRef,
   ) {}
 
+  /**
+   * Whether an app on it can be kept running between requests; `undefined` where Azure decides, and takes no setting.
+   *
+   * @internal
+   */
+  public get _alwaysOn(): true | undefined {
+    return this.tier.alwaysOn;
+  }
+
   /** @internal */
-  public _bind(scope: Construct, name: string, group: ResourceGroupRef): ServicePlanRef {
-    if (this.plan) return this.plan;
+  public _bind(scope: Construct, name: string, group: ResourceGroupRef, app: PlannedApp): ServicePlanRef {
+    const { tier } = this;
+    if (tier.functionsOnly && !app.functions) throw errors.planForFunctionsOnly(scope);
+    if (this.plan) {
+      checkDeclaredPlan(scope, this.plan, tier, app.osType);
+      return this.plan;
+    }
     const skuName = this.skuName ?? "";
-    if (!isToken(skuName) && !DEDICATED.test(skuName)) throw errors.invalidPlanSku(scope, skuName);
+    if (!isToken(skuName) && !tier.sizes.test(skuName)) {
+      throw errors.invalidPlanSku(scope, tier.factory, skuName, tier.named, tier.examples);
+    }
     return new ServicePlan(scope, "Plan", {
       name: globallyUniqueName(scope, name, group, 40),
       resourceGroupName: group.name,
       location: group.location,
-      osType: "Linux",
+      osType: app.osType,
       skuName,
     });
   }

@@ -1,20 +1,61 @@
+import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { IUpstreamApi } from "../api/upstream-api";
 import { Audience } from "../entra/audience";
+import { aiSearch, SearchServiceRef } from "./ai-search";
+import { azureOpenAi, OpenAiAccountRef } from "./azure-open-ai";
+import { azureResource, AzureResourceProps } from "./azure-resource";
+import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
+import { blobStorage, StorageAccountRef } from "./blob-storage";
+import { eventHubs, EventHubsNamespaceRef } from "./event-hubs";
+import { keyVault, KeyVaultRef } from "./key-vault";
+import { serviceBus, ServiceBusNamespaceRef } from "./service-bus";
+import { UpstreamApimBackend } from "./upstream-apim";
+import { FlexFunctionAppBackend, FlexFunctionAppProps } from "./flex-function-app";
 import { FunctionAppBackend, FunctionAppProps } from "./function-app";
-import { OwnAppBackend, OwnAppProps } from "./own-app";
+import { OwnAppBackend } from "./own-app";
+import { OwnAppProps } from "./own-app-props";
+import {
+  OwnLinuxFunctionAppProps,
+  OwnLinuxWebAppProps,
+  OwnWindowsFunctionAppProps,
+  OwnWindowsWebAppProps,
+} from "./own-app-slots";
+import * as own from "./private/own-app-kind";
 import { UrlBackend } from "./url";
 import { WebAppBackend, WebAppProps } from "./web-app";
+import { WindowsFunctionAppBackend } from "./windows-function-app";
+import { WindowsWebAppBackend } from "./windows-web-app";
 
 /** The backends that a gateway can call. Each is bound to one `SecureApimBackend`. */
 export class Backend {
   /**
-   * A Linux function app, made here: dedicated plan, own identity on its storage, nobody let in but the gateway. Give HTTP
-   * triggers the authorization level `anonymous`.
+   * A Linux function app, made here: dedicated or elastic premium plan, own identity on its storage, nobody let in but the
+   * gateway. Give HTTP triggers the authorization level `anonymous`.
    */
   public static functionApp(props: FunctionAppProps): FunctionAppBackend {
     return new FunctionAppBackend(props);
+  }
+
+  /**
+   * A Windows function app, made here: dedicated or elastic premium plan, own identity on its storage, nobody let in but the
+   * gateway. Give HTTP triggers the authorization level `anonymous`.
+   */
+  public static windowsFunctionApp(props: FunctionAppProps): WindowsFunctionAppBackend {
+    return new WindowsFunctionAppBackend(props);
+  }
+
+  /**
+   * A function app on Flex Consumption, made here: own identity on its storage, nobody let in but the gateway. Give HTTP
+   * triggers the authorization level `anonymous`. With azurerm 4.55 every plan shows a change of its `app_settings` that
+   * changes nothing: `FlexFunctionAppBackend` says why.
+   */
+  public static flexFunctionApp(props: FlexFunctionAppProps): FlexFunctionAppBackend {
+    return new FlexFunctionAppBackend(props);
   }
 
   /** A Linux web app, made here: dedicated plan, nobody let in but the gateway. */
@@ -22,29 +63,64 @@ export class Backend {
     return new WebAppBackend(props);
   }
 
-  /**
-   * Your own `LinuxFunctionApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet
-   * is checked. Give HTTP triggers the authorization level `anonymous`.
-   *
-   * @param app your object
-   * @param props how to call it
-   */
-  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend("Backend.fromLinuxFunctionApp", app, {
-      ...props,
-      routePrefix: props?.routePrefix ?? "api",
-    });
+  /** A Windows web app, made here: dedicated plan, nobody let in but the gateway. */
+  public static windowsWebApp(props: WebAppProps): WindowsWebAppBackend {
+    return new WindowsWebAppBackend(props);
   }
 
   /**
-   * Your own `LinuxWebApp` object. Its Entra sign-in is set, and nothing else on it; that it has none of its own yet is
-   * checked.
+   * Your own `LinuxFunctionApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they have
+   * none of their own yet is checked. Give HTTP triggers the authorization level `anonymous`.
+   *
+   * @param app your object
+   * @param props how to call it, and its slots
+   */
+  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnLinuxFunctionAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_LINUX_FUNCTION_APP, app, props, props?.slots);
+  }
+
+  /**
+   * Your own `WindowsFunctionApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they
+   * have none of their own yet is checked. Give HTTP triggers the authorization level `anonymous`.
+   *
+   * @param app your object
+   * @param props how to call it, and its slots
+   */
+  public static fromWindowsFunctionApp(app: WindowsFunctionApp, props?: OwnWindowsFunctionAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_WINDOWS_FUNCTION_APP, app, props, props?.slots);
+  }
+
+  /**
+   * Your own `FunctionAppFlexConsumption` object, which has no slots. Its Entra sign-in is set, and nothing else on it; that it
+   * has none of its own yet is checked. Give HTTP triggers the authorization level `anonymous`.
    *
    * @param app your object
    * @param props how to call it
    */
-  public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend("Backend.fromLinuxWebApp", app, { ...props, routePrefix: props?.routePrefix ?? "" });
+  public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, props?: OwnAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_FLEX_FUNCTION_APP, app, props);
+  }
+
+  /**
+   * Your own `LinuxWebApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they have none
+   * of their own yet is checked.
+   *
+   * @param app your object
+   * @param props how to call it, and its slots
+   */
+  public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnLinuxWebAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_LINUX_WEB_APP, app, props, props?.slots);
+  }
+
+  /**
+   * Your own `WindowsWebApp` object. The Entra sign-in of it and its slots is set, and nothing else on them; that they have
+   * none of their own yet is checked.
+   *
+   * @param app your object
+   * @param props how to call it, and its slots
+   */
+  public static fromWindowsWebApp(app: WindowsWebApp, props?: OwnWindowsWebAppProps): IApimBackend {
+    return new OwnAppBackend(own.OWN_WINDOWS_WEB_APP, app, props, props?.slots);
   }
 
   /**
@@ -55,6 +131,95 @@ export class Backend {
    */
   public static url(url: string, audience: Audience): IApimBackend {
     return new UrlBackend(url, audience);
+  }
+
+  /**
+   * An API on another API Management gateway: a `SecureApimBackend` there whose `callers` name this gateway. The token with
+   * which this gateway calls it is for that API alone; no subscription key is needed.
+   *
+   * @param api the API on the other gateway
+   */
+  public static upstreamApim(api: IUpstreamApi): IApimBackend {
+    return new UpstreamApimBackend(api);
+  }
+
+  /**
+   * An Azure OpenAI account: its paths follow `/openai`. The gateway's identity gets the role `Cognitive Services OpenAI User`.
+   * The account needs a custom subdomain. Keys that consumers send are not passed on.
+   *
+   * @param account the account, yours or one that exists
+   * @param options another role, or a part of the account
+   * @see https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity
+   */
+  public static azureOpenAi(account: OpenAiAccountRef, options?: AzureServiceOptions): IApimBackend {
+    return azureOpenAi(account, options ?? {});
+  }
+
+  /**
+   * The blobs of a storage account. The gateway's identity gets the role `Storage Blob Data Reader`; requests that name no
+   * version of the service get one.
+   *
+   * @param account the storage account, yours or one that exists
+   * @param options another role, or one container
+   * @see https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory
+   */
+  public static blobStorage(account: StorageAccountRef, options?: AzureServiceOptions): IApimBackend {
+    return blobStorage(account, options ?? {});
+  }
+
+  /**
+   * A key vault that goes by roles. The gateway's identity gets the role `Key Vault Secrets User`: whoever may call the API
+   * reads every secret that the role reaches, so name one: `roleScope`.
+   *
+   * @param vault the key vault, yours or one that exists
+   * @param options another role, or one secret
+   * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+   */
+  public static keyVault(vault: KeyVaultRef, options?: AzureServiceOptions): IApimBackend {
+    return keyVault(vault, options ?? {});
+  }
+
+  /**
+   * A Service Bus namespace: `POST /<queue>/messages`. The gateway's identity gets the role `Azure Service Bus Data Sender`.
+   *
+   * @param serviceBusNamespace the namespace, yours or one that exists
+   * @param options another role, or one queue
+   * @see https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
+   */
+  public static serviceBus(serviceBusNamespace: ServiceBusNamespaceRef, options?: AzureServiceOptions): IApimBackend {
+    return serviceBus(serviceBusNamespace, options ?? {});
+  }
+
+  /**
+   * An Event Hubs namespace of the public cloud: `POST /<event hub>/messages`. The gateway's identity gets the role
+   * `Azure Event Hubs Data Sender`.
+   *
+   * @param eventHubsNamespace the namespace, yours or one that exists
+   * @param options another role, or one event hub
+   * @see https://learn.microsoft.com/rest/api/eventhub/send-event
+   */
+  public static eventHubs(eventHubsNamespace: EventHubsNamespaceRef, options?: AzureServiceOptions): IApimBackend {
+    return eventHubs(eventHubsNamespace, options ?? {});
+  }
+
+  /**
+   * An AI Search service of the public cloud. The gateway's identity gets the role `Search Index Data Reader`. Keys that
+   * consumers send are not passed on.
+   *
+   * @param service the search service, yours or one that exists
+   * @param options another role, or one index
+   * @see https://learn.microsoft.com/azure/search/search-security-rbac
+   */
+  public static aiSearch(service: SearchServiceRef, options?: AzureServiceOptions): IApimBackend {
+    return aiSearch(service, options ?? {});
+  }
+
+  /**
+   * Any other Azure service that takes Entra tokens and knows Azure roles, also of another cloud. The gateway's identity gets
+   * the role. That keys are switched off on it is up to whoever runs it.
+   */
+  public static azureResource(props: AzureResourceProps): IApimBackend {
+    return azureResource(props);
   }
 
   private constructor() {}

@@ -1,50 +1,18 @@
-import { Lazy, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
-import { checkName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
-import { Audience } from "../entra/audience";
-import { AppServicePlan } from "./app-service-plan";
-import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
-import { LinuxAppProps } from "./linux-app-props";
-import { lockSignIn } from "./private/easy-auth";
-import { functionStorage, storageRoles } from "./private/function-storage";
-import { SITE, SITE_CONFIG } from "./private/linux-site";
-import { ownRegistration } from "./private/own-registration";
-import { appUrl } from "./private/site-url";
-import { allowTelemetry, IDENTITY_AUTHENTICATED_TELEMETRY } from "./private/telemetry";
-import { StorageRole } from "./storage-role";
+import { FunctionsProps } from "./functions-props";
+import { PlanAppProps } from "./plan-app-props";
+import { MadeApp } from "./private/made-app";
+import { bindPlanFunctionApp } from "./private/plan-function-app";
 
-/** Properties of a function app that we make. */
-export interface FunctionAppProps extends LinuxAppProps {
-  /**
-   * What stands before the routes of the functions: `extensions.http.routePrefix` of your `host.json`; empty for none.
-   *
-   * @default "api"
-   */
-  readonly routePrefix?: string;
-
-  /**
-   * Roles of the app on its own storage account, for triggers and bindings that keep their data there.
-   *
-   * @default - none beside `Storage Blob Data Owner`, which the host needs
-   */
-  readonly extraStorageRoles?: StorageRole[];
-
-  /**
-   * An aliased azurerm provider for the storage account, with `features: [{ storage: [{ dataPlaneAvailable: false }] }]` and
-   * `storageUseAzuread: true`, where the stack's default provider cannot have these settings.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly storageProvider?: TerraformProvider;
-}
+/** Properties of a function app that we make on an App Service plan. */
+export interface FunctionAppProps extends PlanAppProps, FunctionsProps {}
 
 /**
- * A Linux function app on a dedicated plan, which reaches its storage account with its own identity. Give its HTTP
- * triggers the authorization level `anonymous`: the sign-in protects them, and a function key would be asked for on top.
+ * A Linux function app on a dedicated or elastic premium plan, which reaches its storage account with its own identity. Give
+ * its HTTP triggers the authorization level `anonymous`: the sign-in protects them, and a function key would be asked for on
+ * top.
  */
 export class FunctionAppBackend implements IApimBackend {
   /** Name of the app. */
@@ -54,57 +22,24 @@ export class FunctionAppBackend implements IApimBackend {
   /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
   public readonly principalId: string;
 
-  private readonly app = new BindOnce<LinuxFunctionApp>("Backend.functionApp", errors.backendBoundTwice);
+  private readonly made = new MadeApp("Backend.functionApp");
 
   constructor(private readonly props: FunctionAppProps) {
-    this.appName = Lazy.stringValue({ produce: () => this.app.value.name });
-    this.appId = Lazy.stringValue({ produce: () => this.app.value.id });
-    this.principalId = Lazy.stringValue({ produce: () => this.app.value.identity.principalId });
+    this.appName = this.made.name;
+    this.appId = this.made.id;
+    this.principalId = this.made.principalId;
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { props } = this;
-    const { defaultName } = options;
-    const group = props.resourceGroup;
-    const insights = props.applicationInsights;
-    const registration = props.registration ?? ownRegistration(scope, defaultName);
-    const storage = functionStorage(scope, defaultName, group, props.storageProvider);
-
-    const app = this.app.bind(
-      scope,
-      () =>
+    const { props, made } = this;
+    return bindPlanFunctionApp(scope, options, props, {
+      osType: "Linux",
+      made,
+      resource: ({ config, siteConfig }) =>
         new LinuxFunctionApp(scope, "Resource", {
-          ...SITE,
-          name:
-            props.appName !== undefined
-              ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
-              : globallyUniqueName(scope, defaultName, group, 32),
-          resourceGroupName: group.name,
-          location: group.location,
-          servicePlanId: (props.plan ?? AppServicePlan.dedicated("B1"))._bind(scope, defaultName, group).id,
-          storageAccountName: storage.name,
-          storageUsesManagedIdentity: true,
-          builtinLoggingEnabled: false,
-          appSettings: { ...(insights && IDENTITY_AUTHENTICATED_TELEMETRY), ...props.appSettings },
-          siteConfig: {
-            ...SITE_CONFIG,
-            applicationStack: props.runtime._functionAppStack(scope),
-            applicationInsightsConnectionString: insights?.connectionString,
-          },
-          tags: props.tags,
+          ...config,
+          siteConfig: { ...siteConfig, applicationStack: props.runtime._stack(scope, "functionApp") },
         }),
-    );
-    lockSignIn(scope, app, registration);
-
-    const principalId = app.identity.principalId;
-    const roles = storageRoles(scope, props.extraStorageRoles ?? [], storage.id, principalId);
-    if (insights) allowTelemetry(scope, insights, principalId);
-
-    return {
-      url: appUrl(scope, app.defaultHostname, props.routePrefix ?? "api"),
-      audience: Audience.registration(registration),
-      policy: PolicyDocument.EMPTY,
-      ready: [app, ...roles],
-    };
+    });
   }
 }

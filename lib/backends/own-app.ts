@@ -1,44 +1,27 @@
-import { Annotations, Aspects, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import { claim } from "../core/claims";
 import * as errors from "../core/errors";
-import { renderedAttributes } from "../core/rendered";
-import { Audience } from "../entra/audience";
-import { IAppRegistration } from "../entra/registration";
-import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
-import { lockSignIn, SignInApp } from "./private/easy-auth";
+import { OwnAppProps } from "./own-app-props";
+import { SignInApp } from "./private/easy-auth";
+import { LockableApp, lockedApp } from "./private/locked-app";
+import { warnOfOpenDoors } from "./private/open-doors";
+import { OwnAppKind } from "./private/own-app-kind";
 import { ownRegistration } from "./private/own-registration";
-import { appUrl } from "./private/site-url";
 
-/** How to call an app of your own. */
-export interface OwnAppProps {
-  /**
-   * The app registration that stands for the app.
-   *
-   * @default - a new one
-   */
-  readonly registration?: IAppRegistration;
-
-  /**
-   * Path on the app that API paths are appended to; empty for none.
-   *
-   * @default - "api" for a function app, as `host.json` has it; none for a web app
-   */
-  readonly routePrefix?: string;
-}
-
-/** An app that the user declared: its sign-in is set, and nothing else on it. */
+/** An app that the user declared: the sign-in of it and its slots is set, and nothing else on them. */
 export class OwnAppBackend implements IApimBackend {
   private readonly bound: BindOnce<BackendConfig>;
 
   constructor(
-    factory: string,
-    private readonly app: SignInApp & { readonly defaultHostname: string },
-    private readonly props: OwnAppProps & { readonly routePrefix: string },
+    private readonly kind: OwnAppKind,
+    private readonly app: LockableApp,
+    private readonly props: OwnAppProps = {},
+    private readonly slots: readonly SignInApp[] = [],
   ) {
-    this.bound = new BindOnce(factory, errors.backendBoundTwice);
+    this.bound = new BindOnce(kind.factory, errors.backendBoundTwice);
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
@@ -46,43 +29,17 @@ export class OwnAppBackend implements IApimBackend {
   }
 
   private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { app, props } = this;
-    if (TerraformStack.of(app) !== TerraformStack.of(scope)) throw errors.appInAnotherStack(scope, app.node.path);
+    const { kind, app, props, slots } = this;
+    const elsewhere = [app, ...slots].find((one) => TerraformStack.of(one) !== TerraformStack.of(scope));
+    if (elsewhere) throw errors.appInAnotherStack(scope, elsewhere.node.path);
     const lockedBy = claim(app, "sign-in", "", scope);
     if (lockedBy !== undefined) throw errors.appLockedTwice(scope, app.node.path, lockedBy);
 
-    const registration = props.registration ?? ownRegistration(scope, options.defaultName);
-    lockSignIn(scope, app, registration);
-    Aspects.of(app).add({ visit: (node) => node === app && warnOfOpenDoors(app) });
-    return {
-      url: appUrl(scope, app.defaultHostname, props.routePrefix),
-      audience: Audience.registration(registration),
-      policy: PolicyDocument.EMPTY,
-      ready: [app],
-    };
+    [app, ...slots].forEach((one) => warnOfOpenDoors(one, kind.doors));
+    return lockedApp(scope, app, {
+      registration: props.registration ?? ownRegistration(scope, options.defaultName),
+      routePrefix: props.routePrefix ?? kind.routePrefix,
+      slots,
+    });
   }
-}
-
-/** What stands open beside the sign-in unless it is set, in the words of the binding. */
-const DOORS: { readonly attribute: string; readonly closed: boolean; readonly property: string }[] = [
-  { attribute: "https_only", closed: true, property: "httpsOnly: true" },
-  {
-    attribute: "ftp_publish_basic_authentication_enabled",
-    closed: false,
-    property: "ftpPublishBasicAuthenticationEnabled: false",
-  },
-  {
-    attribute: "webdeploy_publish_basic_authentication_enabled",
-    closed: false,
-    property: "webdeployPublishBasicAuthenticationEnabled: false",
-  },
-];
-
-function warnOfOpenDoors(app: TerraformResource): void {
-  const attributes = renderedAttributes(app);
-  // A value that only Terraform knows is neither missing nor wrong.
-  const open = DOORS.filter(({ attribute, closed }) => [undefined, !closed].includes(attributes[attribute]));
-  if (open.length === 0) return;
-  const warning = errors.openDoors(open.map(({ property }) => property));
-  if (!app.node.metadata.some(({ data }) => data === warning)) Annotations.of(app).addWarning(warning);
 }

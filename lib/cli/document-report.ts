@@ -29,7 +29,10 @@ export function reportOn(file: string, merge: (document: PolicyDocument) => Poli
   }
 }
 
-function reported(file: string, { insertions, findings, text }: MergePlan): ReportedMerge {
+function reported(
+  file: string,
+  { insertions, findings, text }: Pick<MergePlan, "insertions" | "findings" | "text">,
+): ReportedMerge {
   const blocked = findings.some(({ severity }) => severity === "conflict");
   const report = { file, findings: findings.map(inOptions) };
   if (blocked) return { report: { ...report, result: "conflicts", insertions: [] } };

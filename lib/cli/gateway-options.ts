@@ -91,6 +91,12 @@ function checkResolutions(keep: readonly PolicyConflict[], replace: readonly Pol
       "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
     );
   }
+  if (keep.includes(PolicyConflict.CALLER_HEADERS)) {
+    throw new UsageError(
+      "--keep CALLER_HEADERS would let a header that the backend trusts be set from anything. " +
+        "Write --replace CALLER_HEADERS, or give the document's headers other names.",
+    );
+  }
   const both = keep.find((conflict) => replace.includes(conflict));
   if (both === undefined) return;
   throw new UsageError(`--keep ${both} and --replace ${both} contradict each other. Write one of them.`);

@@ -55,6 +55,14 @@ export function backendBoundTwice(scope: Construct, factory: string, first: stri
   );
 }
 
+export function callBoundTwice(scope: Construct, factory: string, first: string): Error {
+  return at(
+    scope,
+    `This ${factory}(...) was already bound at "${first}", and is bound to one API. Call ${factory}(...) again, with the same ` +
+      `arguments, for another API.`,
+  );
+}
+
 export function surfaceBoundTwice(scope: Construct, factory: string, first: string): Error {
   return at(
     scope,
@@ -107,6 +115,13 @@ export function invalidBranchName(scope: Construct, name: string): Error {
 
 export function branchNameTaken(scope: Construct, name: string): Error {
   return at(scope, `There are two branches named "${name}". Write another name for one of them.`);
+}
+
+export function branchWithWrittenPolicy(branch: string): Error {
+  return new Error(
+    `The backend of the branch "${branch}" brings a whole policy document, of which no part can stand in a branch. ` +
+      `Write PolicyDocument.of(...statements) in its bind.`,
+  );
 }
 
 export function branchNeedsOtherSection(branch: string, section: string): Error {
@@ -188,11 +203,13 @@ export function corsWithOptions(scope: Construct, place: string): Error {
   );
 }
 
-export function callerIdentityWithoutToken(scope: Construct): Error {
+export function callerIdentityWithoutToken(scope: Construct, variable: string): Error {
   return at(
     scope,
-    `PolicyStatement.forwardCallerIdentity reads a validated token, and nothing in the policy validates one: every request ` +
-      `would fail. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it.`,
+    `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${variable}", and nothing before it in ` +
+      `the inbound section validates a token into it. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it, ` +
+      `or output-token-variable-name="${variable}" on your own validation. Where a parent policy validates, write ` +
+      `PolicyStatement.forwardInheritedCallerIdentity("${variable}", "why").`,
   );
 }
 
@@ -340,27 +357,58 @@ export function invalidRuntimeVersion(scope: Construct, language: string, versio
   );
 }
 
-export function runtimeNotOnFunctionApp(scope: Construct, language: string): Error {
+export function runtimeNotOffered(
+  scope: Construct,
+  language: string,
+  kind: string,
+  elsewhere: string,
+  offered: readonly string[],
+): Error {
+  const among = `${offered.slice(0, -1).join(", ")} and ${offered.slice(-1).join("")}`;
   return at(
     scope,
-    `App Service has no AppRuntime.${language}(...) for function apps. ` +
-      `Write Backend.webApp(...), or a runtime among node, python, dotnet, java and powershell.`,
+    `App Service has no AppRuntime.${language}(...) for ${kind}. ` +
+      `Write Backend.${elsewhere}(...), or a runtime among ${among}.`,
   );
 }
 
-export function runtimeNotOnWebApp(scope: Construct, language: string): Error {
+export function invalidPlanSku(
+  scope: Construct,
+  factory: string,
+  skuName: string,
+  tier: string,
+  examples: string,
+): Error {
+  return at(scope, `${factory}("${skuName}") names no ${tier} size of a plan. Write one such as ${examples}.`);
+}
+
+export function planForFunctionsOnly(scope: Construct): Error {
   return at(
     scope,
-    `App Service has no AppRuntime.${language}(...) for web apps. ` +
-      `Write Backend.functionApp(...), or a runtime among node, python, dotnet, java and php.`,
+    "Elastic premium plans run function apps, and this is a web app. " +
+      'Write a dedicated plan, for example AppServicePlan.dedicated("P1v3"), or Backend.functionApp(...).',
   );
 }
 
-export function invalidPlanSku(scope: Construct, skuName: string): Error {
-  return at(
-    scope,
-    `AppServicePlan.dedicated("${skuName}") names no dedicated size of a Linux plan. ` +
-      `Write one such as "B1", "S1", "P0v3" or "P1v3".`,
+export function planOfOtherSystem(plan: string, has: string, wanted: string): string {
+  return (
+    `The plan "${plan}" has osType "${has}", and an app is to run on it that is one for ${wanted}. Write another plan, with ` +
+    `osType: "${wanted}". Linux apps are made by Backend.functionApp and Backend.webApp, Windows apps by ` +
+    `Backend.windowsFunctionApp and Backend.windowsWebApp.`
+  );
+}
+
+export function planOfOtherTier(
+  plan: string,
+  skuName: string,
+  factory: string,
+  tier: string,
+  examples: string,
+): string {
+  return (
+    `The plan "${plan}" has skuName "${skuName}", and ${factory}(...) takes ${tier} plans, such as ${examples}. Write a plan of ` +
+    `that kind. Dedicated plans are given by AppServicePlan.existing(...), elastic premium ones by ` +
+    `AppServicePlan.existingElasticPremium(...).`
   );
 }
 
@@ -371,6 +419,118 @@ export function storageProviderSettings(provider: string): string {
     `them. Write new AzurermProvider(this, "azurerm", { ${settings} }). Where other storage accounts of the stack need the data ` +
     `plane (queue properties, static websites), leave that provider as it is and give the account its own: storageProvider: ` +
     `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${settings} }).`
+  );
+}
+
+// Callers of an API
+
+export function noCallers(scope: Construct): Error {
+  return at(
+    scope,
+    `callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out ` +
+      `for consumers with a subscription key.`,
+  );
+}
+
+export function registrationOfBackend(scope: Construct, registration: string): Error {
+  return at(
+    scope,
+    `The registration "${registration}" stands for the backend, and callers of the API with tokens for it could call the backend ` +
+      `directly. Leave out callers.registration, or write another one.`,
+  );
+}
+
+export function upstreamWithoutCallers(scope: Construct, api: string, gateway: string): Error {
+  return at(
+    scope,
+    `The API "${api}" lets in whoever has a subscription key, and knows nobody's identity. Write on it whom it lets in: ` +
+      `callers: { only: [gateway] }, where gateway is "${gateway}".`,
+  );
+}
+
+export function upstreamOfOthers(scope: Construct, api: string, gateway: string): Error {
+  return at(
+    scope,
+    `The API "${api}" lets in others than the gateway "${gateway}", which would get 401. Add the gateway on it: ` +
+      `callers: { only: [..., gateway] }.`,
+  );
+}
+
+// Azure services
+
+export function emptyRoleName(scope: Construct): Error {
+  return at(
+    scope,
+    `AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").`,
+  );
+}
+
+export function managementRole(scope: Construct, role: string): Error {
+  return at(
+    scope,
+    `The role "${role}" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that ` +
+      `it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.`,
+  );
+}
+
+export function managementTokenResource(scope: Construct, resource: string): Error {
+  return at(
+    scope,
+    `The token resource "${resource}" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: ` +
+      `consumers of the API could do so as the gateway. Write that of the service's data, for example ` +
+      `"https://storage.azure.com/".`,
+  );
+}
+
+export function invalidTokenResource(scope: Construct, resource: string): Error {
+  return at(
+    scope,
+    `The token resource "${resource}" is neither an application id URI nor a client id. Write what tokens for the service are ` +
+      `for, for example "https://storage.azure.com/".`,
+  );
+}
+
+export function openLocalKeys(properties: string[]): string {
+  return (
+    `This resource lets in others than Entra ID does, by keys or without signing in, which the gateway does not need. ` +
+    `Set on it: ${properties.join(", ")}. It is your object, so it was left as it is.`
+  );
+}
+
+export function regionalOpenAiEndpoint(scope: Construct, endpoint: string): Error {
+  return at(
+    scope,
+    `The endpoint "${endpoint}" is shared by the accounts of a region that have no custom subdomain, and takes no Entra ` +
+      `tokens. Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".`,
+  );
+}
+
+export function openAiWithoutSubdomain(account: string): string {
+  return (
+    `The account "${account}" has no custom subdomain, and takes no Entra tokens. Write customSubdomainName: "..." on it, a ` +
+    `name that nobody else in Azure has. Azure cannot change it later.`
+  );
+}
+
+export function openAiWithoutSubdomainAtPlan(): string {
+  return (
+    "The Azure OpenAI account has no custom subdomain, and takes no Entra tokens. Give it one: " +
+    "az cognitiveservices account update --custom-domain <name>."
+  );
+}
+
+export function vaultWithoutRoles(vault: string): string {
+  return (
+    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write ` +
+    `Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).`
+  );
+}
+
+export function searchTakesKeysAlone(service: string): string {
+  return (
+    `The search service "${service}" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need ` +
+    `keys, authenticationFailureMode: "http401WithBearerChallenge".`
   );
 }
 
@@ -424,6 +584,20 @@ export function emptyAllowList(app: string, registration: string): string {
   return (
     `Nobody is granted access to the app "${app}", and Azure reads an empty allow-list as "everybody in the tenant". ` +
     `Write registration.grantInvoke(gateway) on "${registration}", or pass the backend to a SecureApimBackend, which does it.`
+  );
+}
+
+export function slotNotLocked(slot: string, app: string, factory: string): string {
+  return (
+    `The slot "${slot}" of the app "${app}" has an address of its own, and no sign-in that this library set: somebody other than ` +
+    `the granted callers could get in. Write Backend.${factory}(app, { slots: [slot] }), where both are objects of your own.`
+  );
+}
+
+export function slotOfAnotherApp(slot: string, app: string, reference: string): string {
+  return (
+    `The slot "${slot}" is locked with the app "${app}", but it is one of ${reference}. ` +
+    `Write it in the slots of that app, which has a registration of its own.`
   );
 }
 

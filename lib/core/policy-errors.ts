@@ -198,7 +198,9 @@ export function oneForwarding(): string {
 }
 
 const CONFLICTS: Record<PolicyConflict, (element: string, ours: string) => string> = {
-  BACKEND: (element, ours) => `<${element}> chooses a backend, and so does ${ours}.`,
+  BACKEND: (element, ours) => `<${element}> chooses a backend, and ${ours}, is made for another one.`,
+  CALLER_HEADERS: (element) =>
+    `<${element}> sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
   MANAGED_IDENTITY: (element, ours) =>
     `<${element}> puts a token of an identity into Authorization, and so does ${ours}.`,
   AUTHORIZATION: (element, ours) => `<${element}> sets Authorization, and so does ${ours}.`,
@@ -223,6 +225,7 @@ export function replaceExisting(kind: PolicyConflict, nested: boolean): string {
 }
 
 const KEPT: Partial<Record<PolicyConflict, string>> = {
+  BACKEND: "to have requests go where it says",
   AUTHORIZATION: "to leave it there, although the gateway's token replaces its value",
   CREDENTIALS: "to leave it there beside the gateway's token",
   EARLY_RESPONSE: "to leave it there, and the backend uncalled",
@@ -354,4 +357,30 @@ export function brokenCodeInTheWay(): string {
 
 export function closeCode(): string {
   return "close the string or the bracket";
+}
+
+export function fragmentInFragment(kind: string): Error {
+  return new Error(
+    `The statement ${kind} includes a policy fragment, which cannot stand in another one. ` +
+      `Write it into the policy that includes the fragment.`,
+  );
+}
+
+export function cannotKeepCallerHeaders(): Error {
+  return new Error(
+    "keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. " +
+      "Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name.",
+  );
+}
+
+export function copiedToken(element: string): string {
+  return `<${element} mode="copy"> here sends a copy of the request, the gateway's token included. Write mode="new", or remove Authorization in it.`;
+}
+
+export function followedRedirects(element: string): string {
+  return `<${element}> follows redirects: the gateway's token goes wherever the backend points to. Write follow-redirects="false".`;
+}
+
+export function unknownHeader(element: string): string {
+  return `<${element}> sets a header whose name cannot be seen here. If it is Authorization, the gateway's token is lost.`;
 }

@@ -335,3 +335,10 @@ export function invalidBranchValue(call: string, value: string): Error {
       `Write BranchCondition.expression("...") for anything else, with the C# that you mean.`,
   );
 }
+
+export function inheritedWithoutReason(call: string): Error {
+  return from(
+    call,
+    'the reason is empty. Write which policy validates the token, for example "the policy of the product validates it".',
+  );
+}

@@ -21,9 +21,18 @@ export class Audience {
     return new Audience(uri, "uri");
   }
 
+  /**
+   * What tokens for an Azure service are for. Its backend sees to it that the gateway is let in.
+   *
+   * @internal
+   */
+  public static _azureService(tokenResource: string): Audience {
+    return new Audience(tokenResource, "azureService");
+  }
+
   private constructor(
     private readonly resource: string,
-    private readonly kind: "registration" | "clientId" | "uri",
+    private readonly kind: "registration" | "clientId" | "uri" | "azureService",
     private readonly appRegistration?: IAppRegistration,
   ) {}
 
@@ -36,10 +45,17 @@ export class Audience {
   public _tokenResource(scope: Construct): string {
     const resource = this.resource;
     if (isToken(resource)) return resource;
+    if (this.kind === "azureService") return checkTokenResource(scope, resource);
     if (isManagementAudience(resource)) throw errors.managementAudience(scope, resource);
     if (this.kind === "registration") return resource;
     const rule = this.kind === "clientId" ? GUID : URI;
     if (!rule.test(resource)) throw errors.invalidAudience(scope, `Audience.${this.kind}`, resource);
     return resource;
   }
+}
+
+function checkTokenResource(scope: Construct, resource: string): string {
+  if (isManagementAudience(resource)) throw errors.managementTokenResource(scope, resource);
+  if (!URI.test(resource) && !GUID.test(resource)) throw errors.invalidTokenResource(scope, resource);
+  return resource;
 }

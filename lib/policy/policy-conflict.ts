@@ -9,10 +9,19 @@ export enum PolicyConflict {
   /** The document already puts a token of a managed identity into `Authorization`. It cannot be kept: a request carries one token. */
   MANAGED_IDENTITY = "MANAGED_IDENTITY",
 
-  /** The document sets the header `Authorization`. Kept, it stays where it is, and the gateway's token replaces its value. */
+  /**
+   * The document sets the header `Authorization`, or signs in with a password, which does the same. Kept, it stays where it is, and
+   * the gateway's token replaces its value.
+   */
   AUTHORIZATION = "AUTHORIZATION",
 
-  /** The document signs in with a password or a certificate. Kept, it stays where it is, beside the gateway's token. */
+  /**
+   * The document sets an `X-Caller-*` header, which the backend trusts to come from a validated token. It cannot be kept: set it with
+   * `PolicyStatement.forwardCallerIdentity`, or give it another name.
+   */
+  CALLER_HEADERS = "CALLER_HEADERS",
+
+  /** The document signs in with a certificate. Kept, it stays where it is, beside the gateway's token. */
   CREDENTIALS = "CREDENTIALS",
 
   /** The document validates the consumer's token. Keeping it leaves our validation out. */

@@ -59,6 +59,8 @@ export class PolicyDocument {
     return new PolicyDocument(scan(readPolicyFile(path), path), [], new Resolutions());
   }
 
+  private planned?: MergePlan;
+
   private constructor(
     private readonly written: SourceTree | undefined,
     private readonly statements: readonly PolicyStatementConfig[],
@@ -80,6 +82,7 @@ export class PolicyDocument {
   /** The document, with its own elements left where they contradict a statement. Not every conflict can be resolved so. */
   public keepExisting(conflict: PolicyConflict): PolicyDocument {
     if (conflict === PolicyConflict.MANAGED_IDENTITY) throw errors.cannotKeep(conflict);
+    if (conflict === PolicyConflict.CALLER_HEADERS) throw errors.cannotKeepCallerHeaders();
     return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "keep"));
   }
 
@@ -94,7 +97,7 @@ export class PolicyDocument {
   /** The text as it is in API Management. Throws where a conflict has not been resolved. */
   public toXml(): string {
     if (this.written && this.statements.length === 0) return this.written.text;
-    const { text, findings } = this._analyze();
+    const { text, findings } = this.plan();
     const conflicts = findings.filter(({ severity }) => severity === "conflict");
     if (conflicts.length > 0) throw errors.conflicts(this.tree().source, conflicts);
     return text;
@@ -116,6 +119,7 @@ export class PolicyDocument {
    */
   public _toTerraformFragment(): string {
     if (this.written) throw errors.writtenDocumentInFragment(this.written.source);
+    this.toXml(); // The conflicts of statements among each other are the same in a fragment.
     return escapeTemplates(fragmentText(this.statements));
   }
 
@@ -125,12 +129,9 @@ export class PolicyDocument {
    *
    * @internal
    */
-  public _analyze(): MergePlan {
-    return planMerge(
-      this.tree(),
-      this.statements,
-      this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
-    );
+  public _analyze(): Pick<MergePlan, "insertions" | "findings" | "text"> {
+    const { insertions, findings, text } = this.plan();
+    return { insertions, findings, text };
   }
 
   /**
@@ -145,12 +146,31 @@ export class PolicyDocument {
   }
 
   /**
-   * Every element of the document and of the statements to be merged into it.
+   * Every element that stands in the merged document, at its place in the document or in the statement.
    *
    * @internal
    */
   public _elements(): readonly PolicyElement[] {
-    return policyElements(this.tree(), this.statements);
+    const { target, inserted } = this.plan();
+    return policyElements(target, inserted);
+  }
+
+  /**
+   * The merged document, read again; conflicts are not looked at.
+   *
+   * @internal
+   */
+  public _merged(): SourceTree {
+    return scan(this.plan().text, this.tree().source);
+  }
+
+  /**
+   * Whether somebody has written the document, or a part of it.
+   *
+   * @internal
+   */
+  public get _isWritten(): boolean {
+    return this.written !== undefined;
   }
 
   /**
@@ -160,6 +180,16 @@ export class PolicyDocument {
    */
   public get _statements(): readonly PolicyStatementConfig[] {
     return this.statements;
+  }
+
+  /** Made once, since a document never changes. */
+  private plan(): MergePlan {
+    this.planned ??= planMerge(
+      this.tree(),
+      this.statements,
+      this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
+    );
+    return this.planned;
   }
 
   private tree(): SourceTree {

@@ -1,4 +1,8 @@
-import { forwardCallerIdentity, ForwardCallerIdentityProps } from "./statements/caller-identity";
+import {
+  forwardCallerIdentity,
+  ForwardCallerIdentityProps,
+  forwardInheritedCallerIdentity,
+} from "./statements/caller-identity";
 import { cors, CorsProps } from "./statements/cors";
 import { requireEntraToken, RequireEntraTokenProps } from "./statements/entra-token";
 import { forwardRequest, ForwardRequestProps } from "./statements/forward-request";
@@ -50,6 +54,17 @@ export class PolicyStatement {
    */
   public static forwardCallerIdentity(props?: ForwardCallerIdentityProps): IPolicyStatement {
     return forwardCallerIdentity(props ?? {});
+  }
+
+  /**
+   * As `forwardCallerIdentity`, of a token that was validated before this policy runs: by a parent policy, whose `<base />` comes
+   * first, or by the policy that includes a `SecurePolicyFragment`. Nothing here can see that it is.
+   *
+   * @param tokenVariableName variable into which the token was validated: the `output-token-variable-name` there
+   * @param reason which policy validates it
+   */
+  public static forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): IPolicyStatement {
+    return forwardInheritedCallerIdentity(tokenVariableName, reason);
   }
 
   /**

@@ -11,6 +11,7 @@ import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicySection } from "../policy/policy-statement";
 import { ConditionalRoute, GatewayRoute } from "../policy/private/gateway-policy";
+import { SLOTS } from "../policy/private/placement";
 import { withGateway } from "../policy/private/with-gateway";
 import { BoundBackend } from "./bound-backend";
 
@@ -53,6 +54,11 @@ export class GatewayCalls {
     return this.main.registration;
   }
 
+  /** What stands for the backends in Entra ID, the main one first. */
+  public get registrations(): readonly (IAppRegistration | undefined)[] {
+    return [this.main, ...this.branches.map(({ bound }) => bound)].map(({ registration }) => registration);
+  }
+
   /** What must exist before the first call can succeed. */
   public get ready(): readonly ITerraformDependable[] {
     return [this.main, ...this.branches.map(({ bound }) => bound)].flatMap(({ ready }) => ready);
@@ -64,8 +70,11 @@ export class GatewayCalls {
    * @param entityName name of the main backend on the gateway
    */
   public policy(user: PolicyDocument, entityName: string, subscriptionKeyNames: SubscriptionKeyNames): PolicyDocument {
-    return withGateway(user.merge(this.main.policy), {
-      ...this.route(this.main, entityName),
+    const main = this.route(this.main, entityName);
+    if (this.branches.length === 0) return withGateway(user.merge(this.main.policy), { ...main, subscriptionKeyNames });
+    return withGateway(user, {
+      ...main,
+      statements: statementsWithin("otherwise", this.main.policy),
       branches: this.branches.map(({ branch, bound }): ConditionalRoute => ({
         ...this.route(bound, `${entityName}-${branch.name}`),
         when: branch.when,
@@ -87,7 +96,8 @@ export class GatewayCalls {
 
 /** What a backend needs of a request, to stand in the branch that calls it. */
 function statementsWithin(branch: string, policy: PolicyDocument): string[] {
+  if (policy._isWritten) throw errors.branchWithWrittenPolicy(branch);
   const outside = policy._statements.find(({ section }) => section !== PolicySection.INBOUND);
   if (outside) throw errors.branchNeedsOtherSection(branch, outside.section);
-  return policy._statements.map(({ xml }) => xml);
+  return SLOTS.flatMap((each) => policy._statements.filter(({ slot }) => slot === each)).map(({ xml }) => xml);
 }

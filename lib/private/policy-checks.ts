@@ -4,11 +4,10 @@ import * as errors from "../core/errors";
 import { findingLine } from "../core/policy-errors";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
-import { PolicySlot } from "../policy/policy-statement";
+import { tokenVariableWithoutValidation } from "../policy/private/caller-identity";
 
 /** Policies that the Consumption tier does not have. */
 const NOT_ON_CONSUMPTION = new Set(["rate-limit-by-key", "quota-by-key"]);
-const VALIDATIONS = new Set(["validate-azure-ad-token", "validate-jwt"]);
 
 /**
  * Holds a composed policy against what surrounds it: the gateway's tier and the API's operations. What the document itself has
@@ -29,10 +28,8 @@ export function checkPolicy(
   if (cors && around.passesOptions) {
     throw errors.corsWithOptions(scope, `${cors.source}:${cors.line}:${cors.column}`);
   }
-  const forwards = document._statements.some(
-    ({ slot, kind }) => slot === PolicySlot.CALLER_IDENTITY && kind === "forward-caller-identity",
-  );
-  if (forwards && !elements.some(({ name }) => VALIDATIONS.has(name))) throw errors.callerIdentityWithoutToken(scope);
+  const unread = tokenVariableWithoutValidation(document);
+  if (unread !== undefined) throw errors.callerIdentityWithoutToken(scope, unread);
   for (const finding of document._analyze().findings.filter(({ severity }) => severity === "warning")) {
     Annotations.of(scope).addWarning(`${finding.source}:${findingLine(finding)}`);
   }

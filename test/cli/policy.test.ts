@@ -40,10 +40,13 @@ const MERGED =
   `${open}: can be merged\n` +
   "  inserts at 3:13 <set-header> <set-header> <set-header> <set-header> <set-header> <set-query-parameter> " +
   "<set-backend-service> <authentication-managed-identity>\n";
+const MERGED_AT_OWN_ADDRESS =
+  MERGED.replace("<set-backend-service> ", "") + "1 can be merged, 0 with conflicts, 0 cannot be read.\n";
 const REFUSED =
   `${taken}: conflicts stand in the way\n` +
-  '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at ' +
-  "4:51. Write --replace BACKEND to have it removed; or write --keep BACKEND to leave out what is to be inserted; " +
+  '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and the statement "route", to be inserted at ' +
+  "4:51, is made for another one. Write --replace BACKEND to have it removed; " +
+  "or write --keep BACKEND to have requests go where it says; " +
   "or remove <set-backend-service> from the document.\n";
 const UNREADABLE =
   `${broken}: cannot be read\n` +
@@ -141,7 +144,7 @@ describe("policy check", () => {
       code: 0,
       out: expect.stringContaining("warning KEPT_BACKEND at 4:5"),
     });
-    expect(cli("policy", "check", taken, "--own-address").code).toBe(0);
+    expect(cli("policy", "check", open, "--own-address").out).toBe(MERGED_AT_OWN_ADDRESS);
     const args = ["--audience", "api://orders", "--backend-id", "orders", "--key-header", "X-Key"];
     expect(cli("policy", "check", open, ...args).code).toBe(0);
   });
@@ -150,7 +153,7 @@ describe("policy check", () => {
     const [{ findings }] = JSON.parse(cli("policy", "check", taken, "--json").out).documents;
     expect(findings[0].resolutions).toEqual([
       "write --replace BACKEND to have it removed",
-      "write --keep BACKEND to leave out what is to be inserted",
+      "write --keep BACKEND to have requests go where it says",
       "remove <set-backend-service> from the document",
     ]);
   });
@@ -177,7 +180,7 @@ describe("policy merge", () => {
   });
 
   test("takes the identity's client id and the names of the subscription key, and calls the API's own address", () => {
-    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key"];
+    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key", "--keep", "BACKEND"];
     const { out } = cli("policy", "merge", taken, "--audience", "api://orders", ...more);
     expect(out).toContain(`resource="api://orders" client-id="${GUID}" />`);
     expect(out).toContain('name="X-Key" exists-action="delete"');
@@ -223,6 +226,11 @@ describe("a command written wrongly is answered with what to write", () => {
       ["policy", "merge", open, "--audience", "api://orders", "--keep", "managed-identity"],
       "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
     ],
+    [
+      ["policy", "check", open, "--keep", "caller-headers"],
+      "--keep CALLER_HEADERS would let a header that the backend trusts be set from anything. " +
+        "Write --replace CALLER_HEADERS, or give the document's headers other names.",
+    ],
     [["policy", "merge"], '"policy merge" takes one file. Write "policy merge FILE --audience ...".'],
     [
       ["policy", "merge", open],
@@ -256,7 +264,7 @@ describe("a command written wrongly is answered with what to write", () => {
     [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--keep", "all"],
-      'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CREDENTIALS, TOKEN_VALIDATION, ' +
+      'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CALLER_HEADERS, CREDENTIALS, TOKEN_VALIDATION, ' +
         "EARLY_RESPONSE, CORS, FORWARDING.",
     ],
   ])("%j", (args, message) => {

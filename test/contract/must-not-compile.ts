@@ -3,12 +3,16 @@
  * that is not there. Nothing here is run.
  */
 import { TerraformStack } from "cdktf";
+import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import {
   ApimGateway,
   ApimSku,
   ApiSurface,
   AppRegistration,
   AppRuntime,
+  AppServicePlan,
   Audience,
   Backend,
   GatewayIdentity,
@@ -43,10 +47,30 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   AppRegistration.fromExisting(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own
   new AppRegistration(stack, "E", { assignment: InvokeAssignment.onServicePrincipal("id") });
+  // @ts-expect-error -- an Azure service without a role
+  Backend.azureResource({ url: "https://a", tokenResource: "https://storage.azure.com/", scope: "/subscriptions/s" });
+  // @ts-expect-error -- a role as text
+  Backend.blobStorage({ id: "id", primaryBlobEndpoint: "https://a" }, { role: "Storage Blob Data Reader" });
+  // @ts-expect-error -- an account without its address
+  Backend.azureOpenAi({ id: "id" });
+  // @ts-expect-error -- an upstream API by its address: nobody could say whom it lets in
+  Backend.upstreamApim("https://other.azure-api.net/orders");
   // @ts-expect-error -- made by its factories alone
   new ApimSku("Premium", 1);
   // @ts-expect-error -- made by its factories alone
   new Audience("id", "clientId");
 
+  // @ts-expect-error -- a plan for an app that has a plan of its own
+  Backend.flexFunctionApp({ resourceGroup, runtime: AppRuntime.node("22"), plan: AppServicePlan.dedicated("B1") });
+
   void gateway;
+}
+
+export function mustNotCompileEither(site: LinuxWebApp, app: LinuxFunctionApp, slot: LinuxFunctionAppSlot): void {
+  // @ts-expect-error -- a web app as a function app
+  Backend.fromLinuxFunctionApp(site);
+  // @ts-expect-error -- a function app's slot with a web app
+  Backend.fromLinuxWebApp(site, { slots: [slot] });
+  // @ts-expect-error -- a Linux app as a Windows app
+  Backend.fromWindowsFunctionApp(app);
 }

@@ -40,26 +40,26 @@ describe("a conflict names both sides and what to write", () => {
     [
       "another backend",
       merged(documentWith('<set-backend-service base-url="https://old" />'), ROUTE),
-      '- 4:5 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at 4:51. ' +
+      '- 4:5 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 4:51, is made for another one. ' +
         "Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.BACKEND) to leave out what is to be inserted; " +
+        "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
         "or remove <set-backend-service> from the document.",
     ],
     [
       "another backend for some requests",
       merged(documentWith(CHOSEN.replace("%", '<set-backend-service backend-id="old" />')), ROUTE),
-      '- 4:39 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at 4:95. ' +
+      '- 4:39 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 4:95, is made for another one. ' +
         "It stands within another policy, and may take effect on some requests only. " +
         "Write .replaceExisting(PolicyConflict.BACKEND) to have it overridden; " +
-        "or write .keepExisting(PolicyConflict.BACKEND) to leave out what is to be inserted; " +
+        "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
         "or remove <set-backend-service> from the document.",
     ],
     [
       "another backend after ours, which nothing overrides",
       merged(documentWith("", RETRIED.replace("%", '<set-backend-service backend-id="old" />')), ROUTE),
-      '- 6:55 <set-backend-service> chooses a backend, and so does the statement "route", to be inserted at 3:13. ' +
+      '- 6:55 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 3:13, is made for another one. ' +
         "It stands within another policy, and may take effect on some requests only. " +
-        "Write .keepExisting(PolicyConflict.BACKEND) to leave out what is to be inserted; " +
+        "Write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
         "or remove <set-backend-service> from the document.",
     ],
     [
@@ -73,11 +73,11 @@ describe("a conflict names both sides and what to write", () => {
       "an identity whose failure is ignored",
       merged(
         documentWith(
-          '<authentication-managed-identity resource="r" output-token-variable-name="t" ignore-error="true" />',
+          '<choose><when condition="@(true)"><authentication-managed-identity resource="r" ignore-error="true" /></when></choose>',
         ),
         TOKEN,
-      ),
-      '- 4:5 <authentication-managed-identity> has ignore-error="true": where it gets no token, the consumer\'s own goes ' +
+      ).replaceExisting(PolicyConflict.MANAGED_IDENTITY),
+      '- 4:39 <authentication-managed-identity> has ignore-error="true": where it gets no token, the consumer\'s own goes ' +
         "to the backend. Remove the attribute ignore-error.",
     ],
     [
@@ -100,10 +100,26 @@ describe("a conflict names both sides and what to write", () => {
     [
       "a password",
       merged(documentWith('<authentication-basic username="u" password="{{p}}" />'), TOKEN),
-      '- 4:5 <authentication-basic> signs in at the backend, and so does the statement "token", to be inserted at 4:59. ' +
+      '- 4:5 <authentication-basic> sets Authorization, and so does the statement "token", to be inserted at 4:59. ' +
+        "Write .replaceExisting(PolicyConflict.AUTHORIZATION) to have it removed; " +
+        "or write .keepExisting(PolicyConflict.AUTHORIZATION) to leave it there, although the gateway's token replaces its " +
+        "value; or remove <authentication-basic> from the document.",
+    ],
+    [
+      "a certificate",
+      merged(documentWith('<authentication-certificate thumbprint="a" />'), TOKEN),
+      '- 4:5 <authentication-certificate> signs in at the backend, and so does the statement "token", to be inserted at 4:50. ' +
         "Write .replaceExisting(PolicyConflict.CREDENTIALS) to have it removed; " +
         "or write .keepExisting(PolicyConflict.CREDENTIALS) to leave it there beside the gateway's token; " +
-        "or remove <authentication-basic> from the document.",
+        "or remove <authentication-certificate> from the document.",
+    ],
+    [
+      "a backend for a token that is sent to the API's own address",
+      merged(documentWith('<set-backend-service base-url="https://old" />'), TOKEN),
+      '- 4:5 <set-backend-service> chooses a backend, and the statement "token", to be inserted at 4:51, is made for another one. ' +
+        "Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
+        "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
+        "or remove <set-backend-service> from the document.",
     ],
     [
       "another validation",
@@ -256,7 +272,7 @@ describe("a conflict is resolved by name", () => {
     <base />
     <rewrite-uri template="/" />
     <set-backend-service id="secure-apim-backend-route-9a347522" backend-id="orders" />
-    <authentication-managed-identity id="secure-apim-backend-token-7dde389c" resource="orders" />
+    <authentication-managed-identity id="secure-apim-backend-token-a10cb3e2" resource="orders" />
   </inbound>
   <backend>
     <retry id="secure-apim-backend-retry-79dfe083" condition="@(context.Response.StatusCode >= 500)" count="3" interval="1">
@@ -277,7 +293,7 @@ describe("a conflict is resolved by name", () => {
     <cors />
     <set-backend-service base-url="https://old" />
     <rewrite-uri template="/" />
-    <authentication-managed-identity id="secure-apim-backend-token-7dde389c" resource="orders" />
+    <authentication-managed-identity id="secure-apim-backend-token-5c6cc513" resource="orders" />
   </inbound>
   <backend>
     <base />
@@ -323,7 +339,7 @@ test("what is worth knowing is a warning", () => {
     "<policies>",
     "  <inbound>",
     '    <include-fragment fragment-id="common" />',
-    '    <set-header name="x-caller-subject"><value>me</value></set-header><set-header name="X-Other" />',
+    '    <set-header name="x-key"><value>me</value></set-header><set-header name="X-Other" />',
     '    <choose><when condition="@(true)"><validate-jwt header-name="Authorization" /></when></choose>',
     "    <cors />",
     "  </inbound>",
@@ -331,15 +347,11 @@ test("what is worth knowing is a warning", () => {
     "  </backend>",
     "</policies>",
   ].join("\n");
-  const cleanup = statement(
-    "cleanup",
-    '<set-header name="X-Caller-Subject" exists-action="delete" />',
-    PolicySlot.CLEANUP,
-  );
+  const cleanup = statement("cleanup", '<set-header name="X-Key" exists-action="delete" />', PolicySlot.CLEANUP);
   const { findings } = merged(xml, VALIDATION, cleanup, TOKEN)._analyze();
   expect(findings.map(({ severity, line, column, message }) => `${severity} ${line}:${column} ${message}`)).toEqual([
     "warning 5:39 <validate-jwt> validates the token of some requests once more, after the validation that is inserted.",
-    "warning 4:5 The header x-caller-subject is set here, and removed again before the backend is called.",
+    "warning 4:5 The header x-key is set here, and removed again before the backend is called.",
     'warning 3:5 What the fragment "common" holds cannot be seen here. It must neither choose the backend nor set Authorization.',
     "warning 2:3 The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.",
     "warning 6:5 <cors> comes after other policies, and preflight requests run into them first. Write it before <base />.",

@@ -47,7 +47,7 @@ test("statements stand in the order of their slots, and the backend section hold
       <value>someone</value>
     </set-header>
     <set-backend-service id="secure-apim-backend-route-9a347522" backend-id="orders" />
-    <authentication-managed-identity id="secure-apim-backend-token-7dde389c" resource="orders" />
+    <authentication-managed-identity id="secure-apim-backend-token-fde3be17" resource="orders" />
   </inbound>
   <backend>
     <retry id="secure-apim-backend-retry-79dfe083" condition="@(context.Response.StatusCode >= 500)" count="3" interval="1">

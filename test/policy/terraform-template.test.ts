@@ -42,5 +42,6 @@ test("a reference of cdktf in somebody's document is resolved, and what looks li
 });
 
 test("the same text with other numbers of tokens is the same to a hash", () => {
-  expect(withoutTokens("a ${TfToken[TOKEN.1]} b ${x.y}")).toBe(withoutTokens("a ${TfToken[TOKEN.2]} b ${x.z}"));
+  expect(withoutTokens("a ${TfToken[TOKEN.1]} b ${x.y}")).toBe(withoutTokens("a ${TfToken[TOKEN.2]} b ${x.y}"));
+  expect(withoutTokens("a ${x.y}")).not.toBe(withoutTokens("a ${x.z}"));
 });

@@ -46,7 +46,7 @@ export function newApi(
     path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
     protocols: ["https"],
     serviceUrl: options.backendUrl,
-    subscriptionRequired: keylessReason === undefined,
+    subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
   for (const { id, ...operation } of operations) {

@@ -1,15 +1,23 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import { originalOf } from "../../core/claims";
 import * as errors from "../../core/errors";
 import { expressionOf, isToken } from "../../core/tokens";
 import { CallerConfig, ICaller } from "../caller";
 import { AssignmentTarget, InvokeAssignment } from "../invoke-assignment";
 import { InvokeGrant } from "../invoke-grant";
 
+interface Granted {
+  /** What was granted access: of several objects for one gateway the first. */
+  readonly who: unknown;
+  readonly caller: CallerConfig;
+  readonly grant: InvokeGrant;
+}
+
 /** The callers of one registration: one assignment and one place in the allow-list each. */
 export class Grants {
-  private readonly granted = new Map<string, { readonly caller: CallerConfig; readonly grant: InvokeGrant }>();
+  private readonly granted = new Map<string, Granted>();
 
   private readonly target?: AssignmentTarget;
 
@@ -23,13 +31,15 @@ export class Grants {
   public grant(caller: ICaller): InvokeGrant {
     const config = caller.bindCaller(this.scope);
     const key = isToken(config.principalId) ? `label:${config.label}` : `id:${config.principalId.toLowerCase()}`;
+    const who = Construct.isConstruct(caller) ? originalOf(caller) : caller;
     const before = this.granted.get(key);
     if (before) {
-      if (this.differ(before.caller, config)) throw errors.callerLabelTaken(this.scope, config.label);
+      if (before.who !== who && this.differ(before.caller, config))
+        throw errors.callerLabelTaken(this.scope, config.label);
       return before.grant;
     }
     const grant = new InvokeGrant(this.assign(config));
-    this.granted.set(key, { caller: config, grant });
+    this.granted.set(key, { who, caller: config, grant });
     return grant;
   }
 

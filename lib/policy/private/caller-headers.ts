@@ -13,3 +13,12 @@ export const CALLER_HEADERS: readonly (readonly [header: string, claim: string, 
 export function isCallerHeader(name: string): boolean {
   return name.toLowerCase().startsWith("x-caller-");
 }
+
+/** Kind of the statement that sets them from a token that the same policy validates. */
+export const FORWARDING_KIND = "forward-caller-identity";
+
+/** Kind of the statement that sets them from a token that was validated before: by a parent policy, or by whoever includes a fragment. */
+export const INHERITED_FORWARDING_KIND = "forward-inherited-caller-identity";
+
+/** Kind of the statement that lets in the callers of an API and nobody else. It can never be left out. */
+export const REQUIRE_CALLER_KIND = "require-caller";

@@ -1,12 +1,14 @@
 import { PolicyConflict } from "../policy-conflict";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
+import { FORWARDING_KIND, INHERITED_FORWARDING_KIND } from "./caller-headers";
 import {
   isInbound,
   Located,
   locatedInStatement,
   setsAuthorization,
   signsInWithIdentity,
-  usesCredentials,
+  setsCallerHeader,
+  usesCertificate,
   validatesToken,
 } from "./located";
 
@@ -16,7 +18,7 @@ export interface ConflictRule {
   /** Whether an element is one of the two sides. */
   readonly theirs: (located: Located) => boolean;
   /** Whether a statement is the other one. */
-  readonly ours: (statement: PolicyStatementConfig) => boolean;
+  readonly ours: (statement: PolicyStatementConfig, all: readonly PolicyStatementConfig[]) => boolean;
   /** What keeping theirs means for ours; none where theirs cannot be kept without a hole. */
   readonly keep?: "ours-left-out" | "both-stay";
   /** Whether ours, further down, overrides theirs where it stands within another policy and cannot be taken out. */
@@ -59,11 +61,24 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
   {
     conflict: PolicyConflict.BACKEND,
     theirs: (located) => !located.aside && inRequest(located) && named("set-backend-service")(located),
-    ours: (statement) =>
-      inSlot(PolicySlot.ROUTING)(statement) ||
-      (inSlot(PolicySlot.TOKEN)(statement) && locatedInStatement(statement).some(named("set-backend-service"))),
+    ours: routes,
     keep: "ours-left-out",
     overrides: true,
+  },
+  {
+    // Without a backend of ours the token goes where the document says.
+    conflict: PolicyConflict.BACKEND,
+    theirs: (located) => !located.aside && inRequest(located) && named("set-backend-service")(located),
+    ours: (statement, all) => inSlot(PolicySlot.TOKEN)(statement) && !all.some(routes),
+    keep: "both-stay",
+    overrides: false,
+  },
+  {
+    conflict: PolicyConflict.CALLER_HEADERS,
+    theirs: (located) =>
+      !located.aside && inRequest(located) && setsCallerHeader(located) && !forwardsIdentity(located.statement),
+    ours: inSlot(PolicySlot.TOKEN),
+    overrides: false,
   },
   {
     conflict: PolicyConflict.MANAGED_IDENTITY,
@@ -80,7 +95,7 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
   },
   {
     conflict: PolicyConflict.CREDENTIALS,
-    theirs: (located) => isInbound(located) && usesCredentials(located),
+    theirs: (located) => isInbound(located) && usesCertificate(located),
     ours: inSlot(PolicySlot.TOKEN),
     keep: "both-stay",
     overrides: false,
@@ -93,6 +108,18 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
     overrides: false,
   },
 ];
+
+/** Chooses the backend: by itself, or with the token of each branch. */
+function routes(statement: PolicyStatementConfig): boolean {
+  return (
+    inSlot(PolicySlot.ROUTING)(statement) ||
+    (inSlot(PolicySlot.TOKEN)(statement) && locatedInStatement(statement).some(named("set-backend-service")))
+  );
+}
+
+function forwardsIdentity(statement: PolicyStatementConfig | undefined): boolean {
+  return statement?.kind === FORWARDING_KIND || statement?.kind === INHERITED_FORWARDING_KIND;
+}
 
 function inRequest({ section }: Located): boolean {
   return section === PolicySection.INBOUND || section === PolicySection.BACKEND;

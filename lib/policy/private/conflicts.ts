@@ -1,6 +1,7 @@
 import * as errors from "../../core/policy-errors";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { CONFLICT_RULES, ConflictRule } from "./conflict-rules";
+import { FORWARDING_KIND, REQUIRE_CALLER_KIND } from "./caller-headers";
 import { PlannedInsertion, PolicyFinding } from "./finding";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
 import { Resolutions } from "./resolutions";
@@ -32,7 +33,7 @@ export function conflictsOf(
     const choice = resolutions.of(rule.conflict);
     for (const theirs of elements.filter(rule.theirs)) {
       const ours = statements.filter(
-        (statement) => rule.ours(statement) && isOtherSide(rule, statement, theirs, statements),
+        (statement) => rule.ours(statement, statements) && isOtherSide(rule, statement, theirs, statements),
       );
       if (ours.length === 0) continue;
       const options = optionsFor(rule, theirs, statements);
@@ -56,7 +57,7 @@ function isOtherSide(
   all: readonly PolicyStatementConfig[],
 ): boolean {
   if (!theirs) return true;
-  return rule.ours(theirs) ? all.indexOf(ours) < all.indexOf(theirs) : ours !== theirs;
+  return rule.ours(theirs, all) ? all.indexOf(ours) < all.indexOf(theirs) : ours !== theirs;
 }
 
 interface Options {
@@ -70,20 +71,21 @@ function optionsFor(
   { section, nested, statement }: Located,
   all: readonly PolicyStatementConfig[],
 ): Options {
-  // The identity headers are read from the token that our validation has left behind.
-  const needed = rule.keep === "ours-left-out" && all.some((other) => rule.ours(other) && isReadByOthers(other, all));
+  // The identity headers are read from the token that our validation has left behind, and the callers of an API are all it lets in.
+  const needed = rule.keep === "ours-left-out" && all.some((other) => rule.ours(other, all) && isNeeded(other, all));
   // A choice between backends carries a token for each.
   const carriesToken =
-    rule.keep === "ours-left-out" && all.some((other) => rule.ours(other) && other.slot === PolicySlot.TOKEN);
+    rule.keep === "ours-left-out" && all.some((other) => rule.ours(other, all) && other.slot === PolicySlot.TOKEN);
   const replaceable = section === PolicySection.INBOUND || rule.conflict === "FORWARDING";
   return {
-    keep: rule.keep !== undefined && !needed && !carriesToken && !(statement && rule.ours(statement)),
+    keep: rule.keep !== undefined && !needed && !carriesToken && !(statement && rule.ours(statement, all)),
     replace: replaceable && statement === undefined && (!nested || rule.overrides),
   };
 }
 
-function isReadByOthers({ slot }: PolicyStatementConfig, all: readonly PolicyStatementConfig[]): boolean {
-  return slot === "validation" && all.some((other) => other.slot === "caller-identity");
+function isNeeded({ slot, kind }: PolicyStatementConfig, all: readonly PolicyStatementConfig[]): boolean {
+  const isRead = slot === PolicySlot.VALIDATION && all.some((other) => other.kind === FORWARDING_KIND);
+  return isRead || kind === REQUIRE_CALLER_KIND;
 }
 
 function finding(

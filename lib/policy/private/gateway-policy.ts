@@ -14,13 +14,13 @@ export interface GatewayRoute {
   readonly tokenResource: string;
   /** Client id of a user-assigned identity; the system-assigned one has none. */
   readonly identityClientId?: string;
+  /** What this backend alone needs of a request besides the token, as XML; of a single backend it stands in the document. */
+  readonly statements?: readonly string[];
 }
 
 /** A backend that is called when a condition holds. */
 export interface ConditionalRoute extends GatewayRoute {
   readonly when: BranchCondition;
-  /** What this backend needs of a request besides the token, as XML. */
-  readonly statements: readonly string[];
 }
 
 /** What the gateway's policy says. */
@@ -68,11 +68,13 @@ function directRoute(route: GatewayRoute): IPolicyStatement[] {
 }
 
 function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): IPolicyStatement {
-  const whens = conditional.map((route) =>
-    node("when", { condition: route.when._attribute }, [...route.statements, ...routeElements(route)]),
-  );
-  const choose = node("choose", {}, [...whens, node("otherwise", {}, routeElements(otherwise))]);
+  const whens = conditional.map((route) => node("when", { condition: route.when._attribute }, branchElements(route)));
+  const choose = node("choose", {}, [...whens, node("otherwise", {}, branchElements(otherwise))]);
   return inbound(PolicySlot.TOKEN, "branches", choose);
+}
+
+function branchElements(route: GatewayRoute): string[] {
+  return [...(route.statements ?? []), ...routeElements(route)];
 }
 
 function routeElements({ backendId, tokenResource, identityClientId }: GatewayRoute): string[] {

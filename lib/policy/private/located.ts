@@ -1,4 +1,5 @@
 import { PolicySection, PolicyStatementConfig } from "../policy-statement";
+import { isCallerHeader } from "./caller-headers";
 import { statementElements } from "./statement-text";
 import { allElements, attributeOf, SourceElement, SourcePosition, SourceTree } from "./source-tree";
 
@@ -32,7 +33,17 @@ export function policyElements(tree: SourceTree, statements: readonly PolicyStat
   });
 }
 
-const ASIDE = new Set(["send-request", "send-one-way-request", "return-response", "mock-response"]);
+/** What is about something else than the request to the backend: other requests, responses, and text that only looks like policies. */
+const ASIDE = new Set([
+  "send-request",
+  "send-one-way-request",
+  "return-response",
+  "mock-response",
+  "set-body",
+  "value",
+  "message",
+  "xsl-transform",
+]);
 
 /** Every policy of a document's sections, in the order of writing. */
 export function locatedInDocument(tree: SourceTree): Located[] {
@@ -76,18 +87,27 @@ export function signsInWithIdentity({ element }: Located): boolean {
   );
 }
 
+/** Changes `Authorization`, directly or by a way of signing in that does. */
 export function setsAuthorization({ element }: Located): boolean {
-  return (
-    element.name === "set-header" &&
-    attributeOf(element, "name")?.trim().toLowerCase() === "authorization" &&
-    attributeOf(element, "exists-action") !== "delete"
-  );
+  return element.name === "authentication-basic" || setsHeader(element, (name) => name === "authorization");
 }
 
-export function usesCredentials({ element }: Located): boolean {
-  return element.name === "authentication-basic" || element.name === "authentication-certificate";
+export function usesCertificate({ element }: Located): boolean {
+  return element.name === "authentication-certificate";
 }
+
+/** Says something of the caller that only a validated token may say. */
+export function setsCallerHeader({ element }: Located): boolean {
+  return setsHeader(element, isCallerHeader);
+}
+
+function setsHeader(element: SourceElement, applies: (name: string) => boolean): boolean {
+  const name = attributeOf(element, "name")?.trim().toLowerCase() ?? "";
+  return element.name === "set-header" && applies(name) && attributeOf(element, "exists-action") !== "delete";
+}
+
+export const TOKEN_VALIDATIONS: ReadonlySet<string> = new Set(["validate-azure-ad-token", "validate-jwt"]);
 
 export function validatesToken({ element }: Located): boolean {
-  return element.name === "validate-azure-ad-token" || element.name === "validate-jwt";
+  return TOKEN_VALIDATIONS.has(element.name);
 }

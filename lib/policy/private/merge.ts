@@ -19,6 +19,10 @@ export interface MergePlan {
   readonly findings: readonly PolicyFinding[];
   /** The document after the merge. */
   readonly text: string;
+  /** What of the user's is in it. */
+  readonly target: SourceTree;
+  /** What of ours is in it. */
+  readonly inserted: readonly PolicyStatementConfig[];
 }
 
 /**
@@ -34,14 +38,15 @@ export function planMerge(
     return plan(tree, statements, resolutions);
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error;
-    return unsettled(tree);
+    return unsettled(tree, statements);
   }
 }
 
 function plan(tree: SourceTree, statements: readonly PolicyStatementConfig[], resolutions: Resolutions): MergePlan {
   const clean = reduced(tree, ownRemovals(tree));
   const structural = structuralFindings(clean, statements);
-  if (structural.length > 0) return { insertions: [], findings: structural, text: tree.text };
+  if (structural.length > 0)
+    return { insertions: [], findings: structural, text: tree.text, target: clean, inserted: statements };
 
   const conflicts = conflictsOf(clean, statements, resolutions, planned(clean, places(clean, statements)));
   const target = reduced(
@@ -51,19 +56,30 @@ function plan(tree: SourceTree, statements: readonly PolicyStatementConfig[], re
   const final = places(target, conflicts.statements);
   const text = applyEdits(target.text, insertions(target, final));
   const inserted = [...planned(target, final).values()];
-  if (!isReversible(text, target)) return unsettled(tree, inserted[0], conflicts.findings);
+  if (!isReversible(text, target)) return unsettled(tree, statements, inserted[0], conflicts.findings);
   const findings = [
     ...conflicts.findings,
     ...observations(target, conflicts.statements, resolutions),
     ...lostVariables(clean, conflicts.removed, target, conflicts.statements),
   ];
-  return { insertions: inserted, findings, text };
+  return {
+    insertions: inserted,
+    findings,
+    text,
+    target,
+    inserted: conflicts.statements,
+  };
 }
 
 /** Nothing is merged where the rest of the document would be read in another way than before. */
-function unsettled(tree: SourceTree, inserted?: PlannedInsertion, others: readonly PolicyFinding[] = []): MergePlan {
+function unsettled(
+  tree: SourceTree,
+  statements: readonly PolicyStatementConfig[],
+  first?: PlannedInsertion,
+  others: readonly PolicyFinding[] = [],
+): MergePlan {
   const [broken] = tree.doubts;
-  const { line, column } = broken ?? inserted ?? tree.position(tree.roots[0]?.start ?? 0);
+  const { line, column } = broken ?? first ?? tree.position(tree.roots[0]?.start ?? 0);
   const finding: PolicyFinding = {
     severity: "conflict",
     kind: broken ? "BROKEN_CODE" : "READ_DIFFERENTLY",
@@ -73,7 +89,7 @@ function unsettled(tree: SourceTree, inserted?: PlannedInsertion, others: readon
     message: broken ? errors.brokenCodeInTheWay() : errors.readDifferently(),
     resolutions: [broken ? errors.closeCode() : errors.escapeExpressions()],
   };
-  return { insertions: [], findings: [finding, ...others], text: tree.text };
+  return { insertions: [], findings: [finding, ...others], text: tree.text, target: tree, inserted: statements };
 }
 
 /** The document without what this library has inserted. */

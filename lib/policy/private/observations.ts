@@ -8,8 +8,9 @@ import {
   locatedInDocument,
   locatedInStatement,
   placeOf,
+  setsAuthorization,
   signsInWithIdentity,
-  usesCredentials,
+  usesCertificate,
   validatesToken,
 } from "./located";
 import { Resolutions } from "./resolutions";
@@ -76,6 +77,21 @@ export function observations(
         message: errors.headerRemoved(attributeOf(element, "name") ?? ""),
       }),
     ),
+    ...observed(has(PolicySlot.TOKEN), copiesToken, ({ element }) => ({
+      severity: "warning",
+      kind: "COPIED_TOKEN",
+      message: errors.copiedToken(element.name),
+    })),
+    ...observed(has(PolicySlot.TOKEN), followsRedirects, ({ element }) => ({
+      severity: "warning",
+      kind: "FOLLOWED_REDIRECTS",
+      message: errors.followedRedirects(element.name),
+    })),
+    ...observed(has(PolicySlot.TOKEN), setsUnknownHeader, ({ element }) => ({
+      severity: "warning",
+      kind: "UNKNOWN_HEADER",
+      message: errors.unknownHeader(element.name),
+    })),
     ...observed(true, isOpaque, ({ element }) => ({
       severity: "warning",
       kind: "OPAQUE_FRAGMENT",
@@ -120,13 +136,34 @@ function choosesBackend({ element, aside, statement }: Located): boolean {
   return element.name === "set-backend-service" && !aside && statement === undefined;
 }
 
-function ignoresErrors({ element, aside }: Located): boolean {
-  const ignored = attributeOf(element, "ignore-error")?.trim().toLowerCase() ?? "";
-  return element.name === "authentication-managed-identity" && !aside && ["true", "1"].includes(ignored);
+function ignoresErrors(located: Located): boolean {
+  const ignored = attributeOf(located.element, "ignore-error")?.trim().toLowerCase() ?? "";
+  return isInbound(located) && signsInWithIdentity(located) && ["true", "1"].includes(ignored);
+}
+
+/** From the backend section on, the request carries the gateway's token, and so does a copy of it. */
+function copiesToken({ element, section }: Located): boolean {
+  const sends = element.name === "send-request" || element.name === "send-one-way-request";
+  return sends && section !== PolicySection.INBOUND && attributeOf(element, "mode")?.trim() === "copy";
+}
+
+function followsRedirects({ element }: Located): boolean {
+  return element.name === "forward-request" && attributeOf(element, "follow-redirects")?.trim() === "true";
+}
+
+/** A header whose name is computed may be `Authorization`. */
+function setsUnknownHeader({ element, section, aside }: Located): boolean {
+  const name = attributeOf(element, "name")?.trim() ?? "";
+  return section === PolicySection.BACKEND && !aside && element.name === "set-header" && /^@|\{\{/.test(name);
 }
 
 /** The backend section runs after the gateway's token has been set. */
 function replacesToken(located: Located): boolean {
   if (located.section !== PolicySection.BACKEND || located.aside) return false;
-  return headerName(located) === "authorization" || signsInWithIdentity(located) || usesCredentials(located);
+  return (
+    headerName(located) === "authorization" ||
+    setsAuthorization(located) ||
+    usesCertificate(located) ||
+    signsInWithIdentity(located)
+  );
 }

@@ -1,6 +1,7 @@
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { Edit } from "./edits";
 import { indentOf } from "./indent";
+import { TOKEN_VALIDATIONS } from "./located";
 import { markOpened } from "./removal";
 import { SourceElement, SourceTree } from "./source-tree";
 import { Layout, writeStatement } from "./statement-text";
@@ -22,7 +23,6 @@ export const SLOTS = [
   PolicySlot.ROUTING,
   PolicySlot.TOKEN,
 ];
-const AFTER_BASE = [PolicySlot.VALIDATION, PolicySlot.CALLER_IDENTITY];
 
 /** The places in one section at which statements are inserted. What the user wrote stays between them, in its order. */
 export function placements(
@@ -36,12 +36,30 @@ export function placements(
   const start = afterComments(tree, section.startTagEnd);
   const inSlots = (slots: PolicySlot[]): PolicyStatementConfig[] =>
     slots.flatMap((slot) => statements.filter((statement) => statement.slot === slot));
+  const validation = afterBase(tree, section) ?? start;
+  const identity = Math.max(validation, afterValidation(tree, section));
   const places = [
     { section, offset: start, statements: inSlots([PolicySlot.CORS]) },
-    { section, offset: afterBase(tree, section) ?? start, statements: inSlots(AFTER_BASE) },
+    { section, offset: validation, statements: inSlots([PolicySlot.VALIDATION]) },
+    { section, offset: identity, statements: inSlots([PolicySlot.CALLER_IDENTITY]) },
     { section, offset: end, statements: inSlots(SLOTS.slice(SLOTS.indexOf(PolicySlot.USER))) },
   ];
-  return places.filter((place) => place.statements.length > 0);
+  return joined(places.filter((place) => place.statements.length > 0));
+}
+
+/** Places at one offset are one place, so that their order is that of the list. */
+function joined(places: readonly Placement[]): Placement[] {
+  return places.reduce<Placement[]>((before, place) => {
+    const last = before.at(-1);
+    if (last?.offset !== place.offset) return [...before, place];
+    return [...before.slice(0, -1), { ...last, statements: [...last.statements, ...place.statements] }];
+  }, []);
+}
+
+/** What a token says can be passed on only once the document has validated it; 0 where it does not. */
+function afterValidation(tree: SourceTree, { children }: SourceElement): number {
+  const last = children.filter(({ name }) => TOKEN_VALIDATIONS.has(name)).at(-1);
+  return last ? afterComments(tree, last.end) : 0;
 }
 
 /** The edits that write the statements, in the newline style and with the indentation of what stands there. */
@@ -52,7 +70,7 @@ export function insertions(tree: SourceTree, places: readonly Placement[]): Edit
   return [
     ...open.map(({ section, offset, statements }) => {
       const layout = layoutAt(tree, section, offset);
-      return { start: offset, end: offset, text: written(elementsOf(statements, layout), layout) };
+      return { start: offset, end: offset, text: written(elementsOf(tree, statements, layout), layout) };
     }),
     ...sections.map((section) => {
       const own = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
@@ -61,8 +79,8 @@ export function insertions(tree: SourceTree, places: readonly Placement[]): Edit
   ];
 }
 
-function elementsOf(statements: readonly PolicyStatementConfig[], layout: Layout): string[] {
-  return statements.flatMap((statement) => writeStatement(statement, layout));
+function elementsOf(tree: SourceTree, statements: readonly PolicyStatementConfig[], layout: Layout): string[] {
+  return statements.flatMap((statement) => writeStatement(statement, layout, tree.text));
 }
 
 function written(elements: readonly string[], layout: Layout): string {
@@ -84,7 +102,7 @@ function openedUp(tree: SourceTree, section: SourceElement, statements: readonly
   return {
     start: section.startTagEnd - 2,
     end: section.startTagEnd,
-    text: `>${written(markOpened(elementsOf(statements, layout)), layout)}${end}</${section.name}>`,
+    text: `>${written(markOpened(elementsOf(tree, statements, layout)), layout)}${end}</${section.name}>`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "crypto";
 import * as errors from "../../core/policy-errors";
-import { PolicySection, PolicyStatementConfig } from "../policy-statement";
+import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { scan } from "./scanner";
 import { allElements, attributeOf, SourceElement } from "./source-tree";
 import { withoutTokens } from "./terraform-template";
@@ -40,19 +40,25 @@ export function statementElements(statement: PolicyStatementConfig): readonly So
   return roots;
 }
 
-/** The elements of a statement as they are written into a document, each under an id by which it is found again. */
-export function writeStatement(statement: PolicyStatementConfig, layout: Layout): string[] {
-  return statementElements(statement).map((element) => marked(statement, element, layout));
+/**
+ * The elements of a statement as they are written into a document, each under an id by which it is found again.
+ *
+ * @param document the user's text, a change of which is to be seen in the id of the gateway's token
+ */
+export function writeStatement(statement: PolicyStatementConfig, layout: Layout, document = ""): string[] {
+  const around = statement.slot === PolicySlot.TOKEN ? document : "";
+  return statementElements(statement).map((element) => marked(statement, element, layout, around));
 }
 
 /**
  * The id holds a hash of the content, since azurerm plans no change of white space alone, not even within a string: with the
- * id the change is one of content.
+ * id the change is one of content. That of the gateway's token stands for the user's text as well.
  */
-function marked(statement: PolicyStatementConfig, element: SourceElement, layout: Layout): string {
+function marked(statement: PolicyStatementConfig, element: SourceElement, layout: Layout, around: string): string {
   const { start, end, name } = element;
   const hash = createHash("sha256")
     .update(withoutTokens(statement.xml.slice(start, end)))
+    .update(withoutTokens(around))
     .digest("hex")
     .slice(0, 8);
   const rest = indented(statement.xml, element, layout).slice(1 + name.length);

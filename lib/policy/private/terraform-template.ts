@@ -1,8 +1,8 @@
 /** A run of `$` or `%`, the brace that makes a template of it, and the rest of a token of cdktf. */
 const TEMPLATE = /([$%]+)(\{(TfToken\[[\w:.-]+\]\})?)?/g;
 
-/** What only Terraform knows: a token of cdktf, or an expression in Terraform's own syntax. */
-const TERRAFORM_VALUE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
+/** A token of cdktf. */
+const TOKEN = /\$\{TfToken\[[\w.-]+\]\}/g;
 
 /**
  * The text as it must stand in Terraform's JSON to reach API Management as it is: Terraform would take every `${` and `%{`,
@@ -27,7 +27,7 @@ function guarded(signs: string, next: string): string {
 
 /** The text with a constant for all that only Terraform knows: the number of a token changes with what was made before it. */
 export function withoutTokens(text: string): string {
-  return text.replace(TERRAFORM_VALUE, "${}");
+  return text.replace(TOKEN, "${}");
 }
 
 /** Whether a document is not known before Terraform runs. */

@@ -1,5 +1,6 @@
+import * as errors from "../../core/statement-errors";
 import { plainName } from "../private/arguments";
-import { CALLER_HEADERS, TOKEN_VARIABLE } from "../private/caller-headers";
+import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../private/caller-headers";
 import { leaf, node } from "../private/markup";
 import { POLICY_NAMES } from "../private/policy-names";
 import { inbound } from "../private/statement";
@@ -17,13 +18,24 @@ export interface ForwardCallerIdentityProps {
 
 /** See `PolicyStatement.forwardCallerIdentity`. */
 export function forwardCallerIdentity(props: ForwardCallerIdentityProps): IPolicyStatement {
-  const call = "PolicyStatement.forwardCallerIdentity";
-  const variable = plainName(call, POLICY_NAMES.variable, props.tokenVariableName ?? TOKEN_VARIABLE);
+  const variable = props.tokenVariableName ?? TOKEN_VARIABLE;
+  return forwarding("PolicyStatement.forwardCallerIdentity", FORWARDING_KIND, variable);
+}
+
+/** See `PolicyStatement.forwardInheritedCallerIdentity`. */
+export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): IPolicyStatement {
+  const call = "PolicyStatement.forwardInheritedCallerIdentity";
+  if (reason.trim() === "") throw errors.inheritedWithoutReason(call);
+  return forwarding(call, INHERITED_FORWARDING_KIND, tokenVariableName);
+}
+
+function forwarding(call: string, kind: string, tokenVariableName: string): IPolicyStatement {
+  const variable = plainName(call, POLICY_NAMES.variable, tokenVariableName);
   const xml = CALLER_HEADERS.map(([header, claim, otherwise]) => {
     const value = leaf("value", `@(${claimOf(variable, claim, otherwise)})`);
     return node("set-header", { name: header, "exists-action": "override" }, [value]);
   });
-  return inbound(PolicySlot.CALLER_IDENTITY, "forward-caller-identity", xml.join("\n"));
+  return inbound(PolicySlot.CALLER_IDENTITY, kind, xml.join("\n"));
 }
 
 /** No character of it is written otherwise in XML, so that it means the same in both policy formats of API Management. */

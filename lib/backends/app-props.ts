@@ -1,11 +1,10 @@
 import { ResourceGroupRef } from "../core/resource-group-ref";
 import { IAppRegistration } from "../entra/registration";
 import { AppRuntime } from "./app-runtime";
-import { AppServicePlan } from "./app-service-plan";
 import { ApplicationInsightsRef } from "./application-insights-ref";
 
-/** What all Linux apps that we make have in common. */
-export interface LinuxAppProps {
+/** What all apps that we make have in common. */
+export interface AppProps {
   /** Where to deploy the app and what it needs. */
   readonly resourceGroup: ResourceGroupRef;
 
@@ -33,13 +32,6 @@ export interface LinuxAppProps {
    * @default - none of yours
    */
   readonly appSettings?: { [name: string]: string };
-
-  /**
-   * The App Service plan to run on.
-   *
-   * @default AppServicePlan.dedicated("B1")
-   */
-  readonly plan?: AppServicePlan;
 
   /**
    * Where to send telemetry to. The app sends it with its own identity, and gets the role for it.

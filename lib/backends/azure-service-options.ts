@@ -1,0 +1,18 @@
+import { AzureRole } from "./azure-role";
+
+/** How the gateway is let in to an Azure service. */
+export interface AzureServiceOptions {
+  /**
+   * The role that the gateway's identity gets.
+   *
+   * @default - the least that calling the service takes: reading or querying, sending where the service is for messages
+   */
+  readonly role?: AzureRole;
+
+  /**
+   * Azure resource id that the role is assigned on, to let the gateway in to a part alone: a container, a secret, a queue.
+   *
+   * @default - all of the resource
+   */
+  readonly roleScope?: string;
+}

@@ -1,0 +1,37 @@
+import { AzureRole } from "./azure-role";
+import { AzureServiceOptions } from "./azure-service-options";
+import { IApimBackend } from "./backend";
+import { AzureServiceBackend } from "./private/azure-service";
+import { publicCloudUrl } from "./private/endpoint";
+import { LocalKey, ownResource, warnOfLocalKeys } from "./private/local-keys";
+
+/**
+ * An Event Hubs namespace. An `EventhubNamespace` and a `DataAzurermEventhubNamespace` of the azurerm bindings fit as they
+ * are.
+ */
+export interface EventHubsNamespaceRef {
+  /** Azure resource id of the namespace. */
+  readonly id: string;
+
+  /** Name of the namespace, of which its address in the public cloud is made. */
+  readonly name: string;
+}
+
+const LOCAL_KEYS: readonly LocalKey[] = [
+  { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
+];
+
+/** See `Backend.eventHubs`. */
+export function eventHubs(namespace: EventHubsNamespaceRef, options: AzureServiceOptions): IApimBackend {
+  return new AzureServiceBackend("Backend.eventHubs", {
+    url: () => publicCloudUrl(namespace.name, "servicebus.windows.net"),
+    tokenResource: "https://eventhubs.azure.net/",
+    resource: namespace,
+    role: options.role ?? AzureRole.EVENT_HUBS_DATA_SENDER,
+    roleScope: options.roleScope,
+    inspect: () => {
+      const own = ownResource(namespace, "azurerm_eventhub_namespace");
+      if (own) warnOfLocalKeys(own, LOCAL_KEYS);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { Construct } from "constructs";
+import * as errors from "../core/errors";
+import { renderedAttributes } from "../core/rendered";
+import { PolicyDocument } from "../policy/policy-document";
+import { PolicyStatement } from "../policy/policy-statements";
+import { PolicyValue } from "../policy/policy-value";
+import { ExistsAction } from "../policy/statements/exists-action";
+import { AzureRole } from "./azure-role";
+import { AzureServiceOptions } from "./azure-service-options";
+import { IApimBackend } from "./backend";
+import { AzureServiceBackend } from "./private/azure-service";
+import { endpointUrl } from "./private/endpoint";
+import { ownResource } from "./private/local-keys";
+
+/** A key vault. A `KeyVault` and a `DataAzurermKeyVault` of the azurerm bindings fit as they are. */
+export interface KeyVaultRef {
+  /** Azure resource id of the vault. */
+  readonly id: string;
+
+  /** `https://` address of the vault. */
+  readonly vaultUri: string;
+}
+
+/**
+ * See `Backend.keyVault`. The vault refuses requests without `api-version`; a consumer that names one is left to it.
+ *
+ * @see https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
+ */
+export function keyVault(vault: KeyVaultRef, options: AzureServiceOptions): IApimBackend {
+  return new AzureServiceBackend("Backend.keyVault", {
+    url: () => endpointUrl(vault.vaultUri),
+    tokenResource: "https://vault.azure.net",
+    resource: vault,
+    role: options.role ?? AzureRole.KEY_VAULT_SECRETS_USER,
+    roleScope: options.roleScope,
+    policy: PolicyDocument.of(
+      PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("7.4"), {
+        existsAction: ExistsAction.SKIP,
+      }),
+    ),
+    inspect: (scope) => inspect(scope, vault),
+  });
+}
+
+/** A vault that goes by access policies does not look at roles. */
+function inspect(scope: Construct, vault: KeyVaultRef): void {
+  const own = ownResource(vault, "azurerm_key_vault");
+  if (!own) return;
+  scope.node.addValidation({
+    validate: () => {
+      const { rbac_authorization_enabled, enable_rbac_authorization } = renderedAttributes(own);
+      const byRoles = rbac_authorization_enabled ?? enable_rbac_authorization ?? false;
+      return byRoles === false ? [errors.vaultWithoutRoles(own.node.path)] : [];
+    },
+  });
+}

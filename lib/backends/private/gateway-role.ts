@@ -1,0 +1,49 @@
+import { TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { originalOf } from "../../core/claims";
+import { expressionOf, isToken } from "../../core/tokens";
+import { IApimGateway } from "../../gateway/gateway";
+import { assignRole } from "./role";
+
+const assignments = new WeakMap<IConstruct, Map<string, RoleAssignment>>();
+
+/**
+ * Gives the gateway's identity a role. The same role on the same resource is assigned once in an app, by the first who asks:
+ * Azure refuses a second identical assignment.
+ */
+export function gatewayRole(
+  scope: Construct,
+  gateway: IApimGateway,
+  name: string,
+  resource: { readonly id: string },
+  roleScope?: string,
+): RoleAssignment {
+  const principalId = gateway.bindCaller(scope).principalId;
+  const on = roleScope ?? resource.id;
+  const target = targetOf(roleScope === undefined && Construct.isConstruct(resource) ? resource : scope, on);
+  const make = (): RoleAssignment => assignRole(scope, "RoleAssignment", { name, on, to: principalId });
+  if (target === undefined) return make();
+
+  const { root } = scope.node;
+  const made = assignments.get(root) ?? new Map<string, RoleAssignment>();
+  assignments.set(root, made);
+  const key = JSON.stringify([principalOf(gateway, principalId), name.toLowerCase(), target]);
+  const assignment = made.get(key) ?? make();
+  made.set(key, assignment);
+  return assignment;
+}
+
+/** Whose identity it is: by the construct where there is one, since two references to one object are two different texts. */
+function principalOf(gateway: IApimGateway, principalId: string): string {
+  if (!isToken(principalId)) return principalId.toLowerCase();
+  const identity = gateway.identity._userAssigned;
+  return Construct.isConstruct(identity) ? identity.node.path : originalOf(gateway).node.path;
+}
+
+/** An expression names the same resource only within its stack; one that cannot be known yet is compared with none. */
+function targetOf(seenFrom: IConstruct, on: string): string | undefined {
+  if (!isToken(on)) return on.toLowerCase();
+  const expression = expressionOf(seenFrom, on);
+  return expression && `${TerraformStack.of(seenFrom).node.path}:${expression}`;
+}

@@ -1,0 +1,35 @@
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Audience } from "../../entra/audience";
+import { IAppRegistration } from "../../entra/registration";
+import { PolicyDocument } from "../../policy/policy-document";
+import { BackendConfig } from "../backend";
+import { lockSignIn, SignInApp } from "./easy-auth";
+import { appUrl } from "./site-url";
+import { lockSlots } from "./slots";
+
+/** An app that can be locked and called. */
+export interface LockableApp extends SignInApp {
+  readonly defaultHostname: string;
+}
+
+/** How an app is called, and what is locked with it. */
+export interface LockedAppOptions {
+  readonly registration: IAppRegistration;
+  readonly routePrefix: string;
+  /** What must exist besides before the app can answer. */
+  readonly ready?: readonly ITerraformDependable[];
+  readonly slots?: readonly SignInApp[];
+}
+
+/** Locks an app and its slots, and says how the gateway calls it. */
+export function lockedApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
+  lockSignIn(scope, app, options.registration);
+  lockSlots(scope, app, options.slots ?? [], options.registration);
+  return {
+    url: appUrl(scope, app.defaultHostname, options.routePrefix),
+    audience: Audience.registration(options.registration),
+    policy: PolicyDocument.EMPTY,
+    ready: [app, ...(options.ready ?? [])],
+  };
+}

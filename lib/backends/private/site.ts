@@ -1,0 +1,42 @@
+import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import { LinuxFunctionAppConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { WindowsFunctionAppConfig } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import { WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
+
+type PlanApp = LinuxFunctionAppConfig & LinuxWebAppConfig & WindowsFunctionAppConfig & WindowsWebAppConfig;
+type PlanSiteConfig = LinuxFunctionAppConfig["siteConfig"] &
+  LinuxWebAppConfig["siteConfig"] &
+  WindowsFunctionAppConfig["siteConfig"] &
+  WindowsWebAppConfig["siteConfig"];
+
+/** What every app that we make has, whatever it runs: HTTPS only, no password to publish with, an identity of its own. */
+export const SITE = {
+  httpsOnly: true,
+  webdeployPublishBasicAuthenticationEnabled: false,
+  identity: { type: "SystemAssigned" },
+} satisfies Partial<PlanApp & FunctionAppFlexConsumptionConfig>;
+
+/** The part of it that stands in `site_config`: TLS 1.2 at least. */
+export const SITE_CONFIG = {
+  minimumTlsVersion: "1.2",
+  scmMinimumTlsVersion: "1.2",
+  http2Enabled: true,
+} satisfies Partial<PlanSiteConfig & FunctionAppFlexConsumptionConfig["siteConfig"]>;
+
+/** The same for apps on a plan, which have FTP to switch off. */
+export const PLAN_SITE = {
+  ...SITE,
+  ftpPublishBasicAuthenticationEnabled: false,
+} satisfies Partial<PlanApp>;
+
+/** The part of it that stands in `site_config`. */
+export const PLAN_SITE_CONFIG = {
+  ...SITE_CONFIG,
+  ftpsState: "Disabled",
+} satisfies Partial<PlanSiteConfig>;
+
+/** What stands in `site_config` on Windows besides: azurerm would have a 32-bit process, which no current Java runs in. */
+export const WINDOWS_SITE_CONFIG = { use32BitWorker: false } satisfies Partial<
+  WindowsFunctionAppConfig["siteConfig"] & WindowsWebAppConfig["siteConfig"]
+>;

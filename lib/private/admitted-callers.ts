@@ -1,0 +1,52 @@
+import { Construct } from "constructs";
+import { ApiCallers } from "../api/api-callers";
+import { ownRegistration } from "../backends/private/own-registration";
+import * as errors from "../core/errors";
+import { isToken } from "../core/tokens";
+import { CallerConfig, ICaller } from "../entra/caller";
+import { IAppRegistration } from "../entra/registration";
+import { PolicyDocument } from "../policy/policy-document";
+import { callerValidation } from "../policy/private/caller-validation";
+
+/** The callers of an API that is called by identity: each is granted access, and the policy refuses everybody else. */
+export class AdmittedCallers {
+  /** What stands for the API. */
+  public readonly registration: IAppRegistration;
+  /** The validation of tokens that the API's policy gets. */
+  public readonly policy: PolicyDocument;
+
+  private readonly keys: ReadonlySet<string>;
+
+  constructor(
+    scope: Construct,
+    callers: ApiCallers,
+    name: string,
+    ofBackends: readonly (IAppRegistration | undefined)[],
+  ) {
+    if (callers.only.length === 0) throw errors.noCallers(scope);
+    if (callers.registration && ofBackends.includes(callers.registration)) {
+      throw errors.registrationOfBackend(scope, callers.registration.node.path);
+    }
+    const registration = callers.registration ?? ownRegistration(new Construct(scope, "Callers"), `${name}-callers`);
+    callers.only.forEach((caller) => registration.grantInvoke(caller));
+    const configs = callers.only.map((caller) => caller.bindCaller(registration));
+    const distinct = new Map(configs.map((config) => [keyOf(config), config]));
+    this.registration = registration;
+    this.keys = new Set(distinct.keys());
+    this.policy = PolicyDocument.of(
+      callerValidation({
+        tenantId: registration.tenantId,
+        audiences: registration.allowedAudiences,
+        callers: [...distinct.values()],
+      }),
+    );
+  }
+
+  public includes(caller: ICaller): boolean {
+    return this.keys.has(keyOf(caller.bindCaller(this.registration)));
+  }
+}
+
+function keyOf({ principalId, label }: CallerConfig): string {
+  return isToken(principalId) ? `label:${label}` : `id:${principalId.toLowerCase()}`;
+}

@@ -1,0 +1,593 @@
+import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { AiServices } from "@cdktf/provider-azurerm/lib/ai-services";
+import { CognitiveAccount } from "@cdktf/provider-azurerm/lib/cognitive-account";
+import { DataAzurermCognitiveAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-cognitive-account";
+import { EventhubNamespace } from "@cdktf/provider-azurerm/lib/eventhub-namespace";
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { SearchService } from "@cdktf/provider-azurerm/lib/search-service";
+import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import {
+  ApimGateway,
+  AzureResourceProps,
+  AzureRole,
+  Backend,
+  BranchCondition,
+  GatewayIdentity,
+  IApimBackend,
+  IApimGateway,
+  PolicyDocument,
+  PolicyStatement,
+  PolicyValue,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { order } from "../helpers/graph";
+import {
+  all,
+  annotations,
+  findings,
+  GROUP,
+  Json,
+  messageOf,
+  only,
+  stackWithProviders,
+  synth,
+  withoutHashes,
+} from "../helpers/synth";
+
+const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+const HERE = { resourceGroupName: GROUP.name, location: GROUP.location };
+const GATEWAY_IDENTITY = "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}";
+
+let stack: TerraformStack;
+let gateway: IApimGateway;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  gateway = new ApimGateway(stack, "Gateway", SERVICE);
+});
+
+const secure = (backend: IApimBackend, id = "Api"): SecureApimBackend =>
+  new SecureApimBackend(stack, id, { gateway, backend });
+
+/** What the gateway does with a request before it calls the service, without what every policy has. */
+function statements(json: Json): string[] {
+  const policy = withoutHashes(only(json, "azurerm_api_management_api_policy").xml_content);
+  const inbound = policy.slice(policy.indexOf("<base />") + 8, policy.indexOf("</inbound>"));
+  return inbound
+    .split("\n")
+    .map((line) => line.trim().replace(/id="secure-apim-backend-/, 'id="'))
+    .filter((line) => line !== "" && !/x-caller-|subscription-key-/.test(line));
+}
+
+const storageAccount = (id = "Files", props = {}): StorageAccount =>
+  new StorageAccount(stack, id, {
+    ...HERE,
+    name: "files",
+    accountTier: "Standard",
+    accountReplicationType: "LRS",
+    sharedAccessKeyEnabled: false,
+    allowNestedItemsToBePublic: false,
+    ...props,
+  });
+const openAi = (props = {}): CognitiveAccount =>
+  new CognitiveAccount(stack, "Models", {
+    ...HERE,
+    name: "models",
+    kind: "OpenAI",
+    skuName: "S0",
+    customSubdomainName: "contoso",
+    localAuthEnabled: false,
+    ...props,
+  });
+const keyVault = (props = {}): KeyVault =>
+  new KeyVault(stack, "Vault", {
+    ...HERE,
+    name: "vault",
+    skuName: "standard",
+    tenantId: "t",
+    rbacAuthorizationEnabled: true,
+    ...props,
+  });
+const serviceBus = (props = {}): ServicebusNamespace =>
+  new ServicebusNamespace(stack, "Bus", { ...HERE, name: "bus", sku: "Basic", localAuthEnabled: false, ...props });
+const eventHubs = (props = {}): EventhubNamespace =>
+  new EventhubNamespace(stack, "Hubs", {
+    ...HERE,
+    name: "hubs",
+    sku: "Basic",
+    localAuthenticationEnabled: false,
+    ...props,
+  });
+const search = (props = {}): SearchService =>
+  new SearchService(stack, "Search", {
+    ...HERE,
+    name: "search",
+    sku: "basic",
+    localAuthenticationEnabled: false,
+    ...props,
+  });
+
+const KINDS: [string, () => IApimBackend, { role: string; on: string; url: string; statements: string[] }][] = [
+  [
+    "Azure OpenAI",
+    () => Backend.azureOpenAi(openAi()),
+    {
+      role: "Cognitive Services OpenAI User",
+      on: "${azurerm_cognitive_account.Models.id}",
+      url: '${trimsuffix(azurerm_cognitive_account.Models.endpoint, "/")}/openai',
+      statements: [
+        '<set-header id="remove-header" name="api-key" exists-action="delete" />',
+        '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+        '<authentication-managed-identity id="token" resource="https://cognitiveservices.azure.com" />',
+      ],
+    },
+  ],
+  [
+    "blob storage",
+    () => Backend.blobStorage(storageAccount()),
+    {
+      role: "Storage Blob Data Reader",
+      on: "${azurerm_storage_account.Files.id}",
+      url: '${trimsuffix(azurerm_storage_account.Files.primary_blob_endpoint, "/")}',
+      statements: [
+        '<set-header id="set-header" name="x-ms-version" exists-action="skip">',
+        "<value>2025-01-05</value>",
+        "</set-header>",
+        '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+        '<authentication-managed-identity id="token" resource="https://storage.azure.com/" />',
+      ],
+    },
+  ],
+  [
+    "a key vault",
+    () => Backend.keyVault(keyVault()),
+    {
+      role: "Key Vault Secrets User",
+      on: "${azurerm_key_vault.Vault.id}",
+      url: '${trimsuffix(azurerm_key_vault.Vault.vault_uri, "/")}',
+      statements: [
+        '<set-query-parameter id="set-query-parameter" name="api-version" exists-action="skip">',
+        "<value>7.4</value>",
+        "</set-query-parameter>",
+        '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+        '<authentication-managed-identity id="token" resource="https://vault.azure.net" />',
+      ],
+    },
+  ],
+  [
+    "Service Bus",
+    () => Backend.serviceBus(serviceBus()),
+    {
+      role: "Azure Service Bus Data Sender",
+      on: "${azurerm_servicebus_namespace.Bus.id}",
+      url: '${trimsuffix(azurerm_servicebus_namespace.Bus.endpoint, "/")}',
+      statements: [
+        '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+        '<authentication-managed-identity id="token" resource="https://servicebus.azure.net/" />',
+      ],
+    },
+  ],
+  [
+    "Event Hubs",
+    () => Backend.eventHubs(eventHubs()),
+    {
+      role: "Azure Event Hubs Data Sender",
+      on: "${azurerm_eventhub_namespace.Hubs.id}",
+      url: "https://${azurerm_eventhub_namespace.Hubs.name}.servicebus.windows.net",
+      statements: [
+        '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+        '<authentication-managed-identity id="token" resource="https://eventhubs.azure.net/" />',
+      ],
+    },
+  ],
+  [
+    "AI Search",
+    () => Backend.aiSearch(search()),
+    {
+      role: "Search Index Data Reader",
+      on: "${azurerm_search_service.Search.id}",
+      url: "https://${azurerm_search_service.Search.name}.search.windows.net",
+      statements: [
+        '<set-header id="remove-header" name="api-key" exists-action="delete" />',
+        '<set-query-parameter id="set-query-parameter" name="api-version" exists-action="skip">',
+        "<value>2024-07-01</value>",
+        "</set-query-parameter>",
+        '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+        '<authentication-managed-identity id="token" resource="https://search.azure.com" />',
+      ],
+    },
+  ],
+];
+
+describe.each(KINDS)("%s", (_, backend, expected) => {
+  test("lets in the gateway by the least role, before the policy that calls it", () => {
+    const api = secure(backend());
+    const json = synth(stack);
+    expect(all(json, "azurerm_role_assignment")).toEqual({
+      Api_Backend_RoleAssignment_9BC01374: {
+        scope: expected.on,
+        role_definition_name: expected.role,
+        principal_id: GATEWAY_IDENTITY,
+        principal_type: "ServicePrincipal",
+      },
+    });
+    expect(only(json, "azurerm_api_management_backend").url).toBe(expected.url);
+    expect(statements(json)).toEqual(expected.statements);
+    expect(only(json, "azurerm_api_management_api_policy").depends_on).toEqual([
+      "azurerm_api_management_api.Api_CD79AAA0",
+      "azurerm_role_assignment.Api_Backend_RoleAssignment_9BC01374",
+    ]);
+    expect(annotations(stack)).toEqual([]);
+    expect(api.registration).toBeUndefined();
+    expect(Object.keys(json.resource).filter((type) => type.startsWith("azuread"))).toEqual([]);
+  });
+});
+
+describe.each(KINDS)("%s, whatever the gateway", (_, backend) => {
+  const existing = (identity?: GatewayIdentity): IApimGateway =>
+    ApimGateway.fromExisting(stack, "Any", { apimName: "contoso", resourceGroupName: "platform", identity });
+  const userAssigned = (): GatewayIdentity =>
+    GatewayIdentity.userAssigned(new UserAssignedIdentity(stack, "Identity", { ...HERE, name: "gateway" }));
+
+  test.each<[string, () => IApimGateway, string]>([
+    [
+      "a new one",
+      () => new ApimGateway(stack, "Any", SERVICE),
+      "${azurerm_api_management.Any_9F5837F9.identity[0].principal_id}",
+    ],
+    ["an existing one", () => existing(), "${data.azurerm_api_management.Any_9F5837F9.identity[0].principal_id}"],
+    [
+      "a new one with an identity of its own",
+      () => new ApimGateway(stack, "Any", { ...SERVICE, identity: userAssigned() }),
+      "${azurerm_user_assigned_identity.Identity.principal_id}",
+    ],
+    [
+      "an existing one with an identity of its own",
+      () => existing(userAssigned()),
+      "${azurerm_user_assigned_identity.Identity.principal_id}",
+    ],
+  ])("%s: its identity gets the role, without a cycle, a secret or a name that changes", (_kind, make, principalId) => {
+    gateway = make();
+    secure(backend());
+    const json = synth(stack);
+    expect(only(json, "azurerm_role_assignment").principal_id).toBe(principalId);
+    expect(Object.keys(all(json, "azurerm_role_assignment"))).toEqual(["Api_Backend_RoleAssignment_9BC01374"]);
+    expect(() => order(json)).not.toThrow();
+    expect(
+      JSON.stringify(json).match(/AccountKey|SharedAccess[KS]|listKeys|primary_access_key|primary_key/gi),
+    ).toBeNull();
+  });
+});
+
+describe("any other Azure service", () => {
+  const QUEUES = {
+    url: "https://files.queue.core.windows.net",
+    tokenResource: "https://storage.azure.com/",
+    scope: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/files",
+    role: AzureRole.of("Storage Queue Data Message Sender"),
+  };
+  const resource = (props: Partial<AzureResourceProps>): IApimBackend => Backend.azureResource({ ...QUEUES, ...props });
+
+  test("is given with its address, its tokens, its role and what it demands", () => {
+    const policy = PolicyDocument.of(PolicyStatement.setHeader("x-ms-version", PolicyValue.literal("2025-01-05")));
+    secure(resource({ policy }));
+    const json = synth(stack);
+    expect(only(json, "azurerm_role_assignment")).toMatchObject({
+      scope: QUEUES.scope,
+      role_definition_name: "Storage Queue Data Message Sender",
+    });
+    expect(only(json, "azurerm_api_management_backend").url).toBe(QUEUES.url);
+    expect(statements(json)).toEqual([
+      '<set-header id="set-header" name="x-ms-version" exists-action="override">',
+      "<value>2025-01-05</value>",
+      "</set-header>",
+      '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
+      '<authentication-managed-identity id="token" resource="https://storage.azure.com/" />',
+    ]);
+  });
+
+  test("takes values that only Terraform knows", () => {
+    const value = (name: string): string => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+    secure(resource({ url: value("url"), tokenResource: value("resource"), scope: "${var.scope}" }));
+    const json = synth(stack);
+    expect(only(json, "azurerm_role_assignment").scope).toBe("${var.scope}");
+    expect(statements(json).pop()).toBe('<authentication-managed-identity id="token" resource="${var.resource}" />');
+  });
+
+  test.each<[string, Partial<AzureResourceProps>, string]>([
+    [
+      "tokens for Azure Resource Manager",
+      { tokenResource: "https://management.azure.com/" },
+      '[app/Api] The token resource "https://management.azure.com/" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: consumers of the API could do so as the gateway. Write that of the service\'s data, for example "https://storage.azure.com/".',
+    ],
+    [
+      "tokens for nothing",
+      { tokenResource: "storage" },
+      '[app/Api] The token resource "storage" is neither an application id URI nor a client id. Write what tokens for the service are for, for example "https://storage.azure.com/".',
+    ],
+    [
+      "a role for all of Azure",
+      { role: AzureRole.of("contributor") },
+      '[app/Api/Backend] The role "contributor" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.',
+    ],
+    [
+      "no role",
+      { role: AzureRole.of(" ") },
+      '[app/Api/Backend] AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").',
+    ],
+    [
+      "a role that only Terraform knows",
+      { role: AzureRole.of("${var.role}") },
+      "[app/Api/Backend] A literal is needed for the name given to AzureRole.of, but it is a value that only Terraform knows. Write the text itself, not a variable or an attribute of a resource.",
+    ],
+    [
+      "no reason why others assign the role",
+      { role: AzureRole.assignedByOthers("") },
+      '[app/Api/Backend] AzureRole.assignedByOthers was given an empty reason. Write who decided it and where that can be read, for example AzureRole.assignedByOthers("agreed with the security team, see ADR 12").',
+    ],
+    [
+      "an address that a token must not go to",
+      { url: "http://files.queue.core.windows.net" },
+      '[app/Api] The backend URL "http://files.queue.core.windows.net" has the scheme http, and would carry the token in clear text. Write an address such as "https://orders.contoso.com/v1", with host and path alone.',
+    ],
+  ])("is refused with %s", (_, props, message) => {
+    expect(messageOf(() => secure(resource(props)))).toBe(message);
+  });
+
+  test("is bound once", () => {
+    const backend = resource({});
+    secure(backend);
+    expect(messageOf(() => secure(backend, "Other"))).toBe(
+      '[app/Other/Backend] This Backend.azureResource(...) was already bound at "app/Api/Backend", and is bound to one API. Call Backend.azureResource(...) again, with the same arguments, for another API.',
+    );
+  });
+});
+
+describe("a role", () => {
+  const roles = (json: Json): string[] =>
+    Object.entries<Json>(all(json, "azurerm_role_assignment")).map(
+      ([name, role]) => `${name}: ${role.role_definition_name} on ${role.scope} to ${role.principal_id}`,
+    );
+  const FIRST =
+    "Api_Backend_RoleAssignment_9BC01374: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to " +
+    GATEWAY_IDENTITY;
+
+  test("is assigned once, however many APIs call the service, and all of them wait for it", () => {
+    const account = storageAccount();
+    secure(Backend.blobStorage(account));
+    secure(Backend.blobStorage(account), "Other");
+    secure(
+      Backend.azureResource({
+        url: account.primaryBlobEndpoint,
+        tokenResource: "https://storage.azure.com/",
+        scope: account.id,
+        role: AzureRole.of("storage blob data reader"),
+      }),
+      "Third",
+    );
+    const json = synth(stack);
+    expect(roles(json)).toEqual([FIRST]);
+    const policies = Object.values<Json>(all(json, "azurerm_api_management_api_policy"));
+    expect(policies.map(({ depends_on }) => depends_on[1])).toEqual(
+      Array(3).fill("azurerm_role_assignment.Api_Backend_RoleAssignment_9BC01374"),
+    );
+  });
+
+  test("is another one on another resource, with another name, for another gateway", () => {
+    const account = storageAccount();
+    secure(Backend.blobStorage(account));
+    secure(Backend.blobStorage(storageAccount("Others")), "A");
+    secure(Backend.blobStorage(account, { role: AzureRole.STORAGE_BLOB_DATA_CONTRIBUTOR }), "B");
+    secure(Backend.blobStorage(account, { roleScope: `${account.id}/blobServices/default/containers/public` }), "C");
+    gateway = new ApimGateway(stack, "Second", SERVICE);
+    secure(Backend.blobStorage(account), "D");
+    expect(roles(synth(stack)).sort()).toEqual(
+      [
+        "A_Backend_RoleAssignment_C7EF7602: Storage Blob Data Reader on ${azurerm_storage_account.Others.id} to " +
+          GATEWAY_IDENTITY,
+        FIRST,
+        "B_Backend_RoleAssignment_A04FC661: Storage Blob Data Contributor on ${azurerm_storage_account.Files.id} to " +
+          GATEWAY_IDENTITY,
+        "C_Backend_RoleAssignment_63F20A83: Storage Blob Data Reader on ${azurerm_storage_account.Files.id}/blobServices/default/containers/public to " +
+          GATEWAY_IDENTITY,
+        "D_Backend_RoleAssignment_40E983B4: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to ${azurerm_api_management.Second_394350F9.identity[0].principal_id}",
+      ].sort(),
+    );
+  });
+
+  test("is one for two gateways that share an identity", () => {
+    const identity = new UserAssignedIdentity(stack, "Identity", { ...HERE, name: "gateway" });
+    const account = storageAccount();
+    for (const id of ["First", "Second"]) {
+      gateway = new ApimGateway(stack, `${id}Gateway`, {
+        ...SERVICE,
+        identity: GatewayIdentity.userAssigned(identity),
+      });
+      secure(Backend.blobStorage(account), id);
+    }
+    expect(roles(synth(stack))).toEqual([
+      "First_Backend_RoleAssignment_4B929ACF: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to ${azurerm_user_assigned_identity.Identity.principal_id}",
+    ]);
+  });
+
+  test("is one for an account that two stacks call, of which the second waits for the first", () => {
+    const app: App = Testing.app();
+    const [platform, first, second] = ["platform", "first", "second"].map((name) => new TerraformStack(app, name));
+    [platform, first, second].forEach((each) => new AzurermProvider(each, "azurerm", { features: [{}] }));
+    stack = platform;
+    gateway = new ApimGateway(platform, "Gateway", SERVICE);
+    const account = storageAccount();
+    for (const each of [first, second]) {
+      stack = each;
+      secure(Backend.blobStorage(account), each.node.id);
+    }
+    [platform, first, second].forEach((each) => each.prepareStack());
+    expect([first, second].map((each) => roles(synth(each)).length)).toEqual([1, 0]);
+    expect(second.dependencies).toContain(first);
+  });
+
+  test("that others assign is left out, and said to be", () => {
+    secure(
+      Backend.blobStorage(storageAccount(), {
+        role: AzureRole.assignedByOthers("the storage team did, ticket 12"),
+      }),
+    );
+    expect(roles(synth(stack))).toEqual([]);
+    expect(annotations(stack)).toEqual([
+      "info: The Azure role is assigned by somebody else: the storage team did, ticket 12",
+    ]);
+  });
+
+  test("is assigned for a branch too, whose statements stand in it", () => {
+    new SecureApimBackend(stack, "Api", {
+      gateway,
+      backend: Backend.azureOpenAi(openAi()),
+      branches: [
+        {
+          name: "files",
+          when: BranchCondition.header("X-Kind", "file"),
+          backend: Backend.blobStorage(storageAccount()),
+        },
+      ],
+    });
+    const json = synth(stack);
+    expect(roles(json)).toHaveLength(2);
+    expect(
+      statements(json).filter((line) => /api-key|x-ms-version|managed-identity|when|otherwise/.test(line)),
+    ).toEqual([
+      expect.stringContaining("<when "),
+      '<set-header name="x-ms-version" exists-action="skip">',
+      '<authentication-managed-identity resource="https://storage.azure.com/" />',
+      "</when>",
+      "<otherwise>",
+      '<set-header name="api-key" exists-action="delete" />',
+      '<authentication-managed-identity resource="https://cognitiveservices.azure.com" />',
+      "</otherwise>",
+    ]);
+  });
+});
+
+describe("keys beside the sign-in", () => {
+  const warning = (properties: string): string =>
+    `warn: This resource lets in others than Entra ID does, by keys or without signing in, which the gateway does not need. Set on it: ${properties}. It is your object, so it was left as it is.`;
+
+  test.each<[string, () => IApimBackend, string]>([
+    [
+      "an OpenAI account",
+      () => Backend.azureOpenAi(openAi({ localAuthEnabled: undefined })),
+      "localAuthEnabled: false",
+    ],
+    [
+      "an AI Services account",
+      () =>
+        Backend.azureOpenAi(
+          new AiServices(stack, "Models", { ...HERE, name: "m", skuName: "S0", customSubdomainName: "contoso" }),
+        ),
+      "localAuthenticationEnabled: false",
+    ],
+    [
+      "a storage account",
+      () =>
+        Backend.blobStorage(
+          storageAccount("Files", { sharedAccessKeyEnabled: undefined, allowNestedItemsToBePublic: true }),
+        ),
+      "sharedAccessKeyEnabled: false, allowNestedItemsToBePublic: false",
+    ],
+    ["Service Bus", () => Backend.serviceBus(serviceBus({ localAuthEnabled: true })), "localAuthEnabled: false"],
+    [
+      "Event Hubs",
+      () => Backend.eventHubs(eventHubs({ localAuthenticationEnabled: undefined })),
+      "localAuthenticationEnabled: false",
+    ],
+    [
+      "AI Search",
+      () =>
+        Backend.aiSearch(
+          search({ localAuthenticationEnabled: true, authenticationFailureMode: "http401WithBearerChallenge" }),
+        ),
+      "localAuthenticationEnabled: false",
+    ],
+  ])("of %s are a warning that names the attribute", (_, backend, properties) => {
+    secure(backend());
+    synth(stack);
+    expect(annotations(stack)).toEqual([warning(properties)]);
+  });
+
+  test("are no warning where they are switched off later, or by Terraform", () => {
+    const account = storageAccount("Files", { sharedAccessKeyEnabled: undefined });
+    const off = new TerraformVariable(stack, "keys", { type: "bool" });
+    secure(Backend.blobStorage(account));
+    secure(Backend.serviceBus(serviceBus({ localAuthEnabled: off.booleanValue })), "Bus-Api");
+    account.sharedAccessKeyEnabled = false;
+    synth(stack);
+    expect(annotations(stack)).toEqual([]);
+  });
+
+  test("are not looked for on what is given in Terraform's own syntax", () => {
+    secure(Backend.blobStorage({ id: "${var.id}", primaryBlobEndpoint: "${var.endpoint}" }));
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_backend").url).toBe('${trimsuffix("${var.endpoint}", "/")}');
+    expect(only(json, "azurerm_role_assignment").scope).toBe("${var.id}");
+  });
+
+  test("of an account that another state owns are its business", () => {
+    secure(
+      Backend.blobStorage({
+        id: "/subscriptions/s/files",
+        primaryBlobEndpoint: "https://files.blob.core.windows.net/",
+      }),
+    );
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_backend").url).toBe("https://files.blob.core.windows.net");
+    expect(annotations(stack)).toEqual([]);
+  });
+});
+
+describe("a service that takes no token", () => {
+  test("an OpenAI account without a custom subdomain", () => {
+    secure(Backend.azureOpenAi(openAi({ customSubdomainName: undefined })));
+    expect(findings(stack)).toEqual([
+      '[app/Api/Backend] The account "app/Models" has no custom subdomain, and takes no Entra tokens. Write customSubdomainName: "..." on it, a name that nobody else in Azure has. Azure cannot change it later.',
+    ]);
+  });
+
+  test("an OpenAI account by the address of its region", () => {
+    const account = { id: "/subscriptions/s/models", endpoint: "https://westeurope.api.cognitive.microsoft.com/" };
+    expect(messageOf(() => secure(Backend.azureOpenAi(account)))).toBe(
+      '[app/Api/Backend] The endpoint "https://westeurope.api.cognitive.microsoft.com/" is shared by the accounts of a region that have no custom subdomain, and takes no Entra tokens. Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".',
+    );
+  });
+
+  test("an OpenAI account of another state is checked by Terraform", () => {
+    const account = new DataAzurermCognitiveAccount(stack, "Models", { name: "models", resourceGroupName: "ai" });
+    secure(Backend.azureOpenAi(account));
+    expect(only(synth(stack), "azurerm_role_assignment").lifecycle.precondition).toEqual([
+      {
+        condition:
+          '${!endswith(trimsuffix(data.azurerm_cognitive_account.Models.endpoint, "/"), ".api.cognitive.microsoft.com")}',
+        error_message:
+          "The Azure OpenAI account has no custom subdomain, and takes no Entra tokens. Give it one: az cognitiveservices account update --custom-domain <name>.",
+      },
+    ]);
+  });
+
+  test.each([{ rbacAuthorizationEnabled: undefined }, { rbacAuthorizationEnabled: false }])(
+    "a key vault that goes by access policies: %p",
+    (props) => {
+      secure(Backend.keyVault(keyVault(props)));
+      expect(findings(stack)).toEqual([
+        '[app/Api/Backend] The key vault "app/Vault" goes by access policies, and does not look at the role that the gateway gets. Write rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).',
+      ]);
+    },
+  );
+
+  test("a search service that takes keys alone", () => {
+    secure(Backend.aiSearch(search({ localAuthenticationEnabled: undefined })));
+    expect(findings(stack)).toEqual([
+      '[app/Api/Backend] The search service "app/Search" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need keys, authenticationFailureMode: "http401WithBearerChallenge".',
+    ]);
+  });
+});

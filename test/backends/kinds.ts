@@ -1,0 +1,108 @@
+import { TerraformStack } from "cdktf";
+import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
+import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
+import { AppRuntime, AppServicePlan, Backend, IApimBackend } from "cdktf-secure-apim-backend";
+import { GROUP } from "../helpers/synth";
+
+/** An app of the user's own that leaves nothing open but its sign-in. */
+export const OWN_APP = {
+  name: "invoices",
+  resourceGroupName: GROUP.name,
+  location: GROUP.location,
+  servicePlanId: "plan",
+  httpsOnly: true,
+  ftpPublishBasicAuthenticationEnabled: false,
+  webdeployPublishBasicAuthenticationEnabled: false,
+  siteConfig: {},
+};
+export const OWN_FUNCTION_APP = { ...OWN_APP, storageAccountName: "invoices" };
+export const OWN_FLEX_APP = {
+  name: "invoices",
+  resourceGroupName: GROUP.name,
+  location: GROUP.location,
+  servicePlanId: "plan",
+  httpsOnly: true,
+  webdeployPublishBasicAuthenticationEnabled: false,
+  siteConfig: {},
+  runtimeName: "node",
+  runtimeVersion: "22",
+  storageContainerType: "blobContainer",
+  storageContainerEndpoint: "https://invoices.blob.core.windows.net/app",
+  storageAuthenticationType: "SystemAssignedIdentity",
+};
+/** A slot of the user's own that leaves nothing open but its sign-in. */
+export const OWN_SLOT = {
+  name: "staging",
+  httpsOnly: true,
+  ftpPublishBasicAuthenticationEnabled: false,
+  webdeployPublishBasicAuthenticationEnabled: false,
+  siteConfig: {},
+};
+
+const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };
+
+/** A kind of app, with the Terraform types of what answers at an address: the app, and its slot where it has one. */
+export interface Kind {
+  readonly types: readonly string[];
+  readonly backend: (stack: TerraformStack) => IApimBackend;
+}
+
+/** Every kind of app, made or locked. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  functionApp: { types: ["azurerm_linux_function_app"], backend: () => Backend.functionApp(MADE) },
+  "functionApp on elastic premium": {
+    types: ["azurerm_linux_function_app"],
+    backend: () => Backend.functionApp({ ...MADE, plan: AppServicePlan.elasticPremium("EP1") }),
+  },
+  windowsFunctionApp: { types: ["azurerm_windows_function_app"], backend: () => Backend.windowsFunctionApp(MADE) },
+  "windowsFunctionApp on elastic premium": {
+    types: ["azurerm_windows_function_app"],
+    backend: () => Backend.windowsFunctionApp({ ...MADE, plan: AppServicePlan.elasticPremium("EP2") }),
+  },
+  flexFunctionApp: { types: ["azurerm_function_app_flex_consumption"], backend: () => Backend.flexFunctionApp(MADE) },
+  webApp: { types: ["azurerm_linux_web_app"], backend: () => Backend.webApp(MADE) },
+  windowsWebApp: { types: ["azurerm_windows_web_app"], backend: () => Backend.windowsWebApp(MADE) },
+  fromLinuxFunctionApp: {
+    types: ["azurerm_linux_function_app", "azurerm_linux_function_app_slot"],
+    backend: (stack) => {
+      const app = new LinuxFunctionApp(stack, "App", OWN_FUNCTION_APP);
+      const slot = new LinuxFunctionAppSlot(stack, "Slot", { ...OWN_SLOT, functionAppId: app.id });
+      return Backend.fromLinuxFunctionApp(app, { slots: [slot] });
+    },
+  },
+  fromWindowsFunctionApp: {
+    types: ["azurerm_windows_function_app", "azurerm_windows_function_app_slot"],
+    backend: (stack) => {
+      const app = new WindowsFunctionApp(stack, "App", OWN_FUNCTION_APP);
+      const slot = new WindowsFunctionAppSlot(stack, "Slot", { ...OWN_SLOT, functionAppId: app.id });
+      return Backend.fromWindowsFunctionApp(app, { slots: [slot] });
+    },
+  },
+  fromFlexFunctionApp: {
+    types: ["azurerm_function_app_flex_consumption"],
+    backend: (stack) => Backend.fromFlexFunctionApp(new FunctionAppFlexConsumption(stack, "App", OWN_FLEX_APP)),
+  },
+  fromLinuxWebApp: {
+    types: ["azurerm_linux_web_app", "azurerm_linux_web_app_slot"],
+    backend: (stack) => {
+      const app = new LinuxWebApp(stack, "App", OWN_APP);
+      const slot = new LinuxWebAppSlot(stack, "Slot", { ...OWN_SLOT, appServiceId: app.id });
+      return Backend.fromLinuxWebApp(app, { slots: [slot] });
+    },
+  },
+  fromWindowsWebApp: {
+    types: ["azurerm_windows_web_app", "azurerm_windows_web_app_slot"],
+    backend: (stack) => {
+      const app = new WindowsWebApp(stack, "App", OWN_APP);
+      const slot = new WindowsWebAppSlot(stack, "Slot", { ...OWN_SLOT, appServiceId: app.id });
+      return Backend.fromWindowsWebApp(app, { slots: [slot] });
+    },
+  },
+};

@@ -1,0 +1,30 @@
+import { Json } from "./synth";
+
+/** Every key in a part of the JSON, however deep. */
+export function keysOf(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
+
+/** Orders resources and data sources by their references and `depends_on`, or throws at a cycle. */
+export function order(json: Json): string[] {
+  const nodes = new Map<string, string>();
+  for (const [prefix, types] of [
+    ["", json.resource],
+    ["data.", json.data ?? {}],
+  ] as [string, Json][]) {
+    for (const [type, resources] of Object.entries<Json>(types)) {
+      for (const [name, body] of Object.entries(resources)) nodes.set(`${prefix}${type}.${name}`, JSON.stringify(body));
+    }
+  }
+  const done: string[] = [];
+  const visit = (node: string, trail: string[]): void => {
+    if (done.includes(node)) return;
+    if (trail.includes(node)) throw new Error(`cycle: ${[...trail, node].join(" -> ")}`);
+    const references = [...nodes.keys()].filter((other) => other !== node && nodes.get(node)?.includes(other));
+    references.forEach((other) => visit(other, [...trail, node]));
+    done.push(node);
+  };
+  [...nodes.keys()].forEach((node) => visit(node, []));
+  return done;
+}

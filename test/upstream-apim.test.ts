@@ -1,0 +1,338 @@
+import { TerraformStack, Testing } from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import {
+  ApiCallers,
+  ApimGateway,
+  ApiSurface,
+  AppRegistration,
+  Audience,
+  Backend,
+  BranchCondition,
+  Caller,
+  GatewayIdentity,
+  IApimGateway,
+  IApiSurface,
+  InvokeAssignment,
+  PolicyConflict,
+  PolicyDocument,
+  PolicyStatement,
+  SecureApimBackend,
+  SecureApimBackendProps,
+} from "cdktf-secure-apim-backend";
+import { order } from "./helpers/graph";
+import { all, annotations, GROUP, Json, messageOf, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const OTHER = "99999999-2222-3333-4444-555555555555";
+const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+
+let stack: TerraformStack;
+let inner: IApimGateway;
+let outer: IApimGateway;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  inner = created("Inner");
+  outer = created("Outer");
+});
+
+const created = (id: string): IApimGateway => new ApimGateway(stack, id, SERVICE);
+const existing = (id: string): IApimGateway =>
+  ApimGateway.fromExisting(stack, id, { apimName: id.toLowerCase(), resourceGroupName: "platform" });
+function withIdentity(id: string): IApimGateway {
+  const identity = new UserAssignedIdentity(stack, `${id}Identity`, {
+    name: id,
+    resourceGroupName: GROUP.name,
+    location: GROUP.location,
+  });
+  return new ApimGateway(stack, id, { ...SERVICE, identity: GatewayIdentity.userAssigned(identity) });
+}
+
+/** The API on the inner gateway. */
+function api(callers: ApiCallers | undefined, props: Partial<SecureApimBackendProps> = {}): SecureApimBackend {
+  return new SecureApimBackend(stack, "Orders", {
+    gateway: inner,
+    backend: Backend.url("https://legacy.contoso.com", Audience.clientId(GUID)),
+    callers,
+    ...props,
+  });
+}
+
+/** The API on the outer gateway. */
+const call = (upstream: SecureApimBackend, gateway = outer, id = "Shop"): SecureApimBackend =>
+  new SecureApimBackend(stack, id, { gateway, backend: Backend.upstreamApim(upstream) });
+
+const policyOf = (json: Json, api_name: string): Json =>
+  Object.values<Json>(all(json, "azurerm_api_management_api_policy")).find((policy) => policy.api_name === api_name) ??
+  {};
+const textOf = (json: Json, name: string): string => withoutHashes(policyOf(json, name).xml_content);
+/** The validation of a policy. */
+const validationOf = (json: Json, name = "orders"): string =>
+  /<(validate-[a-z-]+) id="secure-apim-backend-require-caller"[^]*?<\/\1>/.exec(textOf(json, name))?.[0] ?? "";
+
+describe("an API that lets in named callers alone", () => {
+  test("validates their tokens before all else, and calls its own backend with its own gateway's identity", () => {
+    call(api({ only: [outer] }));
+    expect(textOf(synth(stack), "orders")).toMatchSnapshot();
+  });
+
+  test("is called with a token for it alone, once the caller is let in and the API is closed", () => {
+    call(api({ only: [outer] }));
+    const json = synth(stack);
+    expect(textOf(json, "shop")).toMatchSnapshot();
+    expect(policyOf(json, "shop").depends_on).toEqual([
+      "azurerm_api_management_api.Shop_Api_0F6F40EC",
+      "azurerm_api_management_api_policy.Orders_Policy_41E378C0",
+      "azuread_app_role_assignment.Orders_Callers_Registration_Invoke-Outer_6469FE2E",
+    ]);
+  });
+
+  test("has a registration that issues tokens to its callers, and to nobody else", () => {
+    const orders = api({ only: [outer] });
+    call(orders);
+    const json = synth(stack);
+    expect(orders.apiRegistration?.node.path).toBe("app/Orders/Callers/Registration");
+    expect(orders.registration).toBeUndefined();
+    const [application] = Object.values<Json>(all(json, "azuread_application"));
+    expect(application).toMatchObject({
+      display_name: "app/orders-callers",
+      api: { requested_access_token_version: 2 },
+    });
+    expect(Object.values(all(json, "azuread_app_role_assignment"))).toEqual([
+      {
+        app_role_id: application.app_role[0].id,
+        principal_object_id: "${azurerm_api_management.Outer_BC8635DA.identity[0].principal_id}",
+        resource_object_id:
+          "${azuread_service_principal.Orders_Callers_Registration_ServicePrincipal_B48F8099.object_id}",
+      },
+    ]);
+  });
+
+  test("asks for no subscription key, which its callers have none of", () => {
+    call(api({ only: [outer] }));
+    const apis = Object.values<Json>(all(synth(stack), "azurerm_api_management_api"));
+    expect(apis.map(({ name, subscription_required }) => [name, subscription_required])).toEqual([
+      ["orders", false],
+      ["shop", true],
+    ]);
+    expect(annotations(stack)).toEqual([]);
+  });
+
+  test("knows callers by their client ids, where it knows all of these", () => {
+    outer = withIdentity("Second");
+    api({ only: [outer, Caller.managedIdentity({ id: "i", principalId: GUID, clientId: OTHER }, "job")] });
+    expect(validationOf(synth(stack))).toMatchSnapshot();
+  });
+
+  test("knows all of them by their object ids, where it does not", () => {
+    api({ only: [withIdentity("Second"), outer, Caller.servicePrincipal(GUID)] });
+    expect(validationOf(synth(stack))).toMatchSnapshot();
+  });
+
+  test("takes a registration that somebody else made, in its tenant, and writes nothing to Entra ID", () => {
+    const registration = AppRegistration.fromExisting(stack, "Registration", {
+      clientId: GUID,
+      tenantId: "contoso.onmicrosoft.com",
+      assignment: InvokeAssignment.leftToOthers("the identity team does, ticket 12"),
+    });
+    const orders = api({ only: [outer], registration });
+    call(orders);
+    const json = synth(stack);
+    expect(orders.apiRegistration).toBe(registration);
+    expect(validationOf(json)).toMatchSnapshot();
+    expect(Object.keys(json.resource).filter((type) => type.startsWith("azuread"))).toEqual([]);
+  });
+
+  test("can tell its backend who called", () => {
+    api({ only: [outer] }, { policy: PolicyDocument.of(PolicyStatement.forwardCallerIdentity()) });
+    expect(textOf(synth(stack), "orders")).toContain('name="X-Caller-Object-Id" exists-action="override"');
+  });
+
+  test("names a caller once that is given twice", () => {
+    api({ only: [outer, Caller.servicePrincipal(GUID), outer, Caller.servicePrincipal(GUID, "job")] });
+    expect(validationOf(synth(stack)).match(/<value>.*<.value>/g)).toEqual([
+      "<value>${azurerm_api_management.Outer_BC8635DA.identity[0].principal_id}</value>",
+      `<value>${GUID}</value>`,
+    ]);
+  });
+
+  test("tells a surface of one's own that it needs no subscription key", () => {
+    const told: (boolean | undefined)[] = [];
+    const surface: IApiSurface = {
+      bind: (scope, options) => {
+        told.push(options.requiresToken);
+        return ApiSurface.wildcard().bind(scope, options);
+      },
+    };
+    api({ only: [outer] }, { surface });
+    new SecureApimBackend(stack, "Open", {
+      gateway: outer,
+      backend: Backend.url("https://o", Audience.clientId(GUID)),
+      surface,
+    });
+    expect(told).toEqual([true, false]);
+  });
+
+  test("says whom it lets in", () => {
+    const orders = api({ only: [outer, Caller.servicePrincipal(GUID)] });
+    expect(
+      [outer, inner, Caller.servicePrincipal(GUID, "job"), Caller.servicePrincipal(OTHER)].map((caller) =>
+        orders.admits(caller),
+      ),
+    ).toEqual([true, false, true, false]);
+    expect(call(orders).admits(outer)).toBe(false);
+  });
+});
+
+describe("any two gateways", () => {
+  const KINDS: [string, (id: string) => IApimGateway][] = [
+    ["new", created],
+    ["existing", existing],
+    ["with an identity of its own", withIdentity],
+  ];
+  const pairs = KINDS.flatMap(([a, first]) => KINDS.map(([b, second]) => [a, b, first, second] as const));
+
+  test.each(pairs)("%s and %s: call one another, without a cycle", (_a, _b, first, second) => {
+    const [west, east] = [first("West"), second("East")];
+    const secured = (id: string, gateway: IApimGateway, caller: IApimGateway): SecureApimBackend =>
+      new SecureApimBackend(stack, id, {
+        gateway,
+        backend: Backend.url("https://legacy.contoso.com", Audience.clientId(GUID)),
+        callers: { only: [caller] },
+      });
+    call(secured("WestApi", west, east), east, "EastToWest");
+    call(secured("EastApi", east, west), west, "WestToEast");
+    const json = synth(stack);
+    expect(() => order(json)).not.toThrow();
+    const byClientId = (caller: (id: string) => IApimGateway): string =>
+      caller === withIdentity ? "validate-azure-ad-token" : "validate-jwt";
+    expect(validationOf(json, "west-api")).toMatch(new RegExp(`^<${byClientId(second)} `));
+    expect(validationOf(json, "east-api")).toMatch(new RegExp(`^<${byClientId(first)} `));
+    expect(Object.keys(all(json, "azuread_app_role_assignment"))).toHaveLength(2);
+  });
+
+  test("and a third behind them, without a cycle", () => {
+    const third = created("Third");
+    const middle = new SecureApimBackend(stack, "Middle", {
+      gateway: inner,
+      backend: Backend.upstreamApim(api({ only: [inner] }, { gateway: third })),
+      callers: { only: [outer] },
+    });
+    call(middle);
+    const json = synth(stack);
+    expect(() => order(json)).not.toThrow();
+    expect(textOf(json, "middle").match(/<(validate-jwt|authentication-managed-identity) /g)).toEqual([
+      "<validate-jwt ",
+      "<authentication-managed-identity ",
+    ]);
+  });
+});
+
+test("gateways in one stack, and the two APIs in one each, of which the outer waits for the inner", () => {
+  const app = Testing.app();
+  const [platform, team, shop] = ["platform", "team", "shop"].map((name) => {
+    const each = new TerraformStack(app, name);
+    new AzurermProvider(each, "azurerm", { features: [{}] });
+    new AzureadProvider(each, "azuread");
+    return each;
+  });
+  stack = platform;
+  [inner, outer] = [created("Inner"), created("Outer")];
+  stack = team;
+  const orders = api({ only: [outer] });
+  stack = shop;
+  call(orders);
+  [platform, team, shop].forEach((each) => each.prepareStack());
+  expect(policyOf(synth(shop), "shop").depends_on).toEqual(["azurerm_api_management_api.Shop_Api_0F6F40EC"]);
+  expect(shop.dependencies).toContain(team);
+  expect(all(synth(shop), "azuread_app_role_assignment")).toEqual({});
+});
+
+test("two APIs in front of one upstream API share its grant", () => {
+  const orders = api({ only: [outer] });
+  call(orders);
+  call(orders, outer, "Outlet");
+  expect(Object.keys(all(synth(stack), "azuread_app_role_assignment"))).toHaveLength(1);
+});
+
+test("an upstream API can be one of several backends", () => {
+  new SecureApimBackend(stack, "Shop", {
+    gateway: outer,
+    backend: Backend.url("https://shop.contoso.com", Audience.clientId(OTHER)),
+    branches: [
+      {
+        name: "orders",
+        when: BranchCondition.header("X-Kind", "order"),
+        backend: Backend.upstreamApim(api({ only: [outer] })),
+      },
+    ],
+  });
+  expect(textOf(synth(stack), "shop")).toContain(
+    'resource="${azuread_application.Orders_Callers_Registration_D43D1908.client_id}" />',
+  );
+});
+
+describe("what would not be closed, or not get in, is refused", () => {
+  test("an upstream API that knows nobody's identity", () => {
+    expect(messageOf(() => call(api(undefined)))).toBe(
+      '[app/Shop/Backend] The API "app/Orders" lets in whoever has a subscription key, and knows nobody\'s identity. Write on it whom it lets in: callers: { only: [gateway] }, where gateway is "app/Outer".',
+    );
+  });
+
+  test("an upstream API that lets in others", () => {
+    expect(messageOf(() => call(api({ only: [inner] })))).toBe(
+      '[app/Shop/Backend] The API "app/Orders" lets in others than the gateway "app/Outer", which would get 401. Add the gateway on it: callers: { only: [..., gateway] }.',
+    );
+  });
+
+  test("an API that lets in nobody", () => {
+    expect(messageOf(() => api({ only: [] }))).toBe(
+      "[app/Orders] callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out for consumers with a subscription key.",
+    );
+  });
+
+  test("callers who could call the backend directly", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    const backend = Backend.url("https://legacy.contoso.com", Audience.registration(registration));
+    expect(messageOf(() => api({ only: [outer], registration }, { backend }))).toBe(
+      '[app/Orders] The registration "app/Registration" stands for the backend, and callers of the API with tokens for it could call the backend directly. Leave out callers.registration, or write another one.',
+    );
+  });
+
+  const written = PolicyDocument.fromXml(
+    '<policies><inbound><base /><validate-jwt header-name="Authorization" /></inbound></policies>',
+  );
+
+  test("a policy that keeps its own validation", () => {
+    const policy = written.keepExisting(PolicyConflict.TOKEN_VALIDATION);
+    expect(messageOf(() => api({ only: [outer] }, { policy }))).toBe(
+      [
+        "[app/Orders] [policy document] The policy statements cannot be merged into this document:",
+        '- 1:28 <validate-jwt> validates the consumer\'s token, and so does the statement "require-caller", to be inserted at 1:28. Write .replaceExisting(PolicyConflict.TOKEN_VALIDATION) to have it removed; or remove <validate-jwt> from the document.',
+      ].join("\n"),
+    );
+  });
+
+  test("a policy with a validation beside, until somebody decides", () => {
+    expect(messageOf(() => api({ only: [outer] }, { policy: written }))).toMatchSnapshot();
+    stack = stackWithProviders();
+    [inner, outer] = [created("Inner"), created("Outer")];
+    api({ only: [outer] }, { policy: written.replaceExisting(PolicyConflict.TOKEN_VALIDATION) });
+    expect(validationOf(synth(stack))).toContain("<validate-jwt ");
+  });
+
+  test("a second statement that validates tokens", () => {
+    const policy = PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID] }));
+    expect(messageOf(() => api({ only: [outer] }, { policy }))).toMatchSnapshot();
+  });
+
+  test("an upstream API bound twice", () => {
+    const backend = Backend.upstreamApim(api({ only: [outer] }));
+    new SecureApimBackend(stack, "Shop", { gateway: outer, backend });
+    expect(messageOf(() => new SecureApimBackend(stack, "Outlet", { gateway: outer, backend }))).toBe(
+      '[app/Outlet/Backend] This Backend.upstreamApim(...) was already bound at "app/Shop/Backend", and is bound to one API. Call Backend.upstreamApim(...) again, with the same arguments, for another API.',
+    );
+  });
+});
