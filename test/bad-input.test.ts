@@ -174,6 +174,7 @@ describe("an audience that is none of the backend's", () => {
     Audience.uri("https://graph.microsoft.us/v1.0"),
     Audience.clientId("orders"),
     Audience.uri("http://orders.contoso.com"),
+    Audience.uri("api://@(context.RequestId)"),
   ])("%#", (audience) => expect(messageOf(() => callUrl("https://o.contoso.com", audience))).toMatchSnapshot());
 });
 

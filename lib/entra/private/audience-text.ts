@@ -2,7 +2,7 @@
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An application id URI. */
-export const URI = /^(https:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[\w\-.~:/@!$'()*,;=%]*)?|api:\/\/[\w\-.~:/@!$'()*,;=%]+)$/;
+export const URI = /^(?:https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[\w\-.~:/%]*)?|api:\/\/[\w\-.~:/%]+)$/;
 
 /** Client ids of Azure Resource Manager, Microsoft Graph and Azure AD Graph. */
 const MANAGEMENT_CLIENT_IDS = new Set([
