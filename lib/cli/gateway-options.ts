@@ -74,9 +74,6 @@ function audience(value: string | undefined): string {
       `--audience ${value} is neither a client id nor an application id URI. Write a GUID, api://... or https://...`,
     );
   }
-  if (value.includes("@(")) {
-    throw new UsageError(`--audience ${value} has "@(" in it, which API Management runs as code. Write the client id.`);
-  }
   return value;
 }
 

@@ -246,7 +246,7 @@ describe("a command written wrongly is answered with what to write", () => {
     ],
     [
       ["policy", "merge", open, "--audience", "api://@(x)"],
-      '--audience api://@(x) has "@(" in it, which API Management runs as code. Write the client id.',
+      "--audience api://@(x) is neither a client id nor an application id URI. Write a GUID, api://... or https://...",
     ],
     [
       ["policy", "check", open, "--key-header", "authorization"],
