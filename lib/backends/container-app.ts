@@ -81,7 +81,10 @@ export class ContainerAppBackend implements IApimBackend {
             image: props.image,
             cpu: props.cpu ?? 0.5,
             memory: props.memory ?? "1Gi",
-            env: Object.entries(props.environmentVariables ?? {}).map(([variable, value]) => ({ name: variable, value })),
+            env: Object.entries(props.environmentVariables ?? {}).map(([variable, value]) => ({
+              name: variable,
+              value,
+            })),
           },
         ],
       },
