@@ -3,9 +3,12 @@ import { Construct } from "constructs";
 import { ApimChain } from "./apim-chain";
 import { AzureOpenAi } from "./azure-openai";
 import { AzureStorage } from "./azure-storage";
+import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
+import { ExistingApp } from "./existing-app";
 import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
+import { ManyBackends } from "./many-backends";
 import { MergedPolicy } from "./merged-policy";
 import { OwnApp } from "./own-app";
 import { ProtectedUrl } from "./protected-url";
@@ -31,4 +34,7 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "flex-function-app": FlexFunctionApp,
   "windows-function-app": WindowsFunctionAppStack,
   slots: Slots,
+  "container-app": ContainerAppStack,
+  "existing-app": ExistingApp,
+  "many-backends": ManyBackends,
 };

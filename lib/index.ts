@@ -19,7 +19,10 @@ export { BackendBindOptions, BackendConfig, IApimBackend } from "./backends/back
 export { BackendBranch } from "./backends/backend-branch";
 export { Backend } from "./backends/backends";
 export { StorageAccountRef } from "./backends/blob-storage";
+export { ContainerAppBackend } from "./backends/container-app";
+export { ContainerAppEnvironmentRef, ContainerAppProps, ContainerRegistryAccess } from "./backends/container-app-props";
 export { EventHubsNamespaceRef } from "./backends/event-hubs";
+export { ExistingAppProps } from "./backends/existing-app";
 export { KeyVaultRef } from "./backends/key-vault";
 export { ServiceBusNamespaceRef } from "./backends/service-bus";
 export { FlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/flex-function-app";

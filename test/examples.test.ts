@@ -24,6 +24,9 @@ test("there is an example for each story", () => {
     "flex-function-app",
     "windows-function-app",
     "slots",
+    "container-app",
+    "existing-app",
+    "many-backends",
   ]);
 });
 
@@ -67,6 +70,12 @@ test.each(["protected-url", "azure-openai", "azure-storage"])(
   "%s creates nothing in Entra ID, and needs no azuread provider",
   (name) => expect(Object.keys(synthesized[name].provider)).toEqual(["azurerm"]),
 );
+
+test.each(names)("%s has the azapi provider only where it uses it", (name) => {
+  const { provider, resource } = synthesized[name];
+  const used = Object.keys(resource).some((type) => type.startsWith("azapi_"));
+  expect(Object.keys(provider).includes("azapi")).toBe(used);
+});
 
 describe("quickstart", () => {
   const json = synthesized.quickstart;

@@ -11,7 +11,10 @@ import { azureResource, AzureResourceProps } from "./azure-resource";
 import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { blobStorage, StorageAccountRef } from "./blob-storage";
+import { ContainerAppBackend } from "./container-app";
+import { ContainerAppProps } from "./container-app-props";
 import { eventHubs, EventHubsNamespaceRef } from "./event-hubs";
+import { ExistingAppBackend, ExistingAppProps } from "./existing-app";
 import { keyVault, KeyVaultRef } from "./key-vault";
 import { serviceBus, ServiceBusNamespaceRef } from "./service-bus";
 import { UpstreamApimBackend } from "./upstream-apim";
@@ -66,6 +69,29 @@ export class Backend {
   /** A Windows web app, made here: dedicated plan, nobody let in but the gateway. */
   public static windowsWebApp(props: WebAppProps): WindowsWebAppBackend {
     return new WindowsWebAppBackend(props);
+  }
+
+  /**
+   * A container app, made here: ingress by HTTPS only, nobody let in but the gateway. Its sign-in is set with the azapi
+   * provider, which comes into the stack with it.
+   *
+   * @see https://learn.microsoft.com/azure/container-apps/authentication-entra
+   */
+  public static containerApp(props: ContainerAppProps): ContainerAppBackend {
+    return new ContainerAppBackend(props);
+  }
+
+  /**
+   * An App Service or Functions app that another Terraform state owns, or none. Its Entra sign-in is set with the azapi
+   * provider, which comes into the stack with it, and nothing else on it. Whoever owns it must leave the sign-in alone:
+   * azurerm takes it off again unless `auth_settings_v2` is in `ignore_changes` there. Its slots are not locked.
+   *
+   * @param siteId Azure resource id of the app
+   * @param url `https://` address of the app, with the prefix of its routes: for functions `https://<app>.azurewebsites.net/api`
+   * @param props the registration
+   */
+  public static existingApp(siteId: string, url: string, props?: ExistingAppProps): IApimBackend {
+    return new ExistingAppBackend(siteId, url, props);
   }
 
   /**

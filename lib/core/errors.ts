@@ -607,3 +607,53 @@ export function openDoors(properties: string[]): string {
     `It is your object, so it was left as it is.`
   );
 }
+
+export function azapiSignInChanged(app: string, signIn: string): string {
+  return (
+    `The sign-in of the app "${app}" was changed after it was locked: somebody other than the granted callers could get in. ` +
+    `Remove what changes "${signIn}" (addOverride, an aspect). ` +
+    `To let another caller in, write registration.grantInvoke(Caller.servicePrincipal("...")).`
+  );
+}
+
+export function azapiSignInIgnored(app: string, signIn: string): string {
+  return (
+    `"${signIn}", the sign-in of the app "${app}", has lifecycle.ignoreChanges: Terraform would leave the sign-in as it is now, ` +
+    `open or not. Take ignoreChanges off it.`
+  );
+}
+
+// Apps of another state
+
+export function invalidSiteId(scope: Construct, id: string): Error {
+  return at(
+    scope,
+    `"${id}" is no resource id of an App Service or Functions app. Write the one that Azure shows under "Resource ID": ` +
+      `"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>", without a slot.`,
+  );
+}
+
+export function existingAppDeclaredHere(scope: Construct, app: string): Error {
+  return at(
+    scope,
+    `Backend.existingApp was given the id of ${app}, an app of this very stack: azurerm would take off at each apply what azapi sets. ` +
+      `Write the factory for your own object, for example Backend.fromLinuxFunctionApp(app).`,
+  );
+}
+
+// Container apps
+
+export function invalidTargetPort(scope: Construct, port: number): Error {
+  return at(
+    scope,
+    `The container cannot listen on port ${port}. Write targetPort: a whole number from 1 to 65535, for example 8080.`,
+  );
+}
+
+export function invalidReplicas(scope: Construct, min: number, max: number): Error {
+  return at(
+    scope,
+    `A container app cannot have from ${min} to ${max} replicas. ` +
+      `Write whole numbers with minReplicas from 0 to 1000, maxReplicas from 1 to 1000, and the first not above the second.`,
+  );
+}

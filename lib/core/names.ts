@@ -51,7 +51,8 @@ export function storageAccountName(
   return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group, provider)}`;
 }
 
-function cut(prefix: string, length: number): string {
+/** The beginning of a name in kebab-case, of a length that the service takes. */
+export function cut(prefix: string, length: number): string {
   return prefix.slice(0, length).replace(/-+$/, "");
 }
 
@@ -117,6 +118,11 @@ export const NAME_RULES = {
     what: "app name",
     pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,
     allowed: "2 to 60 letters, digits and, not at either end, hyphens",
+  },
+  containerApp: {
+    what: "container app name",
+    pattern: /^(?=.{2,32}$)[a-z](?:-?[a-z0-9])+$/,
+    allowed: "2 to 32 lower-case letters, digits and single hyphens, with a letter first and no hyphen last",
   },
   headerName: {
     what: "header name",

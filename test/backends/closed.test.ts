@@ -1,45 +1,12 @@
 import { TerraformStack } from "cdktf";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { ApimGateway, GatewayIdentity, IApimGateway, SecureApimBackend } from "cdktf-secure-apim-backend";
+import { SecureApimBackend } from "cdktf-secure-apim-backend";
 import { keysOf, order } from "../helpers/graph";
 import { all, annotations, GROUP, Json, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
+import { GATEWAYS, IDENTITY } from "./gateways";
 import { KINDS } from "./kinds";
 
 /* Every kind of app behind every kind of gateway is closed in the same way. */
-
-const IDENTITY = {
-  id: "/subscriptions/s/identity",
-  principalId: "11111111-2222-3333-4444-555555555555",
-  clientId: "99999999-2222-3333-4444-555555555555",
-};
-const NEW = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
-const EXISTING = { apimName: "contoso", resourceGroupName: "platform" };
-const identity = GatewayIdentity.userAssigned(IDENTITY);
-
-interface Gateway {
-  readonly make: (stack: TerraformStack) => IApimGateway;
-  /** Object id that comes in. */
-  readonly caller: string;
-}
-
-const GATEWAYS: Record<string, Gateway> = {
-  "a new gateway with its system-assigned identity": {
-    make: (stack) => new ApimGateway(stack, "Gateway", NEW),
-    caller: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
-  },
-  "a new gateway with a user-assigned identity": {
-    make: (stack) => new ApimGateway(stack, "Gateway", { ...NEW, identity }),
-    caller: IDENTITY.principalId,
-  },
-  "an existing gateway with its system-assigned identity": {
-    make: (stack) => ApimGateway.fromExisting(stack, "Gateway", EXISTING),
-    caller: "${data.azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
-  },
-  "an existing gateway with a user-assigned identity": {
-    make: (stack) => ApimGateway.fromExisting(stack, "Gateway", { ...EXISTING, identity }),
-    caller: IDENTITY.principalId,
-  },
-};
 
 const CASES = Object.keys(KINDS).flatMap((kind) => Object.keys(GATEWAYS).map((gateway) => [kind, gateway] as const));
 

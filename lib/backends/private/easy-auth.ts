@@ -7,11 +7,8 @@ import {
 } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import * as errors from "../../core/errors";
 import { renderedAttributes } from "../../core/rendered";
-import { listLength } from "../../core/tokens";
 import { IAppRegistration } from "../../entra/registration";
-
-/** App Service keeps 500 characters of the allow-list, separators included: 13 object ids. */
-const MAX_CALLERS = 13;
+import { allowListFindings } from "./allow-list";
 
 /** An app whose sign-in azurerm can set. The settings have one shape for all kinds of app; only their type names differ. */
 export interface SignInApp extends TerraformResource {
@@ -34,9 +31,8 @@ export function lockSignIn(scope: Construct, app: SignInApp, registration: IAppR
 
   scope.node.addValidation({
     validate: () => {
-      const callers = listLength(app, registration.allowedPrincipalIds);
-      if (callers === 0) return [errors.emptyAllowList(app.node.path, registration.node.path)];
-      if (callers > MAX_CALLERS) return [errors.allowListTooLong(app.node.path, callers, MAX_CALLERS)];
+      const findings = allowListFindings(app, app.node.path, registration);
+      if (findings.length > 0) return findings;
       if (!isDeepStrictEqual(renderedSignIn(app), ours)) {
         return [errors.signInChanged(app.node.path)];
       }

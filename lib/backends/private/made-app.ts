@@ -4,12 +4,15 @@ import { BindOnce } from "../../core/bind-once";
 import * as errors from "../../core/errors";
 import { LockableApp } from "./locked-app";
 
-/** An app as azurerm has it, whatever its kind. */
-export interface AppResource extends LockableApp {
+/** What every app has that we make, on App Service or elsewhere. */
+export interface MadeResource {
   readonly name: string;
   readonly id: string;
   readonly identity: { readonly principalId: string };
 }
+
+/** An App Service app as azurerm has it, whatever its kind. */
+export interface AppResource extends LockableApp, MadeResource {}
 
 /** An app that is made when its backend is bound, with attributes that can be used before. */
 export class MadeApp {
@@ -17,7 +20,7 @@ export class MadeApp {
   public readonly id: string;
   public readonly principalId: string;
 
-  private readonly app: BindOnce<AppResource>;
+  private readonly app: BindOnce<MadeResource>;
 
   constructor(factory: string) {
     this.app = new BindOnce(factory, errors.backendBoundTwice);
@@ -26,7 +29,9 @@ export class MadeApp {
     this.principalId = Lazy.stringValue({ produce: () => this.app.value.identity.principalId });
   }
 
-  public make<App extends AppResource>(scope: Construct, make: () => App): AppResource {
-    return this.app.bind(scope, make);
+  public make<App extends MadeResource>(scope: Construct, make: () => App): App {
+    let app!: App;
+    this.app.bind(scope, () => (app = make()));
+    return app;
   }
 }

@@ -1,0 +1,117 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import * as errors from "../core/errors";
+import { checkName, cut, kebabCase, NAME_RULES } from "../core/names";
+import { Audience } from "../entra/audience";
+import { PolicyDocument } from "../policy/policy-document";
+import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
+import { ContainerAppProps } from "./container-app-props";
+import { lockContainerApp } from "./private/container-app-sign-in";
+import { MadeApp } from "./private/made-app";
+import { ownRegistration } from "./private/own-registration";
+import { appUrl } from "./private/site-url";
+
+const MAX_NAME_LENGTH = 32;
+
+/** A container app whose one revision takes all requests. */
+export class ContainerAppBackend implements IApimBackend {
+  /** Name of the app. */
+  public readonly appName: string;
+  /** Azure resource id of the app. */
+  public readonly appId: string;
+  /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
+  public readonly principalId: string;
+
+  private readonly made = new MadeApp("Backend.containerApp");
+
+  constructor(private readonly props: ContainerAppProps) {
+    this.appName = this.made.name;
+    this.appId = this.made.id;
+    this.principalId = this.made.principalId;
+  }
+
+  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
+    const { props } = this;
+    const app = this.made.make(scope, () => this.makeApp(scope, options.defaultName));
+    const registration = props.registration ?? ownRegistration(scope, options.defaultName);
+    const signIn = lockContainerApp(scope, app, registration);
+    return {
+      // Not that of the latest revision, which is another one after each deployment.
+      url: appUrl(scope, app.ingress.fqdn, props.routePrefix ?? ""),
+      audience: Audience.registration(registration),
+      policy: PolicyDocument.EMPTY,
+      ready: [app, signIn],
+    };
+  }
+
+  private makeApp(scope: Construct, defaultName: string): ContainerApp {
+    const { props } = this;
+    checkNumbers(scope, props);
+    const name = checkName(
+      scope,
+      NAME_RULES.containerApp,
+      props.appName ?? cut(defaultName, MAX_NAME_LENGTH),
+      props.appName === undefined ? undefined : cut(kebabCase(props.appName), MAX_NAME_LENGTH),
+    );
+    const environment = props.environment ?? this.makeEnvironment(scope, defaultName);
+    const { registry } = props;
+    return new ContainerApp(scope, "Resource", {
+      name,
+      resourceGroupName: props.resourceGroup.name,
+      containerAppEnvironmentId: environment.id,
+      revisionMode: "Single",
+      identity: registry
+        ? { type: "SystemAssigned, UserAssigned", identityIds: [registry.identity.id] }
+        : { type: "SystemAssigned" },
+      registry: registry && [{ server: registry.server, identity: registry.identity.id }],
+      ingress: {
+        externalEnabled: true,
+        allowInsecureConnections: false,
+        targetPort: props.targetPort,
+        trafficWeight: [{ latestRevision: true, percentage: 100 }],
+      },
+      template: {
+        minReplicas: props.minReplicas,
+        maxReplicas: props.maxReplicas,
+        container: [
+          {
+            name: "app",
+            image: props.image,
+            cpu: props.cpu ?? 0.5,
+            memory: props.memory ?? "1Gi",
+            env: Object.entries(props.environmentVariables ?? {}).map(([variable, value]) => ({
+              name: variable,
+              value,
+            })),
+          },
+        ],
+      },
+      tags: props.tags,
+    });
+  }
+
+  private makeEnvironment(scope: Construct, defaultName: string): ContainerAppEnvironment {
+    const { resourceGroup, tags } = this.props;
+    return new ContainerAppEnvironment(scope, "Environment", {
+      name: cut(defaultName, 60),
+      resourceGroupName: resourceGroup.name,
+      location: resourceGroup.location,
+      tags,
+    });
+  }
+}
+
+function checkNumbers(scope: Construct, props: ContainerAppProps): void {
+  const { targetPort, minReplicas = 0, maxReplicas = 10 } = props;
+  if (!within(targetPort, 1, 65535)) throw errors.invalidTargetPort(scope, targetPort);
+  const inOrder = [minReplicas, maxReplicas].some(Token.isUnresolved) || minReplicas <= maxReplicas;
+  if (!within(minReplicas, 0, 1000) || !within(maxReplicas, 1, 1000) || !inOrder) {
+    throw errors.invalidReplicas(scope, minReplicas, maxReplicas);
+  }
+}
+
+function within(value: number, min: number, max: number): boolean {
+  return Token.isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max);
+}

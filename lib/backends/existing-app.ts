@@ -1,0 +1,55 @@
+import { Construct } from "constructs";
+import { BindOnce } from "../core/bind-once";
+import { claim } from "../core/claims";
+import * as errors from "../core/errors";
+import { isToken } from "../core/tokens";
+import { Audience } from "../entra/audience";
+import { IAppRegistration } from "../entra/registration";
+import { PolicyDocument } from "../policy/policy-document";
+import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
+import { declaredApp, lockSite } from "./private/existing-site";
+import { ownRegistration } from "./private/own-registration";
+
+/** How to call an app that another state owns. */
+export interface ExistingAppProps {
+  /**
+   * The app registration that stands for the app.
+   *
+   * @default - a new one
+   */
+  readonly registration?: IAppRegistration;
+}
+
+const SITE_ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Web\/sites\/[^/]+$/i;
+
+/** An app that another state owns: its sign-in is set, and nothing else on it. */
+export class ExistingAppBackend implements IApimBackend {
+  private readonly bound = new BindOnce<BackendConfig>("Backend.existingApp", errors.backendBoundTwice);
+
+  constructor(
+    private readonly siteId: string,
+    private readonly url: string,
+    private readonly props: ExistingAppProps = {},
+  ) {}
+
+  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
+    return this.bound.bind(scope, () => this.lock(scope, options));
+  }
+
+  private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
+    const { siteId, url, props } = this;
+    if (!isToken(siteId) && !SITE_ID.test(siteId)) throw errors.invalidSiteId(scope, siteId);
+    const declared = declaredApp(scope, siteId);
+    if (declared !== undefined) throw errors.existingAppDeclaredHere(scope, declared);
+    const lockedBy = claim(scope.node.root, "site", siteId, scope);
+    if (lockedBy !== undefined) throw errors.appLockedTwice(scope, siteId, lockedBy);
+
+    const registration = props.registration ?? ownRegistration(scope, options.defaultName);
+    return {
+      url,
+      audience: Audience.registration(registration),
+      policy: PolicyDocument.EMPTY,
+      ready: [lockSite(scope, siteId, registration)],
+    };
+  }
+}

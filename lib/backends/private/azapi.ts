@@ -1,0 +1,90 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+
+/*
+ * What azurerm has no resource for is written with the azapi provider, for which there are no bindings: these are the two
+ * classes of it that are needed.
+ */
+
+const GENERATOR = { providerName: "azapi", providerVersionConstraint: "~> 2.0" };
+const PROVIDER_ID = "SecureApimBackendAzapi";
+
+/** What can be changed of an azapi resource by an override or an aspect, and tells which settings it writes, and whether. */
+const WRITTEN = ["type", "name", "parent_id", "resource_id", "body", "count", "for_each"];
+
+/**
+ * The default azapi provider of a stack, with no settings of its own: it signs in as azurerm does. It steps back as soon as
+ * the stack has one of the user's.
+ */
+class AzapiProvider extends TerraformProvider {
+  constructor(stack: TerraformStack) {
+    super(stack, PROVIDER_ID, {
+      terraformResourceType: "azapi",
+      terraformProviderSource: "Azure/azapi",
+      terraformGeneratorMetadata: GENERATOR,
+    });
+  }
+
+  public override toTerraform(): ReturnType<TerraformProvider["toTerraform"]> {
+    const others = TerraformStack.of(this)
+      .node.findAll()
+      .filter(isAzapiProvider)
+      .filter((provider) => provider !== this);
+    if (others.some(({ alias }) => alias === undefined)) return {};
+    const { terraform, provider } = super.toTerraform();
+    return others.length > 0 ? { provider } : { terraform, provider };
+  }
+}
+
+function isAzapiProvider(node: IConstruct): node is TerraformProvider {
+  return TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === "azapi";
+}
+
+/** What azapi writes to Azure Resource Manager. */
+export interface AzapiConfig {
+  /**
+   * `azapi_resource` makes and deletes what did not exist; `azapi_update_resource` writes to what is there already, and leaves
+   * it as it is when it is taken out of the stack.
+   */
+  readonly resourceType: "azapi_resource" | "azapi_update_resource";
+  /** Resource type and API version. */
+  readonly type: string;
+  readonly name: string;
+  readonly parentId: string;
+  readonly body: object;
+}
+
+/** A resource of the azapi provider, which comes into the stack with it. */
+export class AzapiResource extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: AzapiConfig,
+  ) {
+    super(scope, id, { terraformResourceType: config.resourceType, terraformGeneratorMetadata: GENERATOR });
+    const stack = TerraformStack.of(this);
+    if (!stack.node.tryFindChild(PROVIDER_ID)) new AzapiProvider(stack);
+  }
+
+  /** What is to be rendered when nobody changes it. */
+  public get settings(): { [attribute: string]: unknown } {
+    const { type, name, parentId, body } = this.config;
+    // A new object each time: cdktf merges overrides into it.
+    return { type, name, parent_id: parentId, body: structuredClone(body) };
+  }
+
+  /** The part of what is rendered that must be `settings`. */
+  public static written(rendered: { [attribute: string]: unknown }): { [attribute: string]: unknown } {
+    return Object.fromEntries(
+      WRITTEN.filter((attribute) => rendered[attribute] !== undefined).map((attribute) => [
+        attribute,
+        rendered[attribute],
+      ]),
+    );
+  }
+
+  protected override synthesizeAttributes(): { [attribute: string]: unknown } {
+    // Nothing of the answer is needed, and none of it shall be in the state.
+    return { ...this.settings, response_export_values: [] };
+  }
+}

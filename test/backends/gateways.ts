@@ -1,0 +1,41 @@
+import { TerraformStack } from "cdktf";
+import { ApimGateway, GatewayIdentity, IApimGateway } from "cdktf-secure-apim-backend";
+import { GROUP } from "../helpers/synth";
+
+/** A user-assigned identity of the gateway. */
+export const IDENTITY = {
+  id: "/subscriptions/s/identity",
+  principalId: "11111111-2222-3333-4444-555555555555",
+  clientId: "99999999-2222-3333-4444-555555555555",
+};
+/** What a new gateway takes. */
+export const NEW = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+const EXISTING = { apimName: "contoso", resourceGroupName: "platform" };
+const identity = GatewayIdentity.userAssigned(IDENTITY);
+
+/** A kind of gateway. */
+export interface Gateway {
+  readonly make: (stack: TerraformStack) => IApimGateway;
+  /** Object id that comes in. */
+  readonly caller: string;
+}
+
+/** Every kind of gateway. */
+export const GATEWAYS: Record<string, Gateway> = {
+  "a new gateway with its system-assigned identity": {
+    make: (stack) => new ApimGateway(stack, "Gateway", NEW),
+    caller: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+  },
+  "a new gateway with a user-assigned identity": {
+    make: (stack) => new ApimGateway(stack, "Gateway", { ...NEW, identity }),
+    caller: IDENTITY.principalId,
+  },
+  "an existing gateway with its system-assigned identity": {
+    make: (stack) => ApimGateway.fromExisting(stack, "Gateway", EXISTING),
+    caller: "${data.azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+  },
+  "an existing gateway with a user-assigned identity": {
+    make: (stack) => ApimGateway.fromExisting(stack, "Gateway", { ...EXISTING, identity }),
+    caller: IDENTITY.principalId,
+  },
+};
