@@ -7,6 +7,7 @@ export { ApiOperation, OperationsApi } from "./api/operations";
 export { IUpstreamApi } from "./api/upstream-api";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
 export { SearchServiceRef } from "./backends/ai-search";
+export { AnonymousPaths } from "./backends/anonymous-paths";
 export { AppProps } from "./backends/app-props";
 export { AppRuntime } from "./backends/app-runtime";
 export { AppServicePlan, ServicePlanRef } from "./backends/app-service-plan";

@@ -1,5 +1,6 @@
 import { ResourceGroupRef } from "../core/resource-group-ref";
 import { IAppRegistration } from "../entra/registration";
+import { AnonymousPaths } from "./anonymous-paths";
 import { AppRuntime } from "./app-runtime";
 import { ApplicationInsightsRef } from "./application-insights-ref";
 
@@ -17,6 +18,13 @@ export interface AppProps {
    * @default - a new one
    */
   readonly registration?: IAppRegistration;
+
+  /**
+   * Paths that answer to everybody, without signing in, for probes that can send no token.
+   *
+   * @default - none; App Service's own health check needs none
+   */
+  readonly anonymousPaths?: AnonymousPaths;
 
   /**
    * Name of the app, part of its address and therefore unique in all of Azure.

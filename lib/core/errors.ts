@@ -33,11 +33,11 @@ export function tokenForLiteral(scope: Construct, what: string): Error {
   );
 }
 
-export function missingReason(scope: Construct, call: string): Error {
+export function missingReason(scope: Construct, call: string, before = ""): Error {
   return at(
     scope,
     `${call} was given an empty reason. Write who decided it and where that can be read, ` +
-      `for example ${call}("agreed with the security team, see ADR 12").`,
+      `for example ${call}(${before}"agreed with the security team, see ADR 12").`,
   );
 }
 
@@ -584,6 +584,30 @@ export function emptyAllowList(app: string, registration: string): string {
   return (
     `Nobody is granted access to the app "${app}", and Azure reads an empty allow-list as "everybody in the tenant". ` +
     `Write registration.grantInvoke(gateway) on "${registration}", or pass the backend to a SecureApimBackend, which does it.`
+  );
+}
+
+export function noAnonymousPaths(scope: Construct): Error {
+  return at(
+    scope,
+    `AnonymousPaths.of([], ...) names no path. Write those that answer to everybody, for example ` +
+      `AnonymousPaths.of(["/health"], "..."), or leave anonymousPaths out: then none does.`,
+  );
+}
+
+export function invalidAnonymousPath(scope: Construct, path: string): Error {
+  return at(
+    scope,
+    `The anonymous path "${path}" is no path that means itself alone: with a slash first and none last, and without wildcard, ` +
+      `dot segment, query and encoded characters, by which more than that could be opened. Write each path out, such as "/health".`,
+  );
+}
+
+export function anonymousRoutePrefix(scope: Construct, path: string, routePrefix: string): Error {
+  return at(
+    scope,
+    `The anonymous path "${path}" is where all routes of the app begin (route prefix "${routePrefix}"), and could open every ` +
+      `one of them. Write the route of the probe, such as "/${routePrefix}/health".`,
   );
 }
 

@@ -33,6 +33,7 @@ export function lockedFunctions(
   return lockedApp(scope, app, {
     registration: around.registration,
     routePrefix: props.routePrefix ?? "api",
+    anonymousPaths: props.anonymousPaths,
     ready,
   });
 }

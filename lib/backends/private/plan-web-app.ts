@@ -43,7 +43,11 @@ export function bindPlanWebApp(
   });
   const insights = props.applicationInsights;
   if (insights) allowTelemetry(scope, insights, app.identity.principalId);
-  return lockedApp(scope, app, { registration, routePrefix: props.routePrefix ?? "" });
+  return lockedApp(scope, app, {
+    registration,
+    routePrefix: props.routePrefix ?? "",
+    anonymousPaths: props.anonymousPaths,
+  });
 }
 
 /** The part of the configuration that is the same on Linux and on Windows. */
