@@ -33,8 +33,13 @@ export {
   OwnWindowsFunctionAppProps,
   OwnWindowsWebAppProps,
 } from "./backends/own-app-slots";
+export { NetworkAccess } from "./backends/network-access";
 export { PlanAppProps } from "./backends/plan-app-props";
+export { PrivateDnsZoneRef } from "./backends/private-dns-zone-ref";
+export { PrivateEndpointProps } from "./backends/private-endpoint-props";
+export { RestrictedAccessOptions } from "./backends/restricted-access-options";
 export { StorageRole } from "./backends/storage-role";
+export { SubnetRef } from "./backends/subnet-ref";
 export { WebAppBackend, WebAppProps } from "./backends/web-app";
 export { WindowsFunctionAppBackend } from "./backends/windows-function-app";
 export { WindowsWebAppBackend } from "./backends/windows-web-app";

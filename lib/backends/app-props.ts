@@ -3,6 +3,7 @@ import { IAppRegistration } from "../entra/registration";
 import { AnonymousPaths } from "./anonymous-paths";
 import { AppRuntime } from "./app-runtime";
 import { ApplicationInsightsRef } from "./application-insights-ref";
+import { NetworkAccess } from "./network-access";
 
 /** What all apps that we make have in common. */
 export interface AppProps {
@@ -25,6 +26,13 @@ export interface AppProps {
    * @default - none; App Service's own health check needs none
    */
   readonly anonymousPaths?: AnonymousPaths;
+
+  /**
+   * From where the app can be reached, its publishing site included. It comes on top of the sign-in.
+   *
+   * @default NetworkAccess.anywhere()
+   */
+  readonly networkAccess?: NetworkAccess;
 
   /**
    * Name of the app, part of its address and therefore unique in all of Azure.
