@@ -7,6 +7,7 @@ import { CustomBackend } from "./custom-backend";
 import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
 import { MergedPolicy } from "./merged-policy";
+import { NetworkLockdown } from "./network-lockdown";
 import { OwnApp } from "./own-app";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
@@ -31,4 +32,5 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "flex-function-app": FlexFunctionApp,
   "windows-function-app": WindowsFunctionAppStack,
   slots: Slots,
+  "network-lockdown": NetworkLockdown,
 };

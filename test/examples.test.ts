@@ -24,6 +24,7 @@ test("there is an example for each story", () => {
     "flex-function-app",
     "windows-function-app",
     "slots",
+    "network-lockdown",
   ]);
 });
 
