@@ -4,7 +4,7 @@ import { ResourceGroupRef } from "../../core/resource-group-ref";
 import { IApimGateway } from "../../gateway/gateway";
 
 /** Where requests may come from. App Service takes the two kinds of rule apart by which of the two is there. */
-interface AccessRestriction {
+export interface AccessRestriction {
   readonly name: string;
   readonly priority: number;
   readonly action: "Allow";
