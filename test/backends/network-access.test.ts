@@ -1,5 +1,6 @@
 import { Fn, TerraformStack } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { PrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import {
@@ -209,6 +210,28 @@ test("a gateway of the stack is known by the addresses of all its regions", () =
       `flatten(${service}.additional_location[*].public_ip_addresses)))))}`,
   );
   expect(only(json, "azurerm_linux_web_app").lifecycle.precondition).toHaveLength(1);
+});
+
+test("a gateway of another stack is known by its addresses, and its tier is checked", () => {
+  const platform = new TerraformStack(stack.node.root, "platform");
+  new AzurermProvider(platform, "azurerm", { features: [{}] });
+  const gateway = ApimGateway.fromExisting(platform, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  secure(gateway, NetworkAccess.fromGatewayAddresses());
+  [platform, stack].forEach((each) => each.prepareStack());
+  const json = synth(stack);
+  const output = (name: string): string =>
+    `data.terraform_remote_state.cross-stack-reference-input-platform.outputs.${name}`;
+  const addresses =
+    `sort(concat(${output("cross-stack-output-dataazurerm_api_managementGateway_43CB3636public_ip_addresses")}, ` +
+    `flatten(${output("cross-stack-output-dataazurerm_api_managementGateway_43CB3636additional_locationpublic_ip_addresses")})))`;
+  expect(restrictions(json).ip_restriction[0].ip_address).toBe(`\${join(",", formatlist("%s/32", ${addresses}))}`);
+  expect(only(json, "azurerm_linux_web_app").lifecycle.precondition).toHaveLength(2);
+  expect(Object.values<Json>(synth(platform).output).map(({ value }) => value)).toEqual(
+    expect.arrayContaining([
+      "${data.azurerm_api_management.Gateway_43CB3636.sku_name}",
+      "${data.azurerm_api_management.Gateway_43CB3636.additional_location[*].public_ip_addresses}",
+    ]),
+  );
 });
 
 test("a private endpoint is deployed where the network is", () => {
