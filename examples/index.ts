@@ -10,6 +10,7 @@ import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
 import { ManyBackends } from "./many-backends";
 import { MergedPolicy } from "./merged-policy";
+import { NetworkLockdown } from "./network-lockdown";
 import { OwnApp } from "./own-app";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
@@ -37,4 +38,5 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "container-app": ContainerAppStack,
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
+  "network-lockdown": NetworkLockdown,
 };

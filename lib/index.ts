@@ -7,6 +7,7 @@ export { ApiOperation, OperationsApi } from "./api/operations";
 export { IUpstreamApi } from "./api/upstream-api";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
 export { SearchServiceRef } from "./backends/ai-search";
+export { AnonymousPaths } from "./backends/anonymous-paths";
 export { AppProps } from "./backends/app-props";
 export { AppRuntime } from "./backends/app-runtime";
 export { AppServicePlan, ServicePlanRef } from "./backends/app-service-plan";
@@ -35,8 +36,13 @@ export {
   OwnWindowsFunctionAppProps,
   OwnWindowsWebAppProps,
 } from "./backends/own-app-slots";
+export { NetworkAccess } from "./backends/network-access";
 export { PlanAppProps } from "./backends/plan-app-props";
+export { PrivateDnsZoneRef } from "./backends/private-dns-zone-ref";
+export { PrivateEndpointProps } from "./backends/private-endpoint-props";
+export { RestrictedAccessOptions } from "./backends/restricted-access-options";
 export { StorageRole } from "./backends/storage-role";
+export { SubnetRef } from "./backends/subnet-ref";
 export { WebAppBackend, WebAppProps } from "./backends/web-app";
 export { WindowsFunctionAppBackend } from "./backends/windows-function-app";
 export { WindowsWebAppBackend } from "./backends/windows-web-app";

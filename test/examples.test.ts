@@ -27,6 +27,7 @@ test("there is an example for each story", () => {
     "container-app",
     "existing-app",
     "many-backends",
+    "network-lockdown",
   ]);
 });
 

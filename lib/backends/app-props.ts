@@ -1,7 +1,9 @@
 import { ResourceGroupRef } from "../core/resource-group-ref";
 import { IAppRegistration } from "../entra/registration";
+import { AnonymousPaths } from "./anonymous-paths";
 import { AppRuntime } from "./app-runtime";
 import { ApplicationInsightsRef } from "./application-insights-ref";
+import { NetworkAccess } from "./network-access";
 
 /** What all apps that we make have in common. */
 export interface AppProps {
@@ -17,6 +19,20 @@ export interface AppProps {
    * @default - a new one
    */
   readonly registration?: IAppRegistration;
+
+  /**
+   * Paths that answer to everybody, without signing in, for probes that can send no token.
+   *
+   * @default - none; App Service's own health check needs none
+   */
+  readonly anonymousPaths?: AnonymousPaths;
+
+  /**
+   * From where the app can be reached, its publishing site included. It comes on top of the sign-in.
+   *
+   * @default NetworkAccess.anywhere()
+   */
+  readonly networkAccess?: NetworkAccess;
 
   /**
    * Name of the app, part of its address and therefore unique in all of Azure.

@@ -6,6 +6,7 @@ import { AppProps } from "./app-props";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 import { FunctionsProps } from "./functions-props";
 import { appName, HOST_ID_LENGTH } from "./private/app-name";
+import { AppNetwork } from "./private/app-network";
 import { hostStorageSettings, packageStorage } from "./private/flex-storage";
 import { functionStorage } from "./private/function-storage";
 import { functionSettings, lockedFunctions } from "./private/functions";
@@ -64,11 +65,13 @@ export class FlexFunctionAppBackend implements IApimBackend {
     const group = props.resourceGroup;
     const registration = props.registration ?? ownRegistration(scope, defaultName);
     const storage = functionStorage(scope, defaultName, group, props.storageProvider);
+    const network = new AppNetwork(scope, props, options.gateway);
     const app = this.made.make(
       scope,
       () =>
         new FunctionAppFlexConsumption(scope, "Resource", {
           ...SITE,
+          ...network.site.config,
           name: appName(scope, props, defaultName, HOST_ID_LENGTH),
           resourceGroupName: group.name,
           location: group.location,
@@ -80,12 +83,13 @@ export class FlexFunctionAppBackend implements IApimBackend {
           appSettings: { ...hostStorageSettings(storage), ...functionSettings(props) },
           siteConfig: {
             ...SITE_CONFIG,
+            ...network.site.siteConfig,
             applicationInsightsConnectionString: props.applicationInsights?.connectionString,
           },
           tags: props.tags,
         }),
     );
-    return lockedFunctions(scope, app, props, { registration, storage });
+    return lockedFunctions(scope, app, props, { registration, storage, network });
   }
 
   private plan(scope: Construct, name: string): ServicePlan {

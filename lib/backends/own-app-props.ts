@@ -1,4 +1,5 @@
 import { IAppRegistration } from "../entra/registration";
+import { AnonymousPaths } from "./anonymous-paths";
 
 /** How to call an app of your own. */
 export interface OwnAppProps {
@@ -8,6 +9,13 @@ export interface OwnAppProps {
    * @default - a new one
    */
   readonly registration?: IAppRegistration;
+
+  /**
+   * Paths that answer to everybody, without signing in, for probes that can send no token; slots have the same.
+   *
+   * @default - none; App Service's own health check needs none
+   */
+  readonly anonymousPaths?: AnonymousPaths;
 
   /**
    * Path on the app that API paths are appended to; empty for none.

@@ -39,6 +39,7 @@ export class OwnAppBackend implements IApimBackend {
     return lockedApp(scope, app, {
       registration: props.registration ?? ownRegistration(scope, options.defaultName),
       routePrefix: props.routePrefix ?? kind.routePrefix,
+      anonymousPaths: props.anonymousPaths,
       slots,
     });
   }

@@ -33,11 +33,11 @@ export function tokenForLiteral(scope: Construct, what: string): Error {
   );
 }
 
-export function missingReason(scope: Construct, call: string): Error {
+export function missingReason(scope: Construct, call: string, before = ""): Error {
   return at(
     scope,
     `${call} was given an empty reason. Write who decided it and where that can be read, ` +
-      `for example ${call}("agreed with the security team, see ADR 12").`,
+      `for example ${call}(${before}"agreed with the security team, see ADR 12").`,
   );
 }
 
@@ -534,6 +534,78 @@ export function searchTakesKeysAlone(service: string): string {
   );
 }
 
+// Network
+
+export function gatewayTier(
+  scope: Construct,
+  tier: string,
+  need: { readonly call: string; readonly tiers: readonly string[]; readonly lack: string },
+): Error {
+  return at(
+    scope,
+    `${need.call} does not go with a gateway of the tier ${tier}, which ${need.lack}. ` +
+      `Write a gateway of one of the tiers ${need.tiers.join(", ")}, or leave networkAccess out: the sign-in lets in the ` +
+      `gateway alone, from wherever it calls.`,
+  );
+}
+
+export function gatewayTierAtPlan(need: {
+  readonly call: string;
+  readonly tiers: readonly string[];
+  readonly lack: string;
+}): string {
+  return (
+    `${need.call} takes a gateway of one of the tiers ${need.tiers.join(", ")}; this one ${need.lack}. ` +
+    `Leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.`
+  );
+}
+
+export function gatewayAddressesAtPlan(max: number): string {
+  return (
+    `NetworkAccess.fromGatewayAddresses takes a gateway with 1 to ${max} public addresses, as many as App Service takes in a ` +
+    `rule. Write NetworkAccess.fromSubnet(...) or .privateEndpoint(...), or leave networkAccess out: the sign-in lets in the ` +
+    `gateway alone, from wherever it calls.`
+  );
+}
+
+export function publishingAddressCount(scope: Construct, call: string, count: number, max: number): Error {
+  return at(
+    scope,
+    `${call}({ publishFrom }) has ${count} addresses, and App Service takes 1 to ${max} in a rule. Write that many, or leave ` +
+      `publishFrom out: then code is published from where the app can be reached.`,
+  );
+}
+
+export function invalidPublishingAddress(scope: Construct, address: string): Error {
+  return at(
+    scope,
+    `"${address}" in publishFrom is no address, nor a range of them that belongs to somebody. Write it in CIDR notation, ` +
+      `for example "203.0.113.7/32"; service tags and ranges wider than /8 (IPv6: /32) are refused.`,
+  );
+}
+
+export function subnetWithoutServiceEndpoint(subnet: string, endpoint: string): string {
+  return (
+    `The subnet "${subnet}" has no service endpoint for App Service, and the app would let in nobody from it. ` +
+    `Write serviceEndpoints: ["${endpoint}"] on it.`
+  );
+}
+
+export function otherPrivateDnsZone(zone: string, name: string): string {
+  return (
+    `The private DNS zone "${zone}" is "${name}", where nobody looks for an app. ` +
+    `Write name: "privatelink.azurewebsites.net" on it.`
+  );
+}
+
+export function networkChanged(app: string): string {
+  return (
+    `From where the app "${app}" can be reached was changed after networkAccess was set. Remove what changes ` +
+    `public_network_access_enabled or the restrictions in site_config (addOverride, an aspect, ignoreChanges), or write ` +
+    `networkAccess: NetworkAccess.anywhere() and restrict it yourself.`
+  );
+}
+
 // Sign-in
 
 export function signInAlreadySet(scope: Construct, app: string, attribute: string): Error {
@@ -584,6 +656,30 @@ export function emptyAllowList(app: string, registration: string): string {
   return (
     `Nobody is granted access to the app "${app}", and Azure reads an empty allow-list as "everybody in the tenant". ` +
     `Write registration.grantInvoke(gateway) on "${registration}", or pass the backend to a SecureApimBackend, which does it.`
+  );
+}
+
+export function noAnonymousPaths(scope: Construct): Error {
+  return at(
+    scope,
+    `AnonymousPaths.of([], ...) names no path. Write those that answer to everybody, for example ` +
+      `AnonymousPaths.of(["/health"], "..."), or leave anonymousPaths out: then none does.`,
+  );
+}
+
+export function invalidAnonymousPath(scope: Construct, path: string): Error {
+  return at(
+    scope,
+    `The anonymous path "${path}" is no path that means itself alone: with a slash first and none last, and without wildcard, ` +
+      `dot segment, query and encoded characters, by which more than that could be opened. Write each path out, such as "/health".`,
+  );
+}
+
+export function anonymousRoutePrefix(scope: Construct, path: string, routePrefix: string): Error {
+  return at(
+    scope,
+    `The anonymous path "${path}" is where all routes of the app begin (route prefix "${routePrefix}"), and could open every ` +
+      `one of them. Write the route of the probe, such as "/${routePrefix}/health".`,
   );
 }
 

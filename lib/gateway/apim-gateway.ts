@@ -91,6 +91,8 @@ export class ApimGateway extends GatewayBase {
   public readonly resourceGroupName: string;
   public readonly apimId: string;
   public readonly gatewayUrl: string;
+  public readonly publicIpAddresses: string[];
+  public readonly skuName: string;
   public readonly identity: GatewayIdentity;
   public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
@@ -125,6 +127,8 @@ export class ApimGateway extends GatewayBase {
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
     this.gatewayUrl = service.gatewayUrl;
+    this.publicIpAddresses = service.publicIpAddresses;
+    this.skuName = sku._skuName(this);
     this.systemAssignedPrincipalId = service.identity.principalId;
   }
 }

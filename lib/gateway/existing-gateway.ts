@@ -8,6 +8,7 @@ import { asArgument, isToken } from "../core/tokens";
 import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
+import { addressesOfAllRegions } from "./private/addresses";
 import { GatewayBase } from "./private/gateway-base";
 
 /** A service that somebody else deployed. */
@@ -39,6 +40,8 @@ export class ExistingGateway extends GatewayBase {
   public readonly resourceGroupName: string;
   public readonly apimId: string;
   public readonly gatewayUrl: string;
+  public readonly publicIpAddresses: string[];
+  public readonly skuName: string;
   public readonly identity: GatewayIdentity;
   public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
@@ -65,6 +68,8 @@ export class ExistingGateway extends GatewayBase {
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
     this.gatewayUrl = service.gatewayUrl;
+    this.publicIpAddresses = addressesOfAllRegions(service);
+    this.skuName = service.skuName;
     this.systemAssignedPrincipalId = service.identity.get(0).principalId;
   }
 }

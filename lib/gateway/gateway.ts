@@ -22,6 +22,18 @@ export interface IApimGateway extends IConstruct, ICaller {
   readonly identity: GatewayIdentity;
 
   /**
+   * Public addresses of the service, of all its regions, as a list that perhaps only Terraform knows. From them it calls
+   * backends over the internet on the tiers Developer, Basic, Standard and Premium; on Consumption and the v2 tiers Azure
+   * promises no addresses.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses
+   */
+  readonly publicIpAddresses: string[];
+
+  /** Tier and number of units as Azure writes them, for example `Premium_1`; perhaps a value that only Terraform knows. */
+  readonly skuName: string;
+
+  /**
    * Tier of the service. Policies that the tier does not have are refused at synthesis.
    *
    * @default - not known: such policies are a warning

@@ -7,6 +7,7 @@ import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app
 import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import {
+  AnonymousPaths,
   ApimGateway,
   ApimSku,
   ApiSurface,
@@ -17,6 +18,7 @@ import {
   Backend,
   GatewayIdentity,
   InvokeAssignment,
+  NetworkAccess,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 
@@ -62,6 +64,13 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
 
   // @ts-expect-error -- a plan for an app that has a plan of its own
   Backend.flexFunctionApp({ resourceGroup, runtime: AppRuntime.node("22"), plan: AppServicePlan.dedicated("B1") });
+
+  // @ts-expect-error -- paths without sign-in, and no reason
+  AnonymousPaths.of(["/health"]);
+  // @ts-expect-error -- a service tag as a network
+  Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22"), networkAccess: "ApiManagement" });
+  // @ts-expect-error -- a private endpoint that nobody finds
+  NetworkAccess.privateEndpoint({ subnet: { id: "id" } });
 
   void gateway;
 }

@@ -3,9 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { TerraformStack, Testing } from "cdktf";
-import { ApimGateway, GatewayIdentity } from "cdktf-secure-apim-backend";
+import {
+  ApimGateway,
+  AppRuntime,
+  Backend,
+  GatewayIdentity,
+  NetworkAccess,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
 import { Quickstart } from "../../examples/quickstart";
-import { Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 /*
  * Terraform itself evaluates the expressions that we write, on values that stand in for attributes of resources. It needs
@@ -89,5 +96,43 @@ withTerraform("Terraform evaluates", () => {
         that_one: { identity: [{ identity_ids: ["/identities/other", "/identities/gateway"] }] },
       }),
     ).toEqual({ none: false, another: false, that_one: true });
+  });
+
+  function restriction(services: Json): Json {
+    const stack: TerraformStack = stackWithProviders();
+    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const networkAccess = NetworkAccess.fromGatewayAddresses();
+    const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), networkAccess });
+    new SecureApimBackend(stack, "Orders", { gateway, backend });
+    const app = only(synth(stack), "azurerm_linux_web_app");
+    const [tier, count] = app.lifecycle.precondition.map(({ condition }: Json) => condition);
+    const rule: Json = { tier, count, addresses: app.site_config.ip_restriction[0].ip_address };
+    const all = Object.keys(services).flatMap((name) =>
+      Object.keys(rule).map((part) => [
+        `${name}_${part}`,
+        rule[part].replace(/data\.azurerm_api_management\.Gateway_43CB3636\./g, `local.${name}.`),
+      ]),
+    );
+    return evaluate(Object.fromEntries(all), services);
+  }
+
+  test("the addresses of a gateway to one rule, and the checks to true only where that rule lets in the gateway", () => {
+    const none = { sku_name: "Consumption_0", public_ip_addresses: [], additional_location: [] };
+    const other = { public_ip_addresses: ["198.51.100.9"] };
+    const two = { sku_name: "Premium_2", public_ip_addresses: ["203.0.113.7"], additional_location: [other] };
+    const v2 = { sku_name: "StandardV2_1", public_ip_addresses: ["203.0.113.7"], additional_location: [] };
+    const nine = { ...two, public_ip_addresses: Array.from({ length: 8 }, (_, index) => `203.0.113.${index}`) };
+    expect(restriction({ none, two, v2, nine })).toMatchObject({
+      none_tier: false,
+      none_count: false,
+      none_addresses: "",
+      two_tier: true,
+      two_count: true,
+      two_addresses: "198.51.100.9/32,203.0.113.7/32",
+      v2_tier: false,
+      v2_count: true,
+      nine_tier: true,
+      nine_count: false,
+    });
   });
 });

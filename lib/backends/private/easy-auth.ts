@@ -17,16 +17,21 @@ export interface SignInApp extends TerraformResource {
 
 /**
  * Sets the Entra sign-in of an app (App Service Authentication, "Easy Auth"): 401 without a token for the registration,
- * 403 for all but the callers that were granted access. What is rendered at synth must be exactly this, whatever else the
- * stack's code did to the app.
+ * 403 for all but the callers that were granted access. The paths that are excluded answer to everybody. What is rendered at
+ * synth must be exactly this, whatever else the stack's code did to the app.
  *
  * @see https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
  */
-export function lockSignIn(scope: Construct, app: SignInApp, registration: IAppRegistration): void {
+export function lockSignIn(
+  scope: Construct,
+  app: SignInApp,
+  registration: IAppRegistration,
+  excludedPaths?: string[],
+): void {
   const before = renderedSignIn(app);
   if (before.length > 0) throw errors.signInAlreadySet(scope, app.node.path, before[0].attribute);
 
-  app.putAuthSettingsV2(settings(registration));
+  app.putAuthSettingsV2(settings(registration, excludedPaths));
   const ours = renderedSignIn(app);
 
   scope.node.addValidation({
@@ -41,7 +46,7 @@ export function lockSignIn(scope: Construct, app: SignInApp, registration: IAppR
   });
 }
 
-function settings(registration: IAppRegistration): LinuxFunctionAppAuthSettingsV2 {
+function settings(registration: IAppRegistration, excludedPaths?: string[]): LinuxFunctionAppAuthSettingsV2 {
   const activeDirectoryV2: LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2 = {
     clientId: registration.clientId,
     tenantAuthEndpoint: `https://login.microsoftonline.com/${registration.tenantId}/v2.0`,
@@ -53,6 +58,7 @@ function settings(registration: IAppRegistration): LinuxFunctionAppAuthSettingsV
     requireAuthentication: true,
     unauthenticatedAction: "Return401",
     requireHttps: true,
+    excludedPaths,
     activeDirectoryV2,
     login: { tokenStoreEnabled: false },
   };

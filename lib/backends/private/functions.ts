@@ -5,6 +5,7 @@ import { IAppRegistration } from "../../entra/registration";
 import { AppProps } from "../app-props";
 import { BackendConfig } from "../backend";
 import { FunctionsProps } from "../functions-props";
+import { AppNetwork } from "./app-network";
 import { storageRoles } from "./function-storage";
 import { lockedApp } from "./locked-app";
 import { AppResource } from "./made-app";
@@ -20,7 +21,11 @@ export function lockedFunctions(
   scope: Construct,
   app: AppResource,
   props: AppProps & FunctionsProps,
-  around: { readonly registration: IAppRegistration; readonly storage: StorageAccount },
+  around: {
+    readonly registration: IAppRegistration;
+    readonly storage: StorageAccount;
+    readonly network: AppNetwork;
+  },
 ): BackendConfig {
   const { principalId } = app.identity;
   const ready: ITerraformDependable[] = storageRoles(
@@ -33,6 +38,7 @@ export function lockedFunctions(
   return lockedApp(scope, app, {
     registration: around.registration,
     routePrefix: props.routePrefix ?? "api",
-    ready,
+    anonymousPaths: props.anonymousPaths,
+    ready: [...ready, ...around.network.lock(app)],
   });
 }

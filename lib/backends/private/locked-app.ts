@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Audience } from "../../entra/audience";
 import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
+import { AnonymousPaths } from "../anonymous-paths";
 import { BackendConfig } from "../backend";
 import { lockSignIn, SignInApp } from "./easy-auth";
 import { appUrl } from "./site-url";
@@ -17,6 +18,7 @@ export interface LockableApp extends SignInApp {
 export interface LockedAppOptions {
   readonly registration: IAppRegistration;
   readonly routePrefix: string;
+  readonly anonymousPaths?: AnonymousPaths;
   /** What must exist besides before the app can answer. */
   readonly ready?: readonly ITerraformDependable[];
   readonly slots?: readonly SignInApp[];
@@ -24,8 +26,9 @@ export interface LockedAppOptions {
 
 /** Locks an app and its slots, and says how the gateway calls it. */
 export function lockedApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
-  lockSignIn(scope, app, options.registration);
-  lockSlots(scope, app, options.slots ?? [], options.registration);
+  const excludedPaths = options.anonymousPaths?._bind(scope, options.routePrefix);
+  lockSignIn(scope, app, options.registration, excludedPaths);
+  lockSlots(scope, app, options.slots ?? [], options.registration, excludedPaths);
   return {
     url: appUrl(scope, app.defaultHostname, options.routePrefix),
     audience: Audience.registration(options.registration),

@@ -3,6 +3,7 @@ import { AppServicePlan } from "../app-service-plan";
 import { BackendBindOptions, BackendConfig } from "../backend";
 import { FunctionAppProps } from "../function-app";
 import { appName, HOST_ID_LENGTH } from "./app-name";
+import { AppNetwork } from "./app-network";
 import { functionStorage } from "./function-storage";
 import { functionSettings, lockedFunctions } from "./functions";
 import { AppResource, MadeApp } from "./made-app";
@@ -29,11 +30,12 @@ export function bindPlanFunctionApp(
   const group = props.resourceGroup;
   const registration = props.registration ?? ownRegistration(scope, defaultName);
   const storage = functionStorage(scope, defaultName, group, props.storageProvider);
+  const network = new AppNetwork(scope, props, options.gateway);
   const app = kind.made.make(scope, () => {
     const plan = props.plan ?? AppServicePlan.dedicated("B1");
     const planId = plan._bind(scope, defaultName, group, { osType: kind.osType, functions: true }).id;
     return kind.resource(
-      functionAppConfig(props, {
+      functionAppConfig(props, network, {
         name: appName(scope, props, defaultName, HOST_ID_LENGTH),
         planId,
         alwaysOn: plan._alwaysOn,
@@ -41,7 +43,7 @@ export function bindPlanFunctionApp(
       }),
     );
   });
-  return lockedFunctions(scope, app, props, { registration, storage });
+  return lockedFunctions(scope, app, props, { registration, storage, network });
 }
 
 /**
@@ -50,6 +52,7 @@ export function bindPlanFunctionApp(
  */
 function functionAppConfig(
   props: FunctionAppProps,
+  network: AppNetwork,
   app: {
     readonly name: string;
     readonly planId: string;
@@ -60,6 +63,7 @@ function functionAppConfig(
   return {
     config: {
       ...PLAN_SITE,
+      ...network.site.config,
       name: app.name,
       resourceGroupName: props.resourceGroup.name,
       location: props.resourceGroup.location,
@@ -72,6 +76,7 @@ function functionAppConfig(
     },
     siteConfig: {
       ...PLAN_SITE_CONFIG,
+      ...network.site.siteConfig,
       alwaysOn: app.alwaysOn,
       applicationInsightsConnectionString: props.applicationInsights?.connectionString,
     },

@@ -3,6 +3,7 @@ import { AppServicePlan } from "../app-service-plan";
 import { BackendBindOptions, BackendConfig } from "../backend";
 import { WebAppProps } from "../web-app";
 import { appName } from "./app-name";
+import { AppNetwork } from "./app-network";
 import { lockedApp } from "./locked-app";
 import { AppResource, MadeApp } from "./made-app";
 import { ownRegistration } from "./own-registration";
@@ -29,11 +30,12 @@ export function bindPlanWebApp(
 ): BackendConfig {
   const { defaultName } = options;
   const registration = props.registration ?? ownRegistration(scope, defaultName);
+  const network = new AppNetwork(scope, props, options.gateway);
   const app = kind.made.make(scope, () => {
     const plan = props.plan ?? AppServicePlan.dedicated("B1");
     const use = { osType: kind.osType, functions: false };
     return kind.resource(
-      webAppConfig(props, {
+      webAppConfig(props, network, {
         name: appName(scope, props, defaultName, MAX_NAME_LENGTH),
         planId: plan._bind(scope, defaultName, props.resourceGroup, use).id,
         alwaysOn: plan._alwaysOn,
@@ -43,18 +45,25 @@ export function bindPlanWebApp(
   });
   const insights = props.applicationInsights;
   if (insights) allowTelemetry(scope, insights, app.identity.principalId);
-  return lockedApp(scope, app, { registration, routePrefix: props.routePrefix ?? "" });
+  return lockedApp(scope, app, {
+    registration,
+    routePrefix: props.routePrefix ?? "",
+    anonymousPaths: props.anonymousPaths,
+    ready: network.lock(app),
+  });
 }
 
 /** The part of the configuration that is the same on Linux and on Windows. */
 function webAppConfig(
   props: WebAppProps,
+  network: AppNetwork,
   app: { readonly name: string; readonly planId: string; readonly alwaysOn?: true; readonly osType: OsType },
 ) {
   const insights = props.applicationInsights;
   return {
     config: {
       ...PLAN_SITE,
+      ...network.site.config,
       name: app.name,
       resourceGroupName: props.resourceGroup.name,
       location: props.resourceGroup.location,
@@ -62,6 +71,6 @@ function webAppConfig(
       appSettings: { ...(insights && webAppTelemetry(insights, app.osType)), ...props.appSettings },
       tags: props.tags,
     },
-    siteConfig: { ...PLAN_SITE_CONFIG, alwaysOn: app.alwaysOn },
+    siteConfig: { ...PLAN_SITE_CONFIG, ...network.site.siteConfig, alwaysOn: app.alwaysOn },
   };
 }

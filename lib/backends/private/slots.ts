@@ -26,7 +26,7 @@ const FACTORY_OF_APP = new Map([
 const APP_REFERENCE = /(?<![\w.])azurerm_(?:linux|windows)_(?:function|web)_app\.[\w-]+/g;
 
 /**
- * Sets the sign-in of an app's slots, for the same registration and the same callers, so that it does not matter which of
+ * Sets the sign-in of an app's slots, for the same registration, callers and anonymous paths, so that it does not matter which of
  * them is swapped into production. Every slot of the app in its stack must be among them: each has an address of its own.
  *
  * @see https://learn.microsoft.com/azure/app-service/deploy-staging-slots
@@ -36,9 +36,10 @@ export function lockSlots(
   app: TerraformResource,
   slots: readonly SignInApp[],
   registration: IAppRegistration,
+  excludedPaths?: string[],
 ): void {
   const locked = new Set<IConstruct>(slots);
-  for (const slot of new Set(slots)) lockSignIn(scope, slot, registration);
+  for (const slot of new Set(slots)) lockSignIn(scope, slot, registration, excludedPaths);
   const factory = FACTORY_OF_APP.get(app.terraformResourceType);
   if (factory === undefined) return;
 

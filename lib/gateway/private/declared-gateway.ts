@@ -7,6 +7,7 @@ import { Rendered, renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { ApimSku } from "../apim-sku";
 import { GatewayIdentity } from "../gateway-identity";
+import { addressesOfAllRegions } from "./addresses";
 import { GatewayBase } from "./gateway-base";
 
 /** The user's own `ApiManagement` object: read, never written to. */
@@ -15,6 +16,8 @@ export class DeclaredGateway extends GatewayBase {
   public readonly resourceGroupName: string;
   public readonly apimId: string;
   public readonly gatewayUrl: string;
+  public readonly publicIpAddresses: string[];
+  public readonly skuName: string;
   public readonly identity: GatewayIdentity;
   public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
@@ -28,6 +31,8 @@ export class DeclaredGateway extends GatewayBase {
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
     this.gatewayUrl = service.gatewayUrl;
+    this.publicIpAddresses = addressesOfAllRegions(service);
+    this.skuName = service.skuNameInput ?? service.skuName;
     this.systemAssignedPrincipalId = service.identity.principalId;
 
     standFor(this, service);

@@ -18,6 +18,8 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   public abstract readonly resourceGroupName: string;
   public abstract readonly apimId: string;
   public abstract readonly gatewayUrl: string;
+  public abstract readonly publicIpAddresses: string[];
+  public abstract readonly skuName: string;
   public abstract readonly identity: GatewayIdentity;
   public abstract readonly sku?: ApimSku;
   public abstract readonly provider?: TerraformProvider;

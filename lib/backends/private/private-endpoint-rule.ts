@@ -1,0 +1,54 @@
+import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import * as errors from "../../core/errors";
+import { renderedAttributes } from "../../core/rendered";
+import { isToken } from "../../core/tokens";
+import { PrivateDnsZoneRef } from "../private-dns-zone-ref";
+import { PrivateEndpointProps } from "../private-endpoint-props";
+import { checkTier } from "./gateway-tier";
+import { ownResource } from "./local-keys";
+import { NetworkRule } from "./network-rule";
+import { IN_NETWORK } from "./subnet-rule";
+
+const CALL = "NetworkAccess.privateEndpoint";
+
+/** The zone of App Service in the public cloud, and in those of the US government and China. */
+const ZONE = /^privatelink\.(azurewebsites\.(net|us)|chinacloudsites\.cn)$/i;
+
+/** No public access, and an endpoint within the network, found by the app's own name. */
+export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
+  return {
+    site: (scope, gateway) => {
+      const precondition = checkTier(scope, gateway, { ...IN_NETWORK, call: CALL });
+      scope.node.addValidation({ validate: () => otherZone(props.privateDnsZone) });
+      const lifecycle = precondition.length > 0 ? { precondition } : undefined;
+      return { config: { publicNetworkAccessEnabled: false, lifecycle } };
+    },
+    beside: (scope, app) => {
+      const group = props.resourceGroup ?? app.resourceGroup;
+      const name = `${app.name}-endpoint`;
+      const endpoint = new PrivateEndpoint(scope, "PrivateEndpoint", {
+        name,
+        resourceGroupName: group.name,
+        location: group.location,
+        subnetId: props.subnet.id,
+        privateServiceConnection: {
+          name,
+          privateConnectionResourceId: app.id,
+          // The app, and its publishing site with it.
+          subresourceNames: ["sites"],
+          isManualConnection: false,
+        },
+        privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [props.privateDnsZone.id] },
+      });
+      return [endpoint];
+    },
+  };
+}
+
+/** In a zone of another name nobody would look for the app; a name that only Terraform knows is taken for the right one. */
+function otherZone(zone: PrivateDnsZoneRef): string[] {
+  const resource = ownResource(zone, "azurerm_private_dns_zone");
+  const name: unknown = resource && renderedAttributes(resource).name;
+  if (!resource || typeof name !== "string" || isToken(name) || ZONE.test(name)) return [];
+  return [errors.otherPrivateDnsZone(resource.node.path, name)];
+}

@@ -1,0 +1,34 @@
+import { isIP } from "net";
+import { Construct } from "constructs";
+import * as errors from "../../core/errors";
+import { isToken } from "../../core/tokens";
+import { RestrictedAccessOptions } from "../restricted-access-options";
+
+/** How many addresses App Service takes in one rule. */
+export const MAX_ADDRESSES = 8;
+
+/** The widest range that anybody publishes from, in bits: what is wider is a way to write "from anywhere". */
+const MIN_BITS: Record<number, number> = { 4: 8, 6: 32 };
+const MAX_BITS: Record<number, number> = { 4: 32, 6: 128 };
+
+/** The addresses from which code is published, in one rule. */
+export function publishingAddresses(
+  scope: Construct,
+  call: string,
+  options: RestrictedAccessOptions,
+): string | undefined {
+  const addresses = options.publishFrom;
+  if (addresses === undefined) return undefined;
+  if (addresses.length === 0 || addresses.length > MAX_ADDRESSES) {
+    throw errors.publishingAddressCount(scope, call, addresses.length, MAX_ADDRESSES);
+  }
+  const wrong = addresses.find((address) => !isToken(address) && !isRange(address));
+  if (wrong !== undefined) throw errors.invalidPublishingAddress(scope, wrong);
+  return addresses.join(",");
+}
+
+function isRange(text: string): boolean {
+  const [, address, bits] = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address ?? "");
+  return version !== 0 && Number(bits) >= MIN_BITS[version] && Number(bits) <= MAX_BITS[version];
+}

@@ -1,0 +1,37 @@
+import * as errors from "../../core/errors";
+import { renderedAttributes } from "../../core/rendered";
+import { RestrictedAccessOptions } from "../restricted-access-options";
+import { SubnetRef } from "../subnet-ref";
+import { checkTier, TIERS_WITH_NETWORK } from "./gateway-tier";
+import { ownResource } from "./local-keys";
+import { NetworkRule, onlyFrom } from "./network-rule";
+import { publishingAddresses } from "./publishing-addresses";
+
+const CALL = "NetworkAccess.fromSubnet";
+const ENDPOINT = "Microsoft.Web";
+
+/** What a rule that goes by the network takes of the gateway. */
+export const IN_NETWORK = { tiers: TIERS_WITH_NETWORK, lack: "cannot be in a virtual network" };
+
+/** One rule for a subnet that tells App Service who it is. */
+export function subnetRule(subnet: SubnetRef, options: RestrictedAccessOptions): NetworkRule {
+  return {
+    site: (scope, gateway) => {
+      const precondition = checkTier(scope, gateway, { ...IN_NETWORK, call: CALL });
+      scope.node.addValidation({ validate: () => missingEndpoint(subnet) });
+      return {
+        config: precondition.length > 0 ? { lifecycle: { precondition } } : undefined,
+        siteConfig: onlyFrom({ virtualNetworkSubnetId: subnet.id }, publishingAddresses(scope, CALL, options)),
+      };
+    },
+  };
+}
+
+/** Without the service endpoint nobody in the subnet would get through; what only Terraform knows is taken for right. */
+function missingEndpoint(subnet: SubnetRef): string[] {
+  const resource = ownResource(subnet, "azurerm_subnet");
+  if (!resource) return [];
+  const endpoints: unknown = renderedAttributes(resource).service_endpoints ?? [];
+  const lacks = Array.isArray(endpoints) && endpoints.every((one) => /^Microsoft\.(?!Web$)/.test(one));
+  return lacks ? [errors.subnetWithoutServiceEndpoint(resource.node.path, ENDPOINT)] : [];
+}
