@@ -18,7 +18,7 @@ import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./private/admitted-callers";
 import { GatewayCalls } from "./private/gateway-calls";
-import { atConstruct, checkPolicy } from "./private/policy-checks";
+import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -126,6 +126,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       xmlContent: atConstruct(this, () => document._toTerraform()),
       dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
     });
+    keepPolicy(this, apiPolicy);
     this.apiReady = [apiPolicy];
   }
 

@@ -376,6 +376,16 @@ describe("a sign-in that is not ours any more", () => {
     },
   );
 
+  test("Terraform is told to ignore it, beside another override of the lifecycle", () => {
+    const app = ownApp("App");
+    app.lifecycle = { ignoreChanges: ["auth_settings_v2"] };
+    lock(app);
+    stack.addOverride("resource.azurerm_linux_function_app.App.lifecycle.prevent_destroy", true);
+    expect(findings(stack).map((finding) => finding.slice(0, 84))).toEqual([
+      '[app/Orders/Backend] The app "app/App" has auth_settings_v2 in lifecycle.ignoreChang',
+    ]);
+  });
+
   test("an aspect opens it", () => {
     const app = ownApp("App");
     lock(app);

@@ -1,12 +1,14 @@
 import { TerraformStack, Testing } from "cdktf";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApiCallers,
   ApimGateway,
   ApiSurface,
   AppRegistration,
+  AppRuntime,
   Audience,
   Backend,
   BranchCondition,
@@ -15,14 +17,24 @@ import {
   IApimGateway,
   IApiSurface,
   InvokeAssignment,
-  PolicyConflict,
   PolicyDocument,
   PolicyStatement,
   SecureApimBackend,
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
 import { order } from "./helpers/graph";
-import { all, annotations, GROUP, Json, messageOf, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
+import {
+  all,
+  annotations,
+  findings,
+  GROUP,
+  Json,
+  messageOf,
+  only,
+  stackWithProviders,
+  synth,
+  withoutHashes,
+} from "./helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const OTHER = "99999999-2222-3333-4444-555555555555";
@@ -274,6 +286,59 @@ test("an upstream API can be one of several backends", () => {
   );
 });
 
+describe("the validation of callers", () => {
+  const inboundOf = (policy: PolicyDocument): string[] => {
+    api({ only: [outer] }, { policy });
+    const { xml_content } = only(synth(stack), "azurerm_api_management_api_policy");
+    return [...xml_content.matchAll(/<(validate-[a-z-]+|cache-lookup|base|cors)[ />]/g)].map(([, name]) => name);
+  };
+  const document = (inbound: string): PolicyDocument =>
+    PolicyDocument.fromXml(`<policies><inbound>${inbound}</inbound></policies>`);
+
+  test("comes before whatever the document does, even before <base />", () => {
+    const names = inboundOf(document('<cors /><cache-lookup vary-by-developer="false" /><base />'));
+    expect(names).toEqual(["cors", "validate-jwt", "cache-lookup", "base"]);
+  });
+
+  test("leaves a validation of the document where it is: users may bring a token of their own", () => {
+    const names = inboundOf(document('<base /><validate-azure-ad-token header-name="X-User-Token" />'));
+    expect(names).toEqual(["validate-jwt", "base", "validate-azure-ad-token"]);
+  });
+
+  test("stands beside one that is asked for", () => {
+    const names = inboundOf(
+      PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID] })),
+    );
+    expect(names.slice(0, 3)).toEqual(["validate-jwt", "base", "validate-azure-ad-token"]);
+  });
+
+  test.each<[string, (policy: ApiManagementApiPolicy) => void]>([
+    ["replaced", (policy) => (policy.xmlContent = "<policies />")],
+    ["overridden", (policy) => policy.addOverride("xml_content", "<policies />")],
+    ["ignored", (policy) => (policy.lifecycle = { ignoreChanges: ["xml_content"] })],
+    ["ignored with all the rest", (policy) => (policy.lifecycle = { ignoreChanges: "all" })],
+  ])("is an error at synth when the policy is %s", (_, change) => {
+    const orders = api({ only: [outer] });
+    change(orders.node.findChild("Policy") as ApiManagementApiPolicy);
+    expect(findings(stack)).toMatchSnapshot();
+  });
+
+  test.each([["the app first"], ["the API first"]])("is not for a registration that locks an app, %s", (order) => {
+    const registration = new AppRegistration(stack, "Shared");
+    const steps = [
+      () =>
+        new SecureApimBackend(stack, "Payroll", {
+          gateway: inner,
+          backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration }),
+        }),
+      () => api({ only: [outer], registration }),
+    ];
+    const [first, second] = order === "the app first" ? steps : [...steps].reverse();
+    first();
+    expect(messageOf(second)).toMatchSnapshot();
+  });
+});
+
 describe("what would not be closed, or not get in, is refused", () => {
   test("an upstream API that knows nobody's identity", () => {
     expect(messageOf(() => call(api(undefined)))).toBe(
@@ -299,33 +364,6 @@ describe("what would not be closed, or not get in, is refused", () => {
     expect(messageOf(() => api({ only: [outer], registration }, { backend }))).toBe(
       '[app/Orders] The registration "app/Registration" stands for the backend, and callers of the API with tokens for it could call the backend directly. Leave out callers.registration, or write another one.',
     );
-  });
-
-  const written = PolicyDocument.fromXml(
-    '<policies><inbound><base /><validate-jwt header-name="Authorization" /></inbound></policies>',
-  );
-
-  test("a policy that keeps its own validation", () => {
-    const policy = written.keepExisting(PolicyConflict.TOKEN_VALIDATION);
-    expect(messageOf(() => api({ only: [outer] }, { policy }))).toBe(
-      [
-        "[app/Orders] [policy document] The policy statements cannot be merged into this document:",
-        '- 1:28 <validate-jwt> validates the consumer\'s token, and so does the statement "require-caller", to be inserted at 1:28. Write .replaceExisting(PolicyConflict.TOKEN_VALIDATION) to have it removed; or remove <validate-jwt> from the document.',
-      ].join("\n"),
-    );
-  });
-
-  test("a policy with a validation beside, until somebody decides", () => {
-    expect(messageOf(() => api({ only: [outer] }, { policy: written }))).toMatchSnapshot();
-    stack = stackWithProviders();
-    [inner, outer] = [created("Inner"), created("Outer")];
-    api({ only: [outer] }, { policy: written.replaceExisting(PolicyConflict.TOKEN_VALIDATION) });
-    expect(validationOf(synth(stack))).toContain("<validate-jwt ");
-  });
-
-  test("a second statement that validates tokens", () => {
-    const policy = PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID] }));
-    expect(messageOf(() => api({ only: [outer] }, { policy }))).toMatchSnapshot();
   });
 
   test("an upstream API bound twice", () => {

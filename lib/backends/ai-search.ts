@@ -33,7 +33,7 @@ const LOCAL_KEYS: readonly LocalKey[] = [
  */
 export function aiSearch(service: SearchServiceRef, options: AzureServiceOptions): IApimBackend {
   return new AzureServiceBackend("Backend.aiSearch", {
-    url: () => publicCloudUrl(service.name, "search.windows.net"),
+    url: (scope) => publicCloudUrl(scope, service.name, "search.windows.net"),
     tokenResource: "https://search.azure.com",
     resource: service,
     role: options.role ?? AzureRole.SEARCH_INDEX_DATA_READER,
@@ -41,6 +41,7 @@ export function aiSearch(service: SearchServiceRef, options: AzureServiceOptions
     policy: PolicyDocument.of(
       // A key decides before the token does where a request brings both.
       PolicyStatement.removeHeader("api-key"),
+      PolicyStatement.removeQueryParameter("api-key"),
       PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("2024-07-01"), {
         existsAction: ExistsAction.SKIP,
       }),

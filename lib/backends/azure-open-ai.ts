@@ -49,7 +49,10 @@ export function azureOpenAi(account: OpenAiAccountRef, options: AzureServiceOpti
     role: options.role ?? AzureRole.COGNITIVE_SERVICES_OPENAI_USER,
     roleScope: options.roleScope,
     // A key decides before the token does where a request brings both.
-    policy: PolicyDocument.of(PolicyStatement.removeHeader("api-key")),
+    policy: PolicyDocument.of(
+      PolicyStatement.removeHeader("api-key"),
+      PolicyStatement.removeHeader("Ocp-Apim-Subscription-Key"),
+    ),
     inspect: (scope, assignment) => inspect(scope, account, assignment),
   });
 }

@@ -77,7 +77,7 @@ export class AzureRole {
     }
     if (isToken(roleName)) throw errors.tokenForLiteral(scope, "the name given to AzureRole.of");
     if (roleName.trim() === "") throw errors.emptyRoleName(scope);
-    if (MANAGEMENT_ROLES.has(roleName.toLowerCase())) throw errors.managementRole(scope, roleName);
+    if (MANAGEMENT_ROLES.has(roleName.trim().toLowerCase())) throw errors.managementRole(scope, roleName);
     return roleName;
   }
 }

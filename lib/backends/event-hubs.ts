@@ -24,7 +24,7 @@ const LOCAL_KEYS: readonly LocalKey[] = [
 /** See `Backend.eventHubs`. */
 export function eventHubs(namespace: EventHubsNamespaceRef, options: AzureServiceOptions): IApimBackend {
   return new AzureServiceBackend("Backend.eventHubs", {
-    url: () => publicCloudUrl(namespace.name, "servicebus.windows.net"),
+    url: (scope) => publicCloudUrl(scope, namespace.name, "servicebus.windows.net"),
     tokenResource: "https://eventhubs.azure.net/",
     resource: namespace,
     role: options.role ?? AzureRole.EVENT_HUBS_DATA_SENDER,

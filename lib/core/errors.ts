@@ -117,15 +117,17 @@ export function branchNameTaken(scope: Construct, name: string): Error {
   return at(scope, `There are two branches named "${name}". Write another name for one of them.`);
 }
 
-export function branchWithWrittenPolicy(branch: string): Error {
-  return new Error(
+export function branchWithWrittenPolicy(scope: Construct, branch: string): Error {
+  return at(
+    scope,
     `The backend of the branch "${branch}" brings a whole policy document, of which no part can stand in a branch. ` +
       `Write PolicyDocument.of(...statements) in its bind.`,
   );
 }
 
-export function branchNeedsOtherSection(branch: string, section: string): Error {
-  return new Error(
+export function branchNeedsOtherSection(scope: Construct, branch: string, section: string): Error {
+  return at(
+    scope,
     `The backend of the branch "${branch}" needs a statement in the ${section} section, where no branch can be told from the ` +
       `others. Write a SecureApimBackend of its own for it.`,
   );
@@ -178,6 +180,20 @@ export function parameterTwice(scope: Construct, urlTemplate: string, parameter:
 
 export function refusedPolicy(scope: Construct, message: string): Error {
   return at(scope, message);
+}
+
+export function policyChanged(policy: string): string {
+  return (
+    `The policy "${policy}" was changed after it was composed: the API could be open, or the backend get no token. Remove what ` +
+    `changes xml_content on it (xmlContent, addOverride, an aspect), and write policy: PolicyDocument... on the SecureApimBackend.`
+  );
+}
+
+export function policyIgnored(policy: string): string {
+  return (
+    `The policy "${policy}" has xml_content in lifecycle.ignoreChanges: Terraform would leave it as it is now, whatever it lets ` +
+    `in. Take it out of ignoreChanges; in place of "all", name the attributes to ignore.`
+  );
 }
 
 export function policyNotOnConsumption(scope: Construct, policy: string, place: string): Error {
@@ -293,6 +309,37 @@ export function invalidObjectId(scope: Construct, objectId: string): Error {
     scope,
     `"${objectId}" is no object id of a service principal. Write the GUID that Entra ID shows as "Object ID" of the enterprise ` +
       `application, not its name.`,
+  );
+}
+
+export function registrationForBoth(scope: Construct, registration: string, other: string): Error {
+  return at(
+    scope,
+    `The registration "${registration}" stands for an app and for an API towards its callers (the other place is "${other}"): ` +
+      `the callers of the API could reach the app directly. Write a registration of its own for one of them.`,
+  );
+}
+
+export function invalidRoleScope(scope: Construct, roleScope: string, resource: string): Error {
+  return at(
+    scope,
+    `The roleScope "${roleScope}" is not the id of the resource "${resource}", or of a part of it. Write an Azure resource id that ` +
+      `begins with it: resourceManagerId of a container, resourceVersionlessId of a secret, not its URL.`,
+  );
+}
+
+export function dataPlaneRoleScope(scope: Construct, expression: string): Error {
+  return at(
+    scope,
+    `The roleScope ${expression} is the URL of a secret or key, on which no role can be assigned. ` +
+      `Write its resourceVersionlessId instead.`,
+  );
+}
+
+export function invalidServiceName(scope: Construct, name: string, domain: string): Error {
+  return at(
+    scope,
+    `"${name}" is no name of a service in ${domain}. Write the name alone, letters, digits and hyphens, without the domain.`,
   );
 }
 

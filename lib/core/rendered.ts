@@ -9,5 +9,18 @@ export function renderedAttributes(resource: TerraformResource): Rendered {
   const { terraformResourceType: type, friendlyUniqueId: name } = resource;
   // The stack merges its overrides in after its elements have rendered themselves, and has no other way to ask for them.
   const overrides: Rendered = TerraformStack.of(resource)["rawOverrides"];
-  return { ...resource.toTerraform().resource[type][name], ...overrides.resource?.[type]?.[name] };
+  return merged(resource.toTerraform().resource[type][name], overrides.resource?.[type]?.[name]);
+}
+
+/** As cdktf merges: objects in depth, everything else as a whole. */
+function merged(rendered: Rendered, override: Rendered = {}): Rendered {
+  const result = { ...rendered };
+  for (const [key, value] of Object.entries(override)) {
+    result[key] = isObject(result[key]) && isObject(value) ? merged(result[key], value) : value;
+  }
+  return result;
+}
+
+function isObject(value: unknown): value is Rendered {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

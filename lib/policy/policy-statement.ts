@@ -14,6 +14,8 @@ export enum PolicySection {
 export enum PolicySlot {
   /** First of all, before `<base />`. */
   CORS = "cors",
+  /** Before `<base />`, after `cors`: who gets in at all, whatever the document does? */
+  ACCESS = "access",
   /** After `<base />`: who is the consumer? */
   VALIDATION = "validation",
   /** What the backend is told about the consumer. */

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ApiCallers } from "../api/api-callers";
 import { ownRegistration } from "../backends/private/own-registration";
 import * as errors from "../core/errors";
+import { useRegistration } from "../core/registration-use";
 import { isToken } from "../core/tokens";
 import { CallerConfig, ICaller } from "../entra/caller";
 import { IAppRegistration } from "../entra/registration";
@@ -28,6 +29,7 @@ export class AdmittedCallers {
       throw errors.registrationOfBackend(scope, callers.registration.node.path);
     }
     const registration = callers.registration ?? ownRegistration(new Construct(scope, "Callers"), `${name}-callers`);
+    useRegistration(scope, registration, "api");
     callers.only.forEach((caller) => registration.grantInvoke(caller));
     const configs = callers.only.map((caller) => caller.bindCaller(registration));
     const distinct = new Map(configs.map((config) => [keyOf(config), config]));

@@ -28,7 +28,7 @@ export class GatewayCalls {
   private readonly branches: readonly { readonly branch: BackendBranch; readonly bound: BoundBackend }[];
 
   constructor(
-    scope: Construct,
+    private readonly scope: Construct,
     private readonly props: GatewayCallsProps,
     name: string,
   ) {
@@ -74,11 +74,11 @@ export class GatewayCalls {
     if (this.branches.length === 0) return withGateway(user.merge(this.main.policy), { ...main, subscriptionKeyNames });
     return withGateway(user, {
       ...main,
-      statements: statementsWithin("otherwise", this.main.policy),
+      statements: statementsWithin(this.scope, "otherwise", this.main.policy),
       branches: this.branches.map(({ branch, bound }): ConditionalRoute => ({
         ...this.route(bound, `${entityName}-${branch.name}`),
         when: branch.when,
-        statements: statementsWithin(branch.name, bound.policy),
+        statements: statementsWithin(this.scope, branch.name, bound.policy),
       })),
       subscriptionKeyNames,
     });
@@ -95,9 +95,9 @@ export class GatewayCalls {
 }
 
 /** What a backend needs of a request, to stand in the branch that calls it. */
-function statementsWithin(branch: string, policy: PolicyDocument): string[] {
-  if (policy._isWritten) throw errors.branchWithWrittenPolicy(branch);
+function statementsWithin(scope: Construct, branch: string, policy: PolicyDocument): string[] {
+  if (policy._isWritten) throw errors.branchWithWrittenPolicy(scope, branch);
   const outside = policy._statements.find(({ section }) => section !== PolicySection.INBOUND);
-  if (outside) throw errors.branchNeedsOtherSection(branch, outside.section);
+  if (outside) throw errors.branchNeedsOtherSection(scope, branch, outside.section);
   return SLOTS.flatMap((each) => policy._statements.filter(({ slot }) => slot === each)).map(({ xml }) => xml);
 }

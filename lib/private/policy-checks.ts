@@ -1,7 +1,9 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import * as errors from "../core/errors";
 import { findingLine } from "../core/policy-errors";
+import { renderedAttributes } from "../core/rendered";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { tokenVariableWithoutValidation } from "../policy/private/caller-identity";
@@ -42,4 +44,18 @@ export function atConstruct<T>(scope: Construct, write: () => T): T {
   } catch (error) {
     throw errors.refusedPolicy(scope, (error as Error).message);
   }
+}
+
+/** The policy holds the lock of the API and the token of the gateway: what is rendered at synth must still be it. */
+export function keepPolicy(scope: Construct, policy: ApiManagementApiPolicy): void {
+  const ours = renderedAttributes(policy).xml_content;
+  scope.node.addValidation({
+    validate: () => {
+      const rendered = renderedAttributes(policy);
+      const ignored: string | string[] = rendered.lifecycle?.ignore_changes ?? [];
+      if (rendered.xml_content !== ours || rendered.xml_link !== undefined)
+        return [errors.policyChanged(policy.node.path)];
+      return ignored.includes("all") || ignored.includes("xml_content") ? [errors.policyIgnored(policy.node.path)] : [];
+    },
+  });
 }

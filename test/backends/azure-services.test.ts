@@ -120,6 +120,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
       url: '${trimsuffix(azurerm_cognitive_account.Models.endpoint, "/")}/openai',
       statements: [
         '<set-header id="remove-header" name="api-key" exists-action="delete" />',
+        '<set-header id="remove-header" name="Ocp-Apim-Subscription-Key" exists-action="delete" />',
         '<set-backend-service id="route" backend-id="${azurerm_api_management_backend.Api_BackendEntity_66D420A5.name}" />',
         '<authentication-managed-identity id="token" resource="https://cognitiveservices.azure.com" />',
       ],
@@ -192,6 +193,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
       url: "https://${azurerm_search_service.Search.name}.search.windows.net",
       statements: [
         '<set-header id="remove-header" name="api-key" exists-action="delete" />',
+        '<set-query-parameter id="remove-query-parameter" name="api-key" exists-action="delete" />',
         '<set-query-parameter id="set-query-parameter" name="api-version" exists-action="skip">',
         "<value>2024-07-01</value>",
         "</set-query-parameter>",
@@ -439,6 +441,29 @@ describe("a role", () => {
     expect(annotations(stack)).toEqual([
       "info: The Azure role is assigned by somebody else: the storage team did, ticket 12",
     ]);
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      "on another resource",
+      () => Backend.keyVault({ id: "/kv/a", vaultUri: "https://a.vault.azure.net" }, { roleScope: "/kv" }),
+    ],
+    [
+      "on a URL",
+      () => Backend.keyVault({ id: "/kv/a", vaultUri: "https://a.vault.azure.net" }, { roleScope: "https://a" }),
+    ],
+    [
+      "on the URL of a secret",
+      () =>
+        Backend.keyVault(
+          { id: "/kv/a", vaultUri: "https://a.vault.azure.net" },
+          { roleScope: "${azurerm_key_vault_secret.Key.id}" },
+        ),
+    ],
+    ["for a service that has no such name", () => Backend.aiSearch({ id: "/s", name: "evil.example/" }, {})],
+  ])("is refused %s", (_, backend) => {
+    const make = (): unknown => new SecureApimBackend(stack, "Api", { gateway, backend: backend() as IApimBackend });
+    expect(messageOf(make)).toMatchSnapshot();
   });
 
   test("is assigned for a branch too, whose statements stand in it", () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "util";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../../core/errors";
+import { useRegistration } from "../../core/registration-use";
 import { renderedAttributes } from "../../core/rendered";
 import { IAppRegistration } from "../../entra/registration";
 import { allowListFindings } from "./allow-list";
@@ -19,6 +20,7 @@ export function lockThroughAzapi(
   registration: IAppRegistration,
   config: AzapiConfig,
 ): AzapiResource {
+  useRegistration(scope, registration, "app");
   const signIn = new AzapiResource(scope, "SignIn", config);
   scope.node.addValidation({
     validate: () => {

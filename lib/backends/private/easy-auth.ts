@@ -7,6 +7,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import * as errors from "../../core/errors";
 import { renderedAttributes } from "../../core/rendered";
+import { useRegistration } from "../../core/registration-use";
 import { IAppRegistration } from "../../entra/registration";
 import { allowListFindings } from "./allow-list";
 
@@ -28,6 +29,7 @@ export function lockSignIn(
   registration: IAppRegistration,
   excludedPaths?: string[],
 ): void {
+  useRegistration(scope, registration, "app");
   const before = renderedSignIn(app);
   if (before.length > 0) throw errors.signInAlreadySet(scope, app.node.path, before[0].attribute);
 

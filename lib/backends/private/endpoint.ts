@@ -1,4 +1,6 @@
 import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import * as errors from "../../core/errors";
 import { asArgument, isToken } from "../../core/tokens";
 
 /** The endpoint of an Azure service without the slash that Azure puts at its end, where paths are appended. */
@@ -7,6 +9,7 @@ export function endpointUrl(endpoint: string): string {
 }
 
 /** The address of a service that has its name in the public cloud's domain. */
-export function publicCloudUrl(name: string, domain: string): string {
+export function publicCloudUrl(scope: Construct, name: string, domain: string): string {
+  if (!isToken(name) && !/^[a-z0-9-]+$/i.test(name)) throw errors.invalidServiceName(scope, name, domain);
   return `https://${name}.${domain}`;
 }

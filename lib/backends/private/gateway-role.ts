@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { originalOf } from "../../core/claims";
+import * as errors from "../../core/errors";
 import { expressionOf, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
 import { assignRole } from "./role";
@@ -20,7 +21,7 @@ export function gatewayRole(
   roleScope?: string,
 ): RoleAssignment {
   const principalId = gateway.bindCaller(scope).principalId;
-  const on = roleScope ?? resource.id;
+  const on = roleScope === undefined ? resource.id : checkedScope(scope, roleScope, resource.id);
   const target = targetOf(roleScope === undefined && Construct.isConstruct(resource) ? resource : scope, on);
   const make = (): RoleAssignment => assignRole(scope, "RoleAssignment", { name, on, to: principalId });
   if (target === undefined) return make();
@@ -32,6 +33,20 @@ export function gatewayRole(
   const assignment = made.get(key) ?? make();
   made.set(key, assignment);
   return assignment;
+}
+
+const DATA_PLANE_ID = /^\$\{azurerm_key_vault_(?:secret|key|certificate)\.[^.]+\.id\}$/;
+
+/** A part of the resource, and by the id that a role can be assigned on. */
+function checkedScope(scope: Construct, roleScope: string, resourceId: string): string {
+  if (!isToken(roleScope)) {
+    const within = isToken(resourceId) || roleScope.toLowerCase().startsWith(resourceId.toLowerCase());
+    if (!roleScope.startsWith("/") || !within) throw errors.invalidRoleScope(scope, roleScope, resourceId);
+    return roleScope;
+  }
+  const expression = expressionOf(scope, roleScope);
+  if (expression && DATA_PLANE_ID.test(expression)) throw errors.dataPlaneRoleScope(scope, expression);
+  return roleScope;
 }
 
 /** Whose identity it is: by the construct where there is one, since two references to one object are two different texts. */

@@ -17,6 +17,7 @@ const MANAGEMENT_HOSTS = new Set([
   "management.core.windows.net",
   "management.usgovcloudapi.net",
   "management.core.usgovcloudapi.net",
+  "management.core.cloudapi.de",
   "management.chinacloudapi.cn",
   "management.core.chinacloudapi.cn",
   "graph.microsoft.com",
@@ -28,6 +29,6 @@ const MANAGEMENT_HOSTS = new Set([
 
 /** Azure Resource Manager and Microsoft Graph: a token for them, sent to a backend, lets the backend act as the gateway. */
 export function isManagementAudience(audience: string): boolean {
-  const host = URL.canParse(audience) ? new URL(audience).hostname : "";
+  const host = URL.canParse(audience) ? new URL(audience).hostname.replace(/\.$/, "") : "";
   return MANAGEMENT_CLIENT_IDS.has(audience.toLowerCase()) || MANAGEMENT_HOSTS.has(host);
 }

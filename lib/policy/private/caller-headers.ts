@@ -19,6 +19,3 @@ export const FORWARDING_KIND = "forward-caller-identity";
 
 /** Kind of the statement that sets them from a token that was validated before: by a parent policy, or by whoever includes a fragment. */
 export const INHERITED_FORWARDING_KIND = "forward-inherited-caller-identity";
-
-/** Kind of the statement that lets in the callers of an API and nobody else. It can never be left out. */
-export const REQUIRE_CALLER_KIND = "require-caller";

@@ -1,7 +1,7 @@
 import { asReference, isToken } from "../../core/tokens";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
-import { REQUIRE_CALLER_KIND, TOKEN_VARIABLE } from "./caller-headers";
-import { literalAttribute } from "./literal";
+import { TOKEN_VARIABLE } from "./caller-headers";
+import { checkLiteral, literalAttribute } from "./literal";
 import { leaf, leaves, node } from "./markup";
 import { inbound } from "./statement";
 
@@ -23,8 +23,8 @@ export function callerValidation(validation: CallerValidation): IPolicyStatement
   const clientIds = validation.callers.flatMap(({ clientId }) => (clientId === undefined ? [] : [clientId]));
   const byClientId = clientIds.length === validation.callers.length;
   return inbound(
-    PolicySlot.VALIDATION,
-    REQUIRE_CALLER_KIND,
+    PolicySlot.ACCESS,
+    "require-caller",
     byClientId ? validateEntraToken(validation, clientIds) : validateJwt(validation),
   );
 }
@@ -61,5 +61,5 @@ function validateJwt({ tenantId, audiences, callers }: CallerValidation): string
 
 /** The values are ids and domains: what Terraform knows of them has nothing to escape. */
 function written(value: string): string {
-  return isToken(value) ? asReference(value) : literalAttribute(value);
+  return isToken(value) ? asReference(value) : literalAttribute(checkLiteral("callers", "an id or a domain", value));
 }

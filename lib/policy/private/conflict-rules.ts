@@ -46,7 +46,9 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
   },
   {
     conflict: PolicyConflict.TOKEN_VALIDATION,
-    theirs: (located) => isInbound(located) && !located.nested && validatesToken(located),
+    // Who gets in at all is no matter of who the consumer is: a token of each may come in a header of its own.
+    theirs: (located) =>
+      isInbound(located) && !located.nested && validatesToken(located) && located.statement?.slot !== PolicySlot.ACCESS,
     ours: (statement) => inSlot(PolicySlot.VALIDATION)(statement) && locatedInStatement(statement).some(validatesToken),
     keep: "ours-left-out",
     overrides: false,

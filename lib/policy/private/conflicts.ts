@@ -1,7 +1,7 @@
 import * as errors from "../../core/policy-errors";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { CONFLICT_RULES, ConflictRule } from "./conflict-rules";
-import { FORWARDING_KIND, REQUIRE_CALLER_KIND } from "./caller-headers";
+import { FORWARDING_KIND } from "./caller-headers";
 import { PlannedInsertion, PolicyFinding } from "./finding";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
 import { Resolutions } from "./resolutions";
@@ -71,8 +71,9 @@ function optionsFor(
   { section, nested, statement }: Located,
   all: readonly PolicyStatementConfig[],
 ): Options {
-  // The identity headers are read from the token that our validation has left behind, and the callers of an API are all it lets in.
-  const needed = rule.keep === "ours-left-out" && all.some((other) => rule.ours(other, all) && isNeeded(other, all));
+  // The identity headers are read from the token that our validation has left behind.
+  const needed =
+    rule.keep === "ours-left-out" && all.some((other) => rule.ours(other, all) && isReadByOthers(other, all));
   // A choice between backends carries a token for each.
   const carriesToken =
     rule.keep === "ours-left-out" && all.some((other) => rule.ours(other, all) && other.slot === PolicySlot.TOKEN);
@@ -83,9 +84,8 @@ function optionsFor(
   };
 }
 
-function isNeeded({ slot, kind }: PolicyStatementConfig, all: readonly PolicyStatementConfig[]): boolean {
-  const isRead = slot === PolicySlot.VALIDATION && all.some((other) => other.kind === FORWARDING_KIND);
-  return isRead || kind === REQUIRE_CALLER_KIND;
+function isReadByOthers({ slot }: PolicyStatementConfig, all: readonly PolicyStatementConfig[]): boolean {
+  return slot === PolicySlot.VALIDATION && all.some(({ kind }) => kind === FORWARDING_KIND);
 }
 
 function finding(

@@ -16,6 +16,7 @@ export interface Placement {
 /** In the inbound section: from the request's arrival to its leaving. */
 export const SLOTS = [
   PolicySlot.CORS,
+  PolicySlot.ACCESS,
   PolicySlot.VALIDATION,
   PolicySlot.CALLER_IDENTITY,
   PolicySlot.USER,
@@ -40,6 +41,7 @@ export function placements(
   const identity = Math.max(validation, afterValidation(tree, section));
   const places = [
     { section, offset: start, statements: inSlots([PolicySlot.CORS]) },
+    { section, offset: afterLeadingCors(tree, section) ?? start, statements: inSlots([PolicySlot.ACCESS]) },
     { section, offset: validation, statements: inSlots([PolicySlot.VALIDATION]) },
     { section, offset: identity, statements: inSlots([PolicySlot.CALLER_IDENTITY]) },
     { section, offset: end, statements: inSlots(SLOTS.slice(SLOTS.indexOf(PolicySlot.USER))) },
@@ -54,6 +56,10 @@ function joined(places: readonly Placement[]): Placement[] {
     if (last?.offset !== place.offset) return [...before, place];
     return [...before.slice(0, -1), { ...last, statements: [...last.statements, ...place.statements] }];
   }, []);
+}
+
+function afterLeadingCors(tree: SourceTree, { children }: SourceElement): number | undefined {
+  return children[0]?.name === "cors" ? afterComments(tree, children[0].end) : undefined;
 }
 
 /** What a token says can be passed on only once the document has validated it; 0 where it does not. */
