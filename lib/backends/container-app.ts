@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "util";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import * as errors from "../core/errors";
 import { checkName, cut, kebabCase, NAME_RULES } from "../core/names";
+import { renderedAttributes } from "../core/rendered";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
@@ -36,6 +38,7 @@ export class ContainerAppBackend implements IApimBackend {
     const { props } = this;
     const app = this.made.make(scope, () => this.makeApp(scope, options.defaultName));
     const registration = props.registration ?? ownRegistration(scope, options.defaultName);
+    keepIngress(scope, app);
     const signIn = lockContainerApp(scope, app, registration);
     return {
       // Not that of the latest revision, which is another one after each deployment.
@@ -114,4 +117,17 @@ function checkNumbers(scope: Construct, props: ContainerAppProps): void {
 
 function within(value: number, min: number, max: number): boolean {
   return Token.isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max);
+}
+
+/** Traffic that does not come in by HTTPS would pass the sign-in by: what is rendered at synth must still be our ingress. */
+function keepIngress(scope: Construct, app: ContainerApp): void {
+  const ours = renderedAttributes(app).ingress;
+  scope.node.addValidation({
+    validate: () => {
+      const { ingress, lifecycle } = renderedAttributes(app);
+      const ignored: string | string[] = lifecycle?.ignore_changes ?? [];
+      const kept = isDeepStrictEqual(ingress, ours) && !ignored.includes("all") && !ignored.includes("ingress");
+      return kept ? [] : [errors.ingressChanged(app.node.path)];
+    },
+  });
 }

@@ -692,6 +692,13 @@ export function signInChanged(app: string): string {
   );
 }
 
+export function ingressChanged(app: string): string {
+  return (
+    `The ingress of the container app "${app}" was changed, or is left to ignoreChanges: traffic could come in past the sign-in. ` +
+    `Remove what changes ingress on it (putIngress, addOverride, an aspect); the port is targetPort of Backend.containerApp.`
+  );
+}
+
 export function signInIgnored(app: string): string {
   return (
     `The app "${app}" has auth_settings_v2 in lifecycle.ignoreChanges: Terraform would leave its sign-in as it is now, open ` +

@@ -3,6 +3,7 @@ import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-a
 import { DataAzurermLinuxWebApp } from "@cdktf/provider-azurerm/lib/data-azurerm-linux-web-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import {
   ApimGateway,
   AppRegistration,
@@ -299,6 +300,7 @@ describe("an existing app", () => {
       login: { tokenStore: { enabled: false } },
       identityProviders: {
         apple: { enabled: false },
+        azureStaticWebApps: { enabled: false },
         facebook: { enabled: false },
         gitHub: { enabled: false },
         google: { enabled: false },
@@ -313,6 +315,14 @@ describe("an existing app", () => {
         groups: null,
         identities: ["${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"],
       },
+    });
+  });
+
+  test("has no claim left by which the gateway could be kept out", () => {
+    const { body } = only(synth(stackOf(Backend.existingApp(SITE, URL))), "azapi_update_resource");
+    expect(body.properties.identityProviders.azureActiveDirectory.validation.jwtClaimChecks).toEqual({
+      allowedClientApplications: null,
+      allowedGroups: null,
     });
   });
 
@@ -388,6 +398,10 @@ describe.each([
     ],
     ["it is that of another app", (signIn) => signIn.addOverride("parent_id", SITE.replace("legacy", "other"))],
     ["there is none of it", (signIn) => (signIn.count = 0)],
+    [
+      "another body is laid over it",
+      (signIn) => signIn.addOverride("sensitive_body", { properties: { platform: { enabled: false } } }),
+    ],
     [
       "an aspect changes it",
       (signIn) =>
@@ -504,5 +518,21 @@ describe("the azapi provider", () => {
     const { provider, terraform } = synth(stack);
     expect(provider.azapi).toEqual([{}, { tenant_id: "t", alias: "other" }]);
     expect(terraform.required_providers.azapi.version).toBe("2.7.0");
+  });
+});
+
+describe("the ingress of a container app", () => {
+  test.each<[string, (app: TerraformResource) => void]>([
+    ["takes traffic that is no HTTP", (app) => app.addOverride("ingress.transport", "tcp")],
+    ["takes plain HTTP", (app) => app.addOverride("ingress.allow_insecure_connections", true)],
+    ["is left as it is", (app) => (app.lifecycle = { ignoreChanges: ["ingress"] })],
+  ])("is an error at synth when it %s", (_, change) => {
+    const stack = stackOf(containerApp());
+    change(stack.node.findAll().find((node): node is ContainerApp => node instanceof ContainerApp) as ContainerApp);
+    expect(findings(stack)).toEqual([
+      '[app/Orders/Backend] The ingress of the container app "app/Orders/Backend/Resource" was changed, or is left to ' +
+        "ignoreChanges: traffic could come in past the sign-in. Remove what changes ingress on it (putIngress, addOverride, " +
+        "an aspect); the port is targetPort of Backend.containerApp.",
+    ]);
   });
 });

@@ -9,8 +9,20 @@ import { Construct, IConstruct } from "constructs";
 const GENERATOR = { providerName: "azapi", providerVersionConstraint: "~> 2.0" };
 const PROVIDER_ID = "SecureApimBackendAzapi";
 
-/** What can be changed of an azapi resource by an override or an aspect, and tells which settings it writes, and whether. */
-const WRITTEN = ["type", "name", "parent_id", "resource_id", "body", "count", "for_each"];
+/**
+ * What says nothing of the settings that an azapi resource writes. Everything else is watched over: azapi lays other attributes,
+ * `sensitive_body` among them, over the body.
+ */
+const ASIDE = new Set([
+  "//",
+  "provider",
+  "depends_on",
+  "lifecycle",
+  "timeouts",
+  "retry",
+  "locks",
+  "response_export_values",
+]);
 
 /**
  * The default azapi provider of a stack, with no settings of its own: it signs in as azurerm does. It steps back as soon as
@@ -76,10 +88,7 @@ export class AzapiResource extends TerraformResource {
   /** The part of what is rendered that must be `settings`. */
   public static written(rendered: { [attribute: string]: unknown }): { [attribute: string]: unknown } {
     return Object.fromEntries(
-      WRITTEN.filter((attribute) => rendered[attribute] !== undefined).map((attribute) => [
-        attribute,
-        rendered[attribute],
-      ]),
+      Object.entries(rendered).filter(([attribute, value]) => value !== undefined && !ASIDE.has(attribute)),
     );
   }
 

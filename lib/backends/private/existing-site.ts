@@ -49,6 +49,7 @@ export function lockSite(scope: Construct, siteId: string, registration: IAppReg
             ...provider,
             validation: {
               ...validation,
+              jwtClaimChecks: { allowedClientApplications: null, allowedGroups: null },
               defaultAuthorizationPolicy: {
                 allowedApplications: null,
                 allowedPrincipals: { ...allowedPrincipals, groups: null },
@@ -56,6 +57,7 @@ export function lockSite(scope: Construct, siteId: string, registration: IAppReg
             },
           },
           apple: off,
+          azureStaticWebApps: off,
           facebook: off,
           gitHub: off,
           google: off,
