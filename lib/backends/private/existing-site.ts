@@ -23,7 +23,7 @@ export function declaredApp(scope: Construct, siteId: string): string | undefine
  * applications. `null` takes out what is there; providers are switched off as azurerm does it.
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config-authsettingsv2
- * @see https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/update_resource
+ * @see https://github.com/Azure/terraform-provider-azapi/blob/main/docs/resources/update_resource.md
  */
 export function lockSite(scope: Construct, siteId: string, registration: IAppRegistration): AzapiResource {
   const { validation, ...provider } = entraProvider(registration);
