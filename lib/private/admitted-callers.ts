@@ -3,8 +3,8 @@ import { ApiCallers } from "../api/api-callers";
 import { ownRegistration } from "../backends/private/own-registration";
 import * as errors from "../core/errors";
 import { useRegistration } from "../core/registration-use";
-import { isToken } from "../core/tokens";
-import { CallerConfig, ICaller } from "../entra/caller";
+import { ICaller } from "../entra/caller";
+import { callerKey } from "../entra/private/caller-key";
 import { IAppRegistration } from "../entra/registration";
 import { PolicyDocument } from "../policy/policy-document";
 import { callerValidation } from "../policy/private/caller-validation";
@@ -32,7 +32,7 @@ export class AdmittedCallers {
     useRegistration(scope, registration, "api");
     callers.only.forEach((caller) => registration.grantInvoke(caller));
     const configs = callers.only.map((caller) => caller.bindCaller(registration));
-    const distinct = new Map(configs.map((config) => [keyOf(config), config]));
+    const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());
     this.policy = PolicyDocument.of(
@@ -45,10 +45,6 @@ export class AdmittedCallers {
   }
 
   public includes(caller: ICaller): boolean {
-    return this.keys.has(keyOf(caller.bindCaller(this.registration)));
+    return this.keys.has(callerKey(caller.bindCaller(this.registration)));
   }
-}
-
-function keyOf({ principalId, label }: CallerConfig): string {
-  return isToken(principalId) ? `label:${label}` : `id:${principalId.toLowerCase()}`;
 }

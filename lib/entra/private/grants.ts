@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { originalOf } from "../../core/claims";
 import * as errors from "../../core/errors";
-import { expressionOf, isToken } from "../../core/tokens";
+import { expressionOf } from "../../core/tokens";
 import { CallerConfig, ICaller } from "../caller";
 import { AssignmentTarget, InvokeAssignment } from "../invoke-assignment";
 import { InvokeGrant } from "../invoke-grant";
+import { callerKey } from "./caller-key";
 
 interface Granted {
   /** What was granted access: of several objects for one gateway the first. */
@@ -30,7 +31,7 @@ export class Grants {
 
   public grant(caller: ICaller): InvokeGrant {
     const config = caller.bindCaller(this.scope);
-    const key = isToken(config.principalId) ? `label:${config.label}` : `id:${config.principalId.toLowerCase()}`;
+    const key = callerKey(config);
     const who = Construct.isConstruct(caller) ? originalOf(caller) : caller;
     const before = this.granted.get(key);
     if (before) {
