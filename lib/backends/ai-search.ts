@@ -11,7 +11,8 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { publicCloudUrl } from "./private/endpoint";
-import { LocalKey, ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { OpenSetting } from "./private/open-settings";
 
 /** An AI Search service. A `SearchService` and a `DataAzurermSearchService` of the azurerm bindings fit as they are. */
 export interface SearchServiceRef {
@@ -22,7 +23,7 @@ export interface SearchServiceRef {
   readonly name: string;
 }
 
-const LOCAL_KEYS: readonly LocalKey[] = [
+const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
 ];
 

@@ -11,7 +11,8 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { LocalKey, ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { OpenSetting } from "./private/open-settings";
 
 /**
  * An Azure OpenAI or AI Services account. A `CognitiveAccount`, an `AiServices` and a `DataAzurermCognitiveAccount` of the
@@ -28,10 +29,10 @@ export interface OpenAiAccountRef {
 /** The address that all accounts of a region share which have no custom subdomain. */
 const REGIONAL_DOMAIN = ".api.cognitive.microsoft.com";
 
-const LOCAL_KEYS: readonly LocalKey[] = [
+const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "local_auth_enabled", closed: false, property: "localAuthEnabled: false" },
 ];
-const LOCAL_KEYS_OF_AI_SERVICES: readonly LocalKey[] = [
+const LOCAL_KEYS_OF_AI_SERVICES: readonly OpenSetting[] = [
   { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
 ];
 

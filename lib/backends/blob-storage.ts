@@ -7,7 +7,8 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { LocalKey, ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { OpenSetting } from "./private/open-settings";
 
 /** A storage account. A `StorageAccount` and a `DataAzurermStorageAccount` of the azurerm bindings fit as they are. */
 export interface StorageAccountRef {
@@ -18,7 +19,7 @@ export interface StorageAccountRef {
   readonly primaryBlobEndpoint: string;
 }
 
-const LOCAL_KEYS: readonly LocalKey[] = [
+const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "shared_access_key_enabled", closed: false, property: "sharedAccessKeyEnabled: false" },
   { attribute: "allow_nested_items_to_be_public", closed: false, property: "allowNestedItemsToBePublic: false" },
 ];

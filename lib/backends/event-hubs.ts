@@ -3,7 +3,8 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { publicCloudUrl } from "./private/endpoint";
-import { LocalKey, ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { OpenSetting } from "./private/open-settings";
 
 /**
  * An Event Hubs namespace. An `EventhubNamespace` and a `DataAzurermEventhubNamespace` of the azurerm bindings fit as they
@@ -17,7 +18,7 @@ export interface EventHubsNamespaceRef {
   readonly name: string;
 }
 
-const LOCAL_KEYS: readonly LocalKey[] = [
+const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
 ];
 

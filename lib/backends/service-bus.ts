@@ -3,7 +3,8 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { LocalKey, ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { OpenSetting } from "./private/open-settings";
 
 /**
  * A Service Bus namespace. A `ServicebusNamespace` and a `DataAzurermServicebusNamespace` of the azurerm bindings fit as they
@@ -17,7 +18,7 @@ export interface ServiceBusNamespaceRef {
   readonly endpoint: string;
 }
 
-const LOCAL_KEYS: readonly LocalKey[] = [
+const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "local_auth_enabled", closed: false, property: "localAuthEnabled: false" },
 ];
 

@@ -1,16 +1,9 @@
-import { Annotations, Aspects, TerraformResource } from "cdktf";
+import { TerraformResource } from "cdktf";
 import * as errors from "../../core/errors";
-import { renderedAttributes } from "../../core/rendered";
-
-/** What stands open beside the sign-in unless it is set, in the words of the binding. */
-interface Door {
-  readonly attribute: string;
-  readonly closed: boolean;
-  readonly property: string;
-}
+import { OpenSetting, warnOfOpenSettings } from "./open-settings";
 
 /** What apps on Flex Consumption have open, which know no FTP. */
-export const FLEX_DOORS: readonly Door[] = [
+export const FLEX_DOORS: readonly OpenSetting[] = [
   { attribute: "https_only", closed: true, property: "httpsOnly: true" },
   {
     attribute: "webdeploy_publish_basic_authentication_enabled",
@@ -20,7 +13,7 @@ export const FLEX_DOORS: readonly Door[] = [
 ];
 
 /** What all other apps have open, and their slots. */
-export const DOORS: readonly Door[] = [
+export const DOORS: readonly OpenSetting[] = [
   FLEX_DOORS[0],
   {
     attribute: "ftp_publish_basic_authentication_enabled",
@@ -31,15 +24,6 @@ export const DOORS: readonly Door[] = [
 ];
 
 /** Warns at synth of what the user's own app, or a slot of it, leaves open. */
-export function warnOfOpenDoors(app: TerraformResource, doors: readonly Door[]): void {
-  Aspects.of(app).add({ visit: (node) => node === app && visit(app, doors) });
-}
-
-function visit(app: TerraformResource, doors: readonly Door[]): void {
-  const attributes = renderedAttributes(app);
-  // A value that only Terraform knows is neither missing nor wrong.
-  const open = doors.filter(({ attribute, closed }) => [undefined, !closed].includes(attributes[attribute]));
-  if (open.length === 0) return;
-  const warning = errors.openDoors(open.map(({ property }) => property));
-  if (!app.node.metadata.some(({ data }) => data === warning)) Annotations.of(app).addWarning(warning);
+export function warnOfOpenDoors(app: TerraformResource, doors: readonly OpenSetting[]): void {
+  warnOfOpenSettings(app, doors, errors.openDoors);
 }
