@@ -11,6 +11,7 @@ import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { defaultName, kebabCase } from "./core/names";
+import { replacedWith } from "./core/replacement";
 import { isToken } from "./core/tokens";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
@@ -125,6 +126,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       provider: gateway.provider,
       xmlContent: atConstruct(this, () => document._toTerraform()),
       dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
+      lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
     this.apiReady = [apiPolicy];

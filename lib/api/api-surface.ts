@@ -53,6 +53,12 @@ export interface ApiSurfaceConfig {
 
   /** What must exist before the API can have a policy. */
   readonly ready: ITerraformDependable[];
+
+  /**
+   * Terraform references, without `${}`, such as `azurerm_api_management_api.orders.id`: when one changes, the API is a new one
+   * that has lost its policy and whatever else hangs on its name, and all of that is made anew. Empty where the API stays.
+   */
+  readonly replaceTriggers: string[];
 }
 
 /** What consumers see of a backend: a strategy, made by `ApiSurface`, that is bound to one backend. */

@@ -4,6 +4,7 @@ import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
+import { idReference, replacedWith } from "../../core/replacement";
 import { PolicyDocument } from "../../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig } from "../api-surface";
 import { HttpMethod } from "../http-method";
@@ -49,6 +50,7 @@ export function newApi(
     subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
+  const replaceTriggers = [idReference(api)];
   for (const { id, ...operation } of operations) {
     const parameters = parametersOf(operation.urlTemplate);
     new ApiManagementApiOperation(scope, id, {
@@ -58,6 +60,7 @@ export function newApi(
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       templateParameter: parameters.length > 0 ? parameters : undefined,
+      lifecycle: replacedWith(replaceTriggers),
     });
   }
   return {
@@ -67,6 +70,7 @@ export function newApi(
     passesOptions: operations.some(({ method }) => method === HttpMethod.OPTIONS),
     policy: PolicyDocument.EMPTY,
     ready: [api],
+    replaceTriggers,
   };
 }
 
