@@ -16,6 +16,7 @@ import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
 import { Slots } from "./slots";
 import { UserAssignedIdentityStack } from "./user-assigned-identity";
+import { Versions } from "./versions";
 import { WebApp } from "./web-app";
 import { WindowsFunctionAppStack } from "./windows-function-app";
 
@@ -39,4 +40,5 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
   "network-lockdown": NetworkLockdown,
+  versions: Versions,
 };

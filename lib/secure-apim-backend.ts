@@ -4,6 +4,7 @@ import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-manageme
 import { ApiCallers } from "./api/api-callers";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
+import { ApiVersion } from "./api/api-version";
 import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
@@ -88,6 +89,13 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
    */
   public readonly apiRegistration?: IAppRegistration;
 
+  /**
+   * Which version of an API this is. Where consumers say the version in a header or a query parameter, `apiUrl` does not.
+   *
+   * @default - the API has no versions
+   */
+  public readonly apiVersion?: ApiVersion;
+
   /** What must exist before the API answers, and lets in nobody but its callers. */
   public readonly apiReady: ITerraformDependable[];
 
@@ -111,6 +119,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       requiresToken: this.callers !== undefined,
     });
     this.claimOnGateway(gateway, api);
+    this.apiVersion = api.version;
     this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
@@ -138,8 +147,10 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {
-    const samePath = claim(gateway, "path", api.path, this);
-    if (samePath !== undefined) throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
+    const owner = api.version?.versionSet ?? this;
+    const samePath = claim(gateway, "path", api.path, owner);
+    if (samePath !== undefined && samePath !== owner.node.path)
+      throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
     const sameName = claim(gateway, "name", api.apiName, this);
     if (sameName !== undefined) throw errors.apiNameTaken(this, api.apiName, gateway.node.path, sameName);
   }

@@ -2,6 +2,7 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
+import { ApiVersion } from "./api-version";
 
 /** What an API surface is told when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -39,8 +40,15 @@ export interface ApiSurfaceConfig {
   /** Name of the API on the gateway, without revision. */
   readonly apiName: string;
 
-  /** Path of the API below the gateway's address; empty for the root. */
+  /** Path below the gateway's address at which consumers find the API, its version included; empty for the root. */
   readonly path: string;
+
+  /**
+   * Which version of an API this is.
+   *
+   * @default - the API has no versions
+   */
+  readonly version?: ApiVersion;
 
   /** Where the subscription key comes in, so that it can be kept from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
