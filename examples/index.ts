@@ -5,6 +5,7 @@ import { AzureOpenAi } from "./azure-openai";
 import { AzureStorage } from "./azure-storage";
 import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
+import { ExistingApiStack } from "./existing-api";
 import { ExistingApp } from "./existing-app";
 import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
@@ -40,5 +41,6 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
   "network-lockdown": NetworkLockdown,
+  "existing-api": ExistingApiStack,
   versions: Versions,
 };

@@ -5,6 +5,7 @@ import { ApiCallers } from "./api/api-callers";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/api-version";
+import { OperationPolicy } from "./api/operation-policy";
 import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
@@ -13,6 +14,7 @@ import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
+import { TakenOver } from "./core/taken-over";
 import { isToken } from "./core/tokens";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
@@ -20,6 +22,7 @@ import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./private/admitted-callers";
 import { GatewayCalls } from "./private/gateway-calls";
+import { operationPolicies } from "./private/operation-policies";
 import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
 
 /** Properties of a secured backend. */
@@ -59,6 +62,14 @@ export interface SecureApimBackendProps {
    * @default - the gateway's own statements alone
    */
   readonly policy?: PolicyDocument;
+
+  /**
+   * What single operations do beside that: further checks before the policy of the API runs, or a document of their own around it.
+   *
+   * @default - nothing
+   * @see https://learn.microsoft.com/azure/api-management/set-edit-policies#configure-policies-at-different-scopes
+   */
+  readonly operationPolicies?: OperationPolicy[];
 }
 
 /**
@@ -138,6 +149,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
+    if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
+    operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
     this.apiReady = [apiPolicy];
   }
 

@@ -28,6 +28,7 @@ test("there is an example for each story", () => {
     "existing-app",
     "many-backends",
     "network-lockdown",
+    "existing-api",
     "versions",
   ]);
 });

@@ -59,6 +59,27 @@ export interface ApiSurfaceConfig {
   /** The policy that the API has by itself; the user's and the gateway's statements are merged into it. */
   readonly policy: PolicyDocument;
 
+  /**
+   * Azure resource id of the policy that the API has already, in azurerm's form: that of the API. Terraform takes it over.
+   *
+   * @default - it has none, and gets one
+   */
+  readonly existingPolicyId?: string;
+
+  /**
+   * The names of all operations that the API has.
+   *
+   * @default - not known here
+   */
+  readonly operationIds?: string[];
+
+  /**
+   * What must exist before the operations can have policies of their own.
+   *
+   * @default - `ready`
+   */
+  readonly operationsReady?: ITerraformDependable[];
+
   /** What must exist before the API can have a policy. */
   readonly ready: ITerraformDependable[];
 

@@ -58,9 +58,9 @@ export function newApi(
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
   const replaceTriggers = [idReference(api)];
-  for (const { id, ...operation } of operations) {
+  const operationsReady = operations.map(({ id, ...operation }) => {
     const parameters = parametersOf(operation.urlTemplate);
-    new ApiManagementApiOperation(scope, id, {
+    return new ApiManagementApiOperation(scope, id, {
       ...operation,
       apiName: api.name,
       apiManagementName: gateway.apimName,
@@ -69,7 +69,7 @@ export function newApi(
       templateParameter: parameters.length > 0 ? parameters : undefined,
       lifecycle: replacedWith(replaceTriggers),
     });
-  }
+  });
   return {
     apiName: name,
     path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
@@ -77,6 +77,8 @@ export function newApi(
     subscriptionKeyNames: keyNames,
     passesOptions: operations.some(({ method }) => method === HttpMethod.OPTIONS),
     policy: PolicyDocument.EMPTY,
+    operationIds: operations.map(({ operationId }) => operationId),
+    operationsReady,
     ready: [api],
     replaceTriggers,
   };
