@@ -8,6 +8,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { SearchService } from "@cdktf/provider-azurerm/lib/search-service";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApimGateway,
@@ -492,6 +493,105 @@ describe("a role", () => {
       '<authentication-managed-identity resource="https://cognitiveservices.azure.com" />',
       "</otherwise>",
     ]);
+  });
+});
+
+describe("a role on a part", () => {
+  const PART = "/blobServices/default/containers/public";
+  const container = (): StorageContainer =>
+    new StorageContainer(stack, "Container", {
+      name: "public",
+      storageAccountId: "${azurerm_storage_account.Files.id}",
+    });
+  const part = (account: StorageAccount, roleScope = account.id + PART): IApimBackend =>
+    Backend.blobStorage(account, { roleScope });
+  const warning = (more: string, role = "Storage Blob Data Reader"): string =>
+    'warn: The roles of one identity add up: it has the role "Storage Blob Data Reader" for "app/Part/Backend" on a part alone, ' +
+    `but the role "${role}" for "${more}" on more than that part, and consumers of either API can do there what this allows. ` +
+    `Write a narrower roleScope (scope of Backend.azureResource) at "${more}", or another gateway, with an identity of its own, ` +
+    'at "app/Part/Backend".';
+  const atPart = (): string[] => annotations(stack.node.findChild("Part"));
+
+  test("limits nothing beside the same role on the whole, whichever API comes first", () => {
+    const account = storageAccount();
+    secure(Backend.blobStorage(account), "First");
+    secure(part(account), "Part");
+    secure(Backend.blobStorage(account), "Last");
+    expect(atPart()).toEqual([warning("app/First/Backend"), warning("app/Last/Backend")]);
+    expect(annotations(stack)).toEqual(atPart());
+  });
+
+  test("limits nothing that is named by another object, whose resource is known", () => {
+    const account = storageAccount();
+    secure(part(account, container().resourceManagerId), "Part");
+    secure(Backend.blobStorage({ id: account.id, primaryBlobEndpoint: "https://f.blob.core.windows.net" }), "All");
+    expect(atPart()).toEqual([warning("app/All/Backend")]);
+  });
+
+  test("limits nothing beside another role for the same data", () => {
+    const account = storageAccount();
+    secure(part(account), "Part");
+    secure(Backend.blobStorage(account, { role: AzureRole.STORAGE_BLOB_DATA_CONTRIBUTOR }), "All");
+    expect(atPart()).toEqual([warning("app/All/Backend", "Storage Blob Data Contributor")]);
+  });
+
+  test("limits nothing beside a role on the resource group, by literal ids in any case", () => {
+    const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/files";
+    secure(Backend.blobStorage({ id, primaryBlobEndpoint: "https://files.blob.core.windows.net" }), "Part");
+    secure(
+      Backend.azureResource({
+        url: "https://others.blob.core.windows.net",
+        tokenResource: "https://storage.azure.com/",
+        scope: "/subscriptions/s/resourcegroups/RG",
+        role: AzureRole.of("storage blob data reader"),
+      }),
+      "All",
+    );
+    expect(atPart()).toEqual([warning("app/All/Backend", "storage blob data reader")]);
+  });
+
+  test("limits nothing in a branch beside the whole in another", () => {
+    const account = storageAccount();
+    new SecureApimBackend(stack, "Api", {
+      gateway,
+      backend: Backend.blobStorage(account),
+      branches: [{ name: "public", when: BranchCondition.header("X-Kind", "public"), backend: part(account) }],
+    });
+    expect(annotations(stack)).toEqual([warning("app/Api/Backend").replace(/app\/Part/g, "app/Api/Branch-public")]);
+  });
+
+  test.each<[string, (account: StorageAccount) => unknown]>([
+    ["another part", (account) => secure(part(account, `${account.id}${PART}-too`))],
+    ["the same part", (account) => secure(part(account))],
+    ["another resource", () => secure(Backend.blobStorage(storageAccount("Others")))],
+    [
+      "another role for other data",
+      (account) =>
+        secure(
+          Backend.azureResource({
+            url: account.primaryQueueEndpoint,
+            tokenResource: "https://storage.azure.com/",
+            scope: account.id,
+            role: AzureRole.of("Storage Queue Data Message Sender"),
+          }),
+        ),
+    ],
+    [
+      "a role that others assign",
+      (account) => secure(Backend.blobStorage(account, { role: AzureRole.assignedByOthers("they do") })),
+    ],
+    [
+      "a gateway with an identity of its own",
+      (account) => {
+        gateway = new ApimGateway(stack, "Second", SERVICE);
+        secure(Backend.blobStorage(account));
+      },
+    ],
+  ])("is a limit beside %s", (_, beside) => {
+    const account = storageAccount();
+    secure(part(account), "Part");
+    beside(account);
+    expect(annotations(stack).filter((line) => line.startsWith("warn"))).toEqual([]);
   });
 });
 
