@@ -1,3 +1,5 @@
+import { Construct } from "constructs";
+
 /* Every message about the Azure roles of a gateway's identity. */
 
 /** A role, and the API that asks for it. */
@@ -12,5 +14,12 @@ export function roleLimitsNothing(part: RoleOfApi, more: RoleOfApi): string {
     `"${more.role}" for "${more.api}" on more than that part, and consumers of either API can do there what this allows. Write ` +
     `a narrower roleScope (scope of Backend.azureResource) at "${more.api}", or another gateway, with an identity of its own, ` +
     `at "${part.api}".`
+  );
+}
+
+export function roleInLaterStack(scope: Construct, role: string, first: string, stack: string): Error {
+  return new Error(
+    `[${scope.node.path}] The role "${role}" is assigned once in an app, and was for "${first}", whose stack "${stack}" is ` +
+      `deployed after this one. Make this API before that one, and the role is assigned in this stack.`,
   );
 }

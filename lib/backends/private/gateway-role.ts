@@ -6,6 +6,7 @@ import * as errors from "../../core/errors";
 import { expressionOf, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
 import { assignRole } from "./role";
+import { sharedRole } from "./role-home";
 import { compareReach } from "./role-reach";
 
 /** What the gateway's identity is to be let in to. */
@@ -17,8 +18,6 @@ export interface GatewayRole {
   /** Where the API's requests go. */
   readonly url: string;
 }
-
-const assignments = new WeakMap<IConstruct, Map<string, RoleAssignment>>();
 
 /**
  * Gives the gateway's identity a role. The same role on the same resource is assigned once in an app, by the first who asks:
@@ -32,16 +31,11 @@ export function gatewayRole(scope: Construct, gateway: IApimGateway, role: Gatew
   const target = roleScope === undefined ? whole : targetOf(scope, on);
   const principal = principalOf(gateway, principalId);
   compareReach(scope, { principal, role: name, on: target, resource: whole, url: targetOf(scope, role.url) });
-  const make = (): RoleAssignment => assignRole(scope, "RoleAssignment", { name, on, to: principalId });
-  if (target === undefined) return make();
-
-  const { root } = scope.node;
-  const made = assignments.get(root) ?? new Map<string, RoleAssignment>();
-  assignments.set(root, made);
-  const key = JSON.stringify([principal, name.toLowerCase(), target]);
-  const assignment = made.get(key) ?? make();
-  made.set(key, assignment);
-  return assignment;
+  const assigned = { name, on, to: principalId };
+  // What cannot be compared with others has its place under its API.
+  return target === undefined
+    ? assignRole(scope, "RoleAssignment", assigned)
+    : sharedRole(scope, { principal, role: name.toLowerCase(), target }, assigned);
 }
 
 const DATA_PLANE_ID = /^\$\{azurerm_key_vault_(?:secret|key|certificate)\.[^.]+\.id\}$/;
