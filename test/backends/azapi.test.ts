@@ -227,13 +227,28 @@ describe("a container app", () => {
     });
   });
 
-  test("has a name that Container Apps takes, however long its id", () => {
+  test("has a name that Container Apps takes, however long its id, and that is no other's in the group", () => {
     const stack = stackWithProviders();
-    new SecureApimBackend(stack, "OrdersOfAllCustomersInAllCountries", {
-      gateway: new ApimGateway(stack, "Gateway", NEW),
-      backend: containerApp(),
-    });
-    expect(only(synth(stack), "azurerm_container_app").name).toBe("orders-of-all-customers-in-all-c");
+    const gateway = new ApimGateway(stack, "Gateway", NEW);
+    const longId = "OrdersOfAllCustomersInAllCountriesAndOfAllTheirSubsidiaries";
+    for (const id of ["OrdersOfAllCustomersInAllC", `${longId}-1`, `${longId}-2`]) {
+      new SecureApimBackend(stack, id, { gateway, backend: containerApp() });
+    }
+    const json = synth(stack);
+    const names = (type: string): string[] =>
+      Object.values<Json>(all(json, type))
+        .map(({ name }) => name)
+        .sort();
+    expect(names("azurerm_container_app")).toEqual([
+      "orders-of-all-customers-i-10b075",
+      "orders-of-all-customers-i-d31f75",
+      "orders-of-all-customers-in-all-c",
+    ]);
+    expect(names("azurerm_container_app_environment")).toEqual([
+      "orders-of-all-customers-in-all-c",
+      "orders-of-all-customers-in-all-countries-and-of-all-t-10b075",
+      "orders-of-all-customers-in-all-countries-and-of-all-t-d31f75",
+    ]);
   });
 
   test.each([
