@@ -475,11 +475,13 @@ describe("the azapi provider", () => {
     constructor(
       stack: TerraformStack,
       private readonly config: { readonly alias?: string },
+      version = "2.7.0",
+      providerVersion?: string,
     ) {
       super(stack, `azapi-${config.alias ?? "default"}`, {
         terraformResourceType: "azapi",
         terraformProviderSource: "registry.terraform.io/azure/azapi",
-        terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "2.7.0" },
+        terraformGeneratorMetadata: { providerName: "azapi", providerVersion, providerVersionConstraint: version },
       });
     }
 
@@ -533,6 +535,27 @@ describe("the azapi provider", () => {
     const { provider, terraform } = synth(stack);
     expect(provider.azapi).toEqual([{}, { tenant_id: "t", alias: "other" }]);
     expect(terraform.required_providers.azapi.version).toBe("2.7.0");
+  });
+
+  test.each<[string, string | undefined, string | undefined, string]>([
+    ["~> 1.15", undefined, undefined, "~> 1.15"],
+    ["~> 1.15", undefined, "other", "~> 1.15"],
+    [">= 1.0", "1.15.0", undefined, "1.15.0"],
+  ])("is refused in another version: %s, exactly %s, with the alias %s", (constraint, exact, alias, version) => {
+    const stack = stackWithProviders();
+    two(stack);
+    const provider = new UserAzapiProvider(stack, { alias }, constraint, exact);
+    expect(findings(stack)).toEqual([
+      `[app/SecureApimBackendAzapi] The azapi provider "${provider.node.path}" asks for version "${version}", and the sign-in of ` +
+        'container apps and of apps of other states is written for version 2. Write "Azure/azapi@~> 2.0" in terraformProviders of ' +
+        "cdktf.json, and run cdktf get.",
+    ]);
+  });
+
+  test("may be of any version in a stack that does not need it", () => {
+    const stack = stackWithProviders();
+    new UserAzapiProvider(stack, {}, "~> 1.15");
+    expect(synth(stack).terraform.required_providers.azapi.version).toBe("~> 1.15");
   });
 });
 
