@@ -94,7 +94,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   public readonly registration?: IAppRegistration;
 
   /**
-   * The Entra app registration that stands for the API itself, towards its callers.
+   * The Entra app registration that stands for the API itself, towards its callers. Who is granted access on it must be among
+   * `callers` of an API that it stands for: anybody else is an error at synth.
    *
    * @default - none: consumers bring a subscription key
    */

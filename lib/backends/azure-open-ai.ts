@@ -2,6 +2,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import * as errors from "../core/errors";
+import { keepConditions } from "../core/kept-conditions";
 import { renderedAttributes } from "../core/rendered";
 import { asArgument, isToken } from "../core/tokens";
 import { PolicyDocument } from "../policy/policy-document";
@@ -72,7 +73,7 @@ function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAs
     });
   } else if (assignment && isToken(account.endpoint)) {
     const endpoint = Fn.trimsuffix(asArgument(account.endpoint), "/");
-    assignment.lifecycle = {
+    assignment.lifecycle ??= {
       precondition: [
         {
           condition: `\${!${Fn.endswith(endpoint, REGIONAL_DOMAIN)}}`,
@@ -80,5 +81,6 @@ function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAs
         },
       ],
     };
+    keepConditions(assignment);
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { standForNamed } from "../core/claims";
 import * as errors from "../core/errors";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { asArgument, isToken } from "../core/tokens";
 import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
@@ -59,6 +60,7 @@ export class ExistingGateway extends GatewayBase {
       provider: props.provider,
       lifecycle: { postcondition: [userAssigned ? hasUserAssigned(userAssigned) : HAS_SYSTEM_ASSIGNED] },
     });
+    keepConditions(service);
 
     const where = props.provider?.node.path ?? TerraformStack.of(this).node.path;
     const name = `${where}:${props.resourceGroupName}/${props.apimName}`.toLowerCase();

@@ -5,6 +5,7 @@ import { IApimBackend } from "../backends/backend";
 import { checkBackendUrl } from "../core/backend-url";
 import { claim } from "../core/claims";
 import * as errors from "../core/errors";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { asArgument, beginsUnknown } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
@@ -41,7 +42,7 @@ export class BoundBackend {
     const { scope, gateway, url } = this;
     const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
     if (holder !== undefined) throw errors.backendNameTaken(scope, name, gateway.node.path, holder);
-    return new ApiManagementBackend(scope, "BackendEntity", {
+    const entity = new ApiManagementBackend(scope, "BackendEntity", {
       name,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
@@ -57,6 +58,8 @@ export class BoundBackend {
             ],
           }
         : undefined,
-    }).name;
+    });
+    keepConditions(entity);
+    return entity.name;
   }
 }
