@@ -12,11 +12,13 @@ import { BackendBranch } from "./backends/backend-branch";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
+import { diagnosticsTwice } from "./core/diagnostics-errors";
 import * as errors from "./core/errors";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
 import { TakenOver } from "./core/taken-over";
 import { isToken } from "./core/tokens";
+import { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
@@ -78,6 +80,13 @@ export interface SecureApimBackendProps {
    * @see https://learn.microsoft.com/azure/api-management/set-edit-policies#configure-policies-at-different-scopes
    */
   readonly operationPolicies?: OperationPolicy[];
+
+  /**
+   * Where requests of the API are logged: to Application Insights, to Azure Monitor, or to both. Credentials are masked.
+   *
+   * @default - nothing of this API alone; what the service logs of all its APIs it logs of this one
+   */
+  readonly diagnostics?: ApiDiagnostics[];
 }
 
 /**
@@ -160,12 +169,24 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     keepPolicy(this, apiPolicy);
     if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
     operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
+    this.log(props.diagnostics ?? [], gateway, api);
     this.apiReady = [apiPolicy];
   }
 
   /** Whether the API lets the caller in by its identity. */
   public admits(caller: ICaller): boolean {
     return this.callers?.includes(caller) ?? false;
+  }
+
+  private log(diagnostics: readonly ApiDiagnostics[], gateway: IApimGateway, api: ApiSurfaceConfig): void {
+    if (diagnostics.length === 0) return;
+    const scope = new Construct(this, "Diagnostics");
+    const destinations = new Set<string>();
+    for (const each of diagnostics) {
+      if (destinations.has(each._destination)) throw diagnosticsTwice(this, each._destination);
+      destinations.add(each._destination);
+      each._write(scope, gateway, api);
+    }
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {

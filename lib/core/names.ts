@@ -135,6 +135,11 @@ export const NAME_RULES = {
     pattern: /^\w(?:[\w-]{0,78}\w)?$/,
     allowed: "1 to 80 letters, digits, _ and, not at either end, hyphens",
   },
+  logger: {
+    what: "logger name",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
   fragment: {
     what: "policy fragment name",
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,

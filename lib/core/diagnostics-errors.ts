@@ -1,0 +1,53 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { at } from "./errors";
+
+/* Messages about diagnostics of APIs; see `errors.ts`. */
+
+export function loggerNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
+  return at(
+    scope,
+    `The logger "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another name: loggerName: "...".`,
+  );
+}
+
+export function loggerOfOtherGateway(scope: Construct, logger: string, its: string, gateway: string): Error {
+  return at(
+    scope,
+    `The logger "${logger}" is on the gateway "${its}", and this API on "${gateway}". Write a logger on the gateway of the API: ` +
+      `new ApimLogger(this, "...", { gateway, applicationInsights }).`,
+  );
+}
+
+export function diagnosticsTwice(scope: Construct, destination: string): Error {
+  return at(
+    scope,
+    `There are two diagnostics that go to ${destination}, of which an API can have one. Write one, with what both hold.`,
+  );
+}
+
+export function headerNotLogged(scope: Construct, header: string): Error {
+  return at(
+    scope,
+    `The header "${header}" lets somebody in, or says who a consumer is, and is not logged. Leave it out of headersToLog.`,
+  );
+}
+
+export function diagnosticsOutOfRange(
+  scope: Construct,
+  name: string,
+  value: number,
+  min: number,
+  max: number,
+  whole: boolean,
+): Error {
+  const given = Token.isUnresolved(value) ? "a value that only Terraform knows" : String(value);
+  return at(scope, `${name} is ${given}. Write a ${whole ? "whole " : ""}number from ${min} to ${max}.`);
+}
+
+export function masksChanged(diagnostic: string): string {
+  return (
+    `What the diagnostics "${diagnostic}" hold and mask was changed after it was set: credentials could be logged. Remove what changes ` +
+    `it (addOverride, an aspect), and write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.`
+  );
+}

@@ -1,0 +1,79 @@
+import { Construct } from "constructs";
+import { ApiSurfaceConfig } from "../api/api-surface";
+import * as errors from "../core/diagnostics-errors";
+import { originalOf } from "../core/claims";
+import { checkReason } from "../core/reason";
+import { IApimGateway } from "../gateway/gateway";
+import { IApimLogger } from "./apim-logger";
+import { DiagnosticsOptions } from "./diagnostics-options";
+import { writeToApplicationInsights } from "./private/application-insights";
+import { writeToAzureMonitor } from "./private/azure-monitor";
+import { Contents } from "./private/contents";
+
+/**
+ * Where the requests of an API are logged, and what of them. Credentials are masked on the way in and on the way out: `Authorization`,
+ * the subscription key in header and query, cookies. Bodies are not logged, except by `.logBodies(bytes, reason)`.
+ *
+ * An API without diagnostics of its own has those of "All APIs", if the service has any.
+ */
+export class ApiDiagnostics {
+  /**
+   * To Application Insights, as telemetry that is correlated by the W3C trace context.
+   *
+   * @param logger where to
+   * @param options what
+   * @see https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
+   */
+  public static applicationInsights(logger: IApimLogger, options?: DiagnosticsOptions): ApiDiagnostics {
+    return new ApiDiagnostics(options ?? {}, logger);
+  }
+
+  /**
+   * To Azure Monitor, in the resource logs of the service (`ApiManagementGatewayLogs`), which go where the diagnostic setting of the
+   * service says. Not on the Consumption tier. azurerm refuses every such diagnostic of an API, so that the stack gets the azapi provider.
+   *
+   * @param options what
+   * @see https://learn.microsoft.com/azure/api-management/monitor-api-management
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/28547
+   */
+  public static azureMonitor(options?: DiagnosticsOptions): ApiDiagnostics {
+    return new ApiDiagnostics(options ?? {});
+  }
+
+  private bodies?: { readonly bytes: number; readonly reason: string };
+
+  private constructor(
+    private readonly options: DiagnosticsOptions,
+    private readonly logger?: IApimLogger,
+  ) {}
+
+  /**
+   * The same, with the beginning of every body logged: of requests and responses, to and from consumer and backend. What consumers
+   * send in them is in the log, whatever it is.
+   *
+   * @param bytes how much of each, 1 to 8192
+   * @param reason why; shown at synthesis
+   */
+  public logBodies(bytes: number, reason: string): ApiDiagnostics {
+    const copy = new ApiDiagnostics(this.options, this.logger);
+    copy.bodies = { bytes, reason };
+    return copy;
+  }
+
+  /** @internal */
+  public get _destination(): string {
+    return this.logger ? "Application Insights" : "Azure Monitor";
+  }
+
+  /** @internal */
+  public _write(scope: Construct, gateway: IApimGateway, api: ApiSurfaceConfig): void {
+    const { logger, bodies } = this;
+    if (bodies) checkReason(scope, "logBodies", bodies.reason, `${bodies.bytes}, `);
+    const contents = new Contents(scope, this.options, api.subscriptionKeyNames, bodies);
+    if (!logger) return writeToAzureMonitor(scope, gateway, api, contents);
+    if (originalOf(logger.gateway) !== originalOf(gateway)) {
+      throw errors.loggerOfOtherGateway(scope, logger.node.path, logger.gateway.node.path, gateway.node.path);
+    }
+    writeToApplicationInsights(scope, gateway, api, logger, contents);
+  }
+}

@@ -1,0 +1,93 @@
+import { Construct, IConstruct } from "constructs";
+import { Fn } from "cdktf";
+import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
+import { ApplicationInsightsRef } from "../backends/application-insights-ref";
+import { claim } from "../core/claims";
+import * as errors from "../core/diagnostics-errors";
+import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
+import { IApimGateway } from "../gateway/gateway";
+
+/** A logger of an API Management service: where its diagnostics go. */
+export interface IApimLogger extends IConstruct {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Azure resource id of the logger. */
+  readonly loggerId: string;
+}
+
+/** Properties of a new logger. */
+export interface ApimLoggerProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** The Application Insights component that it writes to. */
+  readonly applicationInsights: ApplicationInsightsRef;
+
+  /**
+   * Name of the logger on the gateway, unique there.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly loggerName?: string;
+}
+
+/** A logger that another state owns. */
+export interface ExistingApimLoggerProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the logger on the gateway. */
+  readonly loggerName: string;
+}
+
+/**
+ * A logger that writes to Application Insights. azurerm 4.55 can give it no managed identity: API Management and the Terraform state
+ * hold the connection string, with which telemetry can be written and nothing read, and the component must take it, with its local
+ * authentication on. For a logger with an identity, have it made otherwise, and write `ApimLogger.fromExisting`.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
+ */
+export class ApimLogger extends Construct implements IApimLogger {
+  /** A logger that another state owns, or that somebody made with an identity. */
+  public static fromExisting(scope: Construct, id: string, props: ExistingApimLoggerProps): IApimLogger {
+    return new ExistingApimLogger(scope, id, props);
+  }
+
+  public readonly gateway: IApimGateway;
+  public readonly loggerId: string;
+
+  constructor(scope: Construct, id: string, props: ApimLoggerProps) {
+    super(scope, id);
+    const { gateway, applicationInsights } = props;
+    const name = props.loggerName ?? defaultName(this);
+    const holder = claim(gateway, "logger", checkName(this, NAME_RULES.logger, name, kebabCase(name)), this);
+    if (holder !== undefined) throw errors.loggerNameTaken(this, name, gateway.node.path, holder);
+    this.gateway = gateway;
+    this.loggerId = new ApiManagementLogger(this, "Resource", {
+      name,
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      resourceId: applicationInsights.id,
+      applicationInsights: { connectionString: applicationInsights.connectionString },
+    }).id;
+  }
+}
+
+class ExistingApimLogger extends Construct implements IApimLogger {
+  public readonly gateway: IApimGateway;
+  public readonly loggerId: string;
+
+  constructor(scope: Construct, id: string, { gateway, loggerName }: ExistingApimLoggerProps) {
+    super(scope, id);
+    checkName(this, NAME_RULES.logger, loggerName, kebabCase(loggerName));
+    this.gateway = gateway;
+    this.loggerId = loggerIdOn(gateway, loggerName);
+  }
+}
+
+/** Azure resource id of a logger by its name. */
+export function loggerIdOn(gateway: IApimGateway, name: string): string {
+  return Fn.join("/", [gateway.apimId, "loggers", name]);
+}

@@ -1,0 +1,64 @@
+import { dependable, Fn } from "cdktf";
+import { Construct } from "constructs";
+import { ApiSurfaceConfig } from "../../api/api-surface";
+import { AzapiResource } from "../../backends/private/azapi";
+import { dependenciesWithin } from "../../core/dependencies";
+import { keepConditions } from "../../core/kept-conditions";
+import { replacedWith } from "../../core/replacement";
+import { IApimGateway } from "../../gateway/gateway";
+import { refuseConsumption } from "../../private/not-on-consumption";
+import { loggerIdOn } from "../apim-logger";
+import { Contents, Message } from "./contents";
+import { keepMasks } from "./kept-masks";
+
+/** Every service has this logger, which stands for its diagnostic settings. */
+const LOGGER = "azuremonitor";
+
+/**
+ * The diagnostics of an API that go to Azure Monitor, through azapi: azurerm sends a name format for operations with them, and
+ * refuses itself to do so.
+ *
+ * @see https://learn.microsoft.com/azure/templates/microsoft.apimanagement/service/apis/diagnostics
+ */
+export function writeToAzureMonitor(
+  scope: Construct,
+  gateway: IApimGateway,
+  api: ApiSurfaceConfig,
+  contents: Contents,
+): void {
+  const precondition = refuseConsumption(scope, gateway, "Logging to Azure Monitor", "log to Application Insights");
+  const leg = { request: messageOf(contents.request), response: messageOf(contents.response) };
+  const diagnostic = new AzapiResource(scope, "AzureMonitor", {
+    resourceType: "azapi_resource",
+    type: "Microsoft.ApiManagement/service/apis/diagnostics@2022-08-01",
+    name: "azuremonitor",
+    parentId: Fn.join("/", [gateway.apimId, "apis", api.apiName]),
+    body: {
+      properties: {
+        loggerId: loggerIdOn(gateway, LOGGER),
+        sampling: { samplingType: "fixed", percentage: contents.samplingPercentage },
+        ...(contents.alwaysLogErrors && { alwaysLog: "allErrors" }),
+        logClientIp: contents.logClientIp,
+        verbosity: contents.verbosity,
+        frontend: leg,
+        backend: leg,
+      },
+    },
+  });
+  diagnostic.dependsOn = dependenciesWithin(scope, api.ready).map(dependable);
+  diagnostic.lifecycle = {
+    ...replacedWith(api.replaceTriggers),
+    ...(precondition.length > 0 && { precondition }),
+  };
+  keepConditions(diagnostic);
+  keepMasks(diagnostic, /body/);
+}
+
+function messageOf({ bodyBytes, headers, maskedHeaders, maskedQueryParameters }: Message): object {
+  const masks = (names: readonly string[]) => names.map((value) => ({ mode: "Mask", value }));
+  return {
+    body: { bytes: bodyBytes },
+    headers: [...headers],
+    dataMasking: { headers: masks(maskedHeaders), queryParams: masks(maskedQueryParameters) },
+  };
+}

@@ -1,0 +1,160 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { ApplicationInsights } from "@cdktf/provider-azurerm/lib/application-insights";
+import {
+  ApiDiagnostics,
+  ApimGateway,
+  ApimLogger,
+  ApimSku,
+  ApiSurface,
+  Audience,
+  Backend,
+  DiagnosticsOptions,
+  DiagnosticsVerbosity,
+  IApimGateway,
+  IApimLogger,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { order } from "../helpers/graph";
+import { annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+
+let stack: TerraformStack;
+let gateway: IApimGateway;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  gateway = created("Gateway", ApimSku.BASIC_V2);
+});
+
+const created = (id: string, sku?: ApimSku): IApimGateway =>
+  new ApimGateway(stack, id, { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "a@contoso.com", sku });
+function loggerOn(on: IApimGateway): IApimLogger {
+  const applicationInsights = new ApplicationInsights(stack, "Insights", {
+    name: "insights",
+    resourceGroupName: GROUP.name,
+    location: GROUP.location,
+    applicationType: "web",
+  });
+  return new ApimLogger(stack, "Logger", { gateway: on, applicationInsights });
+}
+const publish = (...diagnostics: ApiDiagnostics[]): SecureApimBackend =>
+  new SecureApimBackend(stack, "Orders", {
+    gateway,
+    backend: Backend.url("https://orders.contoso.com", Audience.clientId(GUID)),
+    surface: ApiSurface.wildcard({ subscriptionKeyNames: { header: "X-Shop-Key", query: "shop-key" } }),
+    diagnostics,
+  });
+const toInsights = (options?: DiagnosticsOptions): ApiDiagnostics =>
+  ApiDiagnostics.applicationInsights(loggerOn(gateway), options);
+
+describe("diagnostics of an API", () => {
+  test("are off unless asked for", () => {
+    publish();
+    expect(Object.keys(synth(stack).resource).filter((type) => /diagnostic|logger|azapi/.test(type))).toEqual([]);
+  });
+
+  test("go to Application Insights, with all that lets somebody in masked, and without bodies and addresses", () => {
+    publish(toInsights());
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api_diagnostic")).toMatchSnapshot();
+    expect(only(json, "azurerm_api_management_logger")).toMatchSnapshot();
+    expect(() => order(json)).not.toThrow();
+  });
+
+  test("go to Azure Monitor through azapi, with the same masks", () => {
+    publish(ApiDiagnostics.azureMonitor({ samplingPercentage: 12.5 }));
+    const json = synth(stack);
+    expect(only(json, "azapi_resource")).toMatchSnapshot();
+    expect(Object.keys(json.provider)).toContain("azapi");
+  });
+
+  test("go to both", () => {
+    publish(toInsights(), ApiDiagnostics.azureMonitor());
+    const { resource } = synth(stack);
+    expect(Object.keys(resource)).toEqual(
+      expect.arrayContaining(["azapi_resource", "azurerm_api_management_api_diagnostic"]),
+    );
+  });
+
+  test("hold what was chosen", () => {
+    publish(
+      toInsights({
+        samplingPercentage: 5,
+        alwaysLogErrors: false,
+        logClientIp: true,
+        verbosity: DiagnosticsVerbosity.ERROR,
+        headersToLog: ["X-Request-Id", "User-Agent"],
+      }),
+    );
+    expect(only(synth(stack), "azurerm_api_management_api_diagnostic")).toMatchObject({
+      sampling_percentage: 5,
+      always_log_errors: false,
+      log_client_ip: true,
+      verbosity: "error",
+      frontend_request: { headers_to_log: ["X-Request-Id", "User-Agent"], body_bytes: 0 },
+      backend_response: { headers_to_log: ["X-Request-Id", "User-Agent"], body_bytes: 0 },
+    });
+  });
+
+  test("hold bodies by a named call, whose reason is shown", () => {
+    publish(toInsights().logBodies(1024, "until the new client is out, ADR 12"));
+    const diagnostic = only(synth(stack), "azurerm_api_management_api_diagnostic");
+    const legs = ["frontend_request", "frontend_response", "backend_request", "backend_response"];
+    expect(legs.map((leg) => diagnostic[leg].body_bytes)).toEqual([1024, 1024, 1024, 1024]);
+    expect(annotations(stack)).toEqual([
+      "info: Bodies of requests and responses are logged: until the new client is out, ADR 12",
+    ]);
+  });
+
+  test("go to a logger that somebody else made", () => {
+    const logger = ApimLogger.fromExisting(stack, "Logger", { gateway, loggerName: "central" });
+    publish(ApiDiagnostics.applicationInsights(logger));
+    expect(only(synth(stack), "azurerm_api_management_api_diagnostic").api_management_logger_id).toBe(
+      '${join("/", [azurerm_api_management.Gateway_43CB3636.id, "loggers", "central"])}',
+    );
+  });
+
+  test.each(["ApplicationInsights", "AzureMonitor"])("to %s are held at synth to their masks", (id) => {
+    const api = publish(toInsights(), ApiDiagnostics.azureMonitor());
+    const diagnostic = api.node.findChild("Diagnostics").node.findChild(id) as TerraformResource;
+    diagnostic.addOverride(
+      id === "AzureMonitor" ? "body.properties.frontend.request.body.bytes" : "frontend_request.body_bytes",
+      64,
+    );
+    expect(findings(stack)).toMatchSnapshot();
+  });
+
+  test("to Azure Monitor are checked by Terraform where it alone knows the tier", () => {
+    gateway = ApimGateway.fromExisting(stack, "Existing", { apimName: "contoso", resourceGroupName: "platform" });
+    publish(ApiDiagnostics.azureMonitor());
+    expect(only(synth(stack), "azapi_resource").lifecycle).toMatchSnapshot();
+  });
+
+  test.each<[string, () => unknown]>([
+    ["a header that lets somebody in", () => publish(toInsights({ headersToLog: ["authorization"] }))],
+    ["the header with the subscription key", () => publish(toInsights({ headersToLog: ["x-shop-key"] }))],
+    ["who a consumer is", () => publish(toInsights({ headersToLog: ["X-Caller-Subject"] }))],
+    ["a header that only Terraform knows", () => publish(toInsights({ headersToLog: ["${var.header}"] }))],
+    ["more than all", () => publish(toInsights({ samplingPercentage: 101 }))],
+    ["no bytes of bodies", () => publish(toInsights().logBodies(0, "why not"))],
+    ["bodies without a reason", () => publish(toInsights().logBodies(10, " "))],
+    ["two to the same place", () => publish(ApiDiagnostics.azureMonitor(), ApiDiagnostics.azureMonitor())],
+    ["a logger of another gateway", () => publish(ApiDiagnostics.applicationInsights(loggerOn(created("Other"))))],
+    [
+      "Azure Monitor on the Consumption tier",
+      () => {
+        gateway = created("Small", ApimSku.CONSUMPTION);
+        publish(ApiDiagnostics.azureMonitor());
+      },
+    ],
+    [
+      "two loggers of one name",
+      () => {
+        const insights = { id: "/insights", connectionString: "InstrumentationKey=x" };
+        new ApimLogger(stack, "A", { gateway, applicationInsights: insights, loggerName: "one" });
+        new ApimLogger(stack, "B", { gateway, applicationInsights: insights, loggerName: "ONE" });
+      },
+    ],
+  ])("refuse %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+});
