@@ -4,11 +4,12 @@ import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
+import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
 import { PolicyDocument } from "../../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig } from "../api-surface";
 import { HttpMethod } from "../http-method";
 import { NewApiProps } from "../new-api-props";
-import { checkedKeyNames, SERVICE_KEY_NAMES } from "./key-names";
+import { checkedKeyNames } from "./key-names";
 
 /** An operation, ready to be written. */
 export interface NewOperation {
