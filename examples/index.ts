@@ -5,6 +5,7 @@ import { AzureOpenAi } from "./azure-openai";
 import { AzureStorage } from "./azure-storage";
 import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
+import { ExistingApiStack } from "./existing-api";
 import { ExistingApp } from "./existing-app";
 import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
@@ -16,6 +17,7 @@ import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
 import { Slots } from "./slots";
 import { UserAssignedIdentityStack } from "./user-assigned-identity";
+import { Versions } from "./versions";
 import { WebApp } from "./web-app";
 import { WindowsFunctionAppStack } from "./windows-function-app";
 
@@ -39,4 +41,6 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
   "network-lockdown": NetworkLockdown,
+  "existing-api": ExistingApiStack,
+  versions: Versions,
 };

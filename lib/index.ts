@@ -1,10 +1,16 @@
 export { ApiCallers } from "./api/api-callers";
 export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api/api-surface";
+export { ApiVersion } from "./api/api-version";
+export { ApiVersionSet, ApiVersionSetProps, ExistingApiVersionSetProps } from "./api/api-version-set";
 export { ApiSurface } from "./api/api-surfaces";
+export { ExistingApi, ExistingApiProps } from "./api/existing-api";
 export { HttpMethod } from "./api/http-method";
 export { NewApiProps } from "./api/new-api-props";
 export { ApiOperation, OperationsApi } from "./api/operations";
+export { OperationPolicy } from "./api/operation-policy";
 export { IUpstreamApi } from "./api/upstream-api";
+export { VersioningScheme } from "./api/versioning-scheme";
+export { IApiVersionSet } from "./api/version-set";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
 export { SearchServiceRef } from "./backends/ai-search";
 export { AnonymousPaths } from "./backends/anonymous-paths";

@@ -4,6 +4,8 @@ import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-manageme
 import { ApiCallers } from "./api/api-callers";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
+import { ApiVersion } from "./api/api-version";
+import { OperationPolicy } from "./api/operation-policy";
 import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
@@ -11,6 +13,8 @@ import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { defaultName, kebabCase } from "./core/names";
+import { replacedWith } from "./core/replacement";
+import { TakenOver } from "./core/taken-over";
 import { isToken } from "./core/tokens";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
@@ -18,6 +22,7 @@ import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./private/admitted-callers";
 import { GatewayCalls } from "./private/gateway-calls";
+import { operationPolicies } from "./private/operation-policies";
 import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
 
 /** Properties of a secured backend. */
@@ -57,6 +62,14 @@ export interface SecureApimBackendProps {
    * @default - the gateway's own statements alone
    */
   readonly policy?: PolicyDocument;
+
+  /**
+   * What single operations do beside that: further checks before the policy of the API runs, or a document of their own around it.
+   *
+   * @default - nothing
+   * @see https://learn.microsoft.com/azure/api-management/set-edit-policies#configure-policies-at-different-scopes
+   */
+  readonly operationPolicies?: OperationPolicy[];
 }
 
 /**
@@ -88,6 +101,13 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
    */
   public readonly apiRegistration?: IAppRegistration;
 
+  /**
+   * Which version of an API this is. Where consumers say the version in a header or a query parameter, `apiUrl` does not.
+   *
+   * @default - the API has no versions
+   */
+  public readonly apiVersion?: ApiVersion;
+
   /** What must exist before the API answers, and lets in nobody but its callers. */
   public readonly apiReady: ITerraformDependable[];
 
@@ -111,6 +131,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       requiresToken: this.callers !== undefined,
     });
     this.claimOnGateway(gateway, api);
+    this.apiVersion = api.version;
     this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
@@ -126,8 +147,11 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       provider: gateway.provider,
       xmlContent: atConstruct(this, () => document._toTerraform()),
       dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
+      lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
+    if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
+    operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
     this.apiReady = [apiPolicy];
   }
 
@@ -137,8 +161,10 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {
-    const samePath = claim(gateway, "path", api.path, this);
-    if (samePath !== undefined) throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
+    const owner = api.version?.versionSet ?? this;
+    const samePath = claim(gateway, "path", api.path, owner);
+    if (samePath !== undefined && samePath !== owner.node.path)
+      throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
     const sameName = claim(gateway, "name", api.apiName, this);
     if (sameName !== undefined) throw errors.apiNameTaken(this, api.apiName, gateway.node.path, sameName);
   }

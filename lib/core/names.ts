@@ -115,6 +115,21 @@ export const NAME_RULES = {
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
     allowed: "1 to 80 letters, digits and, not at either end, _ and -",
   },
+  versionSet: {
+    what: "version set name",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
+  version: {
+    what: "version",
+    pattern: /^[\w.-]{1,100}$/,
+    allowed: "1 to 100 letters, digits and _ . -",
+  },
+  revision: {
+    what: "revision",
+    pattern: /^[A-Za-z0-9]{1,100}$/,
+    allowed: "1 to 100 letters and digits",
+  },
   backend: {
     what: "API Management backend name",
     pattern: /^\w(?:[\w-]{0,78}\w)?$/,
