@@ -4,6 +4,7 @@ import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-az
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
 import * as existing from "../core/existing-api-errors";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { SERVICE_KEY_NAMES } from "../core/service-key-names";
 import { isToken } from "../core/tokens";
@@ -55,6 +56,7 @@ export class ExistingApi implements IApiSurface {
       revision: checkName(scope, NAME_RULES.revision, this.props.revision ?? "1"),
       lifecycle: { postcondition: [IS_CURRENT, hasKeyNames(keyNames), ...(requiresToken ? [NEEDS_NO_KEY] : [])] },
     });
+    keepConditions(api);
     return {
       apiName,
       path: api.path,
