@@ -25,6 +25,7 @@ export { AzureServiceOptions } from "./backends/azure-service-options";
 export { BackendBindOptions, BackendConfig, IApimBackend } from "./backends/backend";
 export { BackendBranch } from "./backends/backend-branch";
 export { Backend } from "./backends/backends";
+export { CircuitBreaker, CircuitBreakerProps, StatusCodeRange } from "./backends/circuit-breaker";
 export { StorageAccountRef } from "./backends/blob-storage";
 export { ContainerAppBackend } from "./backends/container-app";
 export { ContainerAppEnvironmentRef, ContainerAppProps, ContainerRegistryAccess } from "./backends/container-app-props";

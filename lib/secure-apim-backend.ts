@@ -9,6 +9,7 @@ import { OperationPolicy } from "./api/operation-policy";
 import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
+import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
@@ -39,6 +40,13 @@ export interface SecureApimBackendProps {
    * @default - none: every request goes to `backend`
    */
   readonly branches?: BackendBranch[];
+
+  /**
+   * When the backend is left alone because it fails. Not on the Consumption tier.
+   *
+   * @default - never
+   */
+  readonly circuitBreaker?: CircuitBreaker;
 
   /**
    * What consumers see of it.
