@@ -2,12 +2,18 @@ import { Aspects, TerraformDataSource, TerraformResource, TerraformStack } from 
 import { DataAzurermCognitiveAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-cognitive-account";
 import {
   ApimGateway,
+  ApiSurface,
+  ApiVersionSet,
   AppRuntime,
   Audience,
   Backend,
   IApimBackend,
+  IApimGateway,
+  IApiSurface,
   NetworkAccess,
+  PolicyDocument,
   SecureApimBackend,
+  VersioningScheme,
 } from "cdktf-secure-apim-backend";
 import { findings, GROUP, Json, stackWithProviders, synth } from "./helpers/synth";
 
@@ -19,6 +25,8 @@ const webApp = (networkAccess: NetworkAccess) => (): IApimBackend =>
   Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), networkAccess });
 
 interface Case {
+  /** The wildcard unless said otherwise. */
+  readonly surface?: (stack: TerraformStack, gateway: IApimGateway) => IApiSurface;
   readonly backend: (stack: TerraformStack) => IApimBackend;
   /** What is checked, and on what. */
   readonly path: string;
@@ -30,6 +38,28 @@ const CASES: Record<string, Case> = {
   "that an existing gateway has its identity": {
     backend: webApp(NetworkAccess.anywhere()),
     path: "Gateway/Resource",
+    block: "data",
+    kind: "postcondition",
+  },
+  "that an existing API is what it is taken for": {
+    backend: () => Backend.url("https://orders.contoso.com", Audience.uri("api://orders")),
+    surface: () => ApiSurface.existingApi("orders", PolicyDocument.EMPTY),
+    path: "Orders/Api/Resource",
+    block: "data",
+    kind: "postcondition",
+  },
+  "that an existing version set tells versions apart as is said": {
+    backend: () => Backend.url("https://orders.contoso.com", Audience.uri("api://orders")),
+    surface: (stack, gateway) => {
+      ApiVersionSet.fromExisting(stack, "Set", {
+        gateway,
+        versionSetName: "orders",
+        path: "orders-set",
+        scheme: VersioningScheme.PATH,
+      });
+      return ApiSurface.wildcard();
+    },
+    path: "Set/Resource",
     block: "data",
     kind: "postcondition",
   },
@@ -58,14 +88,18 @@ const CASES: Record<string, Case> = {
 
 type Checked = TerraformResource | TerraformDataSource;
 
-describe.each(Object.entries(CASES))("%s", (_, { backend, path, block, kind = "precondition" }) => {
+describe.each(Object.entries(CASES))("%s", (_, { backend, surface, path, block, kind = "precondition" }) => {
   let stack: TerraformStack;
   let checked: Checked;
 
   beforeEach(() => {
     stack = stackWithProviders();
     const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
-    new SecureApimBackend(stack, "Orders", { gateway, backend: backend(stack) });
+    new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: backend(stack),
+      surface: surface?.(stack, gateway),
+    });
     checked = stack.node.findAll().find((node) => node.node.path === `app/${path}`) as Checked;
   });
 

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
 import { claim } from "../core/claims";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
 import * as errors from "../core/version-errors";
 import { IApimGateway } from "../gateway/gateway";
@@ -119,7 +120,7 @@ class ExistingApiVersionSet extends Construct implements IApiVersionSet {
     this.gateway = gateway;
     this.scheme = scheme;
     this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
-    this.versionSetId = new DataAzurermApiManagementApiVersionSet(this, "Resource", {
+    const versionSet = new DataAzurermApiManagementApiVersionSet(this, "Resource", {
       name: checkName(this, NAME_RULES.versionSet, props.versionSetName, kebabCase(props.versionSetName)),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
@@ -132,6 +133,8 @@ class ExistingApiVersionSet extends Construct implements IApiVersionSet {
           },
         ],
       },
-    }).id;
+    });
+    keepConditions(versionSet);
+    this.versionSetId = versionSet.id;
   }
 }

@@ -4,11 +4,13 @@ import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-az
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
 import * as existing from "../core/existing-api-errors";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
+import { SERVICE_KEY_NAMES } from "../core/service-key-names";
 import { isToken } from "../core/tokens";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
-import { checkedKeyNames, SERVICE_KEY_NAMES } from "./private/key-names";
+import { checkedKeyNames } from "./private/key-names";
 
 /** Properties of an API that is there already. */
 export interface ExistingApiProps {
@@ -54,6 +56,7 @@ export class ExistingApi implements IApiSurface {
       revision: checkName(scope, NAME_RULES.revision, this.props.revision ?? "1"),
       lifecycle: { postcondition: [IS_CURRENT, hasKeyNames(keyNames), ...(requiresToken ? [NEEDS_NO_KEY] : [])] },
     });
+    keepConditions(api);
     return {
       apiName,
       path: api.path,

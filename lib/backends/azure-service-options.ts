@@ -11,6 +11,7 @@ export interface AzureServiceOptions {
 
   /**
    * Azure resource id that the role is assigned on, to let the gateway in to a part alone: a container, a secret, a queue.
+   * The roles of one identity add up: it is a warning where another API has one on more.
    *
    * @default - all of the resource
    */

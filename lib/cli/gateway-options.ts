@@ -1,3 +1,4 @@
+import { SERVICE_KEY_NAMES } from "../core/service-key-names";
 import { GUID, isManagementAudience, URI } from "../entra/private/audience-text";
 import { PolicyConflict } from "../policy/policy-conflict";
 import { PolicyDocument } from "../policy/policy-document";
@@ -39,7 +40,8 @@ function gatewayPolicy(values: Values, defaults: GatewayDefaults): GatewayPolicy
     backendId: backendId(values, defaults),
     subscriptionKeyNames: {
       header: keyHeader(checked("key-header", values["key-header"], header.pattern, "a header's name")),
-      query: checked("key-query", values["key-query"], query.pattern, "a query parameter's name") ?? "subscription-key",
+      query:
+        checked("key-query", values["key-query"], query.pattern, "a query parameter's name") ?? SERVICE_KEY_NAMES.query,
     },
   };
 }
@@ -51,7 +53,7 @@ function backendId(values: Values, defaults: GatewayDefaults): string | undefine
   throw new UsageError(`--backend-id ${name} and --own-address contradict each other. Write one of them.`);
 }
 
-function keyHeader(name = "Ocp-Apim-Subscription-Key"): string {
+function keyHeader(name = SERVICE_KEY_NAMES.header): string {
   if (name.toLowerCase() !== "authorization") return name;
   throw new UsageError(
     `--key-header ${name} is the header of the tokens, and not of the subscription key. ` +

@@ -1,3 +1,5 @@
+import { SERVICE_KEY_NAMES } from "../core/service-key-names";
+
 /** What `--help` prints. */
 export const HELP = `Puts the policies of a secured backend into API Management policy documents that you already have.
 
@@ -21,8 +23,8 @@ Both:
   --own-address              call the address that the API itself has
   --keep CONFLICT            leave an existing policy, such as BACKEND, as it is; may be repeated
   --replace CONFLICT         remove an existing policy in favour of ours; may be repeated
-  --key-header NAME          header with the subscription key (default: Ocp-Apim-Subscription-Key)
-  --key-query NAME           query parameter with the subscription key (default: subscription-key)
+  --key-header NAME          header with the subscription key (default: ${SERVICE_KEY_NAMES.header})
+  --key-query NAME           query parameter with the subscription key (default: ${SERVICE_KEY_NAMES.query})
   --json                     print one JSON object
   --help                     print this
 

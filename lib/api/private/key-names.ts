@@ -4,12 +4,6 @@ import { checkName, NAME_RULES } from "../../core/names";
 import { isToken } from "../../core/tokens";
 import { SubscriptionKeyNames } from "../api-surface";
 
-/** The names that API Management gives to an API unless it is told others. */
-export const SERVICE_KEY_NAMES: SubscriptionKeyNames = {
-  header: "Ocp-Apim-Subscription-Key",
-  query: "subscription-key",
-};
-
 /** The names stand in the text of a policy, where Terraform's values cannot be checked. */
 export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): SubscriptionKeyNames {
   if (isToken(names.header)) throw errors.tokenForLiteral(scope, "subscriptionKeyNames.header");

@@ -5,12 +5,13 @@ import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-manag
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
 import { idReference, replacedWith } from "../../core/replacement";
+import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
 import { PolicyDocument } from "../../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig } from "../api-surface";
 import { HttpMethod } from "../http-method";
 import { NewApiProps } from "../new-api-props";
 import { checkedVersion } from "./checked-version";
-import { checkedKeyNames, SERVICE_KEY_NAMES } from "./key-names";
+import { checkedKeyNames } from "./key-names";
 import { pathSuggestion } from "./path-suggestion";
 
 /** An operation, ready to be written. */

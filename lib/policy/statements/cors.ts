@@ -1,3 +1,4 @@
+import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
 import * as errors from "../../core/statement-errors";
 import { knownList, optionalNumber, plainName, someLiterals } from "../private/arguments";
 import { replaceTokens } from "../private/literal";
@@ -8,7 +9,7 @@ import { IPolicyStatement, PolicySlot } from "../policy-statement";
 
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?$/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-const HEADERS = ["Authorization", "Content-Type", "Ocp-Apim-Subscription-Key"];
+const HEADERS = ["Authorization", "Content-Type", SERVICE_KEY_NAMES.header];
 
 /** Which pages of other sites may call the API from a browser. */
 export interface CorsProps {
