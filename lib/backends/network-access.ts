@@ -1,5 +1,6 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { SubnetRef } from "../core/subnet-ref";
 import { IApimGateway } from "../gateway/gateway";
 import { RestrictedAccessOptions } from "./restricted-access-options";
 import { PrivateEndpointProps } from "./private-endpoint-props";
@@ -7,7 +8,6 @@ import { gatewayAddressesRule } from "./private/gateway-addresses-rule";
 import { NetworkedApp, NetworkRule, SiteNetwork } from "./private/network-rule";
 import { privateEndpointRule } from "./private/private-endpoint-rule";
 import { subnetRule } from "./private/subnet-rule";
-import { SubnetRef } from "./subnet-ref";
 
 /**
  * From where an app can be reached at all, its publishing (SCM) site included. Whoever is let through still has to sign in:

@@ -1,11 +1,11 @@
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import * as errors from "../../core/errors";
+import { ownResource } from "../../core/own-resource";
 import { renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { PrivateDnsZoneRef } from "../private-dns-zone-ref";
 import { PrivateEndpointProps } from "../private-endpoint-props";
 import { checkTier } from "./gateway-tier";
-import { ownResource } from "./local-keys";
 import { NetworkRule } from "./network-rule";
 import { IN_NETWORK } from "./subnet-rule";
 

@@ -1,9 +1,9 @@
 import * as errors from "../../core/errors";
+import { ownResource } from "../../core/own-resource";
 import { renderedAttributes } from "../../core/rendered";
+import { SubnetRef } from "../../core/subnet-ref";
 import { RestrictedAccessOptions } from "../restricted-access-options";
-import { SubnetRef } from "../subnet-ref";
 import { checkTier, TIERS_WITH_NETWORK } from "./gateway-tier";
-import { ownResource } from "./local-keys";
 import { NetworkRule, onlyFrom } from "./network-rule";
 import { publishingAddresses } from "./publishing-addresses";
 
