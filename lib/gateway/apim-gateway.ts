@@ -8,8 +8,12 @@ import { DeclaredGateway } from "./private/declared-gateway";
 import { ExistingApimGatewayProps, ExistingGateway } from "./existing-gateway";
 import { IApimGateway } from "./gateway";
 import { GatewayIdentity } from "./gateway-identity";
+import { GatewayNetwork } from "./gateway-network";
 import { GatewayBase } from "./private/gateway-base";
+import { identityBlock } from "./private/identities";
 import { tlsSecurity } from "./private/security";
+import { virtualNetworkTypeOf } from "./private/virtual-network-type";
+import { checkedZones } from "./private/zones";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -30,11 +34,36 @@ export interface ApimGatewayProps {
   readonly sku?: ApimSku;
 
   /**
+   * Availability zones of the units, such as `["1", "2"]`. For the tier Premium, with a unit for each zone at least. Azure
+   * recommends to leave it the choice.
+   *
+   * @default - Azure's choice: on Premium it spreads the units over the zones of the region, where the region has any
+   * @see https://learn.microsoft.com/azure/api-management/enable-availability-zone-support
+   */
+  readonly zones?: string[];
+
+  /**
+   * Whether the service is in a virtual network, and who can call it.
+   *
+   * @default GatewayNetwork.NONE
+   */
+  readonly network?: GatewayNetwork;
+
+  /**
    * The identity with which the gateway calls backends.
    *
    * @default GatewayIdentity.SYSTEM_ASSIGNED
    */
   readonly identity?: GatewayIdentity;
+
+  /**
+   * Identities that the service has besides, for other things than calling backends: to read certificates from a key vault, for
+   * example. Up to ten user-assigned identities, `identity` included.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
+   */
+  readonly furtherIdentities?: GatewayIdentity[];
 
   /**
    * Name of the service, part of its address and therefore unique in all of Azure.
@@ -97,6 +126,7 @@ export class ApimGateway extends GatewayBase {
   public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
+  private readonly service: ApiManagement;
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
@@ -105,7 +135,6 @@ export class ApimGateway extends GatewayBase {
     this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
     this.sku = sku;
     this.provider = props.provider;
-    const userAssigned = this.identity._userAssigned;
 
     const service = new ApiManagement(this, "Resource", {
       name:
@@ -117,12 +146,15 @@ export class ApimGateway extends GatewayBase {
       publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName),
       publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
       skuName: sku._skuName(this),
-      identity: userAssigned ? { type: "UserAssigned", identityIds: [userAssigned.id] } : { type: "SystemAssigned" },
+      zones: checkedZones(this, sku, props.zones),
+      ...(props.network ?? GatewayNetwork.NONE)._settings(this, sku),
+      identity: identityBlock(this, this.identity, props.furtherIdentities ?? []),
       security: tlsSecurity(sku),
       tags: props.tags,
       provider: props.provider,
     });
 
+    this.service = service;
     this.apimName = service.name;
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
@@ -130,6 +162,10 @@ export class ApimGateway extends GatewayBase {
     this.publicIpAddresses = service.publicIpAddresses;
     this.skuName = sku._skuName(this);
     this.systemAssignedPrincipalId = service.identity.principalId;
+  }
+
+  public get virtualNetworkType(): string | undefined {
+    return virtualNetworkTypeOf(this.service);
   }
 }
 

@@ -44,6 +44,8 @@ export class ExistingGateway extends GatewayBase {
   public readonly skuName: string;
   public readonly identity: GatewayIdentity;
   public readonly sku?: ApimSku;
+  /** The data source does not tell it. */
+  public readonly virtualNetworkType?: string;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 

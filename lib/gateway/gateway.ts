@@ -41,6 +41,14 @@ export interface IApimGateway extends IConstruct, ICaller {
   readonly sku?: ApimSku;
 
   /**
+   * How the service is in a virtual network, as Azure writes it: `None`, `External` or `Internal`; perhaps a value that only
+   * Terraform knows. Backends that are closed to the internet are refused behind a gateway that is in none.
+   *
+   * @default - not known: such a backend is taken for one that the gateway reaches
+   */
+  readonly virtualNetworkType?: string;
+
+  /**
    * The azurerm provider that reaches the service. APIs, backend entities and policies on the gateway take it; the apps
    * behind the gateway keep the stack's own.
    *

@@ -5,9 +5,8 @@ import { renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { PrivateDnsZoneRef } from "../private-dns-zone-ref";
 import { PrivateEndpointProps } from "../private-endpoint-props";
-import { checkTier } from "./gateway-tier";
+import { checkInNetwork } from "./gateway-tier";
 import { NetworkRule } from "./network-rule";
-import { IN_NETWORK } from "./subnet-rule";
 
 const CALL = "NetworkAccess.privateEndpoint";
 
@@ -18,7 +17,7 @@ const ZONE = /^privatelink\.(azurewebsites\.(net|us)|chinacloudsites\.cn)$/i;
 export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
   return {
     site: (scope, gateway) => {
-      const precondition = checkTier(scope, gateway, { ...IN_NETWORK, call: CALL });
+      const precondition = checkInNetwork(scope, gateway, CALL);
       scope.node.addValidation({ validate: () => otherZone(props.privateDnsZone) });
       const lifecycle = precondition.length > 0 ? { precondition } : undefined;
       return { config: { publicNetworkAccessEnabled: false, lifecycle } };

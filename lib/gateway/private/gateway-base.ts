@@ -22,6 +22,7 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   public abstract readonly skuName: string;
   public abstract readonly identity: GatewayIdentity;
   public abstract readonly sku?: ApimSku;
+  public abstract readonly virtualNetworkType?: string;
   public abstract readonly provider?: TerraformProvider;
 
   /** Object id of the system-assigned identity; empty on a service that has none. */
