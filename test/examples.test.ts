@@ -28,6 +28,9 @@ test("there is an example for each story", () => {
     "existing-app",
     "many-backends",
     "network-lockdown",
+    "platform",
+    "team-orders",
+    "team-billing",
   ]);
 });
 
