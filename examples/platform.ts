@@ -65,5 +65,6 @@ export class Platform extends TerraformStack {
     new TerraformOutput(this, "apim_id", { value: this.gateway.apimId, staticId: true });
     new TerraformOutput(this, "apim_name", { value: this.gateway.apimName, staticId: true });
     new TerraformOutput(this, "apim_resource_group", { value: this.gateway.resourceGroupName, staticId: true });
+    new TerraformOutput(this, "apim_principal_id", { value: this.gateway.principalId, staticId: true });
   }
 }

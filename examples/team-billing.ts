@@ -3,10 +3,10 @@ import { Construct } from "constructs";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { ApimGateway, AppRuntime, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
+import { ApimGateway, ApimSku, AppRuntime, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { keepState } from "./state";
 
-/** A team with a repository and a subscription of its own: it knows the platform's gateway by its name, and reads no state of it. */
+/** A team with a repository and a subscription of its own. It knows of the platform's gateway what the platform team tells it. */
 export class TeamBilling extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -15,6 +15,7 @@ export class TeamBilling extends TerraformStack {
     const platformSubscription = new TerraformVariable(this, "platform_subscription_id", { type: "string" });
     const apimName = new TerraformVariable(this, "apim_name", { type: "string" });
     const apimResourceGroup = new TerraformVariable(this, "apim_resource_group", { type: "string" });
+    const apimPrincipalId = new TerraformVariable(this, "apim_principal_id", { type: "string" });
 
     keepState(this);
     new AzurermProvider(this, "azurerm", { features: [{}] });
@@ -31,9 +32,11 @@ export class TeamBilling extends TerraformStack {
       location: location.stringValue,
     });
 
-    const gateway = ApimGateway.fromExisting(this, "Gateway", {
+    const gateway = ApimGateway.fromAttributes(this, "Gateway", {
       apimName: apimName.stringValue,
       resourceGroupName: apimResourceGroup.stringValue,
+      sku: ApimSku.STANDARD_V2,
+      principalId: apimPrincipalId.stringValue,
       provider: platform,
     });
     const billing = new SecureApimBackend(this, "Billing", {

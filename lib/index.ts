@@ -60,6 +60,7 @@ export { ApimSku } from "./gateway/apim-sku";
 export { ExistingApimGatewayProps } from "./gateway/existing-gateway";
 export { IApimGateway } from "./gateway/gateway";
 export { GatewayIdentity } from "./gateway/gateway-identity";
+export { ApimGatewayAttributes } from "./gateway/known-gateway";
 export { GatewayNetwork, InjectedNetworkOptions } from "./gateway/gateway-network";
 export { BranchCondition } from "./policy/branch-condition";
 export { PolicyConflict } from "./policy/policy-conflict";

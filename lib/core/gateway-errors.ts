@@ -24,6 +24,24 @@ export function tooManyIdentities(scope: Construct, count: number, max: number):
   );
 }
 
+// What others tell
+
+export function invalidGatewayUrl(scope: Construct, url: string): Error {
+  return at(
+    scope,
+    `The gatewayUrl "${url}" is no address of a gateway. Write one such as "https://contoso.azure-api.net", without path and ` +
+      `slash at its end.`,
+  );
+}
+
+export function gatewayWithoutAddresses(scope: Construct, gateway: string, call: string): Error {
+  return at(
+    scope,
+    `${call} takes a gateway whose public addresses are known, and those of "${gateway}" are not. Write publicIpAddresses in ` +
+      `ApimGateway.fromAttributes, or leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.`,
+  );
+}
+
 // Zones
 
 export function zonesNotOnTier(scope: Construct, tier: string): Error {

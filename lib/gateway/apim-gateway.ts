@@ -9,6 +9,7 @@ import { ExistingApimGatewayProps, ExistingGateway } from "./existing-gateway";
 import { IApimGateway } from "./gateway";
 import { GatewayIdentity } from "./gateway-identity";
 import { GatewayNetwork } from "./gateway-network";
+import { ApimGatewayAttributes, KnownGateway } from "./known-gateway";
 import { GatewayBase } from "./private/gateway-base";
 import { identityBlock } from "./private/identities";
 import { tlsSecurity } from "./private/security";
@@ -93,9 +94,22 @@ export class ApimGateway extends GatewayBase {
   /**
    * A service that somebody else deployed, perhaps in another subscription. Terraform stops with advice if the service
    * lacks the identity: a data source cannot add one.
+   *
+   * azurerm 4.55 reads the keys of the direct management API along with a service of the classic tiers, where whoever deploys may
+   * list them, and fails for the v2 tiers, which have none. Write `fromAttributes` there.
+   *
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29277
    */
   public static fromExisting(scope: Construct, id: string, props: ExistingApimGatewayProps): IApimGateway {
     return new ExistingGateway(scope, id, props);
+  }
+
+  /**
+   * A service that somebody else deployed, by what they tell of it. Nothing is read of the service, and nothing is checked:
+   * whoever deploys needs no right to read it, and has nothing of it in the state.
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: ApimGatewayAttributes): IApimGateway {
+    return new KnownGateway(scope, id, attributes);
   }
 
   /**

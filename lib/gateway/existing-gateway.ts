@@ -1,15 +1,15 @@
-import { Fn, Postcondition, TerraformProvider, TerraformStack } from "cdktf";
+import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
-import { standForNamed } from "../core/claims";
 import * as errors from "../core/errors";
 import { checkName, NAME_RULES } from "../core/names";
-import { asArgument, isToken } from "../core/tokens";
+import { asArgument } from "../core/tokens";
 import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 import { addressesOfAllRegions } from "./private/addresses";
 import { GatewayBase } from "./private/gateway-base";
+import { standForSameService } from "./private/same-service";
 
 /** A service that somebody else deployed. */
 export interface ExistingApimGatewayProps {
@@ -62,9 +62,7 @@ export class ExistingGateway extends GatewayBase {
       lifecycle: { postcondition: [userAssigned ? hasUserAssigned(userAssigned) : HAS_SYSTEM_ASSIGNED] },
     });
 
-    const where = props.provider?.node.path ?? TerraformStack.of(this).node.path;
-    const name = `${where}:${props.resourceGroupName}/${props.apimName}`.toLowerCase();
-    if (!isToken(name)) standForNamed(this, name);
+    standForSameService(this, props);
 
     this.apimName = service.name;
     this.resourceGroupName = service.resourceGroupName;

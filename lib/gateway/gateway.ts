@@ -21,6 +21,9 @@ export interface IApimGateway extends IConstruct, ICaller {
   /** The identity with which the gateway calls backends. */
   readonly identity: GatewayIdentity;
 
+  /** Object id of that identity: what backends let in, and what Azure roles are assigned to. */
+  readonly principalId: string;
+
   /**
    * Public addresses of the service, of all its regions, as a list that perhaps only Terraform knows. From them it calls
    * backends over the internet on the tiers Developer, Basic, Standard and Premium; on Consumption and the v2 tiers Azure
