@@ -156,6 +156,33 @@ describe("a team in the platform's app", () => {
     expect(team.dependencies).toEqual([platform]);
   });
 
+  test("with another subscription need not read the gateway", () => {
+    const { platform, team } = app();
+    const shared = new ApimGateway(platform, "Gateway", SERVICE);
+    const provider = new AzurermProvider(team, "platform", { alias: "platform", features: [{}] });
+    const { apimName, resourceGroupName, principalId } = shared;
+    const gateway = ApimGateway.fromAttributes(team, "Gateway", {
+      apimName,
+      resourceGroupName,
+      principalId,
+      sku: ApimSku.CONSUMPTION,
+      provider,
+    });
+    new SecureApimBackend(team, "Orders", { gateway, backend: backend() });
+
+    const json = synth(team);
+    const outputs = synth(platform).output;
+    expect(outputsRead(json).map((output) => outputs[output].value)).toEqual([
+      "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+      "${azurerm_api_management.Gateway_43CB3636.name}",
+      "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
+    ]);
+    expect(Object.keys(json.data)).toEqual(["azurerm_client_config", "terraform_remote_state"]);
+    expect(new Set(onGateway(json).map((resource) => resource.provider))).toEqual(new Set(["azurerm.platform"]));
+    const { there, referredTo } = addressesIn(json);
+    expect(referredTo.filter((address) => !there.includes(address))).toEqual([]);
+  });
+
   test("calls with the identity that the platform made for the gateway", () => {
     const { platform, team } = app();
     const identity = new UserAssignedIdentity(platform, "Identity", {

@@ -28,8 +28,8 @@ type NetworkSettings = Pick<
  * Whether a new gateway is in a virtual network, and who can call it.
  *
  * The subnet must be in the region and the subscription of the service, with a network security group that lets through what API
- * Management needs. A service without a network can be put into one later, except within one on the tier PremiumV2; any other
- * change of the network replaces the service.
+ * Management needs. A service without a network can be put into one later, on the tier PremiumV2 by `outbound` alone; any other
+ * change of mode or subnet replaces the service.
  *
  * @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts
  */
