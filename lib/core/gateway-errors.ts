@@ -9,11 +9,6 @@ function at(scope: Construct, message: string): Error {
   return new Error(`[${scope.node.path}] ${message}`);
 }
 
-/** "a", "a or b", "a, b or c" */
-function either(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.slice(-1).join("")}`;
-}
-
 // Identities
 
 export function tooManyIdentities(scope: Construct, count: number, max: number): Error {
@@ -79,7 +74,7 @@ export function networkNotOnTier(
   tiers: readonly string[],
   instead: readonly string[],
 ): Error {
-  const other = instead.length > 0 ? `write network: ${either(instead)}` : "leave network out";
+  const other = instead.length > 0 ? `write network: ${instead.join(" or ")}` : "leave network out";
   return at(
     scope,
     `${call} goes with the tiers ${tiers.join(", ")}, and this gateway has the tier ${tier}. Write one of those, or ${other}.`,

@@ -35,11 +35,12 @@ export interface ApimGatewayProps {
   readonly sku?: ApimSku;
 
   /**
-   * Availability zones of the units, such as `["1", "2"]`. For the tier Premium, with a unit for each zone at least. Azure
-   * recommends to leave it the choice.
+   * Availability zones of the units, such as `["1", "2"]`. For the tier Premium, with a unit for each zone at least. Microsoft
+   * advises to leave the choice to Azure. Other zones for a service within a network may take another `publicIpAddress`.
    *
    * @default - Azure's choice: on Premium it spreads the units over the zones of the region, where the region has any
    * @see https://learn.microsoft.com/azure/api-management/enable-availability-zone-support
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/31035
    */
   readonly zones?: string[];
 
