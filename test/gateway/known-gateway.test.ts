@@ -4,8 +4,10 @@ import {
   ApimGateway,
   ApimGatewayAttributes,
   ApimSku,
+  ApiSurface,
   AppRegistration,
   AppRuntime,
+  Audience,
   Backend,
   IApimGateway,
   NetworkAccess,
@@ -99,6 +101,17 @@ describe("a gateway of which others tell", () => {
   test("is one caller, however many objects there are for it", () => {
     const registration = new AppRegistration(stack, "Registration");
     expect(registration.grantInvoke(gateway({}, "First"))).toBe(registration.grantInvoke(gateway({}, "Second")));
+  });
+
+  test("has each path once, however many objects there are for it", () => {
+    secured(gateway({}, "First"));
+    const second = gateway({ apimName: "Contoso" }, "Second");
+    const backend = Backend.url("https://orders.contoso.com", Audience.clientId(CLIENT));
+    const surface = ApiSurface.wildcard({ path: "orders" });
+    expect(messageOf(() => new SecureApimBackend(stack, "OrdersAgain", { gateway: second, backend, surface }))).toBe(
+      '[app/OrdersAgain] The path "orders" on the gateway "app/Second" is taken by "app/Orders". Write another one: ' +
+        'surface: ApiSurface.wildcard({ path: "..." }).',
+    );
   });
 
   test("and that keeps its addresses closes an app to all others", () => {
