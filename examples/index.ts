@@ -13,13 +13,21 @@ import { ManyBackends } from "./many-backends";
 import { MergedPolicy } from "./merged-policy";
 import { NetworkLockdown } from "./network-lockdown";
 import { OwnApp } from "./own-app";
+import { Platform } from "./platform";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
 import { Slots } from "./slots";
+import { TeamBilling } from "./team-billing";
+import { TeamOrders } from "./team-orders";
 import { UserAssignedIdentityStack } from "./user-assigned-identity";
 import { Versions } from "./versions";
 import { WebApp } from "./web-app";
 import { WindowsFunctionAppStack } from "./windows-function-app";
+
+/** The platform's stack of an app, made once: the stacks of the teams take the gateway from it. */
+function platformOf(app: Construct): Platform {
+  return (app.node.tryFindChild("platform") as Platform | undefined) ?? new Platform(app, "platform");
+}
 
 /** Every example, by the name of its stack. */
 export const EXAMPLES: Record<string, new (scope: Construct, id: string) => TerraformStack> = {
@@ -43,4 +51,11 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "network-lockdown": NetworkLockdown,
   "existing-api": ExistingApiStack,
   versions: Versions,
+  platform: Platform,
+  "team-orders": class extends TeamOrders {
+    constructor(app: Construct, id: string) {
+      super(app, id, platformOf(app));
+    }
+  },
+  "team-billing": TeamBilling,
 };

@@ -30,6 +30,9 @@ test("there is an example for each story", () => {
     "network-lockdown",
     "existing-api",
     "versions",
+    "platform",
+    "team-orders",
+    "team-billing",
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
+import { ownResource } from "../core/own-resource";
 import { renderedAttributes } from "../core/rendered";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statements";
@@ -11,7 +12,7 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { publicCloudUrl } from "./private/endpoint";
-import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { warnOfLocalKeys } from "./private/local-keys";
 import { OpenSetting } from "./private/open-settings";
 
 /** An AI Search service. A `SearchService` and a `DataAzurermSearchService` of the azurerm bindings fit as they are. */

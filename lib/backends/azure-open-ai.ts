@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import * as errors from "../core/errors";
 import { keepConditions } from "../core/kept-conditions";
+import { ownResource } from "../core/own-resource";
 import { renderedAttributes } from "../core/rendered";
 import { asArgument, isToken } from "../core/tokens";
 import { PolicyDocument } from "../policy/policy-document";
@@ -12,7 +13,7 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { warnOfLocalKeys } from "./private/local-keys";
 import { OpenSetting } from "./private/open-settings";
 
 /**

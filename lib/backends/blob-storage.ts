@@ -1,3 +1,4 @@
+import { ownResource } from "../core/own-resource";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statements";
 import { PolicyValue } from "../policy/policy-value";
@@ -7,7 +8,7 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { warnOfLocalKeys } from "./private/local-keys";
 import { OpenSetting } from "./private/open-settings";
 
 /** A storage account. A `StorageAccount` and a `DataAzurermStorageAccount` of the azurerm bindings fit as they are. */

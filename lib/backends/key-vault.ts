@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
+import { ownResource } from "../core/own-resource";
 import { renderedAttributes } from "../core/rendered";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statements";
@@ -10,7 +11,6 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { ownResource } from "./private/local-keys";
 
 /** A key vault. A `KeyVault` and a `DataAzurermKeyVault` of the azurerm bindings fit as they are. */
 export interface KeyVaultRef {

@@ -1,5 +1,6 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { SubnetRef } from "../core/subnet-ref";
 import { IApimGateway } from "../gateway/gateway";
 import { RestrictedAccessOptions } from "./restricted-access-options";
 import { PrivateEndpointProps } from "./private-endpoint-props";
@@ -7,7 +8,6 @@ import { gatewayAddressesRule } from "./private/gateway-addresses-rule";
 import { NetworkedApp, NetworkRule, SiteNetwork } from "./private/network-rule";
 import { privateEndpointRule } from "./private/private-endpoint-rule";
 import { subnetRule } from "./private/subnet-rule";
-import { SubnetRef } from "./subnet-ref";
 
 /**
  * From where an app can be reached at all, its publishing (SCM) site included. Whoever is let through still has to sign in:
@@ -40,8 +40,8 @@ export class NetworkAccess {
 
   /**
    * From the subnet in which the gateway is, or through which it goes out; everything else is denied. The subnet needs the
-   * service endpoint `Microsoft.Web`, and the gateway a tier that can be in a virtual network: Developer, Premium, StandardV2
-   * or PremiumV2.
+   * service endpoint `Microsoft.Web`. The gateway must be in a virtual network or go out through one, and of a tier that can:
+   * Developer, Premium, StandardV2 or PremiumV2.
    *
    * @param subnet the subnet, yours or one that exists
    * @param options from where code is published
@@ -52,9 +52,9 @@ export class NetworkAccess {
   }
 
   /**
-   * Through a private endpoint alone: access from public addresses is off. The gateway needs a tier that can be in a virtual
-   * network (Developer, Premium, StandardV2 or PremiumV2), and must find the app's address in the private DNS zone. Code is
-   * published from within the network too.
+   * Through a private endpoint alone: access from public addresses is off. The gateway must be in a virtual network or go out
+   * through one, and of a tier that can (Developer, Premium, StandardV2 or PremiumV2), and must find the app's address in the
+   * private DNS zone. Code is published from within the network too.
    *
    * @see https://learn.microsoft.com/azure/app-service/overview-private-endpoint
    */

@@ -1,6 +1,6 @@
 import { ResourceGroupRef } from "../core/resource-group-ref";
+import { SubnetRef } from "../core/subnet-ref";
 import { PrivateDnsZoneRef } from "./private-dns-zone-ref";
-import { SubnetRef } from "./subnet-ref";
 
 /** Where the private endpoint of an app is. */
 export interface PrivateEndpointProps {

@@ -1,9 +1,10 @@
+import { ownResource } from "../core/own-resource";
 import { AzureRole } from "./azure-role";
 import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
-import { ownResource, warnOfLocalKeys } from "./private/local-keys";
+import { warnOfLocalKeys } from "./private/local-keys";
 import { OpenSetting } from "./private/open-settings";
 
 /**

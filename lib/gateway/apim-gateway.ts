@@ -8,8 +8,13 @@ import { DeclaredGateway } from "./private/declared-gateway";
 import { ExistingApimGatewayProps, ExistingGateway } from "./existing-gateway";
 import { IApimGateway } from "./gateway";
 import { GatewayIdentity } from "./gateway-identity";
+import { GatewayNetwork } from "./gateway-network";
+import { ApimGatewayAttributes, KnownGateway } from "./known-gateway";
 import { GatewayBase } from "./private/gateway-base";
+import { identityBlock } from "./private/identities";
 import { tlsSecurity } from "./private/security";
+import { virtualNetworkTypeOf } from "./private/virtual-network-type";
+import { checkedZones } from "./private/zones";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -30,11 +35,37 @@ export interface ApimGatewayProps {
   readonly sku?: ApimSku;
 
   /**
+   * Availability zones of the units, such as `["1", "2"]`. For the tier Premium, with a unit for each zone at least. Microsoft
+   * advises to leave the choice to Azure. Other zones for a service within a network may take another `publicIpAddress`.
+   *
+   * @default - Azure's choice: on Premium it spreads the units over the zones of the region, where the region has any
+   * @see https://learn.microsoft.com/azure/api-management/enable-availability-zone-support
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/31035
+   */
+  readonly zones?: string[];
+
+  /**
+   * Whether the service is in a virtual network, and who can call it.
+   *
+   * @default GatewayNetwork.NONE
+   */
+  readonly network?: GatewayNetwork;
+
+  /**
    * The identity with which the gateway calls backends.
    *
    * @default GatewayIdentity.SYSTEM_ASSIGNED
    */
   readonly identity?: GatewayIdentity;
+
+  /**
+   * Identities that the service has besides, for other things than calling backends: to read certificates from a key vault, for
+   * example. Up to ten user-assigned identities, `identity` included.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
+   */
+  readonly furtherIdentities?: GatewayIdentity[];
 
   /**
    * Name of the service, part of its address and therefore unique in all of Azure.
@@ -64,9 +95,22 @@ export class ApimGateway extends GatewayBase {
   /**
    * A service that somebody else deployed, perhaps in another subscription. Terraform stops with advice if the service
    * lacks the identity: a data source cannot add one.
+   *
+   * azurerm 4.55 reads the keys of the direct management API along with a service of the classic tiers, where whoever deploys may
+   * list them, and fails for the v2 tiers, which have none. Write `fromAttributes` there.
+   *
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29277
    */
   public static fromExisting(scope: Construct, id: string, props: ExistingApimGatewayProps): IApimGateway {
     return new ExistingGateway(scope, id, props);
+  }
+
+  /**
+   * A service that somebody else deployed, by what they tell of it. Nothing is read of the service, and nothing is checked:
+   * whoever deploys needs no right to read it, and has nothing of it in the state.
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: ApimGatewayAttributes): IApimGateway {
+    return new KnownGateway(scope, id, attributes);
   }
 
   /**
@@ -97,6 +141,7 @@ export class ApimGateway extends GatewayBase {
   public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
+  private readonly service: ApiManagement;
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
@@ -105,7 +150,6 @@ export class ApimGateway extends GatewayBase {
     this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
     this.sku = sku;
     this.provider = props.provider;
-    const userAssigned = this.identity._userAssigned;
 
     const service = new ApiManagement(this, "Resource", {
       name:
@@ -117,12 +161,15 @@ export class ApimGateway extends GatewayBase {
       publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName),
       publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
       skuName: sku._skuName(this),
-      identity: userAssigned ? { type: "UserAssigned", identityIds: [userAssigned.id] } : { type: "SystemAssigned" },
+      zones: checkedZones(this, sku, props.zones),
+      ...(props.network ?? GatewayNetwork.NONE)._settings(this, sku),
+      identity: identityBlock(this, this.identity, props.furtherIdentities ?? []),
       security: tlsSecurity(sku),
       tags: props.tags,
       provider: props.provider,
     });
 
+    this.service = service;
     this.apimName = service.name;
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
@@ -130,6 +177,10 @@ export class ApimGateway extends GatewayBase {
     this.publicIpAddresses = service.publicIpAddresses;
     this.skuName = sku._skuName(this);
     this.systemAssignedPrincipalId = service.identity.principalId;
+  }
+
+  public get virtualNetworkType(): string | undefined {
+    return virtualNetworkTypeOf(this.service);
   }
 }
 

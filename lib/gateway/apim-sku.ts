@@ -61,6 +61,16 @@ export class ApimSku {
   }
 
   /** @internal */
+  public get _tier(): string {
+    return this.tier;
+  }
+
+  /** @internal */
+  public get _units(): number {
+    return this.units;
+  }
+
+  /** @internal */
   public _skuName(scope: Construct): string {
     if (isToken(this.tier)) throw errors.tokenForLiteral(scope, "the tier given to ApimSku.of");
     if (Token.isUnresolved(this.units)) throw errors.tokenForLiteral(scope, "the units given to ApimSku.of");

@@ -1,16 +1,16 @@
-import { Fn, Postcondition, TerraformProvider, TerraformStack } from "cdktf";
+import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
-import { standForNamed } from "../core/claims";
 import * as errors from "../core/errors";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
-import { asArgument, isToken } from "../core/tokens";
+import { asArgument } from "../core/tokens";
 import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 import { addressesOfAllRegions } from "./private/addresses";
 import { GatewayBase } from "./private/gateway-base";
+import { standForSameService } from "./private/same-service";
 
 /** A service that somebody else deployed. */
 export interface ExistingApimGatewayProps {
@@ -45,6 +45,8 @@ export class ExistingGateway extends GatewayBase {
   public readonly skuName: string;
   public readonly identity: GatewayIdentity;
   public readonly sku?: ApimSku;
+  /** The data source does not tell it. */
+  public readonly virtualNetworkType?: string;
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 
@@ -62,9 +64,7 @@ export class ExistingGateway extends GatewayBase {
     });
     keepConditions(service);
 
-    const where = props.provider?.node.path ?? TerraformStack.of(this).node.path;
-    const name = `${where}:${props.resourceGroupName}/${props.apimName}`.toLowerCase();
-    if (!isToken(name)) standForNamed(this, name);
+    standForSameService(this, props);
 
     this.apimName = service.name;
     this.resourceGroupName = service.resourceGroupName;

@@ -21,6 +21,9 @@ export interface IApimGateway extends IConstruct, ICaller {
   /** The identity with which the gateway calls backends. */
   readonly identity: GatewayIdentity;
 
+  /** Object id of that identity: what backends let in, and what Azure roles are assigned to. */
+  readonly principalId: string;
+
   /**
    * Public addresses of the service, of all its regions, as a list that perhaps only Terraform knows. From them it calls
    * backends over the internet on the tiers Developer, Basic, Standard and Premium; on Consumption and the v2 tiers Azure
@@ -39,6 +42,14 @@ export interface IApimGateway extends IConstruct, ICaller {
    * @default - not known: such policies are a warning
    */
   readonly sku?: ApimSku;
+
+  /**
+   * How the service is in a virtual network, as Azure writes it: `None`, `External` or `Internal`; perhaps a value that only
+   * Terraform knows. Backends that are closed to the internet are refused behind a gateway that is in none.
+   *
+   * @default - not known: such a backend is taken for one that the gateway reaches
+   */
+  readonly virtualNetworkType?: string;
 
   /**
    * The azurerm provider that reaches the service. APIs, backend entities and policies on the gateway take it; the apps

@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { ApimGateway, GatewayIdentity, IApimGateway } from "cdktf-secure-apim-backend";
+import { ApimGateway, ApimSku, GatewayIdentity, IApimGateway } from "cdktf-secure-apim-backend";
 import { GROUP } from "../helpers/synth";
 
 /** A user-assigned identity of the gateway. */
@@ -36,6 +36,15 @@ export const GATEWAYS: Record<string, Gateway> = {
   },
   "an existing gateway with a user-assigned identity": {
     make: (stack) => ApimGateway.fromExisting(stack, "Gateway", { ...EXISTING, identity }),
+    caller: IDENTITY.principalId,
+  },
+  "a gateway known by its attributes": {
+    make: (stack) =>
+      ApimGateway.fromAttributes(stack, "Gateway", {
+        ...EXISTING,
+        sku: ApimSku.BASIC_V2,
+        principalId: IDENTITY.principalId,
+      }),
     caller: IDENTITY.principalId,
   },
 };

@@ -1,4 +1,4 @@
-import { Fn, TerraformStack } from "cdktf";
+import { Fn, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { PrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
@@ -8,6 +8,7 @@ import {
   ApimSku,
   AppRuntime,
   Backend,
+  GatewayNetwork,
   IApimBackend,
   IApimGateway,
   NetworkAccess,
@@ -39,7 +40,9 @@ beforeEach(() => {
   stack = stackWithProviders();
 });
 
-const newGateway = (sku: ApimSku): IApimGateway => new ApimGateway(stack, "Gateway", { ...NEW, sku });
+const newGateway = (sku: ApimSku, network?: GatewayNetwork): IApimGateway =>
+  new ApimGateway(stack, "Gateway", { ...NEW, sku, network });
+const networked = (): IApimGateway => newGateway(ApimSku.DEVELOPER, GatewayNetwork.external(SUBNET));
 const existingGateway = (): IApimGateway =>
   ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
 
@@ -55,8 +58,8 @@ function restrictions(json: Json, kind = "webApp"): Json {
   return { ...Object.fromEntries(found), ...(open !== undefined && { public_network_access_enabled: open }) };
 }
 
-function declared(skuName: string): IApimGateway {
-  const service = new ApiManagement(stack, "Service", {
+function declaredService(skuName: string): ApiManagement {
+  return new ApiManagement(stack, "Service", {
     name: "contoso",
     resourceGroupName: GROUP.name,
     location: GROUP.location,
@@ -65,8 +68,9 @@ function declared(skuName: string): IApimGateway {
     skuName,
     identity: { type: "SystemAssigned" },
   });
-  return ApimGateway.fromApiManagement(stack, "Gateway", service);
 }
+const declared = (skuName: string): IApimGateway =>
+  ApimGateway.fromApiManagement(stack, "Gateway", declaredService(skuName));
 
 const OF_NEW = "sort(azurerm_api_management.Gateway_43CB3636.public_ip_addresses)";
 const COUNT =
@@ -107,7 +111,7 @@ describe.each(Object.keys(MADE))("%s", (kind) => {
   });
 
   test("can be reached from a subnet alone", () => {
-    secure(newGateway(ApimSku.DEVELOPER), NetworkAccess.fromSubnet(SUBNET), kind);
+    secure(networked(), NetworkAccess.fromSubnet(SUBNET), kind);
     const json = synth(stack);
     expect(restrictions(json, kind)).toEqual({
       ip_restriction_default_action: "Deny",
@@ -120,7 +124,7 @@ describe.each(Object.keys(MADE))("%s", (kind) => {
 
   test("can be reached through a private endpoint alone, which is there before the gateway calls", () => {
     secure(
-      newGateway(ApimSku.PREMIUM_V2),
+      newGateway(ApimSku.PREMIUM_V2, GatewayNetwork.internal(SUBNET)),
       NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone: ZONE }),
       kind,
     );
@@ -236,10 +240,7 @@ test("a gateway of another stack is known by its addresses, and its tier is chec
 
 test("a private endpoint is deployed where the network is", () => {
   const resourceGroup = { name: "network", location: "northeurope" };
-  secure(
-    newGateway(ApimSku.DEVELOPER),
-    NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone: ZONE, resourceGroup }),
-  );
+  secure(networked(), NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone: ZONE, resourceGroup }));
   expect(only(synth(stack), "azurerm_private_endpoint")).toMatchObject({
     resource_group_name: "network",
     location: "northeurope",
@@ -272,6 +273,52 @@ describe("a gateway of a tier that cannot", () => {
         "network. Write a gateway of one of the tiers Developer, Premium, StandardV2, PremiumV2, or leave networkAccess out: " +
         "the sign-in lets in the gateway alone, from wherever it calls.",
     );
+  });
+});
+
+describe.each([
+  ["fromSubnet", NetworkAccess.fromSubnet(SUBNET)],
+  ["privateEndpoint", NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone: ZONE })],
+])("a gateway that is in no network, for %s", (call, access) => {
+  const message =
+    `[app/Orders/Backend] NetworkAccess.${call} takes a gateway that is in a virtual network or goes out through one, and ` +
+    '"app/Gateway" is in none: it could not reach the app. Write network: GatewayNetwork.outbound(subnet), .external(subnet) or ' +
+    ".internal(subnet) on it (on an ApiManagement object of yours, virtualNetworkType and virtualNetworkConfiguration), or leave " +
+    "networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.";
+
+  test("is refused where it is a new one", () => {
+    secure(newGateway(ApimSku.STANDARD_V2), access);
+    expect(findings(stack)).toEqual([message]);
+  });
+
+  test.each([undefined, "None"])("is refused where it is an object of yours: %j", (type) => {
+    const service = declaredService("Developer_1");
+    if (type !== undefined) service.virtualNetworkType = type;
+    secure(ApimGateway.fromApiManagement(stack, "Gateway", service), access);
+    expect(findings(stack)).toEqual([message]);
+  });
+
+  test("is fine once it is put into one, however late", () => {
+    const service = declaredService("Developer_1");
+    secure(ApimGateway.fromApiManagement(stack, "Gateway", service), access);
+    service.addOverride("virtual_network_type", "Internal");
+    expect(() => synth(stack)).not.toThrow();
+    expect(only(synth(stack), "azurerm_linux_web_app").lifecycle).toBeUndefined();
+  });
+
+  test("is left to Terraform to refuse where it alone knows", () => {
+    const service = declaredService("Developer_1");
+    service.virtualNetworkType = new TerraformVariable(stack, "network_type", { type: "string" }).stringValue;
+    secure(ApimGateway.fromApiManagement(stack, "Gateway", service), access);
+    expect(only(synth(stack), "azurerm_linux_web_app").lifecycle.precondition).toEqual([
+      {
+        condition: '${contains(["External", "Internal"], var.network_type)}',
+        error_message:
+          `NetworkAccess.${call} takes a gateway that is in a virtual network or goes out through one; this one is in none, and ` +
+          "could not reach the app. Put it into a network, or leave networkAccess out: the sign-in lets in the gateway alone, from " +
+          "wherever it calls.",
+      },
+    ]);
   });
 });
 
@@ -317,7 +364,7 @@ describe("a subnet of the stack", () => {
     });
 
   test.each([[undefined], [["Microsoft.Storage"]]])("without the service endpoint of App Service: %j", (endpoints) => {
-    secure(newGateway(ApimSku.DEVELOPER), NetworkAccess.fromSubnet(subnet(endpoints)));
+    secure(networked(), NetworkAccess.fromSubnet(subnet(endpoints)));
     expect(findings(stack)).toEqual([
       '[app/Orders/Backend] The subnet "app/Subnet" has no service endpoint for App Service, and the app would let in nobody ' +
         'from it. Write serviceEndpoints: ["Microsoft.Web"] on it.',
@@ -325,7 +372,7 @@ describe("a subnet of the stack", () => {
   });
 
   test.each([[["Microsoft.Web"]], [[Fn.lower("MICROSOFT.WEB")]]])("with it, or perhaps: %j", (endpoints) => {
-    secure(newGateway(ApimSku.DEVELOPER), NetworkAccess.fromSubnet(subnet(endpoints)));
+    secure(networked(), NetworkAccess.fromSubnet(subnet(endpoints)));
     expect(restrictions(synth(stack)).ip_restriction[0].virtual_network_subnet_id).toBe("${azurerm_subnet.Subnet.id}");
   });
 });
@@ -333,7 +380,7 @@ describe("a subnet of the stack", () => {
 describe("a private DNS zone of the stack", () => {
   const zoned = (name: string): void => {
     const privateDnsZone = new PrivateDnsZone(stack, "Zone", { name, resourceGroupName: GROUP.name });
-    secure(newGateway(ApimSku.DEVELOPER), NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone }));
+    secure(networked(), NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone }));
   };
 
   test("that is not that of App Service", () => {

@@ -17,6 +17,7 @@ import {
   Audience,
   Backend,
   GatewayIdentity,
+  GatewayNetwork,
   InvokeAssignment,
   NetworkAccess,
   SecureApimBackend,
@@ -37,6 +38,12 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   new ApimGateway(stack, "A", { resourceGroup, publisherName: "a", publisherEmail: "a@b", identity: 42 });
   // @ts-expect-error -- a SKU as text
   new ApimGateway(stack, "B", { resourceGroup, publisherName: "a", publisherEmail: "a@b", sku: "Developer_1" });
+  // @ts-expect-error -- a network as text
+  new ApimGateway(stack, "F", { resourceGroup, publisherName: "a", publisherEmail: "a@b", network: "Internal" });
+  // @ts-expect-error -- a network without the subnet
+  GatewayNetwork.outbound();
+  // @ts-expect-error -- a gateway known by its name, and nothing of its identity
+  ApimGateway.fromAttributes(stack, "G", { apimName: "a", resourceGroupName: "b", sku: ApimSku.BASIC });
   // @ts-expect-error -- a runtime as text
   Backend.functionApp({ resourceGroup, runtime: "node|22" });
   // @ts-expect-error -- a backend without a gateway

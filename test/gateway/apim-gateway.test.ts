@@ -1,7 +1,16 @@
-import { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { ApimGateway, ApimSku, AppRegistration, Caller, GatewayIdentity } from "cdktf-secure-apim-backend";
-import { all, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
+import {
+  ApimGateway,
+  ApimSku,
+  AppRegistration,
+  AppRuntime,
+  Backend,
+  Caller,
+  GatewayIdentity,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { all, GROUP, Json, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 
 const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 
@@ -76,6 +85,121 @@ describe("a new gateway", () => {
       identity_ids: ["${azurerm_user_assigned_identity.Identity.id}"],
     });
     expect(gateway.bindCaller(stack).label).toBe("Identity");
+  });
+});
+
+describe("identities of a new gateway", () => {
+  const system = GatewayIdentity.SYSTEM_ASSIGNED;
+  const user = (id: string): GatewayIdentity =>
+    GatewayIdentity.userAssigned({ id, principalId: `${id}-object`, clientId: `${id}-client` });
+  const vault = user("vault");
+
+  test.each<[string, GatewayIdentity, GatewayIdentity[], Json]>([
+    ["its own alone", system, [], { type: "SystemAssigned" }],
+    ["its own, twice", system, [system], { type: "SystemAssigned" }],
+    ["its own, and another", system, [vault], { type: "SystemAssigned, UserAssigned", identity_ids: ["vault"] }],
+    [
+      "another, and its own",
+      user("calls"),
+      [system, vault],
+      { type: "SystemAssigned, UserAssigned", identity_ids: ["calls", "vault"] },
+    ],
+    ["two others", user("calls"), [vault], { type: "UserAssigned", identity_ids: ["calls", "vault"] }],
+  ])("%s", (_, calling, furtherIdentities, block) => {
+    new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, furtherIdentities });
+    expect(service().identity).toEqual(block);
+  });
+
+  test("one that is there twice is attached once", () => {
+    const shared = identity();
+    new ApimGateway(stack, "Gateway", {
+      ...SERVICE,
+      identity: GatewayIdentity.userAssigned(shared),
+      furtherIdentities: [GatewayIdentity.userAssigned(shared)],
+    });
+    expect(service().identity).toEqual({
+      type: "UserAssigned",
+      identity_ids: ["${azurerm_user_assigned_identity.Identity.id}"],
+    });
+  });
+
+  test.each<[string, GatewayIdentity, GatewayIdentity[], string, string]>([
+    ["its own", system, [vault], "", "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"],
+    ["the user-assigned one", user("calls"), [system, vault], ' client-id="calls-client"', "calls-object"],
+  ])("the policy says with which of them it calls: %s", (_, calling, furtherIdentities, attribute, objectId) => {
+    const gateway = new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, furtherIdentities });
+    new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
+    });
+    const json = synth(stack);
+    const policy = withoutHashes(only(json, "azurerm_api_management_api_policy").xml_content);
+    expect(policy).toContain(
+      '<authentication-managed-identity id="secure-apim-backend-token" resource="${azuread_application.' +
+        `Orders_Backend_Registration_E9FD0BB3.client_id}"${attribute} />`,
+    );
+    expect(only(json, "azurerm_linux_web_app").auth_settings_v2.active_directory_v2.allowed_identities).toEqual([
+      objectId,
+    ]);
+  });
+
+  test("more than API Management takes are refused", () => {
+    const furtherIdentities = Array.from({ length: 11 }, (_, index) => user(`identity-${index}`));
+    expect(messageOf(() => new ApimGateway(stack, "Gateway", { ...SERVICE, furtherIdentities }))).toBe(
+      "[app/Gateway] An API Management service takes 10 user-assigned identities at most, and identity and furtherIdentities " +
+        "have 11. Leave out some of furtherIdentities.",
+    );
+  });
+});
+
+describe("availability zones of a new gateway", () => {
+  const zoned = (sku: ApimSku, zones: string[]): ApimGateway =>
+    new ApimGateway(stack, "Gateway", { ...SERVICE, sku, zones });
+  const three = ApimSku.of("Premium", 3);
+
+  test.each([[["1", "2", "3"]], [["2"]], [["1", "${var.zone}"]]])("are those that are named: %j", (zones) => {
+    zoned(three, zones);
+    expect(service().zones).toEqual(zones);
+  });
+
+  test("can be a list that only Terraform knows", () => {
+    zoned(ApimSku.PREMIUM, new TerraformVariable(stack, "zones", { type: "list(string)" }).listValue);
+    expect(service().zones).toBe("${var.zones}");
+  });
+
+  test.each([
+    [ApimSku.CONSUMPTION, "Consumption"],
+    [ApimSku.DEVELOPER, "Developer"],
+    [ApimSku.STANDARD_V2, "StandardV2"],
+    [ApimSku.PREMIUM_V2, "PremiumV2"],
+  ])("are refused on a tier that azurerm does not tell them: %#", (sku, tier) => {
+    expect(messageOf(() => zoned(sku, ["1"]))).toBe(
+      `[app/Gateway] The tier ${tier} cannot be told its availability zones with azurerm. Leave zones out, or write sku: ` +
+        "ApimSku.PREMIUM.",
+    );
+  });
+
+  test.each<[ApimSku, string[], string]>([
+    [
+      three,
+      [],
+      "There are no zones in zones. Leave it out: then Azure spreads the units over the zones of the region.",
+    ],
+    [three, ["4"], 'There is no availability zone "4". Write "1", "2" or "3".'],
+    [
+      ApimSku.PREMIUM,
+      ["1", "2"],
+      'The gateway has 1 unit for 2 availability zones, each of which takes one. Write sku: ApimSku.of("Premium", 2), or fewer ' +
+        "zones.",
+    ],
+    [
+      ApimSku.of("Premium", 2),
+      ["1", "2", "3"],
+      'The gateway has 2 units for 3 availability zones, each of which takes one. Write sku: ApimSku.of("Premium", 3), or ' +
+        "fewer zones.",
+    ],
+  ])("that cannot be are refused: %#", (sku, zones, message) => {
+    expect(messageOf(() => zoned(sku, zones))).toBe(`[app/Gateway] ${message}`);
   });
 });
 

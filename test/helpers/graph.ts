@@ -6,6 +6,15 @@ export function keysOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
 }
 
+/** The addresses of all resources and data sources, those that are there and those that something refers to. */
+export function addressesIn(json: Json): { readonly there: string[]; readonly referredTo: string[] } {
+  const of = (prefix: string, types: Json = {}): string[] =>
+    Object.entries<Json>(types).flatMap(([type, all]) => Object.keys(all).map((name) => `${prefix}${type}.${name}`));
+  const expressions = JSON.stringify(json).match(/\$\{[^}]*\}/g) ?? [];
+  const references = expressions.flatMap((one) => one.match(/\b(data\.)?[a-z]+_[a-z0-9_]+\.[A-Za-z_][\w-]*/g) ?? []);
+  return { there: [...of("", json.resource), ...of("data.", json.data)], referredTo: [...new Set(references)] };
+}
+
 /** Orders resources and data sources by their references and `depends_on`, or throws at a cycle. */
 export function order(json: Json): string[] {
   const nodes = new Map<string, string>();

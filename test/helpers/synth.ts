@@ -23,6 +23,11 @@ export function stackWithProviders(): TerraformStack {
 
 /** The Terraform JSON of a stack, validations run, without what depends on the machine. */
 export function synth(stack: TerraformStack): Json {
+  // References between stacks add outputs to one and data to the other, as the app does before it synthesizes any.
+  stack.node.root.node
+    .findAll()
+    .filter(TerraformStack.isStack)
+    .forEach((each) => each.prepareStack());
   const json: Json = JSON.parse(Testing.synth(stack, true));
   delete json.terraform?.backend;
   return json;

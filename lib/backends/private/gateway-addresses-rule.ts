@@ -1,5 +1,6 @@
 import { Fn, Op, Token } from "cdktf";
 import * as errors from "../../core/errors";
+import { gatewayWithoutAddresses } from "../../core/gateway-errors";
 import { RestrictedAccessOptions } from "../restricted-access-options";
 import { checkTier, TIERS_WITH_ADDRESSES } from "./gateway-tier";
 import { NetworkRule, onlyFrom } from "./network-rule";
@@ -18,6 +19,7 @@ export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkR
   return {
     site: (scope, gateway) => {
       const preconditions = checkTier(scope, gateway, NEED);
+      if (gateway.publicIpAddresses.length === 0) throw gatewayWithoutAddresses(scope, gateway.node.path, CALL);
       const addresses = Fn.sort(gateway.publicIpAddresses);
       const count = Fn.lengthOf(addresses);
       const ipAddress = Token.asString(Fn.join(",", Fn.formatlist("%s/32", [addresses])));

@@ -1,6 +1,7 @@
 import { Fn, Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../../core/errors";
+import { gatewayInNoNetwork, gatewayInNoNetworkAtPlan } from "../../core/gateway-errors";
 import { asArgument, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
 
@@ -16,7 +17,7 @@ export const TIERS_WITH_ADDRESSES = ["Developer", "Basic", "Standard", "Premium"
  *
  * @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts
  */
-export const TIERS_WITH_NETWORK = ["Developer", "Premium", "StandardV2", "PremiumV2"];
+const TIERS_WITH_NETWORK = ["Developer", "Premium", "StandardV2", "PremiumV2"];
 
 /** What a network rule takes of the gateway, and why. */
 export interface TierNeed {
@@ -38,4 +39,22 @@ export function checkTier(scope: Construct, gateway: IApimGateway, need: TierNee
   const [tier] = skuName.split("_");
   if (!need.tiers.includes(tier)) throw errors.gatewayTier(scope, tier, need);
   return [];
+}
+
+/**
+ * Refuses a gateway that cannot be in a virtual network, or is in none. Of a gateway of another state neither azurerm nor we know
+ * whether it is in one.
+ */
+export function checkInNetwork(scope: Construct, gateway: IApimGateway, call: string): Postcondition[] {
+  const need = { call, tiers: TIERS_WITH_NETWORK, lack: "cannot be in a virtual network" };
+  const preconditions = checkTier(scope, gateway, need);
+  scope.node.addValidation({
+    validate: () => (gateway.virtualNetworkType === "None" ? [gatewayInNoNetwork(gateway.node.path, call)] : []),
+  });
+  const type = gateway.virtualNetworkType;
+  if (type !== undefined && isToken(type)) {
+    const isIn = Fn.contains(["External", "Internal"], asArgument(type));
+    preconditions.push({ condition: isIn, errorMessage: gatewayInNoNetworkAtPlan(call) });
+  }
+  return preconditions;
 }

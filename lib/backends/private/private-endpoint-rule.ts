@@ -1,13 +1,12 @@
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import * as errors from "../../core/errors";
+import { ownResource } from "../../core/own-resource";
 import { renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { PrivateDnsZoneRef } from "../private-dns-zone-ref";
 import { PrivateEndpointProps } from "../private-endpoint-props";
-import { checkTier } from "./gateway-tier";
-import { ownResource } from "./local-keys";
+import { checkInNetwork } from "./gateway-tier";
 import { NetworkRule } from "./network-rule";
-import { IN_NETWORK } from "./subnet-rule";
 
 const CALL = "NetworkAccess.privateEndpoint";
 
@@ -18,7 +17,7 @@ const ZONE = /^privatelink\.(azurewebsites\.(net|us)|chinacloudsites\.cn)$/i;
 export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
   return {
     site: (scope, gateway) => {
-      const precondition = checkTier(scope, gateway, { ...IN_NETWORK, call: CALL });
+      const precondition = checkInNetwork(scope, gateway, CALL);
       scope.node.addValidation({ validate: () => otherZone(props.privateDnsZone) });
       const lifecycle = precondition.length > 0 ? { precondition } : undefined;
       return { config: { publicNetworkAccessEnabled: false, lifecycle } };

@@ -1,23 +1,20 @@
 import * as errors from "../../core/errors";
+import { ownResource } from "../../core/own-resource";
 import { renderedAttributes } from "../../core/rendered";
+import { SubnetRef } from "../../core/subnet-ref";
 import { RestrictedAccessOptions } from "../restricted-access-options";
-import { SubnetRef } from "../subnet-ref";
-import { checkTier, TIERS_WITH_NETWORK } from "./gateway-tier";
-import { ownResource } from "./local-keys";
+import { checkInNetwork } from "./gateway-tier";
 import { NetworkRule, onlyFrom } from "./network-rule";
 import { publishingAddresses } from "./publishing-addresses";
 
 const CALL = "NetworkAccess.fromSubnet";
 const ENDPOINT = "Microsoft.Web";
 
-/** What a rule that goes by the network takes of the gateway. */
-export const IN_NETWORK = { tiers: TIERS_WITH_NETWORK, lack: "cannot be in a virtual network" };
-
 /** One rule for a subnet that tells App Service who it is. */
 export function subnetRule(subnet: SubnetRef, options: RestrictedAccessOptions): NetworkRule {
   return {
     site: (scope, gateway) => {
-      const precondition = checkTier(scope, gateway, { ...IN_NETWORK, call: CALL });
+      const precondition = checkInNetwork(scope, gateway, CALL);
       scope.node.addValidation({ validate: () => missingEndpoint(subnet) });
       return {
         config: precondition.length > 0 ? { lifecycle: { precondition } } : undefined,

@@ -9,6 +9,7 @@ import { ApimSku } from "../apim-sku";
 import { GatewayIdentity } from "../gateway-identity";
 import { addressesOfAllRegions } from "./addresses";
 import { GatewayBase } from "./gateway-base";
+import { virtualNetworkTypeOf } from "./virtual-network-type";
 
 /** The user's own `ApiManagement` object: read, never written to. */
 export class DeclaredGateway extends GatewayBase {
@@ -23,7 +24,12 @@ export class DeclaredGateway extends GatewayBase {
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 
-  constructor(scope: Construct, id: string, service: ApiManagement, identity: GatewayIdentity) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly service: ApiManagement,
+    identity: GatewayIdentity,
+  ) {
     super(scope, id);
     this.identity = identity;
     this.provider = service.provider;
@@ -40,6 +46,10 @@ export class DeclaredGateway extends GatewayBase {
     this.node.addValidation({
       validate: () => missingIdentity(renderedAttributes(service).identity, service, identity._userAssigned?.id),
     });
+  }
+
+  public get virtualNetworkType(): string | undefined {
+    return virtualNetworkTypeOf(this.service);
   }
 }
 

@@ -22,18 +22,22 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   public abstract readonly skuName: string;
   public abstract readonly identity: GatewayIdentity;
   public abstract readonly sku?: ApimSku;
+  public abstract readonly virtualNetworkType?: string;
   public abstract readonly provider?: TerraformProvider;
 
   /** Object id of the system-assigned identity; empty on a service that has none. */
   protected abstract readonly systemAssignedPrincipalId: string;
 
+  public get principalId(): string {
+    return this.identity._userAssigned?.principalId ?? this.systemAssignedPrincipalId;
+  }
+
   public bindCaller(scope: Construct): CallerConfig {
     const identity = this.identity._userAssigned;
-    if (!identity) return { principalId: this.systemAssignedPrincipalId, label: labelOf(originalOf(this), scope) };
     return {
-      principalId: identity.principalId,
-      clientId: identity.clientId,
-      label: identityLabel(identity, scope) ?? labelOf(originalOf(this), scope),
+      principalId: this.principalId,
+      clientId: identity?.clientId,
+      label: (identity && identityLabel(identity, scope)) ?? labelOf(originalOf(this), scope),
     };
   }
 }

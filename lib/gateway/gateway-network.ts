@@ -1,0 +1,126 @@
+import { Construct } from "constructs";
+import { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
+import * as errors from "../core/gateway-errors";
+import { PublicIpAddressRef } from "../core/public-ip-address-ref";
+import { SubnetRef } from "../core/subnet-ref";
+import { ApimSku } from "./apim-sku";
+import { NetworkMode, MODES, CLASSIC_TIERS, TIERS_WITH_PRIVATE_ENDPOINTS } from "./private/network-modes";
+import { checkDelegation } from "./private/subnet-delegation";
+
+/** Settings of a gateway that is within a virtual network. */
+export interface InjectedNetworkOptions {
+  /**
+   * A public address of yours for the service, of the SKU Standard, in the service's region and subscription. For the tiers
+   * Developer and Premium.
+   *
+   * @default - Azure gives the service an address
+   */
+  readonly publicIpAddress?: PublicIpAddressRef;
+}
+
+/** What a network sets on a service. */
+type NetworkSettings = Pick<
+  ApiManagementConfig,
+  "virtualNetworkType" | "virtualNetworkConfiguration" | "publicIpAddressId" | "publicNetworkAccessEnabled"
+>;
+
+/**
+ * Whether a new gateway is in a virtual network, and who can call it.
+ *
+ * The subnet must be in the region and the subscription of the service, with a network security group that lets through what API
+ * Management needs. A service without a network can be put into one later, on the tier PremiumV2 by `outbound` alone; any other
+ * change of mode or subnet replaces the service.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts
+ */
+export class GatewayNetwork {
+  /** In none: called from the internet, and calls backends over it. */
+  public static readonly NONE = new GatewayNetwork();
+
+  /**
+   * Within the network, and called from the internet. For the tiers Developer and Premium; the subnet must not be delegated.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/api-management-using-with-vnet
+   */
+  public static external(subnet: SubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
+    return new GatewayNetwork({ mode: MODES.external, subnet, ...options });
+  }
+
+  /**
+   * Within the network, and called from there alone, by names that you enter into a DNS of your own. For the tiers Developer and
+   * Premium, where the subnet must not be delegated, and PremiumV2, where it must be to `Microsoft.Web/hostingEnvironments`.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/api-management-using-with-internal-vnet
+   * @see https://learn.microsoft.com/azure/api-management/inject-vnet-v2
+   */
+  public static internal(subnet: SubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
+    return new GatewayNetwork({ mode: MODES.internal, subnet, ...options });
+  }
+
+  /**
+   * Called from the internet, and calls backends through the network (virtual network integration). For the tiers StandardV2 and
+   * PremiumV2; the subnet must be delegated to `Microsoft.Web/serverFarms`.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/integrate-vnet-outbound
+   */
+  public static outbound(subnet: SubnetRef): GatewayNetwork {
+    return new GatewayNetwork({ mode: MODES.outbound, subnet });
+  }
+
+  private constructor(
+    private readonly place?: {
+      readonly mode: NetworkMode;
+      readonly subnet: SubnetRef;
+      readonly publicIpAddress?: PublicIpAddressRef;
+    },
+    private readonly closed = false,
+  ) {}
+
+  /**
+   * The same, called through private endpoints alone. Azure refuses this when a service is created, and as long as it has no
+   * approved private endpoint: deploy the service first, with a `PrivateEndpoint` for its sub-resource `Gateway`, and write this
+   * for a later deployment. For the tiers Developer, Basic, Standard and Premium in no network, StandardV2 and PremiumV2.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/private-endpoint
+   */
+  public withoutPublicAccess(): GatewayNetwork {
+    return new GatewayNetwork(this.place, true);
+  }
+
+  /**
+   * What it sets on a service of that tier, which it must fit.
+   *
+   * @internal
+   */
+  public _settings(scope: Construct, sku: ApimSku): NetworkSettings {
+    const tier = sku._tier;
+    const { place, closed } = this;
+    if (closed && !TIERS_WITH_PRIVATE_ENDPOINTS.includes(tier)) {
+      throw errors.noPrivateEndpoints(scope, tier, TIERS_WITH_PRIVATE_ENDPOINTS);
+    }
+    const access = closed ? { publicNetworkAccessEnabled: false } : {};
+    if (!place) return access;
+
+    const { mode, subnet, publicIpAddress } = place;
+    if (!mode.tiers.includes(tier)) {
+      const others = Object.values(MODES).filter(({ tiers }) => tiers.includes(tier));
+      throw errors.networkNotOnTier(
+        scope,
+        mode.call,
+        tier,
+        mode.tiers,
+        others.map(({ call }) => `${call}(subnet)`),
+      );
+    }
+    const classic = CLASSIC_TIERS.includes(tier);
+    if (closed && classic) throw errors.noPrivateEndpointsInNetwork(scope, tier);
+    if (publicIpAddress && !classic) throw errors.publicIpAddressNotOnTier(scope, mode.call, tier);
+    checkDelegation(scope, subnet, tier, classic ? undefined : mode.delegatedTo);
+    return {
+      ...access,
+      virtualNetworkType: mode.type,
+      virtualNetworkConfiguration: { subnetId: subnet.id },
+      publicIpAddressId: publicIpAddress?.id,
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { clientConfig } from "../core/client-config";
+import * as errors from "../core/errors";
+import { invalidGatewayUrl } from "../core/gateway-errors";
+import { checkName, NAME_RULES } from "../core/names";
+import { isToken } from "../core/tokens";
+import { GUID } from "../entra/private/audience-text";
+import { ApimSku } from "./apim-sku";
+import { GatewayIdentity } from "./gateway-identity";
+import { GatewayBase } from "./private/gateway-base";
+import { standForSameService } from "./private/same-service";
+
+/** What somebody else tells of a service that they deployed. */
+export interface ApimGatewayAttributes {
+  /** Name of the API Management service. */
+  readonly apimName: string;
+
+  /** Resource group of the API Management service. */
+  readonly resourceGroupName: string;
+
+  /** Tier of the service; the number of units is of no effect. */
+  readonly sku: ApimSku;
+
+  /** Object id of the managed identity with which the gateway calls backends. */
+  readonly principalId: string;
+
+  /**
+   * Client id of that identity, where it is a user-assigned one.
+   *
+   * @default - it is the system-assigned identity of the service
+   */
+  readonly clientId?: string;
+
+  /**
+   * `https://` address that consumers call, without a slash at its end.
+   *
+   * @default - the one of Azure's public cloud, `https://<apimName>.azure-api.net`
+   */
+  readonly gatewayUrl?: string;
+
+  /**
+   * Public addresses of the service, of all its regions.
+   *
+   * @default - not known: `NetworkAccess.fromGatewayAddresses` is refused
+   */
+  readonly publicIpAddresses?: string[];
+
+  /**
+   * The azurerm provider that reaches the service, for a service in another subscription.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** A service that another state owns, and that nothing is read of. */
+export class KnownGateway extends GatewayBase {
+  public readonly apimName: string;
+  public readonly resourceGroupName: string;
+  public readonly apimId: string;
+  public readonly gatewayUrl: string;
+  public readonly publicIpAddresses: string[];
+  public readonly skuName: string;
+  public readonly identity: GatewayIdentity;
+  public readonly sku: ApimSku;
+  public readonly virtualNetworkType?: string;
+  public readonly provider?: TerraformProvider;
+  protected readonly systemAssignedPrincipalId: string;
+
+  constructor(scope: Construct, id: string, props: ApimGatewayAttributes) {
+    super(scope, id);
+    const { principalId, clientId, gatewayUrl } = props;
+    if (!isToken(principalId) && !GUID.test(principalId)) throw errors.invalidObjectId(this, principalId);
+    if (clientId !== undefined && !isToken(clientId) && !GUID.test(clientId))
+      throw errors.invalidClientId(this, clientId);
+    if (gatewayUrl !== undefined && !isToken(gatewayUrl) && !/^https:\/\/[^/?#\s]+$/.test(gatewayUrl)) {
+      throw invalidGatewayUrl(this, gatewayUrl);
+    }
+
+    this.apimName = checkName(this, NAME_RULES.apimService, props.apimName);
+    this.resourceGroupName = props.resourceGroupName;
+    this.provider = props.provider;
+    this.apimId =
+      `/subscriptions/${clientConfig(this, props.provider).subscriptionId}/resourceGroups/${this.resourceGroupName}` +
+      `/providers/Microsoft.ApiManagement/service/${this.apimName}`;
+    this.gatewayUrl = gatewayUrl ?? `https://${this.apimName}.azure-api.net`;
+    this.publicIpAddresses = props.publicIpAddresses ?? [];
+    this.sku = props.sku;
+    this.skuName = props.sku._skuName(this);
+    this.systemAssignedPrincipalId = principalId;
+    // Nothing is attached to the service, and nobody asks for the resource id of the identity.
+    this.identity =
+      clientId === undefined
+        ? GatewayIdentity.SYSTEM_ASSIGNED
+        : GatewayIdentity.userAssigned({ id: "", principalId, clientId });
+    standForSameService(this, props);
+  }
+}

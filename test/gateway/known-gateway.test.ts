@@ -1,0 +1,159 @@
+import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import {
+  ApimGateway,
+  ApimGatewayAttributes,
+  ApimSku,
+  ApiSurface,
+  AppRegistration,
+  AppRuntime,
+  Audience,
+  Backend,
+  IApimGateway,
+  NetworkAccess,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { annotations, GROUP, Json, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const CLIENT = "99999999-2222-3333-4444-555555555555";
+const KNOWN = { apimName: "contoso", resourceGroupName: "platform", sku: ApimSku.STANDARD_V2, principalId: GUID };
+const SUBSCRIPTION = "${data.azurerm_client_config.SecureApimBackendClientConfig.subscription_id}";
+
+let stack: TerraformStack;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+});
+
+const gateway = (attributes: Partial<ApimGatewayAttributes> = {}, id = "Gateway"): IApimGateway =>
+  ApimGateway.fromAttributes(stack, id, { ...KNOWN, ...attributes });
+
+function secured(by: IApimGateway, networkAccess?: NetworkAccess): Json {
+  const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), networkAccess });
+  new SecureApimBackend(stack, "Orders", { gateway: by, backend });
+  return synth(stack);
+}
+
+function output(value: string): string {
+  new TerraformOutput(stack, "output", { value, staticId: true });
+  return synth(stack).output.output.value;
+}
+
+const token = (json: Json): string =>
+  /<authentication-managed-identity [^>]*>/.exec(
+    withoutHashes(only(json, "azurerm_api_management_api_policy").xml_content),
+  )?.[0] ?? "none";
+const TOKEN =
+  '<authentication-managed-identity id="secure-apim-backend-token" ' +
+  'resource="${azuread_application.Orders_Backend_Registration_E9FD0BB3.client_id}"';
+const letIn = (json: Json): string[] =>
+  only(json, "azurerm_linux_web_app").auth_settings_v2.active_directory_v2.allowed_identities;
+
+describe("a gateway of which others tell", () => {
+  test("calls with its system-assigned identity, and nothing of it is read", () => {
+    const json = secured(gateway());
+    expect(letIn(json)).toEqual([GUID]);
+    expect(token(json)).toBe(`${TOKEN} />`);
+    expect(only(json, "azuread_app_role_assignment").principal_object_id).toBe(GUID);
+    expect(Object.keys(json.data)).toEqual(["azurerm_client_config"]);
+    expect(annotations(stack)).toEqual([]);
+  });
+
+  test("calls with a user-assigned identity that the policy names", () => {
+    const json = secured(gateway({ clientId: CLIENT }));
+    expect(letIn(json)).toEqual([GUID]);
+    expect(token(json)).toBe(`${TOKEN} client-id="${CLIENT}" />`);
+  });
+
+  test("is found at its address in the public cloud, and by its resource id", () => {
+    const { gatewayUrl, apimId, skuName, principalId } = gateway();
+    expect([gatewayUrl, skuName, principalId]).toEqual(["https://contoso.azure-api.net", "StandardV2_1", GUID]);
+    expect(output(apimId)).toBe(
+      `/subscriptions/${SUBSCRIPTION}/resourceGroups/platform/providers/Microsoft.ApiManagement/service/contoso`,
+    );
+  });
+
+  test("is found at another address", () => {
+    expect(gateway({ gatewayUrl: "https://api.contoso.com" }).gatewayUrl).toBe("https://api.contoso.com");
+  });
+
+  test("is in the subscription of its provider", () => {
+    const provider = new AzurermProvider(stack, "platform", { alias: "platform", features: [{}] });
+    expect(output(gateway({ provider }).apimId)).toContain(
+      "SecureApimBackendClientConfig-platform.subscription_id}/resourceGroups",
+    );
+    expect(synth(stack).data.azurerm_client_config["SecureApimBackendClientConfig-platform"]).toEqual({
+      provider: "azurerm.platform",
+    });
+  });
+
+  test("is known by variables as well", () => {
+    const variable = (name: string): string => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+    const json = secured(
+      gateway({ apimName: variable("apim"), principalId: variable("object"), clientId: variable("client") }),
+    );
+    expect(letIn(json)).toEqual(["${var.object}"]);
+    expect(token(json)).toBe(`${TOKEN} client-id="\${var.client}" />`);
+    expect(only(json, "azurerm_api_management_api").api_management_name).toBe("${var.apim}");
+  });
+
+  test("is one caller, however many objects there are for it", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    expect(registration.grantInvoke(gateway({}, "First"))).toBe(registration.grantInvoke(gateway({}, "Second")));
+  });
+
+  test("has each path once, however many objects there are for it", () => {
+    secured(gateway({}, "First"));
+    const second = gateway({ apimName: "Contoso" }, "Second");
+    const backend = Backend.url("https://orders.contoso.com", Audience.clientId(CLIENT));
+    const surface = ApiSurface.wildcard({ path: "orders" });
+    expect(messageOf(() => new SecureApimBackend(stack, "OrdersAgain", { gateway: second, backend, surface }))).toBe(
+      '[app/OrdersAgain] The path "orders" on the gateway "app/Second" is taken by "app/Orders". Write another one: ' +
+        'surface: ApiSurface.wildcard({ path: "..." }).',
+    );
+  });
+
+  test("and that keeps its addresses closes an app to all others", () => {
+    const publicIpAddresses = ["203.0.113.7"];
+    const json = secured(gateway({ sku: ApimSku.STANDARD, publicIpAddresses }), NetworkAccess.fromGatewayAddresses());
+    expect(only(json, "azurerm_linux_web_app").site_config.ip_restriction[0].ip_address).toBe(
+      '${join(",", formatlist("%s/32", sort(["203.0.113.7"])))}',
+    );
+  });
+});
+
+describe("refused", () => {
+  test.each<[Partial<ApimGatewayAttributes>, string]>([
+    [
+      { principalId: "contoso" },
+      '"contoso" is no object id of a service principal. Write the GUID that Entra ID shows as "Object ID" of the enterprise ' +
+        "application, not its name.",
+    ],
+    [
+      { clientId: "contoso" },
+      '"contoso" is no client id. Write the GUID that Entra ID shows as "Application (client) ID" of the app registration.',
+    ],
+    [
+      { gatewayUrl: "https://contoso.azure-api.net/" },
+      'The gatewayUrl "https://contoso.azure-api.net/" is no address of a gateway. Write one such as ' +
+        '"https://contoso.azure-api.net", without path and slash at its end.',
+    ],
+    [
+      { gatewayUrl: "http://contoso.azure-api.net" },
+      'The gatewayUrl "http://contoso.azure-api.net" is no address of a gateway. Write one such as ' +
+        '"https://contoso.azure-api.net", without path and slash at its end.',
+    ],
+  ])("what is not what it should be: %j", (attributes, message) => {
+    expect(messageOf(() => gateway(attributes))).toBe(`[app/Gateway] ${message}`);
+  });
+
+  test("an app that is closed to all but the gateway's addresses, which nobody told", () => {
+    const closed = (): Json => secured(gateway({ sku: ApimSku.STANDARD }), NetworkAccess.fromGatewayAddresses());
+    expect(messageOf(closed)).toBe(
+      "[app/Orders/Backend] NetworkAccess.fromGatewayAddresses takes a gateway whose public addresses are known, and those of " +
+        '"app/Gateway" are not. Write publicIpAddresses in ApimGateway.fromAttributes, or leave networkAccess out: the sign-in ' +
+        "lets in the gateway alone, from wherever it calls.",
+    );
+  });
+});
