@@ -1,5 +1,5 @@
 import { SubscriptionKeyNames } from "../../api/api-surface";
-import { SERVICE_KEY_NAMES } from "../../api/private/key-names";
+import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
 import { isCallerHeader } from "../../policy/private/caller-headers";
 
 /** Headers that let somebody in, whoever sends them to whom. */
