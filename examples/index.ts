@@ -5,6 +5,7 @@ import { AzureOpenAi } from "./azure-openai";
 import { AzureStorage } from "./azure-storage";
 import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
+import { ExistingApiStack } from "./existing-api";
 import { ExistingApp } from "./existing-app";
 import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
@@ -19,6 +20,7 @@ import { Slots } from "./slots";
 import { TeamBilling } from "./team-billing";
 import { TeamOrders } from "./team-orders";
 import { UserAssignedIdentityStack } from "./user-assigned-identity";
+import { Versions } from "./versions";
 import { WebApp } from "./web-app";
 import { WindowsFunctionAppStack } from "./windows-function-app";
 
@@ -47,6 +49,8 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
   "network-lockdown": NetworkLockdown,
+  "existing-api": ExistingApiStack,
+  versions: Versions,
   platform: Platform,
   "team-orders": class extends TeamOrders {
     constructor(app: Construct, id: string) {

@@ -4,13 +4,18 @@ import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-manageme
 import { ApiCallers } from "./api/api-callers";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
+import { ApiVersion } from "./api/api-version";
+import { OperationPolicy } from "./api/operation-policy";
 import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
+import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { defaultName, kebabCase } from "./core/names";
+import { replacedWith } from "./core/replacement";
+import { TakenOver } from "./core/taken-over";
 import { isToken } from "./core/tokens";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
@@ -18,6 +23,7 @@ import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./private/admitted-callers";
 import { GatewayCalls } from "./private/gateway-calls";
+import { operationPolicies } from "./private/operation-policies";
 import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
 
 /** Properties of a secured backend. */
@@ -34,6 +40,13 @@ export interface SecureApimBackendProps {
    * @default - none: every request goes to `backend`
    */
   readonly branches?: BackendBranch[];
+
+  /**
+   * When the backend is left alone because it fails. Not on the Consumption tier.
+   *
+   * @default - never
+   */
+  readonly circuitBreaker?: CircuitBreaker;
 
   /**
    * What consumers see of it.
@@ -57,6 +70,14 @@ export interface SecureApimBackendProps {
    * @default - the gateway's own statements alone
    */
   readonly policy?: PolicyDocument;
+
+  /**
+   * What single operations do beside that: further checks before the policy of the API runs, or a document of their own around it.
+   *
+   * @default - nothing
+   * @see https://learn.microsoft.com/azure/api-management/set-edit-policies#configure-policies-at-different-scopes
+   */
+  readonly operationPolicies?: OperationPolicy[];
 }
 
 /**
@@ -81,11 +102,19 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   public readonly registration?: IAppRegistration;
 
   /**
-   * The Entra app registration that stands for the API itself, towards its callers.
+   * The Entra app registration that stands for the API itself, towards its callers. Who is granted access on it must be among
+   * `callers` of an API that it stands for: anybody else is an error at synth.
    *
    * @default - none: consumers bring a subscription key
    */
   public readonly apiRegistration?: IAppRegistration;
+
+  /**
+   * Which version of an API this is. Where consumers say the version in a header or a query parameter, `apiUrl` does not.
+   *
+   * @default - the API has no versions
+   */
+  public readonly apiVersion?: ApiVersion;
 
   /** What must exist before the API answers, and lets in nobody but its callers. */
   public readonly apiReady: ITerraformDependable[];
@@ -110,6 +139,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       requiresToken: this.callers !== undefined,
     });
     this.claimOnGateway(gateway, api);
+    this.apiVersion = api.version;
     this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
@@ -125,8 +155,11 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       provider: gateway.provider,
       xmlContent: atConstruct(this, () => document._toTerraform()),
       dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
+      lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
+    if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
+    operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
     this.apiReady = [apiPolicy];
   }
 
@@ -136,8 +169,10 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {
-    const samePath = claim(gateway, "path", api.path, this);
-    if (samePath !== undefined) throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
+    const owner = api.version?.versionSet ?? this;
+    const samePath = claim(gateway, "path", api.path, owner);
+    if (samePath !== undefined && samePath !== owner.node.path)
+      throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
     const sameName = claim(gateway, "name", api.apiName, this);
     if (sameName !== undefined) throw errors.apiNameTaken(this, api.apiName, gateway.node.path, sameName);
   }

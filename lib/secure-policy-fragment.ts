@@ -3,6 +3,7 @@ import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-man
 import { SubscriptionKeyNames } from "./api/api-surface";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
+import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
@@ -29,6 +30,13 @@ export interface SecurePolicyFragmentProps {
    * @default - none: every request goes to `backend`
    */
   readonly branches?: BackendBranch[];
+
+  /**
+   * When the backend is left alone because it fails. Not on the Consumption tier.
+   *
+   * @default - never
+   */
+  readonly circuitBreaker?: CircuitBreaker;
 
   /**
    * Statements of the inbound section to put before the gateway's own: `PolicyDocument.of(...)`.

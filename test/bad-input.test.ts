@@ -24,7 +24,7 @@ import {
   StorageRole,
   WebAppProps,
 } from "cdktf-secure-apim-backend";
-import { findings, GROUP, messageOf, stackWithProviders, synth } from "./helpers/synth";
+import { findings, GROUP, messageOf, only, stackWithProviders, synth } from "./helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -384,6 +384,18 @@ describe("a sign-in that is not ours any more", () => {
     expect(findings(stack).map((finding) => finding.slice(0, 84))).toEqual([
       '[app/Orders/Backend] The app "app/App" has auth_settings_v2 in lifecycle.ignoreChang',
     ]);
+  });
+
+  test("Terraform is told to ignore it, beside an override that ignores something else: cdktf adds lists up", () => {
+    const app = ownApp("App");
+    app.lifecycle = { ignoreChanges: ["auth_settings_v2"] };
+    lock(app);
+    stack.addOverride("resource.azurerm_linux_function_app.App.lifecycle.ignore_changes", ["tags"]);
+    expect(findings(stack).map((finding) => finding.slice(0, 84))).toEqual([
+      '[app/Orders/Backend] The app "app/App" has auth_settings_v2 in lifecycle.ignoreChang',
+    ]);
+    app.lifecycle = undefined;
+    expect(only(synth(stack), "azurerm_linux_function_app").lifecycle).toEqual({ ignore_changes: ["tags"] });
   });
 
   test("an aspect opens it", () => {

@@ -28,6 +28,8 @@ test("there is an example for each story", () => {
     "existing-app",
     "many-backends",
     "network-lockdown",
+    "existing-api",
+    "versions",
     "platform",
     "team-orders",
     "team-billing",
@@ -121,5 +123,27 @@ describe("quickstart", () => {
       `<authentication-managed-identity id="secure-apim-backend-token" resource="\${${application}.client_id}" />`,
     );
     expect(policy.depends_on).toContain(assignment);
+  });
+});
+
+describe("versions", () => {
+  test("plans the policies and operations again when a revision is bumped, which replaces the API", () => {
+    const { resource } = synthesized.versions;
+    for (const [name, version] of [
+      ["orders-v1", "OrdersV1"],
+      ["orders-v2", "OrdersV2"],
+    ]) {
+      const [[api]] = Object.entries<Json>(resource.azurerm_api_management_api).filter(
+        ([, each]) => each.name === name,
+      );
+      const hanging = Object.entries<Json>({
+        ...resource.azurerm_api_management_api_operation,
+        ...resource.azurerm_api_management_api_policy,
+      }).filter(([address]) => address.startsWith(`${version}_`));
+      expect(hanging).toHaveLength(7);
+      expect(hanging.map(([, { lifecycle }]) => lifecycle)).toEqual(
+        hanging.map(() => ({ replace_triggered_by: [`azurerm_api_management_api.${api}.id`] })),
+      );
+    }
   });
 });

@@ -289,6 +289,7 @@ describe("what is composed", () => {
           passesOptions: false,
           policy: PolicyDocument.EMPTY,
           ready: [],
+          replaceTriggers: ["fake_api.fake.id"],
         };
       },
     };

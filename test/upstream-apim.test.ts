@@ -16,6 +16,7 @@ import {
   GatewayIdentity,
   IApimGateway,
   IApiSurface,
+  ICaller,
   InvokeAssignment,
   PolicyDocument,
   PolicyStatement,
@@ -356,6 +357,47 @@ describe("what would not be closed, or not get in, is refused", () => {
     expect(messageOf(() => api({ only: [] }))).toBe(
       "[app/Orders] callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out for consumers with a subscription key.",
     );
+  });
+
+  const notOnApi = (caller: string, registration: string, apis: string): string =>
+    `The caller "${caller}" was granted access to the registration "${registration}", but no API that this stands for (${apis}) ` +
+    "lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { only: [..., caller] }.";
+
+  test("a caller that is granted access on the registration of the API, and not named on it", () => {
+    const orders = api({ only: [outer] });
+    orders.apiRegistration?.grantInvoke(Caller.servicePrincipal(OTHER, "night-job"));
+    orders.apiRegistration?.grantInvoke(outer);
+    expect(findings(stack)).toEqual([
+      `[app/Orders] ${notOnApi("night-job", "app/Orders/Callers/Registration", '"app/Orders"')}`,
+    ]);
+  });
+
+  test("a gateway that calls the API by its address, and is not named on it", () => {
+    const orders = api({ only: [inner] });
+    const audience = Audience.registration(orders.apiRegistration ?? new AppRegistration(stack, "None"));
+    new SecureApimBackend(stack, "Shop", { gateway: outer, backend: Backend.url(orders.apiUrl, audience) });
+    expect(findings(stack)).toEqual([
+      `[app/Orders] ${notOnApi("Outer", "app/Orders/Callers/Registration", '"app/Orders"')}`,
+    ]);
+  });
+
+  test("a caller that no API of a shared registration names, whenever it was granted access", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    const job = Caller.servicePrincipal(OTHER, "night-job");
+    registration.grantInvoke(job);
+    api({ only: [outer], registration });
+    const second = (id: string, only: ICaller[]): SecureApimBackend =>
+      new SecureApimBackend(stack, id, {
+        gateway: inner,
+        backend: Backend.url("https://invoices.contoso.com", Audience.clientId(GUID)),
+        callers: { only, registration },
+      });
+    second("Invoices", [inner]);
+    expect(findings(stack)).toEqual([
+      `[app/Orders] ${notOnApi("night-job", "app/Registration", '"app/Orders", "app/Invoices"')}`,
+    ]);
+    second("Reports", [Caller.servicePrincipal(OTHER)]);
+    expect(() => synth(stack)).not.toThrow();
   });
 
   test("callers who could call the backend directly", () => {

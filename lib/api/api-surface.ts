@@ -2,6 +2,7 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
+import { ApiVersion } from "./api-version";
 
 /** What an API surface is told when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -39,8 +40,15 @@ export interface ApiSurfaceConfig {
   /** Name of the API on the gateway, without revision. */
   readonly apiName: string;
 
-  /** Path of the API below the gateway's address; empty for the root. */
+  /** Path below the gateway's address at which consumers find the API, its version included; empty for the root. */
   readonly path: string;
+
+  /**
+   * Which version of an API this is.
+   *
+   * @default - the API has no versions
+   */
+  readonly version?: ApiVersion;
 
   /** Where the subscription key comes in, so that it can be kept from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
@@ -51,8 +59,35 @@ export interface ApiSurfaceConfig {
   /** The policy that the API has by itself; the user's and the gateway's statements are merged into it. */
   readonly policy: PolicyDocument;
 
+  /**
+   * Azure resource id of the policy that the API has already, in azurerm's form: that of the API. Terraform takes it over.
+   *
+   * @default - it has none, and gets one
+   */
+  readonly existingPolicyId?: string;
+
+  /**
+   * The names of all operations that the API has.
+   *
+   * @default - not known here
+   */
+  readonly operationIds?: string[];
+
+  /**
+   * What must exist before the operations can have policies of their own.
+   *
+   * @default - `ready`
+   */
+  readonly operationsReady?: ITerraformDependable[];
+
   /** What must exist before the API can have a policy. */
   readonly ready: ITerraformDependable[];
+
+  /**
+   * Terraform references, without `${}`, such as `azurerm_api_management_api.orders.id`: when one changes, the API is a new one
+   * that has lost its policy and whatever else hangs on its name, and all of that is made anew. Empty where the API stays.
+   */
+  readonly replaceTriggers: string[];
 }
 
 /** What consumers see of a backend: a strategy, made by `ApiSurface`, that is bound to one backend. */

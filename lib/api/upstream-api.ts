@@ -2,6 +2,7 @@ import { ITerraformDependable } from "cdktf";
 import { IConstruct } from "constructs";
 import { ICaller } from "../entra/caller";
 import { IAppRegistration } from "../entra/registration";
+import { ApiVersion } from "./api-version";
 
 /** An API on an API Management gateway, as another gateway sees it that calls it. */
 export interface IUpstreamApi extends IConstruct {
@@ -14,6 +15,13 @@ export interface IUpstreamApi extends IConstruct {
    * @default - none: consumers bring a subscription key
    */
   readonly apiRegistration?: IAppRegistration;
+
+  /**
+   * Which version of an API it is.
+   *
+   * @default - the API has no versions
+   */
+  readonly apiVersion?: ApiVersion;
 
   /** What must exist before the API lets its callers in, and nobody else. */
   readonly apiReady: ITerraformDependable[];

@@ -2,6 +2,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import * as errors from "../core/errors";
+import { keepConditions } from "../core/kept-conditions";
 import { ownResource } from "../core/own-resource";
 import { renderedAttributes } from "../core/rendered";
 import { asArgument, isToken } from "../core/tokens";
@@ -73,7 +74,7 @@ function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAs
     });
   } else if (assignment && isToken(account.endpoint)) {
     const endpoint = Fn.trimsuffix(asArgument(account.endpoint), "/");
-    assignment.lifecycle = {
+    assignment.lifecycle ??= {
       precondition: [
         {
           condition: `\${!${Fn.endswith(endpoint, REGIONAL_DOMAIN)}}`,
@@ -81,5 +82,6 @@ function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAs
         },
       ],
     };
+    keepConditions(assignment);
   }
 }

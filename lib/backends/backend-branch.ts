@@ -1,4 +1,5 @@
 import { BranchCondition } from "../policy/branch-condition";
+import { CircuitBreaker } from "./circuit-breaker";
 import { IApimBackend } from "./backend";
 
 /** Another backend of an API, which is called instead of the main one when a condition holds. */
@@ -11,4 +12,11 @@ export interface BackendBranch {
 
   /** What is called. The gateway gets a token for it, and no other. */
   readonly backend: IApimBackend;
+
+  /**
+   * When the backend of the branch is left alone because it fails. Not on the Consumption tier.
+   *
+   * @default - never
+   */
+  readonly circuitBreaker?: CircuitBreaker;
 }

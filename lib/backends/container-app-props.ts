@@ -55,7 +55,7 @@ export interface ContainerAppProps {
   /**
    * Name of the app, unique in its environment and resource group.
    *
-   * @default - the first 32 characters of the construct id in kebab-case
+   * @default - the construct id in kebab-case; of one beyond 32 characters the first 25 and a hash of the construct path
    */
   readonly appName?: string;
 

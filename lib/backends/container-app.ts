@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import * as errors from "../core/errors";
-import { checkName, cut, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, cut, fittingName, kebabCase, NAME_RULES } from "../core/names";
 import { renderedAttributes } from "../core/rendered";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
@@ -16,6 +16,7 @@ import { ownRegistration } from "./private/own-registration";
 import { appUrl } from "./private/site-url";
 
 const MAX_NAME_LENGTH = 32;
+const MAX_ENVIRONMENT_NAME_LENGTH = 60;
 
 /** A container app whose one revision takes all requests. */
 export class ContainerAppBackend implements IApimBackend {
@@ -55,7 +56,7 @@ export class ContainerAppBackend implements IApimBackend {
     const name = checkName(
       scope,
       NAME_RULES.containerApp,
-      props.appName ?? cut(defaultName, MAX_NAME_LENGTH),
+      props.appName ?? fittingName(scope, defaultName, MAX_NAME_LENGTH),
       props.appName === undefined ? undefined : cut(kebabCase(props.appName), MAX_NAME_LENGTH),
     );
     const environment = props.environment ?? this.makeEnvironment(scope, defaultName);
@@ -98,7 +99,7 @@ export class ContainerAppBackend implements IApimBackend {
   private makeEnvironment(scope: Construct, defaultName: string): ContainerAppEnvironment {
     const { resourceGroup, tags } = this.props;
     return new ContainerAppEnvironment(scope, "Environment", {
-      name: cut(defaultName, 60),
+      name: fittingName(scope, defaultName, MAX_ENVIRONMENT_NAME_LENGTH),
       resourceGroupName: resourceGroup.name,
       location: resourceGroup.location,
       tags,

@@ -15,12 +15,13 @@ export class UpstreamApimBackend implements IApimBackend {
   public bind(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
     return this.bound.bind(scope, () => {
       const { api } = this;
+      const version = api.apiVersion;
       if (!api.apiRegistration) throw errors.upstreamWithoutCallers(scope, api.node.path, gateway.node.path);
       if (!api.admits(gateway)) throw errors.upstreamOfOthers(scope, api.node.path, gateway.node.path);
       return {
         url: api.apiUrl,
         audience: Audience.registration(api.apiRegistration),
-        policy: PolicyDocument.EMPTY,
+        policy: PolicyDocument.of(...(version?.versionSet.scheme._select(version.name) ?? [])),
         ready: api.apiReady,
       };
     });

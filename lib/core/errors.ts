@@ -6,7 +6,8 @@ import type { NameRule } from "./names";
  * one that takes none makes the text of a finding at synth or plan, to which cdktf or Terraform adds the construct.
  */
 
-function at(scope: Construct, message: string): Error {
+/** An error at a construct. */
+export function at(scope: Construct, message: string): Error {
   return new Error(`[${scope.node.path}] ${message}`);
 }
 

@@ -7,6 +7,7 @@ import { ResourceGroupRef } from "./resource-group-ref";
 import { asArgument, isToken } from "./tokens";
 
 const HASH_LENGTH = 10;
+const SHORT_HASH_LENGTH = 6;
 
 /** `OrdersApi`, `orders api` and `Orders_API` all become `orders-api`. */
 export function kebabCase(text: string): string {
@@ -49,6 +50,16 @@ export function storageAccountName(
   provider?: TerraformProvider,
 ): string {
   return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group, provider)}`;
+}
+
+/**
+ * A literal name in kebab-case, of a length that the service takes. One that had to be cut ends in a hash of the construct path,
+ * so that two which begin alike stay apart.
+ */
+export function fittingName(scope: Construct, name: string, maxLength: number): string {
+  if (name.length <= maxLength) return name;
+  const hash = createHash("sha256").update(scope.node.path).digest("hex").slice(0, SHORT_HASH_LENGTH);
+  return `${cut(name, maxLength - SHORT_HASH_LENGTH - 1)}-${hash}`;
 }
 
 /** The beginning of a name in kebab-case, of a length that the service takes. */
@@ -103,6 +114,21 @@ export const NAME_RULES = {
     what: "operation id",
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
     allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
+  versionSet: {
+    what: "version set name",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
+  version: {
+    what: "version",
+    pattern: /^[\w.-]{1,100}$/,
+    allowed: "1 to 100 letters, digits and _ . -",
+  },
+  revision: {
+    what: "revision",
+    pattern: /^[A-Za-z0-9]{1,100}$/,
+    allowed: "1 to 100 letters and digits",
   },
   backend: {
     what: "API Management backend name",

@@ -258,6 +258,22 @@ export function doNotIgnore(): string {
   return "remove the attribute ignore-error";
 }
 
+export function onceInADocument(element: string): string {
+  return `A document can have <${element}> once, and this is the second one.`;
+}
+
+export function writeOnce(element: string): string {
+  return `remove one <${element}>, or write this one in the policy of a product or of an operation`;
+}
+
+export function repeatedBase(section: string): string {
+  return `The section <${section}> has <base /> twice: the parent policies would run twice.`;
+}
+
+export function oneBase(): string {
+  return "remove one <base />";
+}
+
 export function tokenReplacedLater(element: string): string {
   return `<${element}> in the section <backend> changes Authorization after the gateway's token was put there.`;
 }

@@ -2,6 +2,7 @@ import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import * as errors from "../core/errors";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { asArgument } from "../core/tokens";
 import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
@@ -61,6 +62,7 @@ export class ExistingGateway extends GatewayBase {
       provider: props.provider,
       lifecycle: { postcondition: [userAssigned ? hasUserAssigned(userAssigned) : HAS_SYSTEM_ASSIGNED] },
     });
+    keepConditions(service);
 
     standForSameService(this, props);
 

@@ -5,6 +5,7 @@ import { readPolicyFile } from "./private/files";
 import { fragmentText } from "./private/fragment";
 import { PolicyElement, policyElements } from "./private/located";
 import { MergePlan, planMerge, removeOwn } from "./private/merge";
+import { operationText } from "./private/operation-policy";
 import { Resolutions } from "./private/resolutions";
 import { scan } from "./private/scanner";
 import { SourceTree } from "./private/source-tree";
@@ -121,6 +122,15 @@ export class PolicyDocument {
     if (this.written) throw errors.writtenDocumentInFragment(this.written.source);
     this.toXml(); // The conflicts of statements among each other are the same in a fragment.
     return escapeTemplates(fragmentText(this.statements));
+  }
+
+  /**
+   * The document as the policy of one operation, whose `<base />` is the policy of its API: statements stand before it.
+   *
+   * @internal
+   */
+  public _asOperation(source: string): SourceTree {
+    return this.written ?? scan(operationText(this.statements), source);
   }
 
   /**

@@ -8,6 +8,7 @@ import { callerKey } from "../entra/private/caller-key";
 import { IAppRegistration } from "../entra/registration";
 import { PolicyDocument } from "../policy/policy-document";
 import { callerValidation } from "../policy/private/caller-validation";
+import { refuseUnknownCallers } from "./unknown-callers";
 
 /** The callers of an API that is called by identity: each is granted access, and the policy refuses everybody else. */
 export class AdmittedCallers {
@@ -35,6 +36,7 @@ export class AdmittedCallers {
     const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());
+    refuseUnknownCallers(scope, registration, this.keys);
     this.policy = PolicyDocument.of(
       callerValidation({
         tenantId: registration.tenantId,

@@ -1,15 +1,18 @@
 import { Fn, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import { CircuitBreaker } from "../backends/circuit-breaker";
 import { IApimBackend } from "../backends/backend";
 import { checkBackendUrl } from "../core/backend-url";
 import { claim } from "../core/claims";
 import * as errors from "../core/errors";
+import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { asArgument, beginsUnknown } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
+import { refuseConsumption } from "./not-on-consumption";
 
 /** A backend that is bound to a gateway and has let it in, and that still needs a name on it. */
 export class BoundBackend {
@@ -36,12 +39,23 @@ export class BoundBackend {
     this.ready = [...config.ready, ...(grant?.dependencies ?? [])];
   }
 
-  /** Makes the backend entity, by which policies name the backend, and says its name in a form that policies can hold. */
-  public entity(name: string): string {
+  /**
+   * Makes the backend entity, by which policies name the backend, and says its name in a form that policies can hold.
+   *
+   * @param circuitBreaker when the backend is left alone; never, if none is given
+   */
+  public entity(name: string, circuitBreaker?: CircuitBreaker): string {
     const { scope, gateway, url } = this;
     const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
     if (holder !== undefined) throw errors.backendNameTaken(scope, name, gateway.node.path, holder);
-    return new ApiManagementBackend(scope, "BackendEntity", {
+    const preconditions = [
+      ...(circuitBreaker ? refuseConsumption(scope, gateway, "A circuit breaker", "leave circuitBreaker out") : []),
+      // Where Terraform alone knows how the address begins, Terraform checks it.
+      ...(beginsUnknown(url)
+        ? [{ condition: Fn.startswith(asArgument(url), "https://"), errorMessage: errors.insecureUrlAtPlan() }]
+        : []),
+    ];
+    const entity = new ApiManagementBackend(scope, "BackendEntity", {
       name,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
@@ -49,14 +63,10 @@ export class BoundBackend {
       protocol: "http",
       url,
       tls: { validateCertificateChain: true, validateCertificateName: true },
-      // Where Terraform alone knows how the address begins, Terraform checks it.
-      lifecycle: beginsUnknown(url)
-        ? {
-            precondition: [
-              { condition: Fn.startswith(asArgument(url), "https://"), errorMessage: errors.insecureUrlAtPlan() },
-            ],
-          }
-        : undefined,
-    }).name;
+      circuitBreakerRule: circuitBreaker?._rule(scope),
+      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+    });
+    keepConditions(entity);
+    return entity.name;
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { SubscriptionKeyNames } from "../api/api-surface";
 import { IApimBackend } from "../backends/backend";
 import { BackendBranch } from "../backends/backend-branch";
+import { CircuitBreaker } from "../backends/circuit-breaker";
 import * as errors from "../core/errors";
 import { kebabCase } from "../core/names";
 import { asReference } from "../core/tokens";
@@ -20,6 +21,7 @@ export interface GatewayCallsProps {
   readonly gateway: IApimGateway;
   readonly backend: IApimBackend;
   readonly branches?: readonly BackendBranch[];
+  readonly circuitBreaker?: CircuitBreaker;
 }
 
 /** The backends of one policy, all bound, and the statements with which the gateway calls them. */
@@ -70,13 +72,13 @@ export class GatewayCalls {
    * @param entityName name of the main backend on the gateway
    */
   public policy(user: PolicyDocument, entityName: string, subscriptionKeyNames: SubscriptionKeyNames): PolicyDocument {
-    const main = this.route(this.main, entityName);
+    const main = this.route(this.main, entityName, this.props.circuitBreaker);
     if (this.branches.length === 0) return withGateway(user.merge(this.main.policy), { ...main, subscriptionKeyNames });
     return withGateway(user, {
       ...main,
       statements: statementsWithin(this.scope, "otherwise", this.main.policy),
       branches: this.branches.map(({ branch, bound }): ConditionalRoute => ({
-        ...this.route(bound, `${entityName}-${branch.name}`),
+        ...this.route(bound, `${entityName}-${branch.name}`, branch.circuitBreaker),
         when: branch.when,
         statements: statementsWithin(this.scope, branch.name, bound.policy),
       })),
@@ -84,10 +86,10 @@ export class GatewayCalls {
     });
   }
 
-  private route(bound: BoundBackend, entityName: string): GatewayRoute {
+  private route(bound: BoundBackend, entityName: string, circuitBreaker?: CircuitBreaker): GatewayRoute {
     const clientId = this.props.gateway.identity._userAssigned?.clientId;
     return {
-      backendId: bound.entity(entityName),
+      backendId: bound.entity(entityName, circuitBreaker),
       tokenResource: asReference(bound.tokenResource),
       identityClientId: clientId === undefined ? undefined : asReference(clientId),
     };

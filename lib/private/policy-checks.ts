@@ -1,6 +1,5 @@
-import { Annotations } from "cdktf";
+import { Annotations, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import * as errors from "../core/errors";
 import { findingLine } from "../core/policy-errors";
 import { renderedAttributes } from "../core/rendered";
@@ -47,7 +46,7 @@ export function atConstruct<T>(scope: Construct, write: () => T): T {
 }
 
 /** The policy holds the lock of the API and the token of the gateway: what is rendered at synth must still be it. */
-export function keepPolicy(scope: Construct, policy: ApiManagementApiPolicy): void {
+export function keepPolicy(scope: Construct, policy: TerraformResource): void {
   const ours = renderedAttributes(policy).xml_content;
   scope.node.addValidation({
     validate: () => {

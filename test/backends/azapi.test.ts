@@ -227,13 +227,28 @@ describe("a container app", () => {
     });
   });
 
-  test("has a name that Container Apps takes, however long its id", () => {
+  test("has a name that Container Apps takes, however long its id, and that is no other's in the group", () => {
     const stack = stackWithProviders();
-    new SecureApimBackend(stack, "OrdersOfAllCustomersInAllCountries", {
-      gateway: new ApimGateway(stack, "Gateway", NEW),
-      backend: containerApp(),
-    });
-    expect(only(synth(stack), "azurerm_container_app").name).toBe("orders-of-all-customers-in-all-c");
+    const gateway = new ApimGateway(stack, "Gateway", NEW);
+    const longId = "OrdersOfAllCustomersInAllCountriesAndOfAllTheirSubsidiaries";
+    for (const id of ["OrdersOfAllCustomersInAllC", `${longId}-1`, `${longId}-2`]) {
+      new SecureApimBackend(stack, id, { gateway, backend: containerApp() });
+    }
+    const json = synth(stack);
+    const names = (type: string): string[] =>
+      Object.values<Json>(all(json, type))
+        .map(({ name }) => name)
+        .sort();
+    expect(names("azurerm_container_app")).toEqual([
+      "orders-of-all-customers-i-10b075",
+      "orders-of-all-customers-i-d31f75",
+      "orders-of-all-customers-in-all-c",
+    ]);
+    expect(names("azurerm_container_app_environment")).toEqual([
+      "orders-of-all-customers-in-all-c",
+      "orders-of-all-customers-in-all-countries-and-of-all-t-10b075",
+      "orders-of-all-customers-in-all-countries-and-of-all-t-d31f75",
+    ]);
   });
 
   test.each([
@@ -460,11 +475,13 @@ describe("the azapi provider", () => {
     constructor(
       stack: TerraformStack,
       private readonly config: { readonly alias?: string },
+      version = "2.7.0",
+      providerVersion?: string,
     ) {
       super(stack, `azapi-${config.alias ?? "default"}`, {
         terraformResourceType: "azapi",
         terraformProviderSource: "registry.terraform.io/azure/azapi",
-        terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "2.7.0" },
+        terraformGeneratorMetadata: { providerName: "azapi", providerVersion, providerVersionConstraint: version },
       });
     }
 
@@ -518,6 +535,27 @@ describe("the azapi provider", () => {
     const { provider, terraform } = synth(stack);
     expect(provider.azapi).toEqual([{}, { tenant_id: "t", alias: "other" }]);
     expect(terraform.required_providers.azapi.version).toBe("2.7.0");
+  });
+
+  test.each<[string, string | undefined, string | undefined, string]>([
+    ["~> 1.15", undefined, undefined, "~> 1.15"],
+    ["~> 1.15", undefined, "other", "~> 1.15"],
+    [">= 1.0", "1.15.0", undefined, "1.15.0"],
+  ])("is refused in another version: %s, exactly %s, with the alias %s", (constraint, exact, alias, version) => {
+    const stack = stackWithProviders();
+    two(stack);
+    const provider = new UserAzapiProvider(stack, { alias }, constraint, exact);
+    expect(findings(stack)).toEqual([
+      `[app/SecureApimBackendAzapi] The azapi provider "${provider.node.path}" asks for version "${version}", and the sign-in of ` +
+        'container apps and of apps of other states is written for version 2. Write "Azure/azapi@~> 2.0" in terraformProviders of ' +
+        "cdktf.json, and run cdktf get.",
+    ]);
+  });
+
+  test("may be of any version in a stack that does not need it", () => {
+    const stack = stackWithProviders();
+    new UserAzapiProvider(stack, {}, "~> 1.15");
+    expect(synth(stack).terraform.required_providers.azapi.version).toBe("~> 1.15");
   });
 });
 

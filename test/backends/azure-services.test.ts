@@ -1,4 +1,4 @@
-import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { App, Lazy, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { AiServices } from "@cdktf/provider-azurerm/lib/ai-services";
 import { CognitiveAccount } from "@cdktf/provider-azurerm/lib/cognitive-account";
 import { DataAzurermCognitiveAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-cognitive-account";
@@ -8,6 +8,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { SearchService } from "@cdktf/provider-azurerm/lib/search-service";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApimGateway,
@@ -110,11 +111,16 @@ const search = (props = {}): SearchService =>
     ...props,
   });
 
-const KINDS: [string, () => IApimBackend, { role: string; on: string; url: string; statements: string[] }][] = [
+const KINDS: [
+  string,
+  () => IApimBackend,
+  { address: string; role: string; on: string; url: string; statements: string[] },
+][] = [
   [
     "Azure OpenAI",
     () => Backend.azureOpenAi(openAi()),
     {
+      address: "SecureApimBackendRoles_Gateway_cognitiveservicesopenaiuser_azurerm_cognitive_accountModelsid_8D9EA8CD",
       role: "Cognitive Services OpenAI User",
       on: "${azurerm_cognitive_account.Models.id}",
       url: '${trimsuffix(azurerm_cognitive_account.Models.endpoint, "/")}/openai',
@@ -130,6 +136,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
     "blob storage",
     () => Backend.blobStorage(storageAccount()),
     {
+      address: "SecureApimBackendRoles_Gateway_storageblobdatareader_azurerm_storage_accountFilesid_322D1C67",
       role: "Storage Blob Data Reader",
       on: "${azurerm_storage_account.Files.id}",
       url: '${trimsuffix(azurerm_storage_account.Files.primary_blob_endpoint, "/")}',
@@ -146,6 +153,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
     "a key vault",
     () => Backend.keyVault(keyVault()),
     {
+      address: "SecureApimBackendRoles_Gateway_keyvaultsecretsuser_azurerm_key_vaultVaultid_45967559",
       role: "Key Vault Secrets User",
       on: "${azurerm_key_vault.Vault.id}",
       url: '${trimsuffix(azurerm_key_vault.Vault.vault_uri, "/")}',
@@ -162,6 +170,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
     "Service Bus",
     () => Backend.serviceBus(serviceBus()),
     {
+      address: "SecureApimBackendRoles_Gateway_azureservicebusdatasender_azurerm_servicebus_namespaceBusid_FC7FF07E",
       role: "Azure Service Bus Data Sender",
       on: "${azurerm_servicebus_namespace.Bus.id}",
       url: '${trimsuffix(azurerm_servicebus_namespace.Bus.endpoint, "/")}',
@@ -175,6 +184,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
     "Event Hubs",
     () => Backend.eventHubs(eventHubs()),
     {
+      address: "SecureApimBackendRoles_Gateway_azureeventhubsdatasender_azurerm_eventhub_namespaceHubsid_B2C39219",
       role: "Azure Event Hubs Data Sender",
       on: "${azurerm_eventhub_namespace.Hubs.id}",
       url: "https://${azurerm_eventhub_namespace.Hubs.name}.servicebus.windows.net",
@@ -188,6 +198,7 @@ const KINDS: [string, () => IApimBackend, { role: string; on: string; url: strin
     "AI Search",
     () => Backend.aiSearch(search()),
     {
+      address: "SecureApimBackendRoles_Gateway_searchindexdatareader_azurerm_search_serviceSearchid_6A3B838A",
       role: "Search Index Data Reader",
       on: "${azurerm_search_service.Search.id}",
       url: "https://${azurerm_search_service.Search.name}.search.windows.net",
@@ -209,7 +220,7 @@ describe.each(KINDS)("%s", (_, backend, expected) => {
     const api = secure(backend());
     const json = synth(stack);
     expect(all(json, "azurerm_role_assignment")).toEqual({
-      Api_Backend_RoleAssignment_9BC01374: {
+      [expected.address]: {
         scope: expected.on,
         role_definition_name: expected.role,
         principal_id: GATEWAY_IDENTITY,
@@ -220,7 +231,7 @@ describe.each(KINDS)("%s", (_, backend, expected) => {
     expect(statements(json)).toEqual(expected.statements);
     expect(only(json, "azurerm_api_management_api_policy").depends_on).toEqual([
       "azurerm_api_management_api.Api_CD79AAA0",
-      "azurerm_role_assignment.Api_Backend_RoleAssignment_9BC01374",
+      `azurerm_role_assignment.${expected.address}`,
     ]);
     expect(annotations(stack)).toEqual([]);
     expect(api.registration).toBeUndefined();
@@ -256,7 +267,10 @@ describe.each(KINDS)("%s, whatever the gateway", (_, backend) => {
     secure(backend());
     const json = synth(stack);
     expect(only(json, "azurerm_role_assignment").principal_id).toBe(principalId);
-    expect(Object.keys(all(json, "azurerm_role_assignment"))).toEqual(["Api_Backend_RoleAssignment_9BC01374"]);
+    const owner = gateway.identity._userAssigned ? "Identity" : "Any";
+    expect(Object.keys(all(json, "azurerm_role_assignment"))).toEqual([
+      expect.stringMatching(new RegExp(`^SecureApimBackendRoles_${owner}_[a-z]+_azurerm_[A-Za-z_]+id_[0-9A-F]{8}$`)),
+    ]);
     expect(() => order(json)).not.toThrow();
     expect(
       JSON.stringify(json).match(/AccountKey|SharedAccess[KS]|listKeys|primary_access_key|primary_key/gi),
@@ -354,7 +368,7 @@ describe("a role", () => {
       ([name, role]) => `${name}: ${role.role_definition_name} on ${role.scope} to ${role.principal_id}`,
     );
   const FIRST =
-    "Api_Backend_RoleAssignment_9BC01374: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to " +
+    "SecureApimBackendRoles_Gateway_storageblobdatareader_azurerm_storage_accountFilesid_322D1C67: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to " +
     GATEWAY_IDENTITY;
 
   test("is assigned once, however many APIs call the service, and all of them wait for it", () => {
@@ -374,7 +388,7 @@ describe("a role", () => {
     expect(roles(json)).toEqual([FIRST]);
     const policies = Object.values<Json>(all(json, "azurerm_api_management_api_policy"));
     expect(policies.map(({ depends_on }) => depends_on[1])).toEqual(
-      Array(3).fill("azurerm_role_assignment.Api_Backend_RoleAssignment_9BC01374"),
+      Array(3).fill(`azurerm_role_assignment.${FIRST.split(":")[0]}`),
     );
   });
 
@@ -388,16 +402,55 @@ describe("a role", () => {
     secure(Backend.blobStorage(account), "D");
     expect(roles(synth(stack)).sort()).toEqual(
       [
-        "A_Backend_RoleAssignment_C7EF7602: Storage Blob Data Reader on ${azurerm_storage_account.Others.id} to " +
+        "SecureApimBackendRoles_Gateway_storageblobdatareader_azurerm_storage_accountOthersid_933F3E88: Storage Blob Data Reader on ${azurerm_storage_account.Others.id} to " +
           GATEWAY_IDENTITY,
         FIRST,
-        "B_Backend_RoleAssignment_A04FC661: Storage Blob Data Contributor on ${azurerm_storage_account.Files.id} to " +
+        "SecureApimBackendRoles_Gateway_storageblobdatacontributor_azurerm_storage_accountFilesid_C3BCB4AA: Storage Blob Data Contributor on ${azurerm_storage_account.Files.id} to " +
           GATEWAY_IDENTITY,
-        "C_Backend_RoleAssignment_63F20A83: Storage Blob Data Reader on ${azurerm_storage_account.Files.id}/blobServices/default/containers/public to " +
+        "SecureApimBackendRoles_Gateway_storageblobdatareader_azurerm_storage_accountFilesid--blobServices--default--containers--public_EFC8682B: Storage Blob Data Reader on ${azurerm_storage_account.Files.id}/blobServices/default/containers/public to " +
           GATEWAY_IDENTITY,
-        "D_Backend_RoleAssignment_40E983B4: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to ${azurerm_api_management.Second_394350F9.identity[0].principal_id}",
+        "SecureApimBackendRoles_Second_storageblobdatareader_azurerm_storage_accountFilesid_872FE379: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to ${azurerm_api_management.Second_394350F9.identity[0].principal_id}",
       ].sort(),
     );
+  });
+
+  test("keeps its address whatever API comes first, and whatever the stack is called", () => {
+    const addressIn = (name: string, ids: string[]): string[] => {
+      stack = new TerraformStack(Testing.app(), name);
+      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      gateway = new ApimGateway(stack, "Gateway", SERVICE);
+      const account = storageAccount();
+      ids.forEach((id) => secure(Backend.blobStorage(account), id));
+      return roles(synth(stack));
+    };
+    expect(addressIn("app", ["Api", "Other"])).toEqual([FIRST]);
+    expect(addressIn("app", ["Other", "Api"])).toEqual([FIRST]);
+    expect(addressIn("app", ["Other"])).toEqual([FIRST]);
+    expect(addressIn("renamed", ["Api"])).toEqual([FIRST]);
+  });
+
+  test("keeps its address for ids that are given as texts", () => {
+    const account = { id: "/subscriptions/s/Files", primaryBlobEndpoint: "https://files.blob.core.windows.net" };
+    secure(Backend.blobStorage(account), "Other");
+    secure(Backend.blobStorage({ ...account, id: account.id.toUpperCase() }));
+    expect(roles(synth(stack))).toEqual([
+      `SecureApimBackendRoles_Gateway_storageblobdatareader_--subscriptions--s--files_CFB16630: Storage Blob Data Reader on ${account.id} to ${GATEWAY_IDENTITY}`,
+    ]);
+  });
+
+  test("stands under its API where nobody knows yet what it is on", () => {
+    let made = "";
+    const id = Lazy.stringValue({
+      produce: () => {
+        if (made === "") throw new Error("not made yet");
+        return made;
+      },
+    });
+    secure(Backend.blobStorage({ id, primaryBlobEndpoint: "https://files.blob.core.windows.net" }));
+    made = "/subscriptions/s/files";
+    expect(roles(synth(stack))).toEqual([
+      `Api_Backend_RoleAssignment_9BC01374: Storage Blob Data Reader on /subscriptions/s/files to ${GATEWAY_IDENTITY}`,
+    ]);
   });
 
   test("is one for two gateways that share an identity", () => {
@@ -411,7 +464,7 @@ describe("a role", () => {
       secure(Backend.blobStorage(account), id);
     }
     expect(roles(synth(stack))).toEqual([
-      "First_Backend_RoleAssignment_4B929ACF: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to ${azurerm_user_assigned_identity.Identity.principal_id}",
+      "SecureApimBackendRoles_Identity_storageblobdatareader_azurerm_storage_accountFilesid_8529FB9B: Storage Blob Data Reader on ${azurerm_storage_account.Files.id} to ${azurerm_user_assigned_identity.Identity.principal_id}",
     ]);
   });
 
@@ -429,6 +482,21 @@ describe("a role", () => {
     [platform, first, second].forEach((each) => each.prepareStack());
     expect([first, second].map((each) => roles(synth(each)).length)).toEqual([1, 0]);
     expect(second.dependencies).toContain(first);
+  });
+
+  test("is refused to a stack that is deployed before the one that has it, with what to change", () => {
+    const app: App = Testing.app();
+    const [platform, first, second] = ["platform", "first", "second"].map((name) => new TerraformStack(app, name));
+    stack = platform;
+    gateway = new ApimGateway(platform, "Gateway", SERVICE);
+    const account = storageAccount();
+    stack = second;
+    secure(Backend.blobStorage(account), "Late");
+    second.addDependency(first);
+    stack = first;
+    expect(messageOf(() => secure(Backend.blobStorage(account), "Early"))).toBe(
+      '[first/Early/Backend] The role "Storage Blob Data Reader" is assigned once in an app, and was for "second/Late/Backend", whose stack "second" is deployed after this one. Make this API before that one, and the role is assigned in this stack.',
+    );
   });
 
   test("that others assign is left out, and said to be", () => {
@@ -492,6 +560,105 @@ describe("a role", () => {
       '<authentication-managed-identity resource="https://cognitiveservices.azure.com" />',
       "</otherwise>",
     ]);
+  });
+});
+
+describe("a role on a part", () => {
+  const PART = "/blobServices/default/containers/public";
+  const container = (): StorageContainer =>
+    new StorageContainer(stack, "Container", {
+      name: "public",
+      storageAccountId: "${azurerm_storage_account.Files.id}",
+    });
+  const part = (account: StorageAccount, roleScope = account.id + PART): IApimBackend =>
+    Backend.blobStorage(account, { roleScope });
+  const warning = (more: string, role = "Storage Blob Data Reader"): string =>
+    'warn: The roles of one identity add up: it has the role "Storage Blob Data Reader" for "app/Part/Backend" on a part alone, ' +
+    `but the role "${role}" for "${more}" on more than that part, and consumers of either API can do there what this allows. ` +
+    `Write a narrower roleScope (scope of Backend.azureResource) at "${more}", or another gateway, with an identity of its own, ` +
+    'at "app/Part/Backend".';
+  const atPart = (): string[] => annotations(stack.node.findChild("Part"));
+
+  test("limits nothing beside the same role on the whole, whichever API comes first", () => {
+    const account = storageAccount();
+    secure(Backend.blobStorage(account), "First");
+    secure(part(account), "Part");
+    secure(Backend.blobStorage(account), "Last");
+    expect(atPart()).toEqual([warning("app/First/Backend"), warning("app/Last/Backend")]);
+    expect(annotations(stack)).toEqual(atPart());
+  });
+
+  test("limits nothing that is named by another object, whose resource is known", () => {
+    const account = storageAccount();
+    secure(part(account, container().resourceManagerId), "Part");
+    secure(Backend.blobStorage({ id: account.id, primaryBlobEndpoint: "https://f.blob.core.windows.net" }), "All");
+    expect(atPart()).toEqual([warning("app/All/Backend")]);
+  });
+
+  test("limits nothing beside another role for the same data", () => {
+    const account = storageAccount();
+    secure(part(account), "Part");
+    secure(Backend.blobStorage(account, { role: AzureRole.STORAGE_BLOB_DATA_CONTRIBUTOR }), "All");
+    expect(atPart()).toEqual([warning("app/All/Backend", "Storage Blob Data Contributor")]);
+  });
+
+  test("limits nothing beside a role on the resource group, by literal ids in any case", () => {
+    const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/files";
+    secure(Backend.blobStorage({ id, primaryBlobEndpoint: "https://files.blob.core.windows.net" }), "Part");
+    secure(
+      Backend.azureResource({
+        url: "https://others.blob.core.windows.net",
+        tokenResource: "https://storage.azure.com/",
+        scope: "/subscriptions/s/resourcegroups/RG",
+        role: AzureRole.of("storage blob data reader"),
+      }),
+      "All",
+    );
+    expect(atPart()).toEqual([warning("app/All/Backend", "storage blob data reader")]);
+  });
+
+  test("limits nothing in a branch beside the whole in another", () => {
+    const account = storageAccount();
+    new SecureApimBackend(stack, "Api", {
+      gateway,
+      backend: Backend.blobStorage(account),
+      branches: [{ name: "public", when: BranchCondition.header("X-Kind", "public"), backend: part(account) }],
+    });
+    expect(annotations(stack)).toEqual([warning("app/Api/Backend").replace(/app\/Part/g, "app/Api/Branch-public")]);
+  });
+
+  test.each<[string, (account: StorageAccount) => unknown]>([
+    ["another part", (account) => secure(part(account, `${account.id}${PART}-too`))],
+    ["the same part", (account) => secure(part(account))],
+    ["another resource", () => secure(Backend.blobStorage(storageAccount("Others")))],
+    [
+      "another role for other data",
+      (account) =>
+        secure(
+          Backend.azureResource({
+            url: account.primaryQueueEndpoint,
+            tokenResource: "https://storage.azure.com/",
+            scope: account.id,
+            role: AzureRole.of("Storage Queue Data Message Sender"),
+          }),
+        ),
+    ],
+    [
+      "a role that others assign",
+      (account) => secure(Backend.blobStorage(account, { role: AzureRole.assignedByOthers("they do") })),
+    ],
+    [
+      "a gateway with an identity of its own",
+      (account) => {
+        gateway = new ApimGateway(stack, "Second", SERVICE);
+        secure(Backend.blobStorage(account));
+      },
+    ],
+  ])("is a limit beside %s", (_, beside) => {
+    const account = storageAccount();
+    secure(part(account), "Part");
+    beside(account);
+    expect(annotations(stack).filter((line) => line.startsWith("warn"))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Testing, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 
@@ -45,8 +46,8 @@ export function all(json: Json, type: string): Json {
 }
 
 /** The annotations of a construct tree, each as `level: message`. */
-export function annotations(stack: TerraformStack): string[] {
-  return stack.node
+export function annotations(tree: IConstruct): string[] {
+  return tree.node
     .findAll()
     .flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type.startsWith("@cdktf/"))

@@ -55,6 +55,20 @@ describe("a conflict names both sides and what to write", () => {
         "or remove <set-backend-service> from the document.",
     ],
     [
+      "a limit beside the one that is there, of which a document can have one",
+      merged(
+        documentWith(CHOSEN.replace("%", '<rate-limit calls="5" renewal-period="60" />')),
+        statement("rate-limit", '<rate-limit calls="9" renewal-period="60" />'),
+      ),
+      "- statement rate-limit 1:1 A document can have <rate-limit> once, and this is the second one. " +
+        "Remove one <rate-limit>, or write this one in the policy of a product or of an operation.",
+    ],
+    [
+      "the parent policies twice",
+      merged(documentWith("<base />"), ROUTE),
+      "- 4:5 The section <inbound> has <base /> twice: the parent policies would run twice. Remove one <base />.",
+    ],
+    [
       "another backend after ours, which nothing overrides",
       merged(documentWith("", RETRIED.replace("%", '<set-backend-service backend-id="old" />')), ROUTE),
       '- 6:55 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 3:13, is made for another one. ' +

@@ -116,7 +116,7 @@ const ELEMENTS = [
   '<set-header name="X-A" exists-action="override">\n  <value>a b</value>\n</set-header>',
   '<set-query-parameter name="q" exists-action="delete" />',
   '<trace source="x">\n  <message>two\nlines</message>\n</trace>',
-  '<rate-limit calls="5" renewal-period="60" />\n<quota calls="9" renewal-period="3600" />',
+  '<rate-limit-by-key calls="5" renewal-period="60" counter-key="a" />\n<quota-by-key calls="9" renewal-period="3600" counter-key="a" />',
 ];
 
 /** Statements that contradict nothing in the documents. */

@@ -4,11 +4,14 @@ import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
+import { idReference, replacedWith } from "../../core/replacement";
 import { PolicyDocument } from "../../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig } from "../api-surface";
 import { HttpMethod } from "../http-method";
 import { NewApiProps } from "../new-api-props";
+import { checkedVersion } from "./checked-version";
 import { checkedKeyNames, SERVICE_KEY_NAMES } from "./key-names";
+import { pathSuggestion } from "./path-suggestion";
 
 /** An operation, ready to be written. */
 export interface NewOperation {
@@ -30,7 +33,8 @@ export function newApi(
   keylessReason?: string,
 ): ApiSurfaceConfig {
   const { gateway } = options;
-  const path = props.path ?? options.defaultPath;
+  const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
+  const path = version?.versionSet.path ?? props.path ?? options.defaultPath;
   const name = props.apiName ?? options.defaultPath;
   const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
   announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
@@ -40,7 +44,11 @@ export function newApi(
     apiManagementName: gateway.apimName,
     resourceGroupName: gateway.resourceGroupName,
     provider: gateway.provider,
-    revision: "1",
+    revision: checkName(scope, NAME_RULES.revision, props.revision ?? "1"),
+    revisionDescription: props.revisionDescription,
+    version: version?.name,
+    versionDescription: version?.description,
+    versionSetId: version?.versionSet.versionSetId,
     displayName: props.displayName ?? options.defaultDisplayName,
     description: props.description,
     path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
@@ -49,24 +57,30 @@ export function newApi(
     subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
-  for (const { id, ...operation } of operations) {
+  const replaceTriggers = [idReference(api)];
+  const operationsReady = operations.map(({ id, ...operation }) => {
     const parameters = parametersOf(operation.urlTemplate);
-    new ApiManagementApiOperation(scope, id, {
+    return new ApiManagementApiOperation(scope, id, {
       ...operation,
       apiName: api.name,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       templateParameter: parameters.length > 0 ? parameters : undefined,
+      lifecycle: replacedWith(replaceTriggers),
     });
-  }
+  });
   return {
     apiName: name,
-    path,
+    path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
+    version,
     subscriptionKeyNames: keyNames,
     passesOptions: operations.some(({ method }) => method === HttpMethod.OPTIONS),
     policy: PolicyDocument.EMPTY,
+    operationIds: operations.map(({ operationId }) => operationId),
+    operationsReady,
     ready: [api],
+    replaceTriggers,
   };
 }
 
@@ -79,8 +93,4 @@ export function announce(scope: Construct, what: string, call: string, reason: s
 /** API Management wants each `{name}` and `{*name}` of a URL template declared. */
 function parametersOf(urlTemplate: string): { name: string; required: boolean; type: string }[] {
   return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => ({ name, required: true, type: "string" }));
-}
-
-function pathSuggestion(path: string): string {
-  return path.replace(/^\/+|\/+$/g, "").replace(/[^\w\-/.:]+/g, "-");
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "util";
 import { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../../core/errors";
+import { keepConditions } from "../../core/kept-conditions";
 import { renderedAttributes } from "../../core/rendered";
 import { IApimGateway } from "../../gateway/gateway";
 import { AppProps } from "../app-props";
@@ -32,6 +33,7 @@ export class AppNetwork {
     const { scope, access, site } = this;
     if (!access || (!site.config && !site.siteConfig)) return [];
     const ours = renderedNetwork(app);
+    keepConditions(app);
     scope.node.addValidation({
       validate: () =>
         !isDeepStrictEqual(renderedNetwork(app), ours) || ignoresNetwork(app)

@@ -1,5 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import * as errors from "../../core/azapi-errors";
+import { mayBeMajor } from "../../core/version-constraint";
 
 /*
  * What azurerm has no resource for is written with the azapi provider, for which there are no bindings: these are the two
@@ -35,21 +37,33 @@ class AzapiProvider extends TerraformProvider {
       terraformProviderSource: "Azure/azapi",
       terraformGeneratorMetadata: GENERATOR,
     });
+    this.node.addValidation({ validate: () => this.others.flatMap(ofOtherVersion) });
   }
 
   public override toTerraform(): ReturnType<TerraformProvider["toTerraform"]> {
-    const others = TerraformStack.of(this)
-      .node.findAll()
-      .filter(isAzapiProvider)
-      .filter((provider) => provider !== this);
+    const { others } = this;
     if (others.some(({ alias }) => alias === undefined)) return {};
     const { terraform, provider } = super.toTerraform();
     return others.length > 0 ? { provider } : { terraform, provider };
+  }
+
+  /** Those of the user. */
+  private get others(): TerraformProvider[] {
+    return TerraformStack.of(this)
+      .node.findAll()
+      .filter(isAzapiProvider)
+      .filter((provider) => provider !== this);
   }
 }
 
 function isAzapiProvider(node: IConstruct): node is TerraformProvider {
   return TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === "azapi";
+}
+
+/** A stack has each provider in one version, whatever its alias. */
+function ofOtherVersion({ node, terraformGeneratorMetadata: asked }: TerraformProvider): string[] {
+  const version = asked?.providerVersion || asked?.providerVersionConstraint;
+  return version && !mayBeMajor(version, 2) ? [errors.azapiOfOtherVersion(node.path, version)] : [];
 }
 
 /** What azapi writes to Azure Resource Manager. */

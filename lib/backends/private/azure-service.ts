@@ -41,9 +41,9 @@ export class AzureServiceBackend implements IApimBackend {
   private letIn(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
     const { service } = this;
     const url = service.url(scope);
-    const role = service.role._bind(scope);
-    const assignment =
-      role === undefined ? undefined : gatewayRole(scope, gateway, role, service.resource, service.roleScope);
+    const { resource, roleScope } = service;
+    const name = service.role._bind(scope);
+    const assignment = name === undefined ? undefined : gatewayRole(scope, gateway, { name, resource, roleScope, url });
     service.inspect?.(scope, assignment);
     return {
       url,

@@ -6,33 +6,36 @@ import * as errors from "../../core/errors";
 import { expressionOf, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
 import { assignRole } from "./role";
+import { sharedRole } from "./role-home";
+import { compareReach } from "./role-reach";
 
-const assignments = new WeakMap<IConstruct, Map<string, RoleAssignment>>();
+/** What the gateway's identity is to be let in to. */
+export interface GatewayRole {
+  readonly name: string;
+  readonly resource: { readonly id: string };
+  /** What the role is assigned on, where it is not the whole resource. */
+  readonly roleScope?: string;
+  /** Where the API's requests go. */
+  readonly url: string;
+}
 
 /**
  * Gives the gateway's identity a role. The same role on the same resource is assigned once in an app, by the first who asks:
  * Azure refuses a second identical assignment.
  */
-export function gatewayRole(
-  scope: Construct,
-  gateway: IApimGateway,
-  name: string,
-  resource: { readonly id: string },
-  roleScope?: string,
-): RoleAssignment {
+export function gatewayRole(scope: Construct, gateway: IApimGateway, role: GatewayRole): RoleAssignment {
+  const { name, resource, roleScope } = role;
   const principalId = gateway.bindCaller(scope).principalId;
   const on = roleScope === undefined ? resource.id : checkedScope(scope, roleScope, resource.id);
-  const target = targetOf(roleScope === undefined && Construct.isConstruct(resource) ? resource : scope, on);
-  const make = (): RoleAssignment => assignRole(scope, "RoleAssignment", { name, on, to: principalId });
-  if (target === undefined) return make();
-
-  const { root } = scope.node;
-  const made = assignments.get(root) ?? new Map<string, RoleAssignment>();
-  assignments.set(root, made);
-  const key = JSON.stringify([principalOf(gateway, principalId), name.toLowerCase(), target]);
-  const assignment = made.get(key) ?? make();
-  made.set(key, assignment);
-  return assignment;
+  const whole = targetOf(Construct.isConstruct(resource) ? resource : scope, resource.id);
+  const target = roleScope === undefined ? whole : targetOf(scope, on);
+  const principal = principalOf(gateway, principalId);
+  compareReach(scope, { principal, role: name, on: target, resource: whole, url: targetOf(scope, role.url) });
+  const assigned = { name, on, to: principalId };
+  // What cannot be compared with others has its place under its API.
+  return target === undefined
+    ? assignRole(scope, "RoleAssignment", assigned)
+    : sharedRole(scope, { principal, role: name.toLowerCase(), target }, assigned);
 }
 
 const DATA_PLANE_ID = /^\$\{azurerm_key_vault_(?:secret|key|certificate)\.[^.]+\.id\}$/;

@@ -1,5 +1,5 @@
 import { Lazy } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { originalOf } from "../../core/claims";
 import * as errors from "../../core/errors";
@@ -16,6 +16,13 @@ interface Granted {
   readonly grant: InvokeGrant;
 }
 
+const grantsOf = new WeakMap<IConstruct, Grants>();
+
+/** Everybody who was granted access on a registration of ours. */
+export function callersGranted(registration: IConstruct): readonly CallerConfig[] {
+  return grantsOf.get(registration)?.callers ?? [];
+}
+
 /** The callers of one registration: one assignment and one place in the allow-list each. */
 export class Grants {
   private readonly granted = new Map<string, Granted>();
@@ -27,6 +34,7 @@ export class Grants {
     assignment: InvokeAssignment,
   ) {
     this.target = assignment._bind(scope);
+    grantsOf.set(scope, this);
   }
 
   public grant(caller: ICaller): InvokeGrant {
@@ -42,6 +50,10 @@ export class Grants {
     const grant = new InvokeGrant(this.assign(config));
     this.granted.set(key, { who, caller: config, grant });
     return grant;
+  }
+
+  public get callers(): readonly CallerConfig[] {
+    return [...this.granted.values()].map(({ caller }) => caller);
   }
 
   /** Read at synth, so that callers granted later are in; in the order of labels, so that the order of grants is of no effect. */

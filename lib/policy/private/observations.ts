@@ -58,6 +58,16 @@ export function observations(
       message: errors.tokenReplacedLater(element.name),
       resolutions: [errors.moveToInbound(element.name)],
     })),
+    ...observed(
+      true,
+      (located) => located.statement !== undefined && isSecondOfItsKind(located, elements),
+      ({ element }) => ({
+        severity: "conflict",
+        kind: "ONCE_IN_A_DOCUMENT",
+        message: errors.onceInADocument(element.name),
+        resolutions: [errors.writeOnce(element.name)],
+      }),
+    ),
     ...observed(has(PolicySlot.VALIDATION), isConditionalValidation, ({ element }) => ({
       severity: "warning",
       kind: "CONDITIONAL_VALIDATION",
@@ -106,6 +116,20 @@ interface Said {
   readonly kind: PolicyIssue;
   readonly message: string;
   readonly resolutions?: readonly string[];
+}
+
+/**
+ * Policies that a document may hold once, wherever in it.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/rate-limit-policy#usage-notes
+ */
+const ONCE = new Set(["rate-limit", "quota"]);
+
+function isSecondOfItsKind(located: Located, all: readonly Located[]): boolean {
+  const { name } = located.element;
+  return (
+    ONCE.has(name) && !located.aside && all.find((other) => !other.aside && other.element.name === name) !== located
+  );
 }
 
 function headerName({ element }: Located): string | undefined {

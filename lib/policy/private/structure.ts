@@ -28,6 +28,10 @@ export function structuralFindings(tree: SourceTree, statements: readonly Policy
       );
     }
     seen.add(section.name);
+    const [, repeated] = section.children.filter(({ name }) => name === "base");
+    if (repeated) {
+      findings.push(at(repeated.start, "REPEATED_BASE", errors.repeatedBase(section.name), errors.oneBase()));
+    }
   }
   for (const section of new Set(statements.map((statement) => statement.section))) {
     if (seen.has(section)) continue;

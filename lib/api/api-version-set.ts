@@ -1,0 +1,137 @@
+import { Construct } from "constructs";
+import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
+import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
+import { claim } from "../core/claims";
+import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
+import * as errors from "../core/version-errors";
+import { IApimGateway } from "../gateway/gateway";
+import { IApiVersionSet } from "./version-set";
+import { VersioningScheme } from "./versioning-scheme";
+import { pathSuggestion } from "./private/path-suggestion";
+
+/** Properties of a new version set. */
+export interface ApiVersionSetProps {
+  /** The API Management service to publish the versions on. */
+  readonly gateway: IApimGateway;
+
+  /**
+   * How consumers say which version they call.
+   *
+   * @default VersioningScheme.PATH
+   */
+  readonly scheme?: VersioningScheme;
+
+  /**
+   * Path of all versions below the gateway's address, without a slash at either end; empty for the root.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly path?: string;
+
+  /**
+   * Name of the version set on the gateway, unique there.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly versionSetName?: string;
+
+  /**
+   * Title that consumers see.
+   *
+   * @default - the construct id
+   */
+  readonly displayName?: string;
+
+  /**
+   * Description that consumers see.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
+
+/** A version set that another state owns. */
+export interface ExistingApiVersionSetProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the version set on the gateway. */
+  readonly versionSetName: string;
+
+  /** How its consumers say which version they call. Terraform checks it at plan. */
+  readonly scheme: VersioningScheme;
+
+  /** Path of its versions below the gateway's address. */
+  readonly path: string;
+}
+
+/**
+ * The versions of one API, side by side at one path, each an API of its own with its own backend and policy.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-versions
+ */
+export class ApiVersionSet extends Construct implements IApiVersionSet {
+  /** A version set that another state owns. */
+  public static fromExisting(scope: Construct, id: string, props: ExistingApiVersionSetProps): IApiVersionSet {
+    return new ExistingApiVersionSet(scope, id, props);
+  }
+
+  public readonly gateway: IApimGateway;
+  public readonly versionSetId: string;
+  public readonly path: string;
+  public readonly scheme: VersioningScheme;
+
+  constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
+    super(scope, id);
+    const { gateway } = props;
+    const name = props.versionSetName ?? defaultName(this);
+    const path = props.path ?? defaultName(this);
+    const sameName = claim(gateway, "version set", name, this);
+    if (sameName !== undefined) throw errors.versionSetNameTaken(this, name, gateway.node.path, sameName);
+    this.gateway = gateway;
+    this.scheme = props.scheme ?? VersioningScheme.PATH;
+    this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
+    this.versionSetId = new ApiManagementApiVersionSet(this, "Resource", {
+      name: checkName(this, NAME_RULES.versionSet, name, kebabCase(name)),
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      displayName: props.displayName ?? id,
+      description: props.description,
+      ...this.scheme._attributes(this),
+    }).id;
+  }
+}
+
+const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
+
+class ExistingApiVersionSet extends Construct implements IApiVersionSet {
+  public readonly gateway: IApimGateway;
+  public readonly versionSetId: string;
+  public readonly path: string;
+  public readonly scheme: VersioningScheme;
+
+  constructor(scope: Construct, id: string, props: ExistingApiVersionSetProps) {
+    super(scope, id);
+    const { gateway, scheme, path } = props;
+    const { versioningScheme, versionHeaderName, versionQueryName } = scheme._attributes(this);
+    const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
+    this.gateway = gateway;
+    this.scheme = scheme;
+    this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
+    this.versionSetId = new DataAzurermApiManagementApiVersionSet(this, "Resource", {
+      name: checkName(this, NAME_RULES.versionSet, props.versionSetName, kebabCase(props.versionSetName)),
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
+            errorMessage: errors.otherVersioningScheme(),
+          },
+        ],
+      },
+    }).id;
+  }
+}

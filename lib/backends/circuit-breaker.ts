@@ -1,0 +1,123 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import * as errors from "../core/circuit-breaker-errors";
+import { duration } from "./private/duration";
+
+/** A range of HTTP status codes. */
+export interface StatusCodeRange {
+  /** The first status code, 200 to 599. */
+  readonly min: number;
+
+  /** The last status code, 200 to 599. */
+  readonly max: number;
+}
+
+/** What a circuit breaker counts, and for how long it stays open. */
+export interface CircuitBreakerProps {
+  /**
+   * Seconds within which failures are counted.
+   *
+   * @default 60
+   */
+  readonly intervalSeconds?: number;
+
+  /**
+   * Seconds for which the backend is not called once the circuit breaker has tripped; consumers get 503.
+   *
+   * @default 60
+   */
+  readonly tripSeconds?: number;
+
+  /**
+   * Whether a `Retry-After` header of the backend says instead for how long it is not called.
+   *
+   * @default true
+   */
+  readonly acceptRetryAfter?: boolean;
+
+  /**
+   * Status codes of the backend that are failures, at most ten ranges.
+   *
+   * @default - 500 to 599
+   */
+  readonly statusCodes?: StatusCodeRange[];
+
+  /**
+   * Reasons of errors that are failures beside the status codes, as `context.LastError.Reason` has them; at most ten.
+   *
+   * @default - none
+   */
+  readonly errorReasons?: string[];
+}
+
+/**
+ * Keeps a gateway from calling a backend that fails. Each instance of a gateway counts by itself. The Consumption tier has none.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/backends#circuit-breaker
+ */
+export class CircuitBreaker {
+  /**
+   * Trips when the backend has failed so often.
+   *
+   * @param count number of failures, 1 to 10000
+   * @param props what is counted, and for how long the backend is left alone
+   */
+  public static onFailures(count: number, props?: CircuitBreakerProps): CircuitBreaker {
+    return new CircuitBreaker("onFailures", "count", count, 10_000, props ?? {});
+  }
+
+  /**
+   * Trips when so many of a hundred calls have failed.
+   *
+   * @param percentage share of failures, 1 to 100
+   * @param props what is counted, and for how long the backend is left alone
+   */
+  public static onFailurePercentage(percentage: number, props?: CircuitBreakerProps): CircuitBreaker {
+    return new CircuitBreaker("onFailurePercentage", "percentage", percentage, 100, props ?? {});
+  }
+
+  private constructor(
+    private readonly factory: string,
+    private readonly measure: "count" | "percentage",
+    private readonly limit: number,
+    private readonly max: number,
+    private readonly props: CircuitBreakerProps,
+  ) {}
+
+  /** @internal */
+  public _rule(scope: Construct): ApiManagementBackendCircuitBreakerRule {
+    const { props, measure, limit } = this;
+    const call = `CircuitBreaker.${this.factory}`;
+    const ranges = props.statusCodes ?? [{ min: 500, max: 599 }];
+    const reasons = props.errorReasons ?? [];
+    checkNumber(scope, call, measure, limit, 1, this.max);
+    if (ranges.length + reasons.length === 0) throw errors.nothingToCount(scope, call);
+    if (ranges.length > 10) throw errors.tooMany(scope, call, "statusCodes", ranges.length);
+    if (reasons.length > 10) throw errors.tooMany(scope, call, "errorReasons", reasons.length);
+    for (const { min, max } of ranges) {
+      checkNumber(scope, call, "min of statusCodes", min, 200, 599);
+      checkNumber(scope, call, "max of statusCodes", max, min, 599);
+    }
+    return {
+      name: "failures",
+      tripDuration: duration(checkNumber(scope, call, "tripSeconds", props.tripSeconds ?? 60, 1, DAY)),
+      acceptRetryAfterEnabled: props.acceptRetryAfter ?? true,
+      failureCondition: {
+        [measure]: limit,
+        intervalDuration: duration(checkNumber(scope, call, "intervalSeconds", props.intervalSeconds ?? 60, 1, DAY)),
+        statusCodeRange: ranges.length > 0 ? ranges : undefined,
+        errorReasons: reasons.length > 0 ? reasons : undefined,
+      },
+    };
+  }
+}
+
+const DAY = 86_400;
+
+function checkNumber(scope: Construct, call: string, name: string, value: number, min: number, max: number): number {
+  if (Token.isUnresolved(value) || !Number.isInteger(value) || value < min || value > max) {
+    throw errors.outOfRange(scope, call, name, value, min, max);
+  }
+  return value;
+}

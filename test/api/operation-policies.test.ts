@@ -1,0 +1,147 @@
+import { TerraformStack } from "cdktf";
+import {
+  ApimGateway,
+  ApimSku,
+  ApiSurface,
+  Audience,
+  Backend,
+  HttpMethod,
+  IpFilterAction,
+  OperationPolicy,
+  PolicyDocument,
+  PolicySection,
+  PolicyStatement,
+  PolicyValue,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import {
+  annotations,
+  findings,
+  GROUP,
+  messageOf,
+  only,
+  stackWithProviders,
+  synth,
+  withoutHashes,
+} from "../helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+
+let stack: TerraformStack;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+});
+
+function publish(operationPolicies: OperationPolicy[], sku?: ApimSku): SecureApimBackend {
+  const gateway = new ApimGateway(stack, "Gateway", {
+    resourceGroup: GROUP,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    sku,
+  });
+  return new SecureApimBackend(stack, "Orders", {
+    gateway,
+    backend: Backend.url("https://orders.contoso.com", Audience.clientId(GUID)),
+    surface: ApiSurface.operations([
+      { method: HttpMethod.GET, urlTemplate: "/orders", operationId: "list" },
+      { method: HttpMethod.DELETE, urlTemplate: "/orders/{id}", operationId: "cancel" },
+    ]),
+    operationPolicies,
+  });
+}
+
+const cancel = (policy: PolicyDocument): OperationPolicy[] => [{ operationId: "cancel", policy }];
+const inbound = (xml: string): OperationPolicy[] =>
+  cancel(PolicyDocument.fromXml(`<policies>\n<inbound>\n${xml}\n</inbound>\n</policies>`));
+
+const offices = PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["203.0.113.7"] });
+
+describe("the policy of one operation", () => {
+  test("is checked before the policy of the API runs, which gives the request the gateway's token", () => {
+    publish(
+      cancel(
+        PolicyDocument.of(
+          offices,
+          PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID] }),
+          PolicyStatement.setHeader("X-Cancelled", PolicyValue.literal("yes")),
+          PolicyStatement.forwardRequest({ timeoutSeconds: 20 }),
+          PolicyStatement.setHeader("X-Answered", PolicyValue.literal("yes"), { section: PolicySection.OUTBOUND }),
+        ),
+      ),
+    );
+    const policy = only(synth(stack), "azurerm_api_management_api_operation_policy");
+    expect({ ...policy, xml_content: withoutHashes(policy.xml_content) }).toMatchSnapshot();
+  });
+
+  test("is taken as somebody has written it", () => {
+    const written = `<policies><inbound><rate-limit calls="5" renewal-period="60" /><base /></inbound></policies>`;
+    publish(cancel(PolicyDocument.fromXml(written)));
+    expect(only(synth(stack), "azurerm_api_management_api_operation_policy").xml_content).toBe(written);
+  });
+
+  test.each<[string, OperationPolicy[]]>([
+    ["no policy of the API", inbound("<rate-limit calls='5' renewal-period='60' />")],
+    [
+      "the gateway's token sent elsewhere",
+      inbound(`<base />\n<set-backend-service base-url="https://evil.contoso.com" />`),
+    ],
+    [
+      "another token",
+      inbound(
+        `<base /><choose><when condition="@(true)">\n<set-header name="Authorization"><value>x</value></set-header></when></choose>`,
+      ),
+    ],
+    [
+      "a caller that nobody validated",
+      inbound(`<base /><set-header name="X-Caller-Subject"><value>me</value></set-header>`),
+    ],
+    [
+      "a validation of the gateway's own token",
+      inbound(
+        `<base />\n<validate-jwt header-name="Authorization"><audiences><audience>a</audience></audiences></validate-jwt>`,
+      ),
+    ],
+    ["an identity that the API takes off again", cancel(PolicyDocument.of(PolicyStatement.forwardCallerIdentity()))],
+    [
+      "a document and statements",
+      cancel(
+        PolicyDocument.fromXml("<policies><inbound><base /></inbound></policies>").merge(PolicyDocument.of(offices)),
+      ),
+    ],
+    ["an operation that is not there", [{ operationId: "delete", policy: PolicyDocument.of(offices) }]],
+    ["an operation that only Terraform knows", [{ operationId: "${var.id}", policy: PolicyDocument.of(offices) }]],
+    ["two of one operation", [...cancel(PolicyDocument.of(offices)), ...cancel(PolicyDocument.of(offices))]],
+    [
+      "a policy that the tier does not have",
+      cancel(
+        PolicyDocument.of(
+          PolicyStatement.rateLimitByKey({
+            calls: 5,
+            renewalPeriodSeconds: 60,
+            counterKey: PolicyValue.expression("context.Request.IpAddress"),
+          }),
+        ),
+      ),
+    ],
+  ])("is refused with %s", (_, policies) => {
+    expect(messageOf(() => publish(policies))).toMatchSnapshot();
+  });
+
+  test("may validate a token of another header after the policy of the API", () => {
+    publish(
+      inbound(
+        `<base /><validate-jwt header-name="X-Token"><audiences><audience>a</audience></audiences></validate-jwt>`,
+      ),
+    );
+    expect(annotations(stack)).toEqual([]);
+  });
+
+  test("is held at synth to what was composed", () => {
+    publish(cancel(PolicyDocument.of(offices)))
+      .node.findChild("OperationPolicy-cancel")
+      // @ts-expect-error -- it is a resource
+      .addOverride("xml_content", "<policies />");
+    expect(findings(stack)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,127 @@
+import { TerraformStack } from "cdktf";
+import {
+  ApimGateway,
+  ApimSku,
+  Audience,
+  Backend,
+  BranchCondition,
+  CircuitBreaker,
+  IApimGateway,
+  SecureApimBackend,
+  SecurePolicyFragment,
+} from "cdktf-secure-apim-backend";
+import { all, findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const backend = () => Backend.url("https://orders.contoso.com", Audience.clientId(GUID));
+
+let stack: TerraformStack;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+});
+
+const gatewayOf = (sku: ApimSku): IApimGateway =>
+  new ApimGateway(stack, "Gateway", {
+    resourceGroup: GROUP,
+    publisherName: "Contoso",
+    publisherEmail: "a@contoso.com",
+    sku,
+  });
+const publish = (circuitBreaker: CircuitBreaker, gateway = gatewayOf(ApimSku.BASIC_V2)): SecureApimBackend =>
+  new SecureApimBackend(stack, "Orders", { gateway, backend: backend(), circuitBreaker });
+const rule = (): Json => only(synth(stack), "azurerm_api_management_backend").circuit_breaker_rule;
+
+describe("a circuit breaker", () => {
+  test("leaves a failing backend alone for a minute, or for as long as the backend says", () => {
+    publish(CircuitBreaker.onFailures(5));
+    expect(rule()).toEqual({
+      name: "failures",
+      trip_duration: "PT1M",
+      accept_retry_after_enabled: true,
+      failure_condition: {
+        count: 5,
+        interval_duration: "PT1M",
+        status_code_range: [{ min: 500, max: 599 }],
+      },
+    });
+  });
+
+  test("counts what it is told to count, and has durations as the service writes them back", () => {
+    publish(
+      CircuitBreaker.onFailurePercentage(20, {
+        intervalSeconds: 86_400,
+        tripSeconds: 3_690,
+        acceptRetryAfter: false,
+        statusCodes: [{ min: 429, max: 429 }],
+        errorReasons: ["BackendConnectionFailure"],
+      }),
+    );
+    expect(rule()).toEqual({
+      name: "failures",
+      trip_duration: "PT1H1M30S",
+      accept_retry_after_enabled: false,
+      failure_condition: {
+        percentage: 20,
+        interval_duration: "P1D",
+        status_code_range: [{ min: 429, max: 429 }],
+        error_reasons: ["BackendConnectionFailure"],
+      },
+    });
+  });
+
+  test("of a branch is that of its backend alone, and a fragment has one too", () => {
+    const gateway = gatewayOf(ApimSku.BASIC_V2);
+    const breaker = CircuitBreaker.onFailures(5);
+    const when = BranchCondition.header("X-Version", "2");
+    new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: backend(),
+      branches: [{ name: "next", when, backend: backend(), circuitBreaker: breaker }],
+    });
+    new SecurePolicyFragment(stack, "Stock", { gateway, backend: backend(), circuitBreaker: breaker });
+    const entities = Object.values<Json>(all(synth(stack), "azurerm_api_management_backend"));
+    expect(entities.map(({ name, circuit_breaker_rule }) => [name, circuit_breaker_rule !== undefined])).toEqual([
+      ["orders", false],
+      ["orders-next", true],
+      ["stock", true],
+    ]);
+  });
+
+  test("is checked by Terraform where it alone knows the tier of the gateway", () => {
+    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    publish(CircuitBreaker.onFailures(5), gateway);
+    expect(only(synth(stack), "azurerm_api_management_backend").lifecycle).toEqual({
+      precondition: [
+        {
+          condition: '${!startswith(data.azurerm_api_management.Gateway_43CB3636.sku_name, "Consumption")}',
+          error_message:
+            "A circuit breaker does not exist on the Consumption tier, which this gateway has. Take a gateway of another tier, or leave " +
+            "circuitBreaker out.",
+        },
+      ],
+    });
+  });
+
+  test("cannot be left unchecked by taking that off", () => {
+    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const entity = publish(CircuitBreaker.onFailures(5), gateway).node.findChild("BackendEntity");
+    // @ts-expect-error -- it is a resource
+    entity.lifecycle = { preventDestroy: true };
+    expect(findings(stack)).toHaveLength(1);
+  });
+
+  test.each<[string, () => unknown]>([
+    ["the Consumption tier", () => publish(CircuitBreaker.onFailures(5), gatewayOf(ApimSku.CONSUMPTION))],
+    ["no failure", () => publish(CircuitBreaker.onFailures(0))],
+    ["a share above all", () => publish(CircuitBreaker.onFailurePercentage(101))],
+    ["half a second", () => publish(CircuitBreaker.onFailures(5, { tripSeconds: 0.5 }))],
+    ["more than a day", () => publish(CircuitBreaker.onFailures(5, { intervalSeconds: 86_401 }))],
+    ["nothing to count", () => publish(CircuitBreaker.onFailures(5, { statusCodes: [] }))],
+    [
+      "a range that ends before it begins",
+      () => publish(CircuitBreaker.onFailures(5, { statusCodes: [{ min: 500, max: 499 }] })),
+    ],
+    ["eleven reasons", () => publish(CircuitBreaker.onFailures(5, { errorReasons: Array(11).fill("Timeout") }))],
+  ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+});
