@@ -27,6 +27,9 @@ import { AdmittedCallers } from "./private/admitted-callers";
 import { GatewayCalls } from "./private/gateway-calls";
 import { operationPolicies } from "./private/operation-policies";
 import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
+import { addTags, addToProducts } from "./publishing/private/membership";
+import { IApimProduct } from "./publishing/product";
+import { IApimTag } from "./publishing/tag";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -87,6 +90,20 @@ export interface SecureApimBackendProps {
    * @default - nothing of this API alone; what the service logs of all its APIs it logs of this one
    */
   readonly diagnostics?: ApiDiagnostics[];
+
+  /**
+   * The products that the API is a part of, by whose subscriptions consumers call it.
+   *
+   * @default - none: consumers need a subscription for this API, or for all APIs
+   */
+  readonly products?: IApimProduct[];
+
+  /**
+   * Tags by which consumers find the API. They are no tags of Azure.
+   *
+   * @default - none
+   */
+  readonly tags?: IApimTag[];
 }
 
 /**
@@ -170,6 +187,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
     operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
     this.log(props.diagnostics ?? [], gateway, api);
+    addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
+    addTags(this, props.tags ?? [], { gateway, api });
     this.apiReady = [apiPolicy];
   }
 

@@ -1,7 +1,4 @@
-import { Construct } from "constructs";
 import * as errors from "../core/errors";
-import { ownResource } from "../core/own-resource";
-import { renderedAttributes } from "../core/rendered";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statements";
 import { PolicyValue } from "../policy/policy-value";
@@ -11,6 +8,7 @@ import { AzureServiceOptions } from "./azure-service-options";
 import { IApimBackend } from "./backend";
 import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
+import { lookAtRoles } from "./private/vault-roles";
 
 /** A key vault. A `KeyVault` and a `DataAzurermKeyVault` of the azurerm bindings fit as they are. */
 export interface KeyVaultRef {
@@ -38,19 +36,6 @@ export function keyVault(vault: KeyVaultRef, options: AzureServiceOptions): IApi
         existsAction: ExistsAction.SKIP,
       }),
     ),
-    inspect: (scope) => inspect(scope, vault),
-  });
-}
-
-/** A vault that goes by access policies does not look at roles. */
-function inspect(scope: Construct, vault: KeyVaultRef): void {
-  const own = ownResource(vault, "azurerm_key_vault");
-  if (!own) return;
-  scope.node.addValidation({
-    validate: () => {
-      const { rbac_authorization_enabled, enable_rbac_authorization } = renderedAttributes(own);
-      const byRoles = rbac_authorization_enabled ?? enable_rbac_authorization ?? false;
-      return byRoles === false ? [errors.vaultWithoutRoles(own.node.path)] : [];
-    },
+    inspect: (scope) => lookAtRoles(scope, vault, errors.vaultWithoutRoles),
   });
 }

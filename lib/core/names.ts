@@ -145,6 +145,26 @@ export const NAME_RULES = {
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
     allowed: "1 to 80 letters, digits and, not at either end, _ and -",
   },
+  product: {
+    what: "product name",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
+  tag: {
+    what: "tag name",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
+  namedValue: {
+    what: "name of a named value",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  },
+  vaultSecret: {
+    what: "name of a key vault secret",
+    pattern: /^[0-9A-Za-z-]{1,127}$/,
+    allowed: "1 to 127 letters, digits and hyphens",
+  },
   app: {
     what: "app name",
     pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,

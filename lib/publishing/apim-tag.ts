@@ -1,0 +1,73 @@
+import { Construct } from "constructs";
+import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
+import { claim } from "../core/claims";
+import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
+import * as errors from "../core/publishing-errors";
+import { IApimGateway } from "../gateway/gateway";
+import { IApimTag } from "./tag";
+
+/** Properties of a new tag. */
+export interface ApimTagProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /**
+   * Name of the tag on the gateway, unique there.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly tagName?: string;
+
+  /**
+   * Title that consumers see.
+   *
+   * @default - the construct id
+   */
+  readonly displayName?: string;
+}
+
+/** A tag that another state owns. */
+export interface ExistingApimTagProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the tag on the gateway. */
+  readonly tagName: string;
+}
+
+/** A tag of API Management, by which consumers find APIs in the developer portal. */
+export class ApimTag extends Construct implements IApimTag {
+  /** A tag that another state owns. */
+  public static fromExisting(scope: Construct, id: string, props: ExistingApimTagProps): IApimTag {
+    return new ExistingTag(scope, id, props);
+  }
+
+  public readonly gateway: IApimGateway;
+  public readonly tagName: string;
+
+  constructor(scope: Construct, id: string, props: ApimTagProps) {
+    super(scope, id);
+    const { gateway } = props;
+    const name = props.tagName ?? defaultName(this);
+    const holder = claim(gateway, "tag", checkName(this, NAME_RULES.tag, name, kebabCase(name)), this);
+    if (holder !== undefined) throw errors.tagNameTaken(this, name, gateway.node.path, holder);
+    this.gateway = gateway;
+    this.tagName = new ApiManagementTag(this, "Resource", {
+      apiManagementId: gateway.apimId,
+      name,
+      displayName: props.displayName ?? id,
+      provider: gateway.provider,
+    }).name;
+  }
+}
+
+class ExistingTag extends Construct implements IApimTag {
+  public readonly gateway: IApimGateway;
+  public readonly tagName: string;
+
+  constructor(scope: Construct, id: string, { gateway, tagName }: ExistingApimTagProps) {
+    super(scope, id);
+    this.gateway = gateway;
+    this.tagName = checkName(this, NAME_RULES.tag, tagName, kebabCase(tagName));
+  }
+}

@@ -1,0 +1,50 @@
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
+import { keepConditions } from "../core/kept-conditions";
+import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import * as errors from "../core/publishing-errors";
+import { checkReason } from "../core/reason";
+import { IApimGateway } from "../gateway/gateway";
+import { IApimProduct } from "./product";
+
+/** A product that another state owns. */
+export interface ExistingApimProductProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the product on the gateway. */
+  readonly productId: string;
+}
+
+/** A product that is read, and checked at plan unless it may be open. */
+export class ExistingProduct extends Construct implements IApimProduct {
+  public readonly gateway: IApimGateway;
+  public readonly productId: string;
+  public readonly isOpen: boolean;
+
+  constructor(scope: Construct, id: string, props: ExistingApimProductProps, openReason?: string) {
+    super(scope, id);
+    const { gateway, productId } = props;
+    if (openReason !== undefined) {
+      const reason = checkReason(this, "ApimProduct.fromExistingOpen", openReason, 'this, "...", ');
+      Annotations.of(this).addInfo(`All APIs of this product may be open without a subscription key: ${reason}`);
+    }
+    const product = new DataAzurermApiManagementProduct(this, "Resource", {
+      productId: checkName(this, NAME_RULES.product, productId, kebabCase(productId)),
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      lifecycle: openReason === undefined ? { postcondition: [NEEDS_SUBSCRIPTION] } : undefined,
+    });
+    keepConditions(product);
+    this.gateway = gateway;
+    this.isOpen = openReason !== undefined;
+    this.productId = product.productId;
+  }
+}
+
+const NEEDS_SUBSCRIPTION = {
+  condition: "${self.subscription_required}",
+  errorMessage: errors.existingProductIsOpen(),
+};

@@ -1,0 +1,108 @@
+import { Annotations, ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
+import { AzureRole } from "../backends/azure-role";
+import { KeyVaultRef } from "../backends/key-vault";
+import { checkReason } from "../core/reason";
+import * as errors from "../core/named-value-errors";
+import { isToken } from "../core/tokens";
+import { IApimGateway } from "../gateway/gateway";
+import { looksSecret } from "./private/secret-looks";
+import { VaultSecret } from "./private/vault-secret";
+
+/** What the resource takes of it, and what must exist before. */
+interface WrittenContent {
+  readonly value?: string;
+  readonly secret: boolean;
+  readonly valueFromKeyVault?: ApiManagementNamedValueValueFromKeyVault;
+  readonly ready: ITerraformDependable[];
+}
+
+/** How the gateway is let in to a secret. */
+export interface KeyVaultSecretOptions {
+  /**
+   * The role that the gateway's identity gets on the secret.
+   *
+   * @default AzureRole.KEY_VAULT_SECRETS_USER
+   */
+  readonly role?: AzureRole;
+}
+
+/** What a named value holds. */
+export class NamedValueContent {
+  /**
+   * A secret of a key vault that goes by roles, read by the gateway with its identity, which gets a role on that secret alone. The
+   * newest version counts: API Management looks for one every four hours. Terraform never sees the value.
+   *
+   * The secret must exist. API Management reads it as soon as the named value is made, when Azure may not know the role yet: if it
+   * answers that access is denied, apply again after some minutes.
+   *
+   * @param vault the key vault, yours or one that exists
+   * @param secretName name of the secret; with the `name` of your `KeyVaultSecret` object Terraform makes that first
+   * @param options another role, or somebody else who assigns it
+   * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties#key-vault-secrets
+   */
+  public static keyVaultSecret(
+    vault: KeyVaultRef,
+    secretName: string,
+    options?: KeyVaultSecretOptions,
+  ): NamedValueContent {
+    const role = options?.role ?? AzureRole.KEY_VAULT_SECRETS_USER;
+    return new NamedValueContent((scope, gateway) => {
+      const secret = new VaultSecret(scope, vault, secretName);
+      return {
+        secret: true,
+        valueFromKeyVault: { secretId: secret.id, identityClientId: gateway.identity._userAssigned?.clientId },
+        ready: secret.letIn(gateway, role),
+      };
+    });
+  }
+
+  /**
+   * A text that is no secret: it can be read in the Terraform state and in API Management. One that looks like a secret, by what it
+   * is, by where it comes from or by the name that it gets, is refused.
+   *
+   * @param text 1 to 4096 characters; it may be a policy expression
+   */
+  public static plain(text: string): NamedValueContent {
+    return new NamedValueContent((scope, _gateway, name) => {
+      const looks = looksSecret(scope, name, text);
+      if (looks !== undefined) throw errors.plainSecret(scope, name, looks);
+      return plain(scope, name, text);
+    });
+  }
+
+  /**
+   * A text that looks like a secret, and is none.
+   *
+   * @param text 1 to 4096 characters; it may be a policy expression
+   * @param reason why it may be read by everybody; shown at synthesis
+   */
+  public static plainDespiteItsLooks(text: string, reason: string): NamedValueContent {
+    return new NamedValueContent((scope, _gateway, name) => {
+      checkReason(scope, "NamedValueContent.plainDespiteItsLooks", reason, '"...", ');
+      Annotations.of(scope).addInfo(
+        `The named value "${name}" is readable for everybody who reads the state: ${reason}`,
+      );
+      return plain(scope, name, text);
+    });
+  }
+
+  private constructor(
+    private readonly write: (scope: Construct, gateway: IApimGateway, name: string) => WrittenContent,
+  ) {}
+
+  /** @internal */
+  public _write(scope: Construct, gateway: IApimGateway, name: string): WrittenContent {
+    return this.write(scope, gateway, name);
+  }
+}
+
+const MAX_LENGTH = 4096;
+
+function plain(scope: Construct, name: string, text: string): WrittenContent {
+  if (!isToken(text) && (text.trim() === "" || text.length > MAX_LENGTH)) {
+    throw errors.namedValueLength(scope, name, text.trim() === "" ? 0 : text.length);
+  }
+  return { value: text, secret: false, ready: [] };
+}

@@ -1,0 +1,250 @@
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
+import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import {
+  ApimGateway,
+  ApimNamedValue,
+  Audience,
+  AzureRole,
+  Backend,
+  GatewayIdentity,
+  IApimGateway,
+  NamedValueContent,
+  PolicyDocument,
+  PolicyStatement,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { all, annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const VAULT = {
+  id: "/subscriptions/s/resourceGroups/shared/providers/Microsoft.KeyVault/vaults/contoso",
+  vaultUri: "https://contoso.vault.azure.net/",
+};
+
+let stack: TerraformStack;
+let gateway: IApimGateway;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  gateway = created(GatewayIdentity.SYSTEM_ASSIGNED);
+});
+
+const created = (identity: GatewayIdentity, id = "Gateway"): IApimGateway =>
+  new ApimGateway(stack, id, {
+    resourceGroup: GROUP,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    identity,
+  });
+const namedValue = (value: NamedValueContent, id = "Stock", namedValueName?: string): ApimNamedValue =>
+  new ApimNamedValue(stack, id, { gateway, value, namedValueName });
+const resource = () => only(synth(stack), "azurerm_api_management_named_value");
+const vault = (rbacAuthorizationEnabled?: boolean): KeyVault =>
+  new KeyVault(stack, "Vault", {
+    name: "contoso",
+    resourceGroupName: GROUP.name,
+    location: GROUP.location,
+    skuName: "standard",
+    tenantId: GUID,
+    rbacAuthorizationEnabled,
+  });
+const ON_GATEWAY = {
+  api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
+  resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
+};
+
+describe("a named value from a key vault", () => {
+  test("is the newest version of a secret that the gateway's identity may read, and that Terraform never sees", () => {
+    namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
+    const json = synth(stack);
+    const [role] = Object.keys(all(json, "azurerm_role_assignment"));
+    expect(only(json, "azurerm_api_management_named_value")).toEqual({
+      ...ON_GATEWAY,
+      name: "stock",
+      display_name: "stock",
+      secret: true,
+      value_from_key_vault: { secret_id: "https://contoso.vault.azure.net/secrets/stock-key" },
+      depends_on: [`azurerm_role_assignment.${role}`],
+    });
+    expect(only(json, "azurerm_role_assignment")).toEqual({
+      scope: `${VAULT.id}/secrets/stock-key`,
+      role_definition_name: "Key Vault Secrets User",
+      principal_id: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+      principal_type: "ServicePrincipal",
+    });
+  });
+
+  test("is read with the user-assigned identity that the gateway calls with", () => {
+    const identity = { id: "/subscriptions/s/identities/a", principalId: GUID, clientId: GUID.replace(/1/g, "9") };
+    gateway = created(GatewayIdentity.userAssigned(identity), "Other");
+    namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
+    expect(resource().value_from_key_vault.identity_client_id).toBe(identity.clientId);
+    expect(only(synth(stack), "azurerm_role_assignment").principal_id).toBe(GUID);
+  });
+
+  test("waits for your own secret, whose name it is given", () => {
+    const own = vault(true);
+    const secret = new KeyVaultSecret(stack, "Secret", { name: "stock-key", keyVaultId: own.id, valueWo: "x" });
+    namedValue(NamedValueContent.keyVaultSecret(own, secret.name));
+    expect(resource().value_from_key_vault.secret_id).toBe(
+      '${trimsuffix(azurerm_key_vault.Vault.vault_uri, "/")}/secrets/${azurerm_key_vault_secret.Secret.name}',
+    );
+    expect(only(synth(stack), "azurerm_role_assignment").scope).toBe(
+      "${azurerm_key_vault.Vault.id}/secrets/${azurerm_key_vault_secret.Secret.name}",
+    );
+  });
+
+  test("takes a vault that exists", () => {
+    const existing = new DataAzurermKeyVault(stack, "Vault", { name: "contoso", resourceGroupName: "shared" });
+    namedValue(NamedValueContent.keyVaultSecret(existing, "stock-key"));
+    expect(resource().value_from_key_vault.secret_id).toBe(
+      '${trimsuffix(data.azurerm_key_vault.Vault.vault_uri, "/")}/secrets/stock-key',
+    );
+  });
+
+  test("shares its role with another one of the same secret, as Azure refuses a second", () => {
+    namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
+    namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"), "Again");
+    expect(Object.keys(all(synth(stack), "azurerm_role_assignment"))).toHaveLength(1);
+    expect(Object.keys(all(synth(stack), "azurerm_api_management_named_value"))).toHaveLength(2);
+  });
+
+  test("leaves the role to others by name, and says so; their vault may go by access policies", () => {
+    const role = AzureRole.assignedByOthers("the platform team, ticket 4711");
+    namedValue(NamedValueContent.keyVaultSecret(vault(), "stock-key", { role }));
+    expect(synth(stack).resource.azurerm_role_assignment).toBeUndefined();
+    expect(resource().depends_on).toBeUndefined();
+    expect(annotations(stack)).toEqual([
+      "info: The Azure role is assigned by somebody else: the platform team, ticket 4711",
+    ]);
+  });
+
+  test("is refused where the vault does not look at roles", () => {
+    namedValue(NamedValueContent.keyVaultSecret(vault(), "stock-key"));
+    expect(findings(stack)).toMatchSnapshot();
+  });
+
+  test("is a warning where an API lets its consumers read all secrets of that vault", () => {
+    namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
+    new SecureApimBackend(stack, "Secrets", { gateway, backend: Backend.keyVault(VAULT) });
+    expect(annotations(stack)).toEqual([
+      'warn: The roles of one identity add up: it has the role "Key Vault Secrets User" for "app/Stock" on a part alone, but the role ' +
+        '"Key Vault Secrets User" for "app/Secrets/Backend" on more than that part, and consumers of either API can do there what this ' +
+        'allows. Write a narrower roleScope (scope of Backend.azureResource) at "app/Secrets/Backend", or another gateway, with an ' +
+        'identity of its own, at "app/Stock".',
+    ]);
+  });
+});
+
+describe("a named value in a policy", () => {
+  test("is there before the policy that reads it", () => {
+    const stock = namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
+    new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: Backend.url("https://orders.contoso.com", Audience.clientId(GUID)),
+      policy: PolicyDocument.of(PolicyStatement.setHeader("X-Stock-Key", stock.policyValue)),
+    });
+    const json = synth(stack);
+    const [address] = Object.keys(all(json, "azurerm_api_management_named_value"));
+    expect(only(json, "azurerm_api_management_api_policy").xml_content).toContain(
+      `<value>{{\${azurerm_api_management_named_value.${address}.display_name}}}</value>`,
+    );
+  });
+});
+
+describe("a plain named value", () => {
+  test("is what it is", () => {
+    namedValue(NamedValueContent.plain("https://stock.contoso.com/api?page=1"), "StockUrl");
+    expect(resource()).toEqual({
+      ...ON_GATEWAY,
+      name: "stock-url",
+      display_name: "stock-url",
+      value: "https://stock.contoso.com/api?page=1",
+      secret: false,
+    });
+  });
+
+  test.each([
+    "a",
+    GUID,
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-orders1/providers/Microsoft.Web/sites/Orders2",
+    "ContosoOrders2024Production",
+    "orders-production-westeurope-001",
+    "https://orders.contoso.com:8443/api/v1",
+    "@(DateTime.UtcNow.ToString())",
+    "Orders are shipped within 3 days, at most 20 a day.",
+    "${var.audience}",
+    "${azurerm_key_vault_secret.Stock.name}",
+    "${azurerm_linux_web_app.token_service.default_hostname}",
+  ])("takes %s", (text) => {
+    namedValue(NamedValueContent.plain(text));
+    expect(resource().value).toBe(text);
+  });
+
+  test.each([
+    ["DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abc==", "as a connection string does"],
+    ["Server=tcp:a;User ID=b;Password=c", "as a connection string does"],
+    ["https://a.blob.core.windows.net/b?sv=2024&sig=abc%3D", "as a shared access signature does"],
+    ["-----BEGIN RSA PRIVATE KEY-----\nMII", "as a private key does"],
+    ["eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.", "as a token does"],
+    ["Basic dXNlcjpwYXNz", "as credentials do"],
+    ["https://user:pass@stock.contoso.com", "as an address with a password does"],
+    ["sk-abcdef", "as the key of a service does"],
+    ["0123456789abcdef0123456789ABCDEF", "as random characters do"],
+    ["q8Zr2Vb7Lm4Xc9Np3Ty6Wd1Kf5Hs0Jg+Aq2Zs4Xw=", "as random characters do"],
+    ["${var.stock_key}", "by where its value comes from"],
+    ["${azurerm_key_vault_secret.Stock.value}", "by where its value comes from"],
+    ["key ${random_password.stock.result}", "by where its value comes from"],
+  ])("does not take %s", (text, looks) => {
+    expect(messageOf(() => namedValue(NamedValueContent.plain(text)))).toBe(
+      `[app/Stock] The plain named value "stock" looks like a secret, ${looks}, and would be readable in the Terraform state and in ` +
+        `API Management. Keep it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is no secret, write ` +
+        `NamedValueContent.plainDespiteItsLooks(text, "<reason>").`,
+    );
+  });
+
+  test("takes no key of a resource, and no variable that is sensitive", () => {
+    const account = new StorageAccount(stack, "Files", {
+      name: "files",
+      resourceGroupName: GROUP.name,
+      location: GROUP.location,
+      accountTier: "Standard",
+      accountReplicationType: "ZRS",
+    });
+    const variable = new TerraformVariable(stack, "stock", { type: "string", sensitive: true });
+    for (const text of [account.primaryAccessKey, variable.stringValue]) {
+      expect(
+        messageOf(() => namedValue(NamedValueContent.plain(text), `Stock${stack.node.children.length}`)),
+      ).toContain("looks like a secret, by where its value comes from, and");
+    }
+  });
+
+  test("takes no name of a secret", () => {
+    expect(messageOf(() => namedValue(NamedValueContent.plain("abc"), "StockApiKey"))).toContain(
+      'The plain named value "stock-api-key" looks like a secret, by its name, and would be readable',
+    );
+  });
+
+  test("takes what only looks like a secret with a reason, and shows it", () => {
+    namedValue(NamedValueContent.plainDespiteItsLooks("0123456789abcdef0123456789abcdef", "a checksum, ADR 12"));
+    expect(resource()).toMatchObject({ value: "0123456789abcdef0123456789abcdef", secret: false });
+    expect(annotations(stack)).toEqual([
+      'info: The named value "stock" is readable for everybody who reads the state: a checksum, ADR 12',
+    ]);
+  });
+});
+
+test.each<[string, () => unknown]>([
+  ["no text", () => namedValue(NamedValueContent.plain("  "))],
+  ["a text that is too long", () => namedValue(NamedValueContent.plain("a ".repeat(2049)))],
+  ["no reason", () => namedValue(NamedValueContent.plainDespiteItsLooks("a", ""))],
+  ["a name that is none", () => namedValue(NamedValueContent.plain("a"), "Stock", "stock value")],
+  ["the name of a secret that is none", () => namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock_key"))],
+  [
+    "two of one name",
+    () => [namedValue(NamedValueContent.plain("a")), namedValue(NamedValueContent.plain("b"), "Other", "STOCK")],
+  ],
+])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
