@@ -14,6 +14,7 @@ import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import { diagnosticsTwice } from "./core/diagnostics-errors";
 import * as errors from "./core/errors";
+import { readNamedValues } from "./core/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
 import { TakenOver } from "./core/taken-over";
@@ -174,16 +175,18 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       .merge(props.policy ?? PolicyDocument.EMPTY);
     const document = calls.policy(policy, entityName, api.subscriptionKeyNames);
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
+    const text = atConstruct(this, () => document._toTerraform());
     const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
-      xmlContent: atConstruct(this, () => document._toTerraform()),
+      xmlContent: text,
       dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
       lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
+    readNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
     operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
     this.log(props.diagnostics ?? [], gateway, api);

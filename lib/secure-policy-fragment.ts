@@ -7,6 +7,7 @@ import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
+import { readNamedValues } from "./core/named-value-order";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "./core/names";
 import { SERVICE_KEY_NAMES } from "./core/service-key-names";
 import { isToken } from "./core/tokens";
@@ -104,14 +105,16 @@ export class SecurePolicyFragment extends Construct {
     const keyNames = checkedKeyNames(this, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
     const document = calls.policy(props.policy ?? PolicyDocument.EMPTY, entityName, keyNames);
     checkPolicy(this, document, { gateway, passesOptions: false });
+    const text = atConstruct(this, () => document._toTerraformFragment());
     const fragment = new ApiManagementPolicyFragment(this, "Resource", {
       apiManagementId: gateway.apimId,
       name: this.fragmentName,
       format: "rawxml",
-      value: atConstruct(this, () => document._toTerraformFragment()),
+      value: text,
       provider: gateway.provider,
       dependsOn: dependenciesWithin(this, calls.ready),
     });
+    readNamedValues(gateway, fragment, text);
     this.includeStatement = `<include-fragment fragment-id="${fragment.name}" />`;
   }
 }

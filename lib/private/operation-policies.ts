@@ -5,6 +5,7 @@ import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/operation-policy";
 import { dependenciesWithin } from "../core/dependencies";
 import { tokenForLiteral } from "../core/errors";
+import { readNamedValues } from "../core/named-value-order";
 import { checkName, NAME_RULES } from "../core/names";
 import * as errors from "../core/operation-policy-errors";
 import { replacedWith } from "../core/replacement";
@@ -58,6 +59,7 @@ function operationPolicy(
     lifecycle: replacedWith(api.replaceTriggers),
   });
   keepPolicy(scope, resource);
+  readNamedValues(gateway, resource, text);
 }
 
 function checkedText(scope: Construct, operationId: string, policy: PolicyDocument): string {

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { claim } from "../core/claims";
 import { dependenciesWithin } from "../core/dependencies";
+import { madeNamedValue } from "../core/named-value-order";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
 import * as errors from "../core/named-value-errors";
 import { IApimGateway } from "../gateway/gateway";
@@ -25,7 +26,8 @@ export interface ApimNamedValueProps {
 }
 
 /**
- * A named value of API Management: a text that policies read from the service, by name. All policies on the gateway can.
+ * A named value of API Management: a text that policies read from the service, by name. All policies on the gateway can. One of the
+ * same stack that has the name in its text, `{{name}}`, waits for the named value.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties
  */
@@ -44,7 +46,7 @@ export class ApimNamedValue extends Construct {
     if (holder !== undefined) throw errors.namedValueNameTaken(this, name, gateway.node.path, holder);
     const { ready, ...content } = props.value._write(this, gateway, name);
     const dependsOn = dependenciesWithin(this, ready);
-    this.namedValueName = new ApiManagementNamedValue(this, "Resource", {
+    const resource = new ApiManagementNamedValue(this, "Resource", {
       name,
       displayName: name,
       apiManagementName: gateway.apimName,
@@ -52,7 +54,9 @@ export class ApimNamedValue extends Construct {
       provider: gateway.provider,
       ...content,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
-    }).displayName;
+    });
+    madeNamedValue(gateway, name, resource);
+    this.namedValueName = resource.displayName;
     this.policyValue = PolicyValue.namedValue(this.namedValueName);
   }
 }

@@ -1,7 +1,9 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import {
   ApimGateway,
@@ -12,9 +14,12 @@ import {
   GatewayIdentity,
   IApimGateway,
   NamedValueContent,
+  OperationPolicy,
   PolicyDocument,
   PolicyStatement,
+  PolicyValue,
   SecureApimBackend,
+  SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
 import { all, annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
 
@@ -140,18 +145,58 @@ describe("a named value from a key vault", () => {
 });
 
 describe("a named value in a policy", () => {
-  test("is there before the policy that reads it", () => {
-    const stock = namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
-    new SecureApimBackend(stack, "Orders", {
+  const STATEMENT = '<set-header name="X-Stock" exists-action="override"><value>{{stock}}</value></set-header>';
+  const DOCUMENT = PolicyDocument.fromXml(
+    `<policies><inbound><base />${STATEMENT}</inbound><backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>`,
+  );
+  const publish = (policy: PolicyDocument, operationPolicies?: OperationPolicy[], scope: Construct = stack) =>
+    new SecureApimBackend(scope, "Orders", {
       gateway,
       backend: Backend.url("https://orders.contoso.com", Audience.clientId(GUID)),
-      policy: PolicyDocument.of(PolicyStatement.setHeader("X-Stock-Key", stock.policyValue)),
+      policy,
+      operationPolicies,
     });
-    const json = synth(stack);
-    const [address] = Object.keys(all(json, "azurerm_api_management_named_value"));
-    expect(only(json, "azurerm_api_management_api_policy").xml_content).toContain(
-      `<value>{{\${azurerm_api_management_named_value.${address}.display_name}}}</value>`,
-    );
+  const policyOf = (type = "azurerm_api_management_api_policy") => only(synth(stack), type);
+  const ADDRESS = "azurerm_api_management_named_value.Stock_38709CBC";
+
+  test("is there before the policy that takes it as a value", () => {
+    const stock = namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock-key"));
+    publish(PolicyDocument.of(PolicyStatement.setHeader("X-Stock-Key", stock.policyValue)));
+    expect(policyOf().xml_content).toContain(`<value>{{\${${ADDRESS}.display_name}}}</value>`);
+  });
+
+  test.each(["before", "after"])("is there before the document that names it, made %s it", (order) => {
+    const made = () => namedValue(NamedValueContent.plain("42"));
+    if (order === "before") made();
+    publish(DOCUMENT);
+    if (order === "after") made();
+    namedValue(NamedValueContent.plain("another"), "Other");
+    expect(policyOf().depends_on).toEqual(["azurerm_api_management_api.Orders_Api_A821092D", ADDRESS]);
+  });
+
+  test("is there before policies of operations and fragments that name it", () => {
+    namedValue(NamedValueContent.plain("42"));
+    publish(PolicyDocument.EMPTY, [{ operationId: "get", policy: DOCUMENT }]);
+    new SecurePolicyFragment(stack, "Fragment", {
+      gateway,
+      backend: Backend.url("https://stock.contoso.com", Audience.clientId(GUID)),
+      policy: PolicyDocument.of(PolicyStatement.setHeader("X-Stock", PolicyValue.namedValue("stock"))),
+    });
+    expect(policyOf("azurerm_api_management_api_operation_policy").depends_on).toContain(ADDRESS);
+    expect(policyOf("azurerm_api_management_policy_fragment").depends_on).toEqual([ADDRESS]);
+    expect(policyOf().depends_on).not.toContain(ADDRESS);
+  });
+
+  test.each(["before", "after"])("of another stack, made %s it, makes no cycle of stacks", (order) => {
+    const other = () => namedValue(NamedValueContent.plain("42"));
+    if (order === "before") other();
+    const team = new TerraformStack(stack.node.root as Construct, "team");
+    new AzurermProvider(team, "azurerm", { features: [{}] });
+    publish(DOCUMENT, [], team);
+    if (order === "after") other();
+    expect(only(synth(team), "azurerm_api_management_api_policy").depends_on).toEqual([
+      "azurerm_api_management_api.Orders_Api_A821092D",
+    ]);
   });
 });
 
