@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApi, ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
@@ -32,6 +32,7 @@ export function newApi(
   props: NewApiProps,
   operations: readonly NewOperation[],
   keylessReason?: string,
+  content?: ApiManagementApiImport,
 ): ApiSurfaceConfig {
   const { gateway } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
@@ -54,6 +55,7 @@ export function newApi(
     description: props.description,
     path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
     protocols: ["https"],
+    import: content,
     serviceUrl: options.backendUrl,
     subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
