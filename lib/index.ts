@@ -13,6 +13,7 @@ export { ApiOperation, OperationsApi } from "./api/operations";
 export { OperationPolicy } from "./api/operation-policy";
 export { PublishedApiProps } from "./api/published-api-props";
 export { IUpstreamApi } from "./api/upstream-api";
+export { UrlParameter, UrlParameterType } from "./api/url-parameter";
 export { VersioningScheme } from "./api/versioning-scheme";
 export { IApiVersionSet } from "./api/version-set";
 export { WildcardApi, WildcardApiProps } from "./api/wildcard";
