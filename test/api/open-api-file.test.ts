@@ -80,7 +80,7 @@ describe("an API from an OpenAPI file", () => {
       resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
       revision: "1",
       display_name: "Orders of $${shop}",
-      description: "Place orders.\nA value is written as $${name}, a directive as %%{ if true }.\n",
+      description: "Place orders.\nA value is written as $${name}, a directive as %%{ if true }.",
       path: "shop/orders",
       protocols: ["https"],
       import: {

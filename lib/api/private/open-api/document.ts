@@ -65,8 +65,8 @@ export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
   return {
     format,
     content,
-    title: textOf(info.title),
-    description: textOf(info.description),
+    title: textOf(info.title)?.trim(),
+    description: textOf(info.description)?.trim(),
     path: pathOf(root),
     operationIds: [...new Set(operations.map(nameOf))],
     passesOptions: operations.some(({ method }) => method === "options"),

@@ -76,7 +76,7 @@ function lookUp(root: unknown, target: string): unknown {
     .map((part) => decoded(part).replace(/~1/g, "/").replace(/~0/g, "~"))
     .reduce<unknown>((value, key) => {
       if (Array.isArray(value)) return value[Number(key)];
-      return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
     }, root);
 }
 
