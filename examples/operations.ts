@@ -32,19 +32,14 @@ export class Operations extends TerraformStack {
       publisherEmail: "api@contoso.com",
     });
 
-    const orderNumber = { name: "id", type: UrlParameterType.INTEGER, description: "Number of the order" };
+    const orderId = { name: "id", type: UrlParameterType.INTEGER, description: "Number of the order" };
     const orders = new SecureApimBackend(this, "Orders", {
       gateway,
       backend: Backend.webApp({ resourceGroup, runtime: AppRuntime.python("3.12") }),
       surface: ApiSurface.operations([
         { method: HttpMethod.GET, urlTemplate: "/orders", displayName: "List orders" },
         { method: HttpMethod.POST, urlTemplate: "/orders", displayName: "Place an order" },
-        {
-          method: HttpMethod.GET,
-          urlTemplate: "/orders/{id}",
-          displayName: "Show an order",
-          parameters: [orderNumber],
-        },
+        { method: HttpMethod.GET, urlTemplate: "/orders/{id}", displayName: "Show an order", parameters: [orderId] },
         { method: HttpMethod.GET, urlTemplate: "/files/{*path}", displayName: "Download a file" },
       ]),
     });
