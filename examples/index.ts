@@ -12,6 +12,8 @@ import { FlexFunctionApp } from "./flex-function-app";
 import { ManyBackends } from "./many-backends";
 import { MergedPolicy } from "./merged-policy";
 import { NetworkLockdown } from "./network-lockdown";
+import { OpenApi } from "./open-api";
+import { Operations } from "./operations";
 import { OwnApp } from "./own-app";
 import { Platform } from "./platform";
 import { ProtectedUrl } from "./protected-url";
@@ -58,4 +60,6 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
     }
   },
   "team-billing": TeamBilling,
+  "open-api": OpenApi,
+  operations: Operations,
 };

@@ -33,6 +33,8 @@ test("there is an example for each story", () => {
     "platform",
     "team-orders",
     "team-billing",
+    "open-api",
+    "operations",
   ]);
 });
 

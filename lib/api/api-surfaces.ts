@@ -1,6 +1,8 @@
 import { PolicyDocument } from "../policy/policy-document";
 import { ExistingApi, ExistingApiProps } from "./existing-api";
 import { NewApiProps } from "./new-api-props";
+import { OpenApiFileApi, OpenApiFileProps } from "./open-api-file";
+import { OpenApiUrlApi, OpenApiUrlProps } from "./open-api-url";
 import { ApiOperation, OperationsApi } from "./operations";
 import { WildcardApi, WildcardApiProps } from "./wildcard";
 
@@ -23,6 +25,35 @@ export class ApiSurface {
    */
   public static operations(operations: ApiOperation[], props?: NewApiProps): OperationsApi {
     return new OperationsApi(operations, props ?? {});
+  }
+
+  /**
+   * The operations of an OpenAPI 3.0 or 3.1 document (YAML or JSON) or a Swagger 2.0 document (JSON, or YAML, which is written as
+   * JSON), with a subscription key. Without a key only by `withoutSubscriptionKey(reason)`.
+   *
+   * The file is read and checked at synth: what API Management would refuse is an error with line and column, what it would leave
+   * out a warning. Its `servers` give the path, and no more: what is called is the backend. Of the operations API Management makes
+   * the names: `operationId` in lower case, with hyphens for all but letters and digits.
+   *
+   * @param file the document, in UTF-8, of at most 4 MB; relative to the directory the app runs in
+   * @param props what is to be other than the document says
+   * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
+   */
+  public static openApiFile(file: string, props?: OpenApiFileProps): OpenApiFileApi {
+    return new OpenApiFileApi(file, props ?? {});
+  }
+
+  /**
+   * The operations of an OpenAPI or Swagger document that API Management fetches itself when the API is made, and again whenever one
+   * of the arguments changes; no change at the address is seen. Nothing is fetched or checked here: whether it has an OPTIONS
+   * operation, which takes preflight requests from a `cors` policy, is not known. With a subscription key; without one only by
+   * `withoutSubscriptionKey(reason)`.
+   *
+   * @param url `https://` address of the document, which API Management reaches without credentials
+   * @param props what the document is, and how the API is named
+   */
+  public static openApiUrl(url: string, props: OpenApiUrlProps): OpenApiUrlApi {
+    return new OpenApiUrlApi(url, props);
   }
 
   /**

@@ -7,6 +7,8 @@ import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surf
 import { HttpMethod } from "./http-method";
 import { NewApiProps } from "./new-api-props";
 import { newApi, NewOperation } from "./private/new-api";
+import { describedParameters, parameterNames } from "./private/url-parameters";
+import { UrlParameter } from "./url-parameter";
 
 /** One operation of an API. */
 export interface ApiOperation {
@@ -15,6 +17,13 @@ export interface ApiOperation {
 
   /** Its path below that of the API, a literal: `/orders/{id}`; `{*rest}` at the end takes all that follows. */
   readonly urlTemplate: string;
+
+  /**
+   * What consumers read of the parameters in the path.
+   *
+   * @default - all are texts
+   */
+  readonly parameters?: UrlParameter[];
 
   /**
    * Title that consumers see.
@@ -83,6 +92,7 @@ function written(scope: Construct, operations: readonly ApiOperation[]): NewOper
       operationId,
       method,
       urlTemplate,
+      templateParameter: describedParameters(scope, urlTemplate, operation.parameters ?? []),
       displayName: operation.displayName ?? title,
       description,
     };
@@ -93,7 +103,7 @@ function checkedTemplate(scope: Construct, urlTemplate: string): string {
   if (isToken(urlTemplate)) throw errors.tokenForLiteral(scope, "a urlTemplate");
   const rest = urlTemplate.replace(/\{\*?\w[\w-]*\}/g, "p");
   if (!/^\/[^\s{}?#]*$/.test(rest)) throw errors.invalidUrlTemplate(scope, urlTemplate);
-  const names = [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => name);
+  const names = parameterNames(urlTemplate);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw errors.parameterTwice(scope, urlTemplate, twice);
   return urlTemplate;

@@ -1,7 +1,8 @@
 import * as errors from "../core/policy-errors";
+import { escapeTemplates, isOnlyToken } from "../core/terraform-template";
+import { readUtf8 } from "../core/text-file";
 import { PolicyConflict } from "./policy-conflict";
 import { IPolicyStatement, PolicySection, PolicyStatementConfig } from "./policy-statement";
-import { readPolicyFile } from "./private/files";
 import { fragmentText } from "./private/fragment";
 import { PolicyElement, policyElements } from "./private/located";
 import { MergePlan, planMerge, removeOwn } from "./private/merge";
@@ -10,7 +11,6 @@ import { Resolutions } from "./private/resolutions";
 import { scan } from "./private/scanner";
 import { SourceTree } from "./private/source-tree";
 import { statementElements } from "./private/statement-text";
-import { escapeTemplates, isOnlyToken } from "./private/terraform-template";
 
 /** What a document is to which nobody gave a text: all is inherited. Written the way API Management writes it back. */
 const SKELETON = scan(
@@ -57,7 +57,7 @@ export class PolicyDocument {
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
-    return new PolicyDocument(scan(readPolicyFile(path), path), [], new Resolutions());
+    return new PolicyDocument(scan(readUtf8(path, errors), path), [], new Resolutions());
   }
 
   private planned?: MergePlan;

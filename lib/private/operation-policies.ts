@@ -9,11 +9,11 @@ import { readNamedValues } from "../core/named-value-order";
 import { checkName, NAME_RULES } from "../core/names";
 import * as errors from "../core/operation-policy-errors";
 import { replacedWith } from "../core/replacement";
+import { escapeTemplates } from "../core/terraform-template";
 import { isToken } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { misplacedInOperation, operationFindings } from "../policy/private/operation-policy";
-import { escapeTemplates } from "../policy/private/terraform-template";
 import { atConstruct, checkPolicy, keepPolicy } from "./policy-checks";
 
 /** Where the policies of operations go. */

@@ -11,6 +11,7 @@ import {
   PolicyDocument,
   PolicyStatement,
   SecureApimBackend,
+  UrlParameterType,
 } from "cdktf-secure-apim-backend";
 import { all, annotations, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
 
@@ -62,6 +63,23 @@ describe("an API with a list of operations", () => {
     });
   });
 
+  test("says of parameters what they are", () => {
+    publish(
+      list({
+        urlTemplate: "/orders/{state}/{id}/{*rest}",
+        parameters: [
+          { name: "id", type: UrlParameterType.INTEGER, description: "Number of the order" },
+          { name: "state", values: ["open", "closed"] },
+        ],
+      }),
+    );
+    expect(only(synth(stack), "azurerm_api_management_api_operation").template_parameter).toEqual([
+      { name: "state", required: true, type: "string", values: ["open", "closed"] },
+      { name: "id", required: true, type: "integer", description: "Number of the order" },
+      { name: "rest", required: true, type: "string" },
+    ]);
+  });
+
   test("is opened to consumers without a key by a named call, whose reason is shown", () => {
     publish(
       ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/prices" }]).withoutSubscriptionKey(
@@ -86,6 +104,12 @@ describe("an API with a list of operations", () => {
     ["a bracket that is not closed", () => publish(list({ urlTemplate: "/orders/{id" }))],
     ["a parameter twice", () => publish(list({ urlTemplate: "/orders/{id}/lines/{id}" }))],
     ["a template that only Terraform knows", () => publish(list({ urlTemplate: "${var.template}" }))],
+    ["a description of a parameter that it does not have", () => publish(list({ parameters: [{ name: "number" }] }))],
+    [
+      "a description of a parameter where it has none",
+      () => publish(list({ urlTemplate: "/orders", parameters: [{ name: "id" }] })),
+    ],
+    ["two descriptions of a parameter", () => publish(list({ parameters: [{ name: "id" }, { name: "id" }] }))],
     ["an id that only Terraform knows", () => publish(list({ operationId: "${var.id}" }))],
     ["an id that is refused", () => publish(list({ operationId: "get order" }))],
     [

@@ -1,5 +1,5 @@
 import { execFileSync } from "child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 
@@ -93,8 +93,10 @@ test("the packed file holds the compiled library, its types, README and licence,
   expect(files).toEqual(
     expect.arrayContaining(["package.json", "README.md", "LICENSE", ".jsii", "build/index.js", "build/index.d.ts"]),
   );
-  expect(files.filter((file) => !/^(build\/.+\.(js|d\.ts)|[^/]+)$/.test(file))).toEqual([]);
-  expect(files.filter((file) => /test|examples|main\.ts|tsbuildinfo|tsconfig|jest/.test(file))).toEqual([]);
+  const [bundled, own] = [true, false].map((is) => files.filter((file) => file.startsWith("node_modules/") === is));
+  expect([...new Set(bundled.map((file) => file.split("/")[1]))]).toEqual(["yaml"]);
+  expect(own.filter((file) => !/^(build\/.+\.(js|d\.ts)|[^/]+)$/.test(file))).toEqual([]);
+  expect(own.filter((file) => /test|examples|main\.ts|tsbuildinfo|tsconfig|jest/.test(file))).toEqual([]);
 });
 
 describe("installed beside cdktf", () => {
@@ -104,9 +106,10 @@ describe("installed beside cdktf", () => {
     directory = installed([], "cdktf@0.21.0", "constructs@10.4.2", ...PROVIDERS);
   });
 
-  test("nothing but its peers comes with it", () => {
+  test("beside its peers comes the YAML parser that is packed with it, and nothing else", () => {
     const { dependencies } = JSON.parse(readFileSync(join(directory, "node_modules", NAME, "package.json"), "utf8"));
-    expect(dependencies).toBeUndefined();
+    expect(Object.keys(dependencies)).toEqual(["yaml"]);
+    expect(existsSync(join(directory, "node_modules", NAME, "node_modules", "yaml", "package.json"))).toBe(true);
   });
 
   test("it synthesizes a stack written in TypeScript", () => {
@@ -126,6 +129,18 @@ describe("installed beside cdktf", () => {
     writeFileSync(join(directory, "main.mjs"), app(ES_IMPORTS("/index.js"), "es module"));
     expect(run(directory, "node", "main.mjs")).toBe("es module\n");
     expect(policyIn(directory)).toContain("<authentication-managed-identity ");
+  });
+
+  test("it reads an OpenAPI file in YAML", () => {
+    const document = ["openapi: 3.0.3", "info: { title: Orders }", "paths: { /orders: { get: { responses: {} } } }"];
+    writeFileSync(join(directory, "orders.yaml"), document.join("\n"));
+    const surface = 'ApiSurface.openApiFile("orders.yaml").bind(new TerraformStack(new App(), "app"), {})';
+    const script = `const { App, TerraformStack } = require("cdktf"); const { ApiSurface } = require("${NAME}");
+      try { ${surface}; } catch (error) { console.log(error.message); }`;
+    expect(run(directory, "node", "-e", script)).toBe(
+      "[app] The OpenAPI document orders.yaml cannot be imported:\n" +
+        '- orders.yaml:2:1 info has no version. Write version: "...", in quotes.\n',
+    );
   });
 
   test("its command says what would become of a policy document", () => {

@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from "child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { TerraformStack, Testing } from "cdktf";
 import {
   ApimGateway,
+  ApiSurface,
   AppRuntime,
   Backend,
   GatewayIdentity,
@@ -96,6 +97,22 @@ withTerraform("Terraform evaluates", () => {
         that_one: { identity: [{ identity_ids: ["/identities/other", "/identities/gateway"] }] },
       }),
     ).toEqual({ none: false, another: false, that_one: true });
+  });
+
+  test("an imported OpenAPI document to the very text of its file, title and description", () => {
+    const stack: TerraformStack = stackWithProviders();
+    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") });
+    const file = "test/api/open-api/orders.yaml";
+    new SecureApimBackend(stack, "Orders", { gateway, backend, surface: ApiSurface.openApiFile(file) });
+    const api = only(synth(stack), "azurerm_api_management_api");
+    expect(
+      evaluate({ document: api.import.content_value, title: api.display_name, description: api.description }, {}),
+    ).toEqual({
+      document: readFileSync(file, "utf8"),
+      title: "Orders of ${shop}",
+      description: "Place orders.\nA value is written as ${name}, a directive as %{ if true }.",
+    });
   });
 
   function restriction(services: Json): Json {

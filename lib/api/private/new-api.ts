@@ -1,7 +1,10 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { ApiManagementApi, ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
+import {
+  ApiManagementApiOperation,
+  ApiManagementApiOperationTemplateParameter,
+} from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
 import { idReference, replacedWith } from "../../core/replacement";
@@ -21,6 +24,8 @@ export interface NewOperation {
   readonly operationId: string;
   readonly method: HttpMethod;
   readonly urlTemplate: string;
+  /** All that the URL template has, since API Management wants each one declared. */
+  readonly templateParameter?: ApiManagementApiOperationTemplateParameter[];
   readonly displayName: string;
   readonly description?: string;
 }
@@ -32,6 +37,7 @@ export function newApi(
   props: NewApiProps,
   operations: readonly NewOperation[],
   keylessReason?: string,
+  content?: ApiManagementApiImport,
 ): ApiSurfaceConfig {
   const { gateway } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
@@ -54,23 +60,23 @@ export function newApi(
     description: props.description,
     path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
     protocols: ["https"],
+    import: content,
     serviceUrl: options.backendUrl,
     subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
   const replaceTriggers = [idReference(api)];
-  const operationsReady = operations.map(({ id, ...operation }) => {
-    const parameters = parametersOf(operation.urlTemplate);
-    return new ApiManagementApiOperation(scope, id, {
-      ...operation,
-      apiName: api.name,
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
-      templateParameter: parameters.length > 0 ? parameters : undefined,
-      lifecycle: replacedWith(replaceTriggers),
-    });
-  });
+  const operationsReady = operations.map(
+    ({ id, ...operation }) =>
+      new ApiManagementApiOperation(scope, id, {
+        ...operation,
+        apiName: api.name,
+        apiManagementName: gateway.apimName,
+        resourceGroupName: gateway.resourceGroupName,
+        provider: gateway.provider,
+        lifecycle: replacedWith(replaceTriggers),
+      }),
+  );
   return {
     apiName: name,
     path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
@@ -89,9 +95,4 @@ export function newApi(
 export function announce(scope: Construct, what: string, call: string, reason: string | undefined): void {
   if (reason === undefined) return;
   Annotations.of(scope).addInfo(`${what}: ${checkReason(scope, call, reason)}`);
-}
-
-/** API Management wants each `{name}` and `{*name}` of a URL template declared. */
-function parametersOf(urlTemplate: string): { name: string; required: boolean; type: string }[] {
-  return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => ({ name, required: true, type: "string" }));
 }

@@ -1,9 +1,9 @@
 import { createHash } from "crypto";
 import * as errors from "../../core/policy-errors";
+import { withoutTokens } from "../../core/terraform-template";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { scan } from "./scanner";
 import { allElements, attributeOf, SourceElement } from "./source-tree";
-import { withoutTokens } from "./terraform-template";
 
 /** With what every id begins that this library gives. */
 export const PREFIX = "secure-apim-backend-";

@@ -1,9 +1,14 @@
 import { readFileSync } from "fs";
-import * as errors from "../../core/policy-errors";
+
+/** What is said of a file that is no text. */
+export interface TextFileErrors {
+  unreadableFile(path: string, reason: string): Error;
+  notUtf8(path: string): Error;
+}
 
 /** The text of a file with its byte order mark, if it has one: every byte comes back. */
-export function readPolicyFile(path: string): string {
-  const bytes = bytesOf(path);
+export function readUtf8(path: string, errors: TextFileErrors): string {
+  const bytes = bytesOf(path, errors);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -11,7 +16,7 @@ export function readPolicyFile(path: string): string {
   }
 }
 
-function bytesOf(path: string): Buffer {
+function bytesOf(path: string, errors: TextFileErrors): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {

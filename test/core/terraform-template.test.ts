@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack, Testing, Token } from "cdktf";
 import * as fc from "fast-check";
 import { PolicyDocument } from "../../lib/policy/policy-document";
-import { escapeTemplates, withoutTokens } from "../../lib/policy/private/terraform-template";
+import { escapeTemplates, withoutTokens } from "../../lib/core/terraform-template";
 
 /** What Terraform makes of a string without references. */
 function evaluated(template: string): string {

@@ -1,0 +1,112 @@
+import { Construct } from "constructs";
+import { NAME_RULES } from "../../../core/names";
+import * as errors from "../../../core/open-api-errors";
+import { readUtf8 } from "../../../core/text-file";
+import { isObject, JsonObject, listOf, Problem, textOf } from "./json";
+import { omissions } from "./omissions";
+import { nameOf, pathsOf } from "./operations";
+import { referenceProblems, referencesOf } from "./references";
+import { headProblems, pathProblems } from "./refusals";
+import { inOrder, OpenApiSource } from "./source";
+
+/**
+ * What API Management takes within a request. It says 4 MB; this is the larger of the two readings.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#openapi-specifications
+ */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** An OpenAPI document that API Management can import. */
+export interface OpenApiDocument {
+  /** The format, as azurerm names it. */
+  readonly format: string;
+  /** The text to import. */
+  readonly content: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** Path of the first server, if an API on the gateway can have it. */
+  readonly path?: string;
+  /** The names that API Management gives to the operations. */
+  readonly operationIds: string[];
+  readonly passesOptions: boolean;
+  /** What is to be known of it. */
+  readonly warnings: string[];
+}
+
+/**
+ * Reads a document from a file and checks it, as far as can be said without API Management. Newlines are made those of Unix, so
+ * that a checkout on Windows is no other document.
+ */
+export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
+  const text = readUtf8(file, {
+    unreadableFile: (path, reason) => errors.unreadableDocument(scope, path, reason),
+    notUtf8: (path) => errors.documentNotUtf8(scope, path),
+  });
+  const written = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
+  const source = new OpenApiSource(written);
+  if (source.broken.length > 0) throw errors.refusedDocument(scope, file, inOrder(source.broken));
+  const root = source.value;
+  if (!isObject(root)) {
+    throw errors.refusedDocument(scope, file, source.located([{ trail: [], message: errors.noObject() }]));
+  }
+
+  const paths = pathsOf(root);
+  const references = referencesOf(root);
+  const problems = [...headProblems(root), ...pathProblems(paths), ...referenceProblems(root, references)];
+  const refusals = [...source.repeatedKeys, ...source.located([...problems, ...unquoted(root, source.isJson)])];
+  if (refusals.length > 0) throw errors.refusedDocument(scope, file, inOrder(refusals));
+
+  const { format, content } = imported(root, written, source.isJson);
+  const bytes = Buffer.byteLength(content);
+  if (bytes > MOST_BYTES) throw errors.documentTooLarge(scope, file, bytes, MOST_BYTES);
+  const omitted = inOrder(source.located(omissions(root, paths, references)));
+  const operations = paths.flatMap((path) => path.operations);
+  const info = isObject(root.info) ? root.info : {};
+  return {
+    format,
+    content,
+    title: textOf(info.title)?.trim(),
+    description: textOf(info.description)?.trim(),
+    path: pathOf(root),
+    operationIds: [...new Set(operations.map(nameOf))],
+    passesOptions: operations.some(({ method }) => method === "options"),
+    warnings: [
+      ...(omitted.length > 0 ? [errors.partlyImported(file, omitted)] : []),
+      ...sizeWarning(file, content, bytes),
+    ],
+  };
+}
+
+/** API Management reads Swagger as JSON only, so that YAML is written anew. */
+function imported(root: JsonObject, text: string, isJson: boolean): Pick<OpenApiDocument, "format" | "content"> {
+  if ("openapi" in root) return { format: isJson ? "openapi+json" : "openapi", content: text };
+  return { format: "swagger-json", content: isJson ? text : toJson(root) };
+}
+
+/** JSON takes a title or a version without quotes for a number, which OpenAPI does not allow; YAML of OpenAPI stays as it is. */
+function unquoted(root: JsonObject, isJson: boolean): Problem[] {
+  if (!isJson && "openapi" in root) return [];
+  const info = isObject(root.info) ? root.info : {};
+  return ["title", "version"]
+    .filter((field) => textOf(info[field]) !== undefined && typeof info[field] !== "string")
+    .map((field) => ({ trail: ["info", field], message: errors.unquotedInfo(field) }));
+}
+
+/** A NUL, which YAML cannot hold, marks the integers whose digits a number would lose. */
+function toJson(root: JsonObject): string {
+  const marked = JSON.stringify(root, (_, value) => (typeof value === "bigint" ? `\0${value}` : value));
+  return marked.replace(/"\\u0000(-?\d+)"/g, "$1");
+}
+
+function pathOf({ servers, basePath }: JsonObject): string | undefined {
+  const [server] = listOf(servers);
+  const url = textOf(isObject(server) ? server.url : basePath) ?? "";
+  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, "").replace(/^\/+|\/+$/g, "");
+  return path !== "" && NAME_RULES.apiPath.pattern.test(path) ? path : undefined;
+}
+
+function sizeWarning(file: string, content: string, bytes: number): string[] {
+  if (bytes < MOST_BYTES / 2) return [];
+  const escaped = Buffer.byteLength(JSON.stringify(content));
+  return escaped > MOST_BYTES ? [errors.requestPerhapsTooLarge(file, escaped, MOST_BYTES)] : [];
+}
