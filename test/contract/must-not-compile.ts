@@ -20,6 +20,7 @@ import {
   GatewayNetwork,
   InvokeAssignment,
   NetworkAccess,
+  OpenApiLinkFormat,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 
@@ -52,6 +53,10 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   });
   // @ts-expect-error -- no subscription key, and no reason
   ApiSurface.wildcard().withoutSubscriptionKey();
+  // @ts-expect-error -- a document that nobody reads here tells neither path nor title
+  ApiSurface.openApiUrl("https://docs.contoso.com/orders.yaml", { format: OpenApiLinkFormat.OPENAPI_YAML });
+  // @ts-expect-error -- API Management does not look what stands at an address
+  ApiSurface.openApiUrl("https://docs.contoso.com/orders.yaml", { path: "orders", displayName: "Orders" });
   // @ts-expect-error -- an existing registration without saying who assigns the role
   AppRegistration.fromExisting(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own
