@@ -1,4 +1,4 @@
-import { ITerraformDependable } from "cdktf";
+import { Fn, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { ApiCallers } from "./api/api-callers";
@@ -10,7 +10,7 @@ import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
 import { CircuitBreaker } from "./backends/circuit-breaker";
-import { claim } from "./core/claims";
+import { claim, originalOf } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import { diagnosticsTwice } from "./core/diagnostics-errors";
 import * as errors from "./core/errors";
@@ -18,10 +18,11 @@ import { readNamedValues } from "./core/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
 import { TakenOver } from "./core/taken-over";
-import { isToken } from "./core/tokens";
+import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
+import { pathOfVersionTaken } from "./core/version-errors";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./private/admitted-callers";
@@ -167,7 +168,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     });
     this.claimOnGateway(gateway, api);
     this.apiVersion = api.version;
-    this.apiUrl = api.path === "" ? gateway.gatewayUrl : `${gateway.gatewayUrl}/${api.path}`;
+    this.apiUrl = urlBelow(gateway.gatewayUrl, api.path);
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
     const policy = api.policy
@@ -189,7 +190,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     keepPolicy(this, apiPolicy);
     readNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
-    this.log(props.diagnostics ?? [], gateway, api);
+    this.log(props.diagnostics ?? [], gateway, api, document);
     addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
     addTags(this, props.tags ?? [], { gateway, api });
     this.apiReady = [apiPolicy];
@@ -200,23 +201,36 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     return this.callers?.includes(caller) ?? false;
   }
 
-  private log(diagnostics: readonly ApiDiagnostics[], gateway: IApimGateway, api: ApiSurfaceConfig): void {
+  private log(
+    diagnostics: readonly ApiDiagnostics[],
+    gateway: IApimGateway,
+    api: ApiSurfaceConfig,
+    policy: PolicyDocument,
+  ): void {
     if (diagnostics.length === 0) return;
     const scope = new Construct(this, "Diagnostics");
     const destinations = new Set<string>();
     for (const each of diagnostics) {
       if (destinations.has(each._destination)) throw diagnosticsTwice(this, each._destination);
       destinations.add(each._destination);
-      each._write(scope, gateway, api);
+      each._write(scope, gateway, api, policy);
     }
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {
-    const owner = api.version?.versionSet ?? this;
+    const owner = api.version ? originalOf(api.version.versionSet) : this;
     const samePath = claim(gateway, "path", api.path, owner);
-    if (samePath !== undefined && samePath !== owner.node.path)
+    if (samePath !== undefined && samePath !== owner.node.path) {
+      if (api.version) throw pathOfVersionTaken(this, api.path, api.version.name, gateway.node.path, samePath);
       throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
+    }
     const sameName = claim(gateway, "name", api.apiName, this);
     if (sameName !== undefined) throw errors.apiNameTaken(this, api.apiName, gateway.node.path, sameName);
   }
+}
+
+/** Where consumers find what is at the path; a path that Terraform alone knows may be that of the root, which is empty. */
+function urlBelow(gatewayUrl: string, path: string): string {
+  if (path === "") return gatewayUrl;
+  return isToken(path) ? Fn.trimsuffix(Fn.join("/", [gatewayUrl, asArgument(path)]), "/") : `${gatewayUrl}/${path}`;
 }

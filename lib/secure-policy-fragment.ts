@@ -8,6 +8,7 @@ import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { readNamedValues } from "./core/named-value-order";
+import { keepAttributes } from "./core/kept-attributes";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "./core/names";
 import { SERVICE_KEY_NAMES } from "./core/service-key-names";
 import { isToken } from "./core/tokens";
@@ -115,6 +116,7 @@ export class SecurePolicyFragment extends Construct {
       dependsOn: dependenciesWithin(this, calls.ready),
     });
     readNamedValues(gateway, fragment, text);
+    keepAttributes(fragment, /^(value|format)$/, errors.fragmentChanged);
     this.includeStatement = `<include-fragment fragment-id="${fragment.name}" />`;
   }
 }

@@ -61,6 +61,11 @@ export class ApiSurface {
    * what Terraform writes it gets the policy alone. Terraform takes over the policy that the API has (an `import` block, Terraform
    * 1.6 or later) and updates it; `destroy` removes it. At plan Terraform stops, with advice, if the API is not what is said here.
    *
+   * Terraform can take over only what is there: once the policy has been removed, by `destroy` or by hand, give
+   * `PolicyDocument.EMPTY` as the current one, and what it was as `policy` of the `SecureApimBackend`. Policies that its operations have
+   * of their own, and its diagnostics, cannot be seen here: an operation's policy without `<base />` undoes what is merged, and one that is
+   * there already must be imported before `operationPolicies` or `diagnostics` can write it.
+   *
    * Whether it has an OPTIONS operation cannot be seen here: such an operation takes preflight requests from a `cors` policy.
    *
    * @param apiName name of the API on the gateway, without revision; a literal

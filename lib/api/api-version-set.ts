@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
-import { claim } from "../core/claims";
+import { claim, originalOf, standForNamed } from "../core/claims";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
+import { isToken } from "../core/tokens";
 import * as errors from "../core/version-errors";
 import { IApimGateway } from "../gateway/gateway";
 import { IApiVersionSet } from "./version-set";
@@ -117,6 +118,8 @@ class ExistingApiVersionSet extends Construct implements IApiVersionSet {
     const { gateway, scheme, path } = props;
     const { versioningScheme, versionHeaderName, versionQueryName } = scheme._attributes(this);
     const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
+    if (!isToken(props.versionSetName))
+      standForNamed(this, `${originalOf(gateway).node.path}/${props.versionSetName}`.toLowerCase());
     this.gateway = gateway;
     this.scheme = scheme;
     this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));

@@ -10,7 +10,10 @@ import { SERVICE_KEY_NAMES } from "../core/service-key-names";
 import { isToken } from "../core/tokens";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
+import { ApiVersion } from "./api-version";
+import { checkedVersion } from "./private/checked-version";
 import { checkedKeyNames } from "./private/key-names";
+import { announce } from "./private/new-api";
 
 /** Properties of an API that is there already. */
 export interface ExistingApiProps {
@@ -27,11 +30,19 @@ export interface ExistingApiProps {
    * @default - the service's: `Ocp-Apim-Subscription-Key` and `subscription-key`
    */
   readonly subscriptionKeyNames?: SubscriptionKeyNames;
+
+  /**
+   * Which version of an API it is. Terraform checks it at plan.
+   *
+   * @default - the API has no versions
+   */
+  readonly version?: ApiVersion;
 }
 
 /** An API that somebody else publishes. Made by `ApiSurface.existingApi`. */
 export class ExistingApi implements IApiSurface {
   private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.existingApi", errors.callBoundTwice);
+  private keylessReason?: string;
 
   constructor(
     private readonly apiName: string,
@@ -39,27 +50,44 @@ export class ExistingApi implements IApiSurface {
     private readonly props: ExistingApiProps,
   ) {}
 
+  /**
+   * The same API, known to be open to consumers without a subscription key. Without this Terraform stops at plan if it is.
+   *
+   * @param reason why; shown at synthesis
+   */
+  public withoutSubscriptionKey(reason: string): ExistingApi {
+    const copy = new ExistingApi(this.apiName, this.currentPolicy, this.props);
+    copy.keylessReason = reason;
+    return copy;
+  }
+
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
     return this.bound.bind(scope, () => this.read(scope, options));
   }
 
   private read(scope: Construct, { gateway, requiresToken }: ApiSurfaceBindOptions): ApiSurfaceConfig {
-    const { apiName, currentPolicy } = this;
+    const { apiName, currentPolicy, props, keylessReason } = this;
     if (isToken(apiName)) throw errors.tokenForLiteral(scope, "the name of an existing API");
-    checkName(scope, NAME_RULES.api, apiName);
-    const keyNames = checkedKeyNames(scope, this.props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+    checkName(scope, NAME_RULES.existingApi, apiName, apiName.replace(/;rev=.*/, ""));
+    const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+    const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
+    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+    const asksForKey = requiresToken ? [NEEDS_NO_KEY] : keylessReason === undefined ? [NEEDS_KEY] : [];
     const api = new DataAzurermApiManagementApi(scope, "Resource", {
       name: apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
-      revision: checkName(scope, NAME_RULES.revision, this.props.revision ?? "1"),
-      lifecycle: { postcondition: [IS_CURRENT, hasKeyNames(keyNames), ...(requiresToken ? [NEEDS_NO_KEY] : [])] },
+      revision: checkName(scope, NAME_RULES.existingRevision, props.revision ?? "1"),
+      lifecycle: {
+        postcondition: [IS_CURRENT, IS_ENCRYPTED, isVersion(version?.name), hasKeyNames(keyNames), ...asksForKey],
+      },
     });
     keepConditions(api);
     return {
       apiName,
-      path: api.path,
+      path: version ? version.versionSet.scheme._pathOf(api.path, version.name) : api.path,
+      version,
       subscriptionKeyNames: keyNames,
       passesOptions: false,
       policy: currentPolicy,
@@ -75,10 +103,27 @@ const IS_CURRENT: Postcondition = {
   errorMessage: existing.notTheCurrentRevision(),
 };
 
+const IS_ENCRYPTED: Postcondition = {
+  condition: '${length(setsubtract(self.protocols, ["https", "wss"])) == 0}',
+  errorMessage: existing.plainHttp(),
+};
+
+const NEEDS_KEY: Postcondition = {
+  condition: "${self.subscription_required}",
+  errorMessage: existing.openWithoutKey(),
+};
+
 const NEEDS_NO_KEY: Postcondition = {
   condition: "${!self.subscription_required}",
   errorMessage: existing.keyBesideCallers(),
 };
+
+function isVersion(name: string | undefined): Postcondition {
+  return {
+    condition: `\${(self.version == null ? "" : self.version) == "${name ?? ""}"}`,
+    errorMessage: existing.otherVersion(name),
+  };
+}
 
 function hasKeyNames({ header, query }: SubscriptionKeyNames): Postcondition {
   const names = "self.subscription_key_parameter_names[0]";

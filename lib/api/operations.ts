@@ -78,6 +78,7 @@ export class OperationsApi implements IApiSurface {
 function written(scope: Construct, operations: readonly ApiOperation[]): NewOperation[] {
   if (operations.length === 0) throw errors.noOperations(scope);
   const taken = new Set<string>();
+  const byRequests = new Map<string, string>();
   return operations.map((operation) => {
     const { method, description } = operation;
     const urlTemplate = checkedTemplate(scope, operation.urlTemplate);
@@ -87,6 +88,10 @@ function written(scope: Construct, operations: readonly ApiOperation[]): NewOper
     checkName(scope, NAME_RULES.operation, operationId, kebabCase(operationId));
     if (taken.has(operationId)) throw errors.operationTaken(scope, operationId);
     taken.add(operationId);
+    const requests = `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
+    const same = byRequests.get(requests);
+    if (same !== undefined) throw errors.sameRequests(scope, title, same);
+    byRequests.set(requests, title);
     return {
       id: `Operation-${operationId}`,
       operationId,

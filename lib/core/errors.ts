@@ -162,6 +162,10 @@ export function operationTaken(scope: Construct, operationId: string): Error {
   return at(scope, `There are two operations "${operationId}". Write another operationId for one of them.`);
 }
 
+export function sameRequests(scope: Construct, operation: string, other: string): Error {
+  return at(scope, `The operation "${operation}" takes the same requests as "${other}". Remove one of them.`);
+}
+
 export function invalidUrlTemplate(scope: Construct, urlTemplate: string): Error {
   return at(
     scope,
@@ -187,6 +191,29 @@ export function policyChanged(policy: string): string {
   return (
     `The policy "${policy}" was changed after it was composed: the API could be open, or the backend get no token. Remove what ` +
     `changes xml_content on it (xmlContent, addOverride, an aspect), and write policy: PolicyDocument... on the SecureApimBackend.`
+  );
+}
+
+export function fragmentChanged(fragment: string): string {
+  return (
+    `The policy fragment "${fragment}" was changed after it was composed: the backend could get no token. Remove what changes value or ` +
+    `format on it (addOverride, an aspect), and write policy: PolicyDocument.of(...) on the SecurePolicyFragment.`
+  );
+}
+
+export function backendEntityChanged(entity: string): string {
+  return (
+    `The backend entity "${entity}" was changed after it was made: the gateway's token could go somewhere else, or over a connection that ` +
+    `nobody checks. Remove what changes url, tls, protocol or credentials on it (addOverride, an aspect), and give the backend ` +
+    `its address where it is made: Backend.url("https://...", audience).`
+  );
+}
+
+export function apiChanged(api: string): string {
+  return (
+    `The API "${api}" was changed after it was made: it could be open, or take plain HTTP. Remove what changes protocols, service_url, ` +
+    `subscription_required or subscription_key_parameter_names on it (addOverride, an aspect), and write it on the surface: ` +
+    `.withoutSubscriptionKey("why"), subscriptionKeyNames.`
   );
 }
 

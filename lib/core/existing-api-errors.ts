@@ -21,3 +21,27 @@ export function otherKeyNames(header: string, query: string): string {
     `query: "..." } }).`
   );
 }
+
+export function plainHttp(): string {
+  return (
+    'The API "${self.name}" takes plain HTTP: subscription keys and tokens would be sent in clear. Switch HTTP off on the API ' +
+    '(protocols = ["https"]).'
+  );
+}
+
+export function openWithoutKey(): string {
+  return (
+    'The API "${self.name}" asks for no subscription key: everybody could reach the backend through it. Switch that on on the API ' +
+    '(subscription_required = true), or write why it is open: ApiSurface.existingApi(...).withoutSubscriptionKey("why").'
+  );
+}
+
+export function otherVersion(given: string | undefined): string {
+  const what = given === undefined ? "no version was given" : `the version "${given}" was given`;
+  return (
+    'The API "${self.name}" has the version "${self.version == null ? "" : self.version}", and ' +
+    `${what}: its address would be another API's. Write the one that it has: ` +
+    'ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
+    "ApiVersionSet.fromExisting(...)."
+  );
+}

@@ -105,6 +105,16 @@ export const NAME_RULES = {
     allowed: "an address such as api@contoso.com",
   },
   api: { what: "API name", pattern: /^[^*#&+]{1,256}$/, allowed: "1 to 256 characters without * # & +" },
+  existingApi: {
+    what: "API name",
+    pattern: /^(?!.*;rev=)[^*#&+]{1,256}$/,
+    allowed: "1 to 256 characters without * # & + and without ;rev=, for which there is revision",
+  },
+  existingRevision: {
+    what: "revision",
+    pattern: /^[A-Za-z0-9._-]{1,100}$/,
+    allowed: "1 to 100 letters, digits and . _ -",
+  },
   apiPath: {
     what: "API path",
     pattern: /^(?:|\w|[\w.][\w\-/.:]{0,398}[\w-])$/,

@@ -13,7 +13,22 @@ export class TakenOver extends TerraformElement {
   }
 
   public override toTerraform(): unknown {
+    return { import: [{ to: this.to, id: this.id }] };
+  }
+
+  public override toHclTerraform(): unknown {
+    return {
+      import: [
+        {
+          to: { value: this.to, type: "simple", storageClassType: "reference" },
+          id: { value: this.id, type: "simple", storageClassType: "string" },
+        },
+      ],
+    };
+  }
+
+  private get to(): string {
     const { terraformResourceType, friendlyUniqueId } = this.resource;
-    return { import: [{ to: `${terraformResourceType}.${friendlyUniqueId}`, id: this.id }] };
+    return `${terraformResourceType}.${friendlyUniqueId}`;
   }
 }

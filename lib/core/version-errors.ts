@@ -54,3 +54,17 @@ export function pathOfVersionSetTaken(
       `new ApiVersionSet(this, "...", { gateway, path: "..." }).`,
   );
 }
+
+export function pathOfVersionTaken(
+  scope: Construct,
+  path: string,
+  version: string,
+  gateway: string,
+  holder: string,
+): Error {
+  return at(
+    scope,
+    `The path "${path}" of the version "${version}" is taken by "${holder}" on the gateway "${gateway}". Write another name for the ` +
+      `version, or another path on its version set.`,
+  );
+}

@@ -4,15 +4,19 @@ import * as errors from "../core/diagnostics-errors";
 import { originalOf } from "../core/claims";
 import { checkReason } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
+import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
 import { DiagnosticsOptions } from "./diagnostics-options";
 import { writeToApplicationInsights } from "./private/application-insights";
 import { writeToAzureMonitor } from "./private/azure-monitor";
 import { Contents } from "./private/contents";
+import { maskedFor } from "./private/masked";
 
 /**
  * Where the requests of an API are logged, and what of them. Credentials are masked on the way in and on the way out: `Authorization`,
- * the subscription key in header and query, cookies. Bodies are not logged, except by `.logBodies(bytes, reason)`.
+ * the subscription key in header and query, cookies, the usual names of keys, and wherever the policy of the API validates a token. What
+ * lets somebody in under another name is not known here: leave it out of `headersToLog`, and addresses. Bodies are not logged, except
+ * by `.logBodies(bytes, reason)`.
  *
  * An API without diagnostics of its own has those of "All APIs", if the service has any.
  */
@@ -66,10 +70,10 @@ export class ApiDiagnostics {
   }
 
   /** @internal */
-  public _write(scope: Construct, gateway: IApimGateway, api: ApiSurfaceConfig): void {
+  public _write(scope: Construct, gateway: IApimGateway, api: ApiSurfaceConfig, policy: PolicyDocument): void {
     const { logger, bodies } = this;
     if (bodies) checkReason(scope, "logBodies", bodies.reason, `${bodies.bytes}, `);
-    const contents = new Contents(scope, this.options, api.subscriptionKeyNames, bodies);
+    const contents = new Contents(scope, this.options, maskedFor(api.subscriptionKeyNames, policy._merged()), bodies);
     if (!logger) return writeToAzureMonitor(scope, gateway, api, contents);
     if (originalOf(logger.gateway) !== originalOf(gateway)) {
       throw errors.loggerOfOtherGateway(scope, logger.node.path, logger.gateway.node.path, gateway.node.path);

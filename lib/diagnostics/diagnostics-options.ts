@@ -8,7 +8,7 @@ export enum DiagnosticsVerbosity {
   ERROR = "error",
 }
 
-/** What the diagnostics of an API hold. What lets somebody in is never in them, whatever is chosen here. */
+/** What the diagnostics of an API hold. The usual names of what lets somebody in are masked, whatever is chosen here. */
 export interface DiagnosticsOptions {
   /**
    * Share of requests that are logged, in percent: 0 to 100.
@@ -39,7 +39,7 @@ export interface DiagnosticsOptions {
   readonly verbosity?: DiagnosticsVerbosity;
 
   /**
-   * Headers of requests and responses that are logged, literals. One that lets somebody in is refused.
+   * Headers of requests and responses that are logged, literals. One that is known to let somebody in is refused.
    *
    * @default - none
    */

@@ -6,6 +6,7 @@ import { IApimBackend } from "../backends/backend";
 import { checkBackendUrl } from "../core/backend-url";
 import { claim } from "../core/claims";
 import * as errors from "../core/errors";
+import { keepAttributes } from "../core/kept-attributes";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { asArgument, beginsUnknown } from "../core/tokens";
@@ -67,6 +68,7 @@ export class BoundBackend {
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     keepConditions(entity);
+    keepAttributes(entity, /^(url|tls|protocol|credentials|service_fabric_cluster)$/, errors.backendEntityChanged);
     return entity.name;
   }
 }

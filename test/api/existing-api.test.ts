@@ -1,8 +1,9 @@
-import { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import {
   ApiCallers,
   ApimGateway,
   ApiSurface,
+  ApiVersionSet,
   Audience,
   Backend,
   Caller,
@@ -11,8 +12,9 @@ import {
   PolicyConflict,
   PolicyDocument,
   SecureApimBackend,
+  VersioningScheme,
 } from "cdktf-secure-apim-backend";
-import { messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
+import { annotations, Json, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const CURRENT = `<policies>
@@ -86,14 +88,50 @@ describe("an API that somebody else publishes", () => {
     );
   });
 
+  test("is known to be open by a named call, whose reason is shown; else Terraform stops at plan if it is", () => {
+    secure("stock", replaced);
+    new SecureApimBackend(stack, "Prices", {
+      gateway,
+      backend: Backend.url("https://prices.contoso.com", Audience.clientId(GUID)),
+      surface: ApiSurface.existingApi("prices", replaced).withoutSubscriptionKey("public price list"),
+    });
+    const { data } = synth(stack);
+    const asked = Object.values<Json>(data.azurerm_api_management_api).map(({ name, lifecycle }) => [
+      name,
+      lifecycle.postcondition.some(({ condition }: Json) => condition === "${self.subscription_required}"),
+    ]);
+    expect(asked).toEqual([
+      ["prices", false],
+      ["stock", true],
+    ]);
+    expect(annotations(stack)).toContain("info: Open to consumers without a subscription key: public price list");
+  });
+
+  test("is a version of an API where that is said, and has its address", () => {
+    const versionSet = ApiVersionSet.fromExisting(stack, "Set", {
+      gateway,
+      versionSetName: "stock",
+      scheme: VersioningScheme.PATH,
+      path: "stock",
+    });
+    const api = secure("stock-v2", replaced, { version: { versionSet, name: "v2" } });
+    new TerraformOutput(stack, "url", { value: api.apiUrl, staticId: true });
+    const json = synth(stack);
+    expect(json.output.url.value).toBe(
+      '${trimsuffix(join("/", [data.azurerm_api_management.Gateway_43CB3636.gateway_url, "${data.azurerm_api_management_api.stock-v2_Api_4D116CD5.path}/v2"]), "/")}',
+    );
+    expect(only(json, "azurerm_api_management_api").lifecycle.postcondition[2]).toMatchSnapshot();
+  });
+
   test("must ask for no key where its callers are named, and Terraform checks that", () => {
     secure("stock", replaced, {}, { only: [Caller.servicePrincipal(GUID, "job")] });
     const { postcondition } = only(synth(stack), "azurerm_api_management_api").lifecycle;
-    expect(postcondition).toHaveLength(3);
-    expect(postcondition[2]).toMatchSnapshot();
+    expect(postcondition).toHaveLength(5);
+    expect(postcondition[4]).toMatchSnapshot();
   });
 
   test.each<[string, () => unknown]>([
+    ["a revision in its name", () => secure("stock;rev=2", replaced)],
     ["a conflict that nobody has decided", () => secure("stock", PolicyDocument.fromXml(CURRENT))],
     ["a name that only Terraform knows", () => secure("${var.api}", replaced)],
     [

@@ -193,10 +193,7 @@ describe("an API from an OpenAPI file", () => {
     });
     expect(only(synth(stack), "azurerm_api_management_api_operation_policy")).toMatchObject({
       operation_id: "listorders",
-      depends_on: [
-        "azurerm_api_management_api.Orders_Api_A821092D",
-        "azurerm_api_management_api_policy.Orders_Policy_41E378C0",
-      ],
+      depends_on: ["azurerm_api_management_api.Orders_Api_A821092D"],
     });
   });
 

@@ -111,6 +111,16 @@ describe("an API with a list of operations", () => {
     ],
     ["two descriptions of a parameter", () => publish(list({ parameters: [{ name: "id" }, { name: "id" }] }))],
     ["an id that only Terraform knows", () => publish(list({ operationId: "${var.id}" }))],
+    [
+      "two that take the same requests",
+      () =>
+        publish(
+          ApiSurface.operations([
+            { method: HttpMethod.GET, urlTemplate: "/orders/{id}" },
+            { method: HttpMethod.GET, urlTemplate: "/Orders/{number}" },
+          ]),
+        ),
+    ],
     ["an id that is refused", () => publish(list({ operationId: "get order" }))],
     [
       "two of one id",

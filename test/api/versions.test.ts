@@ -103,7 +103,29 @@ describe("versions of an API", () => {
     expect(api("orders-v3").version_set_id).toBe("${data.azurerm_api_management_api_version_set.Orders_A9B65338.id}");
   });
 
+  test("may be of one set that is named twice, and are then told apart as of one", () => {
+    const existing = (id: string): IApiVersionSet =>
+      ApiVersionSet.fromExisting(stack, id, {
+        gateway,
+        versionSetName: "orders",
+        scheme: VersioningScheme.PATH,
+        path: "orders",
+      });
+    publish("OrdersV1", { version: { versionSet: existing("First"), name: "v1" } });
+    publish("OrdersV2", { version: { versionSet: existing("Second"), name: "v2" } });
+    expect(
+      messageOf(() => publish("Again", { version: { versionSet: existing("Third"), name: "v2" } })),
+    ).toMatchSnapshot();
+  });
+
   test.each<[string, () => unknown]>([
+    [
+      "a version at a path that another API has",
+      () => {
+        publish("A", { path: "orders/v1" });
+        publish("B", { version: { versionSet: set(), name: "v1" } });
+      },
+    ],
     ["a path beside a version", () => publish("A", { path: "a", version: { versionSet: set(), name: "v1" } })],
     [
       "two of one name",

@@ -12,6 +12,7 @@ import {
   DiagnosticsVerbosity,
   IApimGateway,
   IApimLogger,
+  PolicyDocument,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { order } from "../helpers/graph";
@@ -105,6 +106,21 @@ describe("diagnostics of an API", () => {
     expect(annotations(stack)).toEqual([
       "info: Bodies of requests and responses are logged: until the new client is out, ADR 12",
     ]);
+  });
+
+  test("mask the header and the query parameter in which the policy of the API finds a token", () => {
+    const policy = PolicyDocument.fromXml(
+      '<policies><inbound><base /><validate-jwt header-name="X-Token" /><validate-jwt query-parameter-name="jwt" /></inbound></policies>',
+    );
+    new SecureApimBackend(stack, "Stock", {
+      gateway,
+      backend: Backend.url("https://stock.contoso.com", Audience.clientId(GUID)),
+      policy,
+      diagnostics: [toInsights()],
+    });
+    const { data_masking } = only(synth(stack), "azurerm_api_management_api_diagnostic").frontend_request;
+    expect(data_masking.headers).toContainEqual({ mode: "Mask", value: "X-Token" });
+    expect(data_masking.query_params).toContainEqual({ mode: "Mask", value: "jwt" });
   });
 
   test("go to a logger that somebody else made", () => {

@@ -24,8 +24,9 @@ export function checkedVersion(
   }
   const sameName = claim(versionSet, "version", name, scope);
   if (sameName !== undefined) throw errors.versionTaken(scope, name, set, sameName);
-  const samePath = claim(gateway, "path", versionSet.path, versionSet);
-  if (samePath !== undefined && samePath !== set) {
+  const owner = originalOf(versionSet);
+  const samePath = claim(gateway, "path", versionSet.path, owner);
+  if (samePath !== undefined && samePath !== owner.node.path) {
     throw errors.pathOfVersionSetTaken(scope, versionSet.path, set, gateway.node.path, samePath);
   }
   return version;

@@ -5,6 +5,8 @@ import {
   ApiManagementApiOperation,
   ApiManagementApiOperationTemplateParameter,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import * as errors from "../../core/errors";
+import { keepAttributes } from "../../core/kept-attributes";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { checkReason } from "../../core/reason";
 import { idReference, replacedWith } from "../../core/replacement";
@@ -68,6 +70,11 @@ export function newApi(
     subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
+  keepAttributes(
+    api,
+    /^(protocols|service_url|subscription_required|subscription_key_parameter_names)$/,
+    errors.apiChanged,
+  );
   const replaceTriggers = [idReference(api)];
   const operationsReady = operations.map(
     ({ id, ...operation }) =>

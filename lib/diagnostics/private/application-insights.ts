@@ -4,12 +4,13 @@ import {
   ApiManagementApiDiagnosticFrontendRequest,
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../../api/api-surface";
+import { keepAttributes } from "../../core/kept-attributes";
+import { masksChanged } from "../../core/diagnostics-errors";
 import { dependenciesWithin } from "../../core/dependencies";
 import { replacedWith } from "../../core/replacement";
 import { IApimGateway } from "../../gateway/gateway";
 import { IApimLogger } from "../apim-logger";
 import { Contents, Message } from "./contents";
-import { keepMasks } from "./kept-masks";
 
 /** The diagnostics of an API that go to Application Insights. */
 export function writeToApplicationInsights(
@@ -40,7 +41,7 @@ export function writeToApplicationInsights(
     dependsOn: dependenciesWithin(scope, api.ready),
     lifecycle: replacedWith(api.replaceTriggers),
   });
-  keepMasks(diagnostic, /^(frontend|backend)_/);
+  keepAttributes(diagnostic, /^(frontend|backend)_/, masksChanged);
 }
 
 function messageOf(message: Message): ApiManagementApiDiagnosticFrontendRequest {

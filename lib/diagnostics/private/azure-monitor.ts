@@ -2,6 +2,8 @@ import { dependable, Fn } from "cdktf";
 import { Construct } from "constructs";
 import { ApiSurfaceConfig } from "../../api/api-surface";
 import { AzapiResource } from "../../backends/private/azapi";
+import { keepAttributes } from "../../core/kept-attributes";
+import { masksChanged } from "../../core/diagnostics-errors";
 import { dependenciesWithin } from "../../core/dependencies";
 import { keepConditions } from "../../core/kept-conditions";
 import { replacedWith } from "../../core/replacement";
@@ -9,7 +11,6 @@ import { IApimGateway } from "../../gateway/gateway";
 import { refuseConsumption } from "../../private/not-on-consumption";
 import { loggerIdOn } from "../apim-logger";
 import { Contents, Message } from "./contents";
-import { keepMasks } from "./kept-masks";
 
 /** Every service has this logger, which stands for its diagnostic settings. */
 const LOGGER = "azuremonitor";
@@ -51,7 +52,7 @@ export function writeToAzureMonitor(
     ...(precondition.length > 0 && { precondition }),
   };
   keepConditions(diagnostic);
-  keepMasks(diagnostic, /body/);
+  keepAttributes(diagnostic, /body/, masksChanged);
 }
 
 function messageOf({ bodyBytes, headers, maskedHeaders, maskedQueryParameters }: Message): object {

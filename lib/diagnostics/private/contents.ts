@@ -1,11 +1,10 @@
 import { Annotations, Token } from "cdktf";
 import { Construct } from "constructs";
-import { SubscriptionKeyNames } from "../../api/api-surface";
 import * as errors from "../../core/diagnostics-errors";
 import { tokenForLiteral } from "../../core/errors";
 import { isToken } from "../../core/tokens";
 import { DiagnosticsOptions, DiagnosticsVerbosity } from "../diagnostics-options";
-import { isKept, maskedFor, Masked } from "./masked";
+import { isKept, Masked } from "./masked";
 
 /** What diagnostics hold of one request or response. */
 export interface Message {
@@ -27,10 +26,9 @@ export class Contents {
   constructor(
     scope: Construct,
     options: DiagnosticsOptions,
-    keyNames: SubscriptionKeyNames,
+    masked: Masked,
     bodies?: { readonly bytes: number; readonly reason: string },
   ) {
-    const masked = maskedFor(keyNames);
     const headers = checkedHeaders(scope, options.headersToLog ?? [], masked);
     const bodyBytes = bodies ? checked(scope, "bytes of logBodies", bodies.bytes, 1, 8192, true) : 0;
     this.samplingPercentage = checked(scope, "samplingPercentage", options.samplingPercentage ?? 100, 0, 100, false);
