@@ -9,6 +9,8 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import {
   AnonymousPaths,
   ApimGateway,
+  ApimNamedValue,
+  ApimProduct,
   ApimSku,
   ApiSurface,
   AppRegistration,
@@ -19,7 +21,9 @@ import {
   GatewayIdentity,
   GatewayNetwork,
   InvokeAssignment,
+  NamedValueContent,
   NetworkAccess,
+  ProductAccess,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 
@@ -52,6 +56,18 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   });
   // @ts-expect-error -- no subscription key, and no reason
   ApiSurface.wildcard().withoutSubscriptionKey();
+  // @ts-expect-error -- a product without keys, and no reason
+  ProductAccess.open();
+  // @ts-expect-error -- an approval that azurerm does not take without a limit
+  ProductAccess.approvedSubscription();
+  // @ts-expect-error -- access as text
+  new ApimProduct(stack, "H", { gateway, access: "open" });
+  // @ts-expect-error -- the content of a named value as text
+  new ApimNamedValue(stack, "I", { gateway, value: "text" });
+  // @ts-expect-error -- what looks like a secret, and no reason
+  NamedValueContent.plainDespiteItsLooks("text");
+  // @ts-expect-error -- a product by its name
+  new SecureApimBackend(stack, "J", { gateway, backend: Backend.keyVault({ id: "a", vaultUri: "b" }), products: ["a"] });
   // @ts-expect-error -- an existing registration without saying who assigns the role
   AppRegistration.fromExisting(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own
