@@ -25,6 +25,7 @@ import {
   NetworkAccess,
   ProductAccess,
   SecureApimBackend,
+  SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
 
 export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): void {
@@ -66,8 +67,9 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   new ApimNamedValue(stack, "I", { gateway, value: "text" });
   // @ts-expect-error -- what looks like a secret, and no reason
   NamedValueContent.plainDespiteItsLooks("text");
+  const publish = (products: SecureApimBackendProps["products"]): unknown => products;
   // @ts-expect-error -- a product by its name
-  new SecureApimBackend(stack, "J", { gateway, backend: Backend.keyVault({ id: "a", vaultUri: "b" }), products: ["a"] });
+  publish(["partners"]);
   // @ts-expect-error -- an existing registration without saying who assigns the role
   AppRegistration.fromExisting(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own
