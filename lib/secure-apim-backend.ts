@@ -176,19 +176,19 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const document = calls.policy(policy, entityName, api.subscriptionKeyNames);
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
     const text = atConstruct(this, () => document._toTerraform());
+    const ofOperations = operationPolicies(this, props.operationPolicies ?? [], { gateway, api });
     const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       xmlContent: text,
-      dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready]),
+      dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready, ...ofOperations]),
       lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
     readNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
-    operationPolicies(this, props.operationPolicies ?? [], { gateway, api, apiPolicy });
     this.log(props.diagnostics ?? [], gateway, api);
     addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
     addTags(this, props.tags ?? [], { gateway, api });

@@ -2,7 +2,6 @@ import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
-import { escapeTemplates } from "../core/terraform-template";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { importedApi } from "./private/imported-api";
 import { readOpenApi } from "./private/open-api/document";
@@ -60,20 +59,17 @@ export class OpenApiFileApi implements IApiSurface {
 
   private publish(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const { props } = this;
-    const document = readOpenApi(scope, this.file);
-    for (const warning of document.warnings) Annotations.of(scope).addWarning(warning);
+    const { info, content, path, passesOptions, operationIds, warnings } = readOpenApi(scope, this.file);
+    for (const warning of warnings) Annotations.of(scope).addWarning(warning);
     const written = {
       ...props,
-      path: props.path ?? (props.version ? undefined : document.path),
-      displayName: props.displayName ?? escaped(document.title),
-      description: props.description ?? escaped(document.description),
+      path: props.path ?? (props.version ? undefined : path),
+      displayName: props.displayName ?? info.title,
+      description: props.description ?? info.description,
     };
-    const content = { contentFormat: document.format, contentValue: escapeTemplates(document.content) };
-    const api = importedApi(scope, options, written, content, this.keylessReason);
-    return { ...api, passesOptions: document.passesOptions, operationIds: document.operationIds };
+    const { contact, license, termsOfServiceUrl } = info;
+    const document = { import: content, contact, license, termsOfServiceUrl };
+    const api = importedApi(scope, options, written, document, this.keylessReason);
+    return { ...api, passesOptions, operationIds };
   }
-}
-
-function escaped(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : escapeTemplates(text);
 }

@@ -61,6 +61,6 @@ export class OpenApiUrlApi implements IApiSurface {
     if (versionSet && versionSet.path !== path) throw pathOfOtherVersion(scope, path, versionSet.node.path);
     const content = { contentFormat: format, contentValue: checkDocumentUrl(scope, this.url) };
     const written = { ...props, path: versionSet ? undefined : path };
-    return importedApi(scope, options, written, content, this.keylessReason);
+    return importedApi(scope, options, written, { import: content }, this.keylessReason);
   }
 }

@@ -8,11 +8,13 @@ import { findingLine } from "./policy-errors";
 export function operationPolicyRefused(
   scope: Construct,
   operationId: string,
-  source: string,
   findings: readonly PolicyFinding[],
 ): Error {
-  const lines = findings.map((finding) => `- ${source}:${findingLine(finding)}`);
-  return at(scope, [`The policy of the operation "${operationId}" contradicts that of its API:`, ...lines].join("\n"));
+  const lines = findings.map((finding) => `- ${finding.source}:${findingLine(finding)}`);
+  return at(
+    scope,
+    [`The policy of the operation "${operationId}" contradicts itself or that of its API:`, ...lines].join("\n"),
+  );
 }
 
 export function operationWithoutBase(): string {
@@ -53,6 +55,30 @@ export function validatesGatewayToken(element: string): string {
 
 export function moveBeforeBase(element: string): string {
   return `move the ${element} before <base />`;
+}
+
+export function copiesToken(element: string): string {
+  return `<${element}> copies the request, and with it the gateway's token, to somewhere else.`;
+}
+
+export function writeNewRequest(): string {
+  return 'write mode="new", and the headers that it needs';
+}
+
+export function followsRedirects(): string {
+  return "<forward-request> follows redirects, and takes the gateway's token wherever they lead.";
+}
+
+export function doNotFollow(): string {
+  return 'remove follow-redirects="true": redirects then go to the consumer';
+}
+
+export function computedHeader(): string {
+  return "<set-header> has a name that is computed, which may be Authorization: it would take the place of the gateway's token.";
+}
+
+export function writeName(): string {
+  return "write the name";
 }
 
 export function misplacedInOperation(scope: Construct, operationId: string, kind: string): Error {

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
-import { ITerraformDependable } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/operation-policy";
 import { dependenciesWithin } from "../core/dependencies";
@@ -20,24 +20,25 @@ import { atConstruct, checkPolicy, keepPolicy } from "./policy-checks";
 export interface OperationPoliciesProps {
   readonly gateway: IApimGateway;
   readonly api: ApiSurfaceConfig;
-  /** The policy of the API, which comes first: an operation alone would be open. */
-  readonly apiPolicy: ITerraformDependable;
 }
 
-/** Makes the policies of single operations, which run the policy of their API where `<base />` stands. */
+/**
+ * Makes the policies of single operations, which run the policy of their API where `<base />` stands. They must exist before the
+ * policy of the API: with it requests carry the gateway's token, and an operation would be served without its own checks.
+ */
 export function operationPolicies(
   scope: Construct,
   policies: readonly OperationPolicy[],
   props: OperationPoliciesProps,
-): void {
-  for (const policy of policies) operationPolicy(scope, policy, props);
+): TerraformResource[] {
+  return policies.map((policy) => operationPolicy(scope, policy, props));
 }
 
 function operationPolicy(
   scope: Construct,
   { operationId, policy }: OperationPolicy,
-  { gateway, api, apiPolicy }: OperationPoliciesProps,
-): void {
+  { gateway, api }: OperationPoliciesProps,
+): TerraformResource {
   if (isToken(operationId)) throw tokenForLiteral(scope, "the operationId of a policy");
   checkName(scope, NAME_RULES.operation, operationId);
   if (api.operationIds && !api.operationIds.includes(operationId)) {
@@ -55,11 +56,12 @@ function operationPolicy(
     provider: gateway.provider,
     operationId,
     xmlContent: escapeTemplates(text),
-    dependsOn: dependenciesWithin(scope, [...(api.operationsReady ?? api.ready), apiPolicy]),
+    dependsOn: dependenciesWithin(scope, api.operationsReady ?? api.ready),
     lifecycle: replacedWith(api.replaceTriggers),
   });
   keepPolicy(scope, resource);
   readNamedValues(gateway, resource, text);
+  return resource;
 }
 
 function checkedText(scope: Construct, operationId: string, policy: PolicyDocument): string {
@@ -67,7 +69,8 @@ function checkedText(scope: Construct, operationId: string, policy: PolicyDocume
   const misplaced = misplacedInOperation(policy._statements);
   if (misplaced) throw errors.misplacedInOperation(scope, operationId, misplaced.kind);
   const tree = atConstruct(scope, () => policy._asOperation(`policy of ${operationId}`));
-  const findings = operationFindings(tree);
-  if (findings.length > 0) throw errors.operationPolicyRefused(scope, operationId, tree.source, findings);
+  const findings = [...policy._analyze().findings, ...operationFindings(tree)];
+  const conflicts = findings.filter(({ severity }) => severity === "conflict");
+  if (conflicts.length > 0) throw errors.operationPolicyRefused(scope, operationId, conflicts);
   return tree.text;
 }

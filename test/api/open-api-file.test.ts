@@ -101,6 +101,31 @@ describe("an API from an OpenAPI file", () => {
     expect(api()).toMatchObject({ path: "shop", display_name: "Shop", description: "What the shop sells" });
   });
 
+  test("has the contact, licence and terms of the document, so that no plan takes them off again", () => {
+    const info = {
+      ...INFO,
+      termsOfService: "https://contoso.com/terms?of=${shop}",
+      contact: { name: "Shop", email: "shop@contoso.com", url: "https://contoso.com/shop" },
+      license: { name: "Apache 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+    };
+    expect(imported(document({ info }))).toMatchObject({
+      terms_of_service_url: "https://contoso.com/terms?of=$${shop}",
+      contact: { name: "Shop", email: "shop@contoso.com", url: "https://contoso.com/shop" },
+      license: { name: "Apache 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+    });
+  });
+
+  test("has no address of the document that azurerm would refuse", () => {
+    const info = {
+      ...INFO,
+      termsOfService: "/terms",
+      contact: { email: "shop" },
+      license: { name: "MIT", url: "mit" },
+    };
+    const { terms_of_service_url, contact, license } = imported(document({ info }));
+    expect({ terms_of_service_url, contact, license }).toEqual({ license: { name: "MIT" } });
+  });
+
   test.each([
     ["of the first server", { servers: [{ url: "https://contoso.com/a/b" }, { url: "https://contoso.com/c" }] }, "a/b"],
     ["of a relative server", { servers: [{ url: "/v1" }] }, "v1"],

@@ -74,6 +74,12 @@ describe("the policy of one operation", () => {
     expect({ ...policy, xml_content: withoutHashes(policy.xml_content) }).toMatchSnapshot();
   });
 
+  test("is there before the policy of the API, with which requests begin to carry the gateway's token", () => {
+    publish(cancel(PolicyDocument.of(offices)));
+    const { depends_on } = only(synth(stack), "azurerm_api_management_api_policy");
+    expect(depends_on).toContain("azurerm_api_management_api_operation_policy.Orders_OperationPolicy-cancel_7A507596");
+  });
+
   test("is taken as somebody has written it", () => {
     const written = `<policies><inbound><rate-limit calls="5" renewal-period="60" /><base /></inbound></policies>`;
     publish(cancel(PolicyDocument.fromXml(written)));
@@ -100,6 +106,37 @@ describe("the policy of one operation", () => {
       "a validation of the gateway's own token",
       inbound(
         `<base />\n<validate-jwt header-name="Authorization"><audiences><audience>a</audience></audiences></validate-jwt>`,
+      ),
+    ],
+    [
+      "a copy of the request with the token",
+      inbound(`<base />\n<send-one-way-request mode="copy"><set-url>https://audit</set-url></send-one-way-request>`),
+    ],
+    [
+      "a copy after the answer",
+      cancel(
+        PolicyDocument.fromXml(
+          `<policies><inbound><base /></inbound><outbound><base /><send-request mode="copy" /></outbound></policies>`,
+        ),
+      ),
+    ],
+    [
+      "the token taken along to wherever a redirect leads",
+      cancel(
+        PolicyDocument.fromXml(
+          `<policies><inbound><base /></inbound><backend><forward-request follow-redirects="true" /></backend></policies>`,
+        ),
+      ),
+    ],
+    ["a header that may be any", inbound(`<base /><set-header name="{{header}}"><value>x</value></set-header>`)],
+    ["the policy of the API twice", inbound(`<base />\n<base />`)],
+    [
+      "two ways of forwarding",
+      cancel(
+        PolicyDocument.of(
+          PolicyStatement.forwardRequest({ timeoutSeconds: 20 }),
+          PolicyStatement.forwardRequest({ timeoutSeconds: 30 }),
+        ),
       ),
     ],
     ["an identity that the API takes off again", cancel(PolicyDocument.of(PolicyStatement.forwardCallerIdentity()))],

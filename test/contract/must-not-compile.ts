@@ -23,6 +23,7 @@ import {
   InvokeAssignment,
   NamedValueContent,
   NetworkAccess,
+  OpenApiLinkFormat,
   ProductAccess,
   SecureApimBackend,
   SecureApimBackendProps,
@@ -70,6 +71,10 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   const publish = (products: SecureApimBackendProps["products"]): unknown => products;
   // @ts-expect-error -- a product by its name
   publish(["partners"]);
+  // @ts-expect-error -- a document that nobody reads here tells neither path nor title
+  ApiSurface.openApiUrl("https://docs.contoso.com/orders.yaml", { format: OpenApiLinkFormat.OPENAPI_YAML });
+  // @ts-expect-error -- API Management does not look what stands at an address
+  ApiSurface.openApiUrl("https://docs.contoso.com/orders.yaml", { path: "orders", displayName: "Orders" });
   // @ts-expect-error -- an existing registration without saying who assigns the role
   AppRegistration.fromExisting(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own

@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApi, ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApi, ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import {
   ApiManagementApiOperation,
   ApiManagementApiOperationTemplateParameter,
@@ -30,6 +30,9 @@ export interface NewOperation {
   readonly description?: string;
 }
 
+/** A document that API Management makes the operations of, and what it says of the API. */
+export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
+
 /** Makes an API and its operations: over HTTPS alone, and with a subscription key unless there is a reason against it. */
 export function newApi(
   scope: Construct,
@@ -37,7 +40,7 @@ export function newApi(
   props: NewApiProps,
   operations: readonly NewOperation[],
   keylessReason?: string,
-  content?: ApiManagementApiImport,
+  document?: ImportedDocument,
 ): ApiSurfaceConfig {
   const { gateway } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
@@ -60,7 +63,7 @@ export function newApi(
     description: props.description,
     path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
     protocols: ["https"],
-    import: content,
+    ...document,
     serviceUrl: options.backendUrl,
     subscriptionRequired: keylessReason === undefined && !options.requiresToken,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },

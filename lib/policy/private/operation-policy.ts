@@ -50,29 +50,45 @@ export function operationFindings(tree: SourceTree): PolicyFinding[] {
   const inbound = sectionOf(tree, PolicySection.INBOUND);
   const base = inbound?.children.find(({ name }) => name === "base");
   const start = (base ?? inbound ?? tree.roots[0])?.start ?? 0;
-  if (!base) return [conflict(tree, start, "NO_BASE", errors.operationWithoutBase(), errors.writeBase())];
+  if (!base) return [found(tree, start, "NO_BASE", errors.operationWithoutBase(), errors.writeBase())];
 
-  const afterBase = locatedInDocument(tree).filter(
-    (located) =>
-      !located.aside &&
-      (located.section === PolicySection.BACKEND || (isInbound(located) && located.element.start >= base.end)),
-  );
-  return afterBase.flatMap((located) => {
-    const { element } = located;
-    const { name } = element;
-    const found = (message: string, resolution: string): PolicyFinding[] => [
-      conflict(tree, element.start, "TOKEN_REPLACED_LATER", message, resolution),
-    ];
-    if (name === "set-backend-service") return found(errors.tokenGoesElsewhere(), errors.writeBranch());
-    if (setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located)) {
-      return found(errors.tokenReplaced(name), errors.removeElement(name));
-    }
-    if (setsCallerHeader(located)) return found(errors.callerHeaderForged(), errors.writeIdentityInApi());
-    if (validatesToken(located) && readsAuthorization(located)) {
-      return found(errors.validatesGatewayToken(name), errors.moveBeforeBase(name));
-    }
-    return [];
-  });
+  return locatedInDocument(tree)
+    .filter((located) => !isInbound(located) || located.element.start >= base.end)
+    .flatMap((located) => [...replacedToken(tree, located), ...leakedToken(tree, located)]);
+}
+
+/** What takes the place of the gateway's token, or means the consumer's. */
+function replacedToken(tree: SourceTree, located: Located): PolicyFinding[] {
+  const { element, section, aside } = located;
+  const { name, start } = element;
+  if (aside || (section !== PolicySection.INBOUND && section !== PolicySection.BACKEND)) return [];
+  const replaced = (message: string, resolution: string): PolicyFinding[] => [
+    found(tree, start, "TOKEN_REPLACED_LATER", message, resolution),
+  ];
+  if (name === "set-backend-service") return replaced(errors.tokenGoesElsewhere(), errors.writeBranch());
+  if (setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located)) {
+    return replaced(errors.tokenReplaced(name), errors.removeElement(name));
+  }
+  if (setsCallerHeader(located)) return replaced(errors.callerHeaderForged(), errors.writeIdentityInApi());
+  if (validatesToken(located) && readsAuthorization(located)) {
+    return replaced(errors.validatesGatewayToken(name), errors.moveBeforeBase(name));
+  }
+  const header = attributeOf(element, "name")?.trim() ?? "";
+  if (name === "set-header" && /^@|\{\{/.test(header)) return replaced(errors.computedHeader(), errors.writeName());
+  return [];
+}
+
+/** What takes the gateway's token along to somewhere else. */
+function leakedToken(tree: SourceTree, { element }: Located): PolicyFinding[] {
+  const { name, start } = element;
+  const says = (attribute: string): string | undefined => attributeOf(element, attribute)?.trim();
+  if ((name === "send-request" || name === "send-one-way-request") && says("mode") === "copy") {
+    return [found(tree, start, "COPIED_TOKEN", errors.copiesToken(name), errors.writeNewRequest())];
+  }
+  if (name === "forward-request" && says("follow-redirects") === "true") {
+    return [found(tree, start, "FOLLOWED_REDIRECTS", errors.followsRedirects(), errors.doNotFollow())];
+  }
+  return [];
 }
 
 /** Where a validation reads the token from, unless it says otherwise. */
@@ -82,7 +98,7 @@ function readsAuthorization({ element }: Located): boolean {
   return !elsewhere && header === "authorization";
 }
 
-function conflict(
+function found(
   tree: SourceTree,
   offset: number,
   kind: PolicyFinding["kind"],

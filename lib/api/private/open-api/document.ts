@@ -1,7 +1,10 @@
 import { Construct } from "constructs";
+import { ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { NAME_RULES } from "../../../core/names";
 import * as errors from "../../../core/open-api-errors";
+import { escapeTemplates } from "../../../core/terraform-template";
 import { readUtf8 } from "../../../core/text-file";
+import { infoOf, OpenApiInfo } from "./info";
 import { isObject, JsonObject, listOf, Problem, textOf } from "./json";
 import { omissions } from "./omissions";
 import { nameOf, pathsOf } from "./operations";
@@ -18,12 +21,9 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** An OpenAPI document that API Management can import. */
 export interface OpenApiDocument {
-  /** The format, as azurerm names it. */
-  readonly format: string;
-  /** The text to import. */
-  readonly content: string;
-  readonly title?: string;
-  readonly description?: string;
+  /** The text to import, as it stands in Terraform's configuration. */
+  readonly content: ApiManagementApiImport;
+  readonly info: OpenApiInfo;
   /** Path of the first server, if an API on the gateway can have it. */
   readonly path?: string;
   /** The names that API Management gives to the operations. */
@@ -61,12 +61,9 @@ export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
   if (bytes > MOST_BYTES) throw errors.documentTooLarge(scope, file, bytes, MOST_BYTES);
   const omitted = inOrder(source.located(omissions(root, paths, references)));
   const operations = paths.flatMap((path) => path.operations);
-  const info = isObject(root.info) ? root.info : {};
   return {
-    format,
-    content,
-    title: textOf(info.title)?.trim(),
-    description: textOf(info.description)?.trim(),
+    content: { contentFormat: format, contentValue: escapeTemplates(content) },
+    info: infoOf(root),
     path: pathOf(root),
     operationIds: [...new Set(operations.map(nameOf))],
     passesOptions: operations.some(({ method }) => method === "options"),
@@ -78,7 +75,7 @@ export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
 }
 
 /** API Management reads Swagger as JSON only, so that YAML is written anew. */
-function imported(root: JsonObject, text: string, isJson: boolean): Pick<OpenApiDocument, "format" | "content"> {
+function imported(root: JsonObject, text: string, isJson: boolean): { format: string; content: string } {
   if ("openapi" in root) return { format: isJson ? "openapi+json" : "openapi", content: text };
   return { format: "swagger-json", content: isJson ? text : toJson(root) };
 }
