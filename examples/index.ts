@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { ApimChain } from "./apim-chain";
 import { AzureOpenAi } from "./azure-openai";
 import { AzureStorage } from "./azure-storage";
+import { Consumers } from "./consumers";
 import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
 import { ExistingApiStack } from "./existing-api";
@@ -62,4 +63,5 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "team-billing": TeamBilling,
   "open-api": OpenApi,
   operations: Operations,
+  consumers: Consumers,
 };

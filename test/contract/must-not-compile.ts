@@ -9,6 +9,8 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import {
   AnonymousPaths,
   ApimGateway,
+  ApimNamedValue,
+  ApimProduct,
   ApimSku,
   ApiSurface,
   AppRegistration,
@@ -19,9 +21,12 @@ import {
   GatewayIdentity,
   GatewayNetwork,
   InvokeAssignment,
+  NamedValueContent,
   NetworkAccess,
   OpenApiLinkFormat,
+  ProductAccess,
   SecureApimBackend,
+  SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
 
 export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): void {
@@ -53,6 +58,19 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   });
   // @ts-expect-error -- no subscription key, and no reason
   ApiSurface.wildcard().withoutSubscriptionKey();
+  // @ts-expect-error -- a product without keys, and no reason
+  ProductAccess.open();
+  // @ts-expect-error -- an approval that azurerm does not take without a limit
+  ProductAccess.approvedSubscription();
+  // @ts-expect-error -- access as text
+  new ApimProduct(stack, "H", { gateway, access: "open" });
+  // @ts-expect-error -- the content of a named value as text
+  new ApimNamedValue(stack, "I", { gateway, value: "text" });
+  // @ts-expect-error -- what looks like a secret, and no reason
+  NamedValueContent.plainDespiteItsLooks("text");
+  const publish = (products: SecureApimBackendProps["products"]): unknown => products;
+  // @ts-expect-error -- a product by its name
+  publish(["partners"]);
   // @ts-expect-error -- a document that nobody reads here tells neither path nor title
   ApiSurface.openApiUrl("https://docs.contoso.com/orders.yaml", { format: OpenApiLinkFormat.OPENAPI_YAML });
   // @ts-expect-error -- API Management does not look what stands at an address
