@@ -2,7 +2,15 @@ import { execFileSync, spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { ApimGateway, ApiSurface, Audience, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
+import {
+  ApimGateway,
+  ApimProduct,
+  ApimTag,
+  ApiSurface,
+  Audience,
+  Backend,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
 import { all, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
 /*
@@ -19,6 +27,8 @@ const TYPES = [
   "azurerm_api_management_api",
   "azurerm_api_management_api_operation",
   "azurerm_api_management_api_policy",
+  "azurerm_api_management_api_tag",
+  "azurerm_api_management_product_api",
 ];
 
 function published(revision: string, description: string): Json {
@@ -32,6 +42,8 @@ function published(revision: string, description: string): Json {
     gateway,
     backend: Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555")),
     surface: ApiSurface.wildcard({ revision, description }),
+    products: [new ApimProduct(stack, "Partners", { gateway })],
+    tags: [new ApimTag(stack, "Logistics", { gateway })],
   });
   return synth(stack);
 }
@@ -67,9 +79,9 @@ withTerraform("Terraform", () => {
     terraform("apply", "-auto-approve");
   });
 
-  test("makes the policy and the operations again with a new revision", () => {
+  test("makes all that hangs on the API again with a new revision", () => {
     const planned = Object.values(actions("2", "Orders"));
-    expect(planned).toHaveLength(8);
+    expect(planned).toHaveLength(10);
     expect(new Set(planned)).toEqual(new Set(["delete and create"]));
   });
 
