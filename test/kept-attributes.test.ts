@@ -2,12 +2,21 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { ApimGateway, Audience, Backend, SecureApimBackend, SecurePolicyFragment } from "cdktf-secure-apim-backend";
+import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
+import {
+  ApimGateway,
+  ApimProduct,
+  Audience,
+  Backend,
+  SecureApimBackend,
+  SecurePolicyFragment,
+} from "cdktf-secure-apim-backend";
 import { findings, GROUP, stackWithProviders, synth } from "./helpers/synth";
 
 let stack: TerraformStack;
 let api: SecureApimBackend;
 let fragment: SecurePolicyFragment;
+let product: ApimProduct;
 
 beforeEach(() => {
   stack = stackWithProviders();
@@ -19,6 +28,7 @@ beforeEach(() => {
   const backend = () =>
     Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
   api = new SecureApimBackend(stack, "Orders", { gateway, backend: backend() });
+  product = new ApimProduct(stack, "Partners", { gateway });
   fragment = new SecurePolicyFragment(stack, "Stock", { gateway, backend: backend() });
 });
 
@@ -37,6 +47,10 @@ test.each<[string, () => void]>([
   ],
   ["plain HTTP", () => (resource<ApiManagementApi>("Api", "Resource").protocols = ["http", "https"])],
   ["no subscription key", () => (resource<ApiManagementApi>("Api", "Resource").subscriptionRequired = false)],
+  [
+    "a product without subscriptions",
+    () => (product.node.findChild("Resource") as ApiManagementProduct).resetSubscriptionRequired(),
+  ],
   [
     "another fragment",
     () => (fragment.node.findChild("Resource") as TerraformResource).addOverride("value", "<fragment />"),

@@ -54,3 +54,10 @@ export function ofOtherGateway(scope: Construct, what: string, path: string, its
 export function listedTwice(scope: Construct, what: string, path: string): Error {
   return at(scope, `The ${what} "${path}" is in the list of ${what}s twice. Write it once.`);
 }
+
+export function productChanged(product: string): string {
+  return (
+    `The product "${product}" was changed after it was made: its APIs could be open. Remove what changes subscription_required or ` +
+    `approval_required on it (addOverride, an aspect), and write access: ProductAccess... on the ApimProduct.`
+  );
+}

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { claim } from "../core/claims";
+import { keepAttributes } from "../core/kept-attributes";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
 import * as errors from "../core/publishing-errors";
 import { IApimGateway } from "../gateway/gateway";
@@ -99,7 +100,7 @@ export class ApimProduct extends Construct implements IApimProduct {
     const access = (props.access ?? ProductAccess.subscription())._attributes(this);
     this.gateway = gateway;
     this.isOpen = !access.subscriptionRequired;
-    this.productId = new ApiManagementProduct(this, "Resource", {
+    const product = new ApiManagementProduct(this, "Resource", {
       productId: name,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
@@ -109,6 +110,8 @@ export class ApimProduct extends Construct implements IApimProduct {
       terms: props.terms,
       published: props.published ?? true,
       ...access,
-    }).productId;
+    });
+    keepAttributes(product, /^(subscription_required|approval_required)$/, errors.productChanged);
+    this.productId = product.productId;
   }
 }
