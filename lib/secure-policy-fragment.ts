@@ -4,16 +4,16 @@ import { SubscriptionKeyNames } from "./api/api-surface";
 import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
 import { CircuitBreaker } from "./backends/circuit-breaker";
-import { claim } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import * as errors from "./core/errors";
 import { readNamedValues } from "./core/named-value-order";
 import { keepAttributes } from "./core/kept-attributes";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "./core/names";
+import { defaultName } from "./core/names";
 import { SERVICE_KEY_NAMES } from "./core/service-key-names";
 import { isToken } from "./core/tokens";
 import { checkedKeyNames } from "./api/private/key-names";
 import { IAppRegistration } from "./entra/registration";
+import { nameOnGateway } from "./core/gateway-name";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { GatewayCalls } from "./private/gateway-calls";
@@ -93,14 +93,7 @@ export class SecurePolicyFragment extends Construct {
     const calls = new GatewayCalls(this, props, name);
     this.backendUrl = calls.url;
     this.registration = calls.registration;
-    this.fragmentName = checkName(
-      this,
-      NAME_RULES.fragment,
-      props.fragmentName ?? name,
-      kebabCase(props.fragmentName ?? name),
-    );
-    const holder = claim(gateway, "fragment", this.fragmentName, this);
-    if (holder !== undefined) throw errors.fragmentNameTaken(this, this.fragmentName, gateway.node.path, holder);
+    this.fragmentName = nameOnGateway(this, gateway, "fragment", props.fragmentName);
 
     const entityName = isToken(this.fragmentName) ? name : this.fragmentName;
     const keyNames = checkedKeyNames(this, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);

@@ -373,7 +373,7 @@ describe("a fragment for a policy that is managed elsewhere", () => {
     );
     named("B", "orders");
     expect(messageOf(() => named("C", "orders"))).toMatchInlineSnapshot(
-      `"[app/C] The policy fragment "orders" on the gateway "app/Gateway" is taken by "app/B". Write another one: fragmentName: "..."."`,
+      `"[app/C] The policy fragment "orders" on the gateway "app/Gateway" is taken by "app/B". Write another name: fragmentName: "..."."`,
     );
   });
 });

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
-import { claim, originalOf, standForNamed } from "../core/claims";
+import { originalOf, standForNamed } from "../core/claims";
 import { keepConditions } from "../core/kept-conditions";
+import { nameOnGateway } from "../core/gateway-name";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
 import { isToken } from "../core/tokens";
 import * as errors from "../core/version-errors";
@@ -86,15 +87,12 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
   constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
     super(scope, id);
     const { gateway } = props;
-    const name = props.versionSetName ?? defaultName(this);
     const path = props.path ?? defaultName(this);
-    const sameName = claim(gateway, "version set", name, this);
-    if (sameName !== undefined) throw errors.versionSetNameTaken(this, name, gateway.node.path, sameName);
     this.gateway = gateway;
     this.scheme = props.scheme ?? VersioningScheme.PATH;
     this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
     this.versionSetId = new ApiManagementApiVersionSet(this, "Resource", {
-      name: checkName(this, NAME_RULES.versionSet, name, kebabCase(name)),
+      name: nameOnGateway(this, gateway, "versionSet", props.versionSetName),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,

@@ -4,13 +4,6 @@ import { at } from "./errors";
 
 /* Messages about diagnostics of APIs; see `errors.ts`. */
 
-export function loggerNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
-  return at(
-    scope,
-    `The logger "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another name: loggerName: "...".`,
-  );
-}
-
 export function loggerOfOtherGateway(scope: Construct, logger: string, its: string, gateway: string): Error {
   return at(
     scope,

@@ -103,10 +103,17 @@ export function backendNameTaken(scope: Construct, name: string, gateway: string
   );
 }
 
-export function fragmentNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
+export function nameTakenOnGateway(
+  scope: Construct,
+  what: string,
+  name: string,
+  gateway: string,
+  holder: string,
+  property: string,
+): Error {
   return at(
     scope,
-    `The policy fragment "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another one: fragmentName: "...".`,
+    `The ${what} "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another name: ${property}: "...".`,
   );
 }
 

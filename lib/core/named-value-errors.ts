@@ -3,13 +3,6 @@ import { at } from "./errors";
 
 /* Messages about named values; see `errors.ts`. */
 
-export function namedValueNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
-  return at(
-    scope,
-    `The named value "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another name: namedValueName: "...".`,
-  );
-}
-
 export function namedValueLength(scope: Construct, name: string, length: number): Error {
   const given = length === 0 ? "is empty" : `has ${length} characters`;
   return at(scope, `The named value "${name}" ${given}. Write a text of 1 to 4096 characters that are not all spaces.`);

@@ -91,6 +91,15 @@ export interface NameRule {
   readonly allowed: string;
 }
 
+/** Most of what lives on an API Management service is named alike. */
+function childName(what: string): NameRule {
+  return {
+    what,
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  };
+}
+
 /** The patterns of the azurerm provider, made stricter where Azure is. */
 export const NAME_RULES = {
   apimService: {
@@ -120,16 +129,8 @@ export const NAME_RULES = {
     pattern: /^(?:|\w|[\w.][\w\-/.:]{0,398}[\w-])$/,
     allowed: 'letters, digits and _ - / . : without a slash at either end, at most 400 characters, or "" for the root',
   },
-  operation: {
-    what: "operation id",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
-  versionSet: {
-    what: "version set name",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
+  operation: childName("operation id"),
+  versionSet: childName("version set name"),
   version: {
     what: "version",
     pattern: /^[\w.-]{1,100}$/,
@@ -145,31 +146,11 @@ export const NAME_RULES = {
     pattern: /^\w(?:[\w-]{0,78}\w)?$/,
     allowed: "1 to 80 letters, digits, _ and, not at either end, hyphens",
   },
-  logger: {
-    what: "logger name",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
-  fragment: {
-    what: "policy fragment name",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
-  product: {
-    what: "product name",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
-  tag: {
-    what: "tag name",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
-  namedValue: {
-    what: "name of a named value",
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
-  },
+  logger: childName("logger name"),
+  fragment: childName("policy fragment name"),
+  product: childName("product name"),
+  tag: childName("tag name"),
+  namedValue: childName("name of a named value"),
   vaultSecret: {
     what: "name of a key vault secret",
     pattern: /^[0-9A-Za-z-]{1,127}$/,

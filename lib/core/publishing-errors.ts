@@ -3,13 +3,6 @@ import { at } from "./errors";
 
 /* Messages about products and tags; see `errors.ts`. */
 
-export function productIdTaken(scope: Construct, id: string, gateway: string, holder: string): Error {
-  return at(
-    scope,
-    `The product "${id}" on the gateway "${gateway}" is taken by "${holder}". Write another name: productId: "...".`,
-  );
-}
-
 export function invalidSubscriptionsLimit(scope: Construct, call: string, limit: number): Error {
   return at(
     scope,
@@ -35,13 +28,6 @@ export function severalOpenProducts(scope: Construct, first: string, second: str
 
 export function openByProduct(product: string): string {
   return `Open to consumers without a subscription key, since the product "${product}" is.`;
-}
-
-export function tagNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
-  return at(
-    scope,
-    `The tag "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another name: tagName: "...".`,
-  );
 }
 
 export function ofOtherGateway(scope: Construct, what: string, path: string, its: string, gateway: string): Error {

@@ -10,13 +10,6 @@ export function otherVersioningScheme(): string {
   );
 }
 
-export function versionSetNameTaken(scope: Construct, name: string, gateway: string, holder: string): Error {
-  return at(
-    scope,
-    `The version set "${name}" on the gateway "${gateway}" is taken by "${holder}". Write another name: versionSetName: "...".`,
-  );
-}
-
 export function pathBesideVersion(scope: Construct, path: string, versionSet: string): Error {
   return at(
     scope,

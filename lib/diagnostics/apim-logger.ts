@@ -2,9 +2,8 @@ import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { ApplicationInsightsRef } from "../backends/application-insights-ref";
-import { claim } from "../core/claims";
-import * as errors from "../core/diagnostics-errors";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { nameOnGateway } from "../core/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 
 /** A logger of an API Management service: where its diagnostics go. */
@@ -60,12 +59,9 @@ export class ApimLogger extends Construct implements IApimLogger {
   constructor(scope: Construct, id: string, props: ApimLoggerProps) {
     super(scope, id);
     const { gateway, applicationInsights } = props;
-    const name = props.loggerName ?? defaultName(this);
-    const holder = claim(gateway, "logger", checkName(this, NAME_RULES.logger, name, kebabCase(name)), this);
-    if (holder !== undefined) throw errors.loggerNameTaken(this, name, gateway.node.path, holder);
     this.gateway = gateway;
     this.loggerId = new ApiManagementLogger(this, "Resource", {
-      name,
+      name: nameOnGateway(this, gateway, "logger", props.loggerName),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,

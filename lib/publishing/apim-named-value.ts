@@ -1,10 +1,8 @@
 import { Construct } from "constructs";
 import { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
-import { claim } from "../core/claims";
 import { dependenciesWithin } from "../core/dependencies";
 import { madeNamedValue } from "../core/named-value-order";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
-import * as errors from "../core/named-value-errors";
+import { nameOnGateway } from "../core/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
@@ -41,9 +39,7 @@ export class ApimNamedValue extends Construct {
   constructor(scope: Construct, id: string, props: ApimNamedValueProps) {
     super(scope, id);
     const { gateway } = props;
-    const name = props.namedValueName ?? defaultName(this);
-    const holder = claim(gateway, "named value", checkName(this, NAME_RULES.namedValue, name, kebabCase(name)), this);
-    if (holder !== undefined) throw errors.namedValueNameTaken(this, name, gateway.node.path, holder);
+    const name = nameOnGateway(this, gateway, "namedValue", props.namedValueName);
     const { ready, ...content } = props.value._write(this, gateway, name);
     const dependsOn = dependenciesWithin(this, ready);
     const resource = new ApiManagementNamedValue(this, "Resource", {

@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
-import { claim } from "../core/claims";
 import { keepAttributes } from "../core/kept-attributes";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
 import * as errors from "../core/publishing-errors";
+import { nameOnGateway } from "../core/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { ExistingApimProductProps, ExistingProduct } from "./existing-product";
 import { IApimProduct } from "./product";
@@ -94,14 +93,11 @@ export class ApimProduct extends Construct implements IApimProduct {
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
     const { gateway } = props;
-    const name = props.productId ?? defaultName(this);
-    const holder = claim(gateway, "product", checkName(this, NAME_RULES.product, name, kebabCase(name)), this);
-    if (holder !== undefined) throw errors.productIdTaken(this, name, gateway.node.path, holder);
     const access = (props.access ?? ProductAccess.subscription())._attributes(this);
     this.gateway = gateway;
     this.isOpen = !access.subscriptionRequired;
     const product = new ApiManagementProduct(this, "Resource", {
-      productId: name,
+      productId: nameOnGateway(this, gateway, "product", props.productId),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,

@@ -1,8 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
-import { claim } from "../core/claims";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
-import * as errors from "../core/publishing-errors";
+import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { nameOnGateway } from "../core/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { IApimTag } from "./tag";
 
@@ -48,13 +47,10 @@ export class ApimTag extends Construct implements IApimTag {
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
     const { gateway } = props;
-    const name = props.tagName ?? defaultName(this);
-    const holder = claim(gateway, "tag", checkName(this, NAME_RULES.tag, name, kebabCase(name)), this);
-    if (holder !== undefined) throw errors.tagNameTaken(this, name, gateway.node.path, holder);
     this.gateway = gateway;
     this.tagName = new ApiManagementTag(this, "Resource", {
       apiManagementId: gateway.apimId,
-      name,
+      name: nameOnGateway(this, gateway, "tag", props.tagName),
       displayName: props.displayName ?? id,
       provider: gateway.provider,
     }).name;
