@@ -262,12 +262,13 @@ describe.each(KINDS)("%s, whatever the gateway", (_, backend) => {
       () => existing(userAssigned()),
       "${azurerm_user_assigned_identity.Identity.principal_id}",
     ],
-  ])("%s: its identity gets the role, without a cycle, a secret or a name that changes", (_kind, make, principalId) => {
+  ])("%s: its identity gets the role, without a cycle, a secret or a name that changes", (kind, make, principalId) => {
     gateway = make();
     secure(backend());
     const json = synth(stack);
     expect(only(json, "azurerm_role_assignment").principal_id).toBe(principalId);
-    const owner = gateway.identity._userAssigned ? "Identity" : "Any";
+    const named = kind.startsWith("an existing") ? "platform--contoso" : "Any";
+    const owner = gateway.identity._userAssigned ? "Identity" : named;
     expect(Object.keys(all(json, "azurerm_role_assignment"))).toEqual([
       expect.stringMatching(new RegExp(`^SecureApimBackendRoles_${owner}_[a-z]+_azurerm_[A-Za-z_]+id_[0-9A-F]{8}$`)),
     ]);
@@ -521,6 +522,14 @@ describe("a role", () => {
       () => Backend.keyVault({ id: "/kv/a", vaultUri: "https://a.vault.azure.net" }, { roleScope: "https://a" }),
     ],
     [
+      "on a resource whose name begins with that of the one it is for",
+      () =>
+        Backend.blobStorage(
+          { id: "/s/storageAccounts/orders", primaryBlobEndpoint: "https://orders.blob.core.windows.net" },
+          { roleScope: "/s/storageAccounts/ordersArchive" },
+        ),
+    ],
+    [
       "on the URL of a secret",
       () =>
         Backend.keyVault(
@@ -532,6 +541,14 @@ describe("a role", () => {
   ])("is refused %s", (_, backend) => {
     const make = (): unknown => new SecureApimBackend(stack, "Api", { gateway, backend: backend() as IApimBackend });
     expect(messageOf(make)).toMatchSnapshot();
+  });
+
+  test("is assigned on the resource and on a part of it, in whatever case Azure writes them", () => {
+    const account = { id: "/s/storageAccounts/orders", primaryBlobEndpoint: "https://orders.blob.core.windows.net" };
+    const scopes = ["/S/storageaccounts/Orders", "/s/storageAccounts/Orders/blobServices/default"];
+    scopes.forEach((roleScope) => secure(Backend.blobStorage(account, { roleScope }), `Api${roleScope.length}`));
+    const assigned = Object.values<Json>(all(synth(stack), "azurerm_role_assignment"));
+    expect(new Set(assigned.map(({ scope }) => scope))).toEqual(new Set(scopes));
   });
 
   test("is assigned for a branch too, whose statements stand in it", () => {
