@@ -61,12 +61,12 @@ describe("the examples, in one app", () => {
     ["platform", platform],
     ["team-orders", orders],
     ["team-billing", billing],
-  ])("%s has a state of its own, opened with Entra ID", (name, json) => {
+  ])("%s has its state in a container of its own, opened with Entra ID", (name, json) => {
     expect(json.terraform.backend).toEqual({
       azurerm: {
         storage_account_name: "contosotfstate",
-        container_name: "tfstate",
-        key: `${name}.tfstate`,
+        container_name: name,
+        key: "terraform.tfstate",
         use_azuread_auth: true,
       },
     });
