@@ -21,8 +21,8 @@ export interface GatewayRole {
 }
 
 /**
- * Gives the gateway's identity a role. The same role on the same resource is assigned once in an app, by the first who asks:
- * Azure refuses a second identical assignment.
+ * Gives the gateway's identity a role. The same role on the same resource is assigned once in a stack, by the first who asks,
+ * and refused to other stacks: Azure refuses a second identical assignment.
  */
 export function gatewayRole(scope: Construct, gateway: IApimGateway, role: GatewayRole): RoleAssignment {
   const { name, resource, roleScope } = role;
