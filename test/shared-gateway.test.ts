@@ -183,6 +183,28 @@ describe("a team in the platform's app", () => {
     expect(referredTo.filter((address) => !there.includes(address))).toEqual([]);
   });
 
+  test("with another subscription is told which identity the gateway calls with", () => {
+    const { platform, team } = app();
+    const identity = new UserAssignedIdentity(platform, "Identity", {
+      name: "gateway",
+      resourceGroupName: GROUP.name,
+      location: GROUP.location,
+    });
+    const { apimName, resourceGroupName, principalId, clientId } = new ApimGateway(platform, "Gateway", {
+      ...SERVICE,
+      identity: GatewayIdentity.userAssigned(identity),
+    });
+    const sku = ApimSku.CONSUMPTION;
+    const told = { apimName, resourceGroupName, principalId, clientId, sku };
+    new SecureApimBackend(team, "Orders", {
+      gateway: ApimGateway.fromAttributes(team, "Gateway", told),
+      backend: backend(),
+    });
+    const policy: string = only(synth(team), "azurerm_api_management_api_policy").xml_content;
+    const [, output] = /client-id="\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}"/.exec(policy) ?? [];
+    expect(synth(platform).output[output].value).toBe("${azurerm_user_assigned_identity.Identity.client_id}");
+  });
+
   test("calls with the identity that the platform made for the gateway", () => {
     const { platform, team } = app();
     const identity = new UserAssignedIdentity(platform, "Identity", {
