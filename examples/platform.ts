@@ -1,5 +1,6 @@
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { NetworkSecurityGroup } from "@cdktf/provider-azurerm/lib/network-security-group";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
@@ -62,6 +63,8 @@ export class Platform extends TerraformStack {
     });
 
     // What a team whose stack is in another app needs to know.
+    const { subscriptionId } = new DataAzurermClientConfig(this, "Client");
+    new TerraformOutput(this, "subscription_id", { value: subscriptionId, staticId: true });
     new TerraformOutput(this, "apim_id", { value: this.gateway.apimId, staticId: true });
     new TerraformOutput(this, "apim_name", { value: this.gateway.apimName, staticId: true });
     new TerraformOutput(this, "apim_resource_group", { value: this.gateway.resourceGroupName, staticId: true });

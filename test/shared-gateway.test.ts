@@ -61,12 +61,12 @@ describe("the examples, in one app", () => {
     ["platform", platform],
     ["team-orders", orders],
     ["team-billing", billing],
-  ])("%s has a state of its own, opened with Entra ID", (name, json) => {
+  ])("%s has its state in a container of its own, opened with Entra ID", (name, json) => {
     expect(json.terraform.backend).toEqual({
       azurerm: {
         storage_account_name: "contosotfstate",
-        container_name: "tfstate",
-        key: `${name}.tfstate`,
+        container_name: name,
+        key: "terraform.tfstate",
         use_azuread_auth: true,
       },
     });
@@ -181,6 +181,28 @@ describe("a team in the platform's app", () => {
     expect(new Set(onGateway(json).map((resource) => resource.provider))).toEqual(new Set(["azurerm.platform"]));
     const { there, referredTo } = addressesIn(json);
     expect(referredTo.filter((address) => !there.includes(address))).toEqual([]);
+  });
+
+  test("with another subscription is told which identity the gateway calls with", () => {
+    const { platform, team } = app();
+    const identity = new UserAssignedIdentity(platform, "Identity", {
+      name: "gateway",
+      resourceGroupName: GROUP.name,
+      location: GROUP.location,
+    });
+    const { apimName, resourceGroupName, principalId, clientId } = new ApimGateway(platform, "Gateway", {
+      ...SERVICE,
+      identity: GatewayIdentity.userAssigned(identity),
+    });
+    const sku = ApimSku.CONSUMPTION;
+    const told = { apimName, resourceGroupName, principalId, clientId, sku };
+    new SecureApimBackend(team, "Orders", {
+      gateway: ApimGateway.fromAttributes(team, "Gateway", told),
+      backend: backend(),
+    });
+    const policy: string = only(synth(team), "azurerm_api_management_api_policy").xml_content;
+    const [, output] = /client-id="\$\{data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)\}"/.exec(policy) ?? [];
+    expect(synth(platform).output[output].value).toBe("${azurerm_user_assigned_identity.Identity.client_id}");
   });
 
   test("calls with the identity that the platform made for the gateway", () => {

@@ -19,6 +19,15 @@ export function tooManyIdentities(scope: Construct, count: number, max: number):
   );
 }
 
+export function gatewayLabelTaken(scope: Construct, label: string, first: string, second: string): Error {
+  return at(
+    scope,
+    `The gateways "${first}" and "${second}" are both called "${label}" here, and have different identities. Write one gateway ` +
+      `object for both; or, where the service calls with several user-assigned identities, each by GatewayIdentity.userAssigned ` +
+      `(clientId in ApimGateway.fromAttributes).`,
+  );
+}
+
 // What others tell
 
 export function invalidGatewayUrl(scope: Construct, url: string): Error {

@@ -6,7 +6,11 @@ import { IConstruct } from "constructs";
  * that renaming the stack renames nothing else.
  */
 export function labelOf(construct: IConstruct, seenFrom: IConstruct): string {
+  return seenFromStack(construct, construct.node.path, seenFrom);
+}
+
+/** The same of a name that begins with the path of the construct's stack. */
+export function seenFromStack(construct: IConstruct, name: string, seenFrom: IConstruct): string {
   const stack = TerraformStack.of(construct);
-  const path = construct.node.path;
-  return stack === TerraformStack.of(seenFrom) ? path.slice(stack.node.path.length + 1) : path;
+  return stack === TerraformStack.of(seenFrom) ? name.slice(stack.node.path.length + 1) : name;
 }

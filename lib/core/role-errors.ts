@@ -17,9 +17,10 @@ export function roleLimitsNothing(part: RoleOfApi, more: RoleOfApi): string {
   );
 }
 
-export function roleInLaterStack(scope: Construct, role: string, first: string, stack: string): Error {
+export function roleOfOtherStack(scope: Construct, role: string, first: string, stack: string): Error {
   return new Error(
-    `[${scope.node.path}] The role "${role}" is assigned once in an app, and was for "${first}", whose stack "${stack}" is ` +
-      `deployed after this one. Make this API before that one, and the role is assigned in this stack.`,
+    `[${scope.node.path}] The role "${role}" on the same resource is in the stack "${stack}" already, for "${first}": taking that ` +
+      `API out, or making it later, would move the role from one state to another. Assign it once beside the resource, to the ` +
+      `principalId of the gateway, and write role: AzureRole.assignedByOthers("...") at the APIs of other stacks.`,
   );
 }

@@ -25,6 +25,13 @@ export interface IApimGateway extends IConstruct, ICaller {
   readonly principalId: string;
 
   /**
+   * Client id of that identity, where it is a user-assigned one: what policies name it by.
+   *
+   * @default - it is the system-assigned identity of the service
+   */
+  readonly clientId?: string;
+
+  /**
    * Public addresses of the service, of all its regions, as a list that perhaps only Terraform knows. From them it calls
    * backends over the internet on the tiers Developer, Basic, Standard and Premium; on Consumption and the v2 tiers Azure
    * promises no addresses.

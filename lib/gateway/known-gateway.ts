@@ -96,4 +96,9 @@ export class KnownGateway extends GatewayBase {
         : GatewayIdentity.userAssigned({ id: "", principalId, clientId });
     standForSameService(this, props);
   }
+
+  /** Two gateways of one name may be told to have different identities. */
+  protected override get identityIsTold(): boolean {
+    return true;
+  }
 }

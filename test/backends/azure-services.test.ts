@@ -262,12 +262,13 @@ describe.each(KINDS)("%s, whatever the gateway", (_, backend) => {
       () => existing(userAssigned()),
       "${azurerm_user_assigned_identity.Identity.principal_id}",
     ],
-  ])("%s: its identity gets the role, without a cycle, a secret or a name that changes", (_kind, make, principalId) => {
+  ])("%s: its identity gets the role, without a cycle, a secret or a name that changes", (kind, make, principalId) => {
     gateway = make();
     secure(backend());
     const json = synth(stack);
     expect(only(json, "azurerm_role_assignment").principal_id).toBe(principalId);
-    const owner = gateway.identity._userAssigned ? "Identity" : "Any";
+    const named = kind.startsWith("an existing") ? "platform--contoso" : "Any";
+    const owner = gateway.identity._userAssigned ? "Identity" : named;
     expect(Object.keys(all(json, "azurerm_role_assignment"))).toEqual([
       expect.stringMatching(new RegExp(`^SecureApimBackendRoles_${owner}_[a-z]+_azurerm_[A-Za-z_]+id_[0-9A-F]{8}$`)),
     ]);
@@ -468,35 +469,26 @@ describe("a role", () => {
     ]);
   });
 
-  test("is one for an account that two stacks call, of which the second waits for the first", () => {
+  test("is refused to a second stack, with what to write", () => {
     const app: App = Testing.app();
     const [platform, first, second] = ["platform", "first", "second"].map((name) => new TerraformStack(app, name));
     [platform, first, second].forEach((each) => new AzurermProvider(each, "azurerm", { features: [{}] }));
     stack = platform;
     gateway = new ApimGateway(platform, "Gateway", SERVICE);
     const account = storageAccount();
-    for (const each of [first, second]) {
-      stack = each;
-      secure(Backend.blobStorage(account), each.node.id);
-    }
-    [platform, first, second].forEach((each) => each.prepareStack());
-    expect([first, second].map((each) => roles(synth(each)).length)).toEqual([1, 0]);
-    expect(second.dependencies).toContain(first);
-  });
-
-  test("is refused to a stack that is deployed before the one that has it, with what to change", () => {
-    const app: App = Testing.app();
-    const [platform, first, second] = ["platform", "first", "second"].map((name) => new TerraformStack(app, name));
-    stack = platform;
-    gateway = new ApimGateway(platform, "Gateway", SERVICE);
-    const account = storageAccount();
-    stack = second;
-    secure(Backend.blobStorage(account), "Late");
-    second.addDependency(first);
     stack = first;
-    expect(messageOf(() => secure(Backend.blobStorage(account), "Early"))).toBe(
-      '[first/Early/Backend] The role "Storage Blob Data Reader" is assigned once in an app, and was for "second/Late/Backend", whose stack "second" is deployed after this one. Make this API before that one, and the role is assigned in this stack.',
+    secure(Backend.blobStorage(account), "Files");
+    stack = second;
+    expect(messageOf(() => secure(Backend.blobStorage(account), "Files"))).toBe(
+      '[second/Files/Backend] The role "Storage Blob Data Reader" on the same resource is in the stack "first" already, for ' +
+        '"first/Files/Backend": taking that API out, or making it later, would move the role from one state to another. Assign ' +
+        "it once beside the resource, to the principalId of the gateway, and write " +
+        'role: AzureRole.assignedByOthers("...") at the APIs of other stacks.',
     );
+    const role = AzureRole.assignedByOthers("the platform's stack does");
+    secure(Backend.blobStorage(account, { role }), "Again");
+    expect([first, second].map((each) => roles(synth(each)).length)).toEqual([1, 0]);
+    expect(second.dependencies).toEqual([platform]);
   });
 
   test("that others assign is left out, and said to be", () => {
@@ -521,6 +513,14 @@ describe("a role", () => {
       () => Backend.keyVault({ id: "/kv/a", vaultUri: "https://a.vault.azure.net" }, { roleScope: "https://a" }),
     ],
     [
+      "on a resource whose name begins with that of the one it is for",
+      () =>
+        Backend.blobStorage(
+          { id: "/s/storageAccounts/orders", primaryBlobEndpoint: "https://orders.blob.core.windows.net" },
+          { roleScope: "/s/storageAccounts/ordersArchive" },
+        ),
+    ],
+    [
       "on the URL of a secret",
       () =>
         Backend.keyVault(
@@ -532,6 +532,14 @@ describe("a role", () => {
   ])("is refused %s", (_, backend) => {
     const make = (): unknown => new SecureApimBackend(stack, "Api", { gateway, backend: backend() as IApimBackend });
     expect(messageOf(make)).toMatchSnapshot();
+  });
+
+  test("is assigned on the resource and on a part of it, in whatever case Azure writes them", () => {
+    const account = { id: "/s/storageAccounts/orders", primaryBlobEndpoint: "https://orders.blob.core.windows.net" };
+    const scopes = ["/S/storageaccounts/Orders", "/s/storageAccounts/Orders/blobServices/default"];
+    scopes.forEach((roleScope) => secure(Backend.blobStorage(account, { roleScope }), `Api${roleScope.length}`));
+    const assigned = Object.values<Json>(all(synth(stack), "azurerm_role_assignment"));
+    expect(new Set(assigned.map(({ scope }) => scope))).toEqual(new Set(scopes));
   });
 
   test("is assigned for a branch too, whose statements stand in it", () => {

@@ -1,4 +1,5 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApimGateway,
@@ -248,4 +249,33 @@ test("a gateway and another caller with the same identity are one caller", () =>
   registration.grantInvoke(gateway);
   registration.grantInvoke(Caller.managedIdentity(shared));
   expect(Object.keys(all(synth(stack), "azuread_app_role_assignment"))).toHaveLength(1);
+});
+
+test("a service that calls with two identities is two callers, and has two roles", () => {
+  const service = new ApiManagement(stack, "Service", {
+    name: "contoso",
+    resourceGroupName: GROUP.name,
+    location: GROUP.location,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    skuName: "BasicV2_1",
+    identity: { type: "SystemAssigned, UserAssigned", identityIds: ["${var.id}"] },
+  });
+  const ids = { id: "${var.id}", principalId: "${var.principal}", clientId: "${var.client}" };
+  const registration = new AppRegistration(stack, "Registration");
+  const identities = [undefined, GatewayIdentity.userAssigned(ids), GatewayIdentity.userAssigned({ ...ids })];
+  identities.forEach((identity, i) => {
+    const gateway = ApimGateway.fromApiManagement(stack, `Gateway${i}`, service, identity);
+    registration.grantInvoke(gateway);
+    const backend = Backend.blobStorage({ id: "/files", primaryBlobEndpoint: "https://f.blob.core.windows.net" });
+    new SecureApimBackend(stack, `Files${i}`, { gateway, backend });
+  });
+  new TerraformOutput(stack, "allowed", { value: registration.allowedPrincipalIds, staticId: true });
+  const json = synth(stack);
+  const both = ["${azurerm_api_management.Service.identity[0].principal_id}", "${var.principal}"];
+  expect(json.output.allowed.value).toEqual(both);
+  const toWhom = (type: string, attribute: string): string[] =>
+    Object.values<Json>(all(json, type)).map((each) => each[attribute]);
+  expect(toWhom("azuread_app_role_assignment", "principal_object_id")).toEqual(both);
+  expect(toWhom("azurerm_role_assignment", "principal_id")).toEqual(both);
 });

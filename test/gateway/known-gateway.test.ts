@@ -10,12 +10,14 @@ import {
   Audience,
   Backend,
   IApimGateway,
+  InvokeAssignment,
   NetworkAccess,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { annotations, GROUP, Json, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
+const OTHER = "22222222-2222-3333-4444-555555555555";
 const CLIENT = "99999999-2222-3333-4444-555555555555";
 const KNOWN = { apimName: "contoso", resourceGroupName: "platform", sku: ApimSku.STANDARD_V2, principalId: GUID };
 const SUBSCRIPTION = "${data.azurerm_client_config.SecureApimBackendClientConfig.subscription_id}";
@@ -64,6 +66,10 @@ describe("a gateway of which others tell", () => {
     const json = secured(gateway({ clientId: CLIENT }));
     expect(letIn(json)).toEqual([GUID]);
     expect(token(json)).toBe(`${TOKEN} client-id="${CLIENT}" />`);
+    expect([gateway({ clientId: CLIENT }, "Again").clientId, gateway({}, "Other").clientId]).toEqual([
+      CLIENT,
+      undefined,
+    ]);
   });
 
   test("is found at its address in the public cloud, and by its resource id", () => {
@@ -101,6 +107,88 @@ describe("a gateway of which others tell", () => {
   test("is one caller, however many objects there are for it", () => {
     const registration = new AppRegistration(stack, "Registration");
     expect(registration.grantInvoke(gateway({}, "First"))).toBe(registration.grantInvoke(gateway({}, "Second")));
+  });
+
+  test("is refused as one caller where two are told to have different identities", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    registration.grantInvoke(gateway({ principalId: "${var.a}" }, "First"));
+    registration.grantInvoke(gateway({ principalId: "${var.a}" }, "Second"));
+    for (const principalId of ["${var.b}", GUID]) {
+      const third = gateway({ principalId }, `Third${principalId.length}`);
+      expect(messageOf(() => registration.grantInvoke(third))).toBe(
+        `[app/Registration] The gateways "app/First" and "${third.node.path}" are both called "platform/contoso" here, and have ` +
+          "different identities. Write one gateway object for both; or, where the service calls with several user-assigned " +
+          "identities, each by GatewayIdentity.userAssigned (clientId in ApimGateway.fromAttributes).",
+      );
+    }
+  });
+
+  test("is refused as one caller with two identities as well where others assign the app role", () => {
+    const registration = AppRegistration.fromExisting(stack, "Registration", {
+      clientId: CLIENT,
+      assignment: InvokeAssignment.leftToOthers("ticket 12"),
+    });
+    registration.grantInvoke(gateway({}, "First"));
+    const second = gateway({ principalId: OTHER }, "Second");
+    expect(messageOf(() => registration.grantInvoke(second))).toBe(
+      '[app/Registration] The gateways "app/First" and "app/Second" are both called "platform/contoso" here, and have ' +
+        "different identities. Write one gateway object for both; or, where the service calls with several user-assigned " +
+        "identities, each by GatewayIdentity.userAssigned (clientId in ApimGateway.fromAttributes).",
+    );
+  });
+
+  test("has as many callers as it has user-assigned identities", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    registration.grantInvoke(gateway({ clientId: CLIENT }, "First"));
+    registration.grantInvoke(gateway({ clientId: GUID, principalId: OTHER }, "Second"));
+    registration.grantInvoke(gateway({ clientId: GUID, principalId: "${var.object}" }, "Third"));
+    new TerraformOutput(stack, "ids", { value: registration.allowedPrincipalIds, staticId: true });
+    const json = synth(stack);
+    expect(json.output.ids.value).toEqual([GUID, OTHER, "${var.object}"]);
+    expect(Object.keys(json.resource.azuread_app_role_assignment)).toEqual([
+      expect.stringMatching(`^Registration_Invoke-${GUID}_`),
+      expect.stringMatching(`^Registration_Invoke-${OTHER}_`),
+      expect.stringMatching("^Registration_Invoke-varobject_"),
+    ]);
+  });
+
+  test.each<[string, (id: string) => IApimGateway]>([
+    ["of which others tell", (id) => gateway({ principalId: "${var.object}" }, id)],
+    [
+      "that is read",
+      (id) => ApimGateway.fromExisting(stack, id, { apimName: "Contoso", resourceGroupName: "platform" }),
+    ],
+  ])("%s keeps the addresses of grants and roles when another object of it comes first", (_, make) => {
+    const addresses = (ids: string[]): string[] => {
+      stack = stackWithProviders();
+      const registration = new AppRegistration(stack, "Registration");
+      ids.map(make).forEach((each, i) => {
+        registration.grantInvoke(each);
+        const backend = Backend.blobStorage({ id: "/files", primaryBlobEndpoint: "https://f.blob.core.windows.net" });
+        new SecureApimBackend(stack, `Api${i}`, { gateway: each, backend });
+      });
+      const { azuread_app_role_assignment: grants, azurerm_role_assignment: roles } = synth(stack).resource;
+      return [grants, roles].flatMap((all: Json) => Object.keys(all));
+    };
+    const alone = addresses(["Second"]);
+    expect(alone[0]).toMatch(/^Registration_Invoke-platform--contoso_/);
+    expect(alone).toHaveLength(2);
+    expect(addresses(["First", "Second"])).toEqual(alone);
+  });
+
+  test("has a role for each identity that it is told to have", () => {
+    ["a", "b"].forEach((name) => {
+      const backend = Backend.blobStorage({ id: "/files", primaryBlobEndpoint: "https://f.blob.core.windows.net" });
+      const by = gateway({ principalId: `\${var.${name}}` }, name);
+      new SecureApimBackend(stack, `Api${name}`, { gateway: by, backend });
+    });
+    const roles = Object.values<Json>(synth(stack).resource.azurerm_role_assignment);
+    expect(roles.map(({ principal_id }) => principal_id)).toEqual(["${var.a}", "${var.b}"]);
+  });
+
+  test("is called by its provider too, where that has an alias", () => {
+    const provider = new AzurermProvider(stack, "azurerm-platform", { alias: "hub", features: [{}] });
+    expect(gateway({ provider }).bindCaller(stack).label).toBe("hub/platform/contoso");
   });
 
   test("has each path once, however many objects there are for it", () => {

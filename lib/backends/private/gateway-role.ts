@@ -5,6 +5,7 @@ import { originalOf } from "../../core/claims";
 import * as errors from "../../core/errors";
 import { expressionOf, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
+import { GatewayBase } from "../../gateway/private/gateway-base";
 import { assignRole } from "./role";
 import { sharedRole } from "./role-home";
 import { compareReach } from "./role-reach";
@@ -20,8 +21,8 @@ export interface GatewayRole {
 }
 
 /**
- * Gives the gateway's identity a role. The same role on the same resource is assigned once in an app, by the first who asks:
- * Azure refuses a second identical assignment.
+ * Gives the gateway's identity a role. The same role on the same resource is assigned once in a stack, by the first who asks,
+ * and refused to other stacks: Azure refuses a second identical assignment.
  */
 export function gatewayRole(scope: Construct, gateway: IApimGateway, role: GatewayRole): RoleAssignment {
   const { name, resource, roleScope } = role;
@@ -29,7 +30,7 @@ export function gatewayRole(scope: Construct, gateway: IApimGateway, role: Gatew
   const on = roleScope === undefined ? resource.id : checkedScope(scope, roleScope, resource.id);
   const whole = targetOf(Construct.isConstruct(resource) ? resource : scope, resource.id);
   const target = roleScope === undefined ? whole : targetOf(scope, on);
-  const principal = principalOf(gateway, principalId);
+  const principal = gateway instanceof GatewayBase ? gateway._identityKey(scope) : principalOf(gateway, principalId);
   compareReach(scope, { principal, role: name, on: target, resource: whole, url: targetOf(scope, role.url) });
   const assigned = { name, on, to: principalId };
   // What cannot be compared with others has its place under its API.
@@ -43,7 +44,8 @@ const DATA_PLANE_ID = /^\$\{azurerm_key_vault_(?:secret|key|certificate)\.[^.]+\
 /** A part of the resource, and by the id that a role can be assigned on. */
 function checkedScope(scope: Construct, roleScope: string, resourceId: string): string {
   if (!isToken(roleScope)) {
-    const within = isToken(resourceId) || roleScope.toLowerCase().startsWith(resourceId.toLowerCase());
+    const [part, whole] = [roleScope, resourceId].map((id) => id.toLowerCase());
+    const within = isToken(resourceId) || part === whole || part.startsWith(`${whole}/`);
     if (!roleScope.startsWith("/") || !within) throw errors.invalidRoleScope(scope, roleScope, resourceId);
     return roleScope;
   }
@@ -52,11 +54,9 @@ function checkedScope(scope: Construct, roleScope: string, resourceId: string): 
   return roleScope;
 }
 
-/** Whose identity it is: by the construct where there is one, since two references to one object are two different texts. */
+/** Whose identity a gateway of the user's own kind has. */
 function principalOf(gateway: IApimGateway, principalId: string): string {
-  if (!isToken(principalId)) return principalId.toLowerCase();
-  const identity = gateway.identity._userAssigned;
-  return Construct.isConstruct(identity) ? identity.node.path : originalOf(gateway).node.path;
+  return isToken(principalId) ? originalOf(gateway).node.path : principalId.toLowerCase();
 }
 
 /** An expression names the same resource only within its stack; one that cannot be known yet is compared with none. */

@@ -21,7 +21,7 @@ interface SharedRole {
 const roles = new WeakMap<IConstruct, Map<string, SharedRole>>();
 
 /**
- * The assignment that all APIs of the app share, made for the first who asks. Its place in the stack is that of no API: it
+ * The assignment that all APIs of a stack share, made for the first who asks. Its place in the stack is that of no API: it
  * stays where it is when an API is taken out or comes first.
  */
 export function sharedRole(scope: Construct, key: RoleKey, role: Parameters<typeof assignRole>[2]): RoleAssignment {
@@ -30,7 +30,7 @@ export function sharedRole(scope: Construct, key: RoleKey, role: Parameters<type
   roles.set(root, made);
   const text = JSON.stringify([key.principal, key.role, key.target]);
   const before = made.get(text);
-  if (before) return usable(scope, before, role.name);
+  if (before) return ofThisStack(scope, before, role.name);
 
   const stack = TerraformStack.of(scope);
   const home = child(child(child(stack, ID), nameOf(stack, key.principal)), key.role);
@@ -39,11 +39,10 @@ export function sharedRole(scope: Construct, key: RoleKey, role: Parameters<type
   return assignment;
 }
 
-/** An API waits for the assignment, and its stack for the one that has it. */
-function usable(scope: Construct, { assignment, askedBy }: SharedRole, role: string): RoleAssignment {
+/** What two stacks shared would be in the state of the one whose API comes first. */
+function ofThisStack(scope: Construct, { assignment, askedBy }: SharedRole, role: string): RoleAssignment {
   const there = TerraformStack.of(assignment);
-  const here = TerraformStack.of(scope);
-  if (there !== here && there.dependsOn(here)) throw errors.roleInLaterStack(scope, role, askedBy, there.node.path);
+  if (there !== TerraformStack.of(scope)) throw errors.roleOfOtherStack(scope, role, askedBy, there.node.path);
   return assignment;
 }
 

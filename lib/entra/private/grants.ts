@@ -3,15 +3,18 @@ import { Construct, IConstruct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { originalOf } from "../../core/claims";
 import * as errors from "../../core/errors";
+import { gatewayLabelTaken } from "../../core/gateway-errors";
 import { expressionOf } from "../../core/tokens";
 import { CallerConfig, ICaller } from "../caller";
 import { AssignmentTarget, InvokeAssignment } from "../invoke-assignment";
 import { InvokeGrant } from "../invoke-grant";
 import { callerKey } from "./caller-key";
 
+/** The system-assigned identity of a service that a data source reads. */
+const READ = /^\$\{data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
+
 interface Granted {
-  /** What was granted access: of several objects for one gateway the first. */
-  readonly who: unknown;
+  readonly who: ICaller;
   readonly caller: CallerConfig;
   readonly grant: InvokeGrant;
 }
@@ -40,15 +43,13 @@ export class Grants {
   public grant(caller: ICaller): InvokeGrant {
     const config = caller.bindCaller(this.scope);
     const key = callerKey(config);
-    const who = Construct.isConstruct(caller) ? originalOf(caller) : caller;
+    const added = { who: caller, caller: config };
+    const other = [...this.granted.values()].find((before) => this.differ(before, added));
+    if (other) throw this.labelTaken(other.who, caller, config.label);
     const before = this.granted.get(key);
-    if (before) {
-      if (before.who !== who && this.differ(before.caller, config))
-        throw errors.callerLabelTaken(this.scope, config.label);
-      return before.grant;
-    }
+    if (before) return before.grant;
     const grant = new InvokeGrant(this.assign(config));
-    this.granted.set(key, { who, caller: config, grant });
+    this.granted.set(key, { ...added, grant });
     return grant;
   }
 
@@ -66,10 +67,19 @@ export class Grants {
     });
   }
 
-  /** Whether two callers of one label are certainly not the same one. */
-  private differ(a: CallerConfig, b: CallerConfig): boolean {
-    const [first, second] = [a, b].map(({ principalId }) => expressionOf(this.scope, principalId)?.toLowerCase());
-    return first !== undefined && second !== undefined && first !== second;
+  /** Whether two callers have one label, and are not certainly the same one. */
+  private differ(a: Omit<Granted, "grant">, b: Omit<Granted, "grant">): boolean {
+    if (a.caller.label !== b.caller.label) return false;
+    const ids = [a, b].map(({ caller }) => expressionOf(this.scope, caller.principalId)?.toLowerCase());
+    if (ids.includes(undefined) || ids[0] === ids[1]) return false;
+    // Two data sources of one service have one identity, in two texts.
+    return !(isOne(a.who, b.who) && ids.every((id) => READ.test(id ?? "")));
+  }
+
+  private labelTaken(first: ICaller, second: ICaller, label: string): Error {
+    return Construct.isConstruct(first) && Construct.isConstruct(second)
+      ? gatewayLabelTaken(this.scope, label, first.node.path, second.node.path)
+      : errors.callerLabelTaken(this.scope, label);
   }
 
   private assign(caller: CallerConfig): AppRoleAssignment | undefined {
@@ -82,4 +92,9 @@ export class Grants {
       resourceObjectId: this.target.servicePrincipalObjectId,
     });
   }
+}
+
+/** Whether two callers are objects for one gateway. */
+function isOne(a: ICaller, b: ICaller): boolean {
+  return Construct.isConstruct(a) && Construct.isConstruct(b) && originalOf(a) === originalOf(b);
 }

@@ -1,12 +1,13 @@
-import { TerraformProvider } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { originalOf } from "../../core/claims";
 import { labelOf } from "../../core/labels";
+import { expressionOf, isToken } from "../../core/tokens";
 import { identityLabel } from "../../core/user-assigned-identity-ref";
 import { CallerConfig } from "../../entra/caller";
 import { ApimSku } from "../apim-sku";
 import { IApimGateway } from "../gateway";
 import { GatewayIdentity } from "../gateway-identity";
+import { serviceKey, serviceLabel } from "./same-service";
 
 /**
  * What every gateway does alike: say who it is when it calls.
@@ -32,12 +33,40 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
     return this.identity._userAssigned?.principalId ?? this.systemAssignedPrincipalId;
   }
 
+  public get clientId(): string | undefined {
+    return this.identity._userAssigned?.clientId;
+  }
+
   public bindCaller(scope: Construct): CallerConfig {
+    const { principalId, clientId } = this;
     const identity = this.identity._userAssigned;
-    return {
-      principalId: this.principalId,
-      clientId: identity?.clientId,
-      label: (identity && identityLabel(identity, scope)) ?? labelOf(originalOf(this), scope),
-    };
+    const label = identity
+      ? (identityLabel(identity, scope) ?? this.toldIdentity(scope)?.replace(/[${}]/g, "") ?? labelOf(this, scope))
+      : serviceLabel(this, scope);
+    return { principalId, clientId, label };
+  }
+
+  /**
+   * Whose identity it is, in a text without tokens that begins with the stack where it needs one. By the construct where there is
+   * one, since two references to one object may be two different texts.
+   *
+   * @internal
+   */
+  public _identityKey(seenFrom: Construct): string {
+    const identity = this.identity._userAssigned;
+    if (!isToken(this.principalId)) return this.principalId.toLowerCase();
+    if (Construct.isConstruct(identity)) return identity.node.path;
+    if (!this.identityIsTold) return serviceKey(this);
+    const told = this.toldIdentity(seenFrom);
+    return told === undefined ? this.node.path : `${TerraformStack.of(seenFrom).node.path}:${told}`;
+  }
+
+  /** Whether the identity is given by its ids, and not by the service or a construct of its own. */
+  protected get identityIsTold(): boolean {
+    return this.identity._userAssigned !== undefined;
+  }
+
+  private toldIdentity(seenFrom: Construct): string | undefined {
+    return isToken(this.principalId) ? expressionOf(seenFrom, this.principalId) : this.principalId.toLowerCase();
   }
 }
