@@ -38,6 +38,17 @@ export function invalidGatewayUrl(scope: Construct, url: string): Error {
   );
 }
 
+export function emptyResourceGroupName(scope: Construct): Error {
+  return at(
+    scope,
+    `The resourceGroupName is empty. Write the name of the resource group that the API Management service is in.`,
+  );
+}
+
+export function invalidGatewayAddress(scope: Construct, address: string): Error {
+  return at(scope, `"${address}" in publicIpAddresses is no plain IPv4 address. Write "203.0.113.7", without "/32".`);
+}
+
 export function gatewayWithoutAddresses(scope: Construct, gateway: string, call: string): Error {
   return at(
     scope,

@@ -37,6 +37,8 @@ export interface ApimGatewayProps {
   /**
    * Availability zones of the units, such as `["1", "2"]`. For the tier Premium, with a unit for each zone at least. Microsoft
    * advises to leave the choice to Azure. Other zones for a service within a network may take another `publicIpAddress`.
+   * Once set they stay: by its source (we have not tried it) azurerm sends no empty list, so that leaving them out again changes
+   * nothing of the service.
    *
    * @default - Azure's choice: on Premium it spreads the units over the zones of the region, where the region has any
    * @see https://learn.microsoft.com/azure/api-management/enable-availability-zone-support

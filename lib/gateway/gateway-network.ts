@@ -29,7 +29,8 @@ type NetworkSettings = Pick<
  *
  * The subnet must be in the region and the subscription of the service, with a network security group that lets through what API
  * Management needs. A service without a network can be put into one later, on the tier PremiumV2 by `outbound` alone; any other
- * change of mode or subnet replaces the service.
+ * change of mode or subnet replaces the service. Take `withoutPublicAccess` off before a change that does: Azure refuses to create a
+ * service that has it.
  *
  * @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts
  */
@@ -48,7 +49,8 @@ export class GatewayNetwork {
 
   /**
    * Within the network, and called from there alone, by names that you enter into a DNS of your own. For the tiers Developer and
-   * Premium, where the subnet must not be delegated, and PremiumV2, where it must be to `Microsoft.Web/hostingEnvironments`.
+   * Premium, where the subnet must not be delegated, and PremiumV2, where it must be to `Microsoft.Web/hostingEnvironments` and the
+   * network cannot be added later: a service of that tier is created in it.
    *
    * @see https://learn.microsoft.com/azure/api-management/api-management-using-with-internal-vnet
    * @see https://learn.microsoft.com/azure/api-management/inject-vnet-v2

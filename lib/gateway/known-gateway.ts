@@ -1,8 +1,9 @@
-import { TerraformProvider } from "cdktf";
+import { isIPv4 } from "net";
+import { TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { clientConfig } from "../core/client-config";
 import * as errors from "../core/errors";
-import { invalidGatewayUrl } from "../core/gateway-errors";
+import { emptyResourceGroupName, invalidGatewayAddress, invalidGatewayUrl } from "../core/gateway-errors";
 import { checkName, NAME_RULES } from "../core/names";
 import { isToken } from "../core/tokens";
 import { GUID } from "../entra/private/audience-text";
@@ -40,7 +41,7 @@ export interface ApimGatewayAttributes {
   readonly gatewayUrl?: string;
 
   /**
-   * Public addresses of the service, of all its regions.
+   * Public IPv4 addresses of the service, of all its regions, such as `203.0.113.7`.
    *
    * @default - not known: `NetworkAccess.fromGatewayAddresses` is refused
    */
@@ -79,13 +80,14 @@ export class KnownGateway extends GatewayBase {
     }
 
     this.apimName = checkName(this, NAME_RULES.apimService, props.apimName);
+    if (props.resourceGroupName.trim() === "") throw emptyResourceGroupName(this);
     this.resourceGroupName = props.resourceGroupName;
     this.provider = props.provider;
     this.apimId =
       `/subscriptions/${clientConfig(this, props.provider).subscriptionId}/resourceGroups/${this.resourceGroupName}` +
       `/providers/Microsoft.ApiManagement/service/${this.apimName}`;
     this.gatewayUrl = gatewayUrl ?? `https://${this.apimName}.azure-api.net`;
-    this.publicIpAddresses = props.publicIpAddresses ?? [];
+    this.publicIpAddresses = checkedAddresses(this, props.publicIpAddresses ?? []);
     this.sku = props.sku;
     this.skuName = props.sku._skuName(this);
     this.systemAssignedPrincipalId = principalId;
@@ -101,4 +103,12 @@ export class KnownGateway extends GatewayBase {
   protected override get identityIsTold(): boolean {
     return true;
   }
+}
+
+/** Addresses that App Service takes with a mask of ours; what only Terraform knows is taken for right. */
+function checkedAddresses(scope: Construct, addresses: string[]): string[] {
+  if (Token.isUnresolved(addresses)) return addresses;
+  const wrong = addresses.find((address) => !isToken(address) && !isIPv4(address));
+  if (wrong !== undefined) throw invalidGatewayAddress(scope, wrong);
+  return addresses;
 }

@@ -202,6 +202,12 @@ describe("a gateway of which others tell", () => {
     );
   });
 
+  test("is known by addresses that only Terraform knows", () => {
+    const list = new TerraformVariable(stack, "addresses", { type: "list(string)" }).listValue;
+    expect(gateway({ publicIpAddresses: list }, "List").publicIpAddresses).toBe(list);
+    expect(gateway({ publicIpAddresses: ["${var.first}"] }).publicIpAddresses).toEqual(["${var.first}"]);
+  });
+
   test("and that keeps its addresses closes an app to all others", () => {
     const publicIpAddresses = ["203.0.113.7"];
     const json = secured(gateway({ sku: ApimSku.STANDARD, publicIpAddresses }), NetworkAccess.fromGatewayAddresses());
@@ -232,6 +238,14 @@ describe("refused", () => {
       'The gatewayUrl "http://contoso.azure-api.net" is no address of a gateway. Write one such as ' +
         '"https://contoso.azure-api.net", without path and slash at its end.',
     ],
+    [
+      { resourceGroupName: " " },
+      "The resourceGroupName is empty. Write the name of the resource group that the API Management service is in.",
+    ],
+    ...["203.0.113.7/32", "2001:db8::1", "contoso"].map((address): [Partial<ApimGatewayAttributes>, string] => [
+      { publicIpAddresses: ["203.0.113.8", address] },
+      `"${address}" in publicIpAddresses is no plain IPv4 address. Write "203.0.113.7", without "/32".`,
+    ]),
   ])("what is not what it should be: %j", (attributes, message) => {
     expect(messageOf(() => gateway(attributes))).toBe(`[app/Gateway] ${message}`);
   });
