@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { Lazy, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
@@ -278,4 +278,16 @@ test("a service that calls with two identities is two callers, and has two roles
     Object.values<Json>(all(json, type)).map((each) => each[attribute]);
   expect(toWhom("azuread_app_role_assignment", "principal_object_id")).toEqual(both);
   expect(toWhom("azurerm_role_assignment", "principal_id")).toEqual(both);
+});
+
+test("a user-assigned identity of which nothing is known yet is called by its gateway", () => {
+  const principalId = Lazy.stringValue({
+    produce: () => {
+      throw new Error("not made yet");
+    },
+  });
+  const identity = GatewayIdentity.userAssigned({ id: "${var.id}", principalId, clientId: "${var.client}" });
+  const service = { apimName: "contoso", resourceGroupName: "platform", identity };
+  const labels = ["First", "Second"].map((id) => ApimGateway.fromExisting(stack, id, service).bindCaller(stack).label);
+  expect(labels).toEqual(["First", "Second"]);
 });
