@@ -16,7 +16,6 @@ import { attributeOf, SourceTree } from "./source-tree";
 import { writeStatement } from "./statement-text";
 import { sectionOf } from "./structure";
 
-/** Of a section that may hold one policy only, ours stands in place of `<base />`. */
 const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };
 
 /**
@@ -24,20 +23,24 @@ const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };
  * after it the request carries the gateway's token, and no longer the consumer's.
  */
 export function operationText(statements: readonly PolicyStatementConfig[]): string {
-  const sections = Object.values(PolicySection).map((section) => {
-    const own = statements.filter((statement) => statement.section === section);
-    const written = SLOTS.flatMap((slot) => own.filter((statement) => statement.slot === slot)).flatMap((statement) =>
-      writeStatement(statement, LAYOUT),
-    );
-    const elements =
-      section === PolicySection.INBOUND
-        ? [...written, "<base />"]
-        : section === PolicySection.BACKEND && written.length > 0
-          ? written
-          : ["<base />", ...written];
-    return [`  <${section}>`, ...elements.map((element) => `    ${element}`), `  </${section}>`];
-  });
-  return ["<policies>", ...sections.flat(), "</policies>"].join("\n");
+  const sections = Object.values(PolicySection).flatMap((section) => [
+    `  <${section}>`,
+    ...elementsOf(section, statements).map((element) => `    ${element}`),
+    `  </${section}>`,
+  ]);
+  return ["<policies>", ...sections, "</policies>"].join("\n");
+}
+
+function elementsOf(section: PolicySection, statements: readonly PolicyStatementConfig[]): string[] {
+  const base = "<base />";
+  const inOrder = SLOTS.flatMap((slot) =>
+    statements.filter((statement) => statement.section === section && statement.slot === slot),
+  );
+  const written = inOrder.flatMap((statement) => writeStatement(statement, LAYOUT));
+  if (section === PolicySection.INBOUND) return [...written, base];
+  // The backend section may hold one policy only.
+  if (section === PolicySection.BACKEND && written.length > 0) return written;
+  return [base, ...written];
 }
 
 /** The statement of those that an operation cannot have, since the policy of the API takes back what it does. */
