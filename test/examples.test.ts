@@ -82,6 +82,12 @@ test.each(["protected-url", "azure-openai", "azure-storage"])(
   (name) => expect(Object.keys(synthesized[name].provider)).toEqual(["azurerm"]),
 );
 
+test.each(names)("%s has no provider that it does not use", (name) => {
+  const { provider, resource, data } = synthesized[name];
+  const used = new Set([...Object.keys(resource), ...Object.keys(data ?? {})].map((type) => type.split("_")[0]));
+  expect(Object.keys(provider).filter((each) => !used.has(each))).toEqual([]);
+});
+
 test.each(names)("%s has the azapi provider only where it uses it", (name) => {
   const { provider, resource } = synthesized[name];
   const used = Object.keys(resource).some((type) => type.startsWith("azapi_"));
