@@ -1,4 +1,4 @@
-import { Fn, Postcondition } from "cdktf";
+import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
 import { BindOnce } from "../core/bind-once";
@@ -6,14 +6,15 @@ import * as errors from "../core/errors";
 import * as existing from "../core/existing-api-errors";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
+import { announce } from "../core/reason";
 import { SERVICE_KEY_NAMES } from "../core/service-key-names";
 import { isToken } from "../core/tokens";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
 import { ApiVersion } from "./api-version";
+import { apiIdOn } from "./private/api-id";
 import { checkedVersion } from "./private/checked-version";
 import { checkedKeyNames } from "./private/key-names";
-import { announce } from "./private/new-api";
 
 /** Properties of an API that is there already. */
 export interface ExistingApiProps {
@@ -91,7 +92,7 @@ export class ExistingApi implements IApiSurface {
       subscriptionKeyNames: keyNames,
       passesOptions: false,
       policy: currentPolicy,
-      existingPolicyId: currentPolicy._isWritten ? Fn.join("/", [gateway.apimId, "apis", apiName]) : undefined,
+      existingPolicyId: currentPolicy._isWritten ? apiIdOn(gateway, apiName) : undefined,
       ready: [api],
       replaceTriggers: [],
     };

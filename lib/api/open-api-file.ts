@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
-import { importedApi } from "./private/imported-api";
+import { newApi } from "./private/new-api";
 import { readOpenApi } from "./private/open-api/document";
 import { PublishedApiProps } from "./published-api-props";
 
@@ -69,7 +69,7 @@ export class OpenApiFileApi implements IApiSurface {
     };
     const { contact, license, termsOfServiceUrl } = info;
     const document = { import: content, contact, license, termsOfServiceUrl };
-    const api = importedApi(scope, options, written, document, this.keylessReason);
+    const api = newApi(scope, options, written, { document, keylessReason: this.keylessReason });
     return { ...api, passesOptions, operationIds };
   }
 }

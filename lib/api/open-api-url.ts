@@ -4,7 +4,7 @@ import * as errors from "../core/errors";
 import { pathOfOtherVersion } from "../core/open-api-errors";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { OpenApiLinkFormat } from "./open-api-link-format";
-import { importedApi } from "./private/imported-api";
+import { newApi } from "./private/new-api";
 import { checkDocumentUrl } from "./private/open-api/document-url";
 import { PublishedApiProps } from "./published-api-props";
 
@@ -61,6 +61,6 @@ export class OpenApiUrlApi implements IApiSurface {
     if (versionSet && versionSet.path !== path) throw pathOfOtherVersion(scope, path, versionSet.node.path);
     const content = { contentFormat: format, contentValue: checkDocumentUrl(scope, this.url) };
     const written = { ...props, path: versionSet ? undefined : path };
-    return importedApi(scope, options, written, { import: content }, this.keylessReason);
+    return newApi(scope, options, written, { document: { import: content }, keylessReason: this.keylessReason });
   }
 }

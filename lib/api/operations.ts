@@ -70,7 +70,10 @@ export class OperationsApi implements IApiSurface {
 
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
     return this.bound.bind(scope, () =>
-      newApi(scope, options, this.props, written(scope, this.operations), this.keylessReason),
+      newApi(scope, options, this.props, {
+        operations: written(scope, this.operations),
+        keylessReason: this.keylessReason,
+      }),
     );
   }
 }

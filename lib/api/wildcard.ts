@@ -1,10 +1,11 @@
 import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import * as errors from "../core/errors";
+import { announce } from "../core/reason";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
 import { NewApiProps } from "./new-api-props";
-import { announce, newApi } from "./private/new-api";
+import { newApi } from "./private/new-api";
 
 /** Properties of an API that passes all paths on. */
 export interface WildcardApiProps extends NewApiProps {
@@ -60,7 +61,7 @@ export class WildcardApi implements IApiSurface {
       urlTemplate: "/*",
       displayName: `${method} on any path`,
     }));
-    const config = newApi(scope, options, this.props, operations, this.keylessReason);
+    const config = newApi(scope, options, this.props, { operations, keylessReason: this.keylessReason });
     announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.optionsReason);
     return config;
   }

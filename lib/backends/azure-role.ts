@@ -1,7 +1,6 @@
-import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../core/errors";
-import { checkReason } from "../core/reason";
+import { announce } from "../core/reason";
 import { isToken } from "../core/tokens";
 
 /** Roles with which the gateway could act on Azure itself, whatever the backend is. */
@@ -71,8 +70,7 @@ export class AzureRole {
   public _bind(scope: Construct): string | undefined {
     const { roleName } = this;
     if (roleName === undefined) {
-      const reason = checkReason(scope, "AzureRole.assignedByOthers", this.reason ?? "");
-      Annotations.of(scope).addInfo(`The Azure role is assigned by somebody else: ${reason}`);
+      announce(scope, "The Azure role is assigned by somebody else", "AzureRole.assignedByOthers", this.reason ?? "");
       return undefined;
     }
     if (isToken(roleName)) throw errors.tokenForLiteral(scope, "the name given to AzureRole.of");

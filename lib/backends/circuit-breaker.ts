@@ -1,7 +1,7 @@
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import * as errors from "../core/circuit-breaker-errors";
+import { checkWholeNumber } from "../core/number-range";
 import { duration } from "./private/duration";
 
 /** A range of HTTP status codes. */
@@ -91,21 +91,23 @@ export class CircuitBreaker {
     const call = `CircuitBreaker.${this.factory}`;
     const ranges = props.statusCodes ?? [{ min: 500, max: 599 }];
     const reasons = props.errorReasons ?? [];
-    checkNumber(scope, call, measure, limit, 1, this.max);
+    const checked = (name: string, value: number, min: number, max: number): number =>
+      checkWholeNumber(scope, `${name} of ${call}`, value, min, max);
+    checked(measure, limit, 1, this.max);
     if (ranges.length + reasons.length === 0) throw errors.nothingToCount(scope, call);
     if (ranges.length > 10) throw errors.tooMany(scope, call, "statusCodes", ranges.length);
     if (reasons.length > 10) throw errors.tooMany(scope, call, "errorReasons", reasons.length);
     for (const { min, max } of ranges) {
-      checkNumber(scope, call, "min of statusCodes", min, 200, 599);
-      checkNumber(scope, call, "max of statusCodes", max, min, 599);
+      checked("min of statusCodes", min, 200, 599);
+      checked("max of statusCodes", max, min, 599);
     }
     return {
       name: "failures",
-      tripDuration: duration(checkNumber(scope, call, "tripSeconds", props.tripSeconds ?? 60, 1, DAY)),
+      tripDuration: duration(checked("tripSeconds", props.tripSeconds ?? 60, 1, DAY)),
       acceptRetryAfterEnabled: props.acceptRetryAfter ?? true,
       failureCondition: {
         [measure]: limit,
-        intervalDuration: duration(checkNumber(scope, call, "intervalSeconds", props.intervalSeconds ?? 60, 1, DAY)),
+        intervalDuration: duration(checked("intervalSeconds", props.intervalSeconds ?? 60, 1, DAY)),
         statusCodeRange: ranges.length > 0 ? ranges : undefined,
         errorReasons: reasons.length > 0 ? reasons : undefined,
       },
@@ -114,10 +116,3 @@ export class CircuitBreaker {
 }
 
 const DAY = 86_400;
-
-function checkNumber(scope: Construct, call: string, name: string, value: number, min: number, max: number): number {
-  if (Token.isUnresolved(value) || !Number.isInteger(value) || value < min || value > max) {
-    throw errors.outOfRange(scope, call, name, value, min, max);
-  }
-  return value;
-}

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { at } from "./errors";
 
@@ -24,18 +23,6 @@ export function headerNotLogged(scope: Construct, header: string): Error {
     scope,
     `The header "${header}" lets somebody in, or says who a consumer is, and is not logged. Leave it out of headersToLog.`,
   );
-}
-
-export function diagnosticsOutOfRange(
-  scope: Construct,
-  name: string,
-  value: number,
-  min: number,
-  max: number,
-  whole: boolean,
-): Error {
-  const given = Token.isUnresolved(value) ? "a value that only Terraform knows" : String(value);
-  return at(scope, `${name} is ${given}. Write a ${whole ? "whole " : ""}number from ${min} to ${max}.`);
 }
 
 export function masksChanged(diagnostic: string): string {

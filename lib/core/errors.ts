@@ -42,6 +42,17 @@ export function missingReason(scope: Construct, call: string, before = ""): Erro
   );
 }
 
+export function numberNotInRange(
+  scope: Construct,
+  what: string,
+  given: string,
+  kind: string,
+  min: number,
+  max: number,
+): Error {
+  return at(scope, `${what} is ${given}. Write a ${kind} from ${min} to ${max}.`);
+}
+
 // Binding
 
 const SECOND_API =

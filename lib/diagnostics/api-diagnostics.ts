@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import * as errors from "../core/diagnostics-errors";
 import { originalOf } from "../core/claims";
-import { checkReason } from "../core/reason";
+import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
@@ -72,8 +72,10 @@ export class ApiDiagnostics {
   /** @internal */
   public _write(scope: Construct, gateway: IApimGateway, api: ApiSurfaceConfig, policy: PolicyDocument): void {
     const { logger, bodies } = this;
-    if (bodies) checkReason(scope, "logBodies", bodies.reason, `${bodies.bytes}, `);
-    const contents = new Contents(scope, this.options, maskedFor(api.subscriptionKeyNames, policy._merged()), bodies);
+    const what = "Bodies of requests and responses are logged";
+    announce(scope, what, "logBodies", bodies?.reason, `${bodies?.bytes}, `);
+    const masked = maskedFor(api.subscriptionKeyNames, policy._merged());
+    const contents = new Contents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return writeToAzureMonitor(scope, gateway, api, contents);
     if (originalOf(logger.gateway) !== originalOf(gateway)) {
       throw errors.loggerOfOtherGateway(scope, logger.node.path, logger.gateway.node.path, gateway.node.path);

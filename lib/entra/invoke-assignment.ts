@@ -1,6 +1,5 @@
-import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { checkReason } from "../core/reason";
+import { announce } from "../core/reason";
 
 /** The zero role: access to an application that declares no role of its own. */
 const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
@@ -54,8 +53,7 @@ export class UnmanagedInvokeAssignment extends InvokeAssignment {
 
   /** @internal */
   public override _bind(scope: Construct): undefined {
-    const reason = checkReason(scope, "InvokeAssignment.leftToOthers", this.reason);
-    Annotations.of(scope).addInfo(`The app role is assigned by somebody else: ${reason}`);
+    announce(scope, "The app role is assigned by somebody else", "InvokeAssignment.leftToOthers", this.reason);
     return undefined;
   }
 }

@@ -1,10 +1,9 @@
-import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
 import * as errors from "../core/publishing-errors";
-import { checkReason } from "../core/reason";
+import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { IApimProduct } from "./product";
 
@@ -26,10 +25,8 @@ export class ExistingProduct extends Construct implements IApimProduct {
   constructor(scope: Construct, id: string, props: ExistingApimProductProps, openReason?: string) {
     super(scope, id);
     const { gateway, productId } = props;
-    if (openReason !== undefined) {
-      const reason = checkReason(this, "ApimProduct.fromExistingOpen", openReason, 'this, "...", ');
-      Annotations.of(this).addInfo(`All APIs of this product may be open without a subscription key: ${reason}`);
-    }
+    const what = "All APIs of this product may be open without a subscription key";
+    announce(this, what, "ApimProduct.fromExistingOpen", openReason, 'this, "...", ');
     const product = new DataAzurermApiManagementProduct(this, "Resource", {
       productId: checkName(this, NAME_RULES.product, productId, kebabCase(productId)),
       apiManagementName: gateway.apimName,

@@ -1,9 +1,9 @@
-import { Annotations, ITerraformDependable } from "cdktf";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { AzureRole } from "../backends/azure-role";
 import { KeyVaultRef } from "../backends/key-vault";
-import { checkReason } from "../core/reason";
+import { announce } from "../core/reason";
 import * as errors from "../core/named-value-errors";
 import { isToken } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
@@ -80,10 +80,8 @@ export class NamedValueContent {
    */
   public static plainDespiteItsLooks(text: string, reason: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
-      checkReason(scope, "NamedValueContent.plainDespiteItsLooks", reason, '"...", ');
-      Annotations.of(scope).addInfo(
-        `The named value "${name}" is readable for everybody who reads the state: ${reason}`,
-      );
+      const what = `The named value "${name}" is readable for everybody who reads the state`;
+      announce(scope, what, "NamedValueContent.plainDespiteItsLooks", reason, '"...", ');
       return plain(scope, name, text);
     });
   }

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { announce } from "../api/private/new-api";
 import * as errors from "../core/publishing-errors";
+import { announce } from "../core/reason";
 
 /** What the product resource takes of it. */
 interface AccessAttributes {

@@ -1,4 +1,3 @@
-import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementApi, ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import {
@@ -8,7 +7,7 @@ import {
 import * as errors from "../../core/errors";
 import { keepAttributes } from "../../core/kept-attributes";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
-import { checkReason } from "../../core/reason";
+import { announce } from "../../core/reason";
 import { idReference, replacedWith } from "../../core/replacement";
 import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
 import { PolicyDocument } from "../../policy/policy-document";
@@ -35,14 +34,20 @@ export interface NewOperation {
 /** A document that API Management makes the operations of, and what it says of the API. */
 export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
 
+/** What is in an API: operations that are made here, or those of a document. */
+export interface NewApiContent {
+  readonly operations?: readonly NewOperation[];
+  readonly document?: ImportedDocument;
+  /** Why consumers need no subscription key, where they need none. */
+  readonly keylessReason?: string;
+}
+
 /** Makes an API and its operations: over HTTPS alone, and with a subscription key unless there is a reason against it. */
 export function newApi(
   scope: Construct,
   options: ApiSurfaceBindOptions,
   props: NewApiProps,
-  operations: readonly NewOperation[],
-  keylessReason?: string,
-  document?: ImportedDocument,
+  { operations, document, keylessReason }: NewApiContent,
 ): ApiSurfaceConfig {
   const { gateway } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
@@ -76,7 +81,7 @@ export function newApi(
     errors.apiChanged,
   );
   const replaceTriggers = [idReference(api)];
-  const operationsReady = operations.map(
+  const operationsReady = operations?.map(
     ({ id, ...operation }) =>
       new ApiManagementApiOperation(scope, id, {
         ...operation,
@@ -92,17 +97,11 @@ export function newApi(
     path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
     version,
     subscriptionKeyNames: keyNames,
-    passesOptions: operations.some(({ method }) => method === HttpMethod.OPTIONS),
+    passesOptions: operations?.some(({ method }) => method === HttpMethod.OPTIONS) ?? false,
     policy: PolicyDocument.EMPTY,
-    operationIds: operations.map(({ operationId }) => operationId),
+    operationIds: operations?.map(({ operationId }) => operationId),
     operationsReady,
     ready: [api],
     replaceTriggers,
   };
-}
-
-/** Says at synthesis that something was opened, and why. */
-export function announce(scope: Construct, what: string, call: string, reason: string | undefined): void {
-  if (reason === undefined) return;
-  Annotations.of(scope).addInfo(`${what}: ${checkReason(scope, call, reason)}`);
 }

@@ -44,15 +44,15 @@ export function writeToApplicationInsights(
   keepAttributes(diagnostic, /^(frontend|backend)_/, masksChanged);
 }
 
-function messageOf(message: Message): ApiManagementApiDiagnosticFrontendRequest {
-  const masks = (names: readonly string[]) => names.map((value) => ({ mode: "Mask", value }));
-  const { bodyBytes, headers, maskedHeaders, maskedQueryParameters } = message;
+function messageOf({
+  bodyBytes,
+  headers,
+  headerMasks,
+  queryMasks,
+}: Message): ApiManagementApiDiagnosticFrontendRequest {
   return {
     bodyBytes,
-    headersToLog: headers.length > 0 ? [...headers] : undefined,
-    dataMasking: {
-      headers: masks(maskedHeaders),
-      queryParams: maskedQueryParameters.length > 0 ? masks(maskedQueryParameters) : undefined,
-    },
+    headersToLog: headers.length > 0 ? headers : undefined,
+    dataMasking: { headers: headerMasks, queryParams: queryMasks.length > 0 ? queryMasks : undefined },
   };
 }

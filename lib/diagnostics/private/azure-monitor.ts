@@ -1,6 +1,7 @@
-import { dependable, Fn } from "cdktf";
+import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiSurfaceConfig } from "../../api/api-surface";
+import { apiIdOn } from "../../api/private/api-id";
 import { AzapiResource } from "../../backends/private/azapi";
 import { keepAttributes } from "../../core/kept-attributes";
 import { masksChanged } from "../../core/diagnostics-errors";
@@ -33,7 +34,7 @@ export function writeToAzureMonitor(
     resourceType: "azapi_resource",
     type: "Microsoft.ApiManagement/service/apis/diagnostics@2022-08-01",
     name: "azuremonitor",
-    parentId: Fn.join("/", [gateway.apimId, "apis", api.apiName]),
+    parentId: apiIdOn(gateway, api.apiName),
     body: {
       properties: {
         loggerId: loggerIdOn(gateway, LOGGER),
@@ -55,11 +56,6 @@ export function writeToAzureMonitor(
   keepAttributes(diagnostic, /body/, masksChanged);
 }
 
-function messageOf({ bodyBytes, headers, maskedHeaders, maskedQueryParameters }: Message): object {
-  const masks = (names: readonly string[]) => names.map((value) => ({ mode: "Mask", value }));
-  return {
-    body: { bytes: bodyBytes },
-    headers: [...headers],
-    dataMasking: { headers: masks(maskedHeaders), queryParams: masks(maskedQueryParameters) },
-  };
+function messageOf({ bodyBytes, headers, headerMasks, queryMasks }: Message): object {
+  return { body: { bytes: bodyBytes }, headers, dataMasking: { headers: headerMasks, queryParams: queryMasks } };
 }

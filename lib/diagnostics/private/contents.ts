@@ -1,17 +1,23 @@
-import { Annotations, Token } from "cdktf";
 import { Construct } from "constructs";
 import * as errors from "../../core/diagnostics-errors";
 import { tokenForLiteral } from "../../core/errors";
+import { checkNumber, checkWholeNumber } from "../../core/number-range";
 import { isToken } from "../../core/tokens";
 import { DiagnosticsOptions, DiagnosticsVerbosity } from "../diagnostics-options";
 import { isKept, Masked } from "./masked";
 
+/** A header or query parameter whose value is not shown, as Azure writes it. */
+interface Mask {
+  readonly mode: string;
+  readonly value: string;
+}
+
 /** What diagnostics hold of one request or response. */
 export interface Message {
   readonly bodyBytes: number;
-  readonly headers: readonly string[];
-  readonly maskedHeaders: readonly string[];
-  readonly maskedQueryParameters: readonly string[];
+  readonly headers: string[];
+  readonly headerMasks: Mask[];
+  readonly queryMasks: Mask[];
 }
 
 /** What the diagnostics of an API hold, checked; in words of our own, which azurerm and Azure write differently. */
@@ -23,34 +29,25 @@ export class Contents {
   public readonly request: Message;
   public readonly response: Message;
 
-  constructor(
-    scope: Construct,
-    options: DiagnosticsOptions,
-    masked: Masked,
-    bodies?: { readonly bytes: number; readonly reason: string },
-  ) {
+  constructor(scope: Construct, options: DiagnosticsOptions, masked: Masked, bodyBytes?: number) {
     const headers = checkedHeaders(scope, options.headersToLog ?? [], masked);
-    const bodyBytes = bodies ? checked(scope, "bytes of logBodies", bodies.bytes, 1, 8192, true) : 0;
-    this.samplingPercentage = checked(scope, "samplingPercentage", options.samplingPercentage ?? 100, 0, 100, false);
+    const bytes = bodyBytes === undefined ? 0 : checkWholeNumber(scope, "bytes of logBodies", bodyBytes, 1, 8192);
+    this.samplingPercentage = checkNumber(scope, "samplingPercentage", options.samplingPercentage ?? 100, 0, 100);
     this.alwaysLogErrors = options.alwaysLogErrors ?? true;
     this.logClientIp = options.logClientIp ?? false;
     this.verbosity = options.verbosity ?? DiagnosticsVerbosity.INFORMATION;
-    this.request = { bodyBytes, headers, maskedHeaders: masked.headers, maskedQueryParameters: masked.queryParameters };
-    this.response = { ...this.request, maskedQueryParameters: [] };
-    if (bodies) Annotations.of(scope).addInfo(`Bodies of requests and responses are logged: ${bodies.reason}`);
+    const [headerMasks, queryMasks] = [masked.headers, masked.queryParameters].map((names) =>
+      names.map((value) => ({ mode: "Mask", value })),
+    );
+    this.request = { bodyBytes: bytes, headers, headerMasks, queryMasks };
+    this.response = { ...this.request, queryMasks: [] };
   }
 }
 
-function checkedHeaders(scope: Construct, headers: readonly string[], masked: Masked): readonly string[] {
+function checkedHeaders(scope: Construct, headers: string[], masked: Masked): string[] {
   for (const header of headers) {
     if (isToken(header)) throw tokenForLiteral(scope, "headersToLog");
     if (isKept(header, masked)) throw errors.headerNotLogged(scope, header);
   }
   return headers;
-}
-
-function checked(scope: Construct, name: string, value: number, min: number, max: number, whole: boolean): number {
-  const fits = !Token.isUnresolved(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
-  if (!fits) throw errors.diagnosticsOutOfRange(scope, name, value, min, max, whole);
-  return value;
 }

@@ -1,5 +1,5 @@
 import { PolicyConflict } from "../policy-conflict";
-import { SourcePosition } from "./source-tree";
+import type { SourcePosition, SourceTree } from "./source-tree";
 
 /** What a merge meets in a document. */
 export interface PolicyFinding extends SourcePosition {
@@ -46,4 +46,16 @@ export interface PlannedInsertion extends SourcePosition {
   readonly statement: string;
   readonly section: string;
   readonly elements: readonly string[];
+}
+
+/** Something at a place of a document that has to be mended there. */
+export function conflictAt(
+  tree: SourceTree,
+  offset: number,
+  kind: PolicyIssue,
+  message: string,
+  resolution: string,
+): PolicyFinding {
+  const severity = "conflict";
+  return { severity, kind, source: tree.source, ...tree.position(offset), message, resolutions: [resolution] };
 }

@@ -1,6 +1,6 @@
 import * as errors from "../../core/operation-policy-errors";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
-import { PolicyFinding } from "./finding";
+import { conflictAt, PolicyFinding } from "./finding";
 import {
   isInbound,
   Located,
@@ -53,7 +53,7 @@ export function operationFindings(tree: SourceTree): PolicyFinding[] {
   const inbound = sectionOf(tree, PolicySection.INBOUND);
   const base = inbound?.children.find(({ name }) => name === "base");
   const start = (base ?? inbound ?? tree.roots[0])?.start ?? 0;
-  if (!base) return [found(tree, start, "NO_BASE", errors.operationWithoutBase(), errors.writeBase())];
+  if (!base) return [conflictAt(tree, start, "NO_BASE", errors.operationWithoutBase(), errors.writeBase())];
 
   return locatedInDocument(tree)
     .filter((located) => !isInbound(located) || located.element.start >= base.end)
@@ -66,7 +66,7 @@ function replacedToken(tree: SourceTree, located: Located): PolicyFinding[] {
   const { name, start } = element;
   if (aside || (section !== PolicySection.INBOUND && section !== PolicySection.BACKEND)) return [];
   const replaced = (message: string, resolution: string): PolicyFinding[] => [
-    found(tree, start, "TOKEN_REPLACED_LATER", message, resolution),
+    conflictAt(tree, start, "TOKEN_REPLACED_LATER", message, resolution),
   ];
   if (name === "set-backend-service") return replaced(errors.tokenGoesElsewhere(), errors.writeBranch());
   if (setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located)) {
@@ -86,10 +86,10 @@ function leakedToken(tree: SourceTree, { element }: Located): PolicyFinding[] {
   const { name, start } = element;
   const says = (attribute: string): string | undefined => attributeOf(element, attribute)?.trim();
   if ((name === "send-request" || name === "send-one-way-request") && says("mode") === "copy") {
-    return [found(tree, start, "COPIED_TOKEN", errors.copiesToken(name), errors.writeNewRequest())];
+    return [conflictAt(tree, start, "COPIED_TOKEN", errors.copiesToken(name), errors.writeNewRequest())];
   }
   if (name === "forward-request" && says("follow-redirects") === "true") {
-    return [found(tree, start, "FOLLOWED_REDIRECTS", errors.followsRedirects(), errors.doNotFollow())];
+    return [conflictAt(tree, start, "FOLLOWED_REDIRECTS", errors.followsRedirects(), errors.doNotFollow())];
   }
   return [];
 }
@@ -99,21 +99,4 @@ function readsAuthorization({ element }: Located): boolean {
   const elsewhere = ["token-value", "query-parameter-name"].some((name) => attributeOf(element, name) !== undefined);
   const header = attributeOf(element, "header-name")?.trim().toLowerCase() ?? "authorization";
   return !elsewhere && header === "authorization";
-}
-
-function found(
-  tree: SourceTree,
-  offset: number,
-  kind: PolicyFinding["kind"],
-  message: string,
-  resolution: string,
-): PolicyFinding {
-  return {
-    severity: "conflict",
-    kind,
-    source: tree.source,
-    ...tree.position(offset),
-    message,
-    resolutions: [resolution],
-  };
 }

@@ -1,8 +1,9 @@
-import { Annotations, Fn, ITerraformDependable } from "cdktf";
+import { Annotations, ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
 import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig } from "../../api/api-surface";
+import { apiIdOn } from "../../api/private/api-id";
 import { originalOf } from "../../core/claims";
 import { dependenciesWithin } from "../../core/dependencies";
 import { labelOf } from "../../core/labels";
@@ -46,7 +47,7 @@ export function addTags(scope: Construct, tags: readonly IApimTag[], { gateway, 
   for (const tag of tags) {
     new ApiManagementApiTag(scope, memberId(scope, "tag", "Tag", tag, gateway), {
       // Without a revision, as azurerm writes it back.
-      apiId: Fn.join("/", [gateway.apimId, "apis", api.apiName]),
+      apiId: apiIdOn(gateway, api.apiName),
       name: tag.tagName,
       provider: gateway.provider,
       dependsOn: dependenciesWithin(scope, api.ready),

@@ -1,0 +1,21 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import * as errors from "./errors";
+
+/** A number within a range that the service takes, known here. */
+export function checkNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
+  return checked(scope, what, value, min, max, "number");
+}
+
+/** A whole number within a range that the service takes, known here. */
+export function checkWholeNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
+  return checked(scope, what, value, min, max, "whole number");
+}
+
+function checked(scope: Construct, what: string, value: number, min: number, max: number, kind: string): number {
+  const unknown = Token.isUnresolved(value);
+  const fits = !unknown && value >= min && value <= max && (kind === "number" || Number.isInteger(value));
+  const given = unknown ? "a value that only Terraform knows" : String(value);
+  if (!fits) throw errors.numberNotInRange(scope, what, given, kind, min, max);
+  return value;
+}
