@@ -12,8 +12,6 @@ import { BackendBranch } from "./backends/backend-branch";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim, originalOf } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
-import { diagnosticsTwice } from "./core/diagnostics-errors";
-import * as errors from "./core/errors";
 import { readNamedValues } from "./core/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
@@ -22,7 +20,6 @@ import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
-import { pathOfVersionTaken } from "./core/version-errors";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./private/admitted-callers";
@@ -32,6 +29,7 @@ import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
 import { addTags, addToProducts } from "./publishing/private/membership";
 import { IApimProduct } from "./publishing/product";
 import { IApimTag } from "./publishing/tag";
+import { fail } from "./core/fail";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -211,7 +209,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const scope = new Construct(this, "Diagnostics");
     const destinations = new Set<string>();
     for (const each of diagnostics) {
-      if (destinations.has(each._destination)) throw diagnosticsTwice(this, each._destination);
+      if (destinations.has(each._destination)) fail(this, "diagnostics-twice", `There are two diagnostics that go to ${each._destination}, of which an API can have one. Write one, with what both hold.`);
       destinations.add(each._destination);
       each._write(scope, gateway, api, policy);
     }
@@ -221,11 +219,14 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const owner = api.version ? originalOf(api.version.versionSet) : this;
     const samePath = claim(gateway, "path", api.path, owner);
     if (samePath !== undefined && samePath !== owner.node.path) {
-      if (api.version) throw pathOfVersionTaken(this, api.path, api.version.name, gateway.node.path, samePath);
-      throw errors.pathTaken(this, api.path, gateway.node.path, samePath);
+      if (api.version) fail(this, "path-of-version-taken", `The path "${api.path}" of the version "${api.version.name}" is taken by "${samePath}" on the gateway "${gateway.node.path}". Write another name for the ` +
+            `version, or another path on its version set.`);
+      fail(this, "path-taken", `The path "${api.path}" on the gateway "${gateway.node.path}" is taken by "${samePath}". ` +
+              `Write another one: surface: ApiSurface.wildcard({ path: "..." }).`);
     }
     const sameName = claim(gateway, "name", api.apiName, this);
-    if (sameName !== undefined) throw errors.apiNameTaken(this, api.apiName, gateway.node.path, sameName);
+    if (sameName !== undefined) fail(this, "api-name-taken", `The API name "${api.apiName}" on the gateway "${gateway.node.path}" is taken by "${sameName}". ` +
+          `Write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`);
   }
 }
 

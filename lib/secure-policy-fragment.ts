@@ -5,7 +5,6 @@ import { IApimBackend } from "./backends/backend";
 import { BackendBranch } from "./backends/backend-branch";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { dependenciesWithin } from "./core/dependencies";
-import * as errors from "./core/errors";
 import { readNamedValues } from "./core/named-value-order";
 import { keepAttributes } from "./core/kept-attributes";
 import { defaultName } from "./core/names";
@@ -109,7 +108,15 @@ export class SecurePolicyFragment extends Construct {
       dependsOn: dependenciesWithin(this, calls.ready),
     });
     readNamedValues(gateway, fragment, text);
-    keepAttributes(fragment, /^(value|format)$/, errors.fragmentChanged);
+    keepAttributes(fragment, /^(value|format)$/, fragmentChanged);
     this.includeStatement = `<include-fragment fragment-id="${fragment.name}" />`;
   }
+}
+// Policy
+
+export function fragmentChanged(fragment: string): string {
+  return (
+    `The policy fragment "${fragment}" was changed after it was composed: the backend could get no token. Remove what changes value or ` +
+    `format on it (addOverride, an aspect), and write policy: PolicyDocument.of(...) on the SecurePolicyFragment.`
+  );
 }

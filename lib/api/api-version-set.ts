@@ -6,11 +6,11 @@ import { keepConditions } from "../core/kept-conditions";
 import { nameOnGateway } from "../core/gateway-name";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
 import { isToken } from "../core/tokens";
-import * as errors from "../core/version-errors";
 import { IApimGateway } from "../gateway/gateway";
 import { IApiVersionSet } from "./version-set";
 import { VersioningScheme } from "./versioning-scheme";
 import { pathSuggestion } from "./private/path-suggestion";
+import { finding } from "../core/fail";
 
 /** Properties of a new version set. */
 export interface ApiVersionSetProps {
@@ -130,7 +130,10 @@ class ExistingApiVersionSet extends Construct implements IApiVersionSet {
         postcondition: [
           {
             condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
-            errorMessage: errors.otherVersioningScheme(),
+            errorMessage: finding("other-versioning-scheme", 
+                'The version set "${self.name}" has the scheme ${self.versioning_scheme}, or another header or query parameter than was ' +
+                "given. Write the scheme that it has: scheme: VersioningScheme.PATH, .header(...) or .query(...)."
+              ),
           },
         ],
       },

@@ -1,20 +1,19 @@
+import { requireLiteral } from "../core/literal";
 import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
-import * as existing from "../core/existing-api-errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
 import { announce } from "../core/reason";
 import { SERVICE_KEY_NAMES } from "../core/service-key-names";
-import { isToken } from "../core/tokens";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
 import { ApiVersion } from "./api-version";
 import { apiIdOn } from "./private/api-id";
 import { checkedVersion } from "./private/checked-version";
 import { checkedKeyNames } from "./private/key-names";
+import { finding } from "../core/fail";
 
 /** Properties of an API that is there already. */
 export interface ExistingApiProps {
@@ -42,7 +41,7 @@ export interface ExistingApiProps {
 
 /** An API that somebody else publishes. Made by `ApiSurface.existingApi`. */
 export class ExistingApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.existingApi", errors.callBoundTwice);
+  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.existingApi", BOUND.call);
   private keylessReason?: string;
 
   constructor(
@@ -68,7 +67,7 @@ export class ExistingApi implements IApiSurface {
 
   private read(scope: Construct, { gateway, requiresToken }: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const { apiName, currentPolicy, props, keylessReason } = this;
-    if (isToken(apiName)) throw errors.tokenForLiteral(scope, "the name of an existing API");
+    requireLiteral(scope, "the name of an existing API", apiName);
     checkName(scope, NAME_RULES.existingApi, apiName, apiName.replace(/;rev=.*/, ""));
     const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
     const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
@@ -101,28 +100,40 @@ export class ExistingApi implements IApiSurface {
 
 const IS_CURRENT: Postcondition = {
   condition: "${self.is_current}",
-  errorMessage: existing.notTheCurrentRevision(),
+  errorMessage: finding("not-the-current-revision", 
+      'Revision ${self.revision} of the API "${self.name}" is not its current one, and only that can have a policy. Write the current ' +
+      'one: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).'
+    ),
 };
 
 const IS_ENCRYPTED: Postcondition = {
   condition: '${length(setsubtract(self.protocols, ["https", "wss"])) == 0}',
-  errorMessage: existing.plainHttp(),
+  errorMessage: finding("plain-http", 
+      'The API "${self.name}" takes plain HTTP: subscription keys and tokens would be sent in clear. Switch HTTP off on the API ' +
+      '(protocols = ["https"]).'
+    ),
 };
 
 const NEEDS_KEY: Postcondition = {
   condition: "${self.subscription_required}",
-  errorMessage: existing.openWithoutKey(),
+  errorMessage: finding("open-without-key", 
+      'The API "${self.name}" asks for no subscription key: everybody could reach the backend through it. Switch that on on the API ' +
+      '(subscription_required = true), or write why it is open: ApiSurface.existingApi(...).withoutSubscriptionKey("why").'
+    ),
 };
 
 const NEEDS_NO_KEY: Postcondition = {
   condition: "${!self.subscription_required}",
-  errorMessage: existing.keyBesideCallers(),
+  errorMessage: finding("key-beside-callers", 
+      'The API "${self.name}" asks for a subscription key, which the callers by identity do not have. Switch that off on the API ' +
+      "(subscription_required = false): nobody gets in without a token of a named caller."
+    ),
 };
 
 function isVersion(name: string | undefined): Postcondition {
   return {
     condition: `\${(self.version == null ? "" : self.version) == "${name ?? ""}"}`,
-    errorMessage: existing.otherVersion(name),
+    errorMessage: otherVersion(name),
   };
 }
 
@@ -130,6 +141,20 @@ function hasKeyNames({ header, query }: SubscriptionKeyNames): Postcondition {
   const names = "self.subscription_key_parameter_names[0]";
   return {
     condition: `\${try(lower(join("/", [${names}.header, ${names}.query])), "") == "${`${header}/${query}`.toLowerCase()}"}`,
-    errorMessage: existing.otherKeyNames(header, query),
+    errorMessage: finding("other-key-names", 
+        `The API "\${self.name}" takes its subscription key under other names than "${header}" and "${query}", and the key would reach ` +
+        `the backend. Write the names that it has: ApiSurface.existingApi("\${self.name}", policy, { subscriptionKeyNames: { header: "...", ` +
+        `query: "..." } }).`
+      ),
   };
+}
+
+export function otherVersion(given: string | undefined): string {
+  const what = given === undefined ? "no version was given" : `the version "${given}" was given`;
+  return (
+    'The API "${self.name}" has the version "${self.version == null ? "" : self.version}", and ' +
+    `${what}: its address would be another API's. Write the one that it has: ` +
+    'ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
+    "ApiVersionSet.fromExisting(...)."
+  );
 }

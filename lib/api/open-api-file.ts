@@ -1,7 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { newApi } from "./private/new-api";
 import { readOpenApi } from "./private/open-api/document";
@@ -34,7 +33,7 @@ export interface OpenApiFileProps extends PublishedApiProps {
 
 /** An API with the operations of an OpenAPI document in a file. Made by `ApiSurface.openApiFile`. */
 export class OpenApiFileApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.openApiFile", errors.surfaceBoundTwice);
+  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.openApiFile", BOUND.surface);
   private keylessReason?: string;
 
   constructor(

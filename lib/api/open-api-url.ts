@@ -1,12 +1,11 @@
 import { Construct } from "constructs";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
-import { pathOfOtherVersion } from "../core/open-api-errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { OpenApiLinkFormat } from "./open-api-link-format";
 import { newApi } from "./private/new-api";
 import { checkDocumentUrl } from "./private/open-api/document-url";
 import { PublishedApiProps } from "./published-api-props";
+import { fail } from "../core/fail";
 
 /** Properties of an API that an OpenAPI document at an address describes. */
 export interface OpenApiUrlProps extends PublishedApiProps {
@@ -32,7 +31,7 @@ export interface OpenApiUrlProps extends PublishedApiProps {
 
 /** An API with the operations of an OpenAPI document that API Management fetches. Made by `ApiSurface.openApiUrl`. */
 export class OpenApiUrlApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.openApiUrl", errors.surfaceBoundTwice);
+  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.openApiUrl", BOUND.surface);
   private keylessReason?: string;
 
   constructor(
@@ -58,7 +57,8 @@ export class OpenApiUrlApi implements IApiSurface {
   private publish(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const { format, path, ...props } = this.props;
     const versionSet = props.version?.versionSet;
-    if (versionSet && versionSet.path !== path) throw pathOfOtherVersion(scope, path, versionSet.node.path);
+    if (versionSet && versionSet.path !== path) fail(scope, "path-of-other-version", `The path "${path}" is given beside a version, whose path is that of the version set "${versionSet.node.path}". Write its own: ` +
+          `path: versionSet.path.`);
     const content = { contentFormat: format, contentValue: checkDocumentUrl(scope, this.url) };
     const written = { ...props, path: versionSet ? undefined : path };
     return newApi(scope, options, written, { document: { import: content }, keylessReason: this.keylessReason });

@@ -1,14 +1,14 @@
+import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
-import { isToken } from "../core/tokens";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
 import { NewApiProps } from "./new-api-props";
 import { newApi, NewOperation } from "./private/new-api";
 import { describedParameters, parameterNames } from "./private/url-parameters";
 import { UrlParameter } from "./url-parameter";
+import { fail } from "../core/fail";
 
 /** One operation of an API. */
 export interface ApiOperation {
@@ -49,7 +49,7 @@ export interface ApiOperation {
 
 /** An API with the operations that were listed, and no others. Made by `ApiSurface.operations`. */
 export class OperationsApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.operations", errors.surfaceBoundTwice);
+  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.operations", BOUND.surface);
   private keylessReason?: string;
 
   constructor(
@@ -79,7 +79,8 @@ export class OperationsApi implements IApiSurface {
 }
 
 function written(scope: Construct, operations: readonly ApiOperation[]): NewOperation[] {
-  if (operations.length === 0) throw errors.noOperations(scope);
+  if (operations.length === 0) fail(scope, "no-operations", `An API without operations can be called by nobody. ` +
+        `Write ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }]).`);
   const taken = new Set<string>();
   const byRequests = new Map<string, string>();
   return operations.map((operation) => {
@@ -87,13 +88,13 @@ function written(scope: Construct, operations: readonly ApiOperation[]): NewOper
     const urlTemplate = checkedTemplate(scope, operation.urlTemplate);
     const title = `${method} ${urlTemplate}`;
     const operationId = operation.operationId ?? kebabCase(title.toLowerCase());
-    if (isToken(operationId)) throw errors.tokenForLiteral(scope, "an operationId");
+    requireLiteral(scope, "an operationId", operationId);
     checkName(scope, NAME_RULES.operation, operationId, kebabCase(operationId));
-    if (taken.has(operationId)) throw errors.operationTaken(scope, operationId);
+    if (taken.has(operationId)) fail(scope, "operation-taken", `There are two operations "${operationId}". Write another operationId for one of them.`);
     taken.add(operationId);
     const requests = `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
     const same = byRequests.get(requests);
-    if (same !== undefined) throw errors.sameRequests(scope, title, same);
+    if (same !== undefined) fail(scope, "same-requests", `The operation "${title}" takes the same requests as "${same}". Remove one of them.`);
     byRequests.set(requests, title);
     return {
       id: `Operation-${operationId}`,
@@ -108,11 +109,12 @@ function written(scope: Construct, operations: readonly ApiOperation[]): NewOper
 }
 
 function checkedTemplate(scope: Construct, urlTemplate: string): string {
-  if (isToken(urlTemplate)) throw errors.tokenForLiteral(scope, "a urlTemplate");
+  requireLiteral(scope, "a urlTemplate", urlTemplate);
   const rest = urlTemplate.replace(/\{\*?\w[\w-]*\}/g, "p");
-  if (!/^\/[^\s{}?#]*$/.test(rest)) throw errors.invalidUrlTemplate(scope, urlTemplate);
+  if (!/^\/[^\s{}?#]*$/.test(rest)) fail(scope, "invalid-url-template", `The URL template "${urlTemplate}" is no path with parameters. Write one such as "/orders/{id}", with a slash first, and ` +
+        `without query, fragment and spaces.`);
   const names = parameterNames(urlTemplate);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw errors.parameterTwice(scope, urlTemplate, twice);
+  if (twice !== undefined) fail(scope, "parameter-twice", `The URL template "${urlTemplate}" has the parameter "${twice}" twice. Write another name for one of them.`);
   return urlTemplate;
 }

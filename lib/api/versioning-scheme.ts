@@ -1,7 +1,6 @@
+import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
 import { checkName, NAME_RULES } from "../core/names";
-import * as errors from "../core/errors";
-import { isToken } from "../core/tokens";
 import { IPolicyStatement } from "../policy/policy-statement";
 import { PolicyStatement } from "../policy/policy-statements";
 import { PolicyValue } from "../policy/policy-value";
@@ -57,9 +56,7 @@ export class VersioningScheme {
     const versioningScheme = this.scheme;
     if (versioningScheme === "Segment") return { versioningScheme };
     const header = versioningScheme === "Header";
-    if (isToken(this.name)) {
-      throw errors.tokenForLiteral(scope, `the name given to VersioningScheme.${header ? "header" : "query"}`);
-    }
+    requireLiteral(scope, `the name given to VersioningScheme.${header ? "header" : "query"}`, this.name);
     checkName(scope, header ? NAME_RULES.headerName : NAME_RULES.queryName, this.name);
     return { versioningScheme, [header ? "versionHeaderName" : "versionQueryName"]: this.name };
   }

@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { announce } from "../core/reason";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
 import { NewApiProps } from "./new-api-props";
 import { newApi } from "./private/new-api";
+import { fail } from "../core/fail";
 
 /** Properties of an API that passes all paths on. */
 export interface WildcardApiProps extends NewApiProps {
@@ -21,7 +21,7 @@ const METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PU
 
 /** An API with one operation a method, each on every path. Made by `ApiSurface.wildcard`. */
 export class WildcardApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.wildcard", errors.surfaceBoundTwice);
+  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.wildcard", BOUND.surface);
   private keylessReason?: string;
   private optionsReason?: string;
 
@@ -51,8 +51,8 @@ export class WildcardApi implements IApiSurface {
 
   private publish(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const chosen = [...new Set(this.props.methods ?? METHODS)];
-    if (chosen.length === 0) throw errors.noMethods(scope);
-    if (chosen.includes(HttpMethod.OPTIONS)) throw errors.optionsAmongMethods(scope);
+    if (chosen.length === 0) fail(scope, "no-methods", "An API without methods can be called by nobody. Write at least one, or leave methods out for all of them.");
+    if (chosen.includes(HttpMethod.OPTIONS)) fail(scope, "options-among-methods", `OPTIONS is opened by a named call: ApiSurface.wildcard({ ... }).passThroughOptions("why"). Leave it out of methods.`);
     const methods = this.optionsReason === undefined ? chosen : [...chosen, HttpMethod.OPTIONS];
     const operations = methods.map((method) => ({
       id: method,

@@ -1,6 +1,5 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
 import { ownResource } from "../core/own-resource";
 import { renderedAttributes } from "../core/rendered";
 import { PolicyDocument } from "../policy/policy-document";
@@ -14,6 +13,7 @@ import { AzureServiceBackend } from "./private/azure-service";
 import { publicCloudUrl } from "./private/endpoint";
 import { warnOfLocalKeys } from "./private/local-keys";
 import { OpenSetting } from "./private/open-settings";
+import { finding } from "../core/fail";
 
 /** An AI Search service. A `SearchService` and a `DataAzurermSearchService` of the azurerm bindings fit as they are. */
 export interface SearchServiceRef {
@@ -62,7 +62,10 @@ function inspect(scope: Construct, own: TerraformResource): void {
     validate: () => {
       const { local_authentication_enabled, authentication_failure_mode } = renderedAttributes(own);
       const keysOnly = (local_authentication_enabled ?? true) === true && authentication_failure_mode === undefined;
-      return keysOnly ? [errors.searchTakesKeysAlone(own.node.path)] : [];
+      return keysOnly ? [finding("search-takes-keys-alone", 
+              `The search service "${own.node.path}" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need ` +
+              `keys, authenticationFailureMode: "http401WithBearerChallenge".`
+            )] : [];
     },
   });
 }

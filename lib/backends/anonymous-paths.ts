@@ -1,8 +1,9 @@
+import { requireLiteral } from "../core/literal";
 import { Annotations, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
 import { checkReason } from "../core/reason";
 import { isToken } from "../core/tokens";
+import { fail } from "../core/fail";
 
 const CALL = "AnonymousPaths.of";
 
@@ -39,7 +40,8 @@ export class AnonymousPaths {
    */
   public _bind(scope: Construct, routePrefix: string): string[] {
     const paths = [...this.paths];
-    if (paths.length === 0) throw errors.noAnonymousPaths(scope);
+    if (paths.length === 0) fail(scope, "no-anonymous-paths", `AnonymousPaths.of([], ...) names no path. Write those that answer to everybody, for example ` +
+          `AnonymousPaths.of(["/health"], "..."), or leave anonymousPaths out: then none does.`);
     paths.forEach((path) => checkPath(scope, path, routePrefix));
     const reason = checkReason(scope, CALL, this.reason, '["/health"], ');
 
@@ -53,12 +55,14 @@ export class AnonymousPaths {
 }
 
 function checkPath(scope: Construct, path: string, routePrefix: string): void {
-  if (isToken(path)) throw errors.tokenForLiteral(scope, `a path given to ${CALL}`);
-  if (!PLAIN_PATH.test(path)) throw errors.invalidAnonymousPath(scope, path);
+  requireLiteral(scope, `a path given to ${CALL}`, path);
+  if (!PLAIN_PATH.test(path)) fail(scope, "invalid-anonymous-path", `The anonymous path "${path}" is no path that means itself alone: with a slash first and none last, and without wildcard, ` +
+        `dot segment, query and encoded characters, by which more than that could be opened. Write each path out, such as "/health".`);
   // Whether App Service reads a path as a prefix is nothing to rely on.
   const opensAll =
     routePrefix !== "" &&
     !isToken(routePrefix) &&
     `/${routePrefix}/`.toLowerCase().startsWith(`${path}/`.toLowerCase());
-  if (opensAll) throw errors.anonymousRoutePrefix(scope, path, routePrefix);
+  if (opensAll) fail(scope, "anonymous-route-prefix", `The anonymous path "${path}" is where all routes of the app begin (route prefix "${routePrefix}"), and could open every ` +
+        `one of them. Write the route of the probe, such as "/${routePrefix}/health".`);
 }

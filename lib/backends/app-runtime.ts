@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
 import { isToken } from "../core/tokens";
 import { KINDS, Language, LANGUAGES, languagesOf, Stacks } from "./private/language";
+import { fail } from "../core/fail";
 
 /**
  * Language and version that App Service runs an app with. Which versions are on offer changes with time: azurerm checks
@@ -49,15 +49,31 @@ export class AppRuntime {
   public _stack<Kind extends keyof Stacks>(scope: Construct, kind: Kind): Stacks[Kind] {
     const { name, stacks } = this.language;
     const stack: ((version: string) => Stacks[Kind]) | undefined = stacks[kind];
-    if (!stack) throw errors.runtimeNotOffered(scope, name, KINDS[kind], Object.keys(stacks)[0], languagesOf(kind));
+    if (!stack) runtimeNotOffered(scope, name, KINDS[kind], Object.keys(stacks)[0], languagesOf(kind));
     return stack(this.checkedVersion(scope));
   }
 
   private checkedVersion(scope: Construct): string {
     const { name, pattern, example } = this.language;
     if (!isToken(this.version) && !pattern.test(this.version)) {
-      throw errors.invalidRuntimeVersion(scope, name, this.version, example);
+      fail(scope, "invalid-runtime-version", `AppRuntime.${name}("${this.version}") names no version. Write it like this: AppRuntime.${name}("${example}").`);
     }
     return this.version;
   }
+}
+// Policy
+// Entra ID
+
+export function runtimeNotOffered(
+  scope: Construct,
+  language: string,
+  kind: string,
+  elsewhere: string,
+  offered: readonly string[],
+): never {
+  const among = `${offered.slice(0, -1).join(", ")} and ${offered.slice(-1).join("")}`;
+  fail(scope, "runtime-not-offered",
+    `App Service has no AppRuntime.${language}(...) for ${kind}. ` +
+      `Write Backend.${elsewhere}(...), or a runtime among ${among}.`,
+  );
 }

@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
-import * as errors from "../core/errors";
 import { globallyUniqueName } from "../core/names";
 import { ResourceGroupRef } from "../core/resource-group-ref";
 import { isToken } from "../core/tokens";
 import { checkDeclaredPlan } from "./private/declared-plan";
 import { DEDICATED, ELASTIC_PREMIUM, PlannedApp, PlanTier } from "./private/plan-tier";
+import { fail } from "../core/fail";
 
 /** An App Service plan. A `ServicePlan` and a `DataAzurermServicePlan` of the azurerm bindings fit as they are. */
 export interface ServicePlanRef {
@@ -65,14 +65,15 @@ export class AppServicePlan {
   /** @internal */
   public _bind(scope: Construct, name: string, group: ResourceGroupRef, app: PlannedApp): ServicePlanRef {
     const { tier } = this;
-    if (tier.functionsOnly && !app.functions) throw errors.planForFunctionsOnly(scope);
+    if (tier.functionsOnly && !app.functions) fail(scope, "plan-for-functions-only", "Elastic premium plans run function apps, and this is a web app. " +
+          'Write a dedicated plan, for example AppServicePlan.dedicated("P1v3"), or Backend.functionApp(...).');
     if (this.plan) {
       checkDeclaredPlan(scope, this.plan, tier, app.osType);
       return this.plan;
     }
     const skuName = this.skuName ?? "";
     if (!isToken(skuName) && !tier.sizes.test(skuName)) {
-      throw errors.invalidPlanSku(scope, tier.factory, skuName, tier.named, tier.examples);
+      fail(scope, "invalid-plan-sku", `${tier.factory}("${skuName}") names no ${tier.named} size of a plan. Write one such as ${tier.examples}.`);
     }
     return new ServicePlan(scope, "Plan", {
       name: globallyUniqueName(scope, name, group, 40),

@@ -1,7 +1,6 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import * as errors from "../core/errors";
 import { keepConditions } from "../core/kept-conditions";
 import { ownResource } from "../core/own-resource";
 import { renderedAttributes } from "../core/rendered";
@@ -15,6 +14,7 @@ import { AzureServiceBackend } from "./private/azure-service";
 import { endpointUrl } from "./private/endpoint";
 import { warnOfLocalKeys } from "./private/local-keys";
 import { OpenSetting } from "./private/open-settings";
+import { fail, finding } from "../core/fail";
 
 /**
  * An Azure OpenAI or AI Services account. A `CognitiveAccount`, an `AiServices` and a `DataAzurermCognitiveAccount` of the
@@ -43,7 +43,8 @@ export function azureOpenAi(account: OpenAiAccountRef, options: AzureServiceOpti
   return new AzureServiceBackend("Backend.azureOpenAi", {
     url: (scope) => {
       if (!isToken(account.endpoint) && endpointUrl(account.endpoint).endsWith(REGIONAL_DOMAIN)) {
-        throw errors.regionalOpenAiEndpoint(scope, account.endpoint);
+        fail(scope, "regional-open-ai-endpoint", `The endpoint "${account.endpoint}" is shared by the accounts of a region that have no custom subdomain, and takes no Entra ` +
+                `tokens. Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".`);
       }
       return `${endpointUrl(account.endpoint)}/openai`;
     },
@@ -69,7 +70,10 @@ function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAs
     scope.node.addValidation({
       validate: () =>
         renderedAttributes(own).custom_subdomain_name === undefined
-          ? [errors.openAiWithoutSubdomain(own.node.path)]
+          ? [finding("open-ai-without-subdomain", 
+                  `The account "${own.node.path}" has no custom subdomain, and takes no Entra tokens. Write customSubdomainName: "..." on it, a ` +
+                  `name that nobody else in Azure has. Azure cannot change it later.`
+                )]
           : [],
     });
   } else if (assignment && isToken(account.endpoint)) {
@@ -78,7 +82,10 @@ function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAs
       precondition: [
         {
           condition: `\${!${Fn.endswith(endpoint, REGIONAL_DOMAIN)}}`,
-          errorMessage: errors.openAiWithoutSubdomainAtPlan(),
+          errorMessage: finding("open-ai-without-subdomain-at-plan", 
+              "The Azure OpenAI account has no custom subdomain, and takes no Entra tokens. Give it one: " +
+              "az cognitiveservices account update --custom-domain <name>."
+            ),
         },
       ],
     };

@@ -1,7 +1,7 @@
+import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
 import { announce } from "../core/reason";
-import { isToken } from "../core/tokens";
+import { fail } from "../core/fail";
 
 /** Roles with which the gateway could act on Azure itself, whatever the backend is. */
 const MANAGEMENT_ROLES = new Set([
@@ -73,9 +73,10 @@ export class AzureRole {
       announce(scope, "The Azure role is assigned by somebody else", "AzureRole.assignedByOthers", this.reason ?? "");
       return undefined;
     }
-    if (isToken(roleName)) throw errors.tokenForLiteral(scope, "the name given to AzureRole.of");
-    if (roleName.trim() === "") throw errors.emptyRoleName(scope);
-    if (MANAGEMENT_ROLES.has(roleName.trim().toLowerCase())) throw errors.managementRole(scope, roleName);
+    requireLiteral(scope, "the name given to AzureRole.of", roleName);
+    if (roleName.trim() === "") fail(scope, "empty-role-name", `AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").`);
+    if (MANAGEMENT_ROLES.has(roleName.trim().toLowerCase())) fail(scope, "management-role", `The role "${roleName}" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that ` +
+          `it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.`);
     return roleName;
   }
 }

@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import * as errors from "../core/circuit-breaker-errors";
 import { checkWholeNumber } from "../core/number-range";
 import { duration } from "./private/duration";
+import { fail } from "../core/fail";
 
 /** A range of HTTP status codes. */
 export interface StatusCodeRange {
@@ -94,9 +94,9 @@ export class CircuitBreaker {
     const checked = (name: string, value: number, min: number, max: number): number =>
       checkWholeNumber(scope, `${name} of ${call}`, value, min, max);
     checked(measure, limit, 1, this.max);
-    if (ranges.length + reasons.length === 0) throw errors.nothingToCount(scope, call);
-    if (ranges.length > 10) throw errors.tooMany(scope, call, "statusCodes", ranges.length);
-    if (reasons.length > 10) throw errors.tooMany(scope, call, "errorReasons", reasons.length);
+    if (ranges.length + reasons.length === 0) fail(scope, "nothing-to-count", `${call} has neither statusCodes nor errorReasons, and would never trip. Leave statusCodes out for 500 to 599.`);
+    if (ranges.length > 10) tooMany(scope, call, "statusCodes", ranges.length);
+    if (reasons.length > 10) tooMany(scope, call, "errorReasons", reasons.length);
     for (const { min, max } of ranges) {
       checked("min of statusCodes", min, 200, 599);
       checked("max of statusCodes", max, min, 599);
@@ -116,3 +116,9 @@ export class CircuitBreaker {
 }
 
 const DAY = 86_400;
+
+export function tooMany(scope: Construct, call: string, name: string, count: number): never {
+  fail(scope, "too-many",
+    `${call} has ${count} ${name}, and API Management takes ten at most. Write wider ranges, or the most important.`,
+  );
+}

@@ -3,7 +3,6 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
-import * as errors from "../core/errors";
 import { checkName, cut, fittingName, kebabCase, NAME_RULES } from "../core/names";
 import { renderedAttributes } from "../core/rendered";
 import { Audience } from "../entra/audience";
@@ -14,6 +13,7 @@ import { lockContainerApp } from "./private/container-app-sign-in";
 import { MadeApp } from "./private/made-app";
 import { ownRegistration } from "./private/own-registration";
 import { appUrl } from "./private/site-url";
+import { finding, fail } from "../core/fail";
 
 const MAX_NAME_LENGTH = 32;
 const MAX_ENVIRONMENT_NAME_LENGTH = 60;
@@ -109,10 +109,11 @@ export class ContainerAppBackend implements IApimBackend {
 
 function checkNumbers(scope: Construct, props: ContainerAppProps): void {
   const { targetPort, minReplicas = 0, maxReplicas = 10 } = props;
-  if (!within(targetPort, 1, 65535)) throw errors.invalidTargetPort(scope, targetPort);
+  if (!within(targetPort, 1, 65535)) fail(scope, "invalid-target-port", `The container cannot listen on port ${targetPort}. Write targetPort: a whole number from 1 to 65535, for example 8080.`);
   const inOrder = [minReplicas, maxReplicas].some(Token.isUnresolved) || minReplicas <= maxReplicas;
   if (!within(minReplicas, 0, 1000) || !within(maxReplicas, 1, 1000) || !inOrder) {
-    throw errors.invalidReplicas(scope, minReplicas, maxReplicas);
+    fail(scope, "invalid-replicas", `A container app cannot have from ${minReplicas} to ${maxReplicas} replicas. ` +
+            `Write whole numbers with minReplicas from 0 to 1000, maxReplicas from 1 to 1000, and the first not above the second.`);
   }
 }
 
@@ -128,7 +129,10 @@ function keepIngress(scope: Construct, app: ContainerApp): void {
       const { ingress, lifecycle } = renderedAttributes(app);
       const ignored: string | string[] = lifecycle?.ignore_changes ?? [];
       const kept = isDeepStrictEqual(ingress, ours) && !ignored.includes("all") && !ignored.includes("ingress");
-      return kept ? [] : [errors.ingressChanged(app.node.path)];
+      return kept ? [] : [finding("ingress-changed", 
+              `The ingress of the container app "${app.node.path}" was changed, or is left to ignoreChanges: traffic could come in past the sign-in. ` +
+              `Remove what changes ingress on it (putIngress, addOverride, an aspect); the port is targetPort of Backend.containerApp.`
+            )];
     },
   });
 }

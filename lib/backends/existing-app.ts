@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
-import { BindOnce } from "../core/bind-once";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { claim } from "../core/claims";
-import * as errors from "../core/errors";
 import { isToken } from "../core/tokens";
 import { Audience } from "../entra/audience";
 import { IAppRegistration } from "../entra/registration";
@@ -9,6 +8,8 @@ import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 import { declaredApp, lockSite } from "./private/existing-site";
 import { ownRegistration } from "./private/own-registration";
+import { fail } from "../core/fail";
+import { appLockedTwice } from "./private/locked-app";
 
 /** How to call an app that another state owns. */
 export interface ExistingAppProps {
@@ -24,7 +25,7 @@ const SITE_ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Micr
 
 /** An app that another state owns: its sign-in is set, and nothing else on it. */
 export class ExistingAppBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.existingApp", errors.backendBoundTwice);
+  private readonly bound = new BindOnce<BackendConfig>("Backend.existingApp", BOUND.backend);
 
   constructor(
     private readonly siteId: string,
@@ -38,11 +39,13 @@ export class ExistingAppBackend implements IApimBackend {
 
   private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
     const { siteId, url, props } = this;
-    if (!isToken(siteId) && !SITE_ID.test(siteId)) throw errors.invalidSiteId(scope, siteId);
+    if (!isToken(siteId) && !SITE_ID.test(siteId)) fail(scope, "invalid-site-id", `"${siteId}" is no resource id of an App Service or Functions app. Write the one that Azure shows under "Resource ID": ` +
+          `"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>", without a slot.`);
     const declared = declaredApp(scope, siteId);
-    if (declared !== undefined) throw errors.existingAppDeclaredHere(scope, declared);
+    if (declared !== undefined) fail(scope, "existing-app-declared-here", `Backend.existingApp was given the id of ${declared}, an app of this very stack: azurerm would take off at each apply what azapi sets. ` +
+          `Write the factory for your own object, for example Backend.fromLinuxFunctionApp(app).`);
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
-    if (lockedBy !== undefined) throw errors.appLockedTwice(scope, siteId, lockedBy);
+    if (lockedBy !== undefined) appLockedTwice(scope, siteId, lockedBy);
 
     const registration = props.registration ?? ownRegistration(scope, options.defaultName);
     return {

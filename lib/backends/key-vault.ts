@@ -1,4 +1,3 @@
-import * as errors from "../core/errors";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statements";
 import { PolicyValue } from "../policy/policy-value";
@@ -36,6 +35,17 @@ export function keyVault(vault: KeyVaultRef, options: AzureServiceOptions): IApi
         existsAction: ExistsAction.SKIP,
       }),
     ),
-    inspect: (scope) => lookAtRoles(scope, vault, errors.vaultWithoutRoles),
+    inspect: (scope) => lookAtRoles(scope, vault, vaultWithoutRoles),
   });
+}
+// Policy
+// Entra ID
+// Callers of an API
+
+export function vaultWithoutRoles(vault: string): string {
+  return (
+    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write ` +
+    `Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).`
+  );
 }

@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
 import { IUpstreamApi } from "../api/upstream-api";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
+import { fail } from "../core/fail";
 
 /** An API on another API Management gateway that lets in this one by its identity. */
 export class UpstreamApimBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.upstreamApim", errors.callBoundTwice);
+  private readonly bound = new BindOnce<BackendConfig>("Backend.upstreamApim", BOUND.call);
 
   constructor(private readonly api: IUpstreamApi) {}
 
@@ -16,8 +16,10 @@ export class UpstreamApimBackend implements IApimBackend {
     return this.bound.bind(scope, () => {
       const { api } = this;
       const version = api.apiVersion;
-      if (!api.apiRegistration) throw errors.upstreamWithoutCallers(scope, api.node.path, gateway.node.path);
-      if (!api.admits(gateway)) throw errors.upstreamOfOthers(scope, api.node.path, gateway.node.path);
+      if (!api.apiRegistration) fail(scope, "upstream-without-callers", `The API "${api.node.path}" lets in whoever has a subscription key, and knows nobody's identity. Write on it whom it lets in: ` +
+            `callers: { only: [gateway] }, where gateway is "${gateway.node.path}".`);
+      if (!api.admits(gateway)) fail(scope, "upstream-of-others", `The API "${api.node.path}" lets in others than the gateway "${gateway.node.path}", which would get 401. Add the gateway on it: ` +
+            `callers: { only: [..., gateway] }.`);
       return {
         url: api.apiUrl,
         audience: Audience.registration(api.apiRegistration),

@@ -1,13 +1,12 @@
 import { Construct } from "constructs";
-import { BindOnce } from "../core/bind-once";
-import * as errors from "../core/errors";
+import { BindOnce, BOUND } from "../core/bind-once";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 
 /** Anything that answers at an address and checks tokens itself. */
 export class UrlBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.url", errors.backendBoundTwice);
+  private readonly bound = new BindOnce<BackendConfig>("Backend.url", BOUND.backend);
 
   constructor(
     private readonly url: string,

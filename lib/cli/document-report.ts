@@ -1,6 +1,5 @@
-import { emptyDocument, findingLine } from "../core/policy-errors";
 import { PolicyDocument } from "../policy/policy-document";
-import { PlannedInsertion, PolicyFinding } from "../policy/private/finding";
+import { PlannedInsertion, PolicyFinding, findingLine } from "../policy/private/finding";
 import { MergePlan } from "../policy/private/merge";
 
 /** What a merge into one document would do. */
@@ -42,7 +41,7 @@ function reported(
 /** An empty file is more likely the wrong one, or a lost one, than a policy without sections. */
 function readDocument(file: string): PolicyDocument {
   const document = PolicyDocument.fromFile(file);
-  if (document.toXml().trim() === "") throw new Error(emptyDocument(file));
+  if (document.toXml().trim() === "") throw new Error(`[${file}] The file is empty. Write a policy document into it: <policies>...</policies>.`);
   return document;
 }
 

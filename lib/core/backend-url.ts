@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
-import * as errors from "./errors";
 import { beginsUnknown, literalOutline } from "./tokens";
-
+import { fail } from "./fail";
 /** Where a part is known to Terraform only, this character stands for it. */
 const UNKNOWN = "0";
 
@@ -13,15 +12,24 @@ export function checkBackendUrl(scope: Construct, url: string): string {
   const outline = literalOutline(url, UNKNOWN);
   const address = beginsUnknown(url) ? outline.replace(/^0(:\/\/)?/, "https://0") : outline;
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1];
-  if (scheme === undefined) throw errors.invalidBackendUrl(scope, url, "does not begin with https://");
-  if (/^[^/]*:\/\/[^/?#]*@/.test(address)) throw errors.credentialsInBackendUrl(scope);
+  if (scheme === undefined) invalidBackendUrl(scope, url, "does not begin with https://");
+  if (/^[^/]*:\/\/[^/?#]*@/.test(address)) fail(scope, "credentials-in-backend-url", "The backend URL has a user name or password in it (not shown here): it would be stored in plain text in Terraform's " +
+        'state. Write the address without it, such as "https://orders.contoso.com/v1": the gateway signs in with its identity.');
   if (scheme.toLowerCase() !== "https") {
-    throw errors.invalidBackendUrl(scope, url, `has the scheme ${scheme}, and would carry the token in clear text`);
+    invalidBackendUrl(scope, url, `has the scheme ${scheme}, and would carry the token in clear text`);
   }
-  if (address.includes("?")) throw errors.invalidBackendUrl(scope, url, "has a query");
-  if (address.includes("#")) throw errors.invalidBackendUrl(scope, url, "has a fragment");
+  if (address.includes("?")) invalidBackendUrl(scope, url, "has a query");
+  if (address.includes("#")) invalidBackendUrl(scope, url, "has a fragment");
   if (!URL.canParse(address) || /[\s"\\<>{}|^`]/.test(address)) {
-    throw errors.invalidBackendUrl(scope, url, "has characters that a URL cannot have");
+    invalidBackendUrl(scope, url, "has characters that a URL cannot have");
   }
   return url.replace(/\/+$/, "");
+}
+// Policy
+// Entra ID
+
+export function invalidBackendUrl(scope: Construct, url: string, reason: string): never {
+  fail(scope, "invalid-backend-url",
+    `The backend URL "${url}" ${reason}. Write an address such as "https://orders.contoso.com/v1", with host and path alone.`,
+  );
 }

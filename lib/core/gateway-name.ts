@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from "constructs";
 import { claim } from "./claims";
-import { nameTakenOnGateway } from "./errors";
 import { checkName, defaultName, kebabCase, NAME_RULES } from "./names";
+import { fail } from "./fail";
 
 /** What has a name on a gateway, unique among its kind there: what to call it, and the property that names it. */
 const NAMED = {
@@ -23,6 +23,6 @@ export function nameOnGateway(
   const name = given ?? defaultName(scope);
   const holder = claim(gateway, kind, checkName(scope, NAME_RULES[kind], name, kebabCase(name)), scope);
   const { what, property } = NAMED[kind];
-  if (holder !== undefined) throw nameTakenOnGateway(scope, what, name, gateway.node.path, holder, property);
+  if (holder !== undefined) fail(scope, "name-taken-on-gateway", `The ${what} "${name}" on the gateway "${gateway.node.path}" is taken by "${holder}". Write another name: ${property}: "...".`);
   return name;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformDataSource, TerraformResource } from "cdktf";
-import * as errors from "./condition-errors";
 import { renderedAttributes } from "./rendered";
+import { finding } from "./fail";
 
 /**
  * Sees to it that the pre- and postconditions which a resource has now are rendered at synth. Terraform checks in them what it
@@ -14,7 +14,11 @@ export function keepConditions(resource: TerraformResource | TerraformDataSource
     validate: () => {
       const rendered = conditionsOf(resource);
       const kept = ours.every((condition) => rendered.some((other) => isDeepStrictEqual(other, condition)));
-      return kept ? [] : [errors.conditionsRemoved(resource.node.path)];
+      return kept ? [] : [finding("conditions-removed", 
+              `What Terraform checks on "${resource.node.path}", since it alone knows, was taken off or changed: what it would stop could be deployed. ` +
+              `Remove what replaces lifecycle or its conditions (an aspect, addOverride). To add to them, write ` +
+              `resource.lifecycle = { ...resource.lifecycle, preventDestroy: true }.`
+            )];
     },
   });
 }

@@ -2,10 +2,9 @@ import { createHash } from "crypto";
 import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { clientConfig } from "./client-config";
-import * as errors from "./errors";
 import { ResourceGroupRef } from "./resource-group-ref";
 import { asArgument, isToken } from "./tokens";
-
+import { fail } from "./fail";
 const HASH_LENGTH = 10;
 const SHORT_HASH_LENGTH = 6;
 
@@ -24,7 +23,8 @@ export function kebabCase(text: string): string {
 /** The name that a construct gives to what it makes, unless the user gives one. */
 export function defaultName(scope: Construct): string {
   const name = kebabCase(scope.node.id);
-  if (name === "") throw errors.idWithoutName(scope);
+  if (name === "") fail(scope, "id-without-name", `No name can be made of the construct id "${scope.node.id}", which has neither letters nor digits. ` +
+        `Write an id such as "Orders".`);
   return name;
 }
 
@@ -180,6 +180,11 @@ export const NAME_RULES = {
 
 /** Refuses a name that Azure would refuse, with the nearest one that it would take where there is one. */
 export function checkName(scope: Construct, rule: NameRule, value: string, suggestion?: string): string {
-  if (!isToken(value) && !rule.pattern.test(value)) throw errors.invalidName(scope, rule, value, suggestion);
+  if (!isToken(value) && !rule.pattern.test(value)) invalidName(scope, rule, value, suggestion);
   return value;
+}
+
+export function invalidName(scope: Construct, rule: NameRule, value: string, suggestion?: string): never {
+  const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? ` Write "${suggestion}" instead.` : "";
+  fail(scope, "invalid-name", `The ${rule.what} "${value}" is refused by Azure, which accepts ${rule.allowed}.${instead}`);
 }

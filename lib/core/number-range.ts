@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "./errors";
+import { fail } from "./fail";
 
 /** A number within a range that the service takes, known here. */
 export function checkNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
@@ -16,6 +16,6 @@ function checked(scope: Construct, what: string, value: number, min: number, max
   const unknown = Token.isUnresolved(value);
   const fits = !unknown && value >= min && value <= max && (kind === "number" || Number.isInteger(value));
   const given = unknown ? "a value that only Terraform knows" : String(value);
-  if (!fits) throw errors.numberNotInRange(scope, what, given, kind, min, max);
+  if (!fits) fail(scope, "number-not-in-range", `${what} is ${given}. Write a ${kind} from ${min} to ${max}.`);
   return value;
 }

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from "constructs";
-import * as errors from "./errors";
+import { fail } from "./fail";
 
 const uses = new WeakMap<IConstruct, { readonly kind: "app" | "api"; readonly path: string }>();
 
@@ -9,6 +9,7 @@ const uses = new WeakMap<IConstruct, { readonly kind: "app" | "api"; readonly pa
  */
 export function useRegistration(scope: Construct, registration: IConstruct, kind: "app" | "api"): void {
   const before = uses.get(registration);
-  if (before && before.kind !== kind) throw errors.registrationForBoth(scope, registration.node.path, before.path);
+  if (before && before.kind !== kind) fail(scope, "registration-for-both", `The registration "${registration.node.path}" stands for an app and for an API towards its callers (the other place is "${before.path}"): ` +
+        `the callers of the API could reach the app directly. Write a registration of its own for one of them.`);
   uses.set(registration, { kind, path: scope.node.path });
 }

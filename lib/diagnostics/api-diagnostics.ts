@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import * as errors from "../core/diagnostics-errors";
 import { originalOf } from "../core/claims";
 import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
@@ -11,6 +10,7 @@ import { writeToApplicationInsights } from "./private/application-insights";
 import { writeToAzureMonitor } from "./private/azure-monitor";
 import { Contents } from "./private/contents";
 import { maskedFor } from "./private/masked";
+import { fail } from "../core/fail";
 
 /**
  * Where the requests of an API are logged, and what of them. Credentials are masked on the way in and on the way out: `Authorization`,
@@ -78,7 +78,8 @@ export class ApiDiagnostics {
     const contents = new Contents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return writeToAzureMonitor(scope, gateway, api, contents);
     if (originalOf(logger.gateway) !== originalOf(gateway)) {
-      throw errors.loggerOfOtherGateway(scope, logger.node.path, logger.gateway.node.path, gateway.node.path);
+      fail(scope, "logger-of-other-gateway", `The logger "${logger.node.path}" is on the gateway "${logger.gateway.node.path}", and this API on "${gateway.node.path}". Write a logger on the gateway of the API: ` +
+              `new ApimLogger(this, "...", { gateway, applicationInsights }).`);
     }
     writeToApplicationInsights(scope, gateway, api, logger, contents);
   }

@@ -2,11 +2,10 @@ import { Construct } from "constructs";
 import { Application } from "@cdktf/provider-azuread/lib/application";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
 import { clientConfig } from "../core/client-config";
-import * as errors from "../core/errors";
 import { stableUuid } from "../core/names";
 import { isToken } from "../core/tokens";
 import { InvokeAssignment, UnmanagedInvokeAssignment } from "./invoke-assignment";
-import { GUID } from "./private/audience-text";
+import { GUID, invalidClientId } from "./private/audience-text";
 import { Grants } from "./private/grants";
 import { RegistrationBase } from "./private/registration-base";
 import { IAppRegistration } from "./registration";
@@ -137,7 +136,7 @@ class ExistingAppRegistration extends RegistrationBase {
 
   constructor(scope: Construct, id: string, props: ExistingAppRegistrationProps) {
     super(scope, id);
-    if (!isToken(props.clientId) && !GUID.test(props.clientId)) throw errors.invalidClientId(this, props.clientId);
+    if (!isToken(props.clientId) && !GUID.test(props.clientId)) invalidClientId(this, props.clientId);
     this.clientId = props.clientId;
     this.tokenResource = props.clientId;
     this.allowedAudiences = [props.clientId];

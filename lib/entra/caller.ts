@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
 import { isToken } from "../core/tokens";
-import { GUID } from "./private/audience-text";
+import { GUID, invalidObjectId } from "./private/audience-text";
 import { identityLabel, UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { fail } from "../core/fail";
 
 /** Something with an identity in Entra ID that can be let in to a backend: a gateway, or a `Caller`. */
 export interface ICaller {
@@ -60,8 +60,9 @@ export class Caller implements ICaller {
   public bindCaller(scope: Construct): CallerConfig {
     const { principalId, identity } = this;
     const label = (identity && identityLabel(identity, scope)) ?? this.label;
-    if (!isToken(principalId) && !GUID.test(principalId)) throw errors.invalidObjectId(scope, principalId);
-    if (label === undefined || isToken(label)) throw errors.callerWithoutLabel(scope);
+    if (!isToken(principalId) && !GUID.test(principalId)) invalidObjectId(scope, principalId);
+    if (label === undefined || isToken(label)) fail(scope, "caller-without-label", "A caller whose ids only Terraform knows needs a literal label to be told from the others. " +
+          'Write Caller.servicePrincipal(objectId, "nightly-job") or Caller.managedIdentity(identity, "nightly-job").');
     return { principalId, clientId: identity?.clientId, label };
   }
 }

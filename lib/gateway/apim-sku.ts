@@ -1,8 +1,7 @@
+import { requireLiteral } from "../core/literal";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
-import { isToken } from "../core/tokens";
-
+import { fail } from "../core/fail";
 const CONSUMPTION = "Consumption";
 
 /** Units that each tier can have, as azurerm 4.55 checks them. */
@@ -72,13 +71,27 @@ export class ApimSku {
 
   /** @internal */
   public _skuName(scope: Construct): string {
-    if (isToken(this.tier)) throw errors.tokenForLiteral(scope, "the tier given to ApimSku.of");
-    if (Token.isUnresolved(this.units)) throw errors.tokenForLiteral(scope, "the units given to ApimSku.of");
+    requireLiteral(scope, "the tier given to ApimSku.of", this.tier);
+    if (Token.isUnresolved(this.units)) requireLiteral(scope, "the units given to ApimSku.of", String(this.units));
     const range = Object.prototype.hasOwnProperty.call(UNITS, this.tier) ? UNITS[this.tier] : undefined;
-    if (!range) throw errors.unknownSku(scope, this.tier, Object.keys(UNITS));
+    if (!range) fail(scope, "unknown-sku", `There is no API Management tier "${this.tier}". Write one of ${Object.keys(UNITS).join(", ")}.`);
     if (!Number.isInteger(this.units) || this.units < range.min || this.units > range.max) {
-      throw errors.skuUnitsOutOfRange(scope, this.tier, this.units, range);
+      skuUnitsOutOfRange(scope, this.tier, this.units, range);
     }
     return `${this.tier}_${this.units}`;
   }
+}
+// Policy
+
+export function skuUnitsOutOfRange(
+  scope: Construct,
+  tier: string,
+  units: number,
+  range: { readonly min: number; readonly max: number },
+): never {
+  const instead =
+    range.min === range.max
+      ? `ApimSku.of("${tier}", ${range.min})`
+      : `ApimSku.of("${tier}", n) where n is a whole number from ${range.min} to ${range.max}`;
+  fail(scope, "sku-units-out-of-range", `The API Management tier ${tier} cannot have ${units} units. Write ${instead}.`);
 }

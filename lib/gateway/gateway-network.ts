@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
-import * as errors from "../core/gateway-errors";
 import { PublicIpAddressRef } from "../core/public-ip-address-ref";
 import { SubnetRef } from "../core/subnet-ref";
 import { ApimSku } from "./apim-sku";
 import { NetworkMode, MODES, CLASSIC_TIERS, TIERS_WITH_PRIVATE_ENDPOINTS } from "./private/network-modes";
 import { checkDelegation } from "./private/subnet-delegation";
+import { fail } from "../core/fail";
 
 /** Settings of a gateway that is within a virtual network. */
 export interface InjectedNetworkOptions {
@@ -98,7 +98,8 @@ export class GatewayNetwork {
     const tier = sku._tier;
     const { place, closed } = this;
     if (closed && !TIERS_WITH_PRIVATE_ENDPOINTS.includes(tier)) {
-      throw errors.noPrivateEndpoints(scope, tier, TIERS_WITH_PRIVATE_ENDPOINTS);
+      fail(scope, "no-private-endpoints", `The tier ${tier} has no private endpoints: without public access nobody could call this gateway. ` +
+              `Write one of the tiers ${TIERS_WITH_PRIVATE_ENDPOINTS.join(", ")}, or leave withoutPublicAccess() out.`);
     }
     const access = closed ? { publicNetworkAccessEnabled: false } : {};
     if (!place) return access;
@@ -106,17 +107,14 @@ export class GatewayNetwork {
     const { mode, subnet, publicIpAddress } = place;
     if (!mode.tiers.includes(tier)) {
       const others = Object.values(MODES).filter(({ tiers }) => tiers.includes(tier));
-      throw errors.networkNotOnTier(
-        scope,
-        mode.call,
-        tier,
-        mode.tiers,
-        others.map(({ call }) => `${call}(subnet)`),
-      );
+      networkNotOnTier(scope, mode.call, tier, mode.tiers, others.map(({ call }) => `${call}(subnet)`));
     }
     const classic = CLASSIC_TIERS.includes(tier);
-    if (closed && classic) throw errors.noPrivateEndpointsInNetwork(scope, tier);
-    if (publicIpAddress && !classic) throw errors.publicIpAddressNotOnTier(scope, mode.call, tier);
+    if (closed && classic) fail(scope, "no-private-endpoints-in-network", `A gateway of the tier ${tier} has no private endpoints within a virtual network: without public access nobody could call it. ` +
+          `Write GatewayNetwork.internal(subnet), which can be called from the network alone as it is, and leave ` +
+          `withoutPublicAccess() out.`);
+    if (publicIpAddress && !classic) fail(scope, "public-ip-address-not-on-tier", `A gateway of the tier ${tier} takes no public IP address of yours. Leave publicIpAddress out of ${mode.call}, or write a tier ` +
+          `among Developer, Premium.`);
     checkDelegation(scope, subnet, tier, classic ? undefined : mode.delegatedTo);
     return {
       ...access,
@@ -125,4 +123,19 @@ export class GatewayNetwork {
       publicIpAddressId: publicIpAddress?.id,
     };
   }
+}
+// What others tell
+// Network
+
+export function networkNotOnTier(
+  scope: Construct,
+  call: string,
+  tier: string,
+  tiers: readonly string[],
+  instead: readonly string[],
+): never {
+  const other = instead.length > 0 ? `write network: ${instead.join(" or ")}` : "leave network out";
+  fail(scope, "network-not-on-tier",
+    `${call} goes with the tiers ${tiers.join(", ")}, and this gateway has the tier ${tier}. Write one of those, or ${other}.`,
+  );
 }

@@ -2,15 +2,14 @@ import { isIPv4 } from "net";
 import { TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { clientConfig } from "../core/client-config";
-import * as errors from "../core/errors";
-import { emptyResourceGroupName, invalidGatewayAddress, invalidGatewayUrl } from "../core/gateway-errors";
 import { checkName, NAME_RULES } from "../core/names";
 import { isToken } from "../core/tokens";
-import { GUID } from "../entra/private/audience-text";
+import { GUID, invalidObjectId, invalidClientId } from "../entra/private/audience-text";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 import { GatewayBase } from "./private/gateway-base";
 import { standForSameService } from "./private/same-service";
+import { fail } from "../core/fail";
 
 /** What somebody else tells of a service that they deployed. */
 export interface ApimGatewayAttributes {
@@ -72,15 +71,16 @@ export class KnownGateway extends GatewayBase {
   constructor(scope: Construct, id: string, props: ApimGatewayAttributes) {
     super(scope, id);
     const { principalId, clientId, gatewayUrl } = props;
-    if (!isToken(principalId) && !GUID.test(principalId)) throw errors.invalidObjectId(this, principalId);
+    if (!isToken(principalId) && !GUID.test(principalId)) invalidObjectId(this, principalId);
     if (clientId !== undefined && !isToken(clientId) && !GUID.test(clientId))
-      throw errors.invalidClientId(this, clientId);
+      invalidClientId(this, clientId);
     if (gatewayUrl !== undefined && !isToken(gatewayUrl) && !/^https:\/\/[^/?#\s]+$/.test(gatewayUrl)) {
-      throw invalidGatewayUrl(this, gatewayUrl);
+      fail(this, "invalid-gateway-url", `The gatewayUrl "${gatewayUrl}" is no address of a gateway. Write one such as "https://contoso.azure-api.net", without path and ` +
+              `slash at its end.`);
     }
 
     this.apimName = checkName(this, NAME_RULES.apimService, props.apimName);
-    if (props.resourceGroupName.trim() === "") throw emptyResourceGroupName(this);
+    if (props.resourceGroupName.trim() === "") fail(this, "empty-resource-group-name", `The resourceGroupName is empty. Write the name of the resource group that the API Management service is in.`);
     this.resourceGroupName = props.resourceGroupName;
     this.provider = props.provider;
     this.apimId =
@@ -109,6 +109,6 @@ export class KnownGateway extends GatewayBase {
 function checkedAddresses(scope: Construct, addresses: string[]): string[] {
   if (Token.isUnresolved(addresses)) return addresses;
   const wrong = addresses.find((address) => !isToken(address) && !isIPv4(address));
-  if (wrong !== undefined) throw invalidGatewayAddress(scope, wrong);
+  if (wrong !== undefined) fail(scope, "invalid-gateway-address", `"${wrong}" in publicIpAddresses is no plain IPv4 address. Write "203.0.113.7", without "/32".`);
   return addresses;
 }

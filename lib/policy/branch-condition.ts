@@ -1,6 +1,6 @@
-import * as errors from "../core/statement-errors";
-import { POLICY_NAMES } from "./private/policy-names";
+import { POLICY_NAMES, invalidPolicyName } from "./private/policy-names";
 import { PolicyValue } from "./policy-value";
+import { fail } from "../core/fail";
 
 const LITERAL = /^[\w.\-/ ]+$/;
 
@@ -45,7 +45,8 @@ export class BranchCondition {
 }
 
 function equals(call: string, dictionary: string, name: string, value: string): BranchCondition {
-  if (!POLICY_NAMES.header.pattern.test(name)) throw errors.invalidPolicyName(call, POLICY_NAMES.header, name);
-  if (!LITERAL.test(value)) throw errors.invalidBranchValue(call, value);
+  if (!POLICY_NAMES.header.pattern.test(name)) invalidPolicyName(call, POLICY_NAMES.header, name);
+  if (!LITERAL.test(value)) fail(call, "invalid-branch-value", `"${value}" holds more than letters, digits, spaces and _ . - /. ` +
+        `Write BranchCondition.expression("...") for anything else, with the C# that you mean.`);
   return BranchCondition.expression(`${dictionary}.GetValueOrDefault("${name}", "") == "${value}"`);
 }

@@ -1,4 +1,3 @@
-import * as errors from "../core/policy-errors";
 import { escapeTemplates, isOnlyToken } from "../core/terraform-template";
 import { readUtf8 } from "../core/text-file";
 import { PolicyConflict } from "./policy-conflict";
@@ -11,6 +10,8 @@ import { Resolutions } from "./private/resolutions";
 import { scan } from "./private/scanner";
 import { SourceTree } from "./private/source-tree";
 import { statementElements } from "./private/statement-text";
+import { fail } from "../core/fail";
+import { PolicyFinding, findingLine } from "./private/finding";
 
 /** What a document is to which nobody gave a text: all is inherited. Written the way API Management writes it back. */
 const SKELETON = scan(
@@ -47,7 +48,8 @@ export class PolicyDocument {
    * @param xml the text; `${` in it means itself, and only references of cdktf are resolved
    */
   public static fromXml(xml: string): PolicyDocument {
-    if (isOnlyToken(xml)) throw errors.tokenForDocument();
+    if (isOnlyToken(xml)) fail(undefined, "token-for-document", "A policy document is needed to merge into, but this one is known to Terraform only. " +
+          'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.');
     return new PolicyDocument(scan(xml), [], new Resolutions());
   }
 
@@ -57,7 +59,7 @@ export class PolicyDocument {
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
-    return new PolicyDocument(scan(readUtf8(path, errors), path), [], new Resolutions());
+    return new PolicyDocument(scan(readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" }), path), [], new Resolutions());
   }
 
   private planned?: MergePlan;
@@ -71,7 +73,8 @@ export class PolicyDocument {
   /** The document with the statements of the other one. Of the two, one at most was written by somebody. */
   public merge(other: PolicyDocument): PolicyDocument {
     if (this.written && other.written && this.written.text !== other.written.text) {
-      throw errors.twoDocuments(this.written.source, other.written.source);
+      fail(undefined, "two-documents", `Two policy documents cannot be merged with each other, since nobody can tell in what order their policies belong: ` +
+              `[${this.written.source}] and [${other.written.source}]. Write both into one document, or give the second as statements: PolicyDocument.of(...).`);
     }
     return new PolicyDocument(
       this.written ?? other.written,
@@ -82,8 +85,10 @@ export class PolicyDocument {
 
   /** The document, with its own elements left where they contradict a statement. Not every conflict can be resolved so. */
   public keepExisting(conflict: PolicyConflict): PolicyDocument {
-    if (conflict === PolicyConflict.MANAGED_IDENTITY) throw errors.cannotKeep(conflict);
-    if (conflict === PolicyConflict.CALLER_HEADERS) throw errors.cannotKeepCallerHeaders();
+    if (conflict === PolicyConflict.MANAGED_IDENTITY) fail(undefined, "cannot-keep", `keepExisting(PolicyConflict.${conflict}) would leave the request without the gateway's token. ` +
+          `Write replaceExisting(PolicyConflict.${conflict}), or give the existing element an output-token-variable-name.`);
+    if (conflict === PolicyConflict.CALLER_HEADERS) fail(undefined, "cannot-keep-caller-headers", "keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. " +
+          "Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name.");
     return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "keep"));
   }
 
@@ -99,8 +104,8 @@ export class PolicyDocument {
   public toXml(): string {
     if (this.written && this.statements.length === 0) return this.written.text;
     const { text, findings } = this.plan();
-    const conflicts = findings.filter(({ severity }) => severity === "conflict");
-    if (conflicts.length > 0) throw errors.conflicts(this.tree().source, conflicts);
+    const unresolved = findings.filter(({ severity }) => severity === "conflict");
+    if (unresolved.length > 0) refuse(this.tree().source, unresolved);
     return text;
   }
 
@@ -119,7 +124,7 @@ export class PolicyDocument {
    * @internal
    */
   public _toTerraformFragment(): string {
-    if (this.written) throw errors.writtenDocumentInFragment(this.written.source);
+    if (this.written) fail(this.written.source, "written-document-in-fragment", "A whole policy document cannot stand in a policy fragment. Write PolicyDocument.of(...statements).");
     this.toXml(); // The conflicts of statements among each other are the same in a fragment.
     return escapeTemplates(fragmentText(this.statements));
   }
@@ -214,4 +219,12 @@ function distinct(statements: readonly PolicyStatementConfig[]): PolicyStatement
     const key = JSON.stringify([section, slot, kind, xml]);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+
+function refuse(source: string, findings: readonly PolicyFinding[]): never {
+  const lines = findings.map(
+    (finding) => `- ${finding.source === source ? "" : `${finding.source} `}${findingLine(finding)}`,
+  );
+  fail(source, "conflicts", ["The policy statements cannot be merged into this document:", ...lines].join("\n"));
 }

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { ApiCallers } from "../api/api-callers";
 import { ownRegistration } from "../backends/private/own-registration";
-import * as errors from "../core/errors";
 import { useRegistration } from "../core/registration-use";
 import { ICaller } from "../entra/caller";
 import { callerKey } from "../entra/private/caller-key";
@@ -9,6 +8,7 @@ import { IAppRegistration } from "../entra/registration";
 import { PolicyDocument } from "../policy/policy-document";
 import { callerValidation } from "../policy/private/caller-validation";
 import { refuseUnknownCallers } from "./unknown-callers";
+import { fail } from "../core/fail";
 
 /** The callers of an API that is called by identity: each is granted access, and the policy refuses everybody else. */
 export class AdmittedCallers {
@@ -25,9 +25,11 @@ export class AdmittedCallers {
     name: string,
     ofBackends: readonly (IAppRegistration | undefined)[],
   ) {
-    if (callers.only.length === 0) throw errors.noCallers(scope);
+    if (callers.only.length === 0) fail(scope, "no-callers", `callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out ` +
+          `for consumers with a subscription key.`);
     if (callers.registration && ofBackends.includes(callers.registration)) {
-      throw errors.registrationOfBackend(scope, callers.registration.node.path);
+      fail(scope, "registration-of-backend", `The registration "${callers.registration.node.path}" stands for the backend, and callers of the API with tokens for it could call the backend ` +
+              `directly. Leave out callers.registration, or write another one.`);
     }
     const registration = callers.registration ?? ownRegistration(new Construct(scope, "Callers"), `${name}-callers`);
     useRegistration(scope, registration, "api");

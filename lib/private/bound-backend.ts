@@ -5,7 +5,6 @@ import { CircuitBreaker } from "../backends/circuit-breaker";
 import { IApimBackend } from "../backends/backend";
 import { checkBackendUrl } from "../core/backend-url";
 import { claim } from "../core/claims";
-import * as errors from "../core/errors";
 import { keepAttributes } from "../core/kept-attributes";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, NAME_RULES } from "../core/names";
@@ -14,6 +13,7 @@ import { IAppRegistration } from "../entra/registration";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { refuseConsumption } from "./not-on-consumption";
+import { fail, finding } from "../core/fail";
 
 /** A backend that is bound to a gateway and has let it in, and that still needs a name on it. */
 export class BoundBackend {
@@ -48,12 +48,13 @@ export class BoundBackend {
   public entity(name: string, circuitBreaker?: CircuitBreaker): string {
     const { scope, gateway, url } = this;
     const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
-    if (holder !== undefined) throw errors.backendNameTaken(scope, name, gateway.node.path, holder);
+    if (holder !== undefined) fail(scope, "backend-name-taken", `The backend entity "${name}" on the gateway "${gateway.node.path}" is taken by "${holder}". Its name is made of the API name: ` +
+          `write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`);
     const preconditions = [
       ...(circuitBreaker ? refuseConsumption(scope, gateway, "A circuit breaker", "leave circuitBreaker out") : []),
       // Where Terraform alone knows how the address begins, Terraform checks it.
       ...(beginsUnknown(url)
-        ? [{ condition: Fn.startswith(asArgument(url), "https://"), errorMessage: errors.insecureUrlAtPlan() }]
+        ? [{ condition: Fn.startswith(asArgument(url), "https://"), errorMessage: finding("insecure-url-at-plan", 'The backend URL must begin with "https://": over anything else the gateway\'s token would travel in clear text.') }]
         : []),
     ];
     const entity = new ApiManagementBackend(scope, "BackendEntity", {
@@ -68,7 +69,16 @@ export class BoundBackend {
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     keepConditions(entity);
-    keepAttributes(entity, /^(url|tls|protocol|credentials|service_fabric_cluster)$/, errors.backendEntityChanged);
+    keepAttributes(entity, /^(url|tls|protocol|credentials|service_fabric_cluster)$/, backendEntityChanged);
     return entity.name;
   }
+}
+// Policy
+
+export function backendEntityChanged(entity: string): string {
+  return (
+    `The backend entity "${entity}" was changed after it was made: the gateway's token could go somewhere else, or over a connection that ` +
+    `nobody checks. Remove what changes url, tls, protocol or credentials on it (addOverride, an aspect), and give the backend ` +
+    `its address where it is made: Backend.url("https://...", audience).`
+  );
 }

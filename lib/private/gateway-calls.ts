@@ -4,7 +4,6 @@ import { SubscriptionKeyNames } from "../api/api-surface";
 import { IApimBackend } from "../backends/backend";
 import { BackendBranch } from "../backends/backend-branch";
 import { CircuitBreaker } from "../backends/circuit-breaker";
-import * as errors from "../core/errors";
 import { kebabCase } from "../core/names";
 import { asReference } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
@@ -15,6 +14,7 @@ import { ConditionalRoute, GatewayRoute } from "../policy/private/gateway-policy
 import { SLOTS } from "../policy/private/placement";
 import { withGateway } from "../policy/private/with-gateway";
 import { BoundBackend } from "./bound-backend";
+import { fail } from "../core/fail";
 
 /** Who calls what. */
 export interface GatewayCallsProps {
@@ -36,13 +36,14 @@ export class GatewayCalls {
   ) {
     const { provider } = props.gateway;
     if (provider && TerraformStack.of(provider) !== TerraformStack.of(scope)) {
-      throw errors.providerOfAnotherStack(scope, props.gateway.node.path, provider.node.path);
+      fail(scope, "provider-of-another-stack", `The gateway "${props.gateway.node.path}" is reached with the provider "${provider.node.path}" of another stack, which this stack cannot use. Write a ` +
+              `provider in this stack, and ApimGateway.fromExisting(this, "Gateway", { apimName, resourceGroupName, provider }).`);
     }
     this.main = new BoundBackend(scope, props.gateway, props.backend, name);
     this.branches = (props.branches ?? []).map((branch) => {
       if (kebabCase(branch.name) !== branch.name || branch.name === "")
-        throw errors.invalidBranchName(scope, branch.name);
-      if (scope.node.tryFindChild(`Branch-${branch.name}`)) throw errors.branchNameTaken(scope, branch.name);
+        fail(scope, "invalid-branch-name", `The branch name "${branch.name}" is not in kebab-case. Write one such as "orders-v2".`);
+      if (scope.node.tryFindChild(`Branch-${branch.name}`)) fail(scope, "branch-name-taken", `There are two branches named "${branch.name}". Write another name for one of them.`);
       const branchScope = new Construct(scope, `Branch-${branch.name}`);
       return { branch, bound: new BoundBackend(branchScope, props.gateway, branch.backend, `${name}-${branch.name}`) };
     });
@@ -98,8 +99,10 @@ export class GatewayCalls {
 
 /** What a backend needs of a request, to stand in the branch that calls it. */
 function statementsWithin(scope: Construct, branch: string, policy: PolicyDocument): string[] {
-  if (policy._isWritten) throw errors.branchWithWrittenPolicy(scope, branch);
+  if (policy._isWritten) fail(scope, "branch-with-written-policy", `The backend of the branch "${branch}" brings a whole policy document, of which no part can stand in a branch. ` +
+        `Write PolicyDocument.of(...statements) in its bind.`);
   const outside = policy._statements.find(({ section }) => section !== PolicySection.INBOUND);
-  if (outside) throw errors.branchNeedsOtherSection(scope, branch, outside.section);
+  if (outside) fail(scope, "branch-needs-other-section", `The backend of the branch "${branch}" needs a statement in the ${outside.section} section, where no branch can be told from the ` +
+        `others. Write a SecureApimBackend of its own for it.`);
   return SLOTS.flatMap((each) => policy._statements.filter(({ slot }) => slot === each)).map(({ xml }) => xml);
 }

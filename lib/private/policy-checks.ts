@@ -1,11 +1,11 @@
 import { Annotations, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../core/errors";
-import { findingLine } from "../core/policy-errors";
 import { renderedAttributes } from "../core/rendered";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { tokenVariableWithoutValidation } from "../policy/private/caller-identity";
+import { fail, finding } from "../core/fail";
+import { findingLine } from "../policy/private/finding";
 
 /** Policies that the Consumption tier does not have. */
 const NOT_ON_CONSUMPTION = new Set(["rate-limit-by-key", "quota-by-key"]);
@@ -22,15 +22,23 @@ export function checkPolicy(
   const elements = document._elements();
   for (const { name, source, line, column } of elements.filter((element) => NOT_ON_CONSUMPTION.has(element.name))) {
     const place = `${source}:${line}:${column}`;
-    if (around.gateway.sku?._isConsumption) throw errors.policyNotOnConsumption(scope, name, place);
-    if (!around.gateway.sku) Annotations.of(scope).addWarning(errors.policyPerhapsNotOnSku(name, place));
+    if (around.gateway.sku?._isConsumption) fail(scope, "policy-not-on-consumption", `The policy ${name} (${place}) does not exist on the Consumption tier. ` +
+          `Write another tier, for example sku: ApimSku.BASIC_V2, or PolicyStatement.rateLimit, which counts by subscription.`);
+    if (!around.gateway.sku) Annotations.of(scope).addWarning(finding("policy-perhaps-not-on-sku", 
+            `The policy ${name} (${place}) does not exist on the Consumption tier, and the tier of this gateway is not known here. ` +
+            `On Consumption the policy will be refused at apply.`
+          ));
   }
   const cors = elements.find(({ name }) => name === "cors");
   if (cors && around.passesOptions) {
-    throw errors.corsWithOptions(scope, `${cors.source}:${cors.line}:${cors.column}`);
+    fail(scope, "cors-with-options", `The cors policy (${`${cors.source}:${cors.line}:${cors.column}`}) answers no preflight requests while the API has an OPTIONS operation. ` +
+            `Remove passThroughOptions(...) from the surface, or leave cors to the backend and remove the policy.`);
   }
   const unread = tokenVariableWithoutValidation(document);
-  if (unread !== undefined) throw errors.callerIdentityWithoutToken(scope, unread);
+  if (unread !== undefined) fail(scope, "caller-identity-without-token", `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${unread}", and nothing before it in ` +
+        `the inbound section validates a token into it. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it, ` +
+        `or output-token-variable-name="${unread}" on your own validation. Where a parent policy validates, write ` +
+        `PolicyStatement.forwardInheritedCallerIdentity("${unread}", "why").`);
   for (const finding of document._analyze().findings.filter(({ severity }) => severity === "warning")) {
     Annotations.of(scope).addWarning(`${finding.source}:${findingLine(finding)}`);
   }
@@ -41,7 +49,7 @@ export function atConstruct<T>(scope: Construct, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw errors.refusedPolicy(scope, (error as Error).message);
+    fail(scope, "refused-policy", (error as Error).message);
   }
 }
 
@@ -53,8 +61,14 @@ export function keepPolicy(scope: Construct, policy: TerraformResource): void {
       const rendered = renderedAttributes(policy);
       const ignored: string | string[] = rendered.lifecycle?.ignore_changes ?? [];
       if (rendered.xml_content !== ours || rendered.xml_link !== undefined)
-        return [errors.policyChanged(policy.node.path)];
-      return ignored.includes("all") || ignored.includes("xml_content") ? [errors.policyIgnored(policy.node.path)] : [];
+        return [finding("policy-changed", 
+                `The policy "${policy.node.path}" was changed after it was composed: the API could be open, or the backend get no token. Remove what ` +
+                `changes xml_content on it (xmlContent, addOverride, an aspect), and write policy: PolicyDocument... on the SecureApimBackend.`
+              )];
+      return ignored.includes("all") || ignored.includes("xml_content") ? [finding("policy-ignored", 
+              `The policy "${policy.node.path}" has xml_content in lifecycle.ignoreChanges: Terraform would leave it as it is now, whatever it lets ` +
+              `in. Take it out of ignoreChanges; in place of "all", name the attributes to ignore.`
+            )] : [];
     },
   });
 }

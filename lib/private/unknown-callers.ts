@@ -1,5 +1,4 @@
 import { IConstruct } from "constructs";
-import * as errors from "../core/caller-errors";
 import { callerKey } from "../entra/private/caller-key";
 import { callersGranted } from "../entra/private/grants";
 import { IAppRegistration } from "../entra/registration";
@@ -29,7 +28,16 @@ function admittedAt(api: IConstruct, registration: IAppRegistration): Admitting 
     validate: () =>
       callersGranted(registration)
         .filter((caller) => !known.keys.has(callerKey(caller)))
-        .map(({ label }) => errors.callerNotOnApi(label, registration.node.path, known.apis)),
+        .map(({ label }) => callerNotOnApi(label, registration.node.path, known.apis)),
   });
   return known;
+}
+/* Every message about callers that an API does not know; cdktf adds the construct. */
+
+export function callerNotOnApi(caller: string, registration: string, apis: readonly string[]): string {
+  const named = apis.map((api) => `"${api}"`).join(", ");
+  return (
+    `The caller "${caller}" was granted access to the registration "${registration}", but no API that this stands for (${named}) ` +
+    `lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { only: [..., caller] }.`
+  );
 }

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { keepAttributes } from "../core/kept-attributes";
-import * as errors from "../core/publishing-errors";
 import { nameOnGateway } from "../core/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { ExistingApimProductProps, ExistingProduct } from "./existing-product";
@@ -107,7 +106,14 @@ export class ApimProduct extends Construct implements IApimProduct {
       published: props.published ?? true,
       ...access,
     });
-    keepAttributes(product, /^(subscription_required|approval_required)$/, errors.productChanged);
+    keepAttributes(product, /^(subscription_required|approval_required)$/, productChanged);
     this.productId = product.productId;
   }
+}
+
+export function productChanged(product: string): string {
+  return (
+    `The product "${product}" was changed after it was made: its APIs could be open. Remove what changes subscription_required or ` +
+    `approval_required on it (addOverride, an aspect), and write access: ProductAccess... on the ApimProduct.`
+  );
 }

@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
 import { keepConditions } from "../core/kept-conditions";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
-import * as errors from "../core/publishing-errors";
 import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { IApimProduct } from "./product";
+import { finding } from "../core/fail";
 
 /** A product that another state owns. */
 export interface ExistingApimProductProps {
@@ -43,5 +43,8 @@ export class ExistingProduct extends Construct implements IApimProduct {
 
 const NEEDS_SUBSCRIPTION = {
   condition: "${self.subscription_required}",
-  errorMessage: errors.existingProductIsOpen(),
+  errorMessage: finding("existing-product-is-open", 
+      'The product "${self.product_id}" takes no subscription, and everybody could call the API without a key. Require a subscription ' +
+      'on it, or write ApimProduct.fromExistingOpen(this, "...", "<reason>", { gateway, productId: "${self.product_id}" }).'
+    ),
 };

@@ -4,11 +4,11 @@ import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurer
 import { AzureRole } from "../backends/azure-role";
 import { KeyVaultRef } from "../backends/key-vault";
 import { announce } from "../core/reason";
-import * as errors from "../core/named-value-errors";
 import { isToken } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { looksSecret } from "./private/secret-looks";
 import { VaultSecret } from "./private/vault-secret";
+import { fail } from "../core/fail";
 
 /** What the resource takes of it, and what must exist before. */
 interface WrittenContent {
@@ -67,7 +67,9 @@ export class NamedValueContent {
   public static plain(text: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
       const looks = looksSecret(scope, name, text);
-      if (looks !== undefined) throw errors.plainSecret(scope, name, looks);
+      if (looks !== undefined) fail(scope, "plain-secret", `The plain named value "${name}" looks like a secret, ${looks}, and would be readable in the Terraform state and in API ` +
+            `Management. Keep it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is no secret, write ` +
+            `NamedValueContent.plainDespiteItsLooks(text, "<reason>").`);
       return plain(scope, name, text);
     });
   }
@@ -100,7 +102,12 @@ const MAX_LENGTH = 4096;
 
 function plain(scope: Construct, name: string, text: string): WrittenContent {
   if (!isToken(text) && (text.trim() === "" || text.length > MAX_LENGTH)) {
-    throw errors.namedValueLength(scope, name, text.trim() === "" ? 0 : text.length);
+    namedValueLength(scope, name, text.trim() === "" ? 0 : text.length);
   }
   return { value: text, secret: false, ready: [] };
+}
+
+export function namedValueLength(scope: Construct, name: string, length: number): never {
+  const given = length === 0 ? "is empty" : `has ${length} characters`;
+  fail(scope, "named-value-length", `The named value "${name}" ${given}. Write a text of 1 to 4096 characters that are not all spaces.`);
 }

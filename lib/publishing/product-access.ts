@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../core/publishing-errors";
 import { announce } from "../core/reason";
+import { fail } from "../core/fail";
 
 /** What the product resource takes of it. */
 interface AccessAttributes {
@@ -65,6 +65,7 @@ export class ProductAccess {
 
 function checkedLimit(scope: Construct, call: string, limit: number | undefined): number | undefined {
   if (limit === undefined || Token.isUnresolved(limit)) return limit;
-  if (!Number.isSafeInteger(limit) || limit < 1) throw errors.invalidSubscriptionsLimit(scope, call, limit);
+  if (!Number.isSafeInteger(limit) || limit < 1) fail(scope, "invalid-subscriptions-limit", `${call} takes a whole number of subscriptions from 1 on, not ${limit}. Write 1 or more; for any number ` +
+        `ProductAccess.subscription().`);
   return limit;
 }

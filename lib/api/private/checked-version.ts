@@ -1,11 +1,10 @@
+import { requireLiteral } from "../../core/literal";
 import { Construct } from "constructs";
 import { claim, originalOf } from "../../core/claims";
-import { tokenForLiteral } from "../../core/errors";
 import { checkName, NAME_RULES } from "../../core/names";
-import { isToken } from "../../core/tokens";
-import * as errors from "../../core/version-errors";
 import { IApimGateway } from "../../gateway/gateway";
 import { ApiVersion } from "../api-version";
+import { fail } from "../../core/fail";
 
 /** A version that an API on the gateway can be: of a version set there, under a name that no other API has. */
 export function checkedVersion(
@@ -16,18 +15,22 @@ export function checkedVersion(
 ): ApiVersion {
   const { versionSet, name } = version;
   const set = versionSet.node.path;
-  if (givenPath !== undefined) throw errors.pathBesideVersion(scope, givenPath, set);
-  if (isToken(name)) throw tokenForLiteral(scope, "the name of a version");
+  if (givenPath !== undefined) fail(scope, "path-beside-version", `The path "${givenPath}" is given beside a version, whose path is that of the version set "${set}". Leave path out here, and ` +
+        `write it on the version set.`);
+  requireLiteral(scope, "the name of a version", name);
   checkName(scope, NAME_RULES.version, name, name.replace(/[^\w.-]+/g, "-"));
   if (originalOf(versionSet.gateway) !== originalOf(gateway)) {
-    throw errors.versionSetOfOtherGateway(scope, set, versionSet.gateway.node.path, gateway.node.path);
+    fail(scope, "version-set-of-other-gateway", `The version set "${set}" is on the gateway "${versionSet.gateway.node.path}", and this API on "${gateway.node.path}". Write a version set on the gateway of ` +
+            `the API.`);
   }
   const sameName = claim(versionSet, "version", name, scope);
-  if (sameName !== undefined) throw errors.versionTaken(scope, name, set, sameName);
+  if (sameName !== undefined) fail(scope, "version-taken", `The version "${name}" of the version set "${set}" is taken by "${sameName}". Write another one: ` +
+        `version: { versionSet, name: "..." }.`);
   const owner = originalOf(versionSet);
   const samePath = claim(gateway, "path", versionSet.path, owner);
   if (samePath !== undefined && samePath !== owner.node.path) {
-    throw errors.pathOfVersionSetTaken(scope, versionSet.path, set, gateway.node.path, samePath);
+    fail(scope, "path-of-version-set-taken", `The path "${versionSet.path}" of the version set "${set}" is taken by "${samePath}" on the gateway "${gateway.node.path}". Write another one: ` +
+            `new ApiVersionSet(this, "...", { gateway, path: "..." }).`);
   }
   return version;
 }

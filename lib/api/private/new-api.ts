@@ -4,7 +4,6 @@ import {
   ApiManagementApiOperation,
   ApiManagementApiOperationTemplateParameter,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import * as errors from "../../core/errors";
 import { keepAttributes } from "../../core/kept-attributes";
 import { checkName, kebabCase, NAME_RULES } from "../../core/names";
 import { announce } from "../../core/reason";
@@ -78,7 +77,7 @@ export function newApi(
   keepAttributes(
     api,
     /^(protocols|service_url|subscription_required|subscription_key_parameter_names)$/,
-    errors.apiChanged,
+    apiChanged,
   );
   const replaceTriggers = [idReference(api)];
   const operationsReady = operations?.map(
@@ -104,4 +103,13 @@ export function newApi(
     ready: [api],
     replaceTriggers,
   };
+}
+// Policy
+
+export function apiChanged(api: string): string {
+  return (
+    `The API "${api}" was changed after it was made: it could be open, or take plain HTTP. Remove what changes protocols, service_url, ` +
+    `subscription_required or subscription_key_parameter_names on it (addOverride, an aspect), and write it on the surface: ` +
+    `.withoutSubscriptionKey("why"), subscriptionKeyNames.`
+  );
 }

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import * as errors from "../../core/url-parameter-errors";
 import { UrlParameter, UrlParameterType } from "../url-parameter";
+import { fail } from "../../core/fail";
 
 /** The names of the parameters in a URL template: of `{name}` and `{*name}`. */
 export function parameterNames(urlTemplate: string): string[] {
@@ -16,13 +16,21 @@ export function describedParameters(
 ): ApiManagementApiOperationTemplateParameter[] | undefined {
   const names = parameterNames(urlTemplate);
   described.forEach(({ name }, index) => {
-    if (!names.includes(name)) throw errors.strangeParameter(scope, urlTemplate, name, names);
+    if (!names.includes(name)) strangeParameter(scope, urlTemplate, name, names);
     const isFirst = described.findIndex((other) => other.name === name) === index;
-    if (!isFirst) throw errors.parameterDescribedTwice(scope, urlTemplate, name);
+    if (!isFirst) fail(scope, "parameter-described-twice", `The parameter "${name}" of the URL template "${urlTemplate}" is described twice. Remove one of them.`);
   });
   const parameters = names.map((name) => {
     const { type, description, values } = described.find((parameter) => parameter.name === name) ?? {};
     return { name, required: true, type: type ?? UrlParameterType.STRING, description, values };
   });
   return parameters.length > 0 ? parameters : undefined;
+}
+
+export function strangeParameter(scope: Construct, urlTemplate: string, name: string, known: readonly string[]): never {
+  const instead = known.length > 0 ? `Write one of ${known.join(", ")}` : "Leave parameters out";
+  fail(scope, "strange-parameter",
+    `The parameter "${name}" is described, and the URL template "${urlTemplate}" has no {${name}}. ${instead}, or add {${name}} to the ` +
+      `template.`,
+  );
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "util";
 import { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../../core/errors";
 import { keepConditions } from "../../core/kept-conditions";
 import { renderedAttributes } from "../../core/rendered";
 import { IApimGateway } from "../../gateway/gateway";
@@ -9,6 +8,7 @@ import { AppProps } from "../app-props";
 import { NetworkAccess } from "../network-access";
 import { AppResource } from "./made-app";
 import { SiteNetwork } from "./network-rule";
+import { finding } from "../../core/fail";
 
 /** Everything in `site_config` that says from where an app and its publishing site can be reached. */
 const SITE_ATTRIBUTES = /^(scm_)?(ip_restriction|use_main_ip_restriction)/;
@@ -37,7 +37,11 @@ export class AppNetwork {
     scope.node.addValidation({
       validate: () =>
         !isDeepStrictEqual(renderedNetwork(app), ours) || ignoresNetwork(app)
-          ? [errors.networkChanged(app.node.path)]
+          ? [finding("network-changed", 
+                  `From where the app "${app.node.path}" can be reached was changed after networkAccess was set. Remove what changes ` +
+                  `public_network_access_enabled or the restrictions in site_config (addOverride, an aspect, ignoreChanges), or write ` +
+                  `networkAccess: NetworkAccess.anywhere() and restrict it yourself.`
+                )]
           : [],
     });
     return access._beside(scope, { id: app.id, name: app.name, resourceGroup: this.props.resourceGroup });

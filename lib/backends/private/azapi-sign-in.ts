@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "util";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../../core/errors";
 import { useRegistration } from "../../core/registration-use";
 import { renderedAttributes } from "../../core/rendered";
 import { IAppRegistration } from "../../entra/registration";
 import { allowListFindings } from "./allow-list";
 import { AzapiConfig, AzapiResource } from "./azapi";
+import { finding } from "../../core/fail";
 
 /**
  * Sets the Entra sign-in of an app through azapi: 401 without a token for the registration, 403 for all but the callers that
@@ -28,10 +28,17 @@ export function lockThroughAzapi(
       if (findings.length > 0) return findings;
       const rendered = renderedAttributes(signIn);
       if (!isDeepStrictEqual(AzapiResource.written(rendered), signIn.settings)) {
-        return [errors.azapiSignInChanged(app, signIn.node.path)];
+        return [finding("azapi-sign-in-changed", 
+                `The sign-in of the app "${app}" was changed after it was locked: somebody other than the granted callers could get in. ` +
+                `Remove what changes "${signIn.node.path}" (addOverride, an aspect). ` +
+                `To let another caller in, write registration.grantInvoke(Caller.servicePrincipal("...")).`
+              )];
       }
       // The resource has no attributes but those that make the sign-in.
-      return rendered.lifecycle?.ignore_changes ? [errors.azapiSignInIgnored(app, signIn.node.path)] : [];
+      return rendered.lifecycle?.ignore_changes ? [finding("azapi-sign-in-ignored", 
+              `"${signIn.node.path}", the sign-in of the app "${app}", has lifecycle.ignoreChanges: Terraform would leave the sign-in as it is now, ` +
+              `open or not. Take ignoreChanges off it.`
+            )] : [];
     },
   });
   return signIn;

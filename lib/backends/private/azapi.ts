@@ -1,7 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import * as errors from "../../core/azapi-errors";
 import { mayBeMajor } from "../../core/version-constraint";
+import { finding } from "../../core/fail";
 
 /*
  * What azurerm has no resource for is written with the azapi provider, for which there are no bindings: these are the two
@@ -63,7 +63,10 @@ function isAzapiProvider(node: IConstruct): node is TerraformProvider {
 /** A stack has each provider in one version, whatever its alias. */
 function ofOtherVersion({ node, terraformGeneratorMetadata: asked }: TerraformProvider): string[] {
   const version = asked?.providerVersion || asked?.providerVersionConstraint;
-  return version && !mayBeMajor(version, 2) ? [errors.azapiOfOtherVersion(node.path, version)] : [];
+  return version && !mayBeMajor(version, 2) ? [finding("azapi-of-other-version", 
+          `The azapi provider "${node.path}" asks for version "${version}", and the sign-in of container apps and of apps of other states ` +
+          `is written for version 2. Write "Azure/azapi@~> 2.0" in terraformProviders of cdktf.json, and run cdktf get.`
+        )] : [];
 }
 
 /** What azapi writes to Azure Resource Manager. */

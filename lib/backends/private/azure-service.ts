@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { BindOnce } from "../../core/bind-once";
-import * as errors from "../../core/errors";
+import { BindOnce, BOUND } from "../../core/bind-once";
 import { Audience } from "../../entra/audience";
 import { PolicyDocument } from "../../policy/policy-document";
 import { AzureRole } from "../azure-role";
@@ -31,7 +30,7 @@ export class AzureServiceBackend implements IApimBackend {
     factory: string,
     private readonly service: AzureService,
   ) {
-    this.bound = new BindOnce(factory, errors.callBoundTwice);
+    this.bound = new BindOnce(factory, BOUND.call);
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {

@@ -5,11 +5,11 @@ import {
   LinuxFunctionAppAuthSettingsV2,
   LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2,
 } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import * as errors from "../../core/errors";
 import { renderedAttributes } from "../../core/rendered";
 import { useRegistration } from "../../core/registration-use";
 import { IAppRegistration } from "../../entra/registration";
 import { allowListFindings } from "./allow-list";
+import { finding, fail } from "../../core/fail";
 
 /** An app whose sign-in azurerm can set. The settings have one shape for all kinds of app; only their type names differ. */
 export interface SignInApp extends TerraformResource {
@@ -31,7 +31,7 @@ export function lockSignIn(
 ): void {
   useRegistration(scope, registration, "app");
   const before = renderedSignIn(app);
-  if (before.length > 0) throw errors.signInAlreadySet(scope, app.node.path, before[0].attribute);
+  if (before.length > 0) signInAlreadySet(scope, app.node.path, before[0].attribute);
 
   app.putAuthSettingsV2(settings(registration, excludedPaths));
   const ours = renderedSignIn(app);
@@ -41,9 +41,16 @@ export function lockSignIn(
       const findings = allowListFindings(app, app.node.path, registration);
       if (findings.length > 0) return findings;
       if (!isDeepStrictEqual(renderedSignIn(app), ours)) {
-        return [errors.signInChanged(app.node.path)];
+        return [finding("sign-in-changed", 
+                `The sign-in of the app "${app.node.path}" was changed after it was locked: somebody other than the granted callers could get in. ` +
+                `Remove what changes auth_settings_v2 or auth_settings on it (putAuthSettingsV2, resetAuthSettingsV2, addOverride, an ` +
+                `aspect). To let another caller in, write registration.grantInvoke(Caller.servicePrincipal("...")).`
+              )];
       }
-      return ignoresSignIn(app) ? [errors.signInIgnored(app.node.path)] : [];
+      return ignoresSignIn(app) ? [finding("sign-in-ignored", 
+              `The app "${app.node.path}" has auth_settings_v2 in lifecycle.ignoreChanges: Terraform would leave its sign-in as it is now, open ` +
+              `or not. Take it out of ignoreChanges; in place of "all", name the attributes to ignore.`
+            )] : [];
     },
   });
 }
@@ -83,4 +90,16 @@ function renderedSignIn(app: TerraformResource): RenderedSetting[] {
 function ignoresSignIn(app: TerraformResource): boolean {
   const ignored = renderedAttributes(app).lifecycle?.ignore_changes ?? [];
   return ignored === "all" || ignored.some((attribute: string) => /^(all|auth_settings_v2\b.*)$/.test(attribute));
+}
+// Policy
+// Entra ID
+// Callers of an API
+// Network
+
+export function signInAlreadySet(scope: Construct, app: string, attribute: string): never {
+  const property = attribute === "auth_settings" ? "authSettings" : "authSettingsV2";
+  fail(scope, "sign-in-already-set",
+    `The app "${app}" already has ${property}, which would be replaced. Remove ${property} from it: the sign-in is set here. ` +
+      `Or leave it to the app, and write Backend.url(...) with its address and audience.`,
+  );
 }

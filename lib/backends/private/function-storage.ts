@@ -1,12 +1,11 @@
+import { requireLiteral } from "../../core/literal";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import * as errors from "../../core/errors";
 import { kebabCase, storageAccountName } from "../../core/names";
 import { Rendered } from "../../core/rendered";
 import { ResourceGroupRef } from "../../core/resource-group-ref";
-import { isToken } from "../../core/tokens";
 import { StorageRole } from "../storage-role";
 import { assignRole } from "./role";
 
@@ -48,7 +47,7 @@ export function storageRoles(
   const names = new Set(["Storage Blob Data Owner", ...extra.map((role) => role._roleName)]);
   const roles = new Construct(scope, "StorageRoles");
   return [...names].map((name) => {
-    if (isToken(name)) throw errors.tokenForLiteral(scope, "the name of a storage role");
+    requireLiteral(scope, "the name of a storage role", name);
     return assignRole(roles, kebabCase(name), { name, on: accountId, to: principalId });
   });
 }
@@ -56,7 +55,7 @@ export function storageRoles(
 function missingProviderSettings(scope: Construct, provider?: TerraformProvider): string[] {
   const used = provider ?? defaultAzurermProvider(scope);
   // Without any azurerm provider cdktf itself says what to add.
-  return !used || reachesStorageByIdentity(used) ? [] : [errors.storageProviderSettings(used.node.path)];
+  return !used || reachesStorageByIdentity(used) ? [] : [storageProviderSettings(used.node.path)];
 }
 
 function defaultAzurermProvider(scope: Construct): TerraformProvider | undefined {
@@ -73,4 +72,16 @@ function reachesStorageByIdentity(provider: TerraformProvider): boolean {
   const off = dataPlane !== undefined && dataPlane !== true;
   const byEntra = rendered.storage_use_azuread !== undefined && rendered.storage_use_azuread !== false;
   return off && byEntra;
+}
+// Policy
+// Entra ID
+
+export function storageProviderSettings(provider: string): string {
+  const settings = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
+  return (
+    `The storage account of a function app has no shared keys, but the azurerm provider "${provider}" would reach it with ` +
+    `them. Write new AzurermProvider(this, "azurerm", { ${settings} }). Where other storage accounts of the stack need the data ` +
+    `plane (queue properties, static websites), leave that provider as it is and give the account its own: storageProvider: ` +
+    `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${settings} }).`
+  );
 }

@@ -1,10 +1,9 @@
 import { Fn, Op, Token } from "cdktf";
-import * as errors from "../../core/errors";
-import { gatewayWithoutAddresses } from "../../core/gateway-errors";
 import { RestrictedAccessOptions } from "../restricted-access-options";
 import { checkTier, TIERS_WITH_ADDRESSES } from "./gateway-tier";
 import { NetworkRule, onlyFrom } from "./network-rule";
 import { MAX_ADDRESSES, publishingAddresses } from "./publishing-addresses";
+import { finding, fail } from "../../core/fail";
 
 const CALL = "NetworkAccess.fromGatewayAddresses";
 const NEED = { call: CALL, tiers: TIERS_WITH_ADDRESSES, lack: "has no public addresses of its own to be known by" };
@@ -19,13 +18,18 @@ export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkR
   return {
     site: (scope, gateway) => {
       const preconditions = checkTier(scope, gateway, NEED);
-      if (gateway.publicIpAddresses.length === 0) throw gatewayWithoutAddresses(scope, gateway.node.path, CALL);
+      if (gateway.publicIpAddresses.length === 0) fail(scope, "gateway-without-addresses", `${CALL} takes a gateway whose public addresses are known, and those of "${gateway.node.path}" are not. Write publicIpAddresses in ` +
+            `ApimGateway.fromAttributes, or leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.`);
       const addresses = Fn.sort(gateway.publicIpAddresses);
       const count = Fn.lengthOf(addresses);
       const ipAddress = Token.asString(Fn.join(",", Fn.formatlist("%s/32", [addresses])));
       preconditions.push({
         condition: Op.and(Op.gte(count, 1), Op.lte(count, MAX_ADDRESSES)),
-        errorMessage: errors.gatewayAddressesAtPlan(MAX_ADDRESSES),
+        errorMessage: finding("gateway-addresses-at-plan", 
+            `NetworkAccess.fromGatewayAddresses takes a gateway with 1 to ${MAX_ADDRESSES} public addresses, as many as App Service takes in a ` +
+            `rule. Write NetworkAccess.fromSubnet(...) or .privateEndpoint(...), or leave networkAccess out: the sign-in lets in the ` +
+            `gateway alone, from wherever it calls.`
+          ),
       });
       return {
         config: { lifecycle: { precondition: preconditions } },

@@ -2,13 +2,13 @@ import { TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { originalOf } from "../../core/claims";
-import * as errors from "../../core/errors";
 import { expressionOf, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
 import { GatewayBase } from "../../gateway/private/gateway-base";
 import { assignRole } from "./role";
 import { sharedRole } from "./role-home";
 import { compareReach } from "./role-reach";
+import { fail } from "../../core/fail";
 
 /** What the gateway's identity is to be let in to. */
 export interface GatewayRole {
@@ -46,11 +46,13 @@ function checkedScope(scope: Construct, roleScope: string, resourceId: string): 
   if (!isToken(roleScope)) {
     const [part, whole] = [roleScope, resourceId].map((id) => id.toLowerCase());
     const within = isToken(resourceId) || part === whole || part.startsWith(`${whole}/`);
-    if (!roleScope.startsWith("/") || !within) throw errors.invalidRoleScope(scope, roleScope, resourceId);
+    if (!roleScope.startsWith("/") || !within) fail(scope, "invalid-role-scope", `The roleScope "${roleScope}" is not the id of the resource "${resourceId}", or of a part of it. Write an Azure resource id that ` +
+          `begins with it: resourceManagerId of a container, resourceVersionlessId of a secret, not its URL.`);
     return roleScope;
   }
   const expression = expressionOf(scope, roleScope);
-  if (expression && DATA_PLANE_ID.test(expression)) throw errors.dataPlaneRoleScope(scope, expression);
+  if (expression && DATA_PLANE_ID.test(expression)) fail(scope, "data-plane-role-scope", `The roleScope ${expression} is the URL of a secret or key, on which no role can be assigned. ` +
+        `Write its resourceVersionlessId instead.`);
   return roleScope;
 }
 

@@ -1,9 +1,8 @@
 import { Fn, Postcondition } from "cdktf";
 import { Construct } from "constructs";
-import * as errors from "../../core/errors";
-import { gatewayInNoNetwork, gatewayInNoNetworkAtPlan } from "../../core/gateway-errors";
 import { asArgument, isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
+import { fail, finding } from "../../core/fail";
 
 /**
  * Tiers that keep their public addresses.
@@ -34,10 +33,15 @@ export function checkTier(scope: Construct, gateway: IApimGateway, need: TierNee
   const { skuName } = gateway;
   if (isToken(skuName)) {
     const tier = Fn.element(Fn.split("_", asArgument(skuName)), 0);
-    return [{ condition: Fn.contains(need.tiers, tier), errorMessage: errors.gatewayTierAtPlan(need) }];
+    return [{ condition: Fn.contains(need.tiers, tier), errorMessage: finding("gateway-tier-at-plan", 
+        `${need.call} takes a gateway of one of the tiers ${need.tiers.join(", ")}; this one ${need.lack}. ` +
+        `Leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.`
+      ) }];
   }
   const [tier] = skuName.split("_");
-  if (!need.tiers.includes(tier)) throw errors.gatewayTier(scope, tier, need);
+  if (!need.tiers.includes(tier)) fail(scope, "gateway-tier", `${need.call} does not go with a gateway of the tier ${tier}, which ${need.lack}. ` +
+        `Write a gateway of one of the tiers ${need.tiers.join(", ")}, or leave networkAccess out: the sign-in lets in the ` +
+        `gateway alone, from wherever it calls.`);
   return [];
 }
 
@@ -57,4 +61,24 @@ export function checkInNetwork(scope: Construct, gateway: IApimGateway, call: st
     preconditions.push({ condition: isIn, errorMessage: gatewayInNoNetworkAtPlan(call) });
   }
   return preconditions;
+}
+// What others tell
+// Network
+const INSTEAD_OF_NETWORK = "or leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.";
+
+function gatewayInNoNetwork(gateway: string, call: string): string {
+  return (
+    `${call} takes a gateway that is in a virtual network or goes out through one, and "${gateway}" is in none: it could not ` +
+    `reach the app. Write network: GatewayNetwork.outbound(subnet), .external(subnet) or .internal(subnet) on it (on an ` +
+    `ApiManagement object of yours, virtualNetworkType and virtualNetworkConfiguration), ${INSTEAD_OF_NETWORK}`
+  );
+}
+// What others tell
+// Network
+
+function gatewayInNoNetworkAtPlan(call: string): string {
+  return (
+    `${call} takes a gateway that is in a virtual network or goes out through one; this one is in none, and could not reach ` +
+    `the app. Put it into a network, ${INSTEAD_OF_NETWORK}`
+  );
 }

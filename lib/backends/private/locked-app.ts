@@ -8,6 +8,7 @@ import { BackendConfig } from "../backend";
 import { lockSignIn, SignInApp } from "./easy-auth";
 import { appUrl } from "./site-url";
 import { lockSlots } from "./slots";
+import { fail } from "../../core/fail";
 
 /** An app that can be locked and called. */
 export interface LockableApp extends SignInApp {
@@ -35,4 +36,17 @@ export function lockedApp(scope: Construct, app: LockableApp, options: LockedApp
     policy: PolicyDocument.EMPTY,
     ready: [app, ...(options.ready ?? [])],
   };
+}
+
+const SECOND_API =
+  "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
+  "Audience.registration(first.registration)), where first is that SecureApimBackend.";
+
+// Policy
+// Entra ID
+// Callers of an API
+// Network
+
+export function appLockedTwice(scope: Construct, app: string, first: string): never {
+  fail(scope, "app-locked-twice", `The app "${app}" is already the backend at "${first}". ${SECOND_API}`);
 }

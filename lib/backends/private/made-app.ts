@@ -1,7 +1,6 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { BindOnce } from "../../core/bind-once";
-import * as errors from "../../core/errors";
+import { BindOnce, BOUND } from "../../core/bind-once";
 import { LockableApp } from "./locked-app";
 
 /** What every app has that we make, on App Service or elsewhere. */
@@ -23,7 +22,7 @@ export class MadeApp {
   private readonly app: BindOnce<MadeResource>;
 
   constructor(factory: string) {
-    this.app = new BindOnce(factory, errors.backendBoundTwice);
+    this.app = new BindOnce(factory, BOUND.backend);
     this.name = Lazy.stringValue({ produce: () => this.app.value.name });
     this.id = Lazy.stringValue({ produce: () => this.app.value.id });
     this.principalId = Lazy.stringValue({ produce: () => this.app.value.identity.principalId });

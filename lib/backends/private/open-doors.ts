@@ -1,5 +1,4 @@
 import { TerraformResource } from "cdktf";
-import * as errors from "../../core/errors";
 import { OpenSetting, warnOfOpenSettings } from "./open-settings";
 
 /** What apps on Flex Consumption have open, which know no FTP. */
@@ -25,5 +24,16 @@ export const DOORS: readonly OpenSetting[] = [
 
 /** Warns at synth of what the user's own app, or a slot of it, leaves open. */
 export function warnOfOpenDoors(app: TerraformResource, doors: readonly OpenSetting[]): void {
-  warnOfOpenSettings(app, doors, errors.openDoors);
+  warnOfOpenSettings(app, doors, openDoors);
+}
+// Policy
+// Entra ID
+// Callers of an API
+// Network
+
+export function openDoors(properties: string[]): string {
+  return (
+    `This app accepts more than its sign-in suggests. Set on it: ${properties.join(", ")}. ` +
+    `It is your object, so it was left as it is.`
+  );
 }

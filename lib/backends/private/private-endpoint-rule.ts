@@ -1,5 +1,4 @@
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import * as errors from "../../core/errors";
 import { ownResource } from "../../core/own-resource";
 import { renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
@@ -7,6 +6,7 @@ import { PrivateDnsZoneRef } from "../private-dns-zone-ref";
 import { PrivateEndpointProps } from "../private-endpoint-props";
 import { checkInNetwork } from "./gateway-tier";
 import { NetworkRule } from "./network-rule";
+import { finding } from "../../core/fail";
 
 const CALL = "NetworkAccess.privateEndpoint";
 
@@ -49,5 +49,8 @@ function otherZone(zone: PrivateDnsZoneRef): string[] {
   const resource = ownResource(zone, "azurerm_private_dns_zone");
   const name: unknown = resource && renderedAttributes(resource).name;
   if (!resource || typeof name !== "string" || isToken(name) || ZONE.test(name)) return [];
-  return [errors.otherPrivateDnsZone(resource.node.path, name)];
+  return [finding("other-private-dns-zone", 
+          `The private DNS zone "${resource.node.path}" is "${name}", where nobody looks for an app. ` +
+          `Write name: "privatelink.azurewebsites.net" on it.`
+        )];
 }

@@ -1,8 +1,8 @@
 import { isIP } from "net";
 import { Construct } from "constructs";
-import * as errors from "../../core/errors";
 import { isToken } from "../../core/tokens";
 import { RestrictedAccessOptions } from "../restricted-access-options";
+import { fail } from "../../core/fail";
 
 /** How many addresses App Service takes in one rule. */
 export const MAX_ADDRESSES = 8;
@@ -20,10 +20,12 @@ export function publishingAddresses(
   const addresses = options.publishFrom;
   if (addresses === undefined) return undefined;
   if (addresses.length === 0 || addresses.length > MAX_ADDRESSES) {
-    throw errors.publishingAddressCount(scope, call, addresses.length, MAX_ADDRESSES);
+    fail(scope, "publishing-address-count", `${call}({ publishFrom }) has ${addresses.length} addresses, and App Service takes 1 to ${MAX_ADDRESSES} in a rule. Write that many, or leave ` +
+            `publishFrom out: then code is published from where the app can be reached.`);
   }
   const wrong = addresses.find((address) => !isToken(address) && !isRange(address));
-  if (wrong !== undefined) throw errors.invalidPublishingAddress(scope, wrong);
+  if (wrong !== undefined) fail(scope, "invalid-publishing-address", `"${wrong}" in publishFrom is no address, nor a range of them that belongs to somebody. Write it in CIDR notation, ` +
+        `for example "203.0.113.7/32"; service tags and ranges wider than /8 (IPv6: /32) are refused.`);
   return addresses.join(",");
 }
 

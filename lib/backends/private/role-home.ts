@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import * as errors from "../../core/role-errors";
 import { assignRole } from "./role";
+import { fail } from "../../core/fail";
 
 const ID = "SecureApimBackendRoles";
 
@@ -42,7 +42,9 @@ export function sharedRole(scope: Construct, key: RoleKey, role: Parameters<type
 /** What two stacks shared would be in the state of the one whose API comes first. */
 function ofThisStack(scope: Construct, { assignment, askedBy }: SharedRole, role: string): RoleAssignment {
   const there = TerraformStack.of(assignment);
-  if (there !== TerraformStack.of(scope)) throw errors.roleOfOtherStack(scope, role, askedBy, there.node.path);
+  if (there !== TerraformStack.of(scope)) fail(undefined, "role-of-other-stack", `[${scope.node.path}] The role "${role}" on the same resource is in the stack "${there.node.path}" already, for "${askedBy}": taking that ` +
+        `API out, or making it later, would move the role from one state to another. Assign it once beside the resource, to the ` +
+        `principalId of the gateway, and write role: AzureRole.assignedByOthers("...") at the APIs of other stacks.`);
   return assignment;
 }
 

@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import * as errors from "../../core/role-errors";
+import { finding } from "../../core/fail";
 
 /** How far a role reaches that an API gives to the gateway's identity. What is not known yet is left out. */
 export interface RoleReach {
@@ -30,7 +30,12 @@ export function compareReach(scope: Construct, reach: RoleReach): void {
     ]) {
       if (!addsUp(part.reach, more.reach)) continue;
       const [partOfApi, moreOfApi] = [part, more].map((each) => ({ api: each.scope.node.path, role: each.reach.role }));
-      Annotations.of(part.scope).addWarning(errors.roleLimitsNothing(partOfApi, moreOfApi));
+      Annotations.of(part.scope).addWarning(finding("role-limits-nothing", 
+              `The roles of one identity add up: it has the role "${partOfApi.role}" for "${partOfApi.api}" on a part alone, but the role ` +
+              `"${moreOfApi.role}" for "${moreOfApi.api}" on more than that part, and consumers of either API can do there what this allows. Write ` +
+              `a narrower roleScope (scope of Backend.azureResource) at "${moreOfApi.api}", or another gateway, with an identity of its own, ` +
+              `at "${partOfApi.api}".`
+            ));
     }
   }
   known.push(added);

@@ -1,10 +1,10 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import * as errors from "../../core/errors";
 import { renderedAttributes } from "../../core/rendered";
 import { expressionOf } from "../../core/tokens";
 import { IAppRegistration } from "../../entra/registration";
 import { lockSignIn, SignInApp } from "./easy-auth";
+import { finding } from "../../core/fail";
 
 /** The kinds of slot that azurerm knows, with the attribute that says of which app one is. */
 const APP_ID_OF_SLOT = new Map([
@@ -51,11 +51,17 @@ export function lockSlots(
         // The id of an app that is given by a variable, or literally, is taken for the right one.
         return references.length === 0 || references.includes(reference)
           ? []
-          : [errors.slotOfAnotherApp(slot.node.path, app.node.path, references[0])];
+          : [finding("slot-of-another-app", 
+                  `The slot "${slot.node.path}" is locked with the app "${app.node.path}", but it is one of ${references[0]}. ` +
+                  `Write it in the slots of that app, which has a registration of its own.`
+                )];
       }),
       ...slotsWithin(TerraformStack.of(app))
         .filter((slot) => !locked.has(slot) && appReferences(slot).includes(reference))
-        .map((slot) => errors.slotNotLocked(slot.node.path, app.node.path, factory)),
+        .map((slot) => finding("slot-not-locked", 
+            `The slot "${slot.node.path}" of the app "${app.node.path}" has an address of its own, and no sign-in that this library set: somebody other than ` +
+            `the granted callers could get in. Write Backend.${factory}(app, { slots: [slot] }), where both are objects of your own.`
+          )),
     ],
   });
 }

@@ -1,4 +1,3 @@
-import * as errors from "../../core/errors";
 import { ownResource } from "../../core/own-resource";
 import { renderedAttributes } from "../../core/rendered";
 import { SubnetRef } from "../../core/subnet-ref";
@@ -6,6 +5,7 @@ import { RestrictedAccessOptions } from "../restricted-access-options";
 import { checkInNetwork } from "./gateway-tier";
 import { NetworkRule, onlyFrom } from "./network-rule";
 import { publishingAddresses } from "./publishing-addresses";
+import { finding } from "../../core/fail";
 
 const CALL = "NetworkAccess.fromSubnet";
 const ENDPOINT = "Microsoft.Web";
@@ -30,5 +30,8 @@ function missingEndpoint(subnet: SubnetRef): string[] {
   if (!resource) return [];
   const endpoints: unknown = renderedAttributes(resource).service_endpoints ?? [];
   const lacks = Array.isArray(endpoints) && endpoints.every((one) => /^Microsoft\.(?!Web$)/.test(one));
-  return lacks ? [errors.subnetWithoutServiceEndpoint(resource.node.path, ENDPOINT)] : [];
+  return lacks ? [finding("subnet-without-service-endpoint", 
+          `The subnet "${resource.node.path}" has no service endpoint for App Service, and the app would let in nobody from it. ` +
+          `Write serviceEndpoints: ["${ENDPOINT}"] on it.`
+        )] : [];
 }

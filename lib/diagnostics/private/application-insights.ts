@@ -5,12 +5,11 @@ import {
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../../api/api-surface";
 import { keepAttributes } from "../../core/kept-attributes";
-import { masksChanged } from "../../core/diagnostics-errors";
 import { dependenciesWithin } from "../../core/dependencies";
 import { replacedWith } from "../../core/replacement";
 import { IApimGateway } from "../../gateway/gateway";
 import { IApimLogger } from "../apim-logger";
-import { Contents, Message } from "./contents";
+import { Contents, Message, masksChanged } from "./contents";
 
 /** The diagnostics of an API that go to Application Insights. */
 export function writeToApplicationInsights(

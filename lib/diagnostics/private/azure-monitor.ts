@@ -4,14 +4,13 @@ import { ApiSurfaceConfig } from "../../api/api-surface";
 import { apiIdOn } from "../../api/private/api-id";
 import { AzapiResource } from "../../backends/private/azapi";
 import { keepAttributes } from "../../core/kept-attributes";
-import { masksChanged } from "../../core/diagnostics-errors";
 import { dependenciesWithin } from "../../core/dependencies";
 import { keepConditions } from "../../core/kept-conditions";
 import { replacedWith } from "../../core/replacement";
 import { IApimGateway } from "../../gateway/gateway";
 import { refuseConsumption } from "../../private/not-on-consumption";
 import { loggerIdOn } from "../apim-logger";
-import { Contents, Message } from "./contents";
+import { Contents, Message, masksChanged } from "./contents";
 
 /** Every service has this logger, which stands for its diagnostic settings. */
 const LOGGER = "azuremonitor";

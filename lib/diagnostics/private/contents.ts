@@ -1,10 +1,9 @@
+import { requireLiteral } from "../../core/literal";
 import { Construct } from "constructs";
-import * as errors from "../../core/diagnostics-errors";
-import { tokenForLiteral } from "../../core/errors";
 import { checkNumber, checkWholeNumber } from "../../core/number-range";
-import { isToken } from "../../core/tokens";
 import { DiagnosticsOptions, DiagnosticsVerbosity } from "../diagnostics-options";
 import { isKept, Masked } from "./masked";
+import { fail } from "../../core/fail";
 
 /** A header or query parameter whose value is not shown, as Azure writes it. */
 interface Mask {
@@ -46,8 +45,15 @@ export class Contents {
 
 function checkedHeaders(scope: Construct, headers: string[], masked: Masked): string[] {
   for (const header of headers) {
-    if (isToken(header)) throw tokenForLiteral(scope, "headersToLog");
-    if (isKept(header, masked)) throw errors.headerNotLogged(scope, header);
+    requireLiteral(scope, "headersToLog", header);
+    if (isKept(header, masked)) fail(scope, "header-not-logged", `The header "${header}" lets somebody in, or says who a consumer is, and is not logged. Leave it out of headersToLog.`);
   }
   return headers;
+}
+
+export function masksChanged(diagnostic: string): string {
+  return (
+    `What the diagnostics "${diagnostic}" hold and mask was changed after it was set: credentials could be logged. Remove what changes ` +
+    `it (addOverride, an aspect), and write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.`
+  );
 }

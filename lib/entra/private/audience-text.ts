@@ -1,3 +1,6 @@
+import { Construct } from "constructs";
+import { fail } from "../../core/fail";
+
 /** A client id. */
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -31,4 +34,21 @@ const MANAGEMENT_HOSTS = new Set([
 export function isManagementAudience(audience: string): boolean {
   const host = URL.canParse(audience) ? new URL(audience).hostname.replace(/\.$/, "") : "";
   return MANAGEMENT_CLIENT_IDS.has(audience.toLowerCase()) || MANAGEMENT_HOSTS.has(host);
+}
+// Policy
+// Entra ID
+
+export function invalidObjectId(scope: Construct, objectId: string): never {
+  fail(scope, "invalid-object-id",
+    `"${objectId}" is no object id of a service principal. Write the GUID that Entra ID shows as "Object ID" of the enterprise ` +
+      `application, not its name.`,
+  );
+}
+// Policy
+// Entra ID
+
+export function invalidClientId(scope: Construct, clientId: string): never {
+  fail(scope, "invalid-client-id",
+    `"${clientId}" is no client id. Write the GUID that Entra ID shows as "Application (client) ID" of the app registration.`,
+  );
 }

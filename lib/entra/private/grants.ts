@@ -2,13 +2,12 @@ import { Lazy } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { originalOf } from "../../core/claims";
-import * as errors from "../../core/errors";
-import { gatewayLabelTaken } from "../../core/gateway-errors";
 import { expressionOf } from "../../core/tokens";
 import { CallerConfig, ICaller } from "../caller";
 import { AssignmentTarget, InvokeAssignment } from "../invoke-assignment";
 import { InvokeGrant } from "../invoke-grant";
 import { callerKey } from "./caller-key";
+import { fail } from "../../core/fail";
 
 /** The system-assigned identity of a service that a data source reads. */
 const READ = /^\$\{data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
@@ -79,13 +78,13 @@ export class Grants {
   private labelTaken(first: ICaller, second: ICaller, label: string): Error {
     return Construct.isConstruct(first) && Construct.isConstruct(second)
       ? gatewayLabelTaken(this.scope, label, first.node.path, second.node.path)
-      : errors.callerLabelTaken(this.scope, label);
+      : callerLabelTaken(this.scope, label);
   }
 
   private assign(caller: CallerConfig): AppRoleAssignment | undefined {
     if (!this.target) return undefined;
     const id = `Invoke-${caller.label}`;
-    if (this.scope.node.tryFindChild(id.replace(/\//g, "--"))) throw errors.callerLabelTaken(this.scope, caller.label);
+    if (this.scope.node.tryFindChild(id.replace(/\//g, "--"))) callerLabelTaken(this.scope, caller.label);
     return new AppRoleAssignment(this.scope, id, {
       appRoleId: this.target.appRoleId,
       principalObjectId: caller.principalId,
@@ -97,4 +96,21 @@ export class Grants {
 /** Whether two callers are objects for one gateway. */
 function isOne(a: ICaller, b: ICaller): boolean {
   return Construct.isConstruct(a) && Construct.isConstruct(b) && originalOf(a) === originalOf(b);
+}
+// Policy
+// Entra ID
+
+export function callerLabelTaken(scope: Construct, label: string): never {
+  fail(scope, "caller-label-taken",
+    `Two different callers have the label "${label}". Write another label for one of them: ` +
+      `Caller.servicePrincipal(objectId, "...").`,
+  );
+}
+
+export function gatewayLabelTaken(scope: Construct, label: string, first: string, second: string): never {
+  fail(scope, "gateway-label-taken",
+    `The gateways "${first}" and "${second}" are both called "${label}" here, and have different identities. Write one gateway ` +
+      `object for both; or, where the service calls with several user-assigned identities, each by GatewayIdentity.userAssigned ` +
+      `(clientId in ApimGateway.fromAttributes).`,
+  );
 }

@@ -2,7 +2,6 @@ import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { standFor } from "../../core/claims";
-import * as errors from "../../core/errors";
 import { Rendered, renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { ApimSku } from "../apim-sku";
@@ -10,6 +9,7 @@ import { GatewayIdentity } from "../gateway-identity";
 import { addressesOfAllRegions } from "./addresses";
 import { GatewayBase } from "./gateway-base";
 import { virtualNetworkTypeOf } from "./virtual-network-type";
+import { finding } from "../../core/fail";
 
 /** The user's own `ApiManagement` object: read, never written to. */
 export class DeclaredGateway extends GatewayBase {
@@ -58,9 +58,21 @@ function missingIdentity(rendered: Rendered | undefined, service: ApiManagement,
   const type: string = rendered?.type ?? "";
   const wanted = userAssignedId === undefined ? "SystemAssigned" : "UserAssigned";
   if (!isToken(type) && !type.split(", ").includes(wanted)) {
-    return [errors.declaredGatewayWithoutIdentity(service.node.path, type, wanted)];
+    return [declaredGatewayWithoutIdentity(service.node.path, type, wanted)];
   }
   const ids: string[] = rendered?.identity_ids ?? [];
   if (userAssignedId === undefined || [userAssignedId, ...ids].some(isToken) || ids.includes(userAssignedId)) return [];
-  return [errors.declaredGatewayWithoutThatIdentity(service.node.path, userAssignedId)];
+  return [finding("declared-gateway-without-that-identity", 
+          `The ApiManagement object "${service.node.path}" does not have the user-assigned identity "${userAssignedId}", and cannot get tokens ` +
+          `with it. Add it to identityIds on it.`
+        )];
+}
+// Policy
+
+export function declaredGatewayWithoutIdentity(service: string, type: string, wanted: string): string {
+  const has = type === "" ? "no managed identity" : `an identity of type "${type}" only`;
+  const both = type === "" ? wanted : "SystemAssigned, UserAssigned";
+  const ids = both === "SystemAssigned" ? "" : ", identityIds: [identity.id]";
+  const identity = `identity: { type: "${both}"${ids} }`;
+  return `The ApiManagement object "${service}" has ${has}, and cannot get tokens for its backends. Write ${identity} on it.`;
 }

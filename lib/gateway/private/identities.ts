@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementIdentity } from "@cdktf/provider-azurerm/lib/api-management";
-import * as errors from "../../core/gateway-errors";
 import { GatewayIdentity } from "../gateway-identity";
+import { fail } from "../../core/fail";
 
 /** How many user-assigned identities a service can have. */
 const MAX = 10;
@@ -18,7 +18,8 @@ export function identityBlock(
 ): ApiManagementIdentity {
   const all = [calling, ...further].map((identity) => identity._userAssigned);
   const userAssigned = [...new Set(all)].flatMap((identity) => identity ?? []);
-  if (userAssigned.length > MAX) throw errors.tooManyIdentities(scope, userAssigned.length, MAX);
+  if (userAssigned.length > MAX) fail(scope, "too-many-identities", `An API Management service takes ${MAX} user-assigned identities at most, and identity and furtherIdentities have ${userAssigned.length}. ` +
+        `Leave out some of furtherIdentities.`);
   if (userAssigned.length === 0) return { type: "SystemAssigned" };
   return {
     type: all.includes(undefined) ? "SystemAssigned, UserAssigned" : "UserAssigned",

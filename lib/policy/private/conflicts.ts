@@ -1,4 +1,3 @@
-import * as errors from "../../core/policy-errors";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { CONFLICT_RULES, ConflictRule } from "./conflict-rules";
 import { FORWARDING_KIND } from "./caller-headers";
@@ -6,6 +5,7 @@ import { PlannedInsertion, PolicyFinding } from "./finding";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
 import { Resolutions } from "./resolutions";
 import { SourceElement, SourceTree } from "./source-tree";
+import { PolicyConflict } from "../policy-conflict";
 
 /** What is left to insert, what is to be taken out, and what nobody has decided yet. */
 export interface Conflicts {
@@ -102,11 +102,44 @@ function finding(
     kind: conflict,
     ...placeOf(tree, theirs),
     ours,
-    message: errors.conflict(conflict, element.name, nested, ours),
+    message: conflictText(conflict, element.name, nested, ours),
     resolutions: [
-      ...(options.replace ? [errors.replaceExisting(conflict, nested)] : []),
-      ...(options.keep ? [errors.keepExisting(conflict)] : []),
-      statement ? errors.removeFromStatement(statement.kind) : errors.editDocument(element.name),
+      ...(options.replace ? [`write .replaceExisting(PolicyConflict.${conflict}) to have it ${nested ? "overridden" : "removed"}`] : []),
+      ...(options.keep ? [keepExisting(conflict)] : []),
+      statement ? `leave out the statement ${statement.kind}` : `remove <${element.name}> from the document`,
     ],
   };
+}
+// What statements may not be
+const CONFLICTS: Record<PolicyConflict, (element: string, ours: string) => string> = {
+  BACKEND: (element, ours) => `<${element}> chooses a backend, and ${ours}, is made for another one.`,
+  CALLER_HEADERS: (element) =>
+    `<${element}> sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
+  MANAGED_IDENTITY: (element, ours) =>
+    `<${element}> puts a token of an identity into Authorization, and so does ${ours}.`,
+  AUTHORIZATION: (element, ours) => `<${element}> sets Authorization, and so does ${ours}.`,
+  CREDENTIALS: (element, ours) => `<${element}> signs in at the backend, and so does ${ours}.`,
+  TOKEN_VALIDATION: (element, ours) => `<${element}> validates the consumer's token, and so does ${ours}.`,
+  EARLY_RESPONSE: (element, ours) => `<${element}> answers every request, and nothing after it runs: not even ${ours}.`,
+  CORS: (element, ours) => `<${element}> is there already, and a section may hold one: ${ours}, would be another.`,
+  FORWARDING: (element, ours) =>
+    `<${element}> is in the section <backend>, which may hold one element: ${ours}, would be another.`,
+};
+
+function conflictText(kind: PolicyConflict, element: string, nested: boolean, ours?: PlannedInsertion): string {
+  const statement = ours
+    ? `the statement "${ours.statement}", to be inserted at ${ours.line}:${ours.column}`
+    : "another statement";
+  const scope = nested ? " It stands within another policy, and may take effect on some requests only." : "";
+  return CONFLICTS[kind](element, statement) + scope;
+}
+const KEPT: Partial<Record<PolicyConflict, string>> = {
+  BACKEND: "to have requests go where it says",
+  AUTHORIZATION: "to leave it there, although the gateway's token replaces its value",
+  CREDENTIALS: "to leave it there beside the gateway's token",
+  EARLY_RESPONSE: "to leave it there, and the backend uncalled",
+};
+
+function keepExisting(kind: PolicyConflict): string {
+  return `write .keepExisting(PolicyConflict.${kind}) ${KEPT[kind] ?? "to leave out what is to be inserted"}`;
 }

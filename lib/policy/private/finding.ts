@@ -59,3 +59,12 @@ export function conflictAt(
   const severity = "conflict";
   return { severity, kind, source: tree.source, ...tree.position(offset), message, resolutions: [resolution] };
 }
+function sentence(resolutions: readonly string[]): string {
+  const text = resolutions.join("; or ");
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+/** A finding as one line: the place, what is the matter, and what to write instead. */
+export function findingLine({ line, column, message, resolutions }: PolicyFinding): string {
+  return `${line}:${column} ${message}${resolutions.length > 0 ? ` ${sentence(resolutions)}` : ""}`;
+}

@@ -1,5 +1,5 @@
 import { Fn, Token } from "cdktf";
-import * as errors from "../../core/statement-errors";
+import { fail } from "../../core/fail";
 
 /** What cdktf takes for a token, and nothing else: all other text is escaped here. */
 const TOKEN = /\$\{TfToken\[[A-Za-z0-9:._-]+\]\}/g;
@@ -17,16 +17,20 @@ const HARMLESS = "^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$";
  */
 export function checkLiteral(call: string, what: string, text: string): string {
   const known = replaceTokens(text, "");
-  if (known.includes("{TfToken[")) throw errors.listTokenInText(call, what);
-  if (text === "") throw errors.literalIsEmpty(call, what);
-  if (UNWRITABLE.test(known)) throw errors.literalIsUnwritable(call, what, text);
-  if (text.trim() !== text) throw errors.literalHasOuterSpace(call, what, text);
+  if (known.includes("{TfToken[")) fail(call, "list-token-in-text", `${what} has an entry of a list in it that only Terraform knows, and that cdktf cannot write. ` +
+        `Write Fn.element(list, 0) in place of list[0].`);
+  if (text === "") fail(call, "literal-is-empty", `${what} is empty, and API Management does not say what it does with an empty value. ` +
+        `Write another text. To remove a header or a query parameter, write PolicyStatement.removeHeader or .removeQueryParameter.`);
+  if (UNWRITABLE.test(known)) fail(call, "literal-is-unwritable", `${what} ${JSON.stringify(text)} has a line break or another character in it that a policy does not keep. ` +
+        `Write it on one line, in printable characters.`);
+  if (text.trim() !== text) fail(call, "literal-has-outer-space", `${what} "${text}" begins or ends with white space, which is lost on its way. Write "${text.trim()}".`);
   const outline = replaceTokens(text, "t");
-  if (CODE.test(outline)) throw errors.literalIsExpression(call, what, text);
-  if (NAMED_VALUE.test(outline)) throw errors.literalIsNamedValue(call, what, text);
+  if (CODE.test(outline)) literalIsExpression(call, what, text);
+  if (NAMED_VALUE.test(outline)) literalIsNamedValue(call, what, text);
   // A value of Terraform holds no brace, but it may be empty, or begin with a bracket.
   const joined = [known, replaceTokens(text, "(")];
-  if (joined.some((each) => CODE.test(each) || NAMED_VALUE.test(each))) throw errors.tokenBesideMarkup(call, what);
+  if (joined.some((each) => CODE.test(each) || NAMED_VALUE.test(each))) fail(call, "token-beside-markup", `${what} puts a value that only Terraform knows beside "@", "{" or "}", which together may become code or a named value. ` +
+        `Write another character between them, or the value alone.`);
   return text;
 }
 
@@ -77,4 +81,26 @@ function escapeLiteral(text: string, escapes: readonly Escape[]): string {
 function escapedByTerraform(token: string, escapes: readonly Escape[]): string {
   const harmless = Token.asString(Fn.regex(HARMLESS, token));
   return escapes.reduce((value, [character, entity]) => Fn.replace(value, Fn.rawString(character), entity), harmless);
+}
+// Lists
+
+/** Where something else than a text is taken, it has a factory; elsewhere only XML can hold it. */
+function otherThanText(call: string, factory: string): string {
+  if (call === "PolicyValue.literal") return `${factory} Otherwise write another text.`;
+  return 'Write another text, or the whole statement as XML: PolicyStatement.raw(PolicySection.INBOUND, "...").';
+}
+
+function literalIsExpression(call: string, what: string, text: string): never {
+  fail(call, "literal-is-expression",
+    `${what} "${text}" has "@(" or "@{" in it, which API Management may run as code. ` +
+      otherThanText(call, 'If code is meant, write PolicyValue.expression("..."), without @( and ).'),
+  );
+}
+// Lists
+
+function literalIsNamedValue(call: string, what: string, text: string): never {
+  fail(call, "literal-is-named-value",
+    `${what} "${text}" has "{{" or "}}" in it, which API Management replaces by a named value. ` +
+      otherThanText(call, 'If a named value is meant, write PolicyValue.namedValue("name").'),
+  );
 }

@@ -1,4 +1,3 @@
-import * as errors from "../../core/policy-errors";
 import { PolicyStatementConfig } from "../policy-statement";
 import { PolicyFinding } from "./finding";
 import { locatedInStatement } from "./located";
@@ -17,7 +16,7 @@ export function lostVariables(
   return removed.flatMap((element): PolicyFinding[] => {
     const variable = attributeOf(element, VARIABLE);
     if (variable === undefined || set.has(variable) || !after.text.includes(variable)) return [];
-    const message = errors.lostVariable(element.name, variable);
+    const message = `<${element.name}> is removed, and with it the variable "${variable}", which the document names elsewhere. Give the statement that replaces it this name.`;
     const place = { source: before.source, ...before.position(element.start) };
     return [{ severity: "warning", kind: "LOST_VARIABLE", ...place, message, resolutions: [] }];
   });

@@ -1,4 +1,3 @@
-import * as errors from "../../core/policy-errors";
 import { PolicyStatementConfig } from "../policy-statement";
 import { conflictsOf } from "./conflicts";
 import { applyEdits, reduced } from "./edits";
@@ -86,8 +85,11 @@ function unsettled(
     source: tree.source,
     line,
     column,
-    message: broken ? errors.brokenCodeInTheWay() : errors.readDifferently(),
-    resolutions: [broken ? errors.closeCode() : errors.escapeExpressions()],
+    message: broken ? 
+        "The code of this expression is broken: a string or a bracket in it is never closed. " +
+        "With anything inserted, nobody can tell where the expressions around it end."
+       : "What is inserted or removed changes how the rest of the document is read.",
+    resolutions: [broken ? "close the string or the bracket" : 'write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &'],
   };
   return { insertions: [], findings: [finding, ...others], text: tree.text, target: tree, inserted: statements };
 }

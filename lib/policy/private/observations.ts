@@ -1,4 +1,3 @@
-import * as errors from "../../core/policy-errors";
 import { PolicyConflict } from "../policy-conflict";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { PolicyFinding, PolicyIssue } from "./finding";
@@ -49,14 +48,14 @@ export function observations(
     ...observed(has(PolicySlot.TOKEN), ignoresErrors, () => ({
       severity: "conflict",
       kind: "IGNORED_ERROR",
-      message: errors.ignoredError(),
-      resolutions: [errors.doNotIgnore()],
+      message: '<authentication-managed-identity> has ignore-error="true": where it gets no token, the consumer\'s own goes to the backend.',
+      resolutions: ["remove the attribute ignore-error"],
     })),
     ...observed(has(PolicySlot.TOKEN), replacesToken, ({ element }) => ({
       severity: "conflict",
       kind: "TOKEN_REPLACED_LATER",
-      message: errors.tokenReplacedLater(element.name),
-      resolutions: [errors.moveToInbound(element.name)],
+      message: `<${element.name}> in the section <backend> changes Authorization after the gateway's token was put there.`,
+      resolutions: [`move <${element.name}> to the section <inbound>, or remove it`],
     })),
     ...observed(
       true,
@@ -64,19 +63,19 @@ export function observations(
       ({ element }) => ({
         severity: "conflict",
         kind: "ONCE_IN_A_DOCUMENT",
-        message: errors.onceInADocument(element.name),
-        resolutions: [errors.writeOnce(element.name)],
+        message: `A document can have <${element.name}> once, and this is the second one.`,
+        resolutions: [`remove one <${element.name}>, or write this one in the policy of a product or of an operation`],
       }),
     ),
     ...observed(has(PolicySlot.VALIDATION), isConditionalValidation, ({ element }) => ({
       severity: "warning",
       kind: "CONDITIONAL_VALIDATION",
-      message: errors.conditionalValidation(element.name),
+      message: `<${element.name}> validates the token of some requests once more, after the validation that is inserted.`,
     })),
     ...observed(has(PolicySlot.TOKEN) && resolutions.of(PolicyConflict.BACKEND) === "keep", choosesBackend, () => ({
       severity: "warning",
       kind: "KEPT_BACKEND",
-      message: errors.keptBackend(),
+      message: "The backend chosen here is kept, and receives the gateway's token. It must be the one that the token is for.",
     })),
     ...observed(
       true,
@@ -84,28 +83,28 @@ export function observations(
       ({ element }) => ({
         severity: "warning",
         kind: "HEADER_REMOVED",
-        message: errors.headerRemoved(attributeOf(element, "name") ?? ""),
+        message: `The header ${attributeOf(element, "name") ?? ""} is set here, and removed again before the backend is called.`,
       }),
     ),
     ...observed(has(PolicySlot.TOKEN), copiesToken, ({ element }) => ({
       severity: "warning",
       kind: "COPIED_TOKEN",
-      message: errors.copiedToken(element.name),
+      message: `<${element.name} mode="copy"> here sends a copy of the request, the gateway's token included. Write mode="new", or remove Authorization in it.`,
     })),
     ...observed(has(PolicySlot.TOKEN), followsRedirects, ({ element }) => ({
       severity: "warning",
       kind: "FOLLOWED_REDIRECTS",
-      message: errors.followedRedirects(element.name),
+      message: `<${element.name}> follows redirects: the gateway's token goes wherever the backend points to. Write follow-redirects="false".`,
     })),
     ...observed(has(PolicySlot.TOKEN), setsUnknownHeader, ({ element }) => ({
       severity: "warning",
       kind: "UNKNOWN_HEADER",
-      message: errors.unknownHeader(element.name),
+      message: `<${element.name}> sets a header whose name cannot be seen here. If it is Authorization, the gateway's token is lost.`,
     })),
     ...observed(true, isOpaque, ({ element }) => ({
       severity: "warning",
       kind: "OPAQUE_FRAGMENT",
-      message: errors.opaqueFragment(attributeOf(element, "fragment-id") ?? ""),
+      message: `What the fragment "${attributeOf(element, "fragment-id") ?? ""}" holds cannot be seen here. It must neither choose the backend nor set Authorization.`,
     })),
     ...sectionWarnings(tree, statements),
   ];

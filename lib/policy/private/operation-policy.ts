@@ -1,4 +1,3 @@
-import * as errors from "../../core/operation-policy-errors";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { conflictAt, PolicyFinding } from "./finding";
 import {
@@ -53,7 +52,7 @@ export function operationFindings(tree: SourceTree): PolicyFinding[] {
   const inbound = sectionOf(tree, PolicySection.INBOUND);
   const base = inbound?.children.find(({ name }) => name === "base");
   const start = (base ?? inbound ?? tree.roots[0])?.start ?? 0;
-  if (!base) return [conflictAt(tree, start, "NO_BASE", errors.operationWithoutBase(), errors.writeBase())];
+  if (!base) return [conflictAt(tree, start, "NO_BASE", "The inbound section has no <base />: the policy of the API, and with it the gateway's token, would not run.", "write <base /> in it, last of all unless something must run after the policy of the API")];
 
   return locatedInDocument(tree)
     .filter((located) => !isInbound(located) || located.element.start >= base.end)
@@ -68,16 +67,16 @@ function replacedToken(tree: SourceTree, located: Located): PolicyFinding[] {
   const replaced = (message: string, resolution: string): PolicyFinding[] => [
     conflictAt(tree, start, "TOKEN_REPLACED_LATER", message, resolution),
   ];
-  if (name === "set-backend-service") return replaced(errors.tokenGoesElsewhere(), errors.writeBranch());
+  if (name === "set-backend-service") return replaced("set-backend-service stands after <base />: the gateway's token for the API's backend would go somewhere else.", "write another backend as one of the branches of the SecureApimBackend, which gets a token of its own");
   if (setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located)) {
-    return replaced(errors.tokenReplaced(name), errors.removeElement(name));
+    return replaced(`${name} stands after <base />, and takes the place of the gateway's token.`, `remove the ${name}`);
   }
-  if (setsCallerHeader(located)) return replaced(errors.callerHeaderForged(), errors.writeIdentityInApi());
+  if (setsCallerHeader(located)) return replaced("set-header stands after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.", "write PolicyStatement.forwardCallerIdentity() in the policy of the API, or give the header another name");
   if (validatesToken(located) && readsAuthorization(located)) {
-    return replaced(errors.validatesGatewayToken(name), errors.moveBeforeBase(name));
+    return replaced(`${name} stands after <base />, where Authorization holds the gateway's token and no longer the consumer's.`, `move the ${name} before <base />`);
   }
   const header = attributeOf(element, "name")?.trim() ?? "";
-  if (name === "set-header" && /^@|\{\{/.test(header)) return replaced(errors.computedHeader(), errors.writeName());
+  if (name === "set-header" && /^@|\{\{/.test(header)) return replaced("<set-header> has a name that is computed, which may be Authorization: it would take the place of the gateway's token.", "write the name");
   return [];
 }
 
@@ -86,10 +85,10 @@ function leakedToken(tree: SourceTree, { element }: Located): PolicyFinding[] {
   const { name, start } = element;
   const says = (attribute: string): string | undefined => attributeOf(element, attribute)?.trim();
   if ((name === "send-request" || name === "send-one-way-request") && says("mode") === "copy") {
-    return [conflictAt(tree, start, "COPIED_TOKEN", errors.copiesToken(name), errors.writeNewRequest())];
+    return [conflictAt(tree, start, "COPIED_TOKEN", `<${name}> copies the request, and with it the gateway's token, to somewhere else.`, 'write mode="new", and the headers that it needs')];
   }
   if (name === "forward-request" && says("follow-redirects") === "true") {
-    return [conflictAt(tree, start, "FOLLOWED_REDIRECTS", errors.followsRedirects(), errors.doNotFollow())];
+    return [conflictAt(tree, start, "FOLLOWED_REDIRECTS", "<forward-request> follows redirects, and takes the gateway's token wherever they lead.", 'remove follow-redirects="true": redirects then go to the consumer')];
   }
   return [];
 }

@@ -1,4 +1,5 @@
 import type { NameRule } from "../../core/names";
+import { fail } from "../../core/fail";
 
 /** Names that stand in policies. Those that end up in code or in HTTP hold nothing that means something there. */
 export const POLICY_NAMES = {
@@ -28,3 +29,7 @@ export const POLICY_NAMES = {
     allowed: "1 to 256 letters, digits and _ . -",
   },
 } satisfies Record<string, NameRule>;
+
+export function invalidPolicyName(call: string, rule: NameRule, value: string): never {
+  fail(call, "invalid-policy-name", `the ${rule.what} "${value}" is refused by API Management. Write one of ${rule.allowed}.`);
+}

@@ -1,4 +1,3 @@
-import * as errors from "../../core/policy-errors";
 import { endOfExpression, isExpression } from "./csharp";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
 import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
@@ -72,7 +71,7 @@ export function scan(text: string, source = "policy document"): SourceTree {
   const [, raw, withReferences] = failures.slice(0, -1);
   const { offset, problem } = withReferences && withReferences.offset > raw.offset ? withReferences : raw;
   const { line, column } = positionOf(text, offset);
-  throw new PolicySyntaxError(errors.unreadable(source, line, column, problem), line, column);
+  throw new PolicySyntaxError(`[${source}:${line}:${column}] ${problem}`, line, column);
 }
 
 type OpenElement = { -readonly [Key in keyof SourceElement]: SourceElement[Key] } & { children: SourceElement[] };
@@ -92,7 +91,7 @@ class Scanner {
     if (this.text.startsWith(BYTE_ORDER_MARK)) this.offset = 1;
     while (this.offset < this.text.length) this.node();
     const unclosed = this.open.at(-1);
-    if (unclosed) throw new Failure(unclosed.start, errors.unclosedElement(unclosed.name));
+    if (unclosed) throw new Failure(unclosed.start, `The element <${unclosed.name}> is never closed. Write </${unclosed.name}> where it ends, or <${unclosed.name} /> if it is empty.`);
     return new SourceTree(this.text, source, this.found, this.doubts);
   }
 
@@ -102,7 +101,7 @@ class Scanner {
     if (this.ahead("<![CDATA[") && this.open.length > 0) return this.skipPast("]]>", 9, "CDATA section");
     if (this.ahead("<?")) return this.skipPast("?>", 2, "processing instruction");
     if (this.ahead("</")) return this.endTag();
-    if (this.ahead("<!")) throw new Failure(this.offset, errors.declaration());
+    if (this.ahead("<!")) throw new Failure(this.offset, "API Management accepts no <!DOCTYPE ...> or other declaration. Remove it.");
     this.startTag();
   }
 
@@ -114,7 +113,7 @@ class Scanner {
     const plain = this.text.slice(this.offset, end);
     if (this.open.length === 0) {
       const stray = plain.search(/\S/);
-      if (stray >= 0) throw new Failure(this.offset + stray, errors.textOutside());
+      if (stray >= 0) throw new Failure(this.offset + stray, "There is text outside of any element. Write policies within <policies>...</policies>.");
     }
     if (!this.reading.raw) this.checkAmpersand(plain, this.offset);
     this.offset = end;
@@ -131,14 +130,14 @@ class Scanner {
   private endOfRaw(open: number, place: keyof typeof SHAPES): number {
     if (this.reading.byShape) return this.endOfShape(open, SHAPES[place][this.text[open] as "(" | "{"]);
     const { end, problem, at } = endOfExpression(this.text, open, this.reading.references);
-    if (end < 0) throw new Failure(at, errors.unclosedExpression(problem));
+    if (end < 0) throw new Failure(at, unclosedExpression(problem));
     return end;
   }
 
   private endOfShape(open: number, shape: RegExp): number {
     shape.lastIndex = open;
     const found = shape.exec(this.text);
-    if (!found) throw new Failure(open, errors.unclosedExpression("bracket"));
+    if (!found) throw new Failure(open, unclosedExpression("bracket"));
     const end = found.index + 1;
     if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(open - 1);
     return end;
@@ -150,12 +149,12 @@ class Scanner {
     const name = this.name();
     this.match(SPACE);
     const element = this.open.pop();
-    if (!element) throw new Failure(start, errors.strayEndTag(name));
+    if (!element) throw new Failure(start, `</${name}> closes nothing. Remove it, or write <${name}> where the element begins.`);
     if (element.name !== name) {
       const { line, column } = positionOf(this.text, element.start);
-      throw new Failure(start, errors.wrongEndTag(name, element.name, line, column));
+      throw new Failure(start, `</${name}> stands where </${element.name}> is due, which closes the <${element.name}> at ${line}:${column}. Write </${element.name}>.`);
     }
-    if (!this.ahead(">")) throw new Failure(start, errors.unclosedTag(`/${name}`));
+    if (!this.ahead(">")) throw new Failure(start, unclosedTag(`/${name}`));
     this.offset++;
     element.endTagStart = start;
     element.end = this.offset;
@@ -193,11 +192,14 @@ class Scanner {
       this.match(SPACE);
       if (this.ahead(">") || this.ahead("/>")) return attributes;
       const start = this.offset;
-      if (start >= this.text.length) throw new Failure(tagStart, errors.unclosedTag(tag));
-      if (start === before) throw new Failure(start, errors.strayCharacter(this.text[start], tag));
+      if (start >= this.text.length) throw new Failure(tagStart, unclosedTag(tag));
+      if (start === before) throw new Failure(start, 
+              `There is a ${this.text[start]} in the tag <${tag}> where a space or its end is due. Write a space between two attributes, and ` +
+              `a quote within an attribute as &quot;, unless it is part of an expression that fills the attribute.`
+            );
       const name = this.name();
-      if (names.has(name)) throw new Failure(start, errors.repeatedAttribute(name, tag));
-      if (!this.match(ASSIGNMENT)) throw new Failure(start, errors.attributeWithoutValue(name));
+      if (names.has(name)) throw new Failure(start, `The element <${tag}> has the attribute ${name} twice. Remove one of them.`);
+      if (!this.match(ASSIGNMENT)) throw new Failure(start, `The attribute ${name} has no value in quotes. Write ${name}="...".`);
       names.add(name);
       attributes.push({ name, value: this.attributeValue(name), start, end: this.offset });
     }
@@ -207,14 +209,17 @@ class Scanner {
     const quote = this.text[this.offset];
     const start = ++this.offset;
     const next = this.text.indexOf(quote, start);
-    if (next < 0) throw new Failure(start - 1, errors.unclosedAttribute(name));
+    if (next < 0) throw new Failure(start - 1, `The value of the attribute ${name} is never closed. Write the quote at its end.`);
     const written = this.text.slice(start, next);
     const value = decodeReferences(written);
     if (this.reading.raw && this.match(EXPRESSION)) {
       if (!isEscapedExpression(written, value)) return this.rawValue(start, name, quote);
     } else {
       const markup = written.indexOf("<");
-      if (markup >= 0) throw new Failure(start + markup, errors.markupInAttribute(name));
+      if (markup >= 0) throw new Failure(start + markup, 
+              `There is a < in the value of the attribute ${name}. Write &lt; instead, or close the value before it; only an expression, ` +
+              `@(...) or @{...}, that fills the whole attribute may hold it as it is.`
+            );
       if (!this.reading.raw) this.checkAmpersand(written, start);
     }
     this.offset = next + 1;
@@ -225,24 +230,27 @@ class Scanner {
     this.offset = this.endOfRaw(this.offset, "attribute");
     const end = this.offset;
     this.match(SPACE);
-    if (!this.ahead(quote)) throw new Failure(end, errors.textAfterExpression(name));
+    if (!this.ahead(quote)) throw new Failure(end, 
+            `The expression in the attribute ${name} ends here, and the attribute goes on. ` +
+            `Write one expression for the whole value: @(... + "text").`
+          );
     return this.text.slice(start, this.offset++);
   }
 
   private checkAmpersand(plain: string, start: number): void {
     const bare = plain.search(BARE_AMPERSAND);
-    if (bare >= 0) throw new Failure(start + bare, errors.bareAmpersand());
+    if (bare >= 0) throw new Failure(start + bare, "There is a & that begins no reference. Write &amp; instead.");
   }
 
   private name(): string {
     const start = this.offset;
-    if (!this.match(NAME)) throw new Failure(start, errors.missingName());
+    if (!this.match(NAME)) throw new Failure(start, "A name is missing here. Write &lt; for a < that begins no element.");
     return this.text.slice(start, this.offset);
   }
 
   private skipPast(end: string, length: number, what: string): void {
     const found = this.text.indexOf(end, this.offset + length);
-    if (found < 0) throw new Failure(this.offset, errors.unclosedConstruct(what));
+    if (found < 0) throw new Failure(this.offset, `The ${what} that begins here is never closed. Close it.`);
     this.offset = found + end.length;
   }
 
@@ -261,4 +269,12 @@ class Scanner {
 /** Documents that mix both ways of writing: an expression is an escaped one where it is whole once its references are decoded. */
 function isEscapedExpression(written: string, decoded: string): boolean {
   return decoded !== written && isExpression(decoded);
+}
+
+export function unclosedTag(name: string): string {
+  return `The tag <${name}> is never closed. Write > at its end.`;
+}
+
+export function unclosedExpression(what: string): string {
+  return `A ${what} within a policy expression begins here and has no end before that of the expression. Close it.`;
 }

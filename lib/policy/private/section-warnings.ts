@@ -1,4 +1,3 @@
-import * as errors from "../../core/policy-errors";
 import { PolicySection, PolicyStatementConfig } from "../policy-statement";
 import { PolicyFinding, PolicyIssue } from "./finding";
 import { SourceElement, SourceTree } from "./source-tree";
@@ -24,12 +23,12 @@ export function sectionWarnings(tree: SourceTree, statements: readonly PolicySta
       kind: "BROKEN_CODE",
       source: tree.source,
       ...place,
-      message: errors.brokenCode(),
+      message: "The code of this expression is broken: a string or a bracket in it is never closed. API Management will refuse it.",
       resolutions: [],
     })),
-    ...(inbound && !holds(inbound, "base") ? [warning("NO_BASE", inbound, errors.noBase())] : []),
-    ...(cors ? [warning("LATE_CORS", cors, errors.lateCors())] : []),
-    ...(backend?.children.length === 0 ? [warning("NO_FORWARDING", backend, errors.noForwarding())] : []),
+    ...(inbound && !holds(inbound, "base") ? [warning("NO_BASE", inbound, "The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.")] : []),
+    ...(cors ? [warning("LATE_CORS", cors, "<cors> comes after other policies, and preflight requests run into them first. Write it before <base />.")] : []),
+    ...(backend?.children.length === 0 ? [warning("NO_FORWARDING", backend, "The section <backend> is empty: no request is forwarded, and consumers get an empty answer. Write <base /> in it.")] : []),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from "crypto";
-import * as errors from "../../core/policy-errors";
 import { withoutTokens } from "../../core/terraform-template";
 import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
 import { scan } from "./scanner";
 import { allElements, attributeOf, SourceElement } from "./source-tree";
+import { fail } from "../../core/fail";
 
 /** With what every id begins that this library gives. */
 export const PREFIX = "secure-apim-backend-";
@@ -26,17 +26,17 @@ export function isOwn(element: SourceElement): boolean {
 
 /** The elements of a statement, read; refuses what could not be found and taken out again later. */
 export function statementElements(statement: PolicyStatementConfig): readonly SourceElement[] {
-  if (!KIND.test(statement.kind)) throw errors.invalidKind(statement.kind);
+  if (!KIND.test(statement.kind)) fail(undefined, "invalid-kind", `The kind "${statement.kind}" of a policy statement cannot be part of an id. Write it in kebab-case, such as "set-header".`);
   const { text, roots } = scan(statement.xml, `statement ${statement.kind}`);
-  if (roots.length === 0) throw errors.emptyStatement(statement.kind);
-  if (statement.section === PolicySection.BACKEND && roots.length > 1) throw errors.severalInBackend(statement.kind);
+  if (roots.length === 0) fail(`statement ${statement.kind}`, "empty-statement", 'The policy statement has no element. Write at least one, such as <set-header name="..." ... />.');
+  if (statement.section === PolicySection.BACKEND && roots.length > 1) fail(`statement ${statement.kind}`, "several-in-backend", "API Management accepts one element in the section <backend>, and the policy statement has several. Write one, with the others in it, such as <retry>.");
   let end = 0;
   for (const root of roots) {
-    if (text.slice(end, root.start).trim() !== "") throw errors.textBesideStatement(statement.kind);
-    if (attributeOf(root, "id") !== undefined) throw errors.statementWithId(statement.kind, root.name);
+    if (text.slice(end, root.start).trim() !== "") textBesideStatement(statement.kind);
+    if (attributeOf(root, "id") !== undefined) fail(`statement ${statement.kind}`, "statement-with-id", `The element <${root.name}> has an id of its own, and gets one by which it is found again. Remove the attribute id.`);
     end = root.end;
   }
-  if (text.slice(end).trim() !== "") throw errors.textBesideStatement(statement.kind);
+  if (text.slice(end).trim() !== "") textBesideStatement(statement.kind);
   return roots;
 }
 
@@ -85,4 +85,11 @@ function indented(xml: string, element: SourceElement, layout: Layout): string {
 /** None in a section that is written on one line. */
 function lineBreak({ newline, indent, unit }: Layout, level: number): string {
   return newline === "" ? "" : newline + indent + unit.repeat(level);
+}
+// What statements may not be
+
+export function textBesideStatement(kind: string): never {
+  fail(`statement ${kind}`, "text-beside-statement",
+    "The policy statement has text or a comment beside its elements, which could not be found again to be removed. Write it within an element.",
+  );
 }

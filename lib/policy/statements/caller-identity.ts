@@ -1,10 +1,10 @@
-import * as errors from "../../core/statement-errors";
 import { plainName } from "../private/arguments";
 import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../private/caller-headers";
 import { leaf, node } from "../private/markup";
 import { POLICY_NAMES } from "../private/policy-names";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { fail } from "../../core/fail";
 
 /** Where the caller's identity is taken from. */
 export interface ForwardCallerIdentityProps {
@@ -25,7 +25,7 @@ export function forwardCallerIdentity(props: ForwardCallerIdentityProps): IPolic
 /** See `PolicyStatement.forwardInheritedCallerIdentity`. */
 export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): IPolicyStatement {
   const call = "PolicyStatement.forwardInheritedCallerIdentity";
-  if (reason.trim() === "") throw errors.inheritedWithoutReason(call);
+  if (reason.trim() === "") fail(call, "inherited-without-reason", 'the reason is empty. Write which policy validates the token, for example "the policy of the product validates it".');
   return forwarding(call, INHERITED_FORWARDING_KIND, tokenVariableName);
 }
 

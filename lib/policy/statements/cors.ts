@@ -1,11 +1,11 @@
 import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
-import * as errors from "../../core/statement-errors";
-import { knownList, optionalNumber, plainName, someLiterals } from "../private/arguments";
+import { knownList, optionalNumber, plainName, someLiterals, emptyList } from "../private/arguments";
 import { replaceTokens } from "../private/literal";
 import { leaves, node } from "../private/markup";
 import { POLICY_NAMES } from "../private/policy-names";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { fail } from "../../core/fail";
 
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?$/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -66,7 +66,8 @@ export function cors(props: CorsProps): IPolicyStatement {
   const origins = someLiterals(call, "allowedOrigins", props.allowedOrigins, '["https://app.contoso.com"]');
   props.allowedOrigins.forEach((origin) => checkOrigin(call, origin, origins.length));
   const allowCredentials = props.allowCredentials ?? false;
-  if (allowCredentials && props.allowedOrigins.includes("*")) throw errors.credentialsForEveryone(call);
+  if (allowCredentials && props.allowedOrigins.includes("*")) fail(call, "credentials-for-everyone", 'allowCredentials is true while allowedOrigins has "*": any site could act as its visitor. ' +
+        'Write the origins that may: allowedOrigins: ["https://app.contoso.com"].');
 
   // Both attributes are written, since API Management documents two defaults for the second.
   const attributes = {
@@ -90,18 +91,19 @@ function checkOrigin(call: string, origin: string, howMany: number): void {
   if (origin === "*" && howMany === 1) return;
   // A value of Terraform may be a host, or begin with the scheme.
   const valid = ["t", "https://t"].some((value) => ORIGIN.test(replaceTokens(origin, value)));
-  if (!valid) throw errors.invalidOrigin(call, origin);
+  if (!valid) fail(call, "invalid-origin", `allowedOrigins has "${origin}", which no browser sends. ` +
+        `Write scheme, host and, where it is not the usual one, port: "https://app.contoso.com". Or "*" alone, for all.`);
 }
 
 function methods(call: string, names: string[]): string[] {
-  if (knownList(call, "allowedMethods", names).length === 0) throw errors.emptyList(call, "allowedMethods", '["GET"]');
+  if (knownList(call, "allowedMethods", names).length === 0) emptyList(call, "allowedMethods", '["GET"]');
   return names.map((name) => {
-    if (!/^([A-Z]+|\*)$/.test(name)) throw errors.invalidHttpMethod(call, name);
+    if (!/^([A-Z]+|\*)$/.test(name)) fail(call, "invalid-http-method", `allowedMethods has "${name}", which is no HTTP method. Write it in capital letters, such as "GET", or "*".`);
     return name;
   });
 }
 
 function headers(call: string, list: string, names: string[]): string[] {
-  if (knownList(call, list, names).length === 0) throw errors.emptyList(call, list, '["Content-Type"]');
+  if (knownList(call, list, names).length === 0) emptyList(call, list, '["Content-Type"]');
   return names.map((name) => (name === "*" ? name : plainName(call, POLICY_NAMES.header, name)));
 }

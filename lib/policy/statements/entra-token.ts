@@ -1,4 +1,3 @@
-import * as errors from "../../core/statement-errors";
 import { guids, literals, optionalAttribute, plainName } from "../private/arguments";
 import { TOKEN_VARIABLE } from "../private/caller-headers";
 import { isOneToken, replaceTokens } from "../private/literal";
@@ -7,6 +6,7 @@ import { POLICY_NAMES } from "../private/policy-names";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { requiredClaims, RequiredClaim } from "./required-claim";
+import { fail } from "../../core/fail";
 
 const TENANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i;
 
@@ -57,10 +57,12 @@ export interface RequireEntraTokenProps {
 export function requireEntraToken(props: RequireEntraTokenProps): IPolicyStatement {
   const call = "PolicyStatement.requireEntraToken";
   const { tenantId } = props;
-  if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a"))) throw errors.notATenant(call, tenantId);
+  if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a"))) fail(call, "not-atenant", `tenantId is "${tenantId}", which does not name one tenant. ` +
+        `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`);
   const clientIds = guids(call, "clientIds", props.clientIds);
   const audiences = literals(call, "audiences", props.audiences);
-  if (clientIds.length === 0 && audiences.length === 0) throw errors.tokenForAnybody(call);
+  if (clientIds.length === 0 && audiences.length === 0) fail(call, "token-for-anybody", "neither audiences nor clientIds is given, so that any token of the tenant would do. " +
+        "Write audiences: [...] with the ids of your API, or clientIds: [...] with those of the apps that may call it.");
 
   const attributes = {
     "tenant-id": tenantId,

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from "net";
 import { Token } from "cdktf";
-import * as errors from "../../core/statement-errors";
-import { knownList } from "../private/arguments";
+import { knownList, emptyList } from "../private/arguments";
 import { isOneToken, replaceTokens } from "../private/literal";
 import { leaf, node } from "../private/markup";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { fail } from "../../core/fail";
 
 /** What happens to calls from the addresses of a filter. */
 export enum IpFilterAction {
@@ -49,7 +49,7 @@ export function ipFilter(props: IpFilterProps): IPolicyStatement {
   const call = "PolicyStatement.ipFilter";
   const addresses = knownList(call, "addresses", props.addresses ?? []);
   const ranges = props.addressRanges ?? [];
-  if (addresses.length === 0 && ranges.length === 0) throw errors.emptyList(call, "addresses", '["13.66.201.169"]');
+  if (addresses.length === 0 && ranges.length === 0) emptyList(call, "addresses", '["13.66.201.169"]');
   const xml = node("ip-filter", { action: props.action }, [
     ...addresses.map((address) => leaf("address", ipAddress(call, address))),
     ...ranges.map((range) => node("address-range", ipRange(call, range))),
@@ -59,14 +59,15 @@ export function ipFilter(props: IpFilterProps): IPolicyStatement {
 
 /** Terraform's values are taken for addresses, or for numbers in them. */
 function ipAddress(call: string, address: string): string {
-  if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0) throw errors.invalidIpAddress(call, address);
+  if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0) fail(call, "invalid-ip-address", `"${address}" is no IP address. Write one such as "13.66.201.169"; ` +
+        `for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].`);
   return address;
 }
 
 function ipRange(call: string, range: IpAddressRange): { from: string; to: string } {
   const [from, to] = [ipAddress(call, range.from), ipAddress(call, range.to)];
   if (!Token.isUnresolved(from) && !Token.isUnresolved(to) && !inOrder(from, to))
-    throw errors.invalidIpRange(call, from, to);
+    fail(call, "invalid-ip-range", `the range from "${from}" to "${to}" holds no address. Write the lower address first, both of the same kind.`);
   return { from, to };
 }
 

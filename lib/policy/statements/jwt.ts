@@ -1,4 +1,3 @@
-import * as errors from "../../core/statement-errors";
 import { literals, optionalAttribute, optionalNumber, plainName, someLiterals } from "../private/arguments";
 import { TOKEN_VARIABLE } from "../private/caller-headers";
 import { replaceTokens } from "../private/literal";
@@ -7,6 +6,7 @@ import { POLICY_NAMES } from "../private/policy-names";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { requiredClaims, RequiredClaim } from "./required-claim";
+import { fail } from "../../core/fail";
 
 const DEFAULT_HEADER = "Authorization";
 
@@ -93,6 +93,7 @@ export function requireJwt(props: RequireJwtProps): IPolicyStatement {
 function openIdConfigUrl(call: string, url: string): string | undefined {
   const outline = replaceTokens(url, "t");
   const https = URL.canParse(outline) && /^https:\/\/\S+$/i.test(outline);
-  if (!https) throw errors.notHttps(call, "openIdConfigUrl", url);
+  if (!https) fail(call, "not-https", `${"openIdConfigUrl"} is "${url}", but the keys that tokens are checked with must come over HTTPS. ` +
+        `Write an address such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".`);
   return optionalAttribute(call, "openIdConfigUrl", url);
 }

@@ -1,10 +1,10 @@
 import { Token } from "cdktf";
-import * as errors from "../../core/statement-errors";
 import { condition, optionalNumber, wholeNumber } from "../private/arguments";
 import { node } from "../private/markup";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
+import { fail } from "../../core/fail";
 
 /** A quota on whatever has the same key. At least one of `calls` and `bandwidthKilobytes` is needed. */
 export interface QuotaByKeyProps {
@@ -39,7 +39,7 @@ export interface QuotaByKeyProps {
 /** See `PolicyStatement.quotaByKey`. */
 export function quotaByKey(props: QuotaByKeyProps): IPolicyStatement {
   const call = "PolicyStatement.quotaByKey";
-  if (props.calls === undefined && props.bandwidthKilobytes === undefined) throw errors.quotaOfNothing(call);
+  if (props.calls === undefined && props.bandwidthKilobytes === undefined) fail(call, "quota-of-nothing", "neither calls nor bandwidthKilobytes is given. Write one of them, or both: calls: 10000.");
   const counted = props.incrementCondition;
   const attributes = {
     calls: optionalNumber(call, "calls", props.calls, 1),
@@ -53,6 +53,7 @@ export function quotaByKey(props: QuotaByKeyProps): IPolicyStatement {
 
 function quotaPeriod(call: string, seconds: number): string {
   const tooShort = !Token.isUnresolved(seconds) && seconds !== 0 && seconds < 300;
-  if (tooShort) throw errors.quotaPeriodTooShort(call, seconds);
+  if (tooShort) fail(call, "quota-period-too-short", `renewalPeriodSeconds is ${seconds}, but a quota runs for 300 seconds at least. ` +
+        `Write 300 or more, 0 for a quota that never renews, or PolicyStatement.rateLimitByKey for shorter periods.`);
   return wholeNumber(call, "renewalPeriodSeconds", seconds, 0);
 }

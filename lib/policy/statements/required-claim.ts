@@ -1,6 +1,6 @@
-import * as errors from "../../core/statement-errors";
 import { knownList, literals, optionalAttribute } from "../private/arguments";
 import { leaf, node } from "../private/markup";
+import { fail } from "../../core/fail";
 
 /** How many of the values a claim must have. */
 export enum ClaimMatch {
@@ -48,7 +48,7 @@ export function requiredClaims(call: string, claims: RequiredClaim[] | undefined
 function claimElement(call: string, claim: RequiredClaim): string {
   const name = `requiredClaims "${claim.name}"`;
   const values = literals(call, `${name}.values`, knownList(call, `${name}.values`, claim.values));
-  if (values.length === 0) throw errors.claimWithoutValues(call, claim.name);
+  if (values.length === 0) fail(call, "claim-without-values", `the required claim "${claim.name}" has no values, so that nothing is required. Write values: ["..."].`);
   const attributes = {
     name: optionalAttribute(call, "the name of a required claim", claim.name),
     match: claim.match ?? ClaimMatch.ALL,

@@ -1,9 +1,9 @@
-import * as errors from "../../core/statement-errors";
 import { replaceTokens } from "../private/literal";
 import { node } from "../private/markup";
 import { inbound } from "../private/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
+import { fail } from "../../core/fail";
 
 /** How an address is rewritten. */
 export interface RewriteUriOptions {
@@ -20,7 +20,7 @@ export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): I
   const literal = template._literal;
   // Where the template begins with a value of Terraform, that is taken for a path.
   if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/")) {
-    throw errors.templateWithoutSlash("PolicyStatement.rewriteUri", literal);
+    fail("PolicyStatement.rewriteUri", "template-without-slash", `the template "${literal}" is no path. Write one that begins with a slash: "/${literal}".`);
   }
   const attributes = {
     template: template._attribute,

@@ -1,4 +1,3 @@
-import * as errors from "../../core/statement-errors";
 import { plainName } from "../private/arguments";
 import { isCallerHeader } from "../private/caller-headers";
 import { replaceTokens } from "../private/literal";
@@ -8,6 +7,7 @@ import { statement } from "../private/statement";
 import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
 import { ExistsAction } from "./exists-action";
+import { fail } from "../../core/fail";
 
 const CONNECTION_HEADERS = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
 
@@ -39,7 +39,8 @@ export function setHeader(name: string, value: PolicyValue, options: SetHeaderOp
   if (section === PolicySection.INBOUND) checkRequestHeader(call, name);
   const literal = value._literal;
   if (literal !== undefined && !/^[ -~]*$/.test(replaceTokens(literal, "")))
-    throw errors.headerNotAscii(call, name, literal);
+    fail(call, "header-not-ascii", `the value "${literal}" of the header "${name}" has characters in it that HTTP headers do not carry. ` +
+            `Write it in ASCII, for example percent-encoded: PolicyValue.literal("${encodeURI(literal)}").`);
   const attributes = { name, "exists-action": options.existsAction ?? ExistsAction.OVERRIDE };
   const xml = node("set-header", attributes, [leaf("value", value._text)]);
   return statement({ section, slot: PolicySlot.USER, kind: "set-header", xml });
@@ -55,17 +56,19 @@ export function removeHeader(name: string, options: RemoveHeaderOptions): IPolic
 }
 
 function checkSection(call: string, section: PolicySection | undefined): PolicySection {
-  if (section === PolicySection.BACKEND) throw errors.notInBackendSection(call);
+  if (section === PolicySection.BACKEND) fail(call, "not-in-backend-section", "the backend section holds one statement, the one that forwards the request. " +
+        "Write section: PolicySection.INBOUND, PolicySection.OUTBOUND or PolicySection.ON_ERROR.");
   return section ?? PolicySection.INBOUND;
 }
 
 function checkHeader(call: string, name: string): void {
   plainName(call, POLICY_NAMES.header, name);
-  if (CONNECTION_HEADERS.has(name.toLowerCase())) throw errors.headerOfTheConnection(call, name);
+  if (CONNECTION_HEADERS.has(name.toLowerCase())) fail(call, "header-of-the-connection", `the header "${name}" belongs to the connection, and API Management does not change it. Write another name.`);
 }
 
 /** Headers that tell the backend who calls are not the user's to set: it could not trust them any more. */
 function checkRequestHeader(call: string, name: string): void {
-  if (name.toLowerCase() === "authorization") throw errors.headerOfTheGateway(call, name);
-  if (isCallerHeader(name)) throw errors.headerOfTheCaller(call, name);
+  if (name.toLowerCase() === "authorization") fail(call, "header-of-the-gateway", `the header "${name}" takes the gateway's own token to the backend, and what is set here would be lost. Write another name.`);
+  if (isCallerHeader(name)) fail(call, "header-of-the-caller", `the header "${name}" tells the backend who calls, and is set from a validated token only. ` +
+        `Write PolicyStatement.forwardCallerIdentity(), or another name.`);
 }

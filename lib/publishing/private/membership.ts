@@ -7,11 +7,11 @@ import { apiIdOn } from "../../api/private/api-id";
 import { originalOf } from "../../core/claims";
 import { dependenciesWithin } from "../../core/dependencies";
 import { labelOf } from "../../core/labels";
-import * as errors from "../../core/publishing-errors";
 import { replacedWith } from "../../core/replacement";
 import { IApimGateway } from "../../gateway/gateway";
 import { IApimProduct } from "../product";
 import { IApimTag } from "../tag";
+import { fail, finding } from "../../core/fail";
 
 /** The API that is published. */
 export interface PublishedApi {
@@ -26,10 +26,11 @@ export function addToProducts(
   { gateway, api, apiPolicy }: PublishedApi & { readonly apiPolicy: ITerraformDependable },
 ): void {
   const open = products.filter(({ isOpen }) => isOpen);
-  if (open.length > 1) throw errors.severalOpenProducts(scope, open[0].node.path, open[1].node.path);
+  if (open.length > 1) fail(scope, "several-open-products", `The products "${open[0].node.path}" and "${open[1].node.path}" are both open, and API Management takes an API into one open product at most. Leave one ` +
+        `out of products, or write ProductAccess.subscription() on it.`);
   for (const product of products) {
     const id = memberId(scope, "product", "Product", product, gateway);
-    if (product.isOpen) Annotations.of(scope).addInfo(errors.openByProduct(product.node.path));
+    if (product.isOpen) Annotations.of(scope).addInfo(finding("open-by-product", `Open to consumers without a subscription key, since the product "${product.node.path}" is.`));
     new ApiManagementProductApi(scope, id, {
       apiName: api.apiName,
       productId: product.productId,
@@ -65,9 +66,9 @@ function memberId(
   gateway: IApimGateway,
 ): string {
   if (originalOf(member.gateway) !== originalOf(gateway)) {
-    throw errors.ofOtherGateway(scope, what, member.node.path, member.gateway.node.path, gateway.node.path);
+    fail(scope, "of-other-gateway", `The ${what} "${member.node.path}" is on the gateway "${member.gateway.node.path}", and this API on "${gateway.node.path}". Write a ${what} on the gateway of the API.`);
   }
   const id = `${prefix}-${labelOf(member, scope)}`;
-  if (scope.node.tryFindChild(id)) throw errors.listedTwice(scope, what, member.node.path);
+  if (scope.node.tryFindChild(id)) fail(scope, "listed-twice", `The ${what} "${member.node.path}" is in the list of ${what}s twice. Write it once.`);
   return id;
 }

@@ -6,7 +6,6 @@ import { endpointUrl } from "../../backends/private/endpoint";
 import { gatewayRole } from "../../backends/private/gateway-role";
 import { lookAtRoles } from "../../backends/private/vault-roles";
 import { checkName, NAME_RULES } from "../../core/names";
-import { vaultOfNamedValueWithoutRoles } from "../../core/named-value-errors";
 import { IApimGateway } from "../../gateway/gateway";
 
 /** A secret by its name in a vault: neither its value nor its version is known here. */
@@ -32,4 +31,11 @@ export class VaultSecret {
     const roleScope = `${vault.id}/secrets/${this.name}`;
     return [gatewayRole(scope, gateway, { name, resource: vault, roleScope, url: this.id })];
   }
+}
+
+export function vaultOfNamedValueWithoutRoles(vault: string): string {
+  return (
+    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write { role: AzureRole.assignedByOthers("...") }.`
+  );
 }

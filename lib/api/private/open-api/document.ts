@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { NAME_RULES } from "../../../core/names";
-import * as errors from "../../../core/open-api-errors";
 import { escapeTemplates } from "../../../core/terraform-template";
 import { readUtf8 } from "../../../core/text-file";
 import { infoOf, OpenApiInfo } from "./info";
@@ -11,6 +10,7 @@ import { nameOf, pathsOf } from "./operations";
 import { referenceProblems, referencesOf } from "./references";
 import { headProblems, pathProblems } from "./refusals";
 import { inOrder, OpenApiSource } from "./source";
+import { fail } from "../../../core/fail";
 
 /**
  * What API Management takes within a request. It says 4 MB; this is the larger of the two readings.
@@ -38,27 +38,24 @@ export interface OpenApiDocument {
  * that a checkout on Windows is no other document.
  */
 export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
-  const text = readUtf8(file, {
-    unreadableFile: (path, reason) => errors.unreadableDocument(scope, path, reason),
-    notUtf8: (path) => errors.documentNotUtf8(scope, path),
-  });
+  const text = readUtf8({ path: file, what: "The OpenAPI document", place: scope });
   const written = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
   const source = new OpenApiSource(written);
-  if (source.broken.length > 0) throw errors.refusedDocument(scope, file, inOrder(source.broken));
+  if (source.broken.length > 0) refusedDocument(scope, file, inOrder(source.broken));
   const root = source.value;
   if (!isObject(root)) {
-    throw errors.refusedDocument(scope, file, source.located([{ trail: [], message: errors.noObject() }]));
+    refusedDocument(scope, file, source.located([{ trail: [], message: "There is no OpenAPI document here. Write openapi, info and paths." }]));
   }
 
   const paths = pathsOf(root);
   const references = referencesOf(root);
   const problems = [...headProblems(root), ...pathProblems(paths), ...referenceProblems(root, references)];
   const refusals = [...source.repeatedKeys, ...source.located([...problems, ...unquoted(root, source.isJson)])];
-  if (refusals.length > 0) throw errors.refusedDocument(scope, file, inOrder(refusals));
+  if (refusals.length > 0) refusedDocument(scope, file, inOrder(refusals));
 
   const { format, content } = imported(root, written, source.isJson);
   const bytes = Buffer.byteLength(content);
-  if (bytes > MOST_BYTES) throw errors.documentTooLarge(scope, file, bytes, MOST_BYTES);
+  if (bytes > MOST_BYTES) documentTooLarge(scope, file, bytes, MOST_BYTES);
   const omitted = inOrder(source.located(omissions(root, paths, references)));
   const operations = paths.flatMap((path) => path.operations);
   return {
@@ -68,7 +65,7 @@ export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
     operationIds: [...new Set(operations.map(nameOf))],
     passesOptions: operations.some(({ method }) => method === "options"),
     warnings: [
-      ...(omitted.length > 0 ? [errors.partlyImported(file, omitted)] : []),
+      ...(omitted.length > 0 ? [listFindings(`Of the OpenAPI document ${file} API Management leaves out:`, file, omitted)] : []),
       ...sizeWarning(file, content, bytes),
     ],
   };
@@ -86,7 +83,7 @@ function unquoted(root: JsonObject, isJson: boolean): Problem[] {
   const info = isObject(root.info) ? root.info : {};
   return ["title", "version"]
     .filter((field) => textOf(info[field]) !== undefined && typeof info[field] !== "string")
-    .map((field) => ({ trail: ["info", field], message: errors.unquotedInfo(field) }));
+    .map((field) => ({ trail: ["info", field], message: `info.${field} is a number. Write it in quotes.` }));
 }
 
 /** A NUL, which YAML cannot hold, marks the integers whose digits a number would lose. */
@@ -105,5 +102,32 @@ function pathOf({ servers, basePath }: JsonObject): string | undefined {
 function sizeWarning(file: string, content: string, bytes: number): string[] {
   if (bytes < MOST_BYTES / 2) return [];
   const escaped = Buffer.byteLength(JSON.stringify(content));
-  return escaped > MOST_BYTES ? [errors.requestPerhapsTooLarge(file, escaped, MOST_BYTES)] : [];
+  return escaped > MOST_BYTES ? [requestPerhapsTooLarge(file, escaped, MOST_BYTES)] : [];
 }
+
+
+const ELSEWHERE =
+  'Publish the document where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... })';
+
+
+export function documentTooLarge(scope: Construct, path: string, bytes: number, limit: number): never {
+  fail(scope, "document-too-large",
+    `The OpenAPI document ${path} takes ${bytes} bytes, and API Management accepts ${limit} within a request. ${ELSEWHERE}.`,
+  );
+}
+
+
+export function requestPerhapsTooLarge(path: string, bytes: number, limit: number): string {
+  return (
+    `The OpenAPI document ${path} takes ${bytes} bytes in a request, where its quotes and newlines are escaped, and Azure Resource ` +
+    `Manager may refuse more than ${limit}. ${ELSEWHERE} if it answers 413.`
+  );
+}
+
+// The lists
+
+export function refusedDocument(scope: Construct, path: string, findings: readonly OpenApiFinding[]): never {
+  fail(scope, "refused-document", listFindings(`The OpenAPI document ${path} cannot be imported:`, path, findings));
+}
+
+import { listFindings, OpenApiFinding } from "./finding";

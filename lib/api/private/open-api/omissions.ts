@@ -1,4 +1,3 @@
-import * as errors from "../../../core/open-api-errors";
 import { entriesOf, isObject, JsonObject, Problem, Trail } from "./json";
 import { nameOf, Operation, Path } from "./operations";
 import { Reference } from "./references";
@@ -21,40 +20,40 @@ export function omissions(root: JsonObject, paths: readonly Path[], references: 
   const bodiless = operations.filter(({ method }) => ["get", "head", "options"].includes(method));
   return [
     ...newerVersion(root),
-    ...once(errors.securityIgnored(), [
+    ...once("security: it protects nothing here. Write a policy, such as PolicyStatement.requireEntraToken({ ... }), for what it says.", [
       ...trailsTo([{ trail: [], body: root }], "security"),
       ...trailsTo([{ trail: [], body: root }], "securityDefinitions"),
       ...trailsTo([{ trail: ["components"], body: components }], "securitySchemes"),
       ...trailsTo(operations, "security"),
     ]),
-    ...once(errors.serversIgnored(), [...trailsTo(paths, "servers"), ...trailsTo(operations, "servers")]),
-    ...once(errors.callbacksIgnored(), trailsTo(operations, "callbacks")),
-    ...once(errors.bodyIgnored(), [
+    ...once("servers of a path or an operation: all are called at the address of the backend.", [...trailsTo(paths, "servers"), ...trailsTo(operations, "servers")]),
+    ...once("callbacks.", trailsTo(operations, "callbacks")),
+    ...once("the request body of a GET, HEAD or OPTIONS operation.", [
       ...trailsTo(bodiless, "requestBody"),
       ...bodiless.flatMap((each) => each.parameters.filter(({ body }) => body.in === "body").map(({ trail }) => trail)),
     ]),
     ...once(
-      errors.cookieIgnored(),
+      "a parameter in a cookie.",
       parametersWith((body) => body.in === "cookie"),
     ),
     ...once(
-      errors.formIgnored(),
+      "a form parameter.",
       parametersWith((body) => body.in === "formData"),
     ),
-    ...once(errors.styleIgnored(), parametersWith(hasOtherStyle)),
-    ...once(errors.recursionIgnored(), recursiveSchemas(root, references)),
+    ...once("style and explode of a query parameter: arrays are read as style: form with explode: true.", parametersWith(hasOtherStyle)),
+    ...once("a schema that contains itself: API Management does not support recursive ones.", recursiveSchemas(root, references)),
     ...sameNames(operations),
   ];
 }
 
 function once(message: string, trails: readonly Trail[]): Problem[] {
   if (trails.length === 0) return [];
-  return [{ trail: trails[0], ofKey: true, message: errors.others(message, trails.length - 1) }];
+  return [{ trail: trails[0], ofKey: true, message: trails.length - 1 === 0 ? message : `${message} And so at ${trails.length - 1} more places.` }];
 }
 
 function newerVersion({ openapi }: JsonObject): Problem[] {
   const newer = typeof openapi === "string" && /^3\.0\.(?:[4-9]|\d{2,})$/.test(openapi);
-  return newer ? [{ trail: ["openapi"], message: errors.newerPatch(openapi) }] : [];
+  return newer ? [{ trail: ["openapi"], message: `what version ${openapi} has added to 3.0.3, if it uses it.` }] : [];
 }
 
 function hasOtherStyle({ in: place, style, explode, collectionFormat }: JsonObject): boolean {
@@ -120,6 +119,6 @@ function sameNames(operations: readonly Operation[]): Problem[] {
     const again = taken.has(name);
     taken.add(name);
     if (!again || typeof operationId !== "string") return [];
-    return [{ trail: [...operation.trail, "operationId"], message: errors.sameOperationName(operationId, name) }];
+    return [{ trail: [...operation.trail, "operationId"], message: `the operationId "${operationId}": it becomes the name "${name}", which another operation has, and gets a number behind it.` }];
   });
 }

@@ -1,4 +1,3 @@
-import * as errors from "../../../core/open-api-errors";
 import { entriesOf, isObject, JsonObject, Problem, Trail } from "./json";
 
 /** Keys below which there is data, where `$ref` is a word like any other. */
@@ -41,9 +40,9 @@ export function referencesOf(root: unknown): Reference[] {
 /** References that lead out of the document, or nowhere. `#name` is an anchor, of which nothing is known here. */
 export function referenceProblems(root: unknown, references: readonly Reference[]): Problem[] {
   return references.flatMap(({ trail, target }) => {
-    if (!target.startsWith("#")) return [{ trail, message: errors.externalReference(target) }];
+    if (!target.startsWith("#")) return [{ trail, message: `The reference "${target}" leads out of the document, and API Management reads nothing else. Bundle the documents into one.` }];
     const leads = !target.startsWith("#/") || leadsSomewhere(root, target);
-    return leads ? [] : [{ trail, message: errors.danglingReference(target) }];
+    return leads ? [] : [{ trail, message: danglingReference(target) }];
   });
 }
 
@@ -86,4 +85,8 @@ function decoded(part: string): string {
   } catch {
     return part;
   }
+}
+
+export function danglingReference(reference: string): string {
+  return `The reference "${reference}" leads nowhere. Write what it names, or correct it.`;
 }

@@ -1,4 +1,3 @@
-import * as errors from "../../../core/open-api-errors";
 import { isObject, JsonObject, Problem, textOf } from "./json";
 import { Operation, Parameter, Path } from "./operations";
 
@@ -13,17 +12,17 @@ export function headProblems(root: JsonObject): Problem[] {
     ...missing.map((field) => ({
       trail: field in info ? ["info", field] : ["info"],
       ofKey: true,
-      message: errors.missingInfo(field),
+      message: `info has no ${field}. Write ${field}: "...", in quotes.`,
     })),
   ];
 }
 
 function versionProblems(root: JsonObject): Problem[] {
   const field = "openapi" in root ? "openapi" : "swagger";
-  if (!(field in root)) return [{ trail: [], message: errors.noVersion() }];
+  if (!(field in root)) return [{ trail: [], message: 'Neither openapi nor swagger says of what version the document is. Write openapi: "3.0.3".' }];
   const version = root[field];
   const known = typeof version === "string" && (field === "openapi" ? OPEN_API.test(version) : version === "2.0");
-  return known ? [] : [{ trail: [field], message: errors.otherVersion(field, written(version)) }];
+  return known ? [] : [{ trail: [field], message: otherVersion(field, written(version)) }];
 }
 
 function written(version: unknown): string {
@@ -33,7 +32,7 @@ function written(version: unknown): string {
 /** What is wrong with paths and operations. */
 export function pathProblems(paths: readonly Path[]): Problem[] {
   const operations = paths.flatMap((path) => path.operations);
-  if (operations.length === 0) return [{ trail: ["paths"], ofKey: true, message: errors.noOperation() }];
+  if (operations.length === 0) return [{ trail: ["paths"], ofKey: true, message: "The document has no operation, and nothing could be called. Write one below paths." }];
   return [
     ...paths.flatMap(templateProblems),
     ...operations.flatMap(operationProblems),
@@ -47,16 +46,16 @@ function templateProblems({ path, trail }: Path): Problem[] {
   const names = placeholders(path).map((name) => name.toLowerCase());
   const twice = placeholders(path).find((_, index) => names.indexOf(names[index]) < index);
   return [
-    ...(path.startsWith("/") ? [] : [at(errors.pathWithoutSlash(path))]),
-    ...(/[{}]/.test(path.replace(/\{[^{}]+\}/g, "")) ? [at(errors.unmatchedBraces(path))] : []),
-    ...(twice === undefined ? [] : [at(errors.samePlaceholder(path, twice))]),
+    ...(path.startsWith("/") ? [] : [at(`The path "${path}" has no slash in front. Write "/${path}".`)]),
+    ...(/[{}]/.test(path.replace(/\{[^{}]+\}/g, "")) ? [at(`The braces in the path "${path}" do not match. Write each parameter as {name}.`)] : []),
+    ...(twice === undefined ? [] : [at(`The path "${path}" has {${twice}} twice, whatever its case. Give the parameters different names.`)]),
   ];
 }
 
 function operationProblems(operation: Operation): Problem[] {
   const { method, path, trail, body } = operation;
-  if (method === "trace") return [{ trail, ofKey: true, message: errors.traceOperation(path) }];
-  if (Object.keys(body).length === 0) return [{ trail, ofKey: true, message: errors.emptyOperation(method, path) }];
+  if (method === "trace") return [{ trail, ofKey: true, message: `The operation trace of "${path}" would send requests back as they arrived, the gateway's token included. Remove it.` }];
+  if (Object.keys(body).length === 0) return [{ trail, ofKey: true, message: `The operation ${method} of "${path}" is empty. Write its responses, or remove it.` }];
   return trail[0] === "paths" ? parameterProblems(operation) : [];
 }
 
@@ -79,9 +78,15 @@ function parameterProblems({ method, path, trail, parameters, incomplete }: Oper
     ([name, { body }]) => body.required === true && used.some((other) => other.toLowerCase() === name.toLowerCase()),
   );
   return [
-    ...undeclared.map((name) => ({ trail, ofKey: true, message: errors.undeclaredParameter(method, path, name) })),
-    ...unused.map(([name, parameter]) => ({ trail: parameter.trail, message: errors.unusedParameter(path, name) })),
-    ...likePath.map(([name, parameter]) => ({ trail: parameter.trail, message: errors.queryLikePath(path, name) })),
+    ...undeclared.map((name) => ({ trail, ofKey: true, message: 
+        `The path "${path}" has {${name}}, and ${method} has no such parameter. Declare it among its parameters, with name: ${name}, ` +
+        `in: path and required: true.`
+       })),
+    ...unused.map(([name, parameter]) => ({ trail: parameter.trail, message: `The parameter "${name}" is in: path, and the path "${path}" has no {${name}}. Write {${name}} in it, or remove the parameter.` })),
+    ...likePath.map(([name, parameter]) => ({ trail: parameter.trail, message: 
+        `The required query parameter "${name}" has the name of one in the path "${path}", and API Management makes both parameters of ` +
+        `one URL template. Give one of them another name.`
+       })),
   ];
 }
 
@@ -97,7 +102,7 @@ function sameIds(operations: readonly Operation[]): Problem[] {
     if (typeof operationId !== "string" || operationId === "") return [];
     const first = taken.get(operationId);
     taken.set(operationId, first ?? operation);
-    const message = first && errors.repeatedOperationId(operationId, first.method, first.path);
+    const message = first && `The operationId "${operationId}" is that of ${first.method} "${first.path}". Write another one.`;
     return message === undefined ? [] : [{ trail: [...operation.trail, "operationId"], message }];
   });
 }
@@ -108,7 +113,12 @@ function sameRequests(operations: readonly Operation[]): Problem[] {
     const requests = `${operation.method} ${operation.path.replace(/\{[^{}]+\}/g, "{}")}`;
     const first = taken.get(requests);
     taken.set(requests, first ?? operation);
-    const message = first && errors.sameOperation(operation.method, operation.path, first.path);
+    const message = first && `${operation.method} of "${operation.path}" takes the same requests as that of "${first.path}". Remove one of them.`;
     return message === undefined ? [] : [{ trail: operation.trail, ofKey: true, message }];
   });
+}
+
+export function otherVersion(field: string, version: string): string {
+  const write = field === "swagger" ? '"2.0", in quotes' : '"3.0.3" or "3.1.0", in quotes';
+  return `${field} is ${version}, which API Management does not import. Write ${write}.`;
 }

@@ -1,4 +1,4 @@
-import { OpenApiFinding } from "../../../core/open-api-errors";
+import { OpenApiFinding } from "./finding";
 import { Problem } from "./json";
 import { SyntaxTree } from "./syntax-tree";
 

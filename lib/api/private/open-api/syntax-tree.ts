@@ -1,7 +1,7 @@
 import type { Document, LineCounter, Node, Pair, Range } from "yaml";
-import * as errors from "../../../core/open-api-errors";
-import { OpenApiFinding } from "../../../core/open-api-errors";
+import { OpenApiFinding } from "./finding";
 import { Trail } from "./json";
+import { danglingReference } from "./references";
 
 /** A document as it was written, with the place of everything in it. */
 export class SyntaxTree {
@@ -25,14 +25,14 @@ export class SyntaxTree {
   /** What makes the text no YAML. */
   public get broken(): OpenApiFinding[] {
     const findings = this.document.errors.map(({ code, pos: [offset], message }) => {
-      if (code === "MULTIPLE_DOCS") return this.finding(offset, errors.secondDocument());
+      if (code === "MULTIPLE_DOCS") return this.finding(offset, "A second document begins here, and a file holds one. Write it into a file of its own.");
       const start = /^Missing closing ["']/.test(message) ? this.startOfText(offset) : offset;
-      return this.finding(start, errors.brokenSyntax(message));
+      return this.finding(start, `It is neither JSON nor YAML from here on: ${message.replace(/\.?$/, ".")} Correct it here or just before.`);
     });
     this.yaml.visit(this.document, {
       Alias: (_, alias) => {
         if (alias.resolve(this.document)) return;
-        findings.push(this.finding(startOf(alias) ?? 0, errors.danglingReference(`*${alias.source}`)));
+        findings.push(this.finding(startOf(alias) ?? 0, danglingReference(`*${alias.source}`)));
       },
     });
     return findings;
@@ -46,7 +46,7 @@ export class SyntaxTree {
         const seen = new Set<string>();
         for (const { key } of items as Pair<Node>[]) {
           const name = String(key);
-          if (seen.has(name)) findings.push(this.finding(startOf(key) ?? 0, errors.repeatedKey(name)));
+          if (seen.has(name)) findings.push(this.finding(startOf(key) ?? 0, `The key "${name}" is there twice. Remove one of them.`));
           seen.add(name);
         }
       },
