@@ -4,31 +4,30 @@ import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-manageme
 import { ApiCallers } from "./api/api-callers";
 import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
-import { ApiVersion } from "./api/api-version";
+import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/operation-policy";
 import { IUpstreamApi } from "./api/upstream-api";
-import { IApimBackend } from "./backends/backend";
-import { BackendBranch } from "./backends/backend-branch";
+import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim, originalOf } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
-import { readNamedValues } from "./core/named-value-order";
+import { readNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
-import { TakenOver } from "./core/taken-over";
+import { TakenOver } from "./core/import-block";
 import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
-import { AdmittedCallers } from "./private/admitted-callers";
-import { GatewayCalls } from "./private/gateway-calls";
-import { operationPolicies } from "./private/operation-policies";
-import { atConstruct, checkPolicy, keepPolicy } from "./private/policy-checks";
-import { addTags, addToProducts } from "./publishing/private/membership";
+import { AdmittedCallers } from "./composition/admitted-callers";
+import { GatewayCalls } from "./composition/gateway-calls";
+import { operationPolicies } from "./composition/operation-policies";
+import { atConstruct, checkPolicy, keepPolicy } from "./composition/policy-checks";
+import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/product";
-import { IApimTag } from "./publishing/tag";
+import { IApimTag } from "./publishing/apim-tag";
 import { fail } from "./core/fail";
 
 /** Properties of a secured backend. */
@@ -209,7 +208,12 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const scope = new Construct(this, "Diagnostics");
     const destinations = new Set<string>();
     for (const each of diagnostics) {
-      if (destinations.has(each._destination)) fail(this, "diagnostics-twice", `There are two diagnostics that go to ${each._destination}, of which an API can have one. Write one, with what both hold.`);
+      if (destinations.has(each._destination))
+        fail(
+          this,
+          "diagnostics-twice",
+          `There are two diagnostics that go to ${each._destination}, of which an API can have one. Write one, with what both hold.`,
+        );
       destinations.add(each._destination);
       each._write(scope, gateway, api, policy);
     }
@@ -219,14 +223,28 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const owner = api.version ? originalOf(api.version.versionSet) : this;
     const samePath = claim(gateway, "path", api.path, owner);
     if (samePath !== undefined && samePath !== owner.node.path) {
-      if (api.version) fail(this, "path-of-version-taken", `The path "${api.path}" of the version "${api.version.name}" is taken by "${samePath}" on the gateway "${gateway.node.path}". Write another name for the ` +
-            `version, or another path on its version set.`);
-      fail(this, "path-taken", `The path "${api.path}" on the gateway "${gateway.node.path}" is taken by "${samePath}". ` +
-              `Write another one: surface: ApiSurface.wildcard({ path: "..." }).`);
+      if (api.version)
+        fail(
+          this,
+          "path-of-version-taken",
+          `The path "${api.path}" of the version "${api.version.name}" is taken by "${samePath}" on the gateway "${gateway.node.path}". Write another name for the ` +
+            `version, or another path on its version set.`,
+        );
+      fail(
+        this,
+        "path-taken",
+        `The path "${api.path}" on the gateway "${gateway.node.path}" is taken by "${samePath}". ` +
+          `Write another one: surface: ApiSurface.wildcard({ path: "..." }).`,
+      );
     }
     const sameName = claim(gateway, "name", api.apiName, this);
-    if (sameName !== undefined) fail(this, "api-name-taken", `The API name "${api.apiName}" on the gateway "${gateway.node.path}" is taken by "${sameName}". ` +
-          `Write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`);
+    if (sameName !== undefined)
+      fail(
+        this,
+        "api-name-taken",
+        `The API name "${api.apiName}" on the gateway "${gateway.node.path}" is taken by "${sameName}". ` +
+          `Write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`,
+      );
   }
 }
 

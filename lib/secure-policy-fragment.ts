@@ -1,22 +1,20 @@
 import { Construct } from "constructs";
 import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
-import { SubscriptionKeyNames } from "./api/api-surface";
-import { IApimBackend } from "./backends/backend";
-import { BackendBranch } from "./backends/backend-branch";
+import { SubscriptionKeyNames, checkedKeyNames } from "./api/api-surface";
+import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { dependenciesWithin } from "./core/dependencies";
-import { readNamedValues } from "./core/named-value-order";
-import { keepAttributes } from "./core/kept-attributes";
+import { readNamedValues } from "./gateway/named-value-order";
+import { keepAttributes } from "./core/guards";
 import { defaultName } from "./core/names";
-import { SERVICE_KEY_NAMES } from "./core/service-key-names";
+import { SERVICE_KEY_NAMES } from "./policy/subscription-key-names";
 import { isToken } from "./core/tokens";
-import { checkedKeyNames } from "./api/private/key-names";
 import { IAppRegistration } from "./entra/registration";
-import { nameOnGateway } from "./core/gateway-name";
+import { nameOnGateway } from "./gateway/gateway-name";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
-import { GatewayCalls } from "./private/gateway-calls";
-import { atConstruct, checkPolicy } from "./private/policy-checks";
+import { GatewayCalls } from "./composition/gateway-calls";
+import { atConstruct, checkPolicy } from "./composition/policy-checks";
 
 /** Properties of a policy fragment with which an API calls a secured backend. */
 export interface SecurePolicyFragmentProps {

@@ -1,8 +1,10 @@
-import { ITerraformDependable } from "cdktf";
+import { ITerraformDependable, Fn } from "cdktf";
 import { Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
-import { ApiVersion } from "./api-version";
+import { ApiVersion } from "./versions/api-version";
+import { requireLiteral } from "../core/literal";
+import { checkName, NAME_RULES } from "../core/names";
 
 /** What an API surface is told when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -94,4 +96,18 @@ export interface ApiSurfaceConfig {
 export interface IApiSurface {
   /** Called by `SecureApimBackend`, once. */
   bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig;
+}
+
+/** The names stand in the text of a policy, where Terraform's values cannot be checked. */
+export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): SubscriptionKeyNames {
+  requireLiteral(scope, "subscriptionKeyNames.header", names.header);
+  requireLiteral(scope, "subscriptionKeyNames.query", names.query);
+  checkName(scope, NAME_RULES.headerName, names.header);
+  checkName(scope, NAME_RULES.queryName, names.query);
+  return names;
+}
+
+/** Azure resource id of an API by its name, without a revision. */
+export function apiIdOn(gateway: IApimGateway, apiName: string): string {
+  return Fn.join("/", [gateway.apimId, "apis", apiName]);
 }

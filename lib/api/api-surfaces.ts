@@ -1,8 +1,8 @@
 import { PolicyDocument } from "../policy/policy-document";
 import { ExistingApi, ExistingApiProps } from "./existing-api";
 import { NewApiProps } from "./new-api-props";
-import { OpenApiFileApi, OpenApiFileProps } from "./open-api-file";
-import { OpenApiUrlApi, OpenApiUrlProps } from "./open-api-url";
+import { OpenApiFileApi, OpenApiFileProps } from "./open-api/open-api-file";
+import { OpenApiUrlApi, OpenApiUrlProps } from "./open-api/open-api-url";
 import { ApiOperation, OperationsApi } from "./operations";
 import { WildcardApi, WildcardApiProps } from "./wildcard";
 

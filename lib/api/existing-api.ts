@@ -3,16 +3,21 @@ import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
 import { BindOnce, BOUND } from "../core/bind-once";
-import { keepConditions } from "../core/kept-conditions";
+import { keepConditions } from "../core/guards";
 import { checkName, NAME_RULES } from "../core/names";
 import { announce } from "../core/reason";
-import { SERVICE_KEY_NAMES } from "../core/service-key-names";
+import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
 import { PolicyDocument } from "../policy/policy-document";
-import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api-surface";
-import { ApiVersion } from "./api-version";
-import { apiIdOn } from "./private/api-id";
-import { checkedVersion } from "./private/checked-version";
-import { checkedKeyNames } from "./private/key-names";
+import {
+  ApiSurfaceBindOptions,
+  ApiSurfaceConfig,
+  IApiSurface,
+  SubscriptionKeyNames,
+  apiIdOn,
+  checkedKeyNames,
+} from "./api-surface";
+import { ApiVersion } from "./versions/api-version";
+import { checkedVersion } from "./versions/checked-version";
 import { finding } from "../core/fail";
 
 /** Properties of an API that is there already. */
@@ -100,34 +105,38 @@ export class ExistingApi implements IApiSurface {
 
 const IS_CURRENT: Postcondition = {
   condition: "${self.is_current}",
-  errorMessage: finding("not-the-current-revision", 
-      'Revision ${self.revision} of the API "${self.name}" is not its current one, and only that can have a policy. Write the current ' +
-      'one: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).'
-    ),
+  errorMessage: finding(
+    "not-the-current-revision",
+    'Revision ${self.revision} of the API "${self.name}" is not its current one, and only that can have a policy. Write the current ' +
+      'one: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).',
+  ),
 };
 
 const IS_ENCRYPTED: Postcondition = {
   condition: '${length(setsubtract(self.protocols, ["https", "wss"])) == 0}',
-  errorMessage: finding("plain-http", 
-      'The API "${self.name}" takes plain HTTP: subscription keys and tokens would be sent in clear. Switch HTTP off on the API ' +
-      '(protocols = ["https"]).'
-    ),
+  errorMessage: finding(
+    "plain-http",
+    'The API "${self.name}" takes plain HTTP: subscription keys and tokens would be sent in clear. Switch HTTP off on the API ' +
+      '(protocols = ["https"]).',
+  ),
 };
 
 const NEEDS_KEY: Postcondition = {
   condition: "${self.subscription_required}",
-  errorMessage: finding("open-without-key", 
-      'The API "${self.name}" asks for no subscription key: everybody could reach the backend through it. Switch that on on the API ' +
-      '(subscription_required = true), or write why it is open: ApiSurface.existingApi(...).withoutSubscriptionKey("why").'
-    ),
+  errorMessage: finding(
+    "open-without-key",
+    'The API "${self.name}" asks for no subscription key: everybody could reach the backend through it. Switch that on on the API ' +
+      '(subscription_required = true), or write why it is open: ApiSurface.existingApi(...).withoutSubscriptionKey("why").',
+  ),
 };
 
 const NEEDS_NO_KEY: Postcondition = {
   condition: "${!self.subscription_required}",
-  errorMessage: finding("key-beside-callers", 
-      'The API "${self.name}" asks for a subscription key, which the callers by identity do not have. Switch that off on the API ' +
-      "(subscription_required = false): nobody gets in without a token of a named caller."
-    ),
+  errorMessage: finding(
+    "key-beside-callers",
+    'The API "${self.name}" asks for a subscription key, which the callers by identity do not have. Switch that off on the API ' +
+      "(subscription_required = false): nobody gets in without a token of a named caller.",
+  ),
 };
 
 function isVersion(name: string | undefined): Postcondition {
@@ -141,11 +150,12 @@ function hasKeyNames({ header, query }: SubscriptionKeyNames): Postcondition {
   const names = "self.subscription_key_parameter_names[0]";
   return {
     condition: `\${try(lower(join("/", [${names}.header, ${names}.query])), "") == "${`${header}/${query}`.toLowerCase()}"}`,
-    errorMessage: finding("other-key-names", 
-        `The API "\${self.name}" takes its subscription key under other names than "${header}" and "${query}", and the key would reach ` +
+    errorMessage: finding(
+      "other-key-names",
+      `The API "\${self.name}" takes its subscription key under other names than "${header}" and "${query}", and the key would reach ` +
         `the backend. Write the names that it has: ApiSurface.existingApi("\${self.name}", policy, { subscriptionKeyNames: { header: "...", ` +
-        `query: "..." } }).`
-      ),
+        `query: "..." } }).`,
+    ),
   };
 }
 

@@ -1,14 +1,53 @@
-import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
+import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { UrlParameter, UrlParameterType } from "./url-parameter";
+import { fail } from "../core/fail";
+import { requireLiteral } from "../core/literal";
 import { BindOnce, BOUND } from "../core/bind-once";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
 import { NewApiProps } from "./new-api-props";
-import { newApi, NewOperation } from "./private/new-api";
-import { describedParameters, parameterNames } from "./private/url-parameters";
-import { UrlParameter } from "./url-parameter";
-import { fail } from "../core/fail";
+import { newApi, NewOperation } from "./new-api";
+
+/** The names of the parameters in a URL template: of `{name}` and `{*name}`. */
+export function parameterNames(urlTemplate: string): string[] {
+  return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => name);
+}
+
+/** Every parameter of a URL template, in its order, with what is said of it. */
+export function describedParameters(
+  scope: Construct,
+  urlTemplate: string,
+  described: readonly UrlParameter[],
+): ApiManagementApiOperationTemplateParameter[] | undefined {
+  const names = parameterNames(urlTemplate);
+  described.forEach(({ name }, index) => {
+    if (!names.includes(name)) strangeParameter(scope, urlTemplate, name, names);
+    const isFirst = described.findIndex((other) => other.name === name) === index;
+    if (!isFirst)
+      fail(
+        scope,
+        "parameter-described-twice",
+        `The parameter "${name}" of the URL template "${urlTemplate}" is described twice. Remove one of them.`,
+      );
+  });
+  const parameters = names.map((name) => {
+    const { type, description, values } = described.find((parameter) => parameter.name === name) ?? {};
+    return { name, required: true, type: type ?? UrlParameterType.STRING, description, values };
+  });
+  return parameters.length > 0 ? parameters : undefined;
+}
+
+export function strangeParameter(scope: Construct, urlTemplate: string, name: string, known: readonly string[]): never {
+  const instead = known.length > 0 ? `Write one of ${known.join(", ")}` : "Leave parameters out";
+  fail(
+    scope,
+    "strange-parameter",
+    `The parameter "${name}" is described, and the URL template "${urlTemplate}" has no {${name}}. ${instead}, or add {${name}} to the ` +
+      `template.`,
+  );
+}
 
 /** One operation of an API. */
 export interface ApiOperation {
@@ -79,8 +118,13 @@ export class OperationsApi implements IApiSurface {
 }
 
 function written(scope: Construct, operations: readonly ApiOperation[]): NewOperation[] {
-  if (operations.length === 0) fail(scope, "no-operations", `An API without operations can be called by nobody. ` +
-        `Write ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }]).`);
+  if (operations.length === 0)
+    fail(
+      scope,
+      "no-operations",
+      `An API without operations can be called by nobody. ` +
+        `Write ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }]).`,
+    );
   const taken = new Set<string>();
   const byRequests = new Map<string, string>();
   return operations.map((operation) => {
@@ -90,11 +134,21 @@ function written(scope: Construct, operations: readonly ApiOperation[]): NewOper
     const operationId = operation.operationId ?? kebabCase(title.toLowerCase());
     requireLiteral(scope, "an operationId", operationId);
     checkName(scope, NAME_RULES.operation, operationId, kebabCase(operationId));
-    if (taken.has(operationId)) fail(scope, "operation-taken", `There are two operations "${operationId}". Write another operationId for one of them.`);
+    if (taken.has(operationId))
+      fail(
+        scope,
+        "operation-taken",
+        `There are two operations "${operationId}". Write another operationId for one of them.`,
+      );
     taken.add(operationId);
     const requests = `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
     const same = byRequests.get(requests);
-    if (same !== undefined) fail(scope, "same-requests", `The operation "${title}" takes the same requests as "${same}". Remove one of them.`);
+    if (same !== undefined)
+      fail(
+        scope,
+        "same-requests",
+        `The operation "${title}" takes the same requests as "${same}". Remove one of them.`,
+      );
     byRequests.set(requests, title);
     return {
       id: `Operation-${operationId}`,
@@ -111,10 +165,20 @@ function written(scope: Construct, operations: readonly ApiOperation[]): NewOper
 function checkedTemplate(scope: Construct, urlTemplate: string): string {
   requireLiteral(scope, "a urlTemplate", urlTemplate);
   const rest = urlTemplate.replace(/\{\*?\w[\w-]*\}/g, "p");
-  if (!/^\/[^\s{}?#]*$/.test(rest)) fail(scope, "invalid-url-template", `The URL template "${urlTemplate}" is no path with parameters. Write one such as "/orders/{id}", with a slash first, and ` +
-        `without query, fragment and spaces.`);
+  if (!/^\/[^\s{}?#]*$/.test(rest))
+    fail(
+      scope,
+      "invalid-url-template",
+      `The URL template "${urlTemplate}" is no path with parameters. Write one such as "/orders/{id}", with a slash first, and ` +
+        `without query, fragment and spaces.`,
+    );
   const names = parameterNames(urlTemplate);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) fail(scope, "parameter-twice", `The URL template "${urlTemplate}" has the parameter "${twice}" twice. Write another name for one of them.`);
+  if (twice !== undefined)
+    fail(
+      scope,
+      "parameter-twice",
+      `The URL template "${urlTemplate}" has the parameter "${twice}" twice. Write another name for one of them.`,
+    );
   return urlTemplate;
 }

@@ -2,7 +2,7 @@ import { ITerraformDependable } from "cdktf";
 import { IConstruct } from "constructs";
 import { ICaller } from "../entra/caller";
 import { IAppRegistration } from "../entra/registration";
-import { ApiVersion } from "./api-version";
+import { ApiVersion } from "./versions/api-version";
 
 /** An API on an API Management gateway, as another gateway sees it that calls it. */
 export interface IUpstreamApi extends IConstruct {

@@ -4,7 +4,7 @@ import { announce } from "../core/reason";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
 import { NewApiProps } from "./new-api-props";
-import { newApi } from "./private/new-api";
+import { newApi } from "./new-api";
 import { fail } from "../core/fail";
 
 /** Properties of an API that passes all paths on. */
@@ -51,8 +51,18 @@ export class WildcardApi implements IApiSurface {
 
   private publish(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const chosen = [...new Set(this.props.methods ?? METHODS)];
-    if (chosen.length === 0) fail(scope, "no-methods", "An API without methods can be called by nobody. Write at least one, or leave methods out for all of them.");
-    if (chosen.includes(HttpMethod.OPTIONS)) fail(scope, "options-among-methods", `OPTIONS is opened by a named call: ApiSurface.wildcard({ ... }).passThroughOptions("why"). Leave it out of methods.`);
+    if (chosen.length === 0)
+      fail(
+        scope,
+        "no-methods",
+        "An API without methods can be called by nobody. Write at least one, or leave methods out for all of them.",
+      );
+    if (chosen.includes(HttpMethod.OPTIONS))
+      fail(
+        scope,
+        "options-among-methods",
+        `OPTIONS is opened by a named call: ApiSurface.wildcard({ ... }).passThroughOptions("why"). Leave it out of methods.`,
+      );
     const methods = this.optionsReason === undefined ? chosen : [...chosen, HttpMethod.OPTIONS];
     const operations = methods.map((method) => ({
       id: method,

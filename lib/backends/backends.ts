@@ -5,34 +5,31 @@ import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { IUpstreamApi } from "../api/upstream-api";
 import { Audience } from "../entra/audience";
-import { aiSearch, SearchServiceRef } from "./ai-search";
-import { azureOpenAi, OpenAiAccountRef } from "./azure-open-ai";
-import { azureResource, AzureResourceProps } from "./azure-resource";
-import { AzureServiceOptions } from "./azure-service-options";
+import { aiSearch, SearchServiceRef } from "./services/ai-search";
+import { azureOpenAi, OpenAiAccountRef } from "./services/azure-open-ai";
+import { azureResource, AzureResourceProps } from "./services/azure-resource";
+import { AzureServiceOptions } from "./services/azure-service";
 import { IApimBackend } from "./backend";
-import { blobStorage, StorageAccountRef } from "./blob-storage";
-import { ContainerAppBackend } from "./container-app";
-import { ContainerAppProps } from "./container-app-props";
-import { eventHubs, EventHubsNamespaceRef } from "./event-hubs";
-import { ExistingAppBackend, ExistingAppProps } from "./existing-app";
-import { keyVault, KeyVaultRef } from "./key-vault";
-import { serviceBus, ServiceBusNamespaceRef } from "./service-bus";
+import { blobStorage, StorageAccountRef } from "./services/blob-storage";
+import { ContainerAppBackend } from "./apps/container-app";
+import { ContainerAppProps } from "./apps/container-app-props";
+import { eventHubs, EventHubsNamespaceRef } from "./services/event-hubs";
+import { ExistingAppBackend, ExistingAppProps } from "./apps/existing-app";
+import { keyVault, KeyVaultRef } from "./services/key-vault";
+import { serviceBus, ServiceBusNamespaceRef } from "./services/service-bus";
 import { UpstreamApimBackend } from "./upstream-apim";
-import { FlexFunctionAppBackend, FlexFunctionAppProps } from "./flex-function-app";
-import { FunctionAppBackend, FunctionAppProps } from "./function-app";
-import { OwnAppBackend } from "./own-app";
-import { OwnAppProps } from "./own-app-props";
+import { FlexFunctionAppBackend, FlexFunctionAppProps } from "./apps/flex-function-app";
+import { FunctionAppBackend, FunctionAppProps, WindowsFunctionAppBackend } from "./apps/function-app";
+import { OwnAppBackend, OwnAppProps } from "./apps/declared-app";
 import {
   OwnLinuxFunctionAppProps,
   OwnLinuxWebAppProps,
   OwnWindowsFunctionAppProps,
   OwnWindowsWebAppProps,
-} from "./own-app-slots";
-import * as own from "./private/own-app-kind";
+} from "./apps/declared-app-slots";
+import * as own from "./apps/declared-app";
 import { UrlBackend } from "./url";
-import { WebAppBackend, WebAppProps } from "./web-app";
-import { WindowsFunctionAppBackend } from "./windows-function-app";
-import { WindowsWebAppBackend } from "./windows-web-app";
+import { WebAppBackend, WebAppProps, WindowsWebAppBackend } from "./apps/web-app";
 
 /** The backends that a gateway can call. Each is bound to one `SecureApimBackend`. */
 export class Backend {

@@ -1,8 +1,25 @@
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { checkWholeNumber } from "../core/number-range";
-import { duration } from "./private/duration";
 import { fail } from "../core/fail";
+
+const UNITS = [
+  ["H", 3600],
+  ["M", 60],
+  ["S", 1],
+] as const;
+
+/** Seconds, up to a day, as API Management writes durations back: `PT1M30S` and not `PT90S`, or every plan would show a change. */
+export function duration(seconds: number): string {
+  if (seconds === 86_400) return "P1D";
+  let rest = seconds;
+  const parts = UNITS.map(([unit, length]) => {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    return count > 0 ? `${count}${unit}` : "";
+  });
+  return `PT${parts.join("")}`;
+}
 
 /** A range of HTTP status codes. */
 export interface StatusCodeRange {
@@ -94,7 +111,12 @@ export class CircuitBreaker {
     const checked = (name: string, value: number, min: number, max: number): number =>
       checkWholeNumber(scope, `${name} of ${call}`, value, min, max);
     checked(measure, limit, 1, this.max);
-    if (ranges.length + reasons.length === 0) fail(scope, "nothing-to-count", `${call} has neither statusCodes nor errorReasons, and would never trip. Leave statusCodes out for 500 to 599.`);
+    if (ranges.length + reasons.length === 0)
+      fail(
+        scope,
+        "nothing-to-count",
+        `${call} has neither statusCodes nor errorReasons, and would never trip. Leave statusCodes out for 500 to 599.`,
+      );
     if (ranges.length > 10) tooMany(scope, call, "statusCodes", ranges.length);
     if (reasons.length > 10) tooMany(scope, call, "errorReasons", reasons.length);
     for (const { min, max } of ranges) {
@@ -118,7 +140,9 @@ export class CircuitBreaker {
 const DAY = 86_400;
 
 export function tooMany(scope: Construct, call: string, name: string, count: number): never {
-  fail(scope, "too-many",
+  fail(
+    scope,
+    "too-many",
     `${call} has ${count} ${name}, and API Management takes ten at most. Write wider ranges, or the most important.`,
   );
 }

@@ -1,6 +1,6 @@
 import { PolicyDocument } from "../policy/policy-document";
-import { PlannedInsertion, PolicyFinding, findingLine } from "../policy/private/finding";
-import { MergePlan } from "../policy/private/merge";
+import { PlannedInsertion, PolicyFinding, findingLine } from "../policy/findings/finding";
+import { MergePlan } from "../policy/merge/merge";
 
 /** What a merge into one document would do. */
 export interface DocumentReport {
@@ -41,7 +41,8 @@ function reported(
 /** An empty file is more likely the wrong one, or a lost one, than a policy without sections. */
 function readDocument(file: string): PolicyDocument {
   const document = PolicyDocument.fromFile(file);
-  if (document.toXml().trim() === "") throw new Error(`[${file}] The file is empty. Write a policy document into it: <policies>...</policies>.`);
+  if (document.toXml().trim() === "")
+    throw new Error(`[${file}] The file is empty. Write a policy document into it: <policies>...</policies>.`);
   return document;
 }
 

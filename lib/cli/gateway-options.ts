@@ -1,10 +1,9 @@
-import { SERVICE_KEY_NAMES } from "../core/service-key-names";
-import { GUID, isManagementAudience, URI } from "../entra/private/audience-text";
+import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { GUID, isManagementAudience, URI } from "../entra/audience-text";
 import { PolicyConflict } from "../policy/policy-conflict";
 import { PolicyDocument } from "../policy/policy-document";
-import { GatewayPolicy } from "../policy/private/gateway-policy";
-import { POLICY_NAMES } from "../policy/private/policy-names";
-import { withGateway } from "../policy/private/with-gateway";
+import { GatewayPolicy, withGateway } from "../policy/gateway/gateway-policy";
+import { POLICY_NAMES } from "../policy/statements/writing/policy-names";
 import { UsageError } from "./console";
 import type { Values } from "./run";
 

@@ -1,4 +1,4 @@
-import { SERVICE_KEY_NAMES } from "../core/service-key-names";
+import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
 
 /** What `--help` prints. */
 export const HELP = `Puts the policies of a secured backend into API Management policy documents that you already have.

@@ -44,7 +44,12 @@ export class BindOnce<T> {
   public bind(scope: Construct, make: () => T): T {
     if (this.bound) {
       const { id, why, remedy } = this.second;
-      fail(scope, id, `This ${this.factory}(...) is already bound at "${this.bound.path}", and ${why}.`, remedy(this.factory));
+      fail(
+        scope,
+        id,
+        `This ${this.factory}(...) is already bound at "${this.bound.path}", and ${why}.`,
+        remedy(this.factory),
+      );
     }
     const value = make();
     this.bound = { path: scope.node.path, value };

@@ -1,8 +1,8 @@
 import { createHash } from "crypto";
 import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { clientConfig } from "./client-config";
-import { ResourceGroupRef } from "./resource-group-ref";
+import { clientConfig } from "../azure/client-config";
+import { ResourceGroupRef } from "../azure/refs";
 import { asArgument, isToken } from "./tokens";
 import { fail } from "./fail";
 const HASH_LENGTH = 10;
@@ -23,8 +23,13 @@ export function kebabCase(text: string): string {
 /** The name that a construct gives to what it makes, unless the user gives one. */
 export function defaultName(scope: Construct): string {
   const name = kebabCase(scope.node.id);
-  if (name === "") fail(scope, "id-without-name", `No name can be made of the construct id "${scope.node.id}", which has neither letters nor digits. ` +
-        `Write an id such as "Orders".`);
+  if (name === "")
+    fail(
+      scope,
+      "id-without-name",
+      `No name can be made of the construct id "${scope.node.id}", which has neither letters nor digits. ` +
+        `Write an id such as "Orders".`,
+    );
   return name;
 }
 
@@ -186,5 +191,9 @@ export function checkName(scope: Construct, rule: NameRule, value: string, sugge
 
 export function invalidName(scope: Construct, rule: NameRule, value: string, suggestion?: string): never {
   const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? ` Write "${suggestion}" instead.` : "";
-  fail(scope, "invalid-name", `The ${rule.what} "${value}" is refused by Azure, which accepts ${rule.allowed}.${instead}`);
+  fail(
+    scope,
+    "invalid-name",
+    `The ${rule.what} "${value}" is refused by Azure, which accepts ${rule.allowed}.${instead}`,
+  );
 }

@@ -6,8 +6,13 @@ import { fail } from "./fail";
 /** Opting out takes a reason that a reviewer can read in the code; `before` is what the call takes in front of it. */
 export function checkReason(scope: Construct, call: string, reason: string, before = ""): string {
   requireLiteral(scope, `the reason given to ${call}`, reason);
-  if (reason.trim() === "") fail(scope, "missing-reason", `${call} was given an empty reason. Write who decided it and where that can be read, ` +
-        `for example ${call}(${before}"agreed with the security team, see ADR 12").`);
+  if (reason.trim() === "")
+    fail(
+      scope,
+      "missing-reason",
+      `${call} was given an empty reason. Write who decided it and where that can be read, ` +
+        `for example ${call}(${before}"agreed with the security team, see ADR 12").`,
+    );
   return reason;
 }
 

@@ -6,10 +6,10 @@ import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
 import { DiagnosticsOptions } from "./diagnostics-options";
-import { writeToApplicationInsights } from "./private/application-insights";
-import { writeToAzureMonitor } from "./private/azure-monitor";
-import { Contents } from "./private/contents";
-import { maskedFor } from "./private/masked";
+import { writeToApplicationInsights } from "./application-insights";
+import { writeToAzureMonitor } from "./azure-monitor";
+import { Contents } from "./contents";
+import { maskedFor } from "./masked";
 import { fail } from "../core/fail";
 
 /**
@@ -78,8 +78,12 @@ export class ApiDiagnostics {
     const contents = new Contents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return writeToAzureMonitor(scope, gateway, api, contents);
     if (originalOf(logger.gateway) !== originalOf(gateway)) {
-      fail(scope, "logger-of-other-gateway", `The logger "${logger.node.path}" is on the gateway "${logger.gateway.node.path}", and this API on "${gateway.node.path}". Write a logger on the gateway of the API: ` +
-              `new ApimLogger(this, "...", { gateway, applicationInsights }).`);
+      fail(
+        scope,
+        "logger-of-other-gateway",
+        `The logger "${logger.node.path}" is on the gateway "${logger.gateway.node.path}", and this API on "${gateway.node.path}". Write a logger on the gateway of the API: ` +
+          `new ApimLogger(this, "...", { gateway, applicationInsights }).`,
+      );
     }
     writeToApplicationInsights(scope, gateway, api, logger, contents);
   }

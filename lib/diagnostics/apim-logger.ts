@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
-import { ApplicationInsightsRef } from "../backends/application-insights-ref";
+import { ApplicationInsightsRef } from "../azure/refs";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
-import { nameOnGateway } from "../core/gateway-name";
+import { nameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 
 /** A logger of an API Management service: where its diagnostics go. */

@@ -1,14 +1,15 @@
 import { Construct } from "constructs";
 import { Application } from "@cdktf/provider-azuread/lib/application";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
-import { clientConfig } from "../core/client-config";
+import { clientConfig } from "../azure/client-config";
 import { stableUuid } from "../core/names";
 import { isToken } from "../core/tokens";
 import { InvokeAssignment, UnmanagedInvokeAssignment } from "./invoke-assignment";
-import { GUID, invalidClientId } from "./private/audience-text";
-import { Grants } from "./private/grants";
-import { RegistrationBase } from "./private/registration-base";
+import { GUID, invalidClientId } from "./audience-text";
+import { Grants } from "./grants";
+import { RegistrationBase } from "./registration-base";
 import { IAppRegistration } from "./registration";
+import { TerraformStack } from "cdktf";
 
 const INVOKE = "Invoke";
 
@@ -143,4 +144,10 @@ class ExistingAppRegistration extends RegistrationBase {
     this.tenantId = props.tenantId ?? clientConfig(this).tenantId;
     this._grants = new Grants(this, props.assignment);
   }
+}
+
+/** The registration of an app for which the user named none; in Entra ID it is shown as `stack/name`. */
+export function ownRegistration(scope: Construct, name: string): IAppRegistration {
+  const displayName = `${TerraformStack.of(scope).node.id}/${name}`;
+  return new AppRegistration(scope, "Registration", { displayName });
 }

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { isToken } from "../core/tokens";
-import { GUID, isManagementAudience, URI } from "./private/audience-text";
+import { GUID, isManagementAudience, URI } from "./audience-text";
 import { IAppRegistration } from "./registration";
 import { fail } from "../core/fail";
 
@@ -46,9 +46,14 @@ export class Audience {
     const resource = this.resource;
     if (isToken(resource)) return resource;
     if (this.kind === "azureService") return checkTokenResource(scope, resource);
-    if (isManagementAudience(resource)) fail(scope, "management-audience", `The audience "${resource}" is that of Azure Resource Manager or Microsoft Graph: the backend would receive a token ` +
+    if (isManagementAudience(resource))
+      fail(
+        scope,
+        "management-audience",
+        `The audience "${resource}" is that of Azure Resource Manager or Microsoft Graph: the backend would receive a token ` +
           `with which it could act on Azure as the gateway. ` +
-          `Write the backend's own: Audience.registration(registration), or Audience.clientId("...") with its client id.`);
+          `Write the backend's own: Audience.registration(registration), or Audience.clientId("...") with its client id.`,
+      );
     if (this.kind === "registration") return resource;
     const rule = this.kind === "clientId" ? GUID : URI;
     if (!rule.test(resource)) invalidAudience(scope, `Audience.${this.kind}`, resource);
@@ -57,18 +62,30 @@ export class Audience {
 }
 
 function checkTokenResource(scope: Construct, resource: string): string {
-  if (isManagementAudience(resource)) fail(scope, "management-token-resource", `The token resource "${resource}" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: ` +
+  if (isManagementAudience(resource))
+    fail(
+      scope,
+      "management-token-resource",
+      `The token resource "${resource}" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: ` +
         `consumers of the API could do so as the gateway. Write that of the service's data, for example ` +
-        `"https://storage.azure.com/".`);
-  if (!URI.test(resource) && !GUID.test(resource)) fail(scope, "invalid-token-resource", `The token resource "${resource}" is neither an application id URI nor a client id. Write what tokens for the service are ` +
-        `for, for example "https://storage.azure.com/".`);
+        `"https://storage.azure.com/".`,
+    );
+  if (!URI.test(resource) && !GUID.test(resource))
+    fail(
+      scope,
+      "invalid-token-resource",
+      `The token resource "${resource}" is neither an application id URI nor a client id. Write what tokens for the service are ` +
+        `for, for example "https://storage.azure.com/".`,
+    );
   return resource;
 }
 // Policy
 // Entra ID
 
 export function invalidAudience(scope: Construct, factory: string, value: string): never {
-  fail(scope, "invalid-audience",
+  fail(
+    scope,
+    "invalid-audience",
     `${factory}("${value}") is no ${factory === "Audience.clientId" ? "client id" : "application id URI"}. ` +
       `Write Audience.clientId("00000000-0000-0000-0000-000000000000") with the client id of the backend's app registration, ` +
       `or Audience.uri("api://...") with its application id URI.`,

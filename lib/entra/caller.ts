@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { isToken } from "../core/tokens";
-import { GUID, invalidObjectId } from "./private/audience-text";
-import { identityLabel, UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { GUID, invalidObjectId } from "./audience-text";
+import { identityLabel, UserAssignedIdentityRef } from "../azure/refs";
 import { fail } from "../core/fail";
 
 /** Something with an identity in Entra ID that can be let in to a backend: a gateway, or a `Caller`. */
@@ -61,8 +61,18 @@ export class Caller implements ICaller {
     const { principalId, identity } = this;
     const label = (identity && identityLabel(identity, scope)) ?? this.label;
     if (!isToken(principalId) && !GUID.test(principalId)) invalidObjectId(scope, principalId);
-    if (label === undefined || isToken(label)) fail(scope, "caller-without-label", "A caller whose ids only Terraform knows needs a literal label to be told from the others. " +
-          'Write Caller.servicePrincipal(objectId, "nightly-job") or Caller.managedIdentity(identity, "nightly-job").');
+    if (label === undefined || isToken(label))
+      fail(
+        scope,
+        "caller-without-label",
+        "A caller whose ids only Terraform knows needs a literal label to be told from the others. " +
+          'Write Caller.servicePrincipal(objectId, "nightly-job") or Caller.managedIdentity(identity, "nightly-job").',
+      );
     return { principalId, clientId: identity?.clientId, label };
   }
+}
+
+/** What two callers that are one and the same have in common: the object ID, or the label where only Terraform knows it. */
+export function callerKey({ principalId, label }: CallerConfig): string {
+  return isToken(principalId) ? `label:${label}` : `id:${principalId.toLowerCase()}`;
 }

@@ -1,20 +1,48 @@
-import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { ApiManagementIdentity, ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { GatewayIdentity } from "./gateway-identity";
+import { fail } from "../core/fail";
+import { TerraformProvider } from "cdktf";
 import { checkName, defaultName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
-import { ResourceGroupRef } from "../core/resource-group-ref";
+import { ResourceGroupRef } from "../azure/refs";
 import { ApimSku } from "./apim-sku";
-import { DeclaredGateway } from "./private/declared-gateway";
+import { DeclaredGateway, virtualNetworkTypeOf } from "./declared-gateway";
 import { ExistingApimGatewayProps, ExistingGateway } from "./existing-gateway";
 import { IApimGateway } from "./gateway";
-import { GatewayIdentity } from "./gateway-identity";
 import { GatewayNetwork } from "./gateway-network";
 import { ApimGatewayAttributes, KnownGateway } from "./known-gateway";
-import { GatewayBase } from "./private/gateway-base";
-import { identityBlock } from "./private/identities";
-import { tlsSecurity } from "./private/security";
-import { virtualNetworkTypeOf } from "./private/virtual-network-type";
-import { checkedZones } from "./private/zones";
+import { GatewayBase } from "./gateway-base";
+import { tlsSecurity } from "./security";
+import { checkedZones } from "./zones";
+
+/** How many user-assigned identities a service can have. */
+const MAX = 10;
+
+/**
+ * The identities of a new service: the one that it calls with, and those that it has besides.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
+ */
+export function identityBlock(
+  scope: Construct,
+  calling: GatewayIdentity,
+  further: readonly GatewayIdentity[],
+): ApiManagementIdentity {
+  const all = [calling, ...further].map((identity) => identity._userAssigned);
+  const userAssigned = [...new Set(all)].flatMap((identity) => identity ?? []);
+  if (userAssigned.length > MAX)
+    fail(
+      scope,
+      "too-many-identities",
+      `An API Management service takes ${MAX} user-assigned identities at most, and identity and furtherIdentities have ${userAssigned.length}. ` +
+        `Leave out some of furtherIdentities.`,
+    );
+  if (userAssigned.length === 0) return { type: "SystemAssigned" };
+  return {
+    type: all.includes(undefined) ? "SystemAssigned, UserAssigned" : "UserAssigned",
+    identityIds: userAssigned.map(({ id }) => id),
+  };
+}
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {

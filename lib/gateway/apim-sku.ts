@@ -74,7 +74,12 @@ export class ApimSku {
     requireLiteral(scope, "the tier given to ApimSku.of", this.tier);
     if (Token.isUnresolved(this.units)) requireLiteral(scope, "the units given to ApimSku.of", String(this.units));
     const range = Object.prototype.hasOwnProperty.call(UNITS, this.tier) ? UNITS[this.tier] : undefined;
-    if (!range) fail(scope, "unknown-sku", `There is no API Management tier "${this.tier}". Write one of ${Object.keys(UNITS).join(", ")}.`);
+    if (!range)
+      fail(
+        scope,
+        "unknown-sku",
+        `There is no API Management tier "${this.tier}". Write one of ${Object.keys(UNITS).join(", ")}.`,
+      );
     if (!Number.isInteger(this.units) || this.units < range.min || this.units > range.max) {
       skuUnitsOutOfRange(scope, this.tier, this.units, range);
     }
@@ -93,5 +98,9 @@ export function skuUnitsOutOfRange(
     range.min === range.max
       ? `ApimSku.of("${tier}", ${range.min})`
       : `ApimSku.of("${tier}", n) where n is a whole number from ${range.min} to ${range.max}`;
-  fail(scope, "sku-units-out-of-range", `The API Management tier ${tier} cannot have ${units} units. Write ${instead}.`);
+  fail(
+    scope,
+    "sku-units-out-of-range",
+    `The API Management tier ${tier} cannot have ${units} units. Write ${instead}.`,
+  );
 }

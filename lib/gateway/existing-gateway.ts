@@ -1,15 +1,14 @@
 import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
-import { keepConditions } from "../core/kept-conditions";
+import { keepConditions } from "../core/guards";
 import { checkName, NAME_RULES } from "../core/names";
 import { asArgument } from "../core/tokens";
-import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { UserAssignedIdentityRef } from "../azure/refs";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
-import { addressesOfAllRegions } from "./private/addresses";
-import { GatewayBase } from "./private/gateway-base";
-import { standForSameService } from "./private/same-service";
+import { addressesOfAllRegions } from "./declared-gateway";
+import { GatewayBase, standForSameService } from "./gateway-base";
 import { finding } from "../core/fail";
 
 /** A service that somebody else deployed. */
@@ -78,19 +77,21 @@ export class ExistingGateway extends GatewayBase {
 
 const HAS_SYSTEM_ASSIGNED: Postcondition = {
   condition: '${try(self.identity[0].principal_id, "") != ""}',
-  errorMessage: finding("gateway-without-system-assigned-identity", 
-      'API Management "${self.name}" has no system-assigned managed identity, and cannot get tokens for its backends. ' +
+  errorMessage: finding(
+    "gateway-without-system-assigned-identity",
+    'API Management "${self.name}" has no system-assigned managed identity, and cannot get tokens for its backends. ' +
       "Switch it on (portal: Security > Managed identities > System assigned), or write " +
-      "identity: GatewayIdentity.userAssigned(...) with a user-assigned identity that the service has."
-    ),
+      "identity: GatewayIdentity.userAssigned(...) with a user-assigned identity that the service has.",
+  ),
 };
 
 function hasUserAssigned(identity: UserAssignedIdentityRef): Postcondition {
   return {
     condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], ${Fn.lower(asArgument(identity.id))})}`,
-    errorMessage: finding("gateway-without-user-assigned-identity", 
-        `API Management "\${self.name}" does not have the user-assigned identity ${identity.id}, and cannot get tokens with it. ` +
-        "Add it (portal: Security > Managed identities > User assigned), or name one that the service has."
-      ),
+    errorMessage: finding(
+      "gateway-without-user-assigned-identity",
+      `API Management "\${self.name}" does not have the user-assigned identity ${identity.id}, and cannot get tokens with it. ` +
+        "Add it (portal: Security > Managed identities > User assigned), or name one that the service has.",
+    ),
   };
 }

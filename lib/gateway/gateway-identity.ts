@@ -1,4 +1,4 @@
-import { UserAssignedIdentityRef } from "../core/user-assigned-identity-ref";
+import { UserAssignedIdentityRef } from "../azure/refs";
 
 /** The managed identity with which the gateway asks Entra ID for a token to the backend. */
 export class GatewayIdentity {

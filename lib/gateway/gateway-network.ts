@@ -1,11 +1,49 @@
 import { Construct } from "constructs";
+import { ownResource } from "../azure/user-resource";
+import { Rendered, renderedAttributes } from "../core/rendered";
+import { SubnetRef, PublicIpAddressRef } from "../azure/refs";
+import { isToken } from "../core/tokens";
+import { finding, fail } from "../core/fail";
 import { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
-import { PublicIpAddressRef } from "../core/public-ip-address-ref";
-import { SubnetRef } from "../core/subnet-ref";
 import { ApimSku } from "./apim-sku";
-import { NetworkMode, MODES, CLASSIC_TIERS, TIERS_WITH_PRIVATE_ENDPOINTS } from "./private/network-modes";
-import { checkDelegation } from "./private/subnet-delegation";
-import { fail } from "../core/fail";
+import { NetworkMode, MODES, CLASSIC_TIERS, TIERS_WITH_PRIVATE_ENDPOINTS } from "./network-modes";
+
+/** Sees to it at synth that a subnet of the user's is delegated as the tier needs it; what only Terraform knows is taken for right. */
+export function checkDelegation(scope: Construct, subnet: SubnetRef, tier: string, service?: string): void {
+  const resource = ownResource(subnet, "azurerm_subnet");
+  if (!resource) return;
+  const { path } = resource.node;
+  scope.node.addValidation({
+    validate: () => {
+      const delegations: unknown = renderedAttributes(resource).delegation ?? [];
+      if (!Array.isArray(delegations)) return [];
+      if (service === undefined)
+        return delegations.length > 0
+          ? [
+              finding(
+                "subnet-delegated",
+                `The subnet "${path}" is delegated, as that of a gateway of the tier ${tier} must not be. Remove delegation from it.`,
+              ),
+            ]
+          : [];
+      return delegations.some((one) => isPerhaps(one, service))
+        ? []
+        : [
+            finding(
+              "subnet-not-delegated",
+              `The subnet "${path}" is not delegated to ${service}, as that of a gateway of the tier ${tier} must be. Write ` +
+                `delegation: [{ name: "gateway", serviceDelegation: { name: "${service}", ` +
+                `actions: ["Microsoft.Network/virtualNetworks/subnets/action"] } }] on it.`,
+            ),
+          ];
+    },
+  });
+}
+
+function isPerhaps({ service_delegation: to }: Rendered, service: string): boolean {
+  const name: unknown = to?.name;
+  return typeof name !== "string" || isToken(name) || name.toLowerCase() === service.toLowerCase();
+}
 
 /** Settings of a gateway that is within a virtual network. */
 export interface InjectedNetworkOptions {
@@ -98,8 +136,12 @@ export class GatewayNetwork {
     const tier = sku._tier;
     const { place, closed } = this;
     if (closed && !TIERS_WITH_PRIVATE_ENDPOINTS.includes(tier)) {
-      fail(scope, "no-private-endpoints", `The tier ${tier} has no private endpoints: without public access nobody could call this gateway. ` +
-              `Write one of the tiers ${TIERS_WITH_PRIVATE_ENDPOINTS.join(", ")}, or leave withoutPublicAccess() out.`);
+      fail(
+        scope,
+        "no-private-endpoints",
+        `The tier ${tier} has no private endpoints: without public access nobody could call this gateway. ` +
+          `Write one of the tiers ${TIERS_WITH_PRIVATE_ENDPOINTS.join(", ")}, or leave withoutPublicAccess() out.`,
+      );
     }
     const access = closed ? { publicNetworkAccessEnabled: false } : {};
     if (!place) return access;
@@ -107,14 +149,30 @@ export class GatewayNetwork {
     const { mode, subnet, publicIpAddress } = place;
     if (!mode.tiers.includes(tier)) {
       const others = Object.values(MODES).filter(({ tiers }) => tiers.includes(tier));
-      networkNotOnTier(scope, mode.call, tier, mode.tiers, others.map(({ call }) => `${call}(subnet)`));
+      networkNotOnTier(
+        scope,
+        mode.call,
+        tier,
+        mode.tiers,
+        others.map(({ call }) => `${call}(subnet)`),
+      );
     }
     const classic = CLASSIC_TIERS.includes(tier);
-    if (closed && classic) fail(scope, "no-private-endpoints-in-network", `A gateway of the tier ${tier} has no private endpoints within a virtual network: without public access nobody could call it. ` +
+    if (closed && classic)
+      fail(
+        scope,
+        "no-private-endpoints-in-network",
+        `A gateway of the tier ${tier} has no private endpoints within a virtual network: without public access nobody could call it. ` +
           `Write GatewayNetwork.internal(subnet), which can be called from the network alone as it is, and leave ` +
-          `withoutPublicAccess() out.`);
-    if (publicIpAddress && !classic) fail(scope, "public-ip-address-not-on-tier", `A gateway of the tier ${tier} takes no public IP address of yours. Leave publicIpAddress out of ${mode.call}, or write a tier ` +
-          `among Developer, Premium.`);
+          `withoutPublicAccess() out.`,
+      );
+    if (publicIpAddress && !classic)
+      fail(
+        scope,
+        "public-ip-address-not-on-tier",
+        `A gateway of the tier ${tier} takes no public IP address of yours. Leave publicIpAddress out of ${mode.call}, or write a tier ` +
+          `among Developer, Premium.`,
+      );
     checkDelegation(scope, subnet, tier, classic ? undefined : mode.delegatedTo);
     return {
       ...access,
@@ -135,7 +193,9 @@ export function networkNotOnTier(
   instead: readonly string[],
 ): never {
   const other = instead.length > 0 ? `write network: ${instead.join(" or ")}` : "leave network out";
-  fail(scope, "network-not-on-tier",
+  fail(
+    scope,
+    "network-not-on-tier",
     `${call} goes with the tiers ${tiers.join(", ")}, and this gateway has the tier ${tier}. Write one of those, or ${other}.`,
   );
 }

@@ -1,14 +1,13 @@
 import { isIPv4 } from "net";
 import { TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import { clientConfig } from "../core/client-config";
+import { clientConfig } from "../azure/client-config";
 import { checkName, NAME_RULES } from "../core/names";
 import { isToken } from "../core/tokens";
-import { GUID, invalidObjectId, invalidClientId } from "../entra/private/audience-text";
+import { GUID, invalidObjectId, invalidClientId } from "../entra/audience-text";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
-import { GatewayBase } from "./private/gateway-base";
-import { standForSameService } from "./private/same-service";
+import { GatewayBase, standForSameService } from "./gateway-base";
 import { fail } from "../core/fail";
 
 /** What somebody else tells of a service that they deployed. */
@@ -72,15 +71,23 @@ export class KnownGateway extends GatewayBase {
     super(scope, id);
     const { principalId, clientId, gatewayUrl } = props;
     if (!isToken(principalId) && !GUID.test(principalId)) invalidObjectId(this, principalId);
-    if (clientId !== undefined && !isToken(clientId) && !GUID.test(clientId))
-      invalidClientId(this, clientId);
+    if (clientId !== undefined && !isToken(clientId) && !GUID.test(clientId)) invalidClientId(this, clientId);
     if (gatewayUrl !== undefined && !isToken(gatewayUrl) && !/^https:\/\/[^/?#\s]+$/.test(gatewayUrl)) {
-      fail(this, "invalid-gateway-url", `The gatewayUrl "${gatewayUrl}" is no address of a gateway. Write one such as "https://contoso.azure-api.net", without path and ` +
-              `slash at its end.`);
+      fail(
+        this,
+        "invalid-gateway-url",
+        `The gatewayUrl "${gatewayUrl}" is no address of a gateway. Write one such as "https://contoso.azure-api.net", without path and ` +
+          `slash at its end.`,
+      );
     }
 
     this.apimName = checkName(this, NAME_RULES.apimService, props.apimName);
-    if (props.resourceGroupName.trim() === "") fail(this, "empty-resource-group-name", `The resourceGroupName is empty. Write the name of the resource group that the API Management service is in.`);
+    if (props.resourceGroupName.trim() === "")
+      fail(
+        this,
+        "empty-resource-group-name",
+        `The resourceGroupName is empty. Write the name of the resource group that the API Management service is in.`,
+      );
     this.resourceGroupName = props.resourceGroupName;
     this.provider = props.provider;
     this.apimId =
@@ -109,6 +116,11 @@ export class KnownGateway extends GatewayBase {
 function checkedAddresses(scope: Construct, addresses: string[]): string[] {
   if (Token.isUnresolved(addresses)) return addresses;
   const wrong = addresses.find((address) => !isToken(address) && !isIPv4(address));
-  if (wrong !== undefined) fail(scope, "invalid-gateway-address", `"${wrong}" in publicIpAddresses is no plain IPv4 address. Write "203.0.113.7", without "/32".`);
+  if (wrong !== undefined)
+    fail(
+      scope,
+      "invalid-gateway-address",
+      `"${wrong}" in publicIpAddresses is no plain IPv4 address. Write "203.0.113.7", without "/32".`,
+    );
   return addresses;
 }

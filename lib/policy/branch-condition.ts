@@ -1,4 +1,4 @@
-import { POLICY_NAMES, invalidPolicyName } from "./private/policy-names";
+import { POLICY_NAMES, invalidPolicyName } from "./statements/writing/policy-names";
 import { PolicyValue } from "./policy-value";
 import { fail } from "../core/fail";
 
@@ -46,7 +46,12 @@ export class BranchCondition {
 
 function equals(call: string, dictionary: string, name: string, value: string): BranchCondition {
   if (!POLICY_NAMES.header.pattern.test(name)) invalidPolicyName(call, POLICY_NAMES.header, name);
-  if (!LITERAL.test(value)) fail(call, "invalid-branch-value", `"${value}" holds more than letters, digits, spaces and _ . - /. ` +
-        `Write BranchCondition.expression("...") for anything else, with the C# that you mean.`);
+  if (!LITERAL.test(value))
+    fail(
+      call,
+      "invalid-branch-value",
+      `"${value}" holds more than letters, digits, spaces and _ . - /. ` +
+        `Write BranchCondition.expression("...") for anything else, with the C# that you mean.`,
+    );
   return BranchCondition.expression(`${dictionary}.GetValueOrDefault("${name}", "") == "${value}"`);
 }

@@ -2,16 +2,16 @@ import { escapeTemplates, isOnlyToken } from "../core/terraform-template";
 import { readUtf8 } from "../core/text-file";
 import { PolicyConflict } from "./policy-conflict";
 import { IPolicyStatement, PolicySection, PolicyStatementConfig } from "./policy-statement";
-import { fragmentText } from "./private/fragment";
-import { PolicyElement, policyElements } from "./private/located";
-import { MergePlan, planMerge, removeOwn } from "./private/merge";
-import { operationText } from "./private/operation-policy";
-import { Resolutions } from "./private/resolutions";
-import { scan } from "./private/scanner";
-import { SourceTree } from "./private/source-tree";
-import { statementElements } from "./private/statement-text";
+import { fragmentText } from "./merge/fragment";
+import { PolicyElement, policyElements } from "./merge/located";
+import { MergePlan, planMerge, removeOwn } from "./merge/merge";
+import { operationText } from "./findings/operation-policy";
+import { Resolutions } from "./merge/resolutions";
+import { scan } from "./syntax/scanner";
+import { SourceTree } from "./syntax/source-tree";
+import { statementElements } from "./merge/statement-text";
 import { fail } from "../core/fail";
-import { PolicyFinding, findingLine } from "./private/finding";
+import { PolicyFinding, findingLine } from "./findings/finding";
 
 /** What a document is to which nobody gave a text: all is inherited. Written the way API Management writes it back. */
 const SKELETON = scan(
@@ -48,8 +48,13 @@ export class PolicyDocument {
    * @param xml the text; `${` in it means itself, and only references of cdktf are resolved
    */
   public static fromXml(xml: string): PolicyDocument {
-    if (isOnlyToken(xml)) fail(undefined, "token-for-document", "A policy document is needed to merge into, but this one is known to Terraform only. " +
-          'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.');
+    if (isOnlyToken(xml))
+      fail(
+        undefined,
+        "token-for-document",
+        "A policy document is needed to merge into, but this one is known to Terraform only. " +
+          'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.',
+      );
     return new PolicyDocument(scan(xml), [], new Resolutions());
   }
 
@@ -59,7 +64,11 @@ export class PolicyDocument {
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
-    return new PolicyDocument(scan(readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" }), path), [], new Resolutions());
+    return new PolicyDocument(
+      scan(readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" }), path),
+      [],
+      new Resolutions(),
+    );
   }
 
   private planned?: MergePlan;
@@ -73,8 +82,12 @@ export class PolicyDocument {
   /** The document with the statements of the other one. Of the two, one at most was written by somebody. */
   public merge(other: PolicyDocument): PolicyDocument {
     if (this.written && other.written && this.written.text !== other.written.text) {
-      fail(undefined, "two-documents", `Two policy documents cannot be merged with each other, since nobody can tell in what order their policies belong: ` +
-              `[${this.written.source}] and [${other.written.source}]. Write both into one document, or give the second as statements: PolicyDocument.of(...).`);
+      fail(
+        undefined,
+        "two-documents",
+        `Two policy documents cannot be merged with each other, since nobody can tell in what order their policies belong: ` +
+          `[${this.written.source}] and [${other.written.source}]. Write both into one document, or give the second as statements: PolicyDocument.of(...).`,
+      );
     }
     return new PolicyDocument(
       this.written ?? other.written,
@@ -85,10 +98,20 @@ export class PolicyDocument {
 
   /** The document, with its own elements left where they contradict a statement. Not every conflict can be resolved so. */
   public keepExisting(conflict: PolicyConflict): PolicyDocument {
-    if (conflict === PolicyConflict.MANAGED_IDENTITY) fail(undefined, "cannot-keep", `keepExisting(PolicyConflict.${conflict}) would leave the request without the gateway's token. ` +
-          `Write replaceExisting(PolicyConflict.${conflict}), or give the existing element an output-token-variable-name.`);
-    if (conflict === PolicyConflict.CALLER_HEADERS) fail(undefined, "cannot-keep-caller-headers", "keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. " +
-          "Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name.");
+    if (conflict === PolicyConflict.MANAGED_IDENTITY)
+      fail(
+        undefined,
+        "cannot-keep",
+        `keepExisting(PolicyConflict.${conflict}) would leave the request without the gateway's token. ` +
+          `Write replaceExisting(PolicyConflict.${conflict}), or give the existing element an output-token-variable-name.`,
+      );
+    if (conflict === PolicyConflict.CALLER_HEADERS)
+      fail(
+        undefined,
+        "cannot-keep-caller-headers",
+        "keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. " +
+          "Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name.",
+      );
     return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "keep"));
   }
 
@@ -124,7 +147,12 @@ export class PolicyDocument {
    * @internal
    */
   public _toTerraformFragment(): string {
-    if (this.written) fail(this.written.source, "written-document-in-fragment", "A whole policy document cannot stand in a policy fragment. Write PolicyDocument.of(...statements).");
+    if (this.written)
+      fail(
+        this.written.source,
+        "written-document-in-fragment",
+        "A whole policy document cannot stand in a policy fragment. Write PolicyDocument.of(...statements).",
+      );
     this.toXml(); // The conflicts of statements among each other are the same in a fragment.
     return escapeTemplates(fragmentText(this.statements));
   }
@@ -220,7 +248,6 @@ function distinct(statements: readonly PolicyStatementConfig[]): PolicyStatement
     return !seen.has(key) && seen.add(key);
   });
 }
-
 
 function refuse(source: string, findings: readonly PolicyFinding[]): never {
   const lines = findings.map(

@@ -1,8 +1,8 @@
 import { Token } from "cdktf";
-import { resourceName } from "./private/arguments";
-import { isExpression } from "./private/csharp";
-import { checkLiteral, literalAttribute, literalText } from "./private/literal";
-import { POLICY_NAMES } from "./private/policy-names";
+import { resourceName } from "./statements/writing/arguments";
+import { isExpression } from "./syntax/csharp";
+import { checkLiteral, literalAttribute, literalText } from "./statements/writing/literal";
+import { POLICY_NAMES } from "./statements/writing/policy-names";
 import { fail } from "../core/fail";
 
 const UNWRITABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
@@ -48,7 +48,12 @@ export class PolicyValue {
    */
   public static codeBlock(csharp: string): PolicyValue {
     const code = checkCode("PolicyValue.codeBlock", csharp, wrappedBlock);
-    if (!/\breturn\b/.test(code)) fail("PolicyValue.codeBlock", "code-block-without-return", `"${csharp}" returns nothing. Write return ...; at its end, or PolicyValue.expression("...") for one expression.`);
+    if (!/\breturn\b/.test(code))
+      fail(
+        "PolicyValue.codeBlock",
+        "code-block-without-return",
+        `"${csharp}" returns nothing. Write return ...; at its end, or PolicyValue.expression("...") for one expression.`,
+      );
     return new PolicyValue("codeBlock", code);
   }
 
@@ -100,13 +105,38 @@ function wrappedBlock(code: string): string {
 
 function checkCode(call: string, csharp: string, wrapped: (code: string) => string): string {
   const code = csharp.trim();
-  if (code === "") fail(call, "expression-is-blank", 'the expression is empty. Write C#, for example PolicyValue.expression("context.Request.IpAddress").');
-  if (Token.isUnresolved(csharp)) fail(call, "token-in-expression", "the C# has a value in it that only Terraform knows, and that could change what the code means. " +
-        'Put it into a named value, and write its name into the C#: "{{name}}" where a string is due.');
-  if (UNWRITABLE.test(code)) fail(call, "expression-is-unwritable", `${JSON.stringify(code)} has a line break or another control character in it, which an attribute does not keep. ` +
-        `Write it on one line, with /* */ in place of //, or put it into a policy fragment: PolicyStatement.includeFragment("...").`);
-  if (/^@[({]/.test(code)) fail(call, "expression-is-wrapped", `"${code}" begins with the @ that is added to it. Write the C# alone, without @( and ) or @{ and }.`);
-  if (!isExpression(wrapped(code))) fail(call, "expression-is-not-whole", `"${code}" is not whole: the bracket that is added at its end would not be its end. ` +
-        `Close every bracket, string and comment in it, none of them twice, and write /* */ in place of //.`);
+  if (code === "")
+    fail(
+      call,
+      "expression-is-blank",
+      'the expression is empty. Write C#, for example PolicyValue.expression("context.Request.IpAddress").',
+    );
+  if (Token.isUnresolved(csharp))
+    fail(
+      call,
+      "token-in-expression",
+      "the C# has a value in it that only Terraform knows, and that could change what the code means. " +
+        'Put it into a named value, and write its name into the C#: "{{name}}" where a string is due.',
+    );
+  if (UNWRITABLE.test(code))
+    fail(
+      call,
+      "expression-is-unwritable",
+      `${JSON.stringify(code)} has a line break or another control character in it, which an attribute does not keep. ` +
+        `Write it on one line, with /* */ in place of //, or put it into a policy fragment: PolicyStatement.includeFragment("...").`,
+    );
+  if (/^@[({]/.test(code))
+    fail(
+      call,
+      "expression-is-wrapped",
+      `"${code}" begins with the @ that is added to it. Write the C# alone, without @( and ) or @{ and }.`,
+    );
+  if (!isExpression(wrapped(code)))
+    fail(
+      call,
+      "expression-is-not-whole",
+      `"${code}" is not whole: the bracket that is added at its end would not be its end. ` +
+        `Close every bracket, string and comment in it, none of them twice, and write /* */ in place of //.`,
+    );
   return code;
 }

@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { dependenciesWithin } from "../core/dependencies";
-import { madeNamedValue } from "../core/named-value-order";
-import { nameOnGateway } from "../core/gateway-name";
+import { madeNamedValue } from "../gateway/named-value-order";
+import { nameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
-import { keepAttributes } from "../core/kept-attributes";
-import { nameOnGateway } from "../core/gateway-name";
+import { keepAttributes } from "../core/guards";
+import { nameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { ExistingApimProductProps, ExistingProduct } from "./existing-product";
 import { IApimProduct } from "./product";

@@ -1,9 +1,17 @@
-import { Construct } from "constructs";
+import { IConstruct, Construct } from "constructs";
+import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
-import { nameOnGateway } from "../core/gateway-name";
-import { IApimGateway } from "../gateway/gateway";
-import { IApimTag } from "./tag";
+import { nameOnGateway } from "../gateway/gateway-name";
+
+/** A tag of an API Management service, by which consumers find APIs. It is no tag of Azure. */
+export interface IApimTag extends IConstruct {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the tag on the gateway. */
+  readonly tagName: string;
+}
 
 /** Properties of a new tag. */
 export interface ApimTagProps {

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
-import { keepConditions } from "../core/kept-conditions";
+import { keepConditions } from "../core/guards";
 import { checkName, kebabCase, NAME_RULES } from "../core/names";
 import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
@@ -43,8 +43,9 @@ export class ExistingProduct extends Construct implements IApimProduct {
 
 const NEEDS_SUBSCRIPTION = {
   condition: "${self.subscription_required}",
-  errorMessage: finding("existing-product-is-open", 
-      'The product "${self.product_id}" takes no subscription, and everybody could call the API without a key. Require a subscription ' +
-      'on it, or write ApimProduct.fromExistingOpen(this, "...", "<reason>", { gateway, productId: "${self.product_id}" }).'
-    ),
+  errorMessage: finding(
+    "existing-product-is-open",
+    'The product "${self.product_id}" takes no subscription, and everybody could call the API without a key. Require a subscription ' +
+      'on it, or write ApimProduct.fromExistingOpen(this, "...", "<reason>", { gateway, productId: "${self.product_id}" }).',
+  ),
 };

@@ -1,14 +1,49 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { AzureRole } from "../azure/azure-role";
+import { KeyVaultRef } from "../backends/services/key-vault";
+import { endpointUrl } from "../azure/endpoint";
+import { gatewayRole } from "../gateway/gateway-role";
+import { lookAtRoles } from "../azure/vault-roles";
+import { checkName, NAME_RULES } from "../core/names";
+import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
-import { AzureRole } from "../backends/azure-role";
-import { KeyVaultRef } from "../backends/key-vault";
 import { announce } from "../core/reason";
 import { isToken } from "../core/tokens";
-import { IApimGateway } from "../gateway/gateway";
-import { looksSecret } from "./private/secret-looks";
-import { VaultSecret } from "./private/vault-secret";
+import { looksSecret } from "./secret-looks";
 import { fail } from "../core/fail";
+
+/** A secret by its name in a vault: neither its value nor its version is known here. */
+export class VaultSecret {
+  /** The address of the newest version. */
+  public readonly id: string;
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly vault: KeyVaultRef,
+    private readonly name: string,
+  ) {
+    checkName(scope, NAME_RULES.vaultSecret, name);
+    this.id = `${endpointUrl(vault.vaultUri)}/secrets/${name}`;
+  }
+
+  /** Gives the gateway's identity the role on this secret alone, and says what to wait for. */
+  public letIn(gateway: IApimGateway, role: AzureRole): ITerraformDependable[] {
+    const { scope, vault } = this;
+    const name = role._bind(scope);
+    if (name === undefined) return [];
+    lookAtRoles(scope, vault, vaultOfNamedValueWithoutRoles);
+    const roleScope = `${vault.id}/secrets/${this.name}`;
+    return [gatewayRole(scope, gateway, { name, resource: vault, roleScope, url: this.id })];
+  }
+}
+
+export function vaultOfNamedValueWithoutRoles(vault: string): string {
+  return (
+    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write { role: AzureRole.assignedByOthers("...") }.`
+  );
+}
 
 /** What the resource takes of it, and what must exist before. */
 interface WrittenContent {
@@ -67,9 +102,14 @@ export class NamedValueContent {
   public static plain(text: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
       const looks = looksSecret(scope, name, text);
-      if (looks !== undefined) fail(scope, "plain-secret", `The plain named value "${name}" looks like a secret, ${looks}, and would be readable in the Terraform state and in API ` +
+      if (looks !== undefined)
+        fail(
+          scope,
+          "plain-secret",
+          `The plain named value "${name}" looks like a secret, ${looks}, and would be readable in the Terraform state and in API ` +
             `Management. Keep it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is no secret, write ` +
-            `NamedValueContent.plainDespiteItsLooks(text, "<reason>").`);
+            `NamedValueContent.plainDespiteItsLooks(text, "<reason>").`,
+        );
       return plain(scope, name, text);
     });
   }
@@ -109,5 +149,9 @@ function plain(scope: Construct, name: string, text: string): WrittenContent {
 
 export function namedValueLength(scope: Construct, name: string, length: number): never {
   const given = length === 0 ? "is empty" : `has ${length} characters`;
-  fail(scope, "named-value-length", `The named value "${name}" ${given}. Write a text of 1 to 4096 characters that are not all spaces.`);
+  fail(
+    scope,
+    "named-value-length",
+    `The named value "${name}" ${given}. Write a text of 1 to 4096 characters that are not all spaces.`,
+  );
 }

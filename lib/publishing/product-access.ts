@@ -65,7 +65,12 @@ export class ProductAccess {
 
 function checkedLimit(scope: Construct, call: string, limit: number | undefined): number | undefined {
   if (limit === undefined || Token.isUnresolved(limit)) return limit;
-  if (!Number.isSafeInteger(limit) || limit < 1) fail(scope, "invalid-subscriptions-limit", `${call} takes a whole number of subscriptions from 1 on, not ${limit}. Write 1 or more; for any number ` +
-        `ProductAccess.subscription().`);
+  if (!Number.isSafeInteger(limit) || limit < 1)
+    fail(
+      scope,
+      "invalid-subscriptions-limit",
+      `${call} takes a whole number of subscriptions from 1 on, not ${limit}. Write 1 or more; for any number ` +
+        `ProductAccess.subscription().`,
+    );
   return limit;
 }

@@ -5,7 +5,7 @@ import { PolicyConflict } from "../../lib/policy/policy-conflict";
 import { PolicyDocument } from "../../lib/policy/policy-document";
 import { PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
 import { PolicyStatement } from "../../lib/policy/policy-statements";
-import { withGateway } from "../../lib/policy/private/with-gateway";
+import { withGateway } from "../../lib/policy/gateway/gateway-policy";
 import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "./statements";
 
 const SKELETON = `<policies>

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { PolicyDocument } from "../../lib/policy/policy-document";
-import { PolicySyntaxError, scan } from "../../lib/policy/private/scanner";
-import { allElements } from "../../lib/policy/private/source-tree";
+import { PolicySyntaxError, scan } from "../../lib/policy/syntax/scanner";
+import { allElements } from "../../lib/policy/syntax/source-tree";
 import { rawDocuments, statements, strictDocuments } from "./documents";
 
 const documents = fc.oneof(rawDocuments, strictDocuments);

@@ -1,6 +1,6 @@
 import { PolicyDocument } from "../../lib/policy/policy-document";
-import { scan } from "../../lib/policy/private/scanner";
-import { allElements, attributeOf } from "../../lib/policy/private/source-tree";
+import { scan } from "../../lib/policy/syntax/scanner";
+import { allElements, attributeOf } from "../../lib/policy/syntax/source-tree";
 
 function messageOf(text: string): string {
   try {

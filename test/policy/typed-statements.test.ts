@@ -5,7 +5,7 @@ import { PolicyDocument } from "../../lib/policy/policy-document";
 import { PolicySection } from "../../lib/policy/policy-statement";
 import { PolicyStatement } from "../../lib/policy/policy-statements";
 import { PolicyValue } from "../../lib/policy/policy-value";
-import { gatewayStatements } from "../../lib/policy/private/gateway-policy";
+import { gatewayStatements } from "../../lib/policy/gateway/gateway-policy";
 import { IpFilterAction } from "../../lib/policy/statements/ip-filter";
 import { RetryInterval } from "../../lib/policy/statements/retry-interval";
 

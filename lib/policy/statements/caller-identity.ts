@@ -1,8 +1,8 @@
-import { plainName } from "../private/arguments";
-import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../private/caller-headers";
-import { leaf, node } from "../private/markup";
-import { POLICY_NAMES } from "../private/policy-names";
-import { inbound } from "../private/statement";
+import { plainName } from "./writing/arguments";
+import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { leaf, node } from "./writing/xml";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { fail } from "../../core/fail";
 
@@ -25,7 +25,12 @@ export function forwardCallerIdentity(props: ForwardCallerIdentityProps): IPolic
 /** See `PolicyStatement.forwardInheritedCallerIdentity`. */
 export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): IPolicyStatement {
   const call = "PolicyStatement.forwardInheritedCallerIdentity";
-  if (reason.trim() === "") fail(call, "inherited-without-reason", 'the reason is empty. Write which policy validates the token, for example "the policy of the product validates it".');
+  if (reason.trim() === "")
+    fail(
+      call,
+      "inherited-without-reason",
+      'the reason is empty. Write which policy validates the token, for example "the policy of the product validates it".',
+    );
   return forwarding(call, INHERITED_FORWARDING_KIND, tokenVariableName);
 }
 

@@ -1,9 +1,9 @@
-import { SERVICE_KEY_NAMES } from "../../core/service-key-names";
-import { knownList, optionalNumber, plainName, someLiterals, emptyList } from "../private/arguments";
-import { replaceTokens } from "../private/literal";
-import { leaves, node } from "../private/markup";
-import { POLICY_NAMES } from "../private/policy-names";
-import { inbound } from "../private/statement";
+import { SERVICE_KEY_NAMES } from "../subscription-key-names";
+import { knownList, optionalNumber, plainName, someLiterals, emptyList } from "./writing/arguments";
+import { replaceTokens } from "./writing/literal";
+import { leaves, node } from "./writing/xml";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { fail } from "../../core/fail";
 
@@ -66,8 +66,13 @@ export function cors(props: CorsProps): IPolicyStatement {
   const origins = someLiterals(call, "allowedOrigins", props.allowedOrigins, '["https://app.contoso.com"]');
   props.allowedOrigins.forEach((origin) => checkOrigin(call, origin, origins.length));
   const allowCredentials = props.allowCredentials ?? false;
-  if (allowCredentials && props.allowedOrigins.includes("*")) fail(call, "credentials-for-everyone", 'allowCredentials is true while allowedOrigins has "*": any site could act as its visitor. ' +
-        'Write the origins that may: allowedOrigins: ["https://app.contoso.com"].');
+  if (allowCredentials && props.allowedOrigins.includes("*"))
+    fail(
+      call,
+      "credentials-for-everyone",
+      'allowCredentials is true while allowedOrigins has "*": any site could act as its visitor. ' +
+        'Write the origins that may: allowedOrigins: ["https://app.contoso.com"].',
+    );
 
   // Both attributes are written, since API Management documents two defaults for the second.
   const attributes = {
@@ -91,14 +96,24 @@ function checkOrigin(call: string, origin: string, howMany: number): void {
   if (origin === "*" && howMany === 1) return;
   // A value of Terraform may be a host, or begin with the scheme.
   const valid = ["t", "https://t"].some((value) => ORIGIN.test(replaceTokens(origin, value)));
-  if (!valid) fail(call, "invalid-origin", `allowedOrigins has "${origin}", which no browser sends. ` +
-        `Write scheme, host and, where it is not the usual one, port: "https://app.contoso.com". Or "*" alone, for all.`);
+  if (!valid)
+    fail(
+      call,
+      "invalid-origin",
+      `allowedOrigins has "${origin}", which no browser sends. ` +
+        `Write scheme, host and, where it is not the usual one, port: "https://app.contoso.com". Or "*" alone, for all.`,
+    );
 }
 
 function methods(call: string, names: string[]): string[] {
   if (knownList(call, "allowedMethods", names).length === 0) emptyList(call, "allowedMethods", '["GET"]');
   return names.map((name) => {
-    if (!/^([A-Z]+|\*)$/.test(name)) fail(call, "invalid-http-method", `allowedMethods has "${name}", which is no HTTP method. Write it in capital letters, such as "GET", or "*".`);
+    if (!/^([A-Z]+|\*)$/.test(name))
+      fail(
+        call,
+        "invalid-http-method",
+        `allowedMethods has "${name}", which is no HTTP method. Write it in capital letters, such as "GET", or "*".`,
+      );
     return name;
   });
 }

@@ -1,9 +1,9 @@
-import { guids, literals, optionalAttribute, plainName } from "../private/arguments";
-import { TOKEN_VARIABLE } from "../private/caller-headers";
-import { isOneToken, replaceTokens } from "../private/literal";
-import { leaves, node } from "../private/markup";
-import { POLICY_NAMES } from "../private/policy-names";
-import { inbound } from "../private/statement";
+import { guids, literals, optionalAttribute, plainName } from "./writing/arguments";
+import { TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { isOneToken, replaceTokens } from "./writing/literal";
+import { leaves, node } from "./writing/xml";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { requiredClaims, RequiredClaim } from "./required-claim";
 import { fail } from "../../core/fail";
@@ -57,12 +57,22 @@ export interface RequireEntraTokenProps {
 export function requireEntraToken(props: RequireEntraTokenProps): IPolicyStatement {
   const call = "PolicyStatement.requireEntraToken";
   const { tenantId } = props;
-  if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a"))) fail(call, "not-atenant", `tenantId is "${tenantId}", which does not name one tenant. ` +
-        `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`);
+  if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
+    fail(
+      call,
+      "not-atenant",
+      `tenantId is "${tenantId}", which does not name one tenant. ` +
+        `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`,
+    );
   const clientIds = guids(call, "clientIds", props.clientIds);
   const audiences = literals(call, "audiences", props.audiences);
-  if (clientIds.length === 0 && audiences.length === 0) fail(call, "token-for-anybody", "neither audiences nor clientIds is given, so that any token of the tenant would do. " +
-        "Write audiences: [...] with the ids of your API, or clientIds: [...] with those of the apps that may call it.");
+  if (clientIds.length === 0 && audiences.length === 0)
+    fail(
+      call,
+      "token-for-anybody",
+      "neither audiences nor clientIds is given, so that any token of the tenant would do. " +
+        "Write audiences: [...] with the ids of your API, or clientIds: [...] with those of the apps that may call it.",
+    );
 
   const attributes = {
     "tenant-id": tenantId,

@@ -1,6 +1,6 @@
-import { optionalNumber } from "../private/arguments";
-import { node } from "../private/markup";
-import { statement } from "../private/statement";
+import { optionalNumber } from "./writing/arguments";
+import { node } from "./writing/xml";
+import { statement } from "./writing/statement";
 import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
 
 /**

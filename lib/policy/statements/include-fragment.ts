@@ -1,7 +1,7 @@
-import { resourceName } from "../private/arguments";
-import { node } from "../private/markup";
-import { POLICY_NAMES } from "../private/policy-names";
-import { statement } from "../private/statement";
+import { resourceName } from "./writing/arguments";
+import { node } from "./writing/xml";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { statement } from "./writing/statement";
 import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
 
 /** Where a fragment is included. */

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from "net";
 import { Token } from "cdktf";
-import { knownList, emptyList } from "../private/arguments";
-import { isOneToken, replaceTokens } from "../private/literal";
-import { leaf, node } from "../private/markup";
-import { inbound } from "../private/statement";
+import { knownList, emptyList } from "./writing/arguments";
+import { isOneToken, replaceTokens } from "./writing/literal";
+import { leaf, node } from "./writing/xml";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { fail } from "../../core/fail";
 
@@ -59,15 +59,24 @@ export function ipFilter(props: IpFilterProps): IPolicyStatement {
 
 /** Terraform's values are taken for addresses, or for numbers in them. */
 function ipAddress(call: string, address: string): string {
-  if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0) fail(call, "invalid-ip-address", `"${address}" is no IP address. Write one such as "13.66.201.169"; ` +
-        `for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].`);
+  if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0)
+    fail(
+      call,
+      "invalid-ip-address",
+      `"${address}" is no IP address. Write one such as "13.66.201.169"; ` +
+        `for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].`,
+    );
   return address;
 }
 
 function ipRange(call: string, range: IpAddressRange): { from: string; to: string } {
   const [from, to] = [ipAddress(call, range.from), ipAddress(call, range.to)];
   if (!Token.isUnresolved(from) && !Token.isUnresolved(to) && !inOrder(from, to))
-    fail(call, "invalid-ip-range", `the range from "${from}" to "${to}" holds no address. Write the lower address first, both of the same kind.`);
+    fail(
+      call,
+      "invalid-ip-range",
+      `the range from "${from}" to "${to}" holds no address. Write the lower address first, both of the same kind.`,
+    );
   return { from, to };
 }
 

@@ -1,9 +1,9 @@
-import { literals, optionalAttribute, optionalNumber, plainName, someLiterals } from "../private/arguments";
-import { TOKEN_VARIABLE } from "../private/caller-headers";
-import { replaceTokens } from "../private/literal";
-import { leaves, node } from "../private/markup";
-import { POLICY_NAMES } from "../private/policy-names";
-import { inbound } from "../private/statement";
+import { literals, optionalAttribute, optionalNumber, plainName, someLiterals } from "./writing/arguments";
+import { TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { replaceTokens } from "./writing/literal";
+import { leaves, node } from "./writing/xml";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { requiredClaims, RequiredClaim } from "./required-claim";
 import { fail } from "../../core/fail";
@@ -93,7 +93,12 @@ export function requireJwt(props: RequireJwtProps): IPolicyStatement {
 function openIdConfigUrl(call: string, url: string): string | undefined {
   const outline = replaceTokens(url, "t");
   const https = URL.canParse(outline) && /^https:\/\/\S+$/i.test(outline);
-  if (!https) fail(call, "not-https", `${"openIdConfigUrl"} is "${url}", but the keys that tokens are checked with must come over HTTPS. ` +
-        `Write an address such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".`);
+  if (!https)
+    fail(
+      call,
+      "not-https",
+      `${"openIdConfigUrl"} is "${url}", but the keys that tokens are checked with must come over HTTPS. ` +
+        `Write an address such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".`,
+    );
   return optionalAttribute(call, "openIdConfigUrl", url);
 }

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
-import { condition, optionalNumber, wholeNumber } from "../private/arguments";
-import { node } from "../private/markup";
-import { inbound } from "../private/statement";
+import { condition, optionalNumber, wholeNumber } from "./writing/arguments";
+import { node } from "./writing/xml";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
 import { fail } from "../../core/fail";
@@ -39,7 +39,12 @@ export interface QuotaByKeyProps {
 /** See `PolicyStatement.quotaByKey`. */
 export function quotaByKey(props: QuotaByKeyProps): IPolicyStatement {
   const call = "PolicyStatement.quotaByKey";
-  if (props.calls === undefined && props.bandwidthKilobytes === undefined) fail(call, "quota-of-nothing", "neither calls nor bandwidthKilobytes is given. Write one of them, or both: calls: 10000.");
+  if (props.calls === undefined && props.bandwidthKilobytes === undefined)
+    fail(
+      call,
+      "quota-of-nothing",
+      "neither calls nor bandwidthKilobytes is given. Write one of them, or both: calls: 10000.",
+    );
   const counted = props.incrementCondition;
   const attributes = {
     calls: optionalNumber(call, "calls", props.calls, 1),
@@ -53,7 +58,12 @@ export function quotaByKey(props: QuotaByKeyProps): IPolicyStatement {
 
 function quotaPeriod(call: string, seconds: number): string {
   const tooShort = !Token.isUnresolved(seconds) && seconds !== 0 && seconds < 300;
-  if (tooShort) fail(call, "quota-period-too-short", `renewalPeriodSeconds is ${seconds}, but a quota runs for 300 seconds at least. ` +
-        `Write 300 or more, 0 for a quota that never renews, or PolicyStatement.rateLimitByKey for shorter periods.`);
+  if (tooShort)
+    fail(
+      call,
+      "quota-period-too-short",
+      `renewalPeriodSeconds is ${seconds}, but a quota runs for 300 seconds at least. ` +
+        `Write 300 or more, 0 for a quota that never renews, or PolicyStatement.rateLimitByKey for shorter periods.`,
+    );
   return wholeNumber(call, "renewalPeriodSeconds", seconds, 0);
 }

@@ -1,6 +1,6 @@
-import { condition, optionalNumber, ratePeriod, wholeNumber } from "../private/arguments";
-import { node } from "../private/markup";
-import { inbound } from "../private/statement";
+import { condition, optionalNumber, ratePeriod, wholeNumber } from "./writing/arguments";
+import { node } from "./writing/xml";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
 import { announcements, RateLimitOptions } from "./rate-limit";

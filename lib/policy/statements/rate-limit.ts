@@ -1,7 +1,7 @@
-import { Attributes, node } from "../private/markup";
-import { optionalName, ratePeriod, wholeNumber } from "../private/arguments";
-import { POLICY_NAMES } from "../private/policy-names";
-import { inbound } from "../private/statement";
+import { Attributes, node } from "./writing/xml";
+import { optionalName, ratePeriod, wholeNumber } from "./writing/arguments";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 
 /** What consumers and later statements are told about a rate limit. */

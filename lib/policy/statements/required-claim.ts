@@ -1,5 +1,5 @@
-import { knownList, literals, optionalAttribute } from "../private/arguments";
-import { leaf, node } from "../private/markup";
+import { knownList, literals, optionalAttribute } from "./writing/arguments";
+import { leaf, node } from "./writing/xml";
 import { fail } from "../../core/fail";
 
 /** How many of the values a claim must have. */
@@ -48,7 +48,12 @@ export function requiredClaims(call: string, claims: RequiredClaim[] | undefined
 function claimElement(call: string, claim: RequiredClaim): string {
   const name = `requiredClaims "${claim.name}"`;
   const values = literals(call, `${name}.values`, knownList(call, `${name}.values`, claim.values));
-  if (values.length === 0) fail(call, "claim-without-values", `the required claim "${claim.name}" has no values, so that nothing is required. Write values: ["..."].`);
+  if (values.length === 0)
+    fail(
+      call,
+      "claim-without-values",
+      `the required claim "${claim.name}" has no values, so that nothing is required. Write values: ["..."].`,
+    );
   const attributes = {
     name: optionalAttribute(call, "the name of a required claim", claim.name),
     match: claim.match ?? ClaimMatch.ALL,

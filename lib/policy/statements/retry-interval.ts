@@ -1,5 +1,5 @@
-import { optionalNumber, wholeNumber } from "../private/arguments";
-import { Attributes } from "../private/markup";
+import { optionalNumber, wholeNumber } from "./writing/arguments";
+import { Attributes } from "./writing/xml";
 
 /** How long a gateway waits before it tries again. All times are in seconds. */
 export class RetryInterval {

@@ -1,6 +1,6 @@
-import { condition, wholeNumber } from "../private/arguments";
-import { node } from "../private/markup";
-import { statement } from "../private/statement";
+import { condition, wholeNumber } from "./writing/arguments";
+import { node } from "./writing/xml";
+import { statement } from "./writing/statement";
 import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
 import { forwardRequestElement } from "./forward-request";

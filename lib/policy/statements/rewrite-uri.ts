@@ -1,6 +1,6 @@
-import { replaceTokens } from "../private/literal";
-import { node } from "../private/markup";
-import { inbound } from "../private/statement";
+import { replaceTokens } from "./writing/literal";
+import { node } from "./writing/xml";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
 import { fail } from "../../core/fail";
@@ -20,7 +20,11 @@ export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): I
   const literal = template._literal;
   // Where the template begins with a value of Terraform, that is taken for a path.
   if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/")) {
-    fail("PolicyStatement.rewriteUri", "template-without-slash", `the template "${literal}" is no path. Write one that begins with a slash: "/${literal}".`);
+    fail(
+      "PolicyStatement.rewriteUri",
+      "template-without-slash",
+      `the template "${literal}" is no path. Write one that begins with a slash: "/${literal}".`,
+    );
   }
   const attributes = {
     template: template._attribute,

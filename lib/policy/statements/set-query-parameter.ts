@@ -1,7 +1,7 @@
-import { plainName } from "../private/arguments";
-import { leaf, node } from "../private/markup";
-import { POLICY_NAMES } from "../private/policy-names";
-import { inbound } from "../private/statement";
+import { plainName } from "./writing/arguments";
+import { leaf, node } from "./writing/xml";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { inbound } from "./writing/statement";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
 import { ExistsAction } from "./exists-action";

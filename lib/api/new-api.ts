@@ -1,0 +1,110 @@
+import { Construct } from "constructs";
+import { ApiManagementApi, ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
+import {
+  ApiManagementApiOperation,
+  ApiManagementApiOperationTemplateParameter,
+} from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { keepAttributes } from "../core/guards";
+import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { announce } from "../core/reason";
+import { idReference, replacedWith } from "../core/replacement";
+import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { PolicyDocument } from "../policy/policy-document";
+import { ApiSurfaceBindOptions, ApiSurfaceConfig, checkedKeyNames } from "./api-surface";
+import { HttpMethod } from "./http-method";
+import { NewApiProps } from "./new-api-props";
+import { checkedVersion } from "./versions/checked-version";
+import { pathSuggestion } from "./path-suggestion";
+
+/** An operation, ready to be written. */
+export interface NewOperation {
+  /** Construct id, and with it the Terraform address. */
+  readonly id: string;
+  readonly operationId: string;
+  readonly method: HttpMethod;
+  readonly urlTemplate: string;
+  /** All that the URL template has, since API Management wants each one declared. */
+  readonly templateParameter?: ApiManagementApiOperationTemplateParameter[];
+  readonly displayName: string;
+  readonly description?: string;
+}
+
+/** A document that API Management makes the operations of, and what it says of the API. */
+export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
+
+/** What is in an API: operations that are made here, or those of a document. */
+export interface NewApiContent {
+  readonly operations?: readonly NewOperation[];
+  readonly document?: ImportedDocument;
+  /** Why consumers need no subscription key, where they need none. */
+  readonly keylessReason?: string;
+}
+
+/** Makes an API and its operations: over HTTPS alone, and with a subscription key unless there is a reason against it. */
+export function newApi(
+  scope: Construct,
+  options: ApiSurfaceBindOptions,
+  props: NewApiProps,
+  { operations, document, keylessReason }: NewApiContent,
+): ApiSurfaceConfig {
+  const { gateway } = options;
+  const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
+  const path = version?.versionSet.path ?? props.path ?? options.defaultPath;
+  const name = props.apiName ?? options.defaultPath;
+  const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+  announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+
+  const api = new ApiManagementApi(scope, "Resource", {
+    name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
+    apiManagementName: gateway.apimName,
+    resourceGroupName: gateway.resourceGroupName,
+    provider: gateway.provider,
+    revision: checkName(scope, NAME_RULES.revision, props.revision ?? "1"),
+    revisionDescription: props.revisionDescription,
+    version: version?.name,
+    versionDescription: version?.description,
+    versionSetId: version?.versionSet.versionSetId,
+    displayName: props.displayName ?? options.defaultDisplayName,
+    description: props.description,
+    path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
+    protocols: ["https"],
+    ...document,
+    serviceUrl: options.backendUrl,
+    subscriptionRequired: keylessReason === undefined && !options.requiresToken,
+    subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
+  });
+  keepAttributes(api, /^(protocols|service_url|subscription_required|subscription_key_parameter_names)$/, apiChanged);
+  const replaceTriggers = [idReference(api)];
+  const operationsReady = operations?.map(
+    ({ id, ...operation }) =>
+      new ApiManagementApiOperation(scope, id, {
+        ...operation,
+        apiName: api.name,
+        apiManagementName: gateway.apimName,
+        resourceGroupName: gateway.resourceGroupName,
+        provider: gateway.provider,
+        lifecycle: replacedWith(replaceTriggers),
+      }),
+  );
+  return {
+    apiName: name,
+    path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
+    version,
+    subscriptionKeyNames: keyNames,
+    passesOptions: operations?.some(({ method }) => method === HttpMethod.OPTIONS) ?? false,
+    policy: PolicyDocument.EMPTY,
+    operationIds: operations?.map(({ operationId }) => operationId),
+    operationsReady,
+    ready: [api],
+    replaceTriggers,
+  };
+}
+// Policy
+
+export function apiChanged(api: string): string {
+  return (
+    `The API "${api}" was changed after it was made: it could be open, or take plain HTTP. Remove what changes protocols, service_url, ` +
+    `subscription_required or subscription_key_parameter_names on it (addOverride, an aspect), and write it on the surface: ` +
+    `.withoutSubscriptionKey("why"), subscriptionKeyNames.`
+  );
+}

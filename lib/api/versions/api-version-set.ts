@@ -1,0 +1,145 @@
+import { Construct } from "constructs";
+import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
+import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
+import { originalOf, standForNamed } from "../../core/claims";
+import { keepConditions } from "../../core/guards";
+import { nameOnGateway } from "../../gateway/gateway-name";
+import { checkName, defaultName, kebabCase, NAME_RULES } from "../../core/names";
+import { isToken } from "../../core/tokens";
+import { IApimGateway } from "../../gateway/gateway";
+import { IApiVersionSet } from "./version-set";
+import { VersioningScheme } from "./versioning-scheme";
+import { pathSuggestion } from "../path-suggestion";
+import { finding } from "../../core/fail";
+
+/** Properties of a new version set. */
+export interface ApiVersionSetProps {
+  /** The API Management service to publish the versions on. */
+  readonly gateway: IApimGateway;
+
+  /**
+   * How consumers say which version they call.
+   *
+   * @default VersioningScheme.PATH
+   */
+  readonly scheme?: VersioningScheme;
+
+  /**
+   * Path of all versions below the gateway's address, without a slash at either end; empty for the root.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly path?: string;
+
+  /**
+   * Name of the version set on the gateway, unique there.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly versionSetName?: string;
+
+  /**
+   * Title that consumers see.
+   *
+   * @default - the construct id
+   */
+  readonly displayName?: string;
+
+  /**
+   * Description that consumers see.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
+
+/** A version set that another state owns. */
+export interface ExistingApiVersionSetProps {
+  /** The API Management service that it is on. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the version set on the gateway. */
+  readonly versionSetName: string;
+
+  /** How its consumers say which version they call. Terraform checks it at plan. */
+  readonly scheme: VersioningScheme;
+
+  /** Path of its versions below the gateway's address. */
+  readonly path: string;
+}
+
+/**
+ * The versions of one API, side by side at one path, each an API of its own with its own backend and policy.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-versions
+ */
+export class ApiVersionSet extends Construct implements IApiVersionSet {
+  /** A version set that another state owns. */
+  public static fromExisting(scope: Construct, id: string, props: ExistingApiVersionSetProps): IApiVersionSet {
+    return new ExistingApiVersionSet(scope, id, props);
+  }
+
+  public readonly gateway: IApimGateway;
+  public readonly versionSetId: string;
+  public readonly path: string;
+  public readonly scheme: VersioningScheme;
+
+  constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
+    super(scope, id);
+    const { gateway } = props;
+    const path = props.path ?? defaultName(this);
+    this.gateway = gateway;
+    this.scheme = props.scheme ?? VersioningScheme.PATH;
+    this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
+    this.versionSetId = new ApiManagementApiVersionSet(this, "Resource", {
+      name: nameOnGateway(this, gateway, "versionSet", props.versionSetName),
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      displayName: props.displayName ?? id,
+      description: props.description,
+      ...this.scheme._attributes(this),
+    }).id;
+  }
+}
+
+const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
+
+class ExistingApiVersionSet extends Construct implements IApiVersionSet {
+  public readonly gateway: IApimGateway;
+  public readonly versionSetId: string;
+  public readonly path: string;
+  public readonly scheme: VersioningScheme;
+
+  constructor(scope: Construct, id: string, props: ExistingApiVersionSetProps) {
+    super(scope, id);
+    const { gateway, scheme, path } = props;
+    const { versioningScheme, versionHeaderName, versionQueryName } = scheme._attributes(this);
+    const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
+    if (!isToken(props.versionSetName))
+      standForNamed(this, `${originalOf(gateway).node.path}/${props.versionSetName}`.toLowerCase());
+    this.gateway = gateway;
+    this.scheme = scheme;
+    this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
+    const versionSet = new DataAzurermApiManagementApiVersionSet(this, "Resource", {
+      name: checkName(this, NAME_RULES.versionSet, props.versionSetName, kebabCase(props.versionSetName)),
+      apiManagementName: gateway.apimName,
+      resourceGroupName: gateway.resourceGroupName,
+      provider: gateway.provider,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
+            errorMessage: finding(
+              "other-versioning-scheme",
+              'The version set "${self.name}" has the scheme ${self.versioning_scheme}, or another header or query parameter than was ' +
+                "given. Write the scheme that it has: scheme: VersioningScheme.PATH, .header(...) or .query(...).",
+            ),
+          },
+        ],
+      },
+    });
+    keepConditions(versionSet);
+    this.versionSetId = versionSet.id;
+  }
+}

@@ -1,0 +1,75 @@
+import { requireLiteral } from "../../core/literal";
+import { Construct } from "constructs";
+import { checkName, NAME_RULES } from "../../core/names";
+import { IPolicyStatement } from "../../policy/policy-statement";
+import { PolicyStatement } from "../../policy/policy-statements";
+import { PolicyValue } from "../../policy/policy-value";
+
+/**
+ * How consumers say which version of an API they call.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-versions
+ */
+export class VersioningScheme {
+  /** In the path: `/orders/v1`. */
+  public static readonly PATH = new VersioningScheme("Segment");
+
+  /**
+   * In a request header.
+   *
+   * @param name its name, for example `Api-Version`
+   */
+  public static header(name: string): VersioningScheme {
+    return new VersioningScheme("Header", name);
+  }
+
+  /**
+   * In a query parameter.
+   *
+   * @param name its name, for example `api-version`
+   */
+  public static query(name: string): VersioningScheme {
+    return new VersioningScheme("Query", name);
+  }
+
+  private constructor(
+    private readonly scheme: "Segment" | "Header" | "Query",
+    private readonly name = "",
+  ) {}
+
+  /**
+   * Where consumers find a version of what is at `path`.
+   *
+   * @internal
+   */
+  public _pathOf(path: string, version: string): string {
+    if (this.scheme !== "Segment") return path;
+    return path === "" ? version : `${path}/${version}`;
+  }
+
+  /** @internal */
+  public _attributes(scope: Construct): {
+    readonly versioningScheme: string;
+    readonly versionHeaderName?: string;
+    readonly versionQueryName?: string;
+  } {
+    const versioningScheme = this.scheme;
+    if (versioningScheme === "Segment") return { versioningScheme };
+    const header = versioningScheme === "Header";
+    requireLiteral(scope, `the name given to VersioningScheme.${header ? "header" : "query"}`, this.name);
+    checkName(scope, header ? NAME_RULES.headerName : NAME_RULES.queryName, this.name);
+    return { versioningScheme, [header ? "versionHeaderName" : "versionQueryName"]: this.name };
+  }
+
+  /**
+   * What a request needs to reach a version, besides its address.
+   *
+   * @internal
+   */
+  public _select(version: string): IPolicyStatement[] {
+    if (this.scheme === "Segment") return [];
+    const value = PolicyValue.literal(version);
+    if (this.scheme === "Header") return [PolicyStatement.setHeader(this.name, value)];
+    return [PolicyStatement.setQueryParameter(this.name, value)];
+  }
+}

@@ -1,0 +1,71 @@
+import { Construct } from "constructs";
+import { expressionOf, isToken } from "../../core/tokens";
+import { IAppRegistration } from "../../entra/registration";
+import { AzapiResource } from "../../azure/azapi";
+import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
+
+/** Reference to an app that azurerm manages in the same stack, slots included; a data source is none. */
+const MANAGED_APP =
+  /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
+
+/** The app of the same stack whose id is given, where it is one. */
+export function declaredApp(scope: Construct, siteId: string): string | undefined {
+  return isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
+}
+
+/**
+ * Sets the Entra sign-in of an app by its resource id.
+ *
+ * `authsettingsV2` is there as soon as the site is, and Azure knows no DELETE for it. `azapi_resource` would ask at the first
+ * apply to have it imported, and fail at `destroy`. `azapi_update_resource` reads it, lays ours over it and writes the whole
+ * back; destroyed, it leaves the app closed. Since it keeps what it does not mention, all that could let in somebody else, or
+ * keep out the gateway, is mentioned: paths without sign-in, a file with other settings, other providers, groups and
+ * applications. `null` takes out what is there; providers are switched off as azurerm does it.
+ *
+ * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config-authsettingsv2
+ * @see https://github.com/Azure/terraform-provider-azapi/blob/main/docs/resources/update_resource.md
+ */
+export function lockSite(scope: Construct, siteId: string, registration: IAppRegistration): AzapiResource {
+  const { validation, ...provider } = entraProvider(registration);
+  const { allowedPrincipals } = validation.defaultAuthorizationPolicy;
+  const off = { enabled: false };
+  return lockThroughAzapi(scope, siteId, registration, {
+    resourceType: "azapi_update_resource",
+    type: "Microsoft.Web/sites/config@2023-12-01",
+    name: "authsettingsV2",
+    parentId: siteId,
+    body: {
+      properties: {
+        platform: { enabled: true, configFilePath: null },
+        globalValidation: {
+          requireAuthentication: true,
+          unauthenticatedClientAction: "Return401",
+          excludedPaths: null,
+        },
+        httpSettings: { requireHttps: true },
+        login: { tokenStore: { enabled: false } },
+        identityProviders: {
+          azureActiveDirectory: {
+            ...provider,
+            validation: {
+              ...validation,
+              jwtClaimChecks: { allowedClientApplications: null, allowedGroups: null },
+              defaultAuthorizationPolicy: {
+                allowedApplications: null,
+                allowedPrincipals: { ...allowedPrincipals, groups: null },
+              },
+            },
+          },
+          apple: off,
+          azureStaticWebApps: off,
+          facebook: off,
+          gitHub: off,
+          google: off,
+          legacyMicrosoftAccount: off,
+          twitter: off,
+          customOpenIdConnectProviders: null,
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { PolicyDocument } from "../../policy/policy-document";
+import { IApimBackend } from "../backend";
+import { AzureRole } from "../../azure/azure-role";
+import { AzureServiceBackend } from "./azure-service";
+
+/** Any Azure service that takes Entra tokens and knows Azure roles. */
+export interface AzureResourceProps {
+  /** `https://` address of its data plane, without credentials, query or fragment. */
+  readonly url: string;
+
+  /**
+   * What tokens for the service are for, for example `https://storage.azure.com/`. Azure Resource Manager and Microsoft Graph
+   * are refused.
+   *
+   * @see https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-status
+   */
+  readonly tokenResource: string;
+
+  /** Azure resource id that the role is assigned on. */
+  readonly scope: string;
+
+  /** The role that the gateway's identity gets. */
+  readonly role: AzureRole;
+
+  /**
+   * What the service needs of a request besides the token, for example a header.
+   *
+   * @default - nothing
+   */
+  readonly policy?: PolicyDocument;
+}
+
+/** See `Backend.azureResource`. */
+export function azureResource(props: AzureResourceProps): IApimBackend {
+  return new AzureServiceBackend("Backend.azureResource", {
+    url: () => props.url,
+    tokenResource: props.tokenResource,
+    resource: { id: props.scope },
+    role: props.role,
+    policy: props.policy,
+  });
+}

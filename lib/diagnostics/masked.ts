@@ -1,0 +1,64 @@
+import { SubscriptionKeyNames } from "../api/api-surface";
+import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { isCallerHeader } from "../policy/gateway/caller-headers";
+import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
+
+/** Headers that let somebody in, or say who somebody is, on the way to apps, functions and Azure services. */
+const HEADERS = [
+  "Authorization",
+  "Proxy-Authorization",
+  "Cookie",
+  "Set-Cookie",
+  "api-key",
+  "X-Api-Key",
+  "x-functions-key",
+  "X-ARR-ClientCert",
+  "X-MS-CLIENT-PRINCIPAL",
+  "X-MS-TOKEN-AAD-ACCESS-TOKEN",
+  "X-MS-TOKEN-AAD-ID-TOKEN",
+  "X-MS-TOKEN-AAD-REFRESH-TOKEN",
+  "x-ms-copy-source",
+  "x-ms-copy-source-authorization",
+];
+
+/** Query parameters that let somebody in; the address of a request is logged with all of them. */
+const QUERY_PARAMETERS = ["access_token", "api-key", "client_secret", "code", "id_token", "key", "sig", "token"];
+
+/** What diagnostics mask on every leg of a request. */
+export interface Masked {
+  readonly headers: readonly string[];
+  readonly queryParameters: readonly string[];
+}
+
+/**
+ * What diagnostics of an API mask: what lets somebody in, the API's own names for the subscription key included, and wherever its
+ * policy reads a token from.
+ */
+export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Masked {
+  return {
+    headers: distinct([...HEADERS, SERVICE_KEY_NAMES.header, names.header, ...tokensIn(policy, "header-name")]),
+    queryParameters: distinct([
+      ...QUERY_PARAMETERS,
+      SERVICE_KEY_NAMES.query,
+      names.query,
+      ...tokensIn(policy, "query-parameter-name"),
+    ]),
+  };
+}
+
+/** Whether a header must not be logged: it lets somebody in, or says who a consumer is. */
+export function isKept(header: string, { headers }: Masked): boolean {
+  return isCallerHeader(header) || headers.some((masked) => masked.toLowerCase() === header.toLowerCase());
+}
+
+/** Names of the headers or query parameters in which validations of the policy find what they validate. */
+function tokensIn({ roots }: SourceTree, attribute: string): string[] {
+  return allElements(roots)
+    .filter(({ name }) => name.startsWith("validate-") || name === "check-header")
+    .flatMap((element) => attributeOf(element, attribute)?.trim() ?? [])
+    .filter((name) => /^[\w.$-]+$/.test(name));
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}

@@ -1,0 +1,65 @@
+import { asReference, isToken } from "../../core/tokens";
+import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { TOKEN_VARIABLE } from "./caller-headers";
+import { checkLiteral, literalAttribute } from "../statements/writing/literal";
+import { leaf, leaves, node } from "../statements/writing/xml";
+import { inbound } from "../statements/writing/statement";
+
+/** Whose tokens an API accepts. */
+export interface CallerValidation {
+  readonly tenantId: string;
+  readonly audiences: readonly string[];
+  readonly callers: readonly { readonly principalId: string; readonly clientId?: string }[];
+}
+
+/**
+ * Lets in the callers and nobody else: by their client ids where all of them are known, else by their object ids, which API
+ * Management tells of every gateway.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/validate-azure-ad-token-policy
+ * @see https://learn.microsoft.com/azure/api-management/validate-jwt-policy
+ */
+export function callerValidation(validation: CallerValidation): IPolicyStatement {
+  const clientIds = validation.callers.flatMap(({ clientId }) => (clientId === undefined ? [] : [clientId]));
+  const byClientId = clientIds.length === validation.callers.length;
+  return inbound(
+    PolicySlot.ACCESS,
+    "require-caller",
+    byClientId ? validateEntraToken(validation, clientIds) : validateJwt(validation),
+  );
+}
+
+function validateEntraToken({ tenantId, audiences }: CallerValidation, clientIds: readonly string[]): string {
+  const attributes = {
+    "tenant-id": written(tenantId),
+    "header-name": "Authorization",
+    "failed-validation-httpcode": "401",
+    "output-token-variable-name": TOKEN_VARIABLE,
+  };
+  return node("validate-azure-ad-token", attributes, [
+    ...leaves("client-application-ids", "application-id", clientIds.map(written)),
+    ...leaves("audiences", "audience", audiences.map(written)),
+  ]);
+}
+
+/** The issuer is the one that the configuration names: a tenant given by its domain issues tokens under its id. */
+function validateJwt({ tenantId, audiences, callers }: CallerValidation): string {
+  const openIdConfig = `https://login.microsoftonline.com/${written(tenantId)}/v2.0/.well-known/openid-configuration`;
+  const attributes = {
+    "header-name": "Authorization",
+    "failed-validation-httpcode": "401",
+    "require-scheme": "Bearer",
+    "output-token-variable-name": TOKEN_VARIABLE,
+  };
+  const objectIds = callers.map(({ principalId }) => leaf("value", written(principalId)));
+  return node("validate-jwt", attributes, [
+    node("openid-config", { url: openIdConfig }),
+    ...leaves("audiences", "audience", audiences.map(written)),
+    node("required-claims", {}, [node("claim", { name: "oid", match: "any" }, objectIds)]),
+  ]);
+}
+
+/** The values are ids and domains: what Terraform knows of them has nothing to escape. */
+function written(value: string): string {
+  return isToken(value) ? asReference(value) : literalAttribute(checkLiteral("callers", "an id or a domain", value));
+}
