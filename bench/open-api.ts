@@ -56,7 +56,7 @@ function synthesize(file: string): void {
   const app = new App({ outdir: join(directory, "out") });
   const stack = new TerraformStack(app, "bench");
   new AzurermProvider(stack, "azurerm", { features: [{}] });
-  const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
   const backend = Backend.url("https://things.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
   new SecureApimBackend(stack, "Things", { gateway, backend, surface: ApiSurface.openApiFile(file) });
   app.synth();

@@ -26,7 +26,7 @@ export class ApimChain extends TerraformStack {
     const orders = new SecureApimBackend(this, "Orders", {
       gateway: teamGateway,
       backend: Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22") }),
-      callers: { only: [gateway] },
+      callers: { allowed: [gateway] },
     });
     const shop = new SecureApimBackend(this, "Shop", {
       gateway,

@@ -33,7 +33,7 @@ class ClusterService implements IApimBackend {
       audience: Audience.registration(registration),
       policy: PolicyDocument.of(PolicyStatement.setHeader("X-Service", PolicyValue.literal(this.service))),
       // Resources that must exist before the gateway's first call.
-      ready: [],
+      dependencies: [],
     };
   }
 }

@@ -29,7 +29,7 @@ export class ExistingApiStack extends TerraformStack {
       name: `${prefix.stringValue}-existing-api`,
       location: location.stringValue,
     });
-    const gateway = ApimGateway.fromExisting(this, "Gateway", {
+    const gateway = ApimGateway.fromLookup(this, "Gateway", {
       apimName: apimName.stringValue,
       resourceGroupName: apimResourceGroup.stringValue,
     });

@@ -30,7 +30,7 @@ export class ExistingGateway extends TerraformStack {
       location: location.stringValue,
     });
 
-    const gateway = ApimGateway.fromExisting(this, "Gateway", {
+    const gateway = ApimGateway.fromLookup(this, "Gateway", {
       apimName: apimName.stringValue,
       resourceGroupName: apimResourceGroup.stringValue,
       provider: platform,

@@ -50,7 +50,7 @@ export class NetworkLockdown extends TerraformStack {
       virtualNetworkId: networkId.stringValue,
     });
 
-    const gateway = ApimGateway.fromExisting(this, "Gateway", {
+    const gateway = ApimGateway.fromLookup(this, "Gateway", {
       apimName: apimName.stringValue,
       resourceGroupName: apimResourceGroup.stringValue,
     });

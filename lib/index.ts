@@ -1,60 +1,49 @@
 export { ApiCallers } from "./api/api-callers";
-export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, SubscriptionKeyNames } from "./api/api-surface";
+export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
+export { SubscriptionKeyNames } from "./policy/subscription-key-names";
 export { ApiVersion } from "./api/versions/api-version";
-export { ApiVersionSet, ApiVersionSetProps, ExistingApiVersionSetProps } from "./api/versions/api-version-set";
+export { ApiVersionSet, ApiVersionSetProps, ApiVersionSetLookupProps } from "./api/versions/api-version-set";
 export { ApiSurface } from "./api/api-surfaces";
-export { ExistingApi, ExistingApiProps } from "./api/existing-api";
+export { ExistingApi, ExistingApiOptions } from "./api/existing-api";
 export { HttpMethod } from "./api/http-method";
-export { NewApiProps } from "./api/new-api-props";
-export { OpenApiFileApi, OpenApiFileProps } from "./api/open-api/open-api-file";
+export { NewApiOptions } from "./api/new-api-options";
+export { OpenApiFileApi, OpenApiFileOptions } from "./api/open-api/open-api-file";
 export { OpenApiLinkFormat } from "./api/open-api/open-api-url";
 export { OpenApiUrlApi, OpenApiUrlProps } from "./api/open-api/open-api-url";
 export { ApiOperation, OperationsApi } from "./api/operations";
 export { OperationPolicy } from "./api/operation-policy";
-export { PublishedApiProps } from "./api/new-api-props";
+export { PublishedApiOptions } from "./api/new-api-options";
 export { IUpstreamApi } from "./api/upstream-api";
 export { UrlParameter, UrlParameterType } from "./api/url-parameter";
 export { VersioningScheme } from "./api/versions/versioning-scheme";
 export { IApiVersionSet } from "./api/versions/version-set";
-export { WildcardApi, WildcardApiProps } from "./api/wildcard";
-export { SearchServiceRef } from "./backends/services/ai-search";
+export { WildcardApi, WildcardApiOptions } from "./api/wildcard";
 export { AnonymousPaths } from "./backends/apps/sign-in/anonymous-paths";
 export { AppProps } from "./backends/apps/app-props";
 export { AppRuntime } from "./backends/apps/app-runtime";
-export { AppServicePlan, ServicePlanRef } from "./backends/apps/app-service-plan";
-export { ApplicationInsightsRef } from "./azure/refs";
-export { OpenAiAccountRef } from "./backends/services/azure-open-ai";
+export { AppServicePlan } from "./backends/apps/app-service-plan";
 export { AzureResourceProps } from "./backends/services/azure-resource";
 export { AzureRole } from "./azure/azure-role";
 export { AzureServiceOptions } from "./backends/services/azure-service";
 export { BackendBindOptions, BackendConfig, IApimBackend } from "./backends/backend";
 export { BackendBranch } from "./backends/backend";
 export { Backend } from "./backends/backends";
-export { CircuitBreaker, CircuitBreakerProps, StatusCodeRange } from "./backends/circuit-breaker";
-export { StorageAccountRef } from "./backends/services/blob-storage";
+export { CircuitBreaker, CircuitBreakerOptions, StatusCodeRange } from "./backends/circuit-breaker";
 export { ContainerAppBackend } from "./backends/apps/container-app";
-export {
-  ContainerAppEnvironmentRef,
-  ContainerAppProps,
-  ContainerRegistryAccess,
-} from "./backends/apps/container-app-props";
-export { EventHubsNamespaceRef } from "./backends/services/event-hubs";
-export { ExistingAppProps } from "./backends/apps/existing-app";
-export { KeyVaultRef } from "./backends/services/key-vault";
-export { ServiceBusNamespaceRef } from "./backends/services/service-bus";
+export { ContainerAppProps, ContainerRegistryAccess } from "./backends/apps/container-app-props";
+export { ExistingAppOptions } from "./backends/apps/existing-app";
 export { FlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/apps/flex-function-app";
 export { FunctionAppBackend, FunctionAppProps } from "./backends/apps/function-app";
 export { FunctionsProps } from "./backends/apps/functions";
-export { OwnAppProps } from "./backends/apps/declared-app";
+export { DeclaredAppOptions } from "./backends/apps/declared-app";
 export {
-  OwnLinuxFunctionAppProps,
-  OwnLinuxWebAppProps,
-  OwnWindowsFunctionAppProps,
-  OwnWindowsWebAppProps,
+  DeclaredLinuxFunctionAppOptions,
+  DeclaredLinuxWebAppOptions,
+  DeclaredWindowsFunctionAppOptions,
+  DeclaredWindowsWebAppOptions,
 } from "./backends/apps/declared-app-slots";
 export { NetworkAccess } from "./backends/apps/network/network-access";
 export { PlanAppProps } from "./backends/apps/app-service-plan";
-export { PrivateDnsZoneRef } from "./azure/refs";
 export { PrivateEndpointProps } from "./backends/apps/network/private-endpoint-rule";
 export { RestrictedAccessOptions } from "./backends/apps/network/network-rule";
 export { StorageRole } from "./backends/apps/function-storage";
@@ -62,21 +51,17 @@ export { WebAppBackend, WebAppProps } from "./backends/apps/web-app";
 export { WindowsFunctionAppBackend } from "./backends/apps/function-app";
 export { WindowsWebAppBackend } from "./backends/apps/web-app";
 export { ApiDiagnostics } from "./diagnostics/api-diagnostics";
-export { ApimLogger, ApimLoggerProps, ExistingApimLoggerProps, IApimLogger } from "./diagnostics/apim-logger";
+export { ApimLogger, ApimLoggerProps, ApimLoggerAttributes, IApimLogger } from "./diagnostics/apim-logger";
 export { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics/diagnostics-options";
-export { PublicIpAddressRef } from "./azure/refs";
-export { ResourceGroupRef } from "./azure/refs";
-export { SubnetRef } from "./azure/refs";
-export { UserAssignedIdentityRef } from "./azure/refs";
-export { AppRegistration, AppRegistrationProps, ExistingAppRegistrationProps } from "./entra/app-registration";
+export { AppRegistration, AppRegistrationProps, AppRegistrationAttributes } from "./entra/app-registration";
 export { Audience } from "./entra/audience";
 export { Caller, CallerConfig, ICaller } from "./entra/caller";
-export { InvokeAssignment, UnmanagedInvokeAssignment } from "./entra/invoke-assignment";
+export { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./entra/invoke-assignment";
 export { InvokeGrant } from "./entra/invoke-grant";
 export { IAppRegistration } from "./entra/registration";
 export { ApimGateway, ApimGatewayProps } from "./gateway/apim-gateway";
 export { ApimSku } from "./gateway/apim-sku";
-export { ExistingApimGatewayProps } from "./gateway/existing-gateway";
+export { ApimGatewayLookupProps } from "./gateway/existing-gateway";
 export { IApimGateway } from "./gateway/gateway";
 export { GatewayIdentity } from "./gateway/gateway-identity";
 export { ApimGatewayAttributes } from "./gateway/known-gateway";
@@ -87,11 +72,11 @@ export { PolicyDocument } from "./policy/policy-document";
 export { IPolicyStatement, PolicySection, PolicySlot, PolicyStatementConfig } from "./policy/policy-statement";
 export { PolicyStatement } from "./policy/policy-statements";
 export { PolicyValue } from "./policy/policy-value";
-export { ForwardCallerIdentityProps } from "./policy/statements/caller-identity";
+export { ForwardCallerIdentityOptions } from "./policy/statements/caller-identity";
 export { CorsProps } from "./policy/statements/cors";
 export { RequireEntraTokenProps } from "./policy/statements/entra-token";
 export { ExistsAction } from "./policy/statements/exists-action";
-export { ForwardRequestProps } from "./policy/statements/forward-request";
+export { ForwardRequestOptions } from "./policy/statements/forward-request";
 export { IncludeFragmentOptions } from "./policy/statements/include-fragment";
 export { IpAddressRange, IpFilterAction, IpFilterProps } from "./policy/statements/ip-filter";
 export { RequireJwtProps } from "./policy/statements/jwt";
@@ -106,11 +91,25 @@ export { RemoveHeaderOptions, SetHeaderOptions } from "./policy/statements/set-h
 export { SetQueryParameterOptions } from "./policy/statements/set-query-parameter";
 export { ApimNamedValue, ApimNamedValueProps } from "./publishing/apim-named-value";
 export { ApimProduct, ApimProductProps } from "./publishing/apim-product";
-export { ApimTag, ApimTagProps, ExistingApimTagProps } from "./publishing/apim-tag";
-export { ExistingApimProductProps } from "./publishing/existing-product";
+export { ApimTag, ApimTagProps, ApimTagAttributes } from "./publishing/apim-tag";
+export { ApimProductLookupProps } from "./publishing/existing-product";
 export { KeyVaultSecretOptions, NamedValueContent } from "./publishing/named-value-content";
 export { IApimProduct } from "./publishing/product";
 export { ProductAccess } from "./publishing/product-access";
 export { IApimTag } from "./publishing/apim-tag";
 export { SecureApimBackend, SecureApimBackendProps } from "./secure-apim-backend";
 export { SecurePolicyFragment, SecurePolicyFragmentProps } from "./secure-policy-fragment";
+export { IResourceGroupRef, ResourceGroupRef, ResourceGroupRefAttributes } from "./azure/refs/resource-group";
+export { ISubnetRef, SubnetRef, SubnetRefAttributes } from "./azure/refs/subnet";
+export { IPublicIpAddressRef, PublicIpAddressRef, PublicIpAddressRefAttributes } from "./azure/refs/public-ip-address";
+export { IApplicationInsightsRef, ApplicationInsightsRef, ApplicationInsightsRefAttributes } from "./azure/refs/application-insights";
+export { IPrivateDnsZoneRef, PrivateDnsZoneRef, PrivateDnsZoneRefAttributes } from "./azure/refs/private-dns-zone";
+export { IUserAssignedIdentityRef, UserAssignedIdentityRef, UserAssignedIdentityRefAttributes } from "./azure/refs/user-assigned-identity";
+export { ISearchServiceRef, SearchServiceRef, SearchServiceRefAttributes } from "./azure/refs/search-service";
+export { IOpenAiAccountRef, OpenAiAccountRef, OpenAiAccountRefAttributes } from "./azure/refs/open-ai-account";
+export { IServiceBusNamespaceRef, ServiceBusNamespaceRef, ServiceBusNamespaceRefAttributes } from "./azure/refs/service-bus-namespace";
+export { IStorageAccountRef, StorageAccountRef, StorageAccountRefAttributes } from "./azure/refs/storage-account";
+export { IKeyVaultRef, KeyVaultRef, KeyVaultRefAttributes } from "./azure/refs/key-vault";
+export { IEventHubsNamespaceRef, EventHubsNamespaceRef, EventHubsNamespaceRefAttributes } from "./azure/refs/event-hubs-namespace";
+export { IContainerAppEnvironmentRef, ContainerAppEnvironmentRef, ContainerAppEnvironmentRefAttributes } from "./azure/refs/container-app-environment";
+export { IServicePlanRef, ServicePlanRef, ServicePlanRefAttributes } from "./azure/refs/service-plan";

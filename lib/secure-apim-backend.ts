@@ -14,7 +14,7 @@ import { dependenciesWithin } from "./core/dependencies";
 import { readNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
-import { TakenOver } from "./core/import-block";
+import { ImportBlock } from "./core/import-block";
 import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
@@ -142,7 +142,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   public readonly apiVersion?: ApiVersion;
 
   /** What must exist before the API answers, and lets in nobody but its callers. */
-  public readonly apiReady: ITerraformDependable[];
+  public readonly apiDependencies: ITerraformDependable[];
 
   private readonly callers?: AdmittedCallers;
 
@@ -181,16 +181,16 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       xmlContent: text,
-      dependsOn: dependenciesWithin(this, [...api.ready, ...calls.ready, ...ofOperations]),
+      dependsOn: dependenciesWithin(this, [...api.dependencies, ...calls.dependencies, ...ofOperations]),
       lifecycle: replacedWith(api.replaceTriggers),
     });
     keepPolicy(this, apiPolicy);
     readNamedValues(gateway, apiPolicy, text);
-    if (api.existingPolicyId !== undefined) new TakenOver(apiPolicy, api.existingPolicyId);
+    if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
     this.log(props.diagnostics ?? [], gateway, api, document);
     addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
     addTags(this, props.tags ?? [], { gateway, api });
-    this.apiReady = [apiPolicy];
+    this.apiDependencies = [apiPolicy];
   }
 
   /** Whether the API lets the caller in by its identity. */

@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
 import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
-import { SubscriptionKeyNames, checkedKeyNames } from "./api/api-surface";
+import { checkedKeyNames } from "./api/api-surface";
+import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "./policy/subscription-key-names";
 import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { dependenciesWithin } from "./core/dependencies";
 import { readNamedValues } from "./gateway/named-value-order";
 import { keepAttributes } from "./core/guards";
 import { defaultName } from "./core/names";
-import { SERVICE_KEY_NAMES } from "./policy/subscription-key-names";
 import { isToken } from "./core/tokens";
 import { IAppRegistration } from "./entra/registration";
 import { nameOnGateway } from "./gateway/gateway-name";
@@ -103,7 +103,7 @@ export class SecurePolicyFragment extends Construct {
       format: "rawxml",
       value: text,
       provider: gateway.provider,
-      dependsOn: dependenciesWithin(this, calls.ready),
+      dependsOn: dependenciesWithin(this, calls.dependencies),
     });
     readNamedValues(gateway, fragment, text);
     keepAttributes(fragment, /^(value|format)$/, fragmentChanged);

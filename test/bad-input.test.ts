@@ -100,7 +100,7 @@ describe("names and paths that API Management refuses", () => {
     ["publisher e-mail", () => newGateway("G", { publisherEmail: "Contoso" })],
     [
       "name of an existing service",
-      () => ApimGateway.fromExisting(stack, "G", { apimName: "a.b", resourceGroupName: "rg" }),
+      () => ApimGateway.fromLookup(stack, "G", { apimName: "a.b", resourceGroupName: "rg" }),
     ],
     ["app name", () => webApp({ appName: "orders_app" })],
     ["an empty app name", () => webApp({ appName: "" })],
@@ -180,7 +180,7 @@ describe("an audience that is none of the backend's", () => {
 
 describe("a registration that is none", () => {
   const existing = (clientId: string): IAppRegistration =>
-    AppRegistration.fromExisting(stack, "R", { clientId, assignment: InvokeAssignment.leftToOthers("ticket 12") });
+    AppRegistration.fromAttributes(stack, "R", { clientId, assignment: InvokeAssignment.managedElsewhere("ticket 12") });
 
   test("by its URI", () => {
     expect(messageOf(() => existing("api://orders"))).toMatchInlineSnapshot(
@@ -293,9 +293,9 @@ describe("what exists once", () => {
 
   test("one path on two objects for one gateway", () => {
     const existing = { apimName: "Contoso", resourceGroupName: "platform" };
-    gateway = ApimGateway.fromExisting(stack, "First", existing);
+    gateway = ApimGateway.fromLookup(stack, "First", existing);
     publish(ApiSurface.wildcard({ path: "shop" }), "Orders");
-    gateway = ApimGateway.fromExisting(stack, "Second", { ...existing, apimName: "contoso" });
+    gateway = ApimGateway.fromLookup(stack, "Second", { ...existing, apimName: "contoso" });
     expect(messageOf(() => publish(ApiSurface.wildcard({ path: "shop" }), "Billing"))).toMatchInlineSnapshot(
       `"[app/Billing] The path "shop" on the gateway "app/Second" is taken by "app/Orders". Write another one: surface: ApiSurface.wildcard({ path: "..." })."`,
     );
@@ -473,9 +473,9 @@ describe("a gateway without the identity it should have", () => {
   test("a gateway that is reached with a provider of another stack", () => {
     const other = new TerraformStack(stack.node.root, "other");
     const provider = new AzurermProvider(other, "azurerm", { alias: "platform", features: [{}] });
-    gateway = ApimGateway.fromExisting(other, "G", { apimName: "a", resourceGroupName: "b", provider });
+    gateway = ApimGateway.fromLookup(other, "G", { apimName: "a", resourceGroupName: "b", provider });
     expect(messageOf(() => callUrl("https://a.contoso.com"))).toMatchInlineSnapshot(
-      `"[app/Orders] The gateway "other/G" is reached with the provider "other/azurerm" of another stack, which this stack cannot use. Write a provider in this stack, and ApimGateway.fromExisting(this, "Gateway", { apimName, resourceGroupName, provider })."`,
+      `"[app/Orders] The gateway "other/G" is reached with the provider "other/azurerm" of another stack, which this stack cannot use. Write a provider in this stack, and ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName, provider })."`,
     );
   });
 
@@ -517,7 +517,7 @@ describe("opting out without a reason", () => {
   test.each<[string, () => unknown]>([
     ["no subscription key", () => publish(ApiSurface.wildcard().withoutSubscriptionKey(" "))],
     ["OPTIONS", () => publish(ApiSurface.wildcard().passThroughOptions(""))],
-    ["the assignment", () => new AppRegistration(stack, "R", { assignment: InvokeAssignment.leftToOthers("") })],
+    ["the assignment", () => new AppRegistration(stack, "R", { assignment: InvokeAssignment.managedElsewhere("") })],
   ])("%s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
 });
 

@@ -51,7 +51,7 @@ const CASES: Record<string, Case> = {
   "that an existing version set tells versions apart as is said": {
     backend: () => Backend.url("https://orders.contoso.com", Audience.uri("api://orders")),
     surface: (stack, gateway) => {
-      ApiVersionSet.fromExisting(stack, "Set", {
+      ApiVersionSet.fromLookup(stack, "Set", {
         gateway,
         versionSetName: "orders",
         path: "orders-set",
@@ -94,7 +94,7 @@ describe.each(Object.entries(CASES))("%s", (_, { backend, surface, path, block, 
 
   beforeEach(() => {
     stack = stackWithProviders();
-    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     new SecureApimBackend(stack, "Orders", {
       gateway,
       backend: backend(stack),

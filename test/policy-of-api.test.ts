@@ -207,7 +207,7 @@ describe("statements", () => {
     );
 
     stack = stackWithProviders();
-    gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     secure({ policy: PolicyDocument.of(byKey) });
     expect(annotations(stack)).toMatchInlineSnapshot(`
      [
@@ -281,7 +281,7 @@ describe("an API that chooses between backends", () => {
         url: "https://v2.contoso.com",
         audience: Audience.clientId(OTHER),
         policy: PolicyDocument.of(PolicyStatement.setHeader("x-ms-version", PolicyValue.literal("2025-01-05"))),
-        ready: [],
+        dependencies: [],
       }),
     };
     secure({ branches: [branch("v2", { backend: storage })] });
@@ -294,7 +294,7 @@ describe("an API that chooses between backends", () => {
         url: "https://a.contoso.com",
         audience: Audience.clientId(OTHER),
         policy: PolicyDocument.of(PolicyStatement.setHeader(header, PolicyValue.literal("a"))),
-        ready: [],
+        dependencies: [],
       }),
     });
     secure({ backend: needing("X-Main"), branches: [branch("v2", { backend: needing("X-V2") })] });
@@ -323,7 +323,7 @@ describe("an API that chooses between backends", () => {
             url: "https://slow",
             audience: Audience.clientId(OTHER),
             policy: PolicyDocument.of(PolicyStatement.forwardRequest({ timeoutSeconds: 20 })),
-            ready: [],
+            dependencies: [],
           }),
         };
         return secure({ branches: [branch("slow", { backend: slow })] });

@@ -43,7 +43,7 @@ describe("the policy", () => {
   });
 
   test("names a user-assigned identity by its client id", () => {
-    gateway = ApimGateway.fromExisting(stack, "Shared", {
+    gateway = ApimGateway.fromLookup(stack, "Shared", {
       apimName: "contoso",
       resourceGroupName: "platform",
       identity: GatewayIdentity.userAssigned({ id: "/subscriptions/s/x", principalId: GUID, clientId: "c-l-i-e-n-t" }),
@@ -172,7 +172,7 @@ test("a value in Terraform's own syntax is taken as well as one of cdktf's", () 
     gateway,
     backend: Backend.url("${var.url}", Audience.clientId("${var.id}")),
   });
-  ApimGateway.fromExisting(stack, "Shared", {
+  ApimGateway.fromLookup(stack, "Shared", {
     apimName: "contoso",
     resourceGroupName: "platform",
     identity: GatewayIdentity.userAssigned({ id: "${var.identity}", principalId: "p", clientId: "c" }),
@@ -222,7 +222,7 @@ describe("who is let in", () => {
   test("two objects for one existing gateway are one caller", () => {
     const registration = new AppRegistration(stack, "Registration");
     const existing = { apimName: "contoso", resourceGroupName: "platform" };
-    const [first, second] = ["First", "Second"].map((id) => ApimGateway.fromExisting(stack, id, existing));
+    const [first, second] = ["First", "Second"].map((id) => ApimGateway.fromLookup(stack, id, existing));
     expect(registration.grantInvoke(first)).toBe(registration.grantInvoke(second));
   });
 
@@ -239,9 +239,9 @@ describe("who is let in", () => {
   });
 
   test("an assignment that others make is left out, and said to be", () => {
-    const registration = AppRegistration.fromExisting(stack, "Registration", {
+    const registration = AppRegistration.fromAttributes(stack, "Registration", {
       clientId: GUID,
-      assignment: InvokeAssignment.leftToOthers("the identity team does, ticket 12"),
+      assignment: InvokeAssignment.managedElsewhere("the identity team does, ticket 12"),
     });
     const orders = new SecureApimBackend(stack, "Orders", {
       gateway,
@@ -257,7 +257,7 @@ describe("who is let in", () => {
   });
 
   test("an existing service principal gets the assignment", () => {
-    const registration = AppRegistration.fromExisting(stack, "Registration", {
+    const registration = AppRegistration.fromAttributes(stack, "Registration", {
       clientId: GUID,
       assignment: InvokeAssignment.onServicePrincipal("sp-object-id"),
     });
@@ -276,7 +276,7 @@ describe("what is composed", () => {
     const backend: IApimBackend = {
       bind(scope: Construct, options: BackendBindOptions) {
         calls.push(`backend at ${scope.node.path} for ${options.defaultName}`);
-        return { url: "https://fake", audience: Audience.clientId(GUID), policy: PolicyDocument.EMPTY, ready: [] };
+        return { url: "https://fake", audience: Audience.clientId(GUID), policy: PolicyDocument.EMPTY, dependencies: [] };
       },
     };
     const surface: IApiSurface = {
@@ -288,7 +288,7 @@ describe("what is composed", () => {
           subscriptionKeyNames: { header: "H", query: "q" },
           passesOptions: false,
           policy: PolicyDocument.EMPTY,
-          ready: [],
+          dependencies: [],
           replaceTriggers: ["fake_api.fake.id"],
         };
       },
@@ -303,7 +303,7 @@ describe("what is composed", () => {
 
   test("what lives on a gateway of another subscription takes its provider, and the app keeps the stack's", () => {
     const provider = new AzurermProvider(stack, "platform", { alias: "platform", features: [{}] });
-    gateway = ApimGateway.fromExisting(stack, "Shared", {
+    gateway = ApimGateway.fromLookup(stack, "Shared", {
       apimName: "contoso",
       resourceGroupName: "platform",
       provider,

@@ -132,7 +132,7 @@ describe("a team in the platform's app", () => {
       subscriptionId: "00000000-0000-0000-0000-000000000001",
     });
     const { apimName, resourceGroupName } = shared;
-    const gateway = ApimGateway.fromExisting(team, "Gateway", { apimName, resourceGroupName, provider });
+    const gateway = ApimGateway.fromLookup(team, "Gateway", { apimName, resourceGroupName, provider });
     new SecureApimBackend(team, "Orders", { gateway, backend: backend() });
 
     const json = synth(team);
@@ -216,7 +216,7 @@ describe("a team in the platform's app", () => {
       ...SERVICE,
       sku: ApimSku.BASIC_V2,
       identity: GatewayIdentity.userAssigned(identity),
-      furtherIdentities: [GatewayIdentity.SYSTEM_ASSIGNED],
+      additionalIdentities: [GatewayIdentity.SYSTEM_ASSIGNED],
     });
     new SecureApimBackend(team, "Orders", { gateway, backend: backend() });
 

@@ -53,7 +53,7 @@ beforeEach(() => {
 
 const created = (id: string): IApimGateway => new ApimGateway(stack, id, SERVICE);
 const existing = (id: string): IApimGateway =>
-  ApimGateway.fromExisting(stack, id, { apimName: id.toLowerCase(), resourceGroupName: "platform" });
+  ApimGateway.fromLookup(stack, id, { apimName: id.toLowerCase(), resourceGroupName: "platform" });
 function withIdentity(id: string): IApimGateway {
   const identity = new UserAssignedIdentity(stack, `${id}Identity`, {
     name: id,
@@ -87,12 +87,12 @@ const validationOf = (json: Json, name = "orders"): string =>
 
 describe("an API that lets in named callers alone", () => {
   test("validates their tokens before all else, and calls its own backend with its own gateway's identity", () => {
-    call(api({ only: [outer] }));
+    call(api({ allowed: [outer] }));
     expect(textOf(synth(stack), "orders")).toMatchSnapshot();
   });
 
   test("is called with a token for it alone, once the caller is let in and the API is closed", () => {
-    call(api({ only: [outer] }));
+    call(api({ allowed: [outer] }));
     const json = synth(stack);
     expect(textOf(json, "shop")).toMatchSnapshot();
     expect(policyOf(json, "shop").depends_on).toEqual([
@@ -103,7 +103,7 @@ describe("an API that lets in named callers alone", () => {
   });
 
   test("has a registration that issues tokens to its callers, and to nobody else", () => {
-    const orders = api({ only: [outer] });
+    const orders = api({ allowed: [outer] });
     call(orders);
     const json = synth(stack);
     expect(orders.apiRegistration?.node.path).toBe("app/Orders/Callers/Registration");
@@ -124,7 +124,7 @@ describe("an API that lets in named callers alone", () => {
   });
 
   test("asks for no subscription key, which its callers have none of", () => {
-    call(api({ only: [outer] }));
+    call(api({ allowed: [outer] }));
     const apis = Object.values<Json>(all(synth(stack), "azurerm_api_management_api"));
     expect(apis.map(({ name, subscription_required }) => [name, subscription_required])).toEqual([
       ["orders", false],
@@ -135,22 +135,22 @@ describe("an API that lets in named callers alone", () => {
 
   test("knows callers by their client ids, where it knows all of these", () => {
     outer = withIdentity("Second");
-    api({ only: [outer, Caller.managedIdentity({ id: "i", principalId: GUID, clientId: OTHER }, "job")] });
+    api({ allowed: [outer, Caller.managedIdentity({ id: "i", principalId: GUID, clientId: OTHER }, "job")] });
     expect(validationOf(synth(stack))).toMatchSnapshot();
   });
 
   test("knows all of them by their object ids, where it does not", () => {
-    api({ only: [withIdentity("Second"), outer, Caller.servicePrincipal(GUID)] });
+    api({ allowed: [withIdentity("Second"), outer, Caller.servicePrincipal(GUID)] });
     expect(validationOf(synth(stack))).toMatchSnapshot();
   });
 
   test("takes a registration that somebody else made, in its tenant, and writes nothing to Entra ID", () => {
-    const registration = AppRegistration.fromExisting(stack, "Registration", {
+    const registration = AppRegistration.fromAttributes(stack, "Registration", {
       clientId: GUID,
       tenantId: "contoso.onmicrosoft.com",
-      assignment: InvokeAssignment.leftToOthers("the identity team does, ticket 12"),
+      assignment: InvokeAssignment.managedElsewhere("the identity team does, ticket 12"),
     });
-    const orders = api({ only: [outer], registration });
+    const orders = api({ allowed: [outer], registration });
     call(orders);
     const json = synth(stack);
     expect(orders.apiRegistration).toBe(registration);
@@ -159,12 +159,12 @@ describe("an API that lets in named callers alone", () => {
   });
 
   test("can tell its backend who called", () => {
-    api({ only: [outer] }, { policy: PolicyDocument.of(PolicyStatement.forwardCallerIdentity()) });
+    api({ allowed: [outer] }, { policy: PolicyDocument.of(PolicyStatement.forwardCallerIdentity()) });
     expect(textOf(synth(stack), "orders")).toContain('name="X-Caller-Object-Id" exists-action="override"');
   });
 
   test("names a caller once that is given twice", () => {
-    api({ only: [outer, Caller.servicePrincipal(GUID), outer, Caller.servicePrincipal(GUID, "job")] });
+    api({ allowed: [outer, Caller.servicePrincipal(GUID), outer, Caller.servicePrincipal(GUID, "job")] });
     expect(validationOf(synth(stack)).match(/<value>.*<.value>/g)).toEqual([
       "<value>${azurerm_api_management.Outer_BC8635DA.identity[0].principal_id}</value>",
       `<value>${GUID}</value>`,
@@ -179,7 +179,7 @@ describe("an API that lets in named callers alone", () => {
         return ApiSurface.wildcard().bind(scope, options);
       },
     };
-    api({ only: [outer] }, { surface });
+    api({ allowed: [outer] }, { surface });
     new SecureApimBackend(stack, "Open", {
       gateway: outer,
       backend: Backend.url("https://o", Audience.clientId(GUID)),
@@ -189,7 +189,7 @@ describe("an API that lets in named callers alone", () => {
   });
 
   test("says whom it lets in", () => {
-    const orders = api({ only: [outer, Caller.servicePrincipal(GUID)] });
+    const orders = api({ allowed: [outer, Caller.servicePrincipal(GUID)] });
     expect(
       [outer, inner, Caller.servicePrincipal(GUID, "job"), Caller.servicePrincipal(OTHER)].map((caller) =>
         orders.admits(caller),
@@ -213,7 +213,7 @@ describe("any two gateways", () => {
       new SecureApimBackend(stack, id, {
         gateway,
         backend: Backend.url("https://legacy.contoso.com", Audience.clientId(GUID)),
-        callers: { only: [caller] },
+        callers: { allowed: [caller] },
       });
     call(secured("WestApi", west, east), east, "EastToWest");
     call(secured("EastApi", east, west), west, "WestToEast");
@@ -230,8 +230,8 @@ describe("any two gateways", () => {
     const third = created("Third");
     const middle = new SecureApimBackend(stack, "Middle", {
       gateway: inner,
-      backend: Backend.upstreamApim(api({ only: [inner] }, { gateway: third })),
-      callers: { only: [outer] },
+      backend: Backend.upstreamApim(api({ allowed: [inner] }, { gateway: third })),
+      callers: { allowed: [outer] },
     });
     call(middle);
     const json = synth(stack);
@@ -254,7 +254,7 @@ test("gateways in one stack, and the two APIs in one each, of which the outer wa
   stack = platform;
   [inner, outer] = [created("Inner"), created("Outer")];
   stack = team;
-  const orders = api({ only: [outer] });
+  const orders = api({ allowed: [outer] });
   stack = shop;
   call(orders);
   [platform, team, shop].forEach((each) => each.prepareStack());
@@ -264,7 +264,7 @@ test("gateways in one stack, and the two APIs in one each, of which the outer wa
 });
 
 test("two APIs in front of one upstream API share its grant", () => {
-  const orders = api({ only: [outer] });
+  const orders = api({ allowed: [outer] });
   call(orders);
   call(orders, outer, "Outlet");
   expect(Object.keys(all(synth(stack), "azuread_app_role_assignment"))).toHaveLength(1);
@@ -278,7 +278,7 @@ test("an upstream API can be one of several backends", () => {
       {
         name: "orders",
         when: BranchCondition.header("X-Kind", "order"),
-        backend: Backend.upstreamApim(api({ only: [outer] })),
+        backend: Backend.upstreamApim(api({ allowed: [outer] })),
       },
     ],
   });
@@ -289,7 +289,7 @@ test("an upstream API can be one of several backends", () => {
 
 describe("the validation of callers", () => {
   const inboundOf = (policy: PolicyDocument): string[] => {
-    api({ only: [outer] }, { policy });
+    api({ allowed: [outer] }, { policy });
     const { xml_content } = only(synth(stack), "azurerm_api_management_api_policy");
     return [...xml_content.matchAll(/<(validate-[a-z-]+|cache-lookup|base|cors)[ />]/g)].map(([, name]) => name);
   };
@@ -319,7 +319,7 @@ describe("the validation of callers", () => {
     ["ignored", (policy) => (policy.lifecycle = { ignoreChanges: ["xml_content"] })],
     ["ignored with all the rest", (policy) => (policy.lifecycle = { ignoreChanges: "all" })],
   ])("is an error at synth when the policy is %s", (_, change) => {
-    const orders = api({ only: [outer] });
+    const orders = api({ allowed: [outer] });
     change(orders.node.findChild("Policy") as ApiManagementApiPolicy);
     expect(findings(stack)).toMatchSnapshot();
   });
@@ -332,7 +332,7 @@ describe("the validation of callers", () => {
           gateway: inner,
           backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration }),
         }),
-      () => api({ only: [outer], registration }),
+      () => api({ allowed: [outer], registration }),
     ];
     const [first, second] = order === "the app first" ? steps : [...steps].reverse();
     first();
@@ -343,28 +343,28 @@ describe("the validation of callers", () => {
 describe("what would not be closed, or not get in, is refused", () => {
   test("an upstream API that knows nobody's identity", () => {
     expect(messageOf(() => call(api(undefined)))).toBe(
-      '[app/Shop/Backend] The API "app/Orders" lets in whoever has a subscription key, and knows nobody\'s identity. Write on it whom it lets in: callers: { only: [gateway] }, where gateway is "app/Outer".',
+      '[app/Shop/Backend] The API "app/Orders" lets in whoever has a subscription key, and knows nobody\'s identity. Write on it whom it lets in: callers: { allowed: [gateway] }, where gateway is "app/Outer".',
     );
   });
 
   test("an upstream API that lets in others", () => {
-    expect(messageOf(() => call(api({ only: [inner] })))).toBe(
-      '[app/Shop/Backend] The API "app/Orders" lets in others than the gateway "app/Outer", which would get 401. Add the gateway on it: callers: { only: [..., gateway] }.',
+    expect(messageOf(() => call(api({ allowed: [inner] })))).toBe(
+      '[app/Shop/Backend] The API "app/Orders" lets in others than the gateway "app/Outer", which would get 401. Add the gateway on it: callers: { allowed: [..., gateway] }.',
     );
   });
 
   test("an API that lets in nobody", () => {
-    expect(messageOf(() => api({ only: [] }))).toBe(
-      "[app/Orders] callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out for consumers with a subscription key.",
+    expect(messageOf(() => api({ allowed: [] }))).toBe(
+      "[app/Orders] callers names nobody, and the API would let in nobody. Write who calls it: callers: { allowed: [gateway] }, or leave it out for consumers with a subscription key.",
     );
   });
 
   const notOnApi = (caller: string, registration: string, apis: string): string =>
     `The caller "${caller}" was granted access to the registration "${registration}", but no API that this stands for (${apis}) ` +
-    "lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { only: [..., caller] }.";
+    "lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { allowed: [..., caller] }.";
 
   test("a caller that is granted access on the registration of the API, and not named on it", () => {
-    const orders = api({ only: [outer] });
+    const orders = api({ allowed: [outer] });
     orders.apiRegistration?.grantInvoke(Caller.servicePrincipal(OTHER, "night-job"));
     orders.apiRegistration?.grantInvoke(outer);
     expect(findings(stack)).toEqual([
@@ -373,7 +373,7 @@ describe("what would not be closed, or not get in, is refused", () => {
   });
 
   test("a gateway that calls the API by its address, and is not named on it", () => {
-    const orders = api({ only: [inner] });
+    const orders = api({ allowed: [inner] });
     const audience = Audience.registration(orders.apiRegistration ?? new AppRegistration(stack, "None"));
     new SecureApimBackend(stack, "Shop", { gateway: outer, backend: Backend.url(orders.apiUrl, audience) });
     expect(findings(stack)).toEqual([
@@ -385,12 +385,12 @@ describe("what would not be closed, or not get in, is refused", () => {
     const registration = new AppRegistration(stack, "Registration");
     const job = Caller.servicePrincipal(OTHER, "night-job");
     registration.grantInvoke(job);
-    api({ only: [outer], registration });
-    const second = (id: string, only: ICaller[]): SecureApimBackend =>
+    api({ allowed: [outer], registration });
+    const second = (id: string, allowed: ICaller[]): SecureApimBackend =>
       new SecureApimBackend(stack, id, {
         gateway: inner,
         backend: Backend.url("https://invoices.contoso.com", Audience.clientId(GUID)),
-        callers: { only, registration },
+        callers: { allowed, registration },
       });
     second("Invoices", [inner]);
     expect(findings(stack)).toEqual([
@@ -403,13 +403,13 @@ describe("what would not be closed, or not get in, is refused", () => {
   test("callers who could call the backend directly", () => {
     const registration = new AppRegistration(stack, "Registration");
     const backend = Backend.url("https://legacy.contoso.com", Audience.registration(registration));
-    expect(messageOf(() => api({ only: [outer], registration }, { backend }))).toBe(
+    expect(messageOf(() => api({ allowed: [outer], registration }, { backend }))).toBe(
       '[app/Orders] The registration "app/Registration" stands for the backend, and callers of the API with tokens for it could call the backend directly. Leave out callers.registration, or write another one.',
     );
   });
 
   test("an upstream API bound twice", () => {
-    const backend = Backend.upstreamApim(api({ only: [outer] }));
+    const backend = Backend.upstreamApim(api({ allowed: [outer] }));
     new SecureApimBackend(stack, "Shop", { gateway: outer, backend });
     expect(messageOf(() => new SecureApimBackend(stack, "Outlet", { gateway: outer, backend }))).toBe(
       '[app/Outlet/Backend] This Backend.upstreamApim(...) was already bound at "app/Shop/Backend", and is bound to one API. Call Backend.upstreamApim(...) again, with the same arguments, for another API.',

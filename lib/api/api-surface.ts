@@ -2,9 +2,11 @@ import { ITerraformDependable, Fn } from "cdktf";
 import { Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
+import { SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { ApiVersion } from "./versions/api-version";
 import { requireLiteral } from "../core/literal";
-import { checkName, NAME_RULES } from "../core/names";
+import { checkName } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 
 /** What an API surface is told when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -26,15 +28,6 @@ export interface ApiSurfaceBindOptions {
    * @default false
    */
   readonly requiresToken?: boolean;
-}
-
-/** Names under which consumers send their subscription key. */
-export interface SubscriptionKeyNames {
-  /** Name of the request header. */
-  readonly header: string;
-
-  /** Name of the query parameter. */
-  readonly query: string;
 }
 
 /** What the policy needs to know of an API. */
@@ -80,10 +73,10 @@ export interface ApiSurfaceConfig {
    *
    * @default - `ready`
    */
-  readonly operationsReady?: ITerraformDependable[];
+  readonly operationsDependencies?: ITerraformDependable[];
 
   /** What must exist before the API can have a policy. */
-  readonly ready: ITerraformDependable[];
+  readonly dependencies: ITerraformDependable[];
 
   /**
    * Terraform references, without `${}`, such as `azurerm_api_management_api.orders.id`: when one changes, the API is a new one

@@ -1,10 +1,10 @@
 import { PolicyDocument } from "../policy/policy-document";
-import { ExistingApi, ExistingApiProps } from "./existing-api";
-import { NewApiProps } from "./new-api-props";
-import { OpenApiFileApi, OpenApiFileProps } from "./open-api/open-api-file";
+import { ExistingApi, ExistingApiOptions } from "./existing-api";
+import { NewApiOptions } from "./new-api-options";
+import { OpenApiFileApi, OpenApiFileOptions } from "./open-api/open-api-file";
 import { OpenApiUrlApi, OpenApiUrlProps } from "./open-api/open-api-url";
 import { ApiOperation, OperationsApi } from "./operations";
-import { WildcardApi, WildcardApiProps } from "./wildcard";
+import { WildcardApi, WildcardApiOptions } from "./wildcard";
 
 /** What consumers see of a backend. */
 export class ApiSurface {
@@ -12,7 +12,7 @@ export class ApiSurface {
    * All paths, by GET, HEAD, POST, PUT, PATCH and DELETE unless `methods` says otherwise, with a subscription key. OPTIONS only by
    * `passThroughOptions(reason)`, without a key only by `withoutSubscriptionKey(reason)`.
    */
-  public static wildcard(props?: WildcardApiProps): WildcardApi {
+  public static wildcard(props?: WildcardApiOptions): WildcardApi {
     return new WildcardApi(props ?? {});
   }
 
@@ -23,7 +23,7 @@ export class ApiSurface {
    * @param operations what consumers can call
    * @param props how the API is named
    */
-  public static operations(operations: ApiOperation[], props?: NewApiProps): OperationsApi {
+  public static operations(operations: ApiOperation[], props?: NewApiOptions): OperationsApi {
     return new OperationsApi(operations, props ?? {});
   }
 
@@ -39,7 +39,7 @@ export class ApiSurface {
    * @param props what is to be other than the document says
    * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
    */
-  public static openApiFile(file: string, props?: OpenApiFileProps): OpenApiFileApi {
+  public static openApiFile(file: string, props?: OpenApiFileOptions): OpenApiFileApi {
     return new OpenApiFileApi(file, props ?? {});
   }
 
@@ -73,7 +73,7 @@ export class ApiSurface {
    * its own. If it is not at hand, use a `SecurePolicyFragment`
    * @param props what else is to be known of it
    */
-  public static existingApi(apiName: string, currentPolicy: PolicyDocument, props?: ExistingApiProps): ExistingApi {
+  public static existingApi(apiName: string, currentPolicy: PolicyDocument, props?: ExistingApiOptions): ExistingApi {
     return new ExistingApi(apiName, currentPolicy, props ?? {});
   }
 

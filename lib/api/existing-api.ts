@@ -4,24 +4,18 @@ import { Construct } from "constructs";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
 import { BindOnce, BOUND } from "../core/bind-once";
 import { keepConditions } from "../core/guards";
-import { checkName, NAME_RULES } from "../core/names";
+import { checkName } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { announce } from "../core/reason";
-import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { PolicyDocument } from "../policy/policy-document";
-import {
-  ApiSurfaceBindOptions,
-  ApiSurfaceConfig,
-  IApiSurface,
-  SubscriptionKeyNames,
-  apiIdOn,
-  checkedKeyNames,
-} from "./api-surface";
+import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, apiIdOn, checkedKeyNames } from "./api-surface";
 import { ApiVersion } from "./versions/api-version";
 import { checkedVersion } from "./versions/checked-version";
 import { finding } from "../core/fail";
 
 /** Properties of an API that is there already. */
-export interface ExistingApiProps {
+export interface ExistingApiOptions {
   /**
    * The current revision of the API, which is the one that consumers call and that can have a policy. Terraform checks it at plan.
    *
@@ -52,7 +46,7 @@ export class ExistingApi implements IApiSurface {
   constructor(
     private readonly apiName: string,
     private readonly currentPolicy: PolicyDocument,
-    private readonly props: ExistingApiProps,
+    private readonly props: ExistingApiOptions,
   ) {}
 
   /**
@@ -97,7 +91,7 @@ export class ExistingApi implements IApiSurface {
       passesOptions: false,
       policy: currentPolicy,
       existingPolicyId: currentPolicy._isWritten ? apiIdOn(gateway, apiName) : undefined,
-      ready: [api],
+      dependencies: [api],
       replaceTriggers: [],
     };
   }
@@ -165,6 +159,6 @@ export function otherVersion(given: string | undefined): string {
     'The API "${self.name}" has the version "${self.version == null ? "" : self.version}", and ' +
     `${what}: its address would be another API's. Write the one that it has: ` +
     'ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
-    "ApiVersionSet.fromExisting(...)."
+    "ApiVersionSet.fromLookup(...)."
   );
 }

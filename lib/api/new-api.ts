@@ -5,14 +5,15 @@ import {
   ApiManagementApiOperationTemplateParameter,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { keepAttributes } from "../core/guards";
-import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, kebabCase } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { announce } from "../core/reason";
 import { idReference, replacedWith } from "../core/replacement";
 import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, checkedKeyNames } from "./api-surface";
 import { HttpMethod } from "./http-method";
-import { NewApiProps } from "./new-api-props";
+import { NewApiOptions } from "./new-api-options";
 import { checkedVersion } from "./versions/checked-version";
 import { pathSuggestion } from "./path-suggestion";
 
@@ -44,7 +45,7 @@ export interface NewApiContent {
 export function newApi(
   scope: Construct,
   options: ApiSurfaceBindOptions,
-  props: NewApiProps,
+  props: NewApiOptions,
   { operations, document, keylessReason }: NewApiContent,
 ): ApiSurfaceConfig {
   const { gateway } = options;
@@ -75,7 +76,7 @@ export function newApi(
   });
   keepAttributes(api, /^(protocols|service_url|subscription_required|subscription_key_parameter_names)$/, apiChanged);
   const replaceTriggers = [idReference(api)];
-  const operationsReady = operations?.map(
+  const operationsDependencies = operations?.map(
     ({ id, ...operation }) =>
       new ApiManagementApiOperation(scope, id, {
         ...operation,
@@ -94,8 +95,8 @@ export function newApi(
     passesOptions: operations?.some(({ method }) => method === HttpMethod.OPTIONS) ?? false,
     policy: PolicyDocument.EMPTY,
     operationIds: operations?.map(({ operationId }) => operationId),
-    operationsReady,
-    ready: [api],
+    operationsDependencies,
+    dependencies: [api],
     replaceTriggers,
   };
 }

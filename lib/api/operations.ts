@@ -4,10 +4,11 @@ import { UrlParameter, UrlParameterType } from "./url-parameter";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { BindOnce, BOUND } from "../core/bind-once";
-import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, kebabCase } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
-import { NewApiProps } from "./new-api-props";
+import { NewApiOptions } from "./new-api-options";
 import { newApi, NewOperation } from "./new-api";
 
 /** The names of the parameters in a URL template: of `{name}` and `{*name}`. */
@@ -93,7 +94,7 @@ export class OperationsApi implements IApiSurface {
 
   constructor(
     private readonly operations: ApiOperation[],
-    private readonly props: NewApiProps,
+    private readonly props: NewApiOptions,
   ) {}
 
   /**

@@ -24,7 +24,7 @@ export interface IUpstreamApi extends IConstruct {
   readonly apiVersion?: ApiVersion;
 
   /** What must exist before the API lets its callers in, and nobody else. */
-  readonly apiReady: ITerraformDependable[];
+  readonly apiDependencies: ITerraformDependable[];
 
   /** Whether the API lets the caller in by its identity. */
   admits(caller: ICaller): boolean;

@@ -3,12 +3,12 @@ import { BindOnce, BOUND } from "../core/bind-once";
 import { announce } from "../core/reason";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
-import { NewApiProps } from "./new-api-props";
+import { NewApiOptions } from "./new-api-options";
 import { newApi } from "./new-api";
 import { fail } from "../core/fail";
 
 /** Properties of an API that passes all paths on. */
-export interface WildcardApiProps extends NewApiProps {
+export interface WildcardApiOptions extends NewApiOptions {
   /**
    * Methods that are passed on. OPTIONS is none of them: for it there is `passThroughOptions(reason)`.
    *
@@ -25,7 +25,7 @@ export class WildcardApi implements IApiSurface {
   private keylessReason?: string;
   private optionsReason?: string;
 
-  constructor(private readonly props: WildcardApiProps) {}
+  constructor(private readonly props: WildcardApiOptions) {}
 
   /**
    * The same API, open to consumers without a subscription key.

@@ -53,7 +53,7 @@ export class AzureRole {
    *
    * @param reason who does it, and where that is written down; shown at synthesis
    */
-  public static assignedByOthers(reason: string): AzureRole {
+  public static managedElsewhere(reason: string): AzureRole {
     return new AzureRole(undefined, reason);
   }
 
@@ -70,7 +70,7 @@ export class AzureRole {
   public _bind(scope: Construct): string | undefined {
     const { roleName } = this;
     if (roleName === undefined) {
-      announce(scope, "The Azure role is assigned by somebody else", "AzureRole.assignedByOthers", this.reason ?? "");
+      announce(scope, "The Azure role is assigned by somebody else", "AzureRole.managedElsewhere", this.reason ?? "");
       return undefined;
     }
     requireLiteral(scope, "the name given to AzureRole.of", roleName);

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
-import { ownResource } from "./user-resource";
+import { userResource } from "./user-resource";
 import { renderedAttributes } from "../core/rendered";
 
 /** Refuses the user's own vault at synth if it goes by access policies, and does not look at roles. */
 export function lookAtRoles(scope: Construct, vault: object, message: (vault: string) => string): void {
-  const own = ownResource(vault, "azurerm_key_vault");
+  const own = userResource(vault, "azurerm_key_vault");
   if (!own) return;
   scope.node.addValidation({
     validate: () => {

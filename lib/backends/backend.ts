@@ -27,7 +27,7 @@ export interface BackendConfig {
   readonly policy: PolicyDocument;
 
   /** What must exist before the gateway's first call can succeed. */
-  readonly ready: ITerraformDependable[];
+  readonly dependencies: ITerraformDependable[];
 }
 
 /** Something that the gateway can call: a strategy, made by `Backend`, that is bound to one API. */

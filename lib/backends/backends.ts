@@ -1,3 +1,9 @@
+import { ISearchServiceRef } from "../azure/refs/search-service";
+import { IOpenAiAccountRef } from "../azure/refs/open-ai-account";
+import { IStorageAccountRef } from "../azure/refs/storage-account";
+import { IEventHubsNamespaceRef } from "../azure/refs/event-hubs-namespace";
+import { IKeyVaultRef } from "../azure/refs/key-vault";
+import { IServiceBusNamespaceRef } from "../azure/refs/service-bus-namespace";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
@@ -5,27 +11,27 @@ import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { IUpstreamApi } from "../api/upstream-api";
 import { Audience } from "../entra/audience";
-import { aiSearch, SearchServiceRef } from "./services/ai-search";
-import { azureOpenAi, OpenAiAccountRef } from "./services/azure-open-ai";
+import { aiSearch } from "./services/ai-search";
+import { azureOpenAi } from "./services/azure-open-ai";
 import { azureResource, AzureResourceProps } from "./services/azure-resource";
 import { AzureServiceOptions } from "./services/azure-service";
 import { IApimBackend } from "./backend";
-import { blobStorage, StorageAccountRef } from "./services/blob-storage";
+import { blobStorage } from "./services/blob-storage";
 import { ContainerAppBackend } from "./apps/container-app";
 import { ContainerAppProps } from "./apps/container-app-props";
-import { eventHubs, EventHubsNamespaceRef } from "./services/event-hubs";
-import { ExistingAppBackend, ExistingAppProps } from "./apps/existing-app";
-import { keyVault, KeyVaultRef } from "./services/key-vault";
-import { serviceBus, ServiceBusNamespaceRef } from "./services/service-bus";
+import { eventHubs } from "./services/event-hubs";
+import { ExistingAppBackend, ExistingAppOptions } from "./apps/existing-app";
+import { keyVault } from "./services/key-vault";
+import { serviceBus } from "./services/service-bus";
 import { UpstreamApimBackend } from "./upstream-apim";
 import { FlexFunctionAppBackend, FlexFunctionAppProps } from "./apps/flex-function-app";
 import { FunctionAppBackend, FunctionAppProps, WindowsFunctionAppBackend } from "./apps/function-app";
-import { OwnAppBackend, OwnAppProps } from "./apps/declared-app";
+import { DeclaredAppBackend, DeclaredAppOptions } from "./apps/declared-app";
 import {
-  OwnLinuxFunctionAppProps,
-  OwnLinuxWebAppProps,
-  OwnWindowsFunctionAppProps,
-  OwnWindowsWebAppProps,
+  DeclaredLinuxFunctionAppOptions,
+  DeclaredLinuxWebAppOptions,
+  DeclaredWindowsFunctionAppOptions,
+  DeclaredWindowsWebAppOptions,
 } from "./apps/declared-app-slots";
 import * as own from "./apps/declared-app";
 import { UrlBackend } from "./url";
@@ -87,7 +93,7 @@ export class Backend {
    * @param url `https://` address of the app, with the prefix of its routes: for functions `https://<app>.azurewebsites.net/api`
    * @param props the registration
    */
-  public static existingApp(siteId: string, url: string, props?: ExistingAppProps): IApimBackend {
+  public static existingApp(siteId: string, url: string, props?: ExistingAppOptions): IApimBackend {
     return new ExistingAppBackend(siteId, url, props);
   }
 
@@ -98,8 +104,8 @@ export class Backend {
    * @param app your object
    * @param props how to call it, and its slots
    */
-  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: OwnLinuxFunctionAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_LINUX_FUNCTION_APP, app, props, props?.slots);
+  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: DeclaredLinuxFunctionAppOptions): IApimBackend {
+    return new DeclaredAppBackend(own.LINUX_FUNCTION_APP, app, props, props?.slots);
   }
 
   /**
@@ -109,8 +115,8 @@ export class Backend {
    * @param app your object
    * @param props how to call it, and its slots
    */
-  public static fromWindowsFunctionApp(app: WindowsFunctionApp, props?: OwnWindowsFunctionAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_WINDOWS_FUNCTION_APP, app, props, props?.slots);
+  public static fromWindowsFunctionApp(app: WindowsFunctionApp, props?: DeclaredWindowsFunctionAppOptions): IApimBackend {
+    return new DeclaredAppBackend(own.WINDOWS_FUNCTION_APP, app, props, props?.slots);
   }
 
   /**
@@ -120,8 +126,8 @@ export class Backend {
    * @param app your object
    * @param props how to call it
    */
-  public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, props?: OwnAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_FLEX_FUNCTION_APP, app, props);
+  public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, props?: DeclaredAppOptions): IApimBackend {
+    return new DeclaredAppBackend(own.FLEX_FUNCTION_APP, app, props);
   }
 
   /**
@@ -131,8 +137,8 @@ export class Backend {
    * @param app your object
    * @param props how to call it, and its slots
    */
-  public static fromLinuxWebApp(app: LinuxWebApp, props?: OwnLinuxWebAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_LINUX_WEB_APP, app, props, props?.slots);
+  public static fromLinuxWebApp(app: LinuxWebApp, props?: DeclaredLinuxWebAppOptions): IApimBackend {
+    return new DeclaredAppBackend(own.LINUX_WEB_APP, app, props, props?.slots);
   }
 
   /**
@@ -142,8 +148,8 @@ export class Backend {
    * @param app your object
    * @param props how to call it, and its slots
    */
-  public static fromWindowsWebApp(app: WindowsWebApp, props?: OwnWindowsWebAppProps): IApimBackend {
-    return new OwnAppBackend(own.OWN_WINDOWS_WEB_APP, app, props, props?.slots);
+  public static fromWindowsWebApp(app: WindowsWebApp, props?: DeclaredWindowsWebAppOptions): IApimBackend {
+    return new DeclaredAppBackend(own.WINDOWS_WEB_APP, app, props, props?.slots);
   }
 
   /**
@@ -174,7 +180,7 @@ export class Backend {
    * @param options another role, or a part of the account
    * @see https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity
    */
-  public static azureOpenAi(account: OpenAiAccountRef, options?: AzureServiceOptions): IApimBackend {
+  public static azureOpenAi(account: IOpenAiAccountRef, options?: AzureServiceOptions): IApimBackend {
     return azureOpenAi(account, options ?? {});
   }
 
@@ -186,7 +192,7 @@ export class Backend {
    * @param options another role, or one container
    * @see https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory
    */
-  public static blobStorage(account: StorageAccountRef, options?: AzureServiceOptions): IApimBackend {
+  public static blobStorage(account: IStorageAccountRef, options?: AzureServiceOptions): IApimBackend {
     return blobStorage(account, options ?? {});
   }
 
@@ -198,7 +204,7 @@ export class Backend {
    * @param options another role, or one secret
    * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
    */
-  public static keyVault(vault: KeyVaultRef, options?: AzureServiceOptions): IApimBackend {
+  public static keyVault(vault: IKeyVaultRef, options?: AzureServiceOptions): IApimBackend {
     return keyVault(vault, options ?? {});
   }
 
@@ -209,7 +215,7 @@ export class Backend {
    * @param options another role, or one queue
    * @see https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
    */
-  public static serviceBus(serviceBusNamespace: ServiceBusNamespaceRef, options?: AzureServiceOptions): IApimBackend {
+  public static serviceBus(serviceBusNamespace: IServiceBusNamespaceRef, options?: AzureServiceOptions): IApimBackend {
     return serviceBus(serviceBusNamespace, options ?? {});
   }
 
@@ -221,7 +227,7 @@ export class Backend {
    * @param options another role, or one event hub
    * @see https://learn.microsoft.com/rest/api/eventhub/send-event
    */
-  public static eventHubs(eventHubsNamespace: EventHubsNamespaceRef, options?: AzureServiceOptions): IApimBackend {
+  public static eventHubs(eventHubsNamespace: IEventHubsNamespaceRef, options?: AzureServiceOptions): IApimBackend {
     return eventHubs(eventHubsNamespace, options ?? {});
   }
 
@@ -233,7 +239,7 @@ export class Backend {
    * @param options another role, or one index
    * @see https://learn.microsoft.com/azure/search/search-security-rbac
    */
-  public static aiSearch(service: SearchServiceRef, options?: AzureServiceOptions): IApimBackend {
+  public static aiSearch(service: ISearchServiceRef, options?: AzureServiceOptions): IApimBackend {
     return aiSearch(service, options ?? {});
   }
 

@@ -31,7 +31,7 @@ export interface StatusCodeRange {
 }
 
 /** What a circuit breaker counts, and for how long it stays open. */
-export interface CircuitBreakerProps {
+export interface CircuitBreakerOptions {
   /**
    * Seconds within which failures are counted.
    *
@@ -80,7 +80,7 @@ export class CircuitBreaker {
    * @param count number of failures, 1 to 10000
    * @param props what is counted, and for how long the backend is left alone
    */
-  public static onFailures(count: number, props?: CircuitBreakerProps): CircuitBreaker {
+  public static onFailures(count: number, props?: CircuitBreakerOptions): CircuitBreaker {
     return new CircuitBreaker("onFailures", "count", count, 10_000, props ?? {});
   }
 
@@ -90,7 +90,7 @@ export class CircuitBreaker {
    * @param percentage share of failures, 1 to 100
    * @param props what is counted, and for how long the backend is left alone
    */
-  public static onFailurePercentage(percentage: number, props?: CircuitBreakerProps): CircuitBreaker {
+  public static onFailurePercentage(percentage: number, props?: CircuitBreakerOptions): CircuitBreaker {
     return new CircuitBreaker("onFailurePercentage", "percentage", percentage, 100, props ?? {});
   }
 
@@ -99,7 +99,7 @@ export class CircuitBreaker {
     private readonly measure: "count" | "percentage",
     private readonly limit: number,
     private readonly max: number,
-    private readonly props: CircuitBreakerProps,
+    private readonly props: CircuitBreakerOptions,
   ) {}
 
   /** @internal */

@@ -21,20 +21,20 @@ export class UpstreamApimBackend implements IApimBackend {
           scope,
           "upstream-without-callers",
           `The API "${api.node.path}" lets in whoever has a subscription key, and knows nobody's identity. Write on it whom it lets in: ` +
-            `callers: { only: [gateway] }, where gateway is "${gateway.node.path}".`,
+            `callers: { allowed: [gateway] }, where gateway is "${gateway.node.path}".`,
         );
       if (!api.admits(gateway))
         fail(
           scope,
           "upstream-of-others",
           `The API "${api.node.path}" lets in others than the gateway "${gateway.node.path}", which would get 401. Add the gateway on it: ` +
-            `callers: { only: [..., gateway] }.`,
+            `callers: { allowed: [..., gateway] }.`,
         );
       return {
         url: api.apiUrl,
         audience: Audience.registration(api.apiRegistration),
         policy: PolicyDocument.of(...(version?.versionSet.scheme._select(version.name) ?? [])),
-        ready: api.apiReady,
+        dependencies: api.apiDependencies,
       };
     });
   }

@@ -18,7 +18,7 @@ export class UrlBackend implements IApimBackend {
       url: this.url,
       audience: this.audience,
       policy: PolicyDocument.EMPTY,
-      ready: [],
+      dependencies: [],
     }));
   }
 }

@@ -3,7 +3,7 @@ import { callerKey, ICaller } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration } from "../entra/registration";
 import { ApiCallers } from "../api/api-callers";
-import { ownRegistration } from "../entra/app-registration";
+import { newRegistration } from "../entra/app-registration";
 import { useRegistration } from "../entra/registration-base";
 import { PolicyDocument } from "../policy/policy-document";
 import { callerValidation } from "../policy/gateway/caller-validation";
@@ -44,7 +44,7 @@ export function callerNotOnApi(caller: string, registration: string, apis: reado
   const named = apis.map((api) => `"${api}"`).join(", ");
   return (
     `The caller "${caller}" was granted access to the registration "${registration}", but no API that this stands for (${named}) ` +
-    `lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { only: [..., caller] }.`
+    `lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { allowed: [..., caller] }.`
   );
 }
 
@@ -63,11 +63,11 @@ export class AdmittedCallers {
     name: string,
     ofBackends: readonly (IAppRegistration | undefined)[],
   ) {
-    if (callers.only.length === 0)
+    if (callers.allowed.length === 0)
       fail(
         scope,
         "no-callers",
-        `callers names nobody, and the API would let in nobody. Write who calls it: callers: { only: [gateway] }, or leave it out ` +
+        `callers names nobody, and the API would let in nobody. Write who calls it: callers: { allowed: [gateway] }, or leave it out ` +
           `for consumers with a subscription key.`,
       );
     if (callers.registration && ofBackends.includes(callers.registration)) {
@@ -78,10 +78,10 @@ export class AdmittedCallers {
           `directly. Leave out callers.registration, or write another one.`,
       );
     }
-    const registration = callers.registration ?? ownRegistration(new Construct(scope, "Callers"), `${name}-callers`);
+    const registration = callers.registration ?? newRegistration(new Construct(scope, "Callers"), `${name}-callers`);
     useRegistration(scope, registration, "api");
-    callers.only.forEach((caller) => registration.grantInvoke(caller));
-    const configs = callers.only.map((caller) => caller.bindCaller(registration));
+    callers.allowed.forEach((caller) => registration.grantInvoke(caller));
+    const configs = callers.allowed.map((caller) => caller.bindCaller(registration));
     const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());

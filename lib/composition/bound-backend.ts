@@ -7,7 +7,8 @@ import { CircuitBreaker } from "../backends/circuit-breaker";
 import { IApimBackend } from "../backends/backend";
 import { claim } from "../core/claims";
 import { keepAttributes, keepConditions } from "../core/guards";
-import { checkName, NAME_RULES } from "../core/names";
+import { checkName } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { IAppRegistration } from "../entra/registration";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
@@ -61,7 +62,7 @@ export class BoundBackend {
   /** What the backend needs of a request besides the token. */
   public readonly policy: PolicyDocument;
   /** What must exist before the gateway's first call can succeed. */
-  public readonly ready: readonly ITerraformDependable[];
+  public readonly dependencies: readonly ITerraformDependable[];
 
   constructor(
     private readonly scope: Construct,
@@ -75,7 +76,7 @@ export class BoundBackend {
     this.registration = config.audience._registration;
     this.policy = config.policy;
     const grant = this.registration?.grantInvoke(gateway);
-    this.ready = [...config.ready, ...(grant?.dependencies ?? [])];
+    this.dependencies = [...config.dependencies, ...(grant?.dependencies ?? [])];
   }
 
   /**

@@ -1,6 +1,6 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { SubscriptionKeyNames } from "../api/api-surface";
+import { SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { IApimBackend, BackendBranch } from "../backends/backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { kebabCase } from "../core/names";
@@ -38,7 +38,7 @@ export class GatewayCalls {
         scope,
         "provider-of-another-stack",
         `The gateway "${props.gateway.node.path}" is reached with the provider "${provider.node.path}" of another stack, which this stack cannot use. Write a ` +
-          `provider in this stack, and ApimGateway.fromExisting(this, "Gateway", { apimName, resourceGroupName, provider }).`,
+          `provider in this stack, and ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName, provider }).`,
       );
     }
     this.main = new BoundBackend(scope, props.gateway, props.backend, name);
@@ -74,8 +74,8 @@ export class GatewayCalls {
   }
 
   /** What must exist before the first call can succeed. */
-  public get ready(): readonly ITerraformDependable[] {
-    return [this.main, ...this.branches.map(({ bound }) => bound)].flatMap(({ ready }) => ready);
+  public get dependencies(): readonly ITerraformDependable[] {
+    return [this.main, ...this.branches.map(({ bound }) => bound)].flatMap(({ dependencies }) => dependencies);
   }
 
   /**

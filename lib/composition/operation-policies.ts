@@ -6,7 +6,8 @@ import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/operation-policy";
 import { dependenciesWithin } from "../core/dependencies";
 import { readNamedValues } from "../gateway/named-value-order";
-import { checkName, NAME_RULES } from "../core/names";
+import { checkName } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { replacedWith } from "../core/replacement";
 import { escapeTemplates } from "../core/terraform-template";
 import { IApimGateway } from "../gateway/gateway";
@@ -65,7 +66,7 @@ function operationPolicy(
     provider: gateway.provider,
     operationId,
     xmlContent: escapeTemplates(text),
-    dependsOn: dependenciesWithin(scope, api.operationsReady ?? api.ready),
+    dependsOn: dependenciesWithin(scope, api.operationsDependencies ?? api.dependencies),
     lifecycle: replacedWith(api.replaceTriggers),
   });
   keepPolicy(scope, resource);

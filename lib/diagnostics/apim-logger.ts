@@ -1,8 +1,9 @@
+import { IApplicationInsightsRef } from "../azure/refs/application-insights";
 import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
-import { ApplicationInsightsRef } from "../azure/refs";
-import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, kebabCase } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { nameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 
@@ -21,7 +22,7 @@ export interface ApimLoggerProps {
   readonly gateway: IApimGateway;
 
   /** The Application Insights component that it writes to. */
-  readonly applicationInsights: ApplicationInsightsRef;
+  readonly applicationInsights: IApplicationInsightsRef;
 
   /**
    * Name of the logger on the gateway, unique there.
@@ -32,7 +33,7 @@ export interface ApimLoggerProps {
 }
 
 /** A logger that another state owns. */
-export interface ExistingApimLoggerProps {
+export interface ApimLoggerAttributes {
   /** The API Management service that it is on. */
   readonly gateway: IApimGateway;
 
@@ -43,13 +44,13 @@ export interface ExistingApimLoggerProps {
 /**
  * A logger that writes to Application Insights. azurerm 4.55 can give it no managed identity: API Management and the Terraform state
  * hold the connection string, with which telemetry can be written and nothing read, and the component must take it, with its local
- * authentication on. For a logger with an identity, have it made otherwise, and write `ApimLogger.fromExisting`.
+ * authentication on. For a logger with an identity, have it made otherwise, and write `ApimLogger.fromAttributes`.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
  */
 export class ApimLogger extends Construct implements IApimLogger {
   /** A logger that another state owns, or that somebody made with an identity. */
-  public static fromExisting(scope: Construct, id: string, props: ExistingApimLoggerProps): IApimLogger {
+  public static fromAttributes(scope: Construct, id: string, props: ApimLoggerAttributes): IApimLogger {
     return new ExistingApimLogger(scope, id, props);
   }
 
@@ -75,7 +76,7 @@ class ExistingApimLogger extends Construct implements IApimLogger {
   public readonly gateway: IApimGateway;
   public readonly loggerId: string;
 
-  constructor(scope: Construct, id: string, { gateway, loggerName }: ExistingApimLoggerProps) {
+  constructor(scope: Construct, id: string, { gateway, loggerName }: ApimLoggerAttributes) {
     super(scope, id);
     checkName(this, NAME_RULES.logger, loggerName, kebabCase(loggerName));
     this.gateway = gateway;

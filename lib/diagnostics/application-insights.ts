@@ -37,7 +37,7 @@ export function writeToApplicationInsights(
     frontendResponse: response,
     backendRequest: request,
     backendResponse: response,
-    dependsOn: dependenciesWithin(scope, api.ready),
+    dependsOn: dependenciesWithin(scope, api.dependencies),
     lifecycle: replacedWith(api.replaceTriggers),
   });
   keepAttributes(diagnostic, /^(frontend|backend)_/, masksChanged);

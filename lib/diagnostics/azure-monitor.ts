@@ -44,7 +44,7 @@ export function writeToAzureMonitor(
       },
     },
   });
-  diagnostic.dependsOn = dependenciesWithin(scope, api.ready).map(dependable);
+  diagnostic.dependsOn = dependenciesWithin(scope, api.dependencies).map(dependable);
   diagnostic.lifecycle = {
     ...replacedWith(api.replaceTriggers),
     ...(precondition.length > 0 && { precondition }),

@@ -1,5 +1,4 @@
-import { SubscriptionKeyNames } from "../api/api-surface";
-import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
 import { isCallerHeader } from "../policy/gateway/caller-headers";
 import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
 

@@ -4,7 +4,7 @@ import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal"
 import { clientConfig } from "../azure/client-config";
 import { stableUuid } from "../core/names";
 import { isToken } from "../core/tokens";
-import { InvokeAssignment, UnmanagedInvokeAssignment } from "./invoke-assignment";
+import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
 import { GUID, invalidClientId } from "./audience-text";
 import { Grants } from "./grants";
 import { RegistrationBase } from "./registration-base";
@@ -38,15 +38,15 @@ export interface AppRegistrationProps {
   readonly appRoleId?: string;
 
   /**
-   * Says that somebody else assigns the app role: `InvokeAssignment.leftToOthers(reason)`.
+   * Says that somebody else assigns the app role: `InvokeAssignment.managedElsewhere(reason)`.
    *
    * @default - this stack assigns it
    */
-  readonly assignment?: UnmanagedInvokeAssignment;
+  readonly assignment?: InvokeAssignmentManagedElsewhere;
 }
 
 /** An app registration that somebody else made. */
-export interface ExistingAppRegistrationProps {
+export interface AppRegistrationAttributes {
   /**
    * Client id (application id). The registration must issue version 2 tokens (`requestedAccessTokenVersion` is 2), and its
    * service principal should require assignment.
@@ -55,7 +55,7 @@ export interface ExistingAppRegistrationProps {
 
   /**
    * Who assigns the app role: this stack (`InvokeAssignment.onServicePrincipal`), or somebody else
-   * (`InvokeAssignment.leftToOthers`).
+   * (`InvokeAssignment.managedElsewhere`).
    */
   readonly assignment: InvokeAssignment;
 
@@ -75,10 +75,10 @@ export interface ExistingAppRegistrationProps {
  */
 export class AppRegistration extends RegistrationBase {
   /**
-   * A registration that somebody else made. With `InvokeAssignment.leftToOthers` nothing at all is written to Entra ID,
+   * A registration that somebody else made. With `InvokeAssignment.managedElsewhere` nothing at all is written to Entra ID,
    * and the stack needs no azuread provider.
    */
-  public static fromExisting(scope: Construct, id: string, props: ExistingAppRegistrationProps): IAppRegistration {
+  public static fromAttributes(scope: Construct, id: string, props: AppRegistrationAttributes): IAppRegistration {
     return new ExistingAppRegistration(scope, id, props);
   }
 
@@ -135,7 +135,7 @@ class ExistingAppRegistration extends RegistrationBase {
   /** @internal */
   protected readonly _grants: Grants;
 
-  constructor(scope: Construct, id: string, props: ExistingAppRegistrationProps) {
+  constructor(scope: Construct, id: string, props: AppRegistrationAttributes) {
     super(scope, id);
     if (!isToken(props.clientId) && !GUID.test(props.clientId)) invalidClientId(this, props.clientId);
     this.clientId = props.clientId;
@@ -147,7 +147,7 @@ class ExistingAppRegistration extends RegistrationBase {
 }
 
 /** The registration of an app for which the user named none; in Entra ID it is shown as `stack/name`. */
-export function ownRegistration(scope: Construct, name: string): IAppRegistration {
+export function newRegistration(scope: Construct, name: string): IAppRegistration {
   const displayName = `${TerraformStack.of(scope).node.id}/${name}`;
   return new AppRegistration(scope, "Registration", { displayName });
 }

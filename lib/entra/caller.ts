@@ -1,7 +1,7 @@
+import { identityLabel, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { Construct } from "constructs";
 import { isToken } from "../core/tokens";
 import { GUID, invalidObjectId } from "./audience-text";
-import { identityLabel, UserAssignedIdentityRef } from "../azure/refs";
 import { fail } from "../core/fail";
 
 /** Something with an identity in Entra ID that can be let in to a backend: a gateway, or a `Caller`. */
@@ -37,7 +37,7 @@ export class Caller implements ICaller {
    * @param identity a `UserAssignedIdentity`, or its ids
    * @param label a name that tells this caller from the others; taken, and needed, only where `identity` is not a construct
    */
-  public static managedIdentity(identity: UserAssignedIdentityRef, label?: string): Caller {
+  public static managedIdentity(identity: IUserAssignedIdentityRef, label?: string): Caller {
     return new Caller(identity.principalId, identity, label);
   }
 
@@ -53,7 +53,7 @@ export class Caller implements ICaller {
 
   private constructor(
     private readonly principalId: string,
-    private readonly identity?: UserAssignedIdentityRef,
+    private readonly identity?: IUserAssignedIdentityRef,
     private readonly label?: string,
   ) {}
 

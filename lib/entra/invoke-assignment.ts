@@ -22,8 +22,8 @@ export class InvokeAssignment {
    *
    * @param reason who does it, and where that is written down; shown at synthesis
    */
-  public static leftToOthers(reason: string): UnmanagedInvokeAssignment {
-    return new UnmanagedInvokeAssignment(reason);
+  public static managedElsewhere(reason: string): InvokeAssignmentManagedElsewhere {
+    return new InvokeAssignmentManagedElsewhere(reason);
   }
 
   protected constructor(
@@ -45,15 +45,15 @@ export class InvokeAssignment {
   }
 }
 
-/** Made by `InvokeAssignment.leftToOthers`. */
-export class UnmanagedInvokeAssignment extends InvokeAssignment {
+/** Made by `InvokeAssignment.managedElsewhere`. */
+export class InvokeAssignmentManagedElsewhere extends InvokeAssignment {
   constructor(private readonly reason: string) {
     super();
   }
 
   /** @internal */
   public override _bind(scope: Construct): undefined {
-    announce(scope, "The app role is assigned by somebody else", "InvokeAssignment.leftToOthers", this.reason);
+    announce(scope, "The app role is assigned by somebody else", "InvokeAssignment.managedElsewhere", this.reason);
     return undefined;
   }
 }

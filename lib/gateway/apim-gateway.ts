@@ -1,13 +1,15 @@
+import { IResourceGroupRef } from "../azure/refs/resource-group";
 import { Construct } from "constructs";
 import { ApiManagementIdentity, ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { GatewayIdentity } from "./gateway-identity";
 import { fail } from "../core/fail";
 import { TerraformProvider } from "cdktf";
-import { checkName, defaultName, globallyUniqueName, kebabCase, NAME_RULES } from "../core/names";
-import { ResourceGroupRef } from "../azure/refs";
+import { checkName, defaultName, kebabCase } from "../core/names";
+import { globallyUniqueName } from "../azure/names";
+import { NAME_RULES } from "./name-rules";
 import { ApimSku } from "./apim-sku";
 import { DeclaredGateway, virtualNetworkTypeOf } from "./declared-gateway";
-import { ExistingApimGatewayProps, ExistingGateway } from "./existing-gateway";
+import { ApimGatewayLookupProps, ExistingGateway } from "./existing-gateway";
 import { IApimGateway } from "./gateway";
 import { GatewayNetwork } from "./gateway-network";
 import { ApimGatewayAttributes, KnownGateway } from "./known-gateway";
@@ -34,8 +36,8 @@ export function identityBlock(
     fail(
       scope,
       "too-many-identities",
-      `An API Management service takes ${MAX} user-assigned identities at most, and identity and furtherIdentities have ${userAssigned.length}. ` +
-        `Leave out some of furtherIdentities.`,
+      `An API Management service takes ${MAX} user-assigned identities at most, and identity and additionalIdentities have ${userAssigned.length}. ` +
+        `Leave out some of additionalIdentities.`,
     );
   if (userAssigned.length === 0) return { type: "SystemAssigned" };
   return {
@@ -47,7 +49,7 @@ export function identityBlock(
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
   /** Where to deploy the service. */
-  readonly resourceGroup: ResourceGroupRef;
+  readonly resourceGroup: IResourceGroupRef;
 
   /** Name of the organisation, shown to consumers; 1 to 100 characters. */
   readonly publisherName: string;
@@ -95,7 +97,7 @@ export interface ApimGatewayProps {
    * @default - none
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
    */
-  readonly furtherIdentities?: GatewayIdentity[];
+  readonly additionalIdentities?: GatewayIdentity[];
 
   /**
    * Name of the service, part of its address and therefore unique in all of Azure.
@@ -131,7 +133,7 @@ export class ApimGateway extends GatewayBase {
    *
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29277
    */
-  public static fromExisting(scope: Construct, id: string, props: ExistingApimGatewayProps): IApimGateway {
+  public static fromLookup(scope: Construct, id: string, props: ApimGatewayLookupProps): IApimGateway {
     return new ExistingGateway(scope, id, props);
   }
 
@@ -193,7 +195,7 @@ export class ApimGateway extends GatewayBase {
       skuName: sku._skuName(this),
       zones: checkedZones(this, sku, props.zones),
       ...(props.network ?? GatewayNetwork.NONE)._settings(this, sku),
-      identity: identityBlock(this, this.identity, props.furtherIdentities ?? []),
+      identity: identityBlock(this, this.identity, props.additionalIdentities ?? []),
       security: tlsSecurity(sku),
       tags: props.tags,
       provider: props.provider,

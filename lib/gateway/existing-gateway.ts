@@ -1,10 +1,11 @@
+import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { keepConditions } from "../core/guards";
-import { checkName, NAME_RULES } from "../core/names";
+import { checkName } from "../core/names";
+import { NAME_RULES } from "./name-rules";
 import { asArgument } from "../core/tokens";
-import { UserAssignedIdentityRef } from "../azure/refs";
 import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 import { addressesOfAllRegions } from "./declared-gateway";
@@ -12,7 +13,7 @@ import { GatewayBase, standForSameService } from "./gateway-base";
 import { finding } from "../core/fail";
 
 /** A service that somebody else deployed. */
-export interface ExistingApimGatewayProps {
+export interface ApimGatewayLookupProps {
   /** Name of the API Management service. */
   readonly apimName: string;
 
@@ -49,7 +50,7 @@ export class ExistingGateway extends GatewayBase {
   public readonly provider?: TerraformProvider;
   protected readonly systemAssignedPrincipalId: string;
 
-  constructor(scope: Construct, id: string, props: ExistingApimGatewayProps) {
+  constructor(scope: Construct, id: string, props: ApimGatewayLookupProps) {
     super(scope, id);
     this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
     this.provider = props.provider;
@@ -85,7 +86,7 @@ const HAS_SYSTEM_ASSIGNED: Postcondition = {
   ),
 };
 
-function hasUserAssigned(identity: UserAssignedIdentityRef): Postcondition {
+function hasUserAssigned(identity: IUserAssignedIdentityRef): Postcondition {
   return {
     condition: `\${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], ${Fn.lower(asArgument(identity.id))})}`,
     errorMessage: finding(

@@ -1,9 +1,9 @@
+import { identityLabel } from "../azure/refs/user-assigned-identity";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { originalOf, standForNamed } from "../core/claims";
 import { seenFromStack, labelOf } from "../core/labels";
 import { isToken, expressionOf } from "../core/tokens";
-import { identityLabel } from "../azure/refs";
 import { CallerConfig } from "../entra/caller";
 import { ApimSku } from "./apim-sku";
 import { IApimGateway } from "./gateway";

@@ -1,4 +1,4 @@
-import { UserAssignedIdentityRef } from "../azure/refs";
+import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 
 /** The managed identity with which the gateway asks Entra ID for a token to the backend. */
 export class GatewayIdentity {
@@ -9,14 +9,14 @@ export class GatewayIdentity {
    * An identity of its own, attached to the API Management service. It outlives the service, and a new app need not wait
    * for the service to be created.
    */
-  public static userAssigned(identity: UserAssignedIdentityRef): GatewayIdentity {
+  public static userAssigned(identity: IUserAssignedIdentityRef): GatewayIdentity {
     return new GatewayIdentity(identity);
   }
 
-  private constructor(private readonly identity?: UserAssignedIdentityRef) {}
+  private constructor(private readonly identity?: IUserAssignedIdentityRef) {}
 
   /** @internal */
-  public get _userAssigned(): UserAssignedIdentityRef | undefined {
+  public get _userAssigned(): IUserAssignedIdentityRef | undefined {
     return this.identity;
   }
 }

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from "constructs";
 import { claim } from "../core/claims";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, defaultName, kebabCase } from "../core/names";
+import { NAME_RULES } from "./name-rules";
 import { fail } from "../core/fail";
 
 /** What has a name on a gateway, unique among its kind there: what to call it, and the property that names it. */

@@ -1,7 +1,8 @@
+import { ISubnetRef } from "../azure/refs/subnet";
+import { IPublicIpAddressRef } from "../azure/refs/public-ip-address";
 import { Construct } from "constructs";
-import { ownResource } from "../azure/user-resource";
+import { userResource } from "../azure/user-resource";
 import { Rendered, renderedAttributes } from "../core/rendered";
-import { SubnetRef, PublicIpAddressRef } from "../azure/refs";
 import { isToken } from "../core/tokens";
 import { finding, fail } from "../core/fail";
 import { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
@@ -9,8 +10,8 @@ import { ApimSku } from "./apim-sku";
 import { NetworkMode, MODES, CLASSIC_TIERS, TIERS_WITH_PRIVATE_ENDPOINTS } from "./network-modes";
 
 /** Sees to it at synth that a subnet of the user's is delegated as the tier needs it; what only Terraform knows is taken for right. */
-export function checkDelegation(scope: Construct, subnet: SubnetRef, tier: string, service?: string): void {
-  const resource = ownResource(subnet, "azurerm_subnet");
+export function checkDelegation(scope: Construct, subnet: ISubnetRef, tier: string, service?: string): void {
+  const resource = userResource(subnet, "azurerm_subnet");
   if (!resource) return;
   const { path } = resource.node;
   scope.node.addValidation({
@@ -53,7 +54,7 @@ export interface InjectedNetworkOptions {
    *
    * @default - Azure gives the service an address
    */
-  readonly publicIpAddress?: PublicIpAddressRef;
+  readonly publicIpAddress?: IPublicIpAddressRef;
 }
 
 /** What a network sets on a service. */
@@ -81,7 +82,7 @@ export class GatewayNetwork {
    *
    * @see https://learn.microsoft.com/azure/api-management/api-management-using-with-vnet
    */
-  public static external(subnet: SubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
+  public static external(subnet: ISubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
     return new GatewayNetwork({ mode: MODES.external, subnet, ...options });
   }
 
@@ -93,7 +94,7 @@ export class GatewayNetwork {
    * @see https://learn.microsoft.com/azure/api-management/api-management-using-with-internal-vnet
    * @see https://learn.microsoft.com/azure/api-management/inject-vnet-v2
    */
-  public static internal(subnet: SubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
+  public static internal(subnet: ISubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
     return new GatewayNetwork({ mode: MODES.internal, subnet, ...options });
   }
 
@@ -103,15 +104,15 @@ export class GatewayNetwork {
    *
    * @see https://learn.microsoft.com/azure/api-management/integrate-vnet-outbound
    */
-  public static outbound(subnet: SubnetRef): GatewayNetwork {
+  public static outbound(subnet: ISubnetRef): GatewayNetwork {
     return new GatewayNetwork({ mode: MODES.outbound, subnet });
   }
 
   private constructor(
     private readonly place?: {
       readonly mode: NetworkMode;
-      readonly subnet: SubnetRef;
-      readonly publicIpAddress?: PublicIpAddressRef;
+      readonly subnet: ISubnetRef;
+      readonly publicIpAddress?: IPublicIpAddressRef;
     },
     private readonly closed = false,
   ) {}

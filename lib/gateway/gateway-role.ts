@@ -52,7 +52,7 @@ function ofThisStack(scope: Construct, { assignment, askedBy }: SharedRole, role
       "role-of-other-stack",
       `[${scope.node.path}] The role "${role}" on the same resource is in the stack "${there.node.path}" already, for "${askedBy}": taking that ` +
         `API out, or making it later, would move the role from one state to another. Assign it once beside the resource, to the ` +
-        `principalId of the gateway, and write role: AzureRole.assignedByOthers("...") at the APIs of other stacks.`,
+        `principalId of the gateway, and write role: AzureRole.managedElsewhere("...") at the APIs of other stacks.`,
     );
   return assignment;
 }

@@ -1,11 +1,11 @@
 import {
   forwardCallerIdentity,
-  ForwardCallerIdentityProps,
+  ForwardCallerIdentityOptions,
   forwardInheritedCallerIdentity,
 } from "./statements/caller-identity";
 import { cors, CorsProps } from "./statements/cors";
 import { requireEntraToken, RequireEntraTokenProps } from "./statements/entra-token";
-import { forwardRequest, ForwardRequestProps } from "./statements/forward-request";
+import { forwardRequest, ForwardRequestOptions } from "./statements/forward-request";
 import { includeFragment, IncludeFragmentOptions } from "./statements/include-fragment";
 import { ipFilter, IpFilterProps } from "./statements/ip-filter";
 import { requireJwt, RequireJwtProps } from "./statements/jwt";
@@ -52,7 +52,7 @@ export class PolicyStatement {
    * @param props where the identity is taken from
    * @see https://learn.microsoft.com/azure/api-management/set-header-policy
    */
-  public static forwardCallerIdentity(props?: ForwardCallerIdentityProps): IPolicyStatement {
+  public static forwardCallerIdentity(props?: ForwardCallerIdentityOptions): IPolicyStatement {
     return forwardCallerIdentity(props ?? {});
   }
 
@@ -192,7 +192,7 @@ export class PolicyStatement {
    * @param props how; what is not given is as usual
    * @see https://learn.microsoft.com/azure/api-management/forward-request-policy
    */
-  public static forwardRequest(props?: ForwardRequestProps): IPolicyStatement {
+  public static forwardRequest(props?: ForwardRequestOptions): IPolicyStatement {
     return forwardRequest(props ?? {});
   }
 

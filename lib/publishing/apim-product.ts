@@ -3,7 +3,7 @@ import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management
 import { keepAttributes } from "../core/guards";
 import { nameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
-import { ExistingApimProductProps, ExistingProduct } from "./existing-product";
+import { ApimProductLookupProps, ExistingProduct } from "./existing-product";
 import { IApimProduct } from "./product";
 import { ProductAccess } from "./product-access";
 
@@ -64,7 +64,7 @@ export interface ApimProductProps {
  */
 export class ApimProduct extends Construct implements IApimProduct {
   /** A product that another state owns. Terraform checks at plan that it takes a subscription. */
-  public static fromExisting(scope: Construct, id: string, props: ExistingApimProductProps): IApimProduct {
+  public static fromLookup(scope: Construct, id: string, props: ApimProductLookupProps): IApimProduct {
     return new ExistingProduct(scope, id, props);
   }
 
@@ -76,11 +76,11 @@ export class ApimProduct extends Construct implements IApimProduct {
    * @param reason why; shown at synthesis
    * @param props which product it is
    */
-  public static fromExistingOpen(
+  public static fromLookupOpen(
     scope: Construct,
     id: string,
     reason: string,
-    props: ExistingApimProductProps,
+    props: ApimProductLookupProps,
   ): IApimProduct {
     return new ExistingProduct(scope, id, props, reason);
   }

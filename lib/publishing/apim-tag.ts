@@ -1,7 +1,8 @@
 import { IConstruct, Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
-import { checkName, kebabCase, NAME_RULES } from "../core/names";
+import { checkName, kebabCase } from "../core/names";
+import { NAME_RULES } from "../gateway/name-rules";
 import { nameOnGateway } from "../gateway/gateway-name";
 
 /** A tag of an API Management service, by which consumers find APIs. It is no tag of Azure. */
@@ -34,7 +35,7 @@ export interface ApimTagProps {
 }
 
 /** A tag that another state owns. */
-export interface ExistingApimTagProps {
+export interface ApimTagAttributes {
   /** The API Management service that it is on. */
   readonly gateway: IApimGateway;
 
@@ -45,7 +46,7 @@ export interface ExistingApimTagProps {
 /** A tag of API Management, by which consumers find APIs in the developer portal. */
 export class ApimTag extends Construct implements IApimTag {
   /** A tag that another state owns. */
-  public static fromExisting(scope: Construct, id: string, props: ExistingApimTagProps): IApimTag {
+  public static fromAttributes(scope: Construct, id: string, props: ApimTagAttributes): IApimTag {
     return new ExistingTag(scope, id, props);
   }
 
@@ -69,7 +70,7 @@ class ExistingTag extends Construct implements IApimTag {
   public readonly gateway: IApimGateway;
   public readonly tagName: string;
 
-  constructor(scope: Construct, id: string, { gateway, tagName }: ExistingApimTagProps) {
+  constructor(scope: Construct, id: string, { gateway, tagName }: ApimTagAttributes) {
     super(scope, id);
     this.gateway = gateway;
     this.tagName = checkName(this, NAME_RULES.tag, tagName, kebabCase(tagName));

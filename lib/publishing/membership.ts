@@ -61,7 +61,7 @@ export function addTags(scope: Construct, tags: readonly IApimTag[], { gateway, 
       apiId: apiIdOn(gateway, api.apiName),
       name: tag.tagName,
       provider: gateway.provider,
-      dependsOn: dependenciesWithin(scope, api.ready),
+      dependsOn: dependenciesWithin(scope, api.dependencies),
       lifecycle: replacedWith(api.replaceTriggers),
     });
   }

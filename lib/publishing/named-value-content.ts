@@ -1,11 +1,12 @@
+import { IKeyVaultRef } from "../azure/refs/key-vault";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { AzureRole } from "../azure/azure-role";
-import { KeyVaultRef } from "../backends/services/key-vault";
 import { endpointUrl } from "../azure/endpoint";
 import { gatewayRole } from "../gateway/gateway-role";
 import { lookAtRoles } from "../azure/vault-roles";
-import { checkName, NAME_RULES } from "../core/names";
+import { checkName } from "../core/names";
+import { AZURE_NAMES } from "../azure/names";
 import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { announce } from "../core/reason";
@@ -20,10 +21,10 @@ export class VaultSecret {
 
   constructor(
     private readonly scope: Construct,
-    private readonly vault: KeyVaultRef,
+    private readonly vault: IKeyVaultRef,
     private readonly name: string,
   ) {
-    checkName(scope, NAME_RULES.vaultSecret, name);
+    checkName(scope, AZURE_NAMES.vaultSecret, name);
     this.id = `${endpointUrl(vault.vaultUri)}/secrets/${name}`;
   }
 
@@ -41,7 +42,7 @@ export class VaultSecret {
 export function vaultOfNamedValueWithoutRoles(vault: string): string {
   return (
     `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
-    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write { role: AzureRole.assignedByOthers("...") }.`
+    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write { role: AzureRole.managedElsewhere("...") }.`
   );
 }
 
@@ -78,7 +79,7 @@ export class NamedValueContent {
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties#key-vault-secrets
    */
   public static keyVaultSecret(
-    vault: KeyVaultRef,
+    vault: IKeyVaultRef,
     secretName: string,
     options?: KeyVaultSecretOptions,
   ): NamedValueContent {
@@ -108,7 +109,7 @@ export class NamedValueContent {
           "plain-secret",
           `The plain named value "${name}" looks like a secret, ${looks}, and would be readable in the Terraform state and in API ` +
             `Management. Keep it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is no secret, write ` +
-            `NamedValueContent.plainDespiteItsLooks(text, "<reason>").`,
+            `NamedValueContent.plainAcknowledged(text, "<reason>").`,
         );
       return plain(scope, name, text);
     });
@@ -120,10 +121,10 @@ export class NamedValueContent {
    * @param text 1 to 4096 characters; it may be a policy expression
    * @param reason why it may be read by everybody; shown at synthesis
    */
-  public static plainDespiteItsLooks(text: string, reason: string): NamedValueContent {
+  public static plainAcknowledged(text: string, reason: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
       const what = `The named value "${name}" is readable for everybody who reads the state`;
-      announce(scope, what, "NamedValueContent.plainDespiteItsLooks", reason, '"...", ');
+      announce(scope, what, "NamedValueContent.plainAcknowledged", reason, '"...", ');
       return plain(scope, name, text);
     });
   }

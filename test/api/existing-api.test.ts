@@ -7,7 +7,7 @@ import {
   Audience,
   Backend,
   Caller,
-  ExistingApiProps,
+  ExistingApiOptions,
   IApimGateway,
   PolicyConflict,
   PolicyDocument,
@@ -31,13 +31,13 @@ let gateway: IApimGateway;
 
 beforeEach(() => {
   stack = stackWithProviders();
-  gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
 });
 
 function secure(
   name: string,
   policy: PolicyDocument,
-  props?: ExistingApiProps,
+  props?: ExistingApiOptions,
   callers?: ApiCallers,
 ): SecureApimBackend {
   return new SecureApimBackend(stack, name, {
@@ -108,7 +108,7 @@ describe("an API that somebody else publishes", () => {
   });
 
   test("is a version of an API where that is said, and has its address", () => {
-    const versionSet = ApiVersionSet.fromExisting(stack, "Set", {
+    const versionSet = ApiVersionSet.fromLookup(stack, "Set", {
       gateway,
       versionSetName: "stock",
       scheme: VersioningScheme.PATH,
@@ -124,7 +124,7 @@ describe("an API that somebody else publishes", () => {
   });
 
   test("must ask for no key where its callers are named, and Terraform checks that", () => {
-    secure("stock", replaced, {}, { only: [Caller.servicePrincipal(GUID, "job")] });
+    secure("stock", replaced, {}, { allowed: [Caller.servicePrincipal(GUID, "job")] });
     const { postcondition } = only(synth(stack), "azurerm_api_management_api").lifecycle;
     expect(postcondition).toHaveLength(5);
     expect(postcondition[4]).toMatchSnapshot();

@@ -10,7 +10,7 @@ import {
   Backend,
   IApimGateway,
   IApiSurface,
-  OpenApiFileProps,
+  OpenApiFileOptions,
   PolicyDocument,
   PolicyStatement,
   PolicyValue,
@@ -60,7 +60,7 @@ const refusal = (content: string | object | Uint8Array): string =>
 const escaped = (text: string): string => text.replace(/[$%](?=\{)/g, "$&$&");
 const api = (): Json => only(synth(stack), "azurerm_api_management_api");
 
-function imported(content: string | object | Uint8Array, props?: OpenApiFileProps): Json {
+function imported(content: string | object | Uint8Array, props?: OpenApiFileOptions): Json {
   publish(ApiSurface.openApiFile(file(content), props));
   return api();
 }
@@ -294,7 +294,7 @@ describe("an OpenAPI file that API Management would refuse", () => {
     const size = 4 * 1024 * 1024;
     expect(() => imported(text + " ".repeat(size - text.length))).not.toThrow();
     stack = stackWithProviders();
-    gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     expect(refusal(text + " ".repeat(size - text.length + 1))).toBe(
       "[app/Orders/Api] The OpenAPI document orders.yaml takes 4194305 bytes, and API Management accepts 4194304 within a request. " +
         'Publish the document where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... }).',

@@ -26,7 +26,7 @@ let gateway: IApimGateway;
 
 beforeEach(() => {
   stack = stackWithProviders();
-  gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
 });
 
 function publish(surface: IApiSurface, props: Partial<SecureApimBackendProps> = {}): void {

@@ -7,7 +7,7 @@ import {
   Backend,
   HttpMethod,
   IApiSurface,
-  NewApiProps,
+  NewApiOptions,
   PolicyDocument,
   PolicyStatement,
   SecureApimBackend,
@@ -36,7 +36,7 @@ function publish(surface: IApiSurface, policy?: PolicyDocument): void {
 const operations = (): Json => all(synth(stack), "azurerm_api_management_api_operation");
 
 describe("an API with a list of operations", () => {
-  const list = (operation: Partial<ApiOperation> = {}, props?: NewApiProps): IApiSurface =>
+  const list = (operation: Partial<ApiOperation> = {}, props?: NewApiOptions): IApiSurface =>
     ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders/{id}", ...operation }], props);
 
   test("has these operations, their parameters declared, and no others", () => {

@@ -9,7 +9,7 @@ import {
   Backend,
   IApimGateway,
   IApiVersionSet,
-  NewApiProps,
+  NewApiOptions,
   SecureApimBackend,
   VersioningScheme,
 } from "cdktf-secure-apim-backend";
@@ -30,7 +30,7 @@ const created = (id: string): IApimGateway =>
   new ApimGateway(stack, id, { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" });
 const set = (props: Partial<ApiVersionSetProps> = {}): IApiVersionSet =>
   new ApiVersionSet(stack, "Orders", { gateway, ...props });
-const publish = (id: string, props: NewApiProps, callers?: ApiCallers): SecureApimBackend =>
+const publish = (id: string, props: NewApiOptions, callers?: ApiCallers): SecureApimBackend =>
   new SecureApimBackend(stack, id, {
     gateway,
     backend: Backend.url(`https://${id.toLowerCase()}.contoso.com`, Audience.clientId(GUID)),
@@ -82,7 +82,7 @@ describe("versions of an API", () => {
   test("of another gateway are called with the header that says which one", () => {
     const versionSet = set({ scheme: VersioningScheme.header("Api-Version") });
     const outer = created("Outer");
-    const upstream = publish("OrdersV2", { version: { versionSet, name: "v2" } }, { only: [outer] });
+    const upstream = publish("OrdersV2", { version: { versionSet, name: "v2" } }, { allowed: [outer] });
     new SecureApimBackend(stack, "Shop", { gateway: outer, backend: Backend.upstreamApim(upstream) });
     const policies = Object.values<Json>(all(synth(stack), "azurerm_api_management_api_policy"));
     expect(policies.map(({ xml_content }) => /name="Api-Version"[^>]*>\s*<value>v2</.test(xml_content))).toEqual([
@@ -92,7 +92,7 @@ describe("versions of an API", () => {
   });
 
   test("are those of a set that another state owns, whose scheme Terraform checks", () => {
-    const versionSet = ApiVersionSet.fromExisting(stack, "Orders", {
+    const versionSet = ApiVersionSet.fromLookup(stack, "Orders", {
       gateway,
       versionSetName: "orders",
       scheme: VersioningScheme.header("Api-Version"),
@@ -105,7 +105,7 @@ describe("versions of an API", () => {
 
   test("may be of one set that is named twice, and are then told apart as of one", () => {
     const existing = (id: string): IApiVersionSet =>
-      ApiVersionSet.fromExisting(stack, id, {
+      ApiVersionSet.fromLookup(stack, id, {
         gateway,
         versionSetName: "orders",
         scheme: VersioningScheme.PATH,

@@ -291,7 +291,7 @@ describe("a container app", () => {
   test("is bound once", () => {
     const backend = containerApp();
     const stack = stackOf(backend);
-    const gateway = ApimGateway.fromExisting(stack, "Other", { apimName: "other", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Other", { apimName: "other", resourceGroupName: "platform" });
     expect(messageOf(() => new SecureApimBackend(stack, "Again", { gateway, backend }))).toMatch(
       /^\[app\/Again\/Backend\] This Backend\.containerApp\(\.\.\.\) was already bound at "app\/Orders\/Backend", /,
     );
@@ -380,7 +380,7 @@ describe("an existing app", () => {
 
   test("is locked once", () => {
     const stack = stackOf(Backend.existingApp(SITE, URL));
-    const gateway = ApimGateway.fromExisting(stack, "Other", { apimName: "other", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Other", { apimName: "other", resourceGroupName: "platform" });
     const again = Backend.existingApp(SITE.toUpperCase().replace("MICROSOFT.WEB", "Microsoft.Web"), URL);
     expect(messageOf(() => new SecureApimBackend(stack, "Again", { gateway, backend: again }))).toMatch(
       /^\[app\/Again\/Backend\] The app ".*" is already the backend at "app\/Orders\/Backend"\. /,

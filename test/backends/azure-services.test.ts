@@ -241,7 +241,7 @@ describe.each(KINDS)("%s", (_, backend, expected) => {
 
 describe.each(KINDS)("%s, whatever the gateway", (_, backend) => {
   const existing = (identity?: GatewayIdentity): IApimGateway =>
-    ApimGateway.fromExisting(stack, "Any", { apimName: "contoso", resourceGroupName: "platform", identity });
+    ApimGateway.fromLookup(stack, "Any", { apimName: "contoso", resourceGroupName: "platform", identity });
   const userAssigned = (): GatewayIdentity =>
     GatewayIdentity.userAssigned(new UserAssignedIdentity(stack, "Identity", { ...HERE, name: "gateway" }));
 
@@ -342,8 +342,8 @@ describe("any other Azure service", () => {
     ],
     [
       "no reason why others assign the role",
-      { role: AzureRole.assignedByOthers("") },
-      '[app/Api/Backend] AzureRole.assignedByOthers was given an empty reason. Write who decided it and where that can be read, for example AzureRole.assignedByOthers("agreed with the security team, see ADR 12").',
+      { role: AzureRole.managedElsewhere("") },
+      '[app/Api/Backend] AzureRole.managedElsewhere was given an empty reason. Write who decided it and where that can be read, for example AzureRole.managedElsewhere("agreed with the security team, see ADR 12").',
     ],
     [
       "an address that a token must not go to",
@@ -483,9 +483,9 @@ describe("a role", () => {
       '[second/Files/Backend] The role "Storage Blob Data Reader" on the same resource is in the stack "first" already, for ' +
         '"first/Files/Backend": taking that API out, or making it later, would move the role from one state to another. Assign ' +
         "it once beside the resource, to the principalId of the gateway, and write " +
-        'role: AzureRole.assignedByOthers("...") at the APIs of other stacks.',
+        'role: AzureRole.managedElsewhere("...") at the APIs of other stacks.',
     );
-    const role = AzureRole.assignedByOthers("the platform's stack does");
+    const role = AzureRole.managedElsewhere("the platform's stack does");
     secure(Backend.blobStorage(account, { role }), "Again");
     expect([first, second].map((each) => roles(synth(each)).length)).toEqual([1, 0]);
     expect(second.dependencies).toEqual([platform]);
@@ -494,7 +494,7 @@ describe("a role", () => {
   test("that others assign is left out, and said to be", () => {
     secure(
       Backend.blobStorage(storageAccount(), {
-        role: AzureRole.assignedByOthers("the storage team did, ticket 12"),
+        role: AzureRole.managedElsewhere("the storage team did, ticket 12"),
       }),
     );
     expect(roles(synth(stack))).toEqual([]);
@@ -653,7 +653,7 @@ describe("a role on a part", () => {
     ],
     [
       "a role that others assign",
-      (account) => secure(Backend.blobStorage(account, { role: AzureRole.assignedByOthers("they do") })),
+      (account) => secure(Backend.blobStorage(account, { role: AzureRole.managedElsewhere("they do") })),
     ],
     [
       "a gateway with an identity of its own",

@@ -89,7 +89,7 @@ describe("a circuit breaker", () => {
   });
 
   test("is checked by Terraform where it alone knows the tier of the gateway", () => {
-    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     publish(CircuitBreaker.onFailures(5), gateway);
     expect(only(synth(stack), "azurerm_api_management_backend").lifecycle).toEqual({
       precondition: [
@@ -104,7 +104,7 @@ describe("a circuit breaker", () => {
   });
 
   test("cannot be left unchecked by taking that off", () => {
-    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     const entity = publish(CircuitBreaker.onFailures(5), gateway).node.findChild("BackendEntity");
     // @ts-expect-error -- it is a resource
     entity.lifecycle = { preventDestroy: true };

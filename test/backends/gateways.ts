@@ -31,11 +31,11 @@ export const GATEWAYS: Record<string, Gateway> = {
     caller: IDENTITY.principalId,
   },
   "an existing gateway with its system-assigned identity": {
-    make: (stack) => ApimGateway.fromExisting(stack, "Gateway", EXISTING),
+    make: (stack) => ApimGateway.fromLookup(stack, "Gateway", EXISTING),
     caller: "${data.azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
   },
   "an existing gateway with a user-assigned identity": {
-    make: (stack) => ApimGateway.fromExisting(stack, "Gateway", { ...EXISTING, identity }),
+    make: (stack) => ApimGateway.fromLookup(stack, "Gateway", { ...EXISTING, identity }),
     caller: IDENTITY.principalId,
   },
   "a gateway known by its attributes": {

@@ -44,7 +44,7 @@ const newGateway = (sku: ApimSku, network?: GatewayNetwork): IApimGateway =>
   new ApimGateway(stack, "Gateway", { ...NEW, sku, network });
 const networked = (): IApimGateway => newGateway(ApimSku.DEVELOPER, GatewayNetwork.external(SUBNET));
 const existingGateway = (): IApimGateway =>
-  ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
 
 function secure(gateway: IApimGateway, networkAccess: NetworkAccess, kind = "webApp"): void {
   const runtime = AppRuntime.node("22");
@@ -219,7 +219,7 @@ test("a gateway of the stack is known by the addresses of all its regions", () =
 test("a gateway of another stack is known by its addresses, and its tier is checked", () => {
   const platform = new TerraformStack(stack.node.root, "platform");
   new AzurermProvider(platform, "azurerm", { features: [{}] });
-  const gateway = ApimGateway.fromExisting(platform, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  const gateway = ApimGateway.fromLookup(platform, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
   secure(gateway, NetworkAccess.fromGatewayAddresses());
   [platform, stack].forEach((each) => each.prepareStack());
   const json = synth(stack);

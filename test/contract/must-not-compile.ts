@@ -67,7 +67,7 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   // @ts-expect-error -- the content of a named value as text
   new ApimNamedValue(stack, "I", { gateway, value: "text" });
   // @ts-expect-error -- what looks like a secret, and no reason
-  NamedValueContent.plainDespiteItsLooks("text");
+  NamedValueContent.plainAcknowledged("text");
   const publish = (products: SecureApimBackendProps["products"]): unknown => products;
   // @ts-expect-error -- a product by its name
   publish(["partners"]);
@@ -76,7 +76,7 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   // @ts-expect-error -- API Management does not look what stands at an address
   ApiSurface.openApiUrl("https://docs.contoso.com/orders.yaml", { path: "orders", displayName: "Orders" });
   // @ts-expect-error -- an existing registration without saying who assigns the role
-  AppRegistration.fromExisting(stack, "D", { clientId: "id" });
+  AppRegistration.fromAttributes(stack, "D", { clientId: "id" });
   // @ts-expect-error -- a new registration has a service principal of its own
   new AppRegistration(stack, "E", { assignment: InvokeAssignment.onServicePrincipal("id") });
   // @ts-expect-error -- an Azure service without a role

@@ -124,7 +124,7 @@ describe("diagnostics of an API", () => {
   });
 
   test("go to a logger that somebody else made", () => {
-    const logger = ApimLogger.fromExisting(stack, "Logger", { gateway, loggerName: "central" });
+    const logger = ApimLogger.fromAttributes(stack, "Logger", { gateway, loggerName: "central" });
     publish(ApiDiagnostics.applicationInsights(logger));
     expect(only(synth(stack), "azurerm_api_management_api_diagnostic").api_management_logger_id).toBe(
       '${join("/", [azurerm_api_management.Gateway_43CB3636.id, "loggers", "central"])}',
@@ -142,7 +142,7 @@ describe("diagnostics of an API", () => {
   });
 
   test("to Azure Monitor are checked by Terraform where it alone knows the tier", () => {
-    gateway = ApimGateway.fromExisting(stack, "Existing", { apimName: "contoso", resourceGroupName: "platform" });
+    gateway = ApimGateway.fromLookup(stack, "Existing", { apimName: "contoso", resourceGroupName: "platform" });
     publish(ApiDiagnostics.azureMonitor());
     expect(only(synth(stack), "azapi_resource").lifecycle).toMatchSnapshot();
   });

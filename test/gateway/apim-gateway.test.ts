@@ -106,8 +106,8 @@ describe("identities of a new gateway", () => {
       { type: "SystemAssigned, UserAssigned", identity_ids: ["calls", "vault"] },
     ],
     ["two others", user("calls"), [vault], { type: "UserAssigned", identity_ids: ["calls", "vault"] }],
-  ])("%s", (_, calling, furtherIdentities, block) => {
-    new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, furtherIdentities });
+  ])("%s", (_, calling, additionalIdentities, block) => {
+    new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, additionalIdentities });
     expect(service().identity).toEqual(block);
   });
 
@@ -116,7 +116,7 @@ describe("identities of a new gateway", () => {
     new ApimGateway(stack, "Gateway", {
       ...SERVICE,
       identity: GatewayIdentity.userAssigned(shared),
-      furtherIdentities: [GatewayIdentity.userAssigned(shared)],
+      additionalIdentities: [GatewayIdentity.userAssigned(shared)],
     });
     expect(service().identity).toEqual({
       type: "UserAssigned",
@@ -127,8 +127,8 @@ describe("identities of a new gateway", () => {
   test.each<[string, GatewayIdentity, GatewayIdentity[], string, string]>([
     ["its own", system, [vault], "", "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"],
     ["the user-assigned one", user("calls"), [system, vault], ' client-id="calls-client"', "calls-object"],
-  ])("the policy says with which of them it calls: %s", (_, calling, furtherIdentities, attribute, objectId) => {
-    const gateway = new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, furtherIdentities });
+  ])("the policy says with which of them it calls: %s", (_, calling, additionalIdentities, attribute, objectId) => {
+    const gateway = new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, additionalIdentities });
     new SecureApimBackend(stack, "Orders", {
       gateway,
       backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
@@ -145,10 +145,10 @@ describe("identities of a new gateway", () => {
   });
 
   test("more than API Management takes are refused", () => {
-    const furtherIdentities = Array.from({ length: 11 }, (_, index) => user(`identity-${index}`));
-    expect(messageOf(() => new ApimGateway(stack, "Gateway", { ...SERVICE, furtherIdentities }))).toBe(
-      "[app/Gateway] An API Management service takes 10 user-assigned identities at most, and identity and furtherIdentities " +
-        "have 11. Leave out some of furtherIdentities.",
+    const additionalIdentities = Array.from({ length: 11 }, (_, index) => user(`identity-${index}`));
+    expect(messageOf(() => new ApimGateway(stack, "Gateway", { ...SERVICE, additionalIdentities }))).toBe(
+      "[app/Gateway] An API Management service takes 10 user-assigned identities at most, and identity and additionalIdentities " +
+        "have 11. Leave out some of additionalIdentities.",
     );
   });
 });
@@ -208,7 +208,7 @@ describe("an existing gateway", () => {
   const EXISTING = { apimName: "contoso", resourceGroupName: "platform" };
 
   test("is read, and refused at plan without a system-assigned identity", () => {
-    ApimGateway.fromExisting(stack, "Gateway", EXISTING);
+    ApimGateway.fromLookup(stack, "Gateway", EXISTING);
     expect(service()).toEqual({
       name: "contoso",
       resource_group_name: "platform",
@@ -227,7 +227,7 @@ describe("an existing gateway", () => {
   });
 
   test("is refused at plan without the user-assigned identity that it should call with", () => {
-    ApimGateway.fromExisting(stack, "Gateway", { ...EXISTING, identity: GatewayIdentity.userAssigned(identity()) });
+    ApimGateway.fromLookup(stack, "Gateway", { ...EXISTING, identity: GatewayIdentity.userAssigned(identity()) });
     expect(service().lifecycle.postcondition).toEqual([
       {
         condition:
@@ -288,6 +288,6 @@ test("a user-assigned identity of which nothing is known yet is called by its ga
   });
   const identity = GatewayIdentity.userAssigned({ id: "${var.id}", principalId, clientId: "${var.client}" });
   const service = { apimName: "contoso", resourceGroupName: "platform", identity };
-  const labels = ["First", "Second"].map((id) => ApimGateway.fromExisting(stack, id, service).bindCaller(stack).label);
+  const labels = ["First", "Second"].map((id) => ApimGateway.fromLookup(stack, id, service).bindCaller(stack).label);
   expect(labels).toEqual(["First", "Second"]);
 });

@@ -124,9 +124,9 @@ describe("a gateway of which others tell", () => {
   });
 
   test("is refused as one caller with two identities as well where others assign the app role", () => {
-    const registration = AppRegistration.fromExisting(stack, "Registration", {
+    const registration = AppRegistration.fromAttributes(stack, "Registration", {
       clientId: CLIENT,
-      assignment: InvokeAssignment.leftToOthers("ticket 12"),
+      assignment: InvokeAssignment.managedElsewhere("ticket 12"),
     });
     registration.grantInvoke(gateway({}, "First"));
     const second = gateway({ principalId: OTHER }, "Second");
@@ -156,7 +156,7 @@ describe("a gateway of which others tell", () => {
     ["of which others tell", (id) => gateway({ principalId: "${var.object}" }, id)],
     [
       "that is read",
-      (id) => ApimGateway.fromExisting(stack, id, { apimName: "Contoso", resourceGroupName: "platform" }),
+      (id) => ApimGateway.fromLookup(stack, id, { apimName: "Contoso", resourceGroupName: "platform" }),
     ],
   ])("%s keeps the addresses of grants and roles when another object of it comes first", (_, make) => {
     const addresses = (ids: string[]): string[] => {

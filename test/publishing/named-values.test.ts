@@ -118,7 +118,7 @@ describe("a named value from a key vault", () => {
   });
 
   test("leaves the role to others by name, and says so; their vault may go by access policies", () => {
-    const role = AzureRole.assignedByOthers("the platform team, ticket 4711");
+    const role = AzureRole.managedElsewhere("the platform team, ticket 4711");
     namedValue(NamedValueContent.keyVaultSecret(vault(), "stock-key", { role }));
     expect(synth(stack).resource.azurerm_role_assignment).toBeUndefined();
     expect(resource().depends_on).toBeUndefined();
@@ -247,7 +247,7 @@ describe("a plain named value", () => {
     expect(messageOf(() => namedValue(NamedValueContent.plain(text)))).toBe(
       `[app/Stock] The plain named value "stock" looks like a secret, ${looks}, and would be readable in the Terraform state and in ` +
         `API Management. Keep it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is no secret, write ` +
-        `NamedValueContent.plainDespiteItsLooks(text, "<reason>").`,
+        `NamedValueContent.plainAcknowledged(text, "<reason>").`,
     );
   });
 
@@ -274,7 +274,7 @@ describe("a plain named value", () => {
   });
 
   test("takes what only looks like a secret with a reason, and shows it", () => {
-    namedValue(NamedValueContent.plainDespiteItsLooks("0123456789abcdef0123456789abcdef", "a checksum, ADR 12"));
+    namedValue(NamedValueContent.plainAcknowledged("0123456789abcdef0123456789abcdef", "a checksum, ADR 12"));
     expect(resource()).toMatchObject({ value: "0123456789abcdef0123456789abcdef", secret: false });
     expect(annotations(stack)).toEqual([
       'info: The named value "stock" is readable for everybody who reads the state: a checksum, ADR 12',
@@ -285,7 +285,7 @@ describe("a plain named value", () => {
 test.each<[string, () => unknown]>([
   ["no text", () => namedValue(NamedValueContent.plain("  "))],
   ["a text that is too long", () => namedValue(NamedValueContent.plain("a ".repeat(2049)))],
-  ["no reason", () => namedValue(NamedValueContent.plainDespiteItsLooks("a", ""))],
+  ["no reason", () => namedValue(NamedValueContent.plainAcknowledged("a", ""))],
   ["a name that is none", () => namedValue(NamedValueContent.plain("a"), "Stock", "stock value")],
   ["the name of a secret that is none", () => namedValue(NamedValueContent.keyVaultSecret(VAULT, "stock_key"))],
   [

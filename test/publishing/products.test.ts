@@ -154,7 +154,7 @@ describe("an API", () => {
   test("that somebody else publishes takes part too", () => {
     publish({
       products: [product()],
-      tags: [ApimTag.fromExisting(stack, "Internal", { gateway, tagName: "internal" })],
+      tags: [ApimTag.fromAttributes(stack, "Internal", { gateway, tagName: "internal" })],
       surface: ApiSurface.existingApi("stock", PolicyDocument.EMPTY),
     });
     const json = synth(stack);
@@ -178,7 +178,7 @@ describe("an API", () => {
 });
 
 describe("an existing product", () => {
-  const existing = (): IApimProduct => ApimProduct.fromExisting(stack, "Partners", { gateway, productId: "partners" });
+  const existing = (): IApimProduct => ApimProduct.fromLookup(stack, "Partners", { gateway, productId: "partners" });
 
   test("is checked for its subscription at plan", () => {
     publish({ products: [existing()] });
@@ -193,7 +193,7 @@ describe("an existing product", () => {
   });
 
   test("may be open by name, with a reason", () => {
-    const open = ApimProduct.fromExistingOpen(stack, "Hours", "public, ADR 12", { gateway, productId: "hours" });
+    const open = ApimProduct.fromLookupOpen(stack, "Hours", "public, ADR 12", { gateway, productId: "hours" });
     publish({ products: [open] });
     expect(only(synth(stack), "azurerm_api_management_product")).toEqual({ ...ON_GATEWAY, product_id: "hours" });
     expect(annotations(open)).toEqual([
@@ -216,13 +216,13 @@ test.each<[string, () => unknown]>([
       publish({
         products: [
           product({ access: ProductAccess.open("public") }),
-          ApimProduct.fromExistingOpen(stack, "Old", "public", { gateway, productId: "old" }),
+          ApimProduct.fromLookupOpen(stack, "Old", "public", { gateway, productId: "old" }),
         ],
       }),
   ],
   [
     "an existing open product without a reason",
-    () => ApimProduct.fromExistingOpen(stack, "Old", "", { gateway, productId: "old" }),
+    () => ApimProduct.fromLookupOpen(stack, "Old", "", { gateway, productId: "old" }),
   ],
   ["a tag name that is none", () => new ApimTag(stack, "A", { gateway, tagName: "for partners" })],
   [
@@ -232,6 +232,6 @@ test.each<[string, () => unknown]>([
   ["a tag twice", () => ((tag) => publish({ tags: [tag, tag] }))(new ApimTag(stack, "A", { gateway }))],
   [
     "a tag of another gateway",
-    () => publish({ tags: [ApimTag.fromExisting(stack, "A", { gateway: created("Other"), tagName: "a" })] }),
+    () => publish({ tags: [ApimTag.fromAttributes(stack, "A", { gateway: created("Other"), tagName: "a" })] }),
   ],
 ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());

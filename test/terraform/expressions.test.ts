@@ -72,7 +72,7 @@ withTerraform("Terraform evaluates", () => {
 
   function accepted(identity: GatewayIdentity, selves: Json): Json {
     const stack: TerraformStack = stackWithProviders();
-    ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform", identity });
+    ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform", identity });
     const [{ condition }] = only(synth(stack), "azurerm_api_management").lifecycle.postcondition;
     const expressions = Object.keys(selves).map((name) => [name, condition.replace(/self\./g, `local.${name}.`)]);
     return evaluate(Object.fromEntries(expressions), selves);
@@ -101,7 +101,7 @@ withTerraform("Terraform evaluates", () => {
 
   test("an imported OpenAPI document to the very text of its file, title and description", () => {
     const stack: TerraformStack = stackWithProviders();
-    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") });
     const file = "test/api/open-api/orders.yaml";
     new SecureApimBackend(stack, "Orders", { gateway, backend, surface: ApiSurface.openApiFile(file) });
@@ -117,7 +117,7 @@ withTerraform("Terraform evaluates", () => {
 
   function restriction(services: Json): Json {
     const stack: TerraformStack = stackWithProviders();
-    const gateway = ApimGateway.fromExisting(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     const networkAccess = NetworkAccess.fromGatewayAddresses();
     const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), networkAccess });
     new SecureApimBackend(stack, "Orders", { gateway, backend });

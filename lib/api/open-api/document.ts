@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { NAME_RULES } from "../../core/names";
+import { NAME_RULES } from "../../gateway/name-rules";
 import { escapeTemplates } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
 import { infoOf, OpenApiInfo } from "./info";

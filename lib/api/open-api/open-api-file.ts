@@ -4,10 +4,10 @@ import { BindOnce, BOUND } from "../../core/bind-once";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "../api-surface";
 import { newApi } from "../new-api";
 import { readOpenApi } from "./document";
-import { PublishedApiProps } from "../new-api-props";
+import { PublishedApiOptions } from "../new-api-options";
 
 /** Properties of an API that an OpenAPI document in a file describes. */
-export interface OpenApiFileProps extends PublishedApiProps {
+export interface OpenApiFileOptions extends PublishedApiOptions {
   /**
    * Path of the API below the gateway's address, without a slash at either end; empty for the root.
    *
@@ -38,7 +38,7 @@ export class OpenApiFileApi implements IApiSurface {
 
   constructor(
     private readonly file: string,
-    private readonly props: OpenApiFileProps,
+    private readonly props: OpenApiFileOptions,
   ) {}
 
   /**

@@ -4,7 +4,7 @@ import { fail } from "../../core/fail";
 import { BindOnce, BOUND } from "../../core/bind-once";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "../api-surface";
 import { newApi } from "../new-api";
-import { PublishedApiProps } from "../new-api-props";
+import { PublishedApiOptions } from "../new-api-options";
 
 /**
  * What stands at the address of an OpenAPI document. API Management is told; it does not look.
@@ -45,7 +45,7 @@ export function checkDocumentUrl(scope: Construct, url: string): string {
 }
 
 /** Properties of an API that an OpenAPI document at an address describes. */
-export interface OpenApiUrlProps extends PublishedApiProps {
+export interface OpenApiUrlProps extends PublishedApiOptions {
   /** What stands at the address. */
   readonly format: OpenApiLinkFormat;
 

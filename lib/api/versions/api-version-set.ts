@@ -4,7 +4,8 @@ import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/l
 import { originalOf, standForNamed } from "../../core/claims";
 import { keepConditions } from "../../core/guards";
 import { nameOnGateway } from "../../gateway/gateway-name";
-import { checkName, defaultName, kebabCase, NAME_RULES } from "../../core/names";
+import { checkName, defaultName, kebabCase } from "../../core/names";
+import { NAME_RULES } from "../../gateway/name-rules";
 import { isToken } from "../../core/tokens";
 import { IApimGateway } from "../../gateway/gateway";
 import { IApiVersionSet } from "./version-set";
@@ -54,7 +55,7 @@ export interface ApiVersionSetProps {
 }
 
 /** A version set that another state owns. */
-export interface ExistingApiVersionSetProps {
+export interface ApiVersionSetLookupProps {
   /** The API Management service that it is on. */
   readonly gateway: IApimGateway;
 
@@ -75,7 +76,7 @@ export interface ExistingApiVersionSetProps {
  */
 export class ApiVersionSet extends Construct implements IApiVersionSet {
   /** A version set that another state owns. */
-  public static fromExisting(scope: Construct, id: string, props: ExistingApiVersionSetProps): IApiVersionSet {
+  public static fromLookup(scope: Construct, id: string, props: ApiVersionSetLookupProps): IApiVersionSet {
     return new ExistingApiVersionSet(scope, id, props);
   }
 
@@ -111,7 +112,7 @@ class ExistingApiVersionSet extends Construct implements IApiVersionSet {
   public readonly path: string;
   public readonly scheme: VersioningScheme;
 
-  constructor(scope: Construct, id: string, props: ExistingApiVersionSetProps) {
+  constructor(scope: Construct, id: string, props: ApiVersionSetLookupProps) {
     super(scope, id);
     const { gateway, scheme, path } = props;
     const { versioningScheme, versionHeaderName, versionQueryName } = scheme._attributes(this);

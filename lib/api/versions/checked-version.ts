@@ -1,7 +1,8 @@
 import { requireLiteral } from "../../core/literal";
 import { Construct } from "constructs";
 import { claim, originalOf } from "../../core/claims";
-import { checkName, NAME_RULES } from "../../core/names";
+import { checkName } from "../../core/names";
+import { NAME_RULES } from "../../gateway/name-rules";
 import { IApimGateway } from "../../gateway/gateway";
 import { ApiVersion } from "./api-version";
 import { fail } from "../../core/fail";

@@ -1,6 +1,7 @@
 import { requireLiteral } from "../../core/literal";
 import { Construct } from "constructs";
-import { checkName, NAME_RULES } from "../../core/names";
+import { checkName } from "../../core/names";
+import { NAME_RULES } from "../../gateway/name-rules";
 import { IPolicyStatement } from "../../policy/policy-statement";
 import { PolicyStatement } from "../../policy/policy-statements";
 import { PolicyValue } from "../../policy/policy-value";

@@ -1,4 +1,5 @@
-import { ResourceGroupRef, ApplicationInsightsRef } from "../../azure/refs";
+import { IResourceGroupRef } from "../../azure/refs/resource-group";
+import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
 import { IAppRegistration } from "../../entra/registration";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { AppRuntime } from "./app-runtime";
@@ -7,7 +8,7 @@ import { NetworkAccess } from "./network/network-access";
 /** What all apps that we make have in common. */
 export interface AppProps {
   /** Where to deploy the app and what it needs. */
-  readonly resourceGroup: ResourceGroupRef;
+  readonly resourceGroup: IResourceGroupRef;
 
   /** Language and version that the app runs with. */
   readonly runtime: AppRuntime;
@@ -53,7 +54,7 @@ export interface AppProps {
    *
    * @default - no telemetry
    */
-  readonly applicationInsights?: ApplicationInsightsRef;
+  readonly applicationInsights?: IApplicationInsightsRef;
 
   /**
    * Azure tags of the app.

@@ -1,11 +1,12 @@
+import { IResourceGroupRef } from "../../azure/refs/resource-group";
+import { IServicePlanRef } from "../../azure/refs/service-plan";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { Rendered, renderedAttributes } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { finding, fail } from "../../core/fail";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
-import { globallyUniqueName } from "../../core/names";
-import { ResourceGroupRef } from "../../azure/refs";
+import { globallyUniqueName } from "../../azure/names";
 import { AppProps } from "./app-props";
 
 /** An operating system, as a plan is for one of them. */
@@ -55,7 +56,7 @@ export const ELASTIC_PREMIUM: PlanTier = {
 };
 
 /** Holds a plan that the same app declares against what runs on it. Of any other plan only Azure knows more than its id. */
-export function checkDeclaredPlan(scope: Construct, plan: ServicePlanRef, tier: PlanTier, osType: OsType): void {
+export function checkDeclaredPlan(scope: Construct, plan: IServicePlanRef, tier: PlanTier, osType: OsType): void {
   if (!Construct.isConstruct(plan) || !TerraformResource.isTerraformResource(plan)) return;
   scope.node.addValidation({ validate: () => planFindings(plan, tier, osType) });
 }
@@ -89,12 +90,6 @@ function literal(attributes: Rendered, name: string): string | undefined {
   return typeof value === "string" && !isToken(value) ? value : undefined;
 }
 
-/** An App Service plan. A `ServicePlan` and a `DataAzurermServicePlan` of the azurerm bindings fit as they are. */
-export interface ServicePlanRef {
-  /** Azure resource id of the plan. */
-  readonly id: string;
-}
-
 /** The App Service plan that an app runs on. A new one has the operating system of its app. */
 export class AppServicePlan {
   /**
@@ -120,19 +115,19 @@ export class AppServicePlan {
   }
 
   /** A dedicated plan that exists, in the region and for the operating system of the app. Several apps can share one. */
-  public static existing(plan: ServicePlanRef): AppServicePlan {
+  public static existing(plan: IServicePlanRef): AppServicePlan {
     return new AppServicePlan(DEDICATED, undefined, plan);
   }
 
   /** An elastic premium plan that exists, in the region and for the operating system of the function app. */
-  public static existingElasticPremium(plan: ServicePlanRef): AppServicePlan {
+  public static existingElasticPremium(plan: IServicePlanRef): AppServicePlan {
     return new AppServicePlan(ELASTIC_PREMIUM, undefined, plan);
   }
 
   private constructor(
     private readonly tier: PlanTier,
     private readonly skuName?: string,
-    private readonly plan?: ServicePlanRef,
+    private readonly plan?: IServicePlanRef,
   ) {}
 
   /**
@@ -145,7 +140,7 @@ export class AppServicePlan {
   }
 
   /** @internal */
-  public _bind(scope: Construct, name: string, group: ResourceGroupRef, app: PlannedApp): ServicePlanRef {
+  public _bind(scope: Construct, name: string, group: IResourceGroupRef, app: PlannedApp): IServicePlanRef {
     const { tier } = this;
     if (tier.functionsOnly && !app.functions)
       fail(

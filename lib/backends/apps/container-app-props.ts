@@ -1,14 +1,7 @@
-import { ResourceGroupRef, UserAssignedIdentityRef } from "../../azure/refs";
+import { IResourceGroupRef } from "../../azure/refs/resource-group";
+import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
+import { IContainerAppEnvironmentRef } from "../../azure/refs/container-app-environment";
 import { IAppRegistration } from "../../entra/registration";
-
-/**
- * A Container Apps environment. A `ContainerAppEnvironment` and a `DataAzurermContainerAppEnvironment` of the azurerm bindings
- * fit as they are.
- */
-export interface ContainerAppEnvironmentRef {
-  /** Azure resource id of the environment. */
-  readonly id: string;
-}
 
 /** A private container registry that is read with an identity, and without a password. */
 export interface ContainerRegistryAccess {
@@ -16,13 +9,13 @@ export interface ContainerRegistryAccess {
   readonly server: string;
 
   /** An identity that may pull from it already: an app could not start with one that gets the role `AcrPull` after it. */
-  readonly identity: UserAssignedIdentityRef;
+  readonly identity: IUserAssignedIdentityRef;
 }
 
 /** Properties of a container app that we make. */
 export interface ContainerAppProps {
   /** Where to deploy the app and, unless there is one, its environment. */
-  readonly resourceGroup: ResourceGroupRef;
+  readonly resourceGroup: IResourceGroupRef;
 
   /** The container image, for example `contoso.azurecr.io/orders:1.4.2`. */
   readonly image: string;
@@ -35,7 +28,7 @@ export interface ContainerAppProps {
    *
    * @default - a new one, reached from outside, without a Log Analytics workspace
    */
-  readonly environment?: ContainerAppEnvironmentRef;
+  readonly environment?: IContainerAppEnvironmentRef;
 
   /**
    * The private registry that the image is in.

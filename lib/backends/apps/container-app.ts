@@ -6,14 +6,15 @@ import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 import { isDeepStrictEqual } from "util";
 import { Token } from "cdktf";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
-import { checkName, cut, fittingName, kebabCase, NAME_RULES } from "../../core/names";
+import { checkName, cut, fittingName, kebabCase } from "../../core/names";
+import { AZURE_NAMES } from "../../azure/names";
 import { renderedAttributes } from "../../core/rendered";
 import { Audience } from "../../entra/audience";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { ContainerAppProps } from "./container-app-props";
 import { MadeApp } from "./created-app";
-import { ownRegistration } from "../../entra/app-registration";
+import { newRegistration } from "../../entra/app-registration";
 import { appUrl } from "./site";
 import { finding, fail } from "../../core/fail";
 
@@ -64,7 +65,7 @@ export class ContainerAppBackend implements IApimBackend {
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
     const { props } = this;
     const app = this.made.make(scope, () => this.makeApp(scope, options.defaultName));
-    const registration = props.registration ?? ownRegistration(scope, options.defaultName);
+    const registration = props.registration ?? newRegistration(scope, options.defaultName);
     keepIngress(scope, app);
     const signIn = lockContainerApp(scope, app, registration);
     return {
@@ -72,7 +73,7 @@ export class ContainerAppBackend implements IApimBackend {
       url: appUrl(scope, app.ingress.fqdn, props.routePrefix ?? ""),
       audience: Audience.registration(registration),
       policy: PolicyDocument.EMPTY,
-      ready: [app, signIn],
+      dependencies: [app, signIn],
     };
   }
 
@@ -81,7 +82,7 @@ export class ContainerAppBackend implements IApimBackend {
     checkNumbers(scope, props);
     const name = checkName(
       scope,
-      NAME_RULES.containerApp,
+      AZURE_NAMES.containerApp,
       props.appName ?? fittingName(scope, defaultName, MAX_NAME_LENGTH),
       props.appName === undefined ? undefined : cut(kebabCase(props.appName), MAX_NAME_LENGTH),
     );

@@ -2,10 +2,10 @@ import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
 import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
-import { OwnAppProps } from "./declared-app";
+import { DeclaredAppOptions } from "./declared-app";
 
 /** How to call a Linux function app of your own that has deployment slots. */
-export interface OwnLinuxFunctionAppProps extends OwnAppProps {
+export interface DeclaredLinuxFunctionAppOptions extends DeclaredAppOptions {
   /**
    * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
    *
@@ -15,7 +15,7 @@ export interface OwnLinuxFunctionAppProps extends OwnAppProps {
 }
 
 /** How to call a Windows function app of your own that has deployment slots. */
-export interface OwnWindowsFunctionAppProps extends OwnAppProps {
+export interface DeclaredWindowsFunctionAppOptions extends DeclaredAppOptions {
   /**
    * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
    *
@@ -25,7 +25,7 @@ export interface OwnWindowsFunctionAppProps extends OwnAppProps {
 }
 
 /** How to call a Linux web app of your own that has deployment slots. */
-export interface OwnLinuxWebAppProps extends OwnAppProps {
+export interface DeclaredLinuxWebAppOptions extends DeclaredAppOptions {
   /**
    * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
    *
@@ -35,7 +35,7 @@ export interface OwnLinuxWebAppProps extends OwnAppProps {
 }
 
 /** How to call a Windows web app of your own that has deployment slots. */
-export interface OwnWindowsWebAppProps extends OwnAppProps {
+export interface DeclaredWindowsWebAppOptions extends DeclaredAppOptions {
   /**
    * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
    *

@@ -8,11 +8,11 @@ import { claim } from "../../core/claims";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { SignInApp } from "./sign-in/easy-auth";
 import { LockableApp, lockedApp, appLockedTwice } from "./sign-in/lock-app";
-import { ownRegistration } from "../../entra/app-registration";
+import { newRegistration } from "../../entra/app-registration";
 import { fail } from "../../core/fail";
 
 /** How to call an app of your own. */
-export interface OwnAppProps {
+export interface DeclaredAppOptions {
   /**
    * The app registration that stands for the app.
    *
@@ -36,7 +36,7 @@ export interface OwnAppProps {
 }
 
 /** What kinds of app differ in when the user declared them. */
-export interface OwnAppKind {
+export interface DeclaredAppKind {
   readonly factory: string;
   /** Where API paths begin unless the user says otherwise. */
   readonly routePrefix: string;
@@ -46,24 +46,24 @@ export interface OwnAppKind {
 const FUNCTIONS = { routePrefix: "api", doors: DOORS };
 const WEB = { routePrefix: "", doors: DOORS };
 
-export const OWN_LINUX_FUNCTION_APP: OwnAppKind = { factory: "Backend.fromLinuxFunctionApp", ...FUNCTIONS };
-export const OWN_WINDOWS_FUNCTION_APP: OwnAppKind = { factory: "Backend.fromWindowsFunctionApp", ...FUNCTIONS };
-export const OWN_FLEX_FUNCTION_APP: OwnAppKind = {
+export const LINUX_FUNCTION_APP: DeclaredAppKind = { factory: "Backend.fromLinuxFunctionApp", ...FUNCTIONS };
+export const WINDOWS_FUNCTION_APP: DeclaredAppKind = { factory: "Backend.fromWindowsFunctionApp", ...FUNCTIONS };
+export const FLEX_FUNCTION_APP: DeclaredAppKind = {
   ...FUNCTIONS,
   factory: "Backend.fromFlexFunctionApp",
   doors: FLEX_DOORS,
 };
-export const OWN_LINUX_WEB_APP: OwnAppKind = { factory: "Backend.fromLinuxWebApp", ...WEB };
-export const OWN_WINDOWS_WEB_APP: OwnAppKind = { factory: "Backend.fromWindowsWebApp", ...WEB };
+export const LINUX_WEB_APP: DeclaredAppKind = { factory: "Backend.fromLinuxWebApp", ...WEB };
+export const WINDOWS_WEB_APP: DeclaredAppKind = { factory: "Backend.fromWindowsWebApp", ...WEB };
 
 /** An app that the user declared: the sign-in of it and its slots is set, and nothing else on them. */
-export class OwnAppBackend implements IApimBackend {
+export class DeclaredAppBackend implements IApimBackend {
   private readonly bound: BindOnce<BackendConfig>;
 
   constructor(
-    private readonly kind: OwnAppKind,
+    private readonly kind: DeclaredAppKind,
     private readonly app: LockableApp,
-    private readonly props: OwnAppProps = {},
+    private readonly props: DeclaredAppOptions = {},
     private readonly slots: readonly SignInApp[] = [],
   ) {
     this.bound = new BindOnce(kind.factory, BOUND.backend);
@@ -89,7 +89,7 @@ export class OwnAppBackend implements IApimBackend {
 
     [app, ...slots].forEach((one) => warnOfOpenDoors(one, kind.doors));
     return lockedApp(scope, app, {
-      registration: props.registration ?? ownRegistration(scope, options.defaultName),
+      registration: props.registration ?? newRegistration(scope, options.defaultName),
       routePrefix: props.routePrefix ?? kind.routePrefix,
       anonymousPaths: props.anonymousPaths,
       slots,

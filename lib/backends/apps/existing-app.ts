@@ -7,12 +7,12 @@ import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { declaredApp, lockSite } from "./existing-site";
-import { ownRegistration } from "../../entra/app-registration";
+import { newRegistration } from "../../entra/app-registration";
 import { fail } from "../../core/fail";
 import { appLockedTwice } from "./sign-in/lock-app";
 
 /** How to call an app that another state owns. */
-export interface ExistingAppProps {
+export interface ExistingAppOptions {
   /**
    * The app registration that stands for the app.
    *
@@ -30,7 +30,7 @@ export class ExistingAppBackend implements IApimBackend {
   constructor(
     private readonly siteId: string,
     private readonly url: string,
-    private readonly props: ExistingAppProps = {},
+    private readonly props: ExistingAppOptions = {},
   ) {}
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
@@ -57,12 +57,12 @@ export class ExistingAppBackend implements IApimBackend {
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
     if (lockedBy !== undefined) appLockedTwice(scope, siteId, lockedBy);
 
-    const registration = props.registration ?? ownRegistration(scope, options.defaultName);
+    const registration = props.registration ?? newRegistration(scope, options.defaultName);
     return {
       url,
       audience: Audience.registration(registration),
       policy: PolicyDocument.EMPTY,
-      ready: [lockSite(scope, siteId, registration)],
+      dependencies: [lockSite(scope, siteId, registration)],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
-import { globallyUniqueName } from "../../core/names";
+import { globallyUniqueName } from "../../azure/names";
 import { AppProps } from "./app-props";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { FunctionsProps, functionSettings, lockedFunctions } from "./functions";
@@ -10,7 +10,7 @@ import { AppNetwork } from "./network/app-network";
 import { hostStorageSettings, packageStorage } from "./flex-storage";
 import { functionStorage } from "./function-storage";
 import { MadeApp } from "./created-app";
-import { ownRegistration } from "../../entra/app-registration";
+import { newRegistration } from "../../entra/app-registration";
 
 /** Properties of a function app on Flex Consumption that we make. It has a plan of its own, which no other app can share. */
 export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
@@ -61,7 +61,7 @@ export class FlexFunctionAppBackend implements IApimBackend {
     const { props } = this;
     const { defaultName } = options;
     const group = props.resourceGroup;
-    const registration = props.registration ?? ownRegistration(scope, defaultName);
+    const registration = props.registration ?? newRegistration(scope, defaultName);
     const storage = functionStorage(scope, defaultName, group, props.storageProvider);
     const network = new AppNetwork(scope, props, options.gateway);
     const app = this.made.make(

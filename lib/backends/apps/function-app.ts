@@ -6,7 +6,7 @@ import { AppNetwork } from "./network/app-network";
 import { functionStorage } from "./function-storage";
 import { functionSettings, lockedFunctions, FunctionsProps } from "./functions";
 import { AppResource, MadeApp } from "./created-app";
-import { ownRegistration } from "../../entra/app-registration";
+import { newRegistration } from "../../entra/app-registration";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
 
@@ -27,7 +27,7 @@ export function bindPlanFunctionApp(
 ): BackendConfig {
   const { defaultName } = options;
   const group = props.resourceGroup;
-  const registration = props.registration ?? ownRegistration(scope, defaultName);
+  const registration = props.registration ?? newRegistration(scope, defaultName);
   const storage = functionStorage(scope, defaultName, group, props.storageProvider);
   const network = new AppNetwork(scope, props, options.gateway);
   const app = kind.made.make(scope, () => {

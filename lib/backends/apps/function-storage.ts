@@ -1,11 +1,12 @@
+import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { requireLiteral } from "../../core/literal";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { kebabCase, storageAccountName } from "../../core/names";
+import { kebabCase } from "../../core/names";
+import { storageAccountName } from "../../azure/names";
 import { Rendered } from "../../core/rendered";
-import { ResourceGroupRef } from "../../azure/refs";
 import { assignRole } from "../../azure/role-assignment";
 
 /**
@@ -42,7 +43,7 @@ export class StorageRole {
 export function functionStorage(
   scope: Construct,
   name: string,
-  group: ResourceGroupRef,
+  group: IResourceGroupRef,
   provider?: TerraformProvider,
 ): StorageAccount {
   scope.node.addValidation({ validate: () => missingProviderSettings(scope, provider) });

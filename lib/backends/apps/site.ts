@@ -6,7 +6,8 @@ import { WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app
 import { Construct } from "constructs";
 import { isToken } from "../../core/tokens";
 import { fail } from "../../core/fail";
-import { checkName, globallyUniqueName, kebabCase, NAME_RULES } from "../../core/names";
+import { checkName, kebabCase } from "../../core/names";
+import { globallyUniqueName, AZURE_NAMES } from "../../azure/names";
 import { AppProps } from "./app-props";
 
 type PlanApp = LinuxFunctionAppConfig & LinuxWebAppConfig & WindowsFunctionAppConfig & WindowsWebAppConfig;
@@ -71,6 +72,6 @@ export const HOST_ID_LENGTH = 32;
 /** The name that the user gave to an app, or one that nobody else in Azure has. */
 export function appName(scope: Construct, props: AppProps, defaultName: string, maxLength: number): string {
   return props.appName !== undefined
-    ? checkName(scope, NAME_RULES.app, props.appName, kebabCase(props.appName))
+    ? checkName(scope, AZURE_NAMES.app, props.appName, kebabCase(props.appName))
     : globallyUniqueName(scope, defaultName, props.resourceGroup, maxLength);
 }

@@ -1,6 +1,6 @@
+import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { ApplicationInsightsRef } from "../../azure/refs";
 import { OsType } from "./app-service-plan";
 import { assignRole } from "../../azure/role-assignment";
 
@@ -10,7 +10,7 @@ export const IDENTITY_AUTHENTICATED_TELEMETRY = { APPLICATIONINSIGHTS_AUTHENTICA
 /** The role that sending telemetry takes. */
 export function allowTelemetry(
   scope: Construct,
-  insights: ApplicationInsightsRef,
+  insights: IApplicationInsightsRef,
   principalId: string,
 ): RoleAssignment {
   return assignRole(scope, "MonitoringMetricsPublisher", {
@@ -25,7 +25,7 @@ export function allowTelemetry(
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/app/codeless-app-service
  */
-export function webAppTelemetry(insights: ApplicationInsightsRef, osType: OsType): { [name: string]: string } {
+export function webAppTelemetry(insights: IApplicationInsightsRef, osType: OsType): { [name: string]: string } {
   return {
     ...IDENTITY_AUTHENTICATED_TELEMETRY,
     APPLICATIONINSIGHTS_CONNECTION_STRING: insights.connectionString,

@@ -5,7 +5,7 @@ import { appName, PLAN_SITE, PLAN_SITE_CONFIG, WINDOWS_SITE_CONFIG } from "./sit
 import { AppNetwork } from "./network/app-network";
 import { lockedApp } from "./sign-in/lock-app";
 import { AppResource, MadeApp } from "./created-app";
-import { ownRegistration } from "../../entra/app-registration";
+import { newRegistration } from "../../entra/app-registration";
 import { allowTelemetry, webAppTelemetry } from "./telemetry";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
@@ -28,7 +28,7 @@ export function bindPlanWebApp(
   kind: PlanWebApp,
 ): BackendConfig {
   const { defaultName } = options;
-  const registration = props.registration ?? ownRegistration(scope, defaultName);
+  const registration = props.registration ?? newRegistration(scope, defaultName);
   const network = new AppNetwork(scope, props, options.gateway);
   const app = kind.made.make(scope, () => {
     const plan = props.plan ?? AppServicePlan.dedicated("B1");

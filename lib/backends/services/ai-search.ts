@@ -1,6 +1,7 @@
+import { ISearchServiceRef } from "../../azure/refs/search-service";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ownResource } from "../../azure/user-resource";
+import { userResource } from "../../azure/user-resource";
 import { renderedAttributes } from "../../core/rendered";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statements";
@@ -13,15 +14,6 @@ import { publicCloudUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys, OpenSetting } from "../../azure/open-settings";
 import { finding } from "../../core/fail";
 
-/** An AI Search service. A `SearchService` and a `DataAzurermSearchService` of the azurerm bindings fit as they are. */
-export interface SearchServiceRef {
-  /** Azure resource id of the service. */
-  readonly id: string;
-
-  /** Name of the service, of which its address in the public cloud is made. */
-  readonly name: string;
-}
-
 const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
 ];
@@ -31,7 +23,7 @@ const LOCAL_KEYS: readonly OpenSetting[] = [
  *
  * @see https://learn.microsoft.com/azure/search/search-security-rbac
  */
-export function aiSearch(service: SearchServiceRef, options: AzureServiceOptions): IApimBackend {
+export function aiSearch(service: ISearchServiceRef, options: AzureServiceOptions): IApimBackend {
   return new AzureServiceBackend("Backend.aiSearch", {
     url: (scope) => publicCloudUrl(scope, service.name, "search.windows.net"),
     tokenResource: "https://search.azure.com",
@@ -47,7 +39,7 @@ export function aiSearch(service: SearchServiceRef, options: AzureServiceOptions
       }),
     ),
     inspect: (scope) => {
-      const own = ownResource(service, "azurerm_search_service");
+      const own = userResource(service, "azurerm_search_service");
       if (own) inspect(scope, own);
     },
   });

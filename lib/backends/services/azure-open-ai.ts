@@ -1,8 +1,9 @@
+import { IOpenAiAccountRef } from "../../azure/refs/open-ai-account";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { keepConditions } from "../../core/guards";
-import { ownResource } from "../../azure/user-resource";
+import { userResource } from "../../azure/user-resource";
 import { renderedAttributes } from "../../core/rendered";
 import { asArgument, isToken } from "../../core/tokens";
 import { PolicyDocument } from "../../policy/policy-document";
@@ -13,18 +14,6 @@ import { IApimBackend } from "../backend";
 import { endpointUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys, OpenSetting } from "../../azure/open-settings";
 import { fail, finding } from "../../core/fail";
-
-/**
- * An Azure OpenAI or AI Services account. A `CognitiveAccount`, an `AiServices` and a `DataAzurermCognitiveAccount` of the
- * azurerm bindings fit as they are.
- */
-export interface OpenAiAccountRef {
-  /** Azure resource id of the account. */
-  readonly id: string;
-
-  /** `https://` address of the account, on its custom subdomain: Entra ID issues tokens for no other. */
-  readonly endpoint: string;
-}
 
 /** The address that all accounts of a region share which have no custom subdomain. */
 const REGIONAL_DOMAIN = ".api.cognitive.microsoft.com";
@@ -37,7 +26,7 @@ const LOCAL_KEYS_OF_AI_SERVICES: readonly OpenSetting[] = [
 ];
 
 /** See `Backend.azureOpenAi`. */
-export function azureOpenAi(account: OpenAiAccountRef, options: AzureServiceOptions): IApimBackend {
+export function azureOpenAi(account: IOpenAiAccountRef, options: AzureServiceOptions): IApimBackend {
   return new AzureServiceBackend("Backend.azureOpenAi", {
     url: (scope) => {
       if (!isToken(account.endpoint) && endpointUrl(account.endpoint).endsWith(REGIONAL_DOMAIN)) {
@@ -64,8 +53,8 @@ export function azureOpenAi(account: OpenAiAccountRef, options: AzureServiceOpti
 }
 
 /** What can be said of your own object is said at synth; of an account that another state owns, Terraform says it. */
-function inspect(scope: Construct, account: OpenAiAccountRef, assignment: RoleAssignment | undefined): void {
-  const own = ownResource(account, "azurerm_cognitive_account", "azurerm_ai_services");
+function inspect(scope: Construct, account: IOpenAiAccountRef, assignment: RoleAssignment | undefined): void {
+  const own = userResource(account, "azurerm_cognitive_account", "azurerm_ai_services");
   if (own) {
     const isAiServices = own.terraformResourceType === "azurerm_ai_services";
     warnOfLocalKeys(own, isAiServices ? LOCAL_KEYS_OF_AI_SERVICES : LOCAL_KEYS);

@@ -48,7 +48,7 @@ export class AzureServiceBackend implements IApimBackend {
       url,
       audience: Audience._azureService(service.tokenResource),
       policy: service.policy ?? PolicyDocument.EMPTY,
-      ready: assignment ? [assignment] : [],
+      dependencies: assignment ? [assignment] : [],
     };
   }
 }

@@ -1,4 +1,5 @@
-import { ownResource } from "../../azure/user-resource";
+import { IStorageAccountRef } from "../../azure/refs/storage-account";
+import { userResource } from "../../azure/user-resource";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statements";
 import { PolicyValue } from "../../policy/policy-value";
@@ -8,15 +9,6 @@ import { AzureServiceOptions, AzureServiceBackend } from "./azure-service";
 import { IApimBackend } from "../backend";
 import { endpointUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys, OpenSetting } from "../../azure/open-settings";
-
-/** A storage account. A `StorageAccount` and a `DataAzurermStorageAccount` of the azurerm bindings fit as they are. */
-export interface StorageAccountRef {
-  /** Azure resource id of the account. */
-  readonly id: string;
-
-  /** `https://` address of its blobs. */
-  readonly primaryBlobEndpoint: string;
-}
 
 const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "shared_access_key_enabled", closed: false, property: "sharedAccessKeyEnabled: false" },
@@ -28,7 +20,7 @@ const LOCAL_KEYS: readonly OpenSetting[] = [
  *
  * @see https://learn.microsoft.com/rest/api/storageservices/versioning-for-the-azure-storage-services
  */
-export function blobStorage(account: StorageAccountRef, options: AzureServiceOptions): IApimBackend {
+export function blobStorage(account: IStorageAccountRef, options: AzureServiceOptions): IApimBackend {
   return new AzureServiceBackend("Backend.blobStorage", {
     url: () => endpointUrl(account.primaryBlobEndpoint),
     tokenResource: "https://storage.azure.com/",
@@ -39,7 +31,7 @@ export function blobStorage(account: StorageAccountRef, options: AzureServiceOpt
       PolicyStatement.setHeader("x-ms-version", PolicyValue.literal("2025-01-05"), { existsAction: ExistsAction.SKIP }),
     ),
     inspect: () => {
-      const own = ownResource(account, "azurerm_storage_account");
+      const own = userResource(account, "azurerm_storage_account");
       if (own) warnOfLocalKeys(own, LOCAL_KEYS);
     },
   });

@@ -1,3 +1,4 @@
+import { IKeyVaultRef } from "../../azure/refs/key-vault";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statements";
 import { PolicyValue } from "../../policy/policy-value";
@@ -8,21 +9,12 @@ import { IApimBackend } from "../backend";
 import { endpointUrl } from "../../azure/endpoint";
 import { lookAtRoles } from "../../azure/vault-roles";
 
-/** A key vault. A `KeyVault` and a `DataAzurermKeyVault` of the azurerm bindings fit as they are. */
-export interface KeyVaultRef {
-  /** Azure resource id of the vault. */
-  readonly id: string;
-
-  /** `https://` address of the vault. */
-  readonly vaultUri: string;
-}
-
 /**
  * See `Backend.keyVault`. The vault refuses requests without `api-version`; a consumer that names one is left to it.
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
  */
-export function keyVault(vault: KeyVaultRef, options: AzureServiceOptions): IApimBackend {
+export function keyVault(vault: IKeyVaultRef, options: AzureServiceOptions): IApimBackend {
   return new AzureServiceBackend("Backend.keyVault", {
     url: () => endpointUrl(vault.vaultUri),
     tokenResource: "https://vault.azure.net",

@@ -1,4 +1,4 @@
-import { SubscriptionKeyNames } from "../../api/api-surface";
+import { SubscriptionKeyNames } from "../subscription-key-names";
 import { BranchCondition } from "../branch-condition";
 import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { CALLER_HEADERS } from "./caller-headers";

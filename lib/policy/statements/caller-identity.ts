@@ -7,7 +7,7 @@ import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { fail } from "../../core/fail";
 
 /** Where the caller's identity is taken from. */
-export interface ForwardCallerIdentityProps {
+export interface ForwardCallerIdentityOptions {
   /**
    * Variable that holds the validated token.
    *
@@ -17,7 +17,7 @@ export interface ForwardCallerIdentityProps {
 }
 
 /** See `PolicyStatement.forwardCallerIdentity`. */
-export function forwardCallerIdentity(props: ForwardCallerIdentityProps): IPolicyStatement {
+export function forwardCallerIdentity(props: ForwardCallerIdentityOptions): IPolicyStatement {
   const variable = props.tokenVariableName ?? TOKEN_VARIABLE;
   return forwarding("PolicyStatement.forwardCallerIdentity", FORWARDING_KIND, variable);
 }

@@ -7,7 +7,7 @@ import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement
  * How a request is forwarded. Redirects are never followed here: they go to the consumer, so that the gateway's token goes
  * nowhere else.
  */
-export interface ForwardRequestProps {
+export interface ForwardRequestOptions {
   /**
    * Seconds within which the backend must begin to answer. Above 240 the network may give up before.
    *
@@ -38,7 +38,7 @@ export interface ForwardRequestProps {
 }
 
 /** See `PolicyStatement.forwardRequest`. */
-export function forwardRequest(props: ForwardRequestProps): IPolicyStatement {
+export function forwardRequest(props: ForwardRequestOptions): IPolicyStatement {
   return statement({
     section: PolicySection.BACKEND,
     slot: PolicySlot.USER,
@@ -48,7 +48,7 @@ export function forwardRequest(props: ForwardRequestProps): IPolicyStatement {
 }
 
 /** The element, which may stand alone or in a `retry`. What is not given is left to API Management. */
-export function forwardRequestElement(call: string, props: ForwardRequestProps): string {
+export function forwardRequestElement(call: string, props: ForwardRequestOptions): string {
   return node("forward-request", {
     timeout: optionalNumber(call, "timeoutSeconds", props.timeoutSeconds, 0),
     "buffer-request-body": written(props.bufferRequestBody),

@@ -18,10 +18,10 @@ export enum IpFilterAction {
 /** IP addresses that follow on each other. */
 export interface IpAddressRange {
   /** The first of them. */
-  readonly from: string;
+  readonly first: string;
 
   /** The last of them. */
-  readonly to: string;
+  readonly last: string;
 }
 
 /** From where calls are accepted. At least one address or range is needed. */
@@ -70,7 +70,7 @@ function ipAddress(call: string, address: string): string {
 }
 
 function ipRange(call: string, range: IpAddressRange): { from: string; to: string } {
-  const [from, to] = [ipAddress(call, range.from), ipAddress(call, range.to)];
+  const [from, to] = [ipAddress(call, range.first), ipAddress(call, range.last)];
   if (!Token.isUnresolved(from) && !Token.isUnresolved(to) && !inOrder(from, to))
     fail(
       call,

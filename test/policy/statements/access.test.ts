@@ -120,7 +120,7 @@ describe("ipFilter", () => {
     const statement = PolicyStatement.ipFilter({
       action: IpFilterAction.ALLOW,
       addresses: ["13.66.201.169", "2001:db8::1"],
-      addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }],
+      addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }],
     });
     expect(statement.render()).toEqual({
       section: "inbound",
@@ -162,10 +162,10 @@ describe("ipFilter", () => {
   it.each([
     ["10.0.0.9", "10.0.0.1"],
     ["10.0.0.1", "2001:db8::1"],
-  ])("refuses the range from %p to %p", (from, to) => {
-    expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [{ from, to }] })).toThrow(
+  ])("refuses the range from %p to %p", (first, last) => {
+    expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [{ first, last }] })).toThrow(
       new Error(
-        `PolicyStatement.ipFilter: the range from "${from}" to "${to}" holds no address. ` +
+        `PolicyStatement.ipFilter: the range from "${first}" to "${last}" holds no address. ` +
           `Write the lower address first, both of the same kind.`,
       ),
     );

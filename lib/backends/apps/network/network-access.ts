@@ -1,6 +1,6 @@
+import { ISubnetRef } from "../../../azure/refs/subnet";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { SubnetRef } from "../../../azure/refs";
 import { IApimGateway } from "../../../gateway/gateway";
 import { RestrictedAccessOptions, NetworkedApp, NetworkRule, SiteNetwork } from "./network-rule";
 import { PrivateEndpointProps, privateEndpointRule } from "./private-endpoint-rule";
@@ -45,7 +45,7 @@ export class NetworkAccess {
    * @param options from where code is published
    * @see https://learn.microsoft.com/azure/app-service/overview-access-restrictions#access-restriction-rules-based-on-service-endpoints
    */
-  public static fromSubnet(subnet: SubnetRef, options?: RestrictedAccessOptions): NetworkAccess {
+  public static fromSubnet(subnet: ISubnetRef, options?: RestrictedAccessOptions): NetworkAccess {
     return new NetworkAccess(subnetRule(subnet, options ?? {}));
   }
 

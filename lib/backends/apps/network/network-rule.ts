@@ -1,6 +1,6 @@
+import { IResourceGroupRef } from "../../../azure/refs/resource-group";
 import { ITerraformDependable, Postcondition } from "cdktf";
 import { Construct } from "constructs";
-import { ResourceGroupRef } from "../../../azure/refs";
 import { IApimGateway } from "../../../gateway/gateway";
 import { isIP } from "net";
 import { isToken } from "../../../core/tokens";
@@ -35,7 +35,7 @@ export interface SiteNetwork {
 export interface NetworkedApp {
   readonly id: string;
   readonly name: string;
-  readonly resourceGroup: ResourceGroupRef;
+  readonly resourceGroup: IResourceGroupRef;
 }
 
 /** One way to restrict from where an app can be reached. */

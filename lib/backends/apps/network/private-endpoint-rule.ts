@@ -1,6 +1,8 @@
-import { ResourceGroupRef, SubnetRef, PrivateDnsZoneRef } from "../../../azure/refs";
+import { IResourceGroupRef } from "../../../azure/refs/resource-group";
+import { ISubnetRef } from "../../../azure/refs/subnet";
+import { IPrivateDnsZoneRef } from "../../../azure/refs/private-dns-zone";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { ownResource } from "../../../azure/user-resource";
+import { userResource } from "../../../azure/user-resource";
 import { renderedAttributes } from "../../../core/rendered";
 import { isToken } from "../../../core/tokens";
 import { checkInNetwork } from "../../../gateway/tiers";
@@ -10,20 +12,20 @@ import { finding } from "../../../core/fail";
 /** Where the private endpoint of an app is. */
 export interface PrivateEndpointProps {
   /** The subnet in which the endpoint gets its address. */
-  readonly subnet: SubnetRef;
+  readonly subnet: ISubnetRef;
 
   /**
    * The zone `privatelink.azurewebsites.net` that the gateway's virtual network is linked to. The app's address, and that of its
    * publishing site, are entered there.
    */
-  readonly privateDnsZone: PrivateDnsZoneRef;
+  readonly privateDnsZone: IPrivateDnsZoneRef;
 
   /**
    * Where to deploy the endpoint: in the region of the virtual network, where that is another than the app's.
    *
    * @default - the resource group of the app
    */
-  readonly resourceGroup?: ResourceGroupRef;
+  readonly resourceGroup?: IResourceGroupRef;
 }
 
 const CALL = "NetworkAccess.privateEndpoint";
@@ -63,8 +65,8 @@ export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
 }
 
 /** In a zone of another name nobody would look for the app; a name that only Terraform knows is taken for the right one. */
-function otherZone(zone: PrivateDnsZoneRef): string[] {
-  const resource = ownResource(zone, "azurerm_private_dns_zone");
+function otherZone(zone: IPrivateDnsZoneRef): string[] {
+  const resource = userResource(zone, "azurerm_private_dns_zone");
   const name: unknown = resource && renderedAttributes(resource).name;
   if (!resource || typeof name !== "string" || isToken(name) || ZONE.test(name)) return [];
   return [

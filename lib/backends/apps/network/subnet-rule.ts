@@ -1,6 +1,6 @@
-import { ownResource } from "../../../azure/user-resource";
+import { ISubnetRef } from "../../../azure/refs/subnet";
+import { userResource } from "../../../azure/user-resource";
 import { renderedAttributes } from "../../../core/rendered";
-import { SubnetRef } from "../../../azure/refs";
 import { RestrictedAccessOptions, NetworkRule, onlyFrom, publishingAddresses } from "./network-rule";
 import { checkInNetwork } from "../../../gateway/tiers";
 import { finding } from "../../../core/fail";
@@ -9,7 +9,7 @@ const CALL = "NetworkAccess.fromSubnet";
 const ENDPOINT = "Microsoft.Web";
 
 /** One rule for a subnet that tells App Service who it is. */
-export function subnetRule(subnet: SubnetRef, options: RestrictedAccessOptions): NetworkRule {
+export function subnetRule(subnet: ISubnetRef, options: RestrictedAccessOptions): NetworkRule {
   return {
     site: (scope, gateway) => {
       const precondition = checkInNetwork(scope, gateway, CALL);
@@ -23,8 +23,8 @@ export function subnetRule(subnet: SubnetRef, options: RestrictedAccessOptions):
 }
 
 /** Without the service endpoint nobody in the subnet would get through; what only Terraform knows is taken for right. */
-function missingEndpoint(subnet: SubnetRef): string[] {
-  const resource = ownResource(subnet, "azurerm_subnet");
+function missingEndpoint(subnet: ISubnetRef): string[] {
+  const resource = userResource(subnet, "azurerm_subnet");
   if (!resource) return [];
   const endpoints: unknown = renderedAttributes(resource).service_endpoints ?? [];
   const lacks = Array.isArray(endpoints) && endpoints.every((one) => /^Microsoft\.(?!Web$)/.test(one));

@@ -34,7 +34,7 @@ export function lockedApp(scope: Construct, app: LockableApp, options: LockedApp
     url: appUrl(scope, app.defaultHostname, options.routePrefix),
     audience: Audience.registration(options.registration),
     policy: PolicyDocument.EMPTY,
-    ready: [app, ...(options.ready ?? [])],
+    dependencies: [app, ...(options.ready ?? [])],
   };
 }
 

@@ -1,5 +1,5 @@
 import { Token, Tokenization } from "cdktf";
-import type { NameRule } from "../../../core/names";
+import { NameRule } from "../../../core/names";
 import { PolicyValue } from "../../policy-value";
 import { checkLiteral, isOneToken, literalAttribute, literalText, replaceTokens } from "./literal";
 import { fail } from "../../../core/fail";

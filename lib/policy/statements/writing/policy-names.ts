@@ -1,4 +1,4 @@
-import type { NameRule } from "../../../core/names";
+import { NameRule } from "../../../core/names";
 import { fail } from "../../../core/fail";
 
 /** Names that stand in policies. Those that end up in code or in HTTP hold nothing that means something there. */

@@ -1,8 +1,8 @@
-import { SubscriptionKeyNames } from "./api-surface";
+import { SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { ApiVersion } from "./versions/api-version";
 
 /** What every API that is made here has beside its path and its title. */
-export interface PublishedApiProps {
+export interface PublishedApiOptions {
   /**
    * Name of the API on the gateway, unique there.
    *
@@ -42,7 +42,7 @@ export interface PublishedApiProps {
 }
 
 /** What every API that is made here has. */
-export interface NewApiProps extends PublishedApiProps {
+export interface NewApiOptions extends PublishedApiOptions {
   /**
    * Path of the API below the gateway's address, without a slash at either end; empty for the root.
    *

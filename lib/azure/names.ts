@@ -1,0 +1,58 @@
+import { IResourceGroupRef } from "./refs/resource-group";
+import { Fn, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { cut, NameRule } from "../core/names";
+import { asArgument } from "../core/tokens";
+import { clientConfig } from "./client-config";
+
+const HASH_LENGTH = 10;
+
+/** The patterns of the azurerm provider for resources outside API Management, made stricter where Azure is. */
+export const AZURE_NAMES = {
+  vaultSecret: {
+    what: "name of a key vault secret",
+    pattern: /^[0-9A-Za-z-]{1,127}$/,
+    allowed: "1 to 127 letters, digits and hyphens",
+  },
+  app: {
+    what: "app name",
+    pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,
+    allowed: "2 to 60 letters, digits and, not at either end, hyphens",
+  },
+  containerApp: {
+    what: "container app name",
+    pattern: /^(?=.{2,32}$)[a-z](?:-?[a-z0-9])+$/,
+    allowed: "2 to 32 lower-case letters, digits and single hyphens, with a letter first and no hyphen last",
+  },
+} satisfies Record<string, NameRule>;
+
+/**
+ * A name that is unique in all of Azure, the same at every plan, and another one in another subscription, resource group
+ * or place of the construct tree. Terraform computes it, since it alone knows the subscription.
+ */
+export function globallyUniqueName(
+  scope: Construct,
+  prefix: string,
+  group: IResourceGroupRef,
+  maxLength: number,
+  provider?: TerraformProvider,
+): string {
+  return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group, provider)}`;
+}
+
+/** As `globallyUniqueName`, for storage accounts, whose names hold lower-case letters and digits only. */
+export function storageAccountName(
+  scope: Construct,
+  prefix: string,
+  group: IResourceGroupRef,
+  provider?: TerraformProvider,
+): string {
+  return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group, provider)}`;
+}
+
+function uniqueHash(scope: Construct, group: IResourceGroupRef, provider?: TerraformProvider): string {
+  const { subscriptionId } = clientConfig(scope, provider);
+  const identity = Fn.join("/", [subscriptionId, asArgument(group.name), scope.node.path]);
+  return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
+}
+

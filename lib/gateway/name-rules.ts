@@ -1,0 +1,73 @@
+import { NameRule } from "../core/names";
+
+/** Most of what lives on an API Management service is named alike. */
+function childName(what: string): NameRule {
+  return {
+    what,
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
+    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+  };
+}
+
+/** The patterns of the azurerm provider, made stricter where Azure is. */
+export const NAME_RULES = {
+  apimService: {
+    what: "API Management name",
+    pattern: /^[a-zA-Z](?:[0-9a-zA-Z-]{0,48}[0-9a-zA-Z])?$/,
+    allowed: "1 to 50 letters, digits and hyphens, with a letter first and no hyphen last",
+  },
+  publisherName: { what: "publisher name", pattern: /^.{1,100}$/, allowed: "1 to 100 characters on one line" },
+  publisherEmail: {
+    what: "publisher e-mail address",
+    pattern: /^(?=.{1,100}$)\S+@\S+$/,
+    allowed: "an address such as api@contoso.com",
+  },
+  api: { what: "API name", pattern: /^[^*#&+]{1,256}$/, allowed: "1 to 256 characters without * # & +" },
+  existingApi: {
+    what: "API name",
+    pattern: /^(?!.*;rev=)[^*#&+]{1,256}$/,
+    allowed: "1 to 256 characters without * # & + and without ;rev=, for which there is revision",
+  },
+  existingRevision: {
+    what: "revision",
+    pattern: /^[A-Za-z0-9._-]{1,100}$/,
+    allowed: "1 to 100 letters, digits and . _ -",
+  },
+  apiPath: {
+    what: "API path",
+    pattern: /^(?:|\w|[\w.][\w\-/.:]{0,398}[\w-])$/,
+    allowed: 'letters, digits and _ - / . : without a slash at either end, at most 400 characters, or "" for the root',
+  },
+  operation: childName("operation id"),
+  versionSet: childName("version set name"),
+  version: {
+    what: "version",
+    pattern: /^[\w.-]{1,100}$/,
+    allowed: "1 to 100 letters, digits and _ . -",
+  },
+  revision: {
+    what: "revision",
+    pattern: /^[A-Za-z0-9]{1,100}$/,
+    allowed: "1 to 100 letters and digits",
+  },
+  backend: {
+    what: "API Management backend name",
+    pattern: /^\w(?:[\w-]{0,78}\w)?$/,
+    allowed: "1 to 80 letters, digits, _ and, not at either end, hyphens",
+  },
+  logger: childName("logger name"),
+  fragment: childName("policy fragment name"),
+  product: childName("product name"),
+  tag: childName("tag name"),
+  namedValue: childName("name of a named value"),
+  headerName: {
+    what: "header name",
+    pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, _ and - after a letter",
+  },
+  queryName: {
+    what: "query parameter name",
+    pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, _ and - after a letter",
+  },
+} satisfies Record<string, NameRule>;
