@@ -33,7 +33,7 @@ const INBOUND = [
 ];
 const RETRY = PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(2) });
 
-const directory = join(__dirname, "golden");
+const directory = join(__dirname, "merge", "golden");
 const documents = readdirSync(directory).filter((name) => name.endsWith(".in.xml") && name !== "merged-before.in.xml");
 
 test.each(documents)("all statements are merged into %s, and taken out again", (name) => {

@@ -13,8 +13,8 @@ import {
   IApimGateway,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { annotations, findings, GROUP, messageOf, stackWithProviders, synth } from "../helpers/synth";
-import { OWN_APP, OWN_FLEX_APP, OWN_FUNCTION_APP } from "./kinds";
+import { annotations, findings, GROUP, messageOf, stackWithProviders, synth } from "../../helpers/synth";
+import { OWN_APP, OWN_FLEX_APP, OWN_FUNCTION_APP } from "../kinds";
 
 const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };
 

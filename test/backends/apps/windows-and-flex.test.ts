@@ -14,7 +14,7 @@ import {
   StorageRole,
   WebAppProps,
 } from "cdktf-secure-apim-backend";
-import { all, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { all, GROUP, Json, only, stackWithProviders, synth } from "../../helpers/synth";
 
 let stack: TerraformStack;
 

@@ -12,7 +12,7 @@ import {
   SecureApimBackend,
   StorageRole,
 } from "cdktf-secure-apim-backend";
-import { all, annotations, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { all, annotations, GROUP, Json, only, stackWithProviders, synth } from "../../helpers/synth";
 
 let stack: TerraformStack;
 

@@ -23,7 +23,7 @@ import {
   SecureApimBackend,
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
-import { order } from "./helpers/graph";
+import { order } from "../helpers/graph";
 import {
   all,
   annotations,
@@ -35,7 +35,7 @@ import {
   stackWithProviders,
   synth,
   withoutHashes,
-} from "./helpers/synth";
+} from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const OTHER = "99999999-2222-3333-4444-555555555555";

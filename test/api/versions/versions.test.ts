@@ -13,7 +13,7 @@ import {
   SecureApimBackend,
   VersioningScheme,
 } from "cdktf-secure-apim-backend";
-import { all, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { all, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../../helpers/synth";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 const GUID = "11111111-2222-3333-4444-555555555555";

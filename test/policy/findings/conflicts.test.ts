@@ -1,7 +1,7 @@
-import { PolicyConflict } from "../../lib/policy/policy-conflict";
-import { PolicyDocument } from "../../lib/policy/policy-document";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
-import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "./statements";
+import { PolicyConflict } from "../../../lib/policy/policy-conflict";
+import { PolicyDocument } from "../../../lib/policy/policy-document";
+import { IPolicyStatement, PolicySection, PolicySlot } from "../../../lib/policy/policy-statement";
+import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "../statements";
 
 function documentWith(inbound: string, backend = "<base />"): string {
   return [

@@ -9,8 +9,8 @@ import {
 } from "cdktf-secure-apim-backend";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
-import { annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
-import { OWN_APP, OWN_SLOT } from "./kinds";
+import { annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../../../helpers/synth";
+import { OWN_APP, OWN_SLOT } from "../../kinds";
 
 const REASON = "the status page of the operations team, ADR 12";
 const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };

@@ -14,7 +14,7 @@ import {
   IApimBackend,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { keysOf, order } from "../helpers/graph";
+import { keysOf, order } from "../../../helpers/graph";
 import {
   all,
   annotations,
@@ -26,9 +26,9 @@ import {
   stackWithProviders,
   synth,
   withoutHashes,
-} from "../helpers/synth";
-import { GATEWAYS, IDENTITY, NEW } from "./gateways";
-import { OWN_APP } from "./kinds";
+} from "../../../helpers/synth";
+import { GATEWAYS, IDENTITY, NEW } from "../../gateways";
+import { OWN_APP } from "../../kinds";
 
 /* What azurerm cannot lock is locked through azapi, and is as closed. */
 

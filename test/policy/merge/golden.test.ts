@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "fs";
 import { join } from "path";
-import { PolicyDocument } from "../../lib/policy/policy-document";
-import { ROUTE, TOKEN, VALIDATION } from "./statements";
+import { PolicyDocument } from "../../../lib/policy/policy-document";
+import { ROUTE, TOKEN, VALIDATION } from "../statements";
 
 const DIRECTORY = join(__dirname, "golden");
 const NAMES = readdirSync(DIRECTORY)

@@ -15,7 +15,7 @@ import {
   SecureApimBackend,
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
-import { all, annotations, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { all, annotations, Json, messageOf, only, stackWithProviders, synth } from "../../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const URL = "https://docs.contoso.com/orders.yaml";

@@ -1,6 +1,6 @@
-import { PolicyDocument } from "../../lib/policy/policy-document";
-import { scan } from "../../lib/policy/syntax/scanner";
-import { allElements, attributeOf } from "../../lib/policy/syntax/source-tree";
+import { PolicyDocument } from "../../../lib/policy/policy-document";
+import { scan } from "../../../lib/policy/syntax/scanner";
+import { allElements, attributeOf } from "../../../lib/policy/syntax/source-tree";
 
 function messageOf(text: string): string {
   try {

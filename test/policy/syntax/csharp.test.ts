@@ -1,4 +1,4 @@
-import { endOfExpression, isExpression } from "../../lib/policy/syntax/csharp";
+import { endOfExpression, isExpression } from "../../../lib/policy/syntax/csharp";
 
 /** The text that an expression takes up, or what is not closed and from where on. */
 function read(text: string, references = false): string {

@@ -11,7 +11,7 @@ import {
   SecureApimBackend,
   SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
-import { findings, GROUP, stackWithProviders, synth } from "./helpers/synth";
+import { findings, GROUP, stackWithProviders, synth } from "../helpers/synth";
 
 let stack: TerraformStack;
 let api: SecureApimBackend;

@@ -14,9 +14,9 @@ import {
   IApimBackend,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { EXAMPLES } from "../examples";
-import { addressesIn } from "./helpers/graph";
-import { GROUP, Json, only, synth, withoutHashes } from "./helpers/synth";
+import { EXAMPLES } from "../../examples/index";
+import { addressesIn } from "../helpers/graph";
+import { GROUP, Json, only, synth, withoutHashes } from "../helpers/synth";
 
 /* One gateway of a platform team, and teams with stacks and states of their own. */
 

@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
-import { EXAMPLES } from "../examples";
-import { keysOf, order } from "./helpers/graph";
-import { Json, only, synth, withoutHashes } from "./helpers/synth";
+import { EXAMPLES } from "../../examples/index";
+import { keysOf, order } from "../helpers/graph";
+import { Json, only, synth, withoutHashes } from "../helpers/synth";
 
 const synthesized = Object.fromEntries(
   Object.entries(EXAMPLES).map(([name, Example]): [string, Json] => [name, synth(new Example(Testing.app(), name))]),

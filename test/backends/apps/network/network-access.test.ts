@@ -14,8 +14,8 @@ import {
   NetworkAccess,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { order } from "../helpers/graph";
-import { all, annotations, findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { order } from "../../../helpers/graph";
+import { all, annotations, findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../../../helpers/synth";
 
 const NEW = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 const SUBNET = { id: "/subscriptions/s/subnets/apim" };

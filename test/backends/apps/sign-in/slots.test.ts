@@ -15,8 +15,8 @@ import {
   IApimGateway,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
-import { OWN_APP, OWN_FUNCTION_APP, OWN_SLOT } from "./kinds";
+import { annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../../../helpers/synth";
+import { OWN_APP, OWN_FUNCTION_APP, OWN_SLOT } from "../../kinds";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
-import { PolicyDocument } from "../../lib/policy/policy-document";
-import { PolicySyntaxError, scan } from "../../lib/policy/syntax/scanner";
-import { allElements } from "../../lib/policy/syntax/source-tree";
-import { rawDocuments, statements, strictDocuments } from "./documents";
+import { PolicyDocument } from "../../../lib/policy/policy-document";
+import { PolicySyntaxError, scan } from "../../../lib/policy/syntax/scanner";
+import { allElements } from "../../../lib/policy/syntax/source-tree";
+import { rawDocuments, statements, strictDocuments } from "../documents";
 
 const documents = fc.oneof(rawDocuments, strictDocuments);
 const RUNS = { numRuns: 1500 };

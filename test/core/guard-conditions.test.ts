@@ -15,7 +15,7 @@ import {
   SecureApimBackend,
   VersioningScheme,
 } from "cdktf-secure-apim-backend";
-import { findings, GROUP, Json, stackWithProviders, synth } from "./helpers/synth";
+import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
 /* What Terraform checks, since it alone knows, is checked whatever else is done to the resource. */
 

@@ -19,7 +19,7 @@ import {
   SecureApimBackendProps,
   SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
-import { all, annotations, GROUP, messageOf, only, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
+import { all, annotations, GROUP, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const OTHER = "99999999-2222-3333-4444-555555555555";

@@ -24,7 +24,7 @@ import {
   PolicyValue,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { order } from "../helpers/graph";
+import { order } from "../../helpers/graph";
 import {
   all,
   annotations,
@@ -36,7 +36,7 @@ import {
   stackWithProviders,
   synth,
   withoutHashes,
-} from "../helpers/synth";
+} from "../../helpers/synth";
 
 const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 const HERE = { resourceGroupName: GROUP.name, location: GROUP.location };
