@@ -18,15 +18,18 @@ import {
 
 /** A service in a Kubernetes cluster, behind an ingress that checks Entra tokens and routes by a header. */
 class ClusterService implements IApimBackend {
+  /** Messages name the backend by this. */
+  public readonly factory = "new ClusterService";
+
   constructor(
     private readonly ingressHost: string,
     private readonly service: string,
   ) {}
 
   public bind(scope: Construct, _options: BackendBindOptions): BackendConfig {
-    // Stands for the service in Entra ID. The gateway, and nobody else, is granted access to it after this.
+    // Represents the service in Entra ID. The gateway gets access to it after this.
     const registration = new AppRegistration(scope, "Registration");
-    // What the ingress must hold tokens against. Make here whatever the service consists of.
+    // The audience that the ingress must require. Create here what the service consists of.
     new TerraformOutput(scope, "AllowedAudience", { value: registration.clientId });
     return {
       url: `https://${this.ingressHost}`,
@@ -38,7 +41,7 @@ class ClusterService implements IApimBackend {
   }
 }
 
-/** A kind of backend that the library does not have, written in its own words. */
+/** A kind of backend that the library does not have. */
 export class CustomBackend extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

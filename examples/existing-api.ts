@@ -9,7 +9,7 @@ import {
   ApiSurface,
   AppRuntime,
   Backend,
-  PolicyConflict,
+  ConflictResolution,
   PolicyDocument,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
@@ -38,7 +38,7 @@ export class ExistingApiStack extends TerraformStack {
     const stock = new SecureApimBackend(this, "Stock", {
       gateway,
       backend: Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22") }),
-      surface: ApiSurface.existingApi("stock", currentPolicy.replaceExisting(PolicyConflict.BACKEND)),
+      surface: ApiSurface.existingApi("stock", currentPolicy.resolve(ConflictResolution.REPLACE_BACKEND)),
     });
 
     new TerraformOutput(this, "api_url", { value: stock.apiUrl, staticId: true });

@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { dependable, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { NetworkSecurityGroup } from "@cdktf/provider-azurerm/lib/network-security-group";
@@ -58,9 +58,10 @@ export class Platform extends TerraformStack {
       publisherName: "Contoso",
       publisherEmail: "api@contoso.com",
       sku: ApimSku.STANDARD_V2,
-      // By way of its security group, so that it is there before the gateway.
-      network: GatewayNetwork.outbound({ id: secured.subnetId }),
+      network: GatewayNetwork.outbound(subnet),
     });
+    // The subnet must have its security group before the gateway joins it.
+    this.gateway.apiManagement.dependsOn = [dependable(secured)];
 
     // What a team whose stack is in another app needs to know.
     const { subscriptionId } = new DataAzurermClientConfig(this, "Client");

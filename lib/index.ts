@@ -1,40 +1,20 @@
-export { ApiCallers } from "./api/api-callers";
-export { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
-export { SubscriptionKeyNames } from "./policy/subscription-key-names";
-export { ApiVersion } from "./api/versions/api-version";
-export { ApiVersionSet, ApiVersionSetProps, ApiVersionSetLookupProps } from "./api/versions/api-version-set";
-export { ApiSurface } from "./api/api-surfaces";
-export { ExistingApi, ExistingApiOptions } from "./api/existing-api";
-export { HttpMethod } from "./api/http-method";
-export { NewApiOptions } from "./api/new-api-options";
-export { OpenApiFileApi, OpenApiFileOptions } from "./api/open-api/open-api-file";
-export { OpenApiLinkFormat } from "./api/open-api/open-api-url";
-export { OpenApiUrlApi, OpenApiUrlProps } from "./api/open-api/open-api-url";
-export { ApiOperation, OperationsApi } from "./api/operations";
-export { OperationPolicy } from "./api/operation-policy";
-export { PublishedApiOptions } from "./api/new-api-options";
-export { IUpstreamApi } from "./api/upstream-api";
-export { UrlParameter, UrlParameterType } from "./api/url-parameter";
-export { VersioningScheme } from "./api/versions/versioning-scheme";
-export { IApiVersionSet } from "./api/versions/version-set";
-export { WildcardApi, WildcardApiOptions } from "./api/wildcard";
-export { AnonymousPaths } from "./backends/apps/sign-in/anonymous-paths";
-export { AppProps } from "./backends/apps/app-props";
-export { AppRuntime } from "./backends/apps/app-runtime";
-export { AppServicePlan } from "./backends/apps/app-service-plan";
-export { AzureResourceProps } from "./backends/services/azure-resource";
-export { AzureRole } from "./azure/azure-role";
-export { AzureServiceOptions } from "./backends/services/azure-service";
-export { BackendBindOptions, BackendConfig, IApimBackend } from "./backends/backend";
-export { BackendBranch } from "./backends/backend";
+// The API and its backend
+export { SecureApimBackend, SecureApimBackendProps } from "./secure-apim-backend";
+export { SecurePolicyFragment, SecurePolicyFragmentProps } from "./secure-policy-fragment";
+
+// Backends: what the gateway calls
+export { IApimBackend, BackendBindOptions, BackendBranch, BackendConfig } from "./backends/backend";
 export { Backend } from "./backends/backends";
 export { CircuitBreaker, CircuitBreakerOptions, StatusCodeRange } from "./backends/circuit-breaker";
-export { ContainerAppBackend } from "./backends/apps/container-app";
+
+// Apps that are backends, and their sign-in
+export { IAppBackend } from "./backends/apps/app-backend";
+export { AppProps, PlanAppProps } from "./backends/apps/app-props";
+export { AppRuntime } from "./backends/apps/app-runtime";
+export { IAppServiceBackend } from "./backends/apps/app-service-app";
+export { AppServicePlan } from "./backends/apps/app-service-plan";
+export { IContainerAppBackend } from "./backends/apps/container-app";
 export { ContainerAppProps, ContainerRegistryAccess } from "./backends/apps/container-app-props";
-export { ExistingAppOptions } from "./backends/apps/existing-app";
-export { FlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/apps/flex-function-app";
-export { FunctionAppBackend, FunctionAppProps } from "./backends/apps/function-app";
-export { FunctionsProps } from "./backends/apps/functions";
 export { DeclaredAppOptions } from "./backends/apps/declared-app";
 export {
   DeclaredLinuxFunctionAppOptions,
@@ -42,35 +22,78 @@ export {
   DeclaredWindowsFunctionAppOptions,
   DeclaredWindowsWebAppOptions,
 } from "./backends/apps/declared-app-slots";
+export { ExistingAppOptions } from "./backends/apps/existing-app";
+export { IFlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/apps/flex-function-app";
+export { FunctionAppProps, ILinuxFunctionAppBackend, IWindowsFunctionAppBackend } from "./backends/apps/function-app";
+export { IFunctionAppBackend, FunctionsProps } from "./backends/apps/functions";
 export { NetworkAccess } from "./backends/apps/network/network-access";
-export { PlanAppProps } from "./backends/apps/app-service-plan";
 export { PrivateEndpointProps } from "./backends/apps/network/private-endpoint-rule";
-export { RestrictedAccessOptions } from "./backends/apps/network/network-rule";
-export { StorageRole } from "./backends/apps/function-storage";
-export { WebAppBackend, WebAppProps } from "./backends/apps/web-app";
-export { WindowsFunctionAppBackend } from "./backends/apps/function-app";
-export { WindowsWebAppBackend } from "./backends/apps/web-app";
+export { RestrictedAccessOptions } from "./backends/apps/network/publishing-addresses";
+export { AnonymousPaths } from "./backends/apps/sign-in/anonymous-paths";
+export { StorageRole } from "./backends/apps/storage-role";
+export { ILinuxWebAppBackend, WebAppProps, IWindowsWebAppBackend } from "./backends/apps/web-app";
+
+// Azure services that are backends
+export { AzureResourceProps } from "./backends/services/azure-resource";
+export { IAzureServiceBackend, AzureServiceOptions } from "./backends/services/azure-service";
+
+// APIs: what consumers see
+export { ApiCallers } from "./api/api-callers";
+export { ApiOperation } from "./api/api-operation";
+export { IApiSurface, ApiSurfaceBindOptions, ApiSurfaceConfig } from "./api/api-surface";
+export { ApiSurface } from "./api/api-surfaces";
+export { ExistingApi, ExistingApiOptions } from "./api/existing-api";
+export { HttpMethod } from "./api/http-method";
+export { NewApiOptions, PublishedApiOptions } from "./api/new-api-options";
+export { OpenApiFileOptions } from "./api/open-api/open-api-file";
+export { OpenApiLinkFormat, OpenApiUrlProps } from "./api/open-api/open-api-url";
+export { OperationPolicy } from "./api/operation-policy";
+export { PublishedApi } from "./api/published-api";
+export { IUpstreamApi } from "./api/upstream-api";
+export { UrlParameter, UrlParameterType } from "./api/url-parameter";
+export { ApiVersion } from "./api/versions/api-version";
+export { ApiVersionSet, ApiVersionSetLookupProps, ApiVersionSetProps } from "./api/versions/api-version-set";
+export { IApiVersionSet } from "./api/versions/version-set";
+export { VersioningScheme } from "./api/versions/versioning-scheme";
+export { WildcardApi, WildcardApiOptions } from "./api/wildcard";
+
+// Products, tags and named values
+export { ApimNamedValue, ApimNamedValueProps } from "./publishing/apim-named-value";
+export { ApimProduct, ApimProductProps } from "./publishing/apim-product";
+export { ApimTag, IApimTag, ApimTagAttributes, ApimTagProps } from "./publishing/apim-tag";
+export { ApimProductLookupProps } from "./publishing/existing-product";
+export { KeyVaultSecretOptions, NamedValueContent } from "./publishing/named-value-content";
+export { IApimProduct } from "./publishing/product";
+export { ProductAccess } from "./publishing/product-access";
+
+// Diagnostics
 export { ApiDiagnostics } from "./diagnostics/api-diagnostics";
-export { ApimLogger, ApimLoggerProps, ApimLoggerAttributes, IApimLogger } from "./diagnostics/apim-logger";
+export { ApimLogger, IApimLogger, ApimLoggerAttributes, ApimLoggerProps } from "./diagnostics/apim-logger";
 export { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics/diagnostics-options";
-export { AppRegistration, AppRegistrationProps, AppRegistrationAttributes } from "./entra/app-registration";
+
+// Gateways
+export { ApimGateway, ApimGatewayProps } from "./gateway/apim-gateway";
+export { ApimSku } from "./gateway/apim-sku";
+export { IApimGateway } from "./gateway/gateway";
+export { ApimGatewayAttributes } from "./gateway/gateway-from-attributes";
+export { GatewayIdentity } from "./gateway/gateway-identity";
+export { GatewayNetwork, InjectedNetworkOptions } from "./gateway/gateway-network";
+export { ApimGatewayLookupProps } from "./gateway/looked-up-gateway";
+
+// Entra ID: registrations, audiences, callers
+export { AppRegistration, AppRegistrationAttributes, AppRegistrationProps } from "./entra/app-registration";
 export { Audience } from "./entra/audience";
-export { Caller, CallerConfig, ICaller } from "./entra/caller";
+export { Caller, ICaller, CallerConfig } from "./entra/caller";
 export { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./entra/invoke-assignment";
 export { InvokeGrant } from "./entra/invoke-grant";
 export { IAppRegistration } from "./entra/registration";
-export { ApimGateway, ApimGatewayProps } from "./gateway/apim-gateway";
-export { ApimSku } from "./gateway/apim-sku";
-export { ApimGatewayLookupProps } from "./gateway/existing-gateway";
-export { IApimGateway } from "./gateway/gateway";
-export { GatewayIdentity } from "./gateway/gateway-identity";
-export { ApimGatewayAttributes } from "./gateway/known-gateway";
-export { GatewayNetwork, InjectedNetworkOptions } from "./gateway/gateway-network";
+
+// Policies
 export { BranchCondition } from "./policy/branch-condition";
-export { PolicyConflict } from "./policy/policy-conflict";
+export { ConflictResolution } from "./policy/conflict-resolution";
 export { PolicyDocument } from "./policy/policy-document";
-export { IPolicyStatement, PolicySection, PolicySlot, PolicyStatementConfig } from "./policy/policy-statement";
-export { PolicyStatement } from "./policy/policy-statements";
+export { PolicySection } from "./policy/policy-section";
+export { PolicyStatement } from "./policy/policy-statement";
 export { PolicyValue } from "./policy/policy-value";
 export { ForwardCallerIdentityOptions } from "./policy/statements/caller-identity";
 export { CorsProps } from "./policy/statements/cors";
@@ -89,27 +112,41 @@ export { RetryInterval } from "./policy/statements/retry-interval";
 export { RewriteUriOptions } from "./policy/statements/rewrite-uri";
 export { RemoveHeaderOptions, SetHeaderOptions } from "./policy/statements/set-header";
 export { SetQueryParameterOptions } from "./policy/statements/set-query-parameter";
-export { ApimNamedValue, ApimNamedValueProps } from "./publishing/apim-named-value";
-export { ApimProduct, ApimProductProps } from "./publishing/apim-product";
-export { ApimTag, ApimTagProps, ApimTagAttributes } from "./publishing/apim-tag";
-export { ApimProductLookupProps } from "./publishing/existing-product";
-export { KeyVaultSecretOptions, NamedValueContent } from "./publishing/named-value-content";
-export { IApimProduct } from "./publishing/product";
-export { ProductAccess } from "./publishing/product-access";
-export { IApimTag } from "./publishing/apim-tag";
-export { SecureApimBackend, SecureApimBackendProps } from "./secure-apim-backend";
-export { SecurePolicyFragment, SecurePolicyFragmentProps } from "./secure-policy-fragment";
-export { IResourceGroupRef, ResourceGroupRef, ResourceGroupRefAttributes } from "./azure/refs/resource-group";
-export { ISubnetRef, SubnetRef, SubnetRefAttributes } from "./azure/refs/subnet";
-export { IPublicIpAddressRef, PublicIpAddressRef, PublicIpAddressRefAttributes } from "./azure/refs/public-ip-address";
-export { IApplicationInsightsRef, ApplicationInsightsRef, ApplicationInsightsRefAttributes } from "./azure/refs/application-insights";
-export { IPrivateDnsZoneRef, PrivateDnsZoneRef, PrivateDnsZoneRefAttributes } from "./azure/refs/private-dns-zone";
-export { IUserAssignedIdentityRef, UserAssignedIdentityRef, UserAssignedIdentityRefAttributes } from "./azure/refs/user-assigned-identity";
-export { ISearchServiceRef, SearchServiceRef, SearchServiceRefAttributes } from "./azure/refs/search-service";
-export { IOpenAiAccountRef, OpenAiAccountRef, OpenAiAccountRefAttributes } from "./azure/refs/open-ai-account";
-export { IServiceBusNamespaceRef, ServiceBusNamespaceRef, ServiceBusNamespaceRefAttributes } from "./azure/refs/service-bus-namespace";
-export { IStorageAccountRef, StorageAccountRef, StorageAccountRefAttributes } from "./azure/refs/storage-account";
+export { SubscriptionKeyNames } from "./policy/subscription-key-names";
+
+// Azure roles and existing resources
+export { AzureRole } from "./azure/azure-role";
+export {
+  ApplicationInsightsRef,
+  IApplicationInsightsRef,
+  ApplicationInsightsRefAttributes,
+} from "./azure/refs/application-insights";
+export {
+  ContainerAppEnvironmentRef,
+  IContainerAppEnvironmentRef,
+  ContainerAppEnvironmentRefAttributes,
+} from "./azure/refs/container-app-environment";
+export {
+  EventHubsNamespaceRef,
+  IEventHubsNamespaceRef,
+  EventHubsNamespaceRefAttributes,
+} from "./azure/refs/event-hubs-namespace";
 export { IKeyVaultRef, KeyVaultRef, KeyVaultRefAttributes } from "./azure/refs/key-vault";
-export { IEventHubsNamespaceRef, EventHubsNamespaceRef, EventHubsNamespaceRefAttributes } from "./azure/refs/event-hubs-namespace";
-export { IContainerAppEnvironmentRef, ContainerAppEnvironmentRef, ContainerAppEnvironmentRefAttributes } from "./azure/refs/container-app-environment";
+export { IOpenAiAccountRef, OpenAiAccountRef, OpenAiAccountRefAttributes } from "./azure/refs/open-ai-account";
+export { IPrivateDnsZoneRef, PrivateDnsZoneRef, PrivateDnsZoneRefAttributes } from "./azure/refs/private-dns-zone";
+export { IPublicIpAddressRef, PublicIpAddressRef, PublicIpAddressRefAttributes } from "./azure/refs/public-ip-address";
+export { IResourceGroupRef, ResourceGroupRef, ResourceGroupRefAttributes } from "./azure/refs/resource-group";
+export { ISearchServiceRef, SearchServiceRef, SearchServiceRefAttributes } from "./azure/refs/search-service";
+export {
+  IServiceBusNamespaceRef,
+  ServiceBusNamespaceRef,
+  ServiceBusNamespaceRefAttributes,
+} from "./azure/refs/service-bus-namespace";
 export { IServicePlanRef, ServicePlanRef, ServicePlanRefAttributes } from "./azure/refs/service-plan";
+export { IStorageAccountRef, StorageAccountRef, StorageAccountRefAttributes } from "./azure/refs/storage-account";
+export { ISubnetRef, SubnetRef, SubnetRefAttributes } from "./azure/refs/subnet";
+export {
+  IUserAssignedIdentityRef,
+  UserAssignedIdentityRef,
+  UserAssignedIdentityRefAttributes,
+} from "./azure/refs/user-assigned-identity";

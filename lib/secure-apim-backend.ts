@@ -1,8 +1,13 @@
-import { Fn, ITerraformDependable } from "cdktf";
+import { Fn, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
+import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { ApiCallers } from "./api/api-callers";
-import { ApiSurfaceConfig, IApiSurface } from "./api/api-surface";
+import { ApiSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/operation-policy";
@@ -11,94 +16,94 @@ import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { claim, originalOf } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
-import { readNamedValues } from "./gateway/named-value-order";
+import { waitForNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { replacedWith } from "./core/replacement";
 import { ImportBlock } from "./core/import-block";
 import { asArgument, isToken } from "./core/tokens";
-import { ApiDiagnostics } from "./diagnostics/api-diagnostics";
+import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
 import { GatewayCalls } from "./composition/gateway-calls";
-import { operationPolicies } from "./composition/operation-policies";
-import { atConstruct, checkPolicy, keepPolicy } from "./composition/policy-checks";
+import { createOperationPolicies } from "./composition/operation-policies";
+import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/product";
 import { IApimTag } from "./publishing/apim-tag";
-import { fail } from "./core/fail";
+import { fail, within } from "./core/fail";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
   /** The API Management service that calls the backend. */
   readonly gateway: IApimGateway;
 
-  /** What is called. */
+  /** The backend that the API calls. */
   readonly backend: IApimBackend;
 
   /**
-   * Other backends of the same API, each called when a condition holds, each with a token of its own.
+   * Other backends of the same API, each called under a condition and with its own token.
    *
    * @default - none: every request goes to `backend`
    */
   readonly branches?: BackendBranch[];
 
   /**
-   * When the backend is left alone because it fails. Not on the Consumption tier.
+   * When requests to a failing backend are suspended. Not available in the Consumption tier.
    *
    * @default - never
    */
   readonly circuitBreaker?: CircuitBreaker;
 
   /**
-   * What consumers see of it.
+   * The API that consumers see: its path, its operations, its version.
    *
    * @default ApiSurface.wildcard()
    */
   readonly surface?: IApiSurface;
 
   /**
-   * Who alone may call the API, by identity: another gateway, or a job. They are granted access, bring a token that Entra ID
-   * gives to nobody else, and need no subscription key; everybody else gets 401.
+   * The identities that may call the API, such as another gateway or a job. Each is granted access, calls with a token that Entra ID
+   * issues to no one else, and needs no subscription key. All other requests get status 401.
    *
-   * @default - whoever has a subscription key
+   * @default - every consumer with a subscription key
    */
   readonly callers?: ApiCallers;
 
   /**
-   * The policy of the API, or the statements to add to it. The gateway's own statements are merged into it; of what somebody has
-   * written every byte stays.
+   * The policy of the API, or the statements to add to it. The gateway's statements are merged into it, and every byte of a
+   * document that you wrote stays.
    *
-   * @default - the gateway's own statements alone
+   * @default - only the gateway's statements
    */
   readonly policy?: PolicyDocument;
 
   /**
-   * What single operations do beside that: further checks before the policy of the API runs, or a document of their own around it.
+   * Policies of single operations: checks that run before the policy of the API, or a document around it.
    *
-   * @default - nothing
+   * @default - none
    * @see https://learn.microsoft.com/azure/api-management/set-edit-policies#configure-policies-at-different-scopes
    */
   readonly operationPolicies?: OperationPolicy[];
 
   /**
-   * Where requests of the API are logged: to Application Insights, to Azure Monitor, or to both. Credentials are masked.
+   * Where requests of the API are logged: in Application Insights, in Azure Monitor, or in both. Credentials are masked.
    *
-   * @default - nothing of this API alone; what the service logs of all its APIs it logs of this one
+   * @default - what the service logs for all its APIs
    */
   readonly diagnostics?: ApiDiagnostics[];
 
   /**
-   * The products that the API is a part of, by whose subscriptions consumers call it.
+   * The products that contain the API. Consumers call it with a subscription of one of them.
    *
-   * @default - none: consumers need a subscription for this API, or for all APIs
+   * @default - none: consumers need a subscription for this API or for all APIs
    */
   readonly products?: IApimProduct[];
 
   /**
-   * Tags by which consumers find the API. They are no tags of Azure.
+   * API Management tags, by which consumers find the API. They are not Azure resource tags.
    *
    * @default - none
    */
@@ -106,42 +111,84 @@ export interface SecureApimBackendProps {
 }
 
 /**
- * An API on an API Management gateway whose backend the gateway calls with its managed identity. Apps that are made or locked
- * here let in nobody else. No secret opens anything.
+ * An API on an API Management gateway that calls its backend with its managed identity. Apps that are created or locked here
+ * admit no other caller, and no secret gives access.
+ *
+ * The created resources are properties. Use them to set what has no property here: `orders.api?.addOverride("description", "...")`. A
+ * change that would open the API is an error at synth.
  */
 export class SecureApimBackend extends Construct implements IUpstreamApi {
-  /** `https://` address of the API, for consumers. */
+  /** `https://` address of the API for consumers. */
   public readonly apiUrl: string;
 
   /**
-   * `https://` address of the backend. Of an app that is made or locked here it answers 401 to who brings no token, and 403 to who
-   * was not granted access.
+   * `https://` address of the backend. An app that is created or locked here answers 401 to a request without a token, and 403 to a
+   * caller without access.
    */
   public readonly backendUrl: string;
 
   /**
-   * The Entra app registration that stands for the backend.
+   * The Entra app registration of the backend.
    *
-   * @default - none: the backend was given with an audience that lives elsewhere
+   * @default - none: the audience of the backend is managed elsewhere
    */
   public readonly registration?: IAppRegistration;
 
   /**
-   * The Entra app registration that stands for the API itself, towards its callers. Who is granted access on it must be among
-   * `callers` of an API that it stands for: anybody else is an error at synth.
+   * The Entra app registration of the API, for which its callers get tokens. A caller that is granted access on it must be in
+   * `callers` of an API that uses it: any other is an error at synth.
    *
-   * @default - none: consumers bring a subscription key
+   * @default - none: consumers have a subscription key
    */
   public readonly apiRegistration?: IAppRegistration;
 
   /**
-   * Which version of an API this is. Where consumers say the version in a header or a query parameter, `apiUrl` does not.
+   * The version of the API. `apiUrl` does not contain it if consumers send it in a header or a query parameter.
    *
    * @default - the API has no versions
    */
   public readonly apiVersion?: ApiVersion;
 
-  /** What must exist before the API answers, and lets in nobody but its callers. */
+  /** Name of the API on the gateway. */
+  public readonly apiName: string;
+
+  /**
+   * The created API.
+   *
+   * @default - none: the API exists
+   */
+  public readonly api?: ApiManagementApi;
+
+  /** The created operations. Empty if the API exists or API Management creates them from a document. */
+  public readonly operations: ApiManagementApiOperation[];
+
+  /** The created policy of the API. */
+  public readonly apiPolicy: ApiManagementApiPolicy;
+
+  /** The created policies of operations, by operation id. */
+  public readonly operationPolicies: { [operationId: string]: ApiManagementApiOperationPolicy };
+
+  /** The created backend entity of `backend`. */
+  public readonly backendEntity: ApiManagementBackend;
+
+  /** The created backend entities of `branches`, by the name of the branch. */
+  public readonly branchEntities: { [branch: string]: ApiManagementBackend };
+
+  /**
+   * The created diagnostics in Application Insights.
+   *
+   * @default - none
+   */
+  public readonly applicationInsightsDiagnostic?: ApiManagementApiDiagnostic;
+
+  /**
+   * The created diagnostics in Azure Monitor, a resource of the azapi provider.
+   *
+   * @default - none
+   */
+  public readonly azureMonitorDiagnostic?: TerraformResource;
+
+  /** What must exist before the API answers and admits only its callers. */
   public readonly apiDependencies: ITerraformDependable[];
 
   private readonly callers?: AdmittedCallers;
@@ -156,7 +203,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     this.callers = props.callers && new AdmittedCallers(this, props.callers, name, calls.registrations);
     this.apiRegistration = this.callers?.registration;
 
-    const api = (props.surface ?? ApiSurface.wildcard()).bind(new Construct(this, "Api"), {
+    const api = checkSurface(this, props.surface ?? ApiSurface.wildcard()).bind(new Construct(this, "Api"), {
       gateway,
       defaultPath: name,
       defaultDisplayName: id,
@@ -165,58 +212,53 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     });
     this.claimOnGateway(gateway, api);
     this.apiVersion = api.version;
+    this.apiName = api.apiName;
+    this.api = api.api;
+    this.operations = api.operations ?? [];
     this.apiUrl = urlBelow(gateway.gatewayUrl, api.path);
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
-    const policy = api.policy
-      .merge(this.callers?.policy ?? PolicyDocument.EMPTY)
-      .merge(props.policy ?? PolicyDocument.EMPTY);
-    const document = calls.policy(policy, entityName, api.subscriptionKeyNames);
+    const policy = within(this, () =>
+      api.policy.merge(this.callers?.policy ?? PolicyDocument.EMPTY).merge(props.policy ?? PolicyDocument.EMPTY),
+    );
+    const { document, backendEntity, branchEntities } = calls.composePolicy(
+      policy,
+      entityName,
+      api.subscriptionKeyNames,
+    );
+    this.backendEntity = backendEntity;
+    this.branchEntities = branchEntities;
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
-    const text = atConstruct(this, () => document._toTerraform());
-    const ofOperations = operationPolicies(this, props.operationPolicies ?? [], { gateway, api });
+    const text = within(this, () => document._toTerraform());
+    this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], { gateway, api });
     const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       xmlContent: text,
-      dependsOn: dependenciesWithin(this, [...api.dependencies, ...calls.dependencies, ...ofOperations]),
+      dependsOn: dependenciesWithin(this, [
+        ...api.dependencies,
+        ...calls.dependencies,
+        ...Object.values(this.operationPolicies),
+      ]),
       lifecycle: replacedWith(api.replaceTriggers),
     });
-    keepPolicy(this, apiPolicy);
-    readNamedValues(gateway, apiPolicy, text);
+    guardPolicy(apiPolicy);
+    waitForNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
-    this.log(props.diagnostics ?? [], gateway, api, document);
+    const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });
+    this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
+    this.azureMonitorDiagnostic = diagnostics.azureMonitor;
     addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
     addTags(this, props.tags ?? [], { gateway, api });
+    this.apiPolicy = apiPolicy;
     this.apiDependencies = [apiPolicy];
   }
 
-  /** Whether the API lets the caller in by its identity. */
+  /** Whether the API admits the caller by its identity. */
   public admits(caller: ICaller): boolean {
     return this.callers?.includes(caller) ?? false;
-  }
-
-  private log(
-    diagnostics: readonly ApiDiagnostics[],
-    gateway: IApimGateway,
-    api: ApiSurfaceConfig,
-    policy: PolicyDocument,
-  ): void {
-    if (diagnostics.length === 0) return;
-    const scope = new Construct(this, "Diagnostics");
-    const destinations = new Set<string>();
-    for (const each of diagnostics) {
-      if (destinations.has(each._destination))
-        fail(
-          this,
-          "diagnostics-twice",
-          `There are two diagnostics that go to ${each._destination}, of which an API can have one. Write one, with what both hold.`,
-        );
-      destinations.add(each._destination);
-      each._write(scope, gateway, api, policy);
-    }
   }
 
   private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {
@@ -227,14 +269,14 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
         fail(
           this,
           "path-of-version-taken",
-          `The path "${api.path}" of the version "${api.version.name}" is taken by "${samePath}" on the gateway "${gateway.node.path}". Write another name for the ` +
-            `version, or another path on its version set.`,
+          `The path "${api.path}" of version "${api.version.name}" on gateway "${gateway.node.path}" is already used by "${samePath}".`,
+          "Choose another name for the version, or another path on its version set.",
         );
       fail(
         this,
         "path-taken",
-        `The path "${api.path}" on the gateway "${gateway.node.path}" is taken by "${samePath}". ` +
-          `Write another one: surface: ApiSurface.wildcard({ path: "..." }).`,
+        `The path "${api.path}" on gateway "${gateway.node.path}" is already used by "${samePath}".`,
+        'Choose another path: surface: ApiSurface.wildcard({ path: "..." }).',
       );
     }
     const sameName = claim(gateway, "name", api.apiName, this);
@@ -242,13 +284,13 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       fail(
         this,
         "api-name-taken",
-        `The API name "${api.apiName}" on the gateway "${gateway.node.path}" is taken by "${sameName}". ` +
-          `Write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`,
+        `The API name "${api.apiName}" on gateway "${gateway.node.path}" is already used by "${sameName}".`,
+        'Choose another name: surface: ApiSurface.wildcard({ apiName: "..." }).',
       );
   }
 }
 
-/** Where consumers find what is at the path; a path that Terraform alone knows may be that of the root, which is empty. */
+/** The address of a path for consumers. A path that only Terraform knows may be empty, that of the root. */
 function urlBelow(gatewayUrl: string, path: string): string {
   if (path === "") return gatewayUrl;
   return isToken(path) ? Fn.trimsuffix(Fn.join("/", [gatewayUrl, asArgument(path)]), "/") : `${gatewayUrl}/${path}`;

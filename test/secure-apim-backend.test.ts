@@ -1,9 +1,15 @@
-import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { App, TerraformResource, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import {
+  ApiDiagnostics,
   ApimGateway,
+  ApimLogger,
+  ApimNamedValue,
+  ApimProduct,
+  ApimSku,
+  ApimTag,
   ApiSurface,
   ApiSurfaceBindOptions,
   AppRegistration,
@@ -11,15 +17,22 @@ import {
   Audience,
   Backend,
   BackendBindOptions,
+  BackendBranch,
+  BranchCondition,
   Caller,
   GatewayIdentity,
+  HttpMethod,
   IApimBackend,
   IApimGateway,
   IApiSurface,
   InvokeAssignment,
+  NamedValueContent,
   PolicyDocument,
+  PolicyStatement,
   SecureApimBackend,
+  SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
+import { refusal } from "./helpers/refusal";
 import { all, annotations, GROUP, Json, only, stackWithProviders, synth, withoutHashes } from "./helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
@@ -156,8 +169,7 @@ describe("the backend entity", () => {
     expect(only(synth(stack), "azurerm_api_management_backend").lifecycle.precondition).toEqual([
       {
         condition: '${startswith(var.address, "https://")}',
-        error_message:
-          'The backend URL must begin with "https://": over anything else the gateway\'s token would travel in clear text.',
+        error_message: refusal("insecure-url-at-plan", '"https://"'),
       },
     ]);
   });
@@ -251,9 +263,7 @@ describe("who is let in", () => {
     expect(orders.registration).toBe(registration);
     expect(Object.keys(json.resource).filter((type) => type.startsWith("azuread"))).toEqual([]);
     expect(allowed(json)).toEqual(["${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"]);
-    expect(annotations(stack)).toEqual([
-      "info: The app role is assigned by somebody else: the identity team does, ticket 12",
-    ]);
+    expect(annotations(stack)).toEqual(["info: The app role is assigned elsewhere: the identity team does, ticket 12"]);
   });
 
   test("an existing service principal gets the assignment", () => {
@@ -270,16 +280,111 @@ describe("who is let in", () => {
   });
 });
 
+describe("what is created is at hand", () => {
+  const branches = (): BackendBranch[] => [
+    { name: "v2", when: BranchCondition.header("X-Version", "2"), backend: url() },
+  ];
+  const place = (resource?: TerraformResource): string | undefined =>
+    resource && `${resource.terraformResourceType} at ${resource.node.path}`;
+
+  test("of an API", () => {
+    gateway = new ApimGateway(stack, "Other", { ...SERVICE, sku: ApimSku.BASIC_V2 });
+    const logger = ApimLogger.fromAttributes(stack, "Logger", { gateway, loggerName: "central" });
+    const orders = new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: url(),
+      branches: branches(),
+      surface: ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders", operationId: "list" }]),
+      operationPolicies: [{ operationId: "list", policy: PolicyDocument.of(PolicyStatement.rateLimit(20, 90)) }],
+      diagnostics: [ApiDiagnostics.azureMonitor(), ApiDiagnostics.applicationInsights(logger)],
+    });
+    expect({
+      apiName: orders.apiName,
+      api: place(orders.api),
+      operations: orders.operations.map(place),
+      apiPolicy: place(orders.apiPolicy),
+      operationPolicies: Object.entries(orders.operationPolicies).map(([id, policy]) => [id, place(policy)]),
+      backendEntity: place(orders.backendEntity),
+      branchEntities: Object.entries(orders.branchEntities).map(([name, entity]) => [name, place(entity)]),
+      applicationInsightsDiagnostic: place(orders.applicationInsightsDiagnostic),
+      azureMonitorDiagnostic: place(orders.azureMonitorDiagnostic),
+    }).toEqual({
+      apiName: "orders",
+      api: "azurerm_api_management_api at app/Orders/Api/Resource",
+      operations: ["azurerm_api_management_api_operation at app/Orders/Api/Operation-list"],
+      apiPolicy: "azurerm_api_management_api_policy at app/Orders/Policy",
+      operationPolicies: [["list", "azurerm_api_management_api_operation_policy at app/Orders/OperationPolicy-list"]],
+      backendEntity: "azurerm_api_management_backend at app/Orders/BackendEntity",
+      branchEntities: [["v2", "azurerm_api_management_backend at app/Orders/Branch-v2/BackendEntity"]],
+      applicationInsightsDiagnostic:
+        "azurerm_api_management_api_diagnostic at app/Orders/Diagnostics/ApplicationInsights",
+      azureMonitorDiagnostic: "azapi_resource at app/Orders/Diagnostics/AzureMonitor",
+    });
+  });
+
+  test("of an existing API: its policy and backend, and no more", () => {
+    const stock = new SecureApimBackend(stack, "Stock", {
+      gateway,
+      backend: url(),
+      surface: ApiSurface.existingApi("stock", PolicyDocument.EMPTY),
+    });
+    expect([stock.apiName, stock.api, stock.operations]).toEqual(["stock", undefined, []]);
+    expect(place(stock.apiPolicy)).toBe("azurerm_api_management_api_policy at app/Stock/Policy");
+    expect(place(stock.backendEntity)).toBe("azurerm_api_management_backend at app/Stock/BackendEntity");
+    expect([stock.branchEntities, stock.operationPolicies]).toEqual([{}, {}]);
+    expect([stock.applicationInsightsDiagnostic, stock.azureMonitorDiagnostic]).toEqual([undefined, undefined]);
+  });
+
+  test("of a fragment", () => {
+    const orders = new SecurePolicyFragment(stack, "Orders", { gateway, backend: url(), branches: branches() });
+    expect([orders.fragment, orders.backendEntity, orders.branchEntities.v2].map(place)).toEqual([
+      "azurerm_api_management_policy_fragment at app/Orders/Resource",
+      "azurerm_api_management_backend at app/Orders/BackendEntity",
+      "azurerm_api_management_backend at app/Orders/Branch-v2/BackendEntity",
+    ]);
+  });
+
+  test("of a product, a tag, a named value and a logger", () => {
+    const { product } = new ApimProduct(stack, "Product", { gateway });
+    const { tag } = new ApimTag(stack, "Tag", { gateway });
+    const { namedValue } = new ApimNamedValue(stack, "Value", { gateway, value: NamedValueContent.plain("42") });
+    const applicationInsights = { id: "/insights", connectionString: "InstrumentationKey=x" };
+    const { logger } = new ApimLogger(stack, "Logger", { gateway, applicationInsights });
+    expect([product, tag, namedValue, logger].map(place)).toEqual([
+      "azurerm_api_management_product at app/Product/Resource",
+      "azurerm_api_management_tag at app/Tag/Resource",
+      "azurerm_api_management_named_value at app/Value/Resource",
+      "azurerm_api_management_logger at app/Logger/Resource",
+    ]);
+  });
+
+  test("to set anything else on it", () => {
+    const orders = new SecureApimBackend(stack, "Orders", { gateway, backend: url() });
+    orders.api?.addOverride("terms_of_service_url", "https://contoso.com/terms");
+    orders.backendEntity.description = "The old system";
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api").terms_of_service_url).toBe("https://contoso.com/terms");
+    expect(only(json, "azurerm_api_management_backend").description).toBe("The old system");
+  });
+});
+
 describe("what is composed", () => {
   test("backend, then grant, then API, then policy: each is told what it needs", () => {
     const calls: string[] = [];
     const backend: IApimBackend = {
+      factory: "fake",
       bind(scope: Construct, options: BackendBindOptions) {
         calls.push(`backend at ${scope.node.path} for ${options.defaultName}`);
-        return { url: "https://fake", audience: Audience.clientId(GUID), policy: PolicyDocument.EMPTY, dependencies: [] };
+        return {
+          url: "https://fake",
+          audience: Audience.clientId(GUID),
+          policy: PolicyDocument.EMPTY,
+          dependencies: [],
+        };
       },
     };
     const surface: IApiSurface = {
+      factory: "fake",
       bind(scope: Construct, options: ApiSurfaceBindOptions) {
         calls.push(`api at ${scope.node.path} for ${options.backendUrl} as ${options.defaultPath}`);
         return {

@@ -1,15 +1,15 @@
 import { ICaller } from "../entra/caller";
 import { IAppRegistration } from "../entra/registration";
 
-/** Who may call an API, by the identity that Entra ID knows them by. */
+/** Who can call an API, by identity in Entra ID. */
 export interface ApiCallers {
-  /** The only ones that get in, one at least: gateways, or a `Caller`. */
+  /** The only callers that the API admits, at least one: gateways, or a `Caller`. */
   readonly allowed: ICaller[];
 
   /**
-   * The app registration that stands for the API. It is not that of the backend, which the callers must not reach directly.
+   * The app registration of the API. It must not be that of the backend, which the callers must not reach directly.
    *
-   * @default - a new one
+   * @default - one is created
    */
   readonly registration?: IAppRegistration;
 }

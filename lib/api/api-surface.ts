@@ -1,106 +1,136 @@
-import { ITerraformDependable, Fn } from "cdktf";
+import { Fn, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { requireLiteral } from "../core/literal";
+import { checkStrategy } from "../core/strategy";
+import { checkName } from "../core/names";
 import { IApimGateway } from "../gateway/gateway";
+import { NAME_RULES } from "../gateway/name-rules";
 import { PolicyDocument } from "../policy/policy-document";
 import { SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { ApiVersion } from "./versions/api-version";
-import { requireLiteral } from "../core/literal";
-import { checkName } from "../core/names";
-import { NAME_RULES } from "../gateway/name-rules";
 
-/** What an API surface is told when it is bound. */
+/** What an API surface gets when it is bound. */
 export interface ApiSurfaceBindOptions {
   /** The gateway to publish the API on. */
   readonly gateway: IApimGateway;
 
-  /** Path and name of the API, in kebab-case, unless the user gave one. */
+  /** Default path and name of the API, in kebab-case. */
   readonly defaultPath: string;
 
-  /** Title of the API, unless the user gave one. */
+  /** Default title of the API. */
   readonly defaultDisplayName: string;
 
   /** `https://` address of the backend. */
   readonly backendUrl: string;
 
   /**
-   * Whether the policy lets in nobody without a token of a named caller. Such an API asks for no subscription key.
+   * Whether the policy admits only requests with a token of a listed caller. Such an API requires no subscription key.
    *
    * @default false
    */
   readonly requiresToken?: boolean;
 }
 
-/** What the policy needs to know of an API. */
+/** What `SecureApimBackend` needs to know about an API. */
 export interface ApiSurfaceConfig {
-  /** Name of the API on the gateway, without revision. */
+  /** Name of the API on the gateway, without a revision. */
   readonly apiName: string;
 
-  /** Path below the gateway's address at which consumers find the API, its version included; empty for the root. */
+  /** Path of the API below the gateway's address, including a version in the path. Empty for the root. */
   readonly path: string;
 
   /**
-   * Which version of an API this is.
+   * The version that the API is.
    *
    * @default - the API has no versions
    */
   readonly version?: ApiVersion;
 
-  /** Where the subscription key comes in, so that it can be kept from the backend. */
+  /** Names of the header and the query parameter with the subscription key, which must not reach the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
 
   /** Whether the API has an OPTIONS operation, which takes preflight requests from a `cors` policy. */
   readonly passesOptions: boolean;
 
-  /** The policy that the API has by itself; the user's and the gateway's statements are merged into it. */
+  /** The policy that the API already has. Your statements and those of the gateway are merged into it. */
   readonly policy: PolicyDocument;
 
   /**
-   * Azure resource id of the policy that the API has already, in azurerm's form: that of the API. Terraform takes it over.
+   * Azure resource id of the policy that the API already has, which Terraform takes over. azurerm uses the id of the API.
    *
-   * @default - it has none, and gets one
+   * @default - the API has no policy, and one is created
    */
   readonly existingPolicyId?: string;
 
   /**
-   * The names of all operations that the API has.
+   * Names of all operations of the API.
    *
-   * @default - not known here
+   * @default - not known at synth
    */
   readonly operationIds?: string[];
 
   /**
-   * What must exist before the operations can have policies of their own.
+   * What must exist before an operation can have a policy.
    *
-   * @default - `ready`
+   * @default - `dependencies`
    */
   readonly operationsDependencies?: ITerraformDependable[];
+
+  /**
+   * The API that was created.
+   *
+   * @default - an existing API
+   */
+  readonly api?: ApiManagementApi;
+
+  /**
+   * The operations that were created.
+   *
+   * @default - none: the API exists, or API Management creates the operations from a document
+   */
+  readonly operations?: ApiManagementApiOperation[];
 
   /** What must exist before the API can have a policy. */
   readonly dependencies: ITerraformDependable[];
 
   /**
-   * Terraform references, without `${}`, such as `azurerm_api_management_api.orders.id`: when one changes, the API is a new one
-   * that has lost its policy and whatever else hangs on its name, and all of that is made anew. Empty where the API stays.
+   * Terraform references without `${}`, such as `azurerm_api_management_api.orders.id`. When one changes, Terraform replaces the API,
+   * which loses its policy and everything else that refers to it by name; Terraform then replaces these too. Empty for an existing API.
    */
   readonly replaceTriggers: string[];
 }
 
-/** What consumers see of a backend: a strategy, made by `ApiSurface`, that is bound to one backend. */
+/** What consumers see of a backend. Create one with a factory of `ApiSurface`, or implement this interface. */
 export interface IApiSurface {
-  /** Called by `SecureApimBackend`, once. */
+  /** The call that creates the surface, such as `ApiSurface.wildcard`. Messages name the surface by it. */
+  readonly factory: string;
+
+  /** Publishes the API. `SecureApimBackend` calls this once. */
   bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig;
 }
 
-/** The names stand in the text of a policy, where Terraform's values cannot be checked. */
+/** Returns the surface. Fails for a factory that was not called, and for anything else that is no surface. */
+export function checkSurface(scope: Construct, value: IApiSurface): IApiSurface {
+  return checkStrategy(scope, value, {
+    property: "surface",
+    factories: "ApiSurface",
+    implemented: "IApiSurface",
+    example: "ApiSurface.wildcard()",
+  });
+}
+
+/** The names are parts of a policy, in which values that only Terraform knows cannot be checked. */
 export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): SubscriptionKeyNames {
-  requireLiteral(scope, "subscriptionKeyNames.header", names.header);
-  requireLiteral(scope, "subscriptionKeyNames.query", names.query);
+  requireLiteral(scope, "The value of subscriptionKeyNames.header", names.header);
+  requireLiteral(scope, "The value of subscriptionKeyNames.query", names.query);
   checkName(scope, NAME_RULES.headerName, names.header);
   checkName(scope, NAME_RULES.queryName, names.query);
   return names;
 }
 
-/** Azure resource id of an API by its name, without a revision. */
+/** Azure resource id of an API by its name without a revision. */
 export function apiIdOn(gateway: IApimGateway, apiName: string): string {
   return Fn.join("/", [gateway.apimId, "apis", apiName]);
 }

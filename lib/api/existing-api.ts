@@ -1,63 +1,68 @@
-import { requireLiteral } from "../core/literal";
 import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
-import { BindOnce, BOUND } from "../core/bind-once";
-import { keepConditions } from "../core/guards";
+import { BindOnce } from "../core/bind-once";
+import { BOUND_CALL } from "./bound";
+import { guard } from "../core/guard";
+import { finding } from "../core/fail";
+import { requireLiteral } from "../core/literal";
 import { checkName } from "../core/names";
-import { NAME_RULES } from "../gateway/name-rules";
 import { announce } from "../core/reason";
+import { NAME_RULES } from "../gateway/name-rules";
 import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, apiIdOn, checkedKeyNames } from "./api-surface";
 import { ApiVersion } from "./versions/api-version";
 import { checkedVersion } from "./versions/checked-version";
-import { finding } from "../core/fail";
 
-/** Properties of an API that is there already. */
+/** Options of an existing API. */
 export interface ExistingApiOptions {
   /**
-   * The current revision of the API, which is the one that consumers call and that can have a policy. Terraform checks it at plan.
+   * The current revision of the API. Consumers call this one, and only this one can have a policy. Terraform checks it at plan.
    *
    * @default "1"
    */
   readonly revision?: string;
 
   /**
-   * Names under which consumers of the API send their subscription key. Terraform checks them at plan.
+   * Names of the header and the query parameter with the subscription key. Terraform checks them at plan.
    *
-   * @default - the service's: `Ocp-Apim-Subscription-Key` and `subscription-key`
+   * @default - the defaults of API Management: `Ocp-Apim-Subscription-Key` and `subscription-key`
    */
   readonly subscriptionKeyNames?: SubscriptionKeyNames;
 
   /**
-   * Which version of an API it is. Terraform checks it at plan.
+   * The version that the API is. Terraform checks it at plan.
    *
    * @default - the API has no versions
    */
   readonly version?: ApiVersion;
 }
 
-/** An API that somebody else publishes. Made by `ApiSurface.existingApi`. */
+/** An existing API that another state owns. Returned by `ApiSurface.existingApi`. */
 export class ExistingApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.existingApi", BOUND.call);
-  private keylessReason?: string;
+  /** @internal */
+  public static _of(apiName: string, currentPolicy: PolicyDocument, props: ExistingApiOptions): ExistingApi {
+    return new ExistingApi(apiName, currentPolicy, props);
+  }
 
-  constructor(
+  public readonly factory: string = "ApiSurface.existingApi";
+  private readonly bound = new BindOnce<ApiSurfaceConfig>(this.factory, BOUND_CALL);
+
+  private constructor(
     private readonly apiName: string,
     private readonly currentPolicy: PolicyDocument,
     private readonly props: ExistingApiOptions,
+    private readonly keylessReason?: string,
   ) {}
 
   /**
-   * The same API, known to be open to consumers without a subscription key. Without this Terraform stops at plan if it is.
+   * The same API, which is open to consumers without a subscription key. The plan fails if an API is open without this call.
    *
-   * @param reason why; shown at synthesis
+   * @param reason why; shown at synth
    */
   public withoutSubscriptionKey(reason: string): ExistingApi {
-    const copy = new ExistingApi(this.apiName, this.currentPolicy, this.props);
-    copy.keylessReason = reason;
-    return copy;
+    return new ExistingApi(this.apiName, this.currentPolicy, this.props, reason);
   }
 
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
@@ -66,7 +71,7 @@ export class ExistingApi implements IApiSurface {
 
   private read(scope: Construct, { gateway, requiresToken }: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const { apiName, currentPolicy, props, keylessReason } = this;
-    requireLiteral(scope, "the name of an existing API", apiName);
+    requireLiteral(scope, "The name of an existing API", apiName);
     checkName(scope, NAME_RULES.existingApi, apiName, apiName.replace(/;rev=.*/, ""));
     const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
     const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
@@ -82,7 +87,7 @@ export class ExistingApi implements IApiSurface {
         postcondition: [IS_CURRENT, IS_ENCRYPTED, isVersion(version?.name), hasKeyNames(keyNames), ...asksForKey],
       },
     });
-    keepConditions(api);
+    guard(api);
     return {
       apiName,
       path: version ? version.versionSet.scheme._pathOf(api.path, version.name) : api.path,
@@ -100,43 +105,51 @@ export class ExistingApi implements IApiSurface {
 const IS_CURRENT: Postcondition = {
   condition: "${self.is_current}",
   errorMessage: finding(
-    "not-the-current-revision",
-    'Revision ${self.revision} of the API "${self.name}" is not its current one, and only that can have a policy. Write the current ' +
-      'one: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).',
+    "not-current-revision",
+    'Revision ${self.revision} of the API "${self.name}" is not the current one, and only that can have a policy.',
+    'Write the current one: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).',
   ),
 };
 
 const IS_ENCRYPTED: Postcondition = {
   condition: '${length(setsubtract(self.protocols, ["https", "wss"])) == 0}',
   errorMessage: finding(
-    "plain-http",
-    'The API "${self.name}" takes plain HTTP: subscription keys and tokens would be sent in clear. Switch HTTP off on the API ' +
-      '(protocols = ["https"]).',
+    "api-accepts-http",
+    'The API "${self.name}" accepts plain HTTP, which would send subscription keys and tokens unencrypted.',
+    'Turn HTTP off on the API: protocols = ["https"].',
   ),
 };
 
 const NEEDS_KEY: Postcondition = {
   condition: "${self.subscription_required}",
   errorMessage: finding(
-    "open-without-key",
-    'The API "${self.name}" asks for no subscription key: everybody could reach the backend through it. Switch that on on the API ' +
-      '(subscription_required = true), or write why it is open: ApiSurface.existingApi(...).withoutSubscriptionKey("why").',
+    "api-open-without-key",
+    'The API "${self.name}" requires no subscription key, so everybody could reach the backend through it.',
+    "Require a key on the API (subscription_required = true), or give a reason why it is open: " +
+      'ApiSurface.existingApi(...).withoutSubscriptionKey("why").',
   ),
 };
 
 const NEEDS_NO_KEY: Postcondition = {
   condition: "${!self.subscription_required}",
   errorMessage: finding(
-    "key-beside-callers",
-    'The API "${self.name}" asks for a subscription key, which the callers by identity do not have. Switch that off on the API ' +
-      "(subscription_required = false): nobody gets in without a token of a named caller.",
+    "key-with-callers",
+    'The API "${self.name}" requires a subscription key, which callers by identity do not have.',
+    "Turn the key off on the API (subscription_required = false). The API still requires a token of a listed caller.",
   ),
 };
 
 function isVersion(name: string | undefined): Postcondition {
+  const given = name === undefined ? "no version" : `the version "${name}"`;
   return {
     condition: `\${(self.version == null ? "" : self.version) == "${name ?? ""}"}`,
-    errorMessage: otherVersion(name),
+    errorMessage: finding(
+      "other-api-version",
+      `The API "\${self.name}" has the version "\${self.version == null ? "" : self.version}", but you gave ${given}. Its address ` +
+        "would be that of another API.",
+      'Write its version: ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
+        "ApiVersionSet.fromLookup(...).",
+    ),
   };
 }
 
@@ -146,19 +159,9 @@ function hasKeyNames({ header, query }: SubscriptionKeyNames): Postcondition {
     condition: `\${try(lower(join("/", [${names}.header, ${names}.query])), "") == "${`${header}/${query}`.toLowerCase()}"}`,
     errorMessage: finding(
       "other-key-names",
-      `The API "\${self.name}" takes its subscription key under other names than "${header}" and "${query}", and the key would reach ` +
-        `the backend. Write the names that it has: ApiSurface.existingApi("\${self.name}", policy, { subscriptionKeyNames: { header: "...", ` +
-        `query: "..." } }).`,
+      `The API "\${self.name}" does not take its subscription key as "${header}" and "${query}", so the key would reach the backend.`,
+      'Write the names that it has: ApiSurface.existingApi("${self.name}", policy, { subscriptionKeyNames: { header: "...", ' +
+        'query: "..." } }).',
     ),
   };
-}
-
-export function otherVersion(given: string | undefined): string {
-  const what = given === undefined ? "no version was given" : `the version "${given}" was given`;
-  return (
-    'The API "${self.name}" has the version "${self.version == null ? "" : self.version}", and ' +
-    `${what}: its address would be another API's. Write the one that it has: ` +
-    'ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
-    "ApiVersionSet.fromLookup(...)."
-  );
 }

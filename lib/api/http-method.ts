@@ -1,17 +1,17 @@
-/** A method of HTTP. TRACE is none of them: it sends a request back as it arrived, the gateway's token included. */
+/** An HTTP method. TRACE is not supported: it sends a request back as it arrived, including the gateway's token. */
 export enum HttpMethod {
   /** Reads. */
   GET = "GET",
-  /** Reads the headers alone. */
+  /** Reads only the headers. */
   HEAD = "HEAD",
-  /** Sends something new. */
+  /** Creates. */
   POST = "POST",
   /** Replaces. */
   PUT = "PUT",
-  /** Changes in part. */
+  /** Changes a part. */
   PATCH = "PATCH",
   /** Removes. */
   DELETE = "DELETE",
-  /** Asks what is allowed. An API with such an operation takes preflight requests from a `cors` policy. */
+  /** Asks what is allowed. An OPTIONS operation takes preflight requests from a `cors` policy. */
   OPTIONS = "OPTIONS",
 }

@@ -1,7 +1,7 @@
 import { SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { ApiVersion } from "./versions/api-version";
 
-/** What every API that is made here has beside its path and its title. */
+/** What every API that is created here can have besides path and title. */
 export interface PublishedApiOptions {
   /**
    * Name of the API on the gateway, unique there.
@@ -11,22 +11,22 @@ export interface PublishedApiOptions {
   readonly apiName?: string;
 
   /**
-   * Names under which consumers send their subscription key.
+   * Names of the header and the query parameter in which consumers send their subscription key.
    *
-   * @default - the service's: `Ocp-Apim-Subscription-Key` and `subscription-key`
+   * @default - the defaults of API Management: `Ocp-Apim-Subscription-Key` and `subscription-key`
    */
   readonly subscriptionKeyNames?: SubscriptionKeyNames;
 
   /**
-   * Which version of an API this is, beside the others of its version set.
+   * The version that the API is, with its version set.
    *
    * @default - the API has no versions
    */
   readonly version?: ApiVersion;
 
   /**
-   * Number of the revision, 1 to 100 letters and digits. Another number makes azurerm delete the API and make it anew: consumers
-   * get 404 meanwhile. For changes without an outage publish another `version`.
+   * Number of the revision, 1 to 100 letters and digits. When it changes, azurerm deletes the API and creates it again, and consumers
+   * get 404 meanwhile. To change the API without an outage, publish another `version`.
    *
    * @default "1"
    * @see https://learn.microsoft.com/azure/api-management/api-management-revisions
@@ -34,19 +34,19 @@ export interface PublishedApiOptions {
   readonly revision?: string;
 
   /**
-   * What is new in the revision, for those who look after the API.
+   * What is new in the revision, for the maintainers of the API.
    *
    * @default - none
    */
   readonly revisionDescription?: string;
 }
 
-/** What every API that is made here has. */
+/** What every API that is created here can have. */
 export interface NewApiOptions extends PublishedApiOptions {
   /**
-   * Path of the API below the gateway's address, without a slash at either end; empty for the root.
+   * Path of the API below the gateway's address, without a slash at either end. Empty for the root.
    *
-   * @default - that of the version set, if the API is a version of one; else the construct id in kebab-case
+   * @default - the path of the version set, if the API is a version; else the construct id in kebab-case
    */
   readonly path?: string;
 

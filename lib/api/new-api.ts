@@ -1,10 +1,15 @@
 import { Construct } from "constructs";
-import { ApiManagementApi, ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
+import {
+  ApiManagementApi,
+  ApiManagementApiConfig,
+  apiManagementApiSubscriptionKeyParameterNamesToTerraform,
+} from "@cdktf/provider-azurerm/lib/api-management-api";
 import {
   ApiManagementApiOperation,
   ApiManagementApiOperationTemplateParameter,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import { keepAttributes } from "../core/guards";
+import { finding } from "../core/fail";
+import { guard } from "../core/guard";
 import { checkName, kebabCase } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { announce } from "../core/reason";
@@ -17,32 +22,32 @@ import { NewApiOptions } from "./new-api-options";
 import { checkedVersion } from "./versions/checked-version";
 import { pathSuggestion } from "./path-suggestion";
 
-/** An operation, ready to be written. */
+/** An operation to create. */
 export interface NewOperation {
   /** Construct id, and with it the Terraform address. */
   readonly id: string;
   readonly operationId: string;
   readonly method: HttpMethod;
   readonly urlTemplate: string;
-  /** All that the URL template has, since API Management wants each one declared. */
+  /** All parameters of the URL template: API Management requires each one. */
   readonly templateParameter?: ApiManagementApiOperationTemplateParameter[];
   readonly displayName: string;
   readonly description?: string;
 }
 
-/** A document that API Management makes the operations of, and what it says of the API. */
+/** A document that API Management creates the operations from, and its fields that an API has too. */
 export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
 
-/** What is in an API: operations that are made here, or those of a document. */
+/** What an API consists of: operations that are created here, or a document. */
 export interface NewApiContent {
   readonly operations?: readonly NewOperation[];
   readonly document?: ImportedDocument;
-  /** Why consumers need no subscription key, where they need none. */
+  /** Why consumers need no subscription key; without a reason they need one. */
   readonly keylessReason?: string;
 }
 
-/** Makes an API and its operations: over HTTPS alone, and with a subscription key unless there is a reason against it. */
-export function newApi(
+/** Creates an API and its operations: HTTPS only, and with a subscription key unless there is a reason against it. */
+export function createApi(
   scope: Construct,
   options: ApiSurfaceBindOptions,
   props: NewApiOptions,
@@ -55,6 +60,7 @@ export function newApi(
   const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
   announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
 
+  const subscriptionRequired = keylessReason === undefined && !options.requiresToken;
   const api = new ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
     apiManagementName: gateway.apimName,
@@ -71,12 +77,26 @@ export function newApi(
     protocols: ["https"],
     ...document,
     serviceUrl: options.backendUrl,
-    subscriptionRequired: keylessReason === undefined && !options.requiresToken,
+    subscriptionRequired,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
-  keepAttributes(api, /^(protocols|service_url|subscription_required|subscription_key_parameter_names)$/, apiChanged);
+  guard(api, {
+    attributes: {
+      protocols: ["https"],
+      service_url: options.backendUrl,
+      subscription_required: subscriptionRequired,
+      subscription_key_parameter_names: apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames),
+    },
+    changed: () =>
+      finding(
+        "api-changed",
+        `The API "${api.node.path}" was changed after it was created, so it could be open, or accept plain HTTP.`,
+        `Remove what changes protocols, service_url, subscription_required or subscription_key_parameter_names on it (addOverride, ` +
+          `an aspect). Write it on the surface: .withoutSubscriptionKey("why"), subscriptionKeyNames.`,
+      ),
+  });
   const replaceTriggers = [idReference(api)];
-  const operationsDependencies = operations?.map(
+  const created = operations?.map(
     ({ id, ...operation }) =>
       new ApiManagementApiOperation(scope, id, {
         ...operation,
@@ -95,17 +115,10 @@ export function newApi(
     passesOptions: operations?.some(({ method }) => method === HttpMethod.OPTIONS) ?? false,
     policy: PolicyDocument.EMPTY,
     operationIds: operations?.map(({ operationId }) => operationId),
-    operationsDependencies,
+    operationsDependencies: created,
+    api,
+    operations: created,
     dependencies: [api],
     replaceTriggers,
   };
-}
-// Policy
-
-export function apiChanged(api: string): string {
-  return (
-    `The API "${api}" was changed after it was made: it could be open, or take plain HTTP. Remove what changes protocols, service_url, ` +
-    `subscription_required or subscription_key_parameter_names on it (addOverride, an aspect), and write it on the surface: ` +
-    `.withoutSubscriptionKey("why"), subscriptionKeyNames.`
-  );
 }

@@ -1,14 +1,14 @@
 import { PolicyDocument } from "../policy/policy-document";
 
-/** What one operation does beside the policy of its API. */
+/** What one operation does in addition to the policy of its API. */
 export interface OperationPolicy {
-  /** Name of the operation, a literal. That of a wildcard API is its method in lower case. */
+  /** Name of the operation, a plain string. In a wildcard API it is the method in lower case. */
   readonly operationId: string;
 
   /**
-   * Statements, which run before the policy of the API: a further validation, a limit of its own. Or a document with a `<base />` in its
-   * inbound section, which is where the policy of the API runs; what stands after it meets the gateway's token, and an error says
-   * where it must not.
+   * Statements that run before the policy of the API, such as another validation or a limit. Or a document with `<base />` in its
+   * inbound section, where the policy of the API runs. Statements after `<base />` see the gateway's token; those that must not are
+   * an error.
    */
   readonly policy: PolicyDocument;
 }

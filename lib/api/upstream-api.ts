@@ -4,28 +4,28 @@ import { ICaller } from "../entra/caller";
 import { IAppRegistration } from "../entra/registration";
 import { ApiVersion } from "./versions/api-version";
 
-/** An API on an API Management gateway, as another gateway sees it that calls it. */
+/** An API on an API Management gateway that another gateway calls. */
 export interface IUpstreamApi extends IConstruct {
   /** `https://` address of the API. */
   readonly apiUrl: string;
 
   /**
-   * The Entra app registration that stands for the API: callers bring tokens for it.
+   * The Entra app registration of the API, for which callers get their tokens.
    *
-   * @default - none: consumers bring a subscription key
+   * @default - none: consumers use a subscription key
    */
-  readonly apiRegistration?: IAppRegistration;
+  readonly apiRegistration?: IAppRegistration | undefined;
 
   /**
-   * Which version of an API it is.
+   * The version that the API is.
    *
    * @default - the API has no versions
    */
-  readonly apiVersion?: ApiVersion;
+  readonly apiVersion?: ApiVersion | undefined;
 
-  /** What must exist before the API lets its callers in, and nobody else. */
+  /** What must exist before the API admits its callers, and only them. */
   readonly apiDependencies: ITerraformDependable[];
 
-  /** Whether the API lets the caller in by its identity. */
+  /** Whether the API admits the caller by its identity. */
   admits(caller: ICaller): boolean;
 }

@@ -1,6 +1,6 @@
-/** Of what type a parameter is, in the words of JSON Schema. */
+/** The type of a parameter, as in JSON Schema. */
 export enum UrlParameterType {
-  /** Any text. */
+  /** Any string. */
   STRING = "string",
   /** A whole number. */
   INTEGER = "integer",
@@ -11,17 +11,17 @@ export enum UrlParameterType {
 }
 
 /**
- * What consumers read of a parameter in a URL template, in the developer portal and in exported OpenAPI. API Management passes on
- * any text, unless a `validate-parameters` policy checks it.
+ * What consumers read about a parameter in a URL template, in the developer portal and in exported OpenAPI. API Management accepts any
+ * value unless a `validate-parameters` policy checks it.
  *
  * @see https://learn.microsoft.com/azure/api-management/validate-parameters-policy
  */
 export interface UrlParameter {
-  /** Its name in the URL template, without braces and `*`. */
+  /** Name in the URL template, without braces and `*`. */
   readonly name: string;
 
   /**
-   * Its type.
+   * Type of the parameter.
    *
    * @default UrlParameterType.STRING
    */
@@ -35,7 +35,7 @@ export interface UrlParameter {
   readonly description?: string;
 
   /**
-   * All values that it can have.
+   * All values that the parameter can have.
    *
    * @default - any
    */

@@ -1,16 +1,17 @@
 import { Construct } from "constructs";
-import { BindOnce, BOUND } from "../core/bind-once";
+import { BindOnce } from "../core/bind-once";
+import { BOUND_SURFACE } from "./bound";
+import { fail } from "../core/fail";
 import { announce } from "../core/reason";
 import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { HttpMethod } from "./http-method";
+import { createApi } from "./new-api";
 import { NewApiOptions } from "./new-api-options";
-import { newApi } from "./new-api";
-import { fail } from "../core/fail";
 
-/** Properties of an API that passes all paths on. */
+/** Options of an API that passes all paths on. */
 export interface WildcardApiOptions extends NewApiOptions {
   /**
-   * Methods that are passed on. OPTIONS is none of them: for it there is `passThroughOptions(reason)`.
+   * Methods that are passed on. For OPTIONS call `passThroughOptions(reason)`.
    *
    * @default - GET, HEAD, POST, PUT, PATCH and DELETE
    */
@@ -19,30 +20,43 @@ export interface WildcardApiOptions extends NewApiOptions {
 
 const METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
 
-/** An API with one operation a method, each on every path. Made by `ApiSurface.wildcard`. */
-export class WildcardApi implements IApiSurface {
-  private readonly bound = new BindOnce<ApiSurfaceConfig>("ApiSurface.wildcard", BOUND.surface);
-  private keylessReason?: string;
-  private optionsReason?: string;
+/** Why a wildcard API opens more than others. */
+interface Reasons {
+  readonly keyless?: string;
+  readonly options?: string;
+}
 
-  constructor(private readonly props: WildcardApiOptions) {}
+/** An API with one operation for each method, on every path. Returned by `ApiSurface.wildcard`. */
+export class WildcardApi implements IApiSurface {
+  /** @internal */
+  public static _of(props: WildcardApiOptions): WildcardApi {
+    return new WildcardApi(props, {});
+  }
+
+  public readonly factory: string = "ApiSurface.wildcard";
+  private readonly bound = new BindOnce<ApiSurfaceConfig>(this.factory, BOUND_SURFACE);
+
+  private constructor(
+    private readonly props: WildcardApiOptions,
+    private readonly reasons: Reasons,
+  ) {}
 
   /**
    * The same API, open to consumers without a subscription key.
    *
-   * @param reason why; shown at synthesis
+   * @param reason why; shown at synth
    */
   public withoutSubscriptionKey(reason: string): WildcardApi {
-    return this.copy({ keylessReason: reason });
+    return new WildcardApi(this.props, { ...this.reasons, keyless: reason });
   }
 
   /**
-   * The same API, with OPTIONS passed on to the backend. A `cors` policy then answers no preflight requests any more.
+   * The same API, which passes OPTIONS on to the backend. A `cors` policy then no longer answers preflight requests.
    *
-   * @param reason why; shown at synthesis
+   * @param reason why; shown at synth
    */
   public passThroughOptions(reason: string): WildcardApi {
-    return this.copy({ optionsReason: reason });
+    return new WildcardApi(this.props, { ...this.reasons, options: reason });
   }
 
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
@@ -50,36 +64,36 @@ export class WildcardApi implements IApiSurface {
   }
 
   private publish(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
-    const chosen = [...new Set(this.props.methods ?? METHODS)];
-    if (chosen.length === 0)
-      fail(
-        scope,
-        "no-methods",
-        "An API without methods can be called by nobody. Write at least one, or leave methods out for all of them.",
-      );
-    if (chosen.includes(HttpMethod.OPTIONS))
-      fail(
-        scope,
-        "options-among-methods",
-        `OPTIONS is opened by a named call: ApiSurface.wildcard({ ... }).passThroughOptions("why"). Leave it out of methods.`,
-      );
-    const methods = this.optionsReason === undefined ? chosen : [...chosen, HttpMethod.OPTIONS];
-    const operations = methods.map((method) => ({
+    const operations = this.checkedMethods(scope).map((method) => ({
       id: method,
       operationId: method.toLowerCase(),
       method,
       urlTemplate: "/*",
       displayName: `${method} on any path`,
     }));
-    const config = newApi(scope, options, this.props, { operations, keylessReason: this.keylessReason });
-    announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.optionsReason);
+    const config = createApi(scope, options, this.props, { operations, keylessReason: this.reasons.keyless });
+    announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.reasons.options);
     return config;
   }
 
-  private copy(reasons: { readonly keylessReason?: string; readonly optionsReason?: string }): WildcardApi {
-    const copy = new WildcardApi(this.props);
-    copy.keylessReason = reasons.keylessReason ?? this.keylessReason;
-    copy.optionsReason = reasons.optionsReason ?? this.optionsReason;
-    return copy;
+  private checkedMethods(scope: Construct): HttpMethod[] {
+    const methods = [...new Set(this.props.methods ?? METHODS)];
+    if (methods.length === 0) {
+      fail(
+        scope,
+        "empty-methods",
+        "The list of methods is empty, so nobody could call the API.",
+        "List at least one method, or omit methods to allow all.",
+      );
+    }
+    if (methods.includes(HttpMethod.OPTIONS)) {
+      fail(
+        scope,
+        "options-among-methods",
+        "OPTIONS is in the list of methods, but passing it on requires a reason.",
+        'Remove it from methods, and write ApiSurface.wildcard({ ... }).passThroughOptions("why").',
+      );
+    }
+    return this.reasons.options === undefined ? methods : [...methods, HttpMethod.OPTIONS];
   }
 }

@@ -1,34 +1,19 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { mayBeMajor } from "../core/version-constraint";
 import { finding } from "../core/fail";
+import { mayBeMajor } from "../core/version-constraint";
 
 /*
- * What azurerm has no resource for is written with the azapi provider, for which there are no bindings: these are the two
- * classes of it that are needed.
+ * azurerm has no resource for some settings. The azapi provider writes them, and has no bindings: these are the two classes
+ * that are needed.
  */
 
 const GENERATOR = { providerName: "azapi", providerVersionConstraint: "~> 2.0" };
 const PROVIDER_ID = "SecureApimBackendAzapi";
 
 /**
- * What says nothing of the settings that an azapi resource writes. Everything else is watched over: azapi lays other attributes,
- * `sensitive_body` among them, over the body.
- */
-const ASIDE = new Set([
-  "//",
-  "provider",
-  "depends_on",
-  "lifecycle",
-  "timeouts",
-  "retry",
-  "locks",
-  "response_export_values",
-]);
-
-/**
- * The default azapi provider of a stack, with no settings of its own: it signs in as azurerm does. It steps back as soon as
- * the stack has one of the user's.
+ * The default azapi provider of a stack, without settings: it signs in as azurerm does. It is not rendered if the stack has an
+ * azapi provider of the user.
  */
 class AzapiProvider extends TerraformProvider {
   constructor(stack: TerraformStack) {
@@ -47,7 +32,7 @@ class AzapiProvider extends TerraformProvider {
     return others.length > 0 ? { provider } : { terraform, provider };
   }
 
-  /** Those of the user. */
+  /** The user's azapi providers. */
   private get others(): TerraformProvider[] {
     return TerraformStack.of(this)
       .node.findAll()
@@ -60,15 +45,15 @@ function isAzapiProvider(node: IConstruct): node is TerraformProvider {
   return TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === "azapi";
 }
 
-/** A stack has each provider in one version, whatever its alias. */
-function ofOtherVersion({ node, terraformGeneratorMetadata: asked }: TerraformProvider): string[] {
-  const version = asked?.providerVersion || asked?.providerVersionConstraint;
+/** A stack has one version of each provider, for all its aliases. */
+function ofOtherVersion({ node, terraformGeneratorMetadata: metadata }: TerraformProvider): string[] {
+  const version = metadata?.providerVersion || metadata?.providerVersionConstraint;
   return version && !mayBeMajor(version, 2)
     ? [
         finding(
-          "azapi-of-other-version",
-          `The azapi provider "${node.path}" asks for version "${version}", and the sign-in of container apps and of apps of other states ` +
-            `is written for version 2. Write "Azure/azapi@~> 2.0" in terraformProviders of cdktf.json, and run cdktf get.`,
+          "azapi-version",
+          `The azapi provider "${node.path}" requires version "${version}", but this library needs version 2.`,
+          'Write "Azure/azapi@~> 2.0" under terraformProviders in cdktf.json, and run cdktf get.',
         ),
       ]
     : [];
@@ -77,8 +62,8 @@ function ofOtherVersion({ node, terraformGeneratorMetadata: asked }: TerraformPr
 /** What azapi writes to Azure Resource Manager. */
 export interface AzapiConfig {
   /**
-   * `azapi_resource` makes and deletes what did not exist; `azapi_update_resource` writes to what is there already, and leaves
-   * it as it is when it is taken out of the stack.
+   * `azapi_resource` creates and deletes a resource. `azapi_update_resource` changes an existing one, and leaves it unchanged
+   * when it is removed from the stack.
    */
   readonly resourceType: "azapi_resource" | "azapi_update_resource";
   /** Resource type and API version. */
@@ -88,8 +73,23 @@ export interface AzapiConfig {
   readonly body: object;
 }
 
-/** A resource of the azapi provider, which comes into the stack with it. */
+/** A resource of the azapi provider. It adds the provider to the stack. */
 export class AzapiResource extends TerraformResource {
+  /**
+   * Attributes that do not change what an azapi resource writes. All others can: azapi merges some of them, such as
+   * `sensitive_body`, into the body.
+   */
+  public static readonly OTHERS: ReadonlySet<string> = new Set([
+    "//",
+    "provider",
+    "depends_on",
+    "lifecycle",
+    "timeouts",
+    "retry",
+    "locks",
+    "response_export_values",
+  ]);
+
   constructor(
     scope: Construct,
     id: string,
@@ -100,22 +100,15 @@ export class AzapiResource extends TerraformResource {
     if (!stack.node.tryFindChild(PROVIDER_ID)) new AzapiProvider(stack);
   }
 
-  /** What is to be rendered when nobody changes it. */
+  /** What is rendered if nothing changes it. */
   public get settings(): { [attribute: string]: unknown } {
     const { type, name, parentId, body } = this.config;
     // A new object each time: cdktf merges overrides into it.
     return { type, name, parent_id: parentId, body: structuredClone(body) };
   }
 
-  /** The part of what is rendered that must be `settings`. */
-  public static written(rendered: { [attribute: string]: unknown }): { [attribute: string]: unknown } {
-    return Object.fromEntries(
-      Object.entries(rendered).filter(([attribute, value]) => value !== undefined && !ASIDE.has(attribute)),
-    );
-  }
-
   protected override synthesizeAttributes(): { [attribute: string]: unknown } {
-    // Nothing of the answer is needed, and none of it shall be in the state.
+    // Keeps the response out of the state.
     return { ...this.settings, response_export_values: [] };
   }
 }

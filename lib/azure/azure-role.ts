@@ -1,9 +1,9 @@
-import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
-import { announce } from "../core/reason";
 import { fail } from "../core/fail";
+import { requireLiteral } from "../core/literal";
+import { announce } from "../core/reason";
 
-/** Roles with which the gateway could act on Azure itself, whatever the backend is. */
+/** Roles that manage Azure itself. */
 const MANAGEMENT_ROLES = new Set([
   "owner",
   "contributor",
@@ -12,7 +12,7 @@ const MANAGEMENT_ROLES = new Set([
 ]);
 
 /**
- * The Azure role with which the gateway's identity is let in to an Azure service.
+ * An Azure role that a managed identity gets on an Azure service.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
@@ -39,19 +39,19 @@ export class AzureRole {
   public static readonly SEARCH_INDEX_DATA_CONTRIBUTOR = new AzureRole("Search Index Data Contributor");
 
   /**
-   * A built-in or custom role, by its name. Roles for managing all of Azure, such as `Contributor`, are refused.
+   * A built-in or custom role by its name. Roles that manage Azure, such as `Contributor`, are an error.
    *
-   * @param roleName its name, for example `Storage Queue Data Message Sender`
+   * @param roleName name of the role, for example `Storage Queue Data Message Sender`
    */
   public static of(roleName: string): AzureRole {
     return new AzureRole(roleName);
   }
 
   /**
-   * Somebody else assigns the role, or has done so: Azure refuses a second identical assignment. Until they have, the service
-   * answers 401 or 403.
+   * The role assignment is managed elsewhere: Azure rejects a second identical one. Until it exists, the service answers 401 or
+   * 403.
    *
-   * @param reason who does it, and where that is written down; shown at synthesis
+   * @param reason who assigns the role, and where this is documented; shown at synth
    */
   public static managedElsewhere(reason: string): AzureRole {
     return new AzureRole(undefined, reason);
@@ -63,29 +63,35 @@ export class AzureRole {
   ) {}
 
   /**
-   * The name of the role to assign; none, if somebody else does it.
+   * The name of the role to assign; `undefined` if the assignment is managed elsewhere.
    *
    * @internal
    */
   public _bind(scope: Construct): string | undefined {
     const { roleName } = this;
     if (roleName === undefined) {
-      announce(scope, "The Azure role is assigned by somebody else", "AzureRole.managedElsewhere", this.reason ?? "");
+      announce(
+        scope,
+        "The Azure role assignment is managed elsewhere",
+        "AzureRole.managedElsewhere",
+        this.reason ?? "",
+      );
       return undefined;
     }
-    requireLiteral(scope, "the name given to AzureRole.of", roleName);
+    requireLiteral(scope, "The role name in AzureRole.of", roleName);
     if (roleName.trim() === "")
       fail(
         scope,
         "empty-role-name",
-        `AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").`,
+        `AzureRole.of("${roleName}") does not name a role.`,
+        'Write the name that Azure shows: AzureRole.of("Storage Blob Data Reader").',
       );
     if (MANAGEMENT_ROLES.has(roleName.trim().toLowerCase()))
       fail(
         scope,
         "management-role",
-        `The role "${roleName}" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that ` +
-          `it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.`,
+        `The role "${roleName}" allows managing Azure, and calling a service does not need it.`,
+        "Write a role for the data that is read or written, such as AzureRole.STORAGE_BLOB_DATA_READER.",
       );
     return roleName;
   }

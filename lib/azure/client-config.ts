@@ -4,8 +4,8 @@ import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurer
 
 const ID = "SecureApimBackendClientConfig";
 
-/** The tenant and subscription that an azurerm provider, the default one unless given, is signed in to: one data source each. */
-export function clientConfig(scope: Construct, provider?: TerraformProvider): DataAzurermClientConfig {
+/** Reads the tenant and subscription of an azurerm provider, by default the one without an alias: one data source each. */
+export function readClientConfig(scope: Construct, provider?: TerraformProvider): DataAzurermClientConfig {
   const stack = TerraformStack.of(scope);
   const id = provider?.alias === undefined ? ID : `${ID}-${provider.alias}`;
   const existing = stack.node.tryFindChild(id) as DataAzurermClientConfig | undefined;

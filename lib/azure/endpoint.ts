@@ -1,20 +1,21 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { asArgument, isToken } from "../core/tokens";
 import { fail } from "../core/fail";
+import { asArgument, isToken } from "../core/tokens";
 
-/** The endpoint of an Azure service without the slash that Azure puts at its end, where paths are appended. */
+/** The endpoint of an Azure service, ready for a path to be appended: without the trailing slash that Azure gives it. */
 export function endpointUrl(endpoint: string): string {
   return isToken(endpoint) ? Fn.trimsuffix(asArgument(endpoint), "/") : endpoint.replace(/\/+$/, "");
 }
 
-/** The address of a service that has its name in the public cloud's domain. */
+/** The address in the public cloud of a service that is known by its name. */
 export function publicCloudUrl(scope: Construct, name: string, domain: string): string {
   if (!isToken(name) && !/^[a-z0-9-]+$/i.test(name))
     fail(
       scope,
       "invalid-service-name",
-      `"${name}" is no name of a service in ${domain}. Write the name alone, letters, digits and hyphens, without the domain.`,
+      `"${name}" is not the name of a service in ${domain}.`,
+      "Write only the name, without the domain: letters, digits and hyphens.",
     );
   return `https://${name}.${domain}`;
 }

@@ -1,13 +1,13 @@
-import { IResourceGroupRef } from "./refs/resource-group";
 import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { cut, NameRule } from "../core/names";
 import { asArgument } from "../core/tokens";
-import { clientConfig } from "./client-config";
+import { readClientConfig } from "./client-config";
+import { IResourceGroupRef } from "./refs/resource-group";
 
 const HASH_LENGTH = 10;
 
-/** The patterns of the azurerm provider for resources outside API Management, made stricter where Azure is. */
+/** The name patterns of the azurerm provider, stricter where Azure is. */
 export const AZURE_NAMES = {
   vaultSecret: {
     what: "name of a key vault secret",
@@ -17,18 +17,18 @@ export const AZURE_NAMES = {
   app: {
     what: "app name",
     pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,
-    allowed: "2 to 60 letters, digits and, not at either end, hyphens",
+    allowed: "2 to 60 letters, digits and hyphens, with no hyphen first or last",
   },
   containerApp: {
     what: "container app name",
     pattern: /^(?=.{2,32}$)[a-z](?:-?[a-z0-9])+$/,
-    allowed: "2 to 32 lower-case letters, digits and single hyphens, with a letter first and no hyphen last",
+    allowed: "2 to 32 lowercase letters, digits and single hyphens, with a letter first and no hyphen last",
   },
 } satisfies Record<string, NameRule>;
 
 /**
- * A name that is unique in all of Azure, the same at every plan, and another one in another subscription, resource group
- * or place of the construct tree. Terraform computes it, since it alone knows the subscription.
+ * A name that is unique in all of Azure. It is the same at every plan, and differs by subscription, resource group and place in
+ * the construct tree. Terraform computes it, because only Terraform knows the subscription.
  */
 export function globallyUniqueName(
   scope: Construct,
@@ -40,7 +40,7 @@ export function globallyUniqueName(
   return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group, provider)}`;
 }
 
-/** As `globallyUniqueName`, for storage accounts, whose names hold lower-case letters and digits only. */
+/** A globally unique name for a storage account, which allows only lowercase letters and digits. */
 export function storageAccountName(
   scope: Construct,
   prefix: string,
@@ -51,8 +51,7 @@ export function storageAccountName(
 }
 
 function uniqueHash(scope: Construct, group: IResourceGroupRef, provider?: TerraformProvider): string {
-  const { subscriptionId } = clientConfig(scope, provider);
+  const { subscriptionId } = readClientConfig(scope, provider);
   const identity = Fn.join("/", [subscriptionId, asArgument(group.name), scope.node.path]);
   return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
 }
-

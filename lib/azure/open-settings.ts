@@ -1,34 +1,18 @@
 import { Annotations, Aspects, TerraformResource } from "cdktf";
+import { finding } from "../core/fail";
 import { renderedAttributes } from "../core/rendered";
 
-/** A setting of the user's own object that leaves a way in beside Entra ID, in the words of the binding. */
+/** A setting of the user's resource that lets somebody in without Entra ID. */
 export interface OpenSetting {
+  /** The name in the Terraform JSON. */
   readonly attribute: string;
   /** The value that closes it. */
   readonly closed: boolean;
+  /** What to write on the object. */
   readonly property: string;
 }
 
-/** Warns at the user's object of the settings that stand open at synth. They are theirs, and left as they are. */
-export function warnOfOpenSettings(
-  resource: TerraformResource,
-  settings: readonly OpenSetting[],
-  warningOf: (properties: string[]) => string,
-): void {
-  Aspects.of(resource).add({
-    visit: (node) => {
-      if (node !== resource) return;
-      const attributes = renderedAttributes(resource);
-      // A value that only Terraform knows is neither missing nor wrong.
-      const open = settings.filter(({ attribute, closed }) => [undefined, !closed].includes(attributes[attribute]));
-      if (open.length === 0) return;
-      const warning = warningOf(open.map(({ property }) => property));
-      if (!resource.node.metadata.some(({ data }) => data === warning)) Annotations.of(resource).addWarning(warning);
-    },
-  });
-}
-
-/** What apps on Flex Consumption have open, which know no FTP. */
+/** What an app on Flex Consumption leaves open. It has no FTP. */
 export const FLEX_DOORS: readonly OpenSetting[] = [
   { attribute: "https_only", closed: true, property: "httpsOnly: true" },
   {
@@ -38,7 +22,7 @@ export const FLEX_DOORS: readonly OpenSetting[] = [
   },
 ];
 
-/** What all other apps have open, and their slots. */
+/** What all other apps and their slots leave open. */
 export const DOORS: readonly OpenSetting[] = [
   FLEX_DOORS[0],
   {
@@ -49,33 +33,42 @@ export const DOORS: readonly OpenSetting[] = [
   FLEX_DOORS[1],
 ];
 
-/** Warns at synth of what the user's own app, or a slot of it, leaves open. */
+/** Warns at synth about settings of the user's app, or a slot of it, that bypass its sign-in. */
 export function warnOfOpenDoors(app: TerraformResource, doors: readonly OpenSetting[]): void {
-  warnOfOpenSettings(app, doors, openDoors);
-}
-// Policy
-// Entra ID
-// Callers of an API
-// Network
-
-export function openDoors(properties: string[]): string {
-  return (
-    `This app accepts more than its sign-in suggests. Set on it: ${properties.join(", ")}. ` +
-    `It is your object, so it was left as it is.`
+  warnOfOpenSettings(app, doors, (properties) =>
+    finding(
+      "app-bypasses-sign-in",
+      "This app accepts plain HTTP or publishing passwords, which bypass its sign-in. The app is your object, so its settings were not changed.",
+      `Set on it: ${properties}.`,
+    ),
   );
 }
 
-/** Warns at the user's object of ways in beside Entra ID that stand open at synth. */
+/** Warns at synth about keys and anonymous access that the user's resource allows. */
 export function warnOfLocalKeys(resource: TerraformResource, keys: readonly OpenSetting[]): void {
-  warnOfOpenSettings(resource, keys, openLocalKeys);
-}
-// Policy
-// Entra ID
-// Callers of an API
-
-export function openLocalKeys(properties: string[]): string {
-  return (
-    `This resource lets in others than Entra ID does, by keys or without signing in, which the gateway does not need. ` +
-    `Set on it: ${properties.join(", ")}. It is your object, so it was left as it is.`
+  warnOfOpenSettings(resource, keys, (properties) =>
+    finding(
+      "keys-bypass-entra-id",
+      "This resource accepts keys or anonymous requests, which bypass Entra ID. It is your object, so its settings were not changed.",
+      `Set on it: ${properties}.`,
+    ),
   );
+}
+
+function warnOfOpenSettings(
+  resource: TerraformResource,
+  settings: readonly OpenSetting[],
+  warningOf: (properties: string) => string,
+): void {
+  Aspects.of(resource).add({
+    visit: (node) => {
+      if (node !== resource) return;
+      const attributes = renderedAttributes(resource);
+      // A value that only Terraform knows may be right.
+      const open = settings.filter(({ attribute, closed }) => [undefined, !closed].includes(attributes[attribute]));
+      if (open.length === 0) return;
+      const warning = warningOf(open.map(({ property }) => property).join(", "));
+      if (!resource.node.metadata.some(({ data }) => data === warning)) Annotations.of(resource).addWarning(warning);
+    },
+  });
 }

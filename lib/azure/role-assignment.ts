@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 
-/** Gives a managed identity an Azure role. Its type is said, so that Azure does not look up an identity made a second ago. */
+/** Assigns an Azure role to a managed identity. With the principal type, Azure does not look up an identity that is seconds old. */
 export function assignRole(
   scope: Construct,
   id: string,

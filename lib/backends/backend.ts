@@ -1,56 +1,70 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { checkStrategy } from "../core/strategy";
 import { Audience } from "../entra/audience";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { BranchCondition } from "../policy/branch-condition";
 import { CircuitBreaker } from "./circuit-breaker";
 
-/** What a backend is told when it is bound. */
+/** What a backend gets when it is bound. */
 export interface BackendBindOptions {
-  /** The gateway that is going to call the backend. */
+  /** The gateway that calls the backend. */
   readonly gateway: IApimGateway;
 
-  /** Name for what the backend makes, in kebab-case, unless the user named it. */
+  /** Default name for what the backend creates, in kebab-case. */
   readonly defaultName: string;
 }
 
-/** What the gateway needs to know of a backend. */
+/** What the gateway needs to know about a backend. */
 export interface BackendConfig {
-  /** `https://` address that the gateway forwards to, without a slash at its end. */
+  /** `https://` address that the gateway forwards requests to, without a trailing slash. */
   readonly url: string;
 
-  /** For whom the gateway's token is. */
+  /** The audience of the gateway's token. */
   readonly audience: Audience;
 
-  /** What the backend needs of a request besides the token, for example a header; `PolicyDocument.EMPTY` for nothing. */
+  /** What the backend needs in a request besides the token, for example a header; `PolicyDocument.EMPTY` for nothing. */
   readonly policy: PolicyDocument;
 
   /** What must exist before the gateway's first call can succeed. */
   readonly dependencies: ITerraformDependable[];
 }
 
-/** Something that the gateway can call: a strategy, made by `Backend`, that is bound to one API. */
+/** Something that a gateway can call. Create one with a factory of `Backend`, or implement this interface. */
 export interface IApimBackend {
-  /** Called by `SecureApimBackend`, once. */
+  /** The call that creates the backend, such as `Backend.functionApp`. Messages name the backend by it. */
+  readonly factory: string;
+
+  /** Creates what the backend consists of. `SecureApimBackend` calls this once. */
   bind(scope: Construct, options: BackendBindOptions): BackendConfig;
 }
 
-/** Another backend of an API, which is called instead of the main one when a condition holds. */
+/** Another backend of an API. The gateway calls it instead of the main backend when a condition holds. */
 export interface BackendBranch {
-  /** A short literal name in kebab-case. Construct ids and names on the gateway are made of it. */
+  /** A short name in kebab-case, a plain string. Construct ids and names on the gateway contain it. */
   readonly name: string;
 
-  /** When this backend is called. Conditions are tried in the order of branches; the first that holds decides. */
+  /** When the gateway calls this backend. Conditions are tried in the order of the branches, and the first match wins. */
   readonly when: BranchCondition;
 
-  /** What is called. The gateway gets a token for it, and no other. */
+  /** The backend. The gateway gets a token for this backend only. */
   readonly backend: IApimBackend;
 
   /**
-   * When the backend of the branch is left alone because it fails. Not on the Consumption tier.
+   * When the gateway stops calling this backend because it fails. The Consumption tier does not support it.
    *
    * @default - never
    */
   readonly circuitBreaker?: CircuitBreaker;
+}
+
+/** Returns the backend. Fails for a factory that was not called, and for anything else that is no backend. */
+export function checkBackend(scope: Construct, value: IApimBackend): IApimBackend {
+  return checkStrategy(scope, value, {
+    property: "backend",
+    factories: "Backend",
+    implemented: "IApimBackend",
+    example: 'Backend.functionApp({ ... }), Backend.fromLinuxWebApp(app) or Backend.url("https://...", audience)',
+  });
 }

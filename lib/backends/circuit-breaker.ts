@@ -1,7 +1,12 @@
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { checkWholeNumber } from "../core/number-range";
 import { fail } from "../core/fail";
+import { checkWholeNumber } from "../core/number-range";
+
+const DAY = 86_400;
+
+/** How many entries API Management takes in each list. */
+const MAX_ENTRIES = 10;
 
 const UNITS = [
   ["H", 3600],
@@ -9,9 +14,9 @@ const UNITS = [
   ["S", 1],
 ] as const;
 
-/** Seconds, up to a day, as API Management writes durations back: `PT1M30S` and not `PT90S`, or every plan would show a change. */
-export function duration(seconds: number): string {
-  if (seconds === 86_400) return "P1D";
+/** Seconds, up to a day, as API Management returns durations: `PT1M30S`, not `PT90S`. Otherwise every plan would show a change. */
+function duration(seconds: number): string {
+  if (seconds === DAY) return "P1D";
   let rest = seconds;
   const parts = UNITS.map(([unit, length]) => {
     const count = Math.floor(rest / length);
@@ -30,38 +35,38 @@ export interface StatusCodeRange {
   readonly max: number;
 }
 
-/** What a circuit breaker counts, and for how long it stays open. */
+/** What a circuit breaker counts, and how long it stays open. */
 export interface CircuitBreakerOptions {
   /**
-   * Seconds within which failures are counted.
+   * Seconds in which failures are counted, 1 to 86400.
    *
    * @default 60
    */
   readonly intervalSeconds?: number;
 
   /**
-   * Seconds for which the backend is not called once the circuit breaker has tripped; consumers get 503.
+   * Seconds that the backend is not called after the circuit breaker trips, 1 to 86400. Consumers get 503.
    *
    * @default 60
    */
   readonly tripSeconds?: number;
 
   /**
-   * Whether a `Retry-After` header of the backend says instead for how long it is not called.
+   * Whether a `Retry-After` header of the backend takes precedence over `tripSeconds`.
    *
    * @default true
    */
   readonly acceptRetryAfter?: boolean;
 
   /**
-   * Status codes of the backend that are failures, at most ten ranges.
+   * Status codes of the backend that count as failures, at most ten ranges.
    *
    * @default - 500 to 599
    */
   readonly statusCodes?: StatusCodeRange[];
 
   /**
-   * Reasons of errors that are failures beside the status codes, as `context.LastError.Reason` has them; at most ten.
+   * Values of `context.LastError.Reason` that count as failures in addition to the status codes, at most ten.
    *
    * @default - none
    */
@@ -69,29 +74,30 @@ export interface CircuitBreakerOptions {
 }
 
 /**
- * Keeps a gateway from calling a backend that fails. Each instance of a gateway counts by itself. The Consumption tier has none.
+ * Stops a gateway from calling a backend that fails. Each gateway instance counts separately. The Consumption tier does not support
+ * it.
  *
  * @see https://learn.microsoft.com/azure/api-management/backends#circuit-breaker
  */
 export class CircuitBreaker {
   /**
-   * Trips when the backend has failed so often.
+   * Trips after a number of failures.
    *
    * @param count number of failures, 1 to 10000
-   * @param props what is counted, and for how long the backend is left alone
+   * @param options what is counted, and how long the backend is not called
    */
-  public static onFailures(count: number, props?: CircuitBreakerOptions): CircuitBreaker {
-    return new CircuitBreaker("onFailures", "count", count, 10_000, props ?? {});
+  public static onFailures(count: number, options?: CircuitBreakerOptions): CircuitBreaker {
+    return new CircuitBreaker("onFailures", "count", count, 10_000, options ?? {});
   }
 
   /**
-   * Trips when so many of a hundred calls have failed.
+   * Trips when a share of the calls fails.
    *
-   * @param percentage share of failures, 1 to 100
-   * @param props what is counted, and for how long the backend is left alone
+   * @param percentage share of failures in percent, 1 to 100
+   * @param options what is counted, and how long the backend is not called
    */
-  public static onFailurePercentage(percentage: number, props?: CircuitBreakerOptions): CircuitBreaker {
-    return new CircuitBreaker("onFailurePercentage", "percentage", percentage, 100, props ?? {});
+  public static onFailurePercentage(percentage: number, options?: CircuitBreakerOptions): CircuitBreaker {
+    return new CircuitBreaker("onFailurePercentage", "percentage", percentage, 100, options ?? {});
   }
 
   private constructor(
@@ -99,15 +105,15 @@ export class CircuitBreaker {
     private readonly measure: "count" | "percentage",
     private readonly limit: number,
     private readonly max: number,
-    private readonly props: CircuitBreakerOptions,
+    private readonly options: CircuitBreakerOptions,
   ) {}
 
   /** @internal */
   public _rule(scope: Construct): ApiManagementBackendCircuitBreakerRule {
-    const { props, measure, limit } = this;
+    const { options, measure, limit } = this;
     const call = `CircuitBreaker.${this.factory}`;
-    const ranges = props.statusCodes ?? [{ min: 500, max: 599 }];
-    const reasons = props.errorReasons ?? [];
+    const ranges = options.statusCodes ?? [{ min: 500, max: 599 }];
+    const reasons = options.errorReasons ?? [];
     const checked = (name: string, value: number, min: number, max: number): number =>
       checkWholeNumber(scope, `${name} of ${call}`, value, min, max);
     checked(measure, limit, 1, this.max);
@@ -115,34 +121,31 @@ export class CircuitBreaker {
       fail(
         scope,
         "nothing-to-count",
-        `${call} has neither statusCodes nor errorReasons, and would never trip. Leave statusCodes out for 500 to 599.`,
+        `${call} has no statusCodes and no errorReasons, so it would never trip.`,
+        "Omit statusCodes to count 500 to 599, or list what to count.",
       );
-    if (ranges.length > 10) tooMany(scope, call, "statusCodes", ranges.length);
-    if (reasons.length > 10) tooMany(scope, call, "errorReasons", reasons.length);
+    for (const [name, { length }] of Object.entries({ statusCodes: ranges, errorReasons: reasons }))
+      if (length > MAX_ENTRIES)
+        fail(
+          scope,
+          "too-many-failure-conditions",
+          `${call} has ${length} ${name}, but API Management takes at most ${MAX_ENTRIES}.`,
+          "Use wider ranges, or list only the most important reasons.",
+        );
     for (const { min, max } of ranges) {
       checked("min of statusCodes", min, 200, 599);
       checked("max of statusCodes", max, min, 599);
     }
     return {
       name: "failures",
-      tripDuration: duration(checked("tripSeconds", props.tripSeconds ?? 60, 1, DAY)),
-      acceptRetryAfterEnabled: props.acceptRetryAfter ?? true,
+      tripDuration: duration(checked("tripSeconds", options.tripSeconds ?? 60, 1, DAY)),
+      acceptRetryAfterEnabled: options.acceptRetryAfter ?? true,
       failureCondition: {
         [measure]: limit,
-        intervalDuration: duration(checked("intervalSeconds", props.intervalSeconds ?? 60, 1, DAY)),
+        intervalDuration: duration(checked("intervalSeconds", options.intervalSeconds ?? 60, 1, DAY)),
         statusCodeRange: ranges.length > 0 ? ranges : undefined,
         errorReasons: reasons.length > 0 ? reasons : undefined,
       },
     };
   }
-}
-
-const DAY = 86_400;
-
-export function tooMany(scope: Construct, call: string, name: string, count: number): never {
-  fail(
-    scope,
-    "too-many",
-    `${call} has ${count} ${name}, and API Management takes ten at most. Write wider ranges, or the most important.`,
-  );
 }

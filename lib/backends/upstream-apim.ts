@@ -1,14 +1,17 @@
 import { Construct } from "constructs";
 import { IUpstreamApi } from "../api/upstream-api";
-import { BindOnce, BOUND } from "../core/bind-once";
+import { BindOnce } from "../core/bind-once";
+import { BOUND_CALL } from "../api/bound";
+import { fail } from "../core/fail";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
-import { fail } from "../core/fail";
 
-/** An API on another API Management gateway that lets in this one by its identity. */
+/** An API on another API Management gateway that accepts tokens of this gateway's identity. */
 export class UpstreamApimBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.upstreamApim", BOUND.call);
+  public readonly factory: string = "Backend.upstreamApim";
+
+  private readonly bound = new BindOnce<BackendConfig>(this.factory, BOUND_CALL);
 
   constructor(private readonly api: IUpstreamApi) {}
 
@@ -20,15 +23,15 @@ export class UpstreamApimBackend implements IApimBackend {
         fail(
           scope,
           "upstream-without-callers",
-          `The API "${api.node.path}" lets in whoever has a subscription key, and knows nobody's identity. Write on it whom it lets in: ` +
-            `callers: { allowed: [gateway] }, where gateway is "${gateway.node.path}".`,
+          `The API "${api.node.path}" accepts every caller with a subscription key, and does not check identities.`,
+          `Write on it: callers: { allowed: [gateway] }, where gateway is "${gateway.node.path}".`,
         );
       if (!api.admits(gateway))
         fail(
           scope,
-          "upstream-of-others",
-          `The API "${api.node.path}" lets in others than the gateway "${gateway.node.path}", which would get 401. Add the gateway on it: ` +
-            `callers: { allowed: [..., gateway] }.`,
+          "upstream-without-this-gateway",
+          `The API "${api.node.path}" does not allow the gateway "${gateway.node.path}", and would answer 401.`,
+          "Add the gateway on it: callers: { allowed: [..., gateway] }.",
         );
       return {
         url: api.apiUrl,

@@ -1,12 +1,15 @@
 import { Construct } from "constructs";
-import { BindOnce, BOUND } from "../core/bind-once";
+import { BindOnce } from "../core/bind-once";
+import { BOUND_BACKEND } from "./bound";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 
-/** Anything that answers at an address and checks tokens itself. */
+/** An address whose service checks tokens itself. */
 export class UrlBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.url", BOUND.backend);
+  public readonly factory: string = "Backend.url";
+
+  private readonly bound = new BindOnce<BackendConfig>(this.factory, BOUND_BACKEND);
 
   constructor(
     private readonly url: string,

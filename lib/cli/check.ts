@@ -1,14 +1,14 @@
 import { Console, ExitCode } from "./console";
 import { DocumentReport, reportOn, reportText } from "./document-report";
 import { mergeByOptions } from "./gateway-options";
+import type { Values } from "./options";
 import { policyFiles } from "./policy-files";
 import { Progress } from "./progress";
-import type { Values } from "./run";
 
-/** A backend entity takes the most room: what has no conflict with it has none without it. */
+/** With a backend entity: a document without conflicts with it has none without it. */
 const DEFAULTS = { audience: "00000000-0000-0000-0000-000000000000", backendId: "backend" };
 
-/** `policy check`: says what a merge would do, and writes nothing. */
+/** `policy check`: reports what a merge would do, and writes nothing. */
 export function check(paths: readonly string[], values: Values, console: Console): number {
   const json = values.json === true;
   const merge = mergeByOptions(values, DEFAULTS);

@@ -1,22 +1,22 @@
-/** Where a command writes to. */
+/** The output of a command. */
 export interface Console {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Whether somebody watches `err`, and may be shown progress. */
+  /** Whether `err` is a terminal, so that progress can be shown. */
   readonly interactive: boolean;
 }
 
-/** What a command tells the shell. */
+/** The exit codes. */
 export const ExitCode = {
   /** Every document can be merged. */
   OK: 0,
-  /** A conflict stands in the way of at least one document. */
+  /** At least one document has conflicts. */
   CONFLICTS: 1,
-  /** The command was written wrongly, or a file cannot be opened. */
+  /** The command line is wrong, or a file cannot be opened. */
   USAGE: 2,
-  /** At least one document cannot be read as policy. */
+  /** At least one document cannot be read as a policy. */
   UNREADABLE: 3,
 } as const;
 
-/** A command written wrongly, with what to write instead. */
+/** A wrong command line, with what to write instead. */
 export class UsageError extends Error {}

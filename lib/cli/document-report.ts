@@ -1,6 +1,6 @@
+import { fail } from "../core/fail";
+import { findingLine, PlannedInsertion, PolicyFinding } from "../policy/findings/finding";
 import { PolicyDocument } from "../policy/policy-document";
-import { PlannedInsertion, PolicyFinding, findingLine } from "../policy/findings/finding";
-import { MergePlan } from "../policy/merge/merge";
 
 /** What a merge into one document would do. */
 export interface DocumentReport {
@@ -12,13 +12,13 @@ export interface DocumentReport {
   readonly error?: string;
 }
 
-/** A report, and the merged document where nothing stands in its way. */
+/** A report, and the merged document if there is no conflict. */
 export interface ReportedMerge {
   readonly report: DocumentReport;
   readonly xml?: string;
 }
 
-/** Reads a document, and says what becomes of it in a merge: one of many that makes trouble keeps nobody from the others. */
+/** Reads and merges a document. An error becomes part of its report, so that other documents are still read. */
 export function reportOn(file: string, merge: (document: PolicyDocument) => PolicyDocument): ReportedMerge {
   try {
     return reported(file, merge(readDocument(file))._analyze());
@@ -28,41 +28,38 @@ export function reportOn(file: string, merge: (document: PolicyDocument) => Poli
   }
 }
 
-function reported(
-  file: string,
-  { insertions, findings, text }: Pick<MergePlan, "insertions" | "findings" | "text">,
-): ReportedMerge {
+function reported(file: string, { insertions, findings, text }: ReturnType<PolicyDocument["_analyze"]>): ReportedMerge {
   const blocked = findings.some(({ severity }) => severity === "conflict");
   const report = { file, findings: findings.map(inOptions) };
   if (blocked) return { report: { ...report, result: "conflicts", insertions: [] } };
   return { report: { ...report, result: "mergeable", insertions }, xml: text };
 }
 
-/** An empty file is more likely the wrong one, or a lost one, than a policy without sections. */
+/** An empty file is more likely a mistake than a policy without sections. */
 function readDocument(file: string): PolicyDocument {
   const document = PolicyDocument.fromFile(file);
   if (document.toXml().trim() === "")
-    throw new Error(`[${file}] The file is empty. Write a policy document into it: <policies>...</policies>.`);
+    fail(file, "empty-policy-file", "The file is empty.", "Write a policy document in it: <policies>...</policies>.");
   return document;
 }
 
-/** Who sits at the command line resolves conflicts by its options. */
+/** On the command line, options resolve conflicts. */
 function inOptions(finding: PolicyFinding): PolicyFinding {
   return { ...finding, resolutions: finding.resolutions.map(inOption) };
 }
 
 function inOption(resolution: string): string {
-  return resolution.replace(/\.(keep|replace)Existing\(PolicyConflict\.(\w+)\)/g, "--$1 $2");
+  return resolution.replace(/\.resolve\(ConflictResolution\.(\w+)\)/g, "--resolve $1");
 }
 
-const HEADLINES = { mergeable: "can be merged", conflicts: "conflicts stand in the way", unreadable: "cannot be read" };
+const HEADLINES = { mergeable: "can be merged", conflicts: "has conflicts", unreadable: "cannot be read" };
 
-/** The report for people. */
+/** The report as text. */
 export function reportText({ file, result, insertions, findings, error }: DocumentReport): string {
   const lines = [
     ...(error === undefined ? [] : [error]),
     ...[...grouped(insertions)].map(([place, elements]) => `inserts at ${place} ${elements.join(" ")}`),
-    ...findings.map((finding) => `${finding.severity} ${finding.kind} at ${findingLine(finding)}`),
+    ...findings.map((finding) => `${finding.severity} at ${findingLine(finding)}`),
   ];
   return [`${file}: ${HEADLINES[result]}`, ...lines.map((line) => `  ${line}`)].join("\n") + "\n";
 }

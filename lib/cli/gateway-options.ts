@@ -1,34 +1,31 @@
 import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
 import { GUID, isManagementAudience, URI } from "../entra/audience-text";
-import { PolicyConflict } from "../policy/policy-conflict";
+import { ConflictResolution } from "../policy/conflict-resolution";
+import { conflictOf } from "../policy/findings/resolutions";
 import { PolicyDocument } from "../policy/policy-document";
 import { GatewayPolicy, withGateway } from "../policy/gateway/gateway-policy";
 import { POLICY_NAMES } from "../policy/statements/writing/policy-names";
 import { UsageError } from "./console";
-import type { Values } from "./run";
+import type { Values } from "./options";
 
 const BACKEND_ID = /^\w([\w-]*\w)?$/;
 
-/** What a command takes where an option is left out. */
+/** The defaults of a command. */
 export interface GatewayDefaults {
-  /** None where the option must be given. */
+  /** None if the option is required. */
   readonly audience?: string;
   readonly backendId?: string;
 }
 
-/** What a merge does to a document, by the options of the command line. */
+/** The merge that the options of the command line describe. */
 export function mergeByOptions(
   values: Values,
   defaults: GatewayDefaults,
 ): (document: PolicyDocument) => PolicyDocument {
   const policy = gatewayPolicy(values, defaults);
-  const keep = [...new Set((values.keep ?? []).map(conflictNamed))];
-  const replace = [...new Set((values.replace ?? []).map(conflictNamed))];
-  checkResolutions(keep, replace);
-  return (document) => {
-    const kept = keep.reduce((result, conflict) => result.keepExisting(conflict), withGateway(document, policy));
-    return replace.reduce((result, conflict) => result.replaceExisting(conflict), kept);
-  };
+  const resolutions = [...new Set((values.resolve ?? []).map(resolutionNamed))];
+  checkContradictions(resolutions);
+  return (document) => withGateway(document, policy).resolve(...resolutions);
 }
 
 function gatewayPolicy(values: Values, defaults: GatewayDefaults): GatewayPolicy {
@@ -55,19 +52,19 @@ function backendId(values: Values, defaults: GatewayDefaults): string | undefine
 function keyHeader(name = SERVICE_KEY_NAMES.header): string {
   if (name.toLowerCase() !== "authorization") return name;
   throw new UsageError(
-    `--key-header ${name} is the header of the tokens, and not of the subscription key. ` +
-      `Write the name that the API takes the key by, or leave the option out.`,
+    `--key-header ${name} is the header of tokens, not of the subscription key. ` +
+      "Write the header in which the API accepts the key, or omit the option.",
   );
 }
 
 function audience(value: string | undefined): string {
   if (value === undefined)
     throw new UsageError(
-      "No audience is given. Write --audience with the client id of the backend's app registration.",
+      "There is no audience. Write --audience with the client id of the backend's app registration.",
     );
   if (isManagementAudience(value)) {
     throw new UsageError(
-      `--audience ${value} is that of Azure Resource Manager or Microsoft Graph. Write the backend's own.`,
+      `--audience ${value} is the audience of Azure Resource Manager or Microsoft Graph. Write the audience of the backend.`,
     );
   }
   if (!GUID.test(value) && !URI.test(value)) {
@@ -83,26 +80,18 @@ function checked(option: string, value: string | undefined, pattern: RegExp, wha
   return value;
 }
 
-function checkResolutions(keep: readonly PolicyConflict[], replace: readonly PolicyConflict[]): void {
-  if (keep.includes(PolicyConflict.MANAGED_IDENTITY)) {
-    throw new UsageError(
-      "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
-    );
-  }
-  if (keep.includes(PolicyConflict.CALLER_HEADERS)) {
-    throw new UsageError(
-      "--keep CALLER_HEADERS would let a header that the backend trusts be set from anything. " +
-        "Write --replace CALLER_HEADERS, or give the document's headers other names.",
-    );
-  }
-  const both = keep.find((conflict) => replace.includes(conflict));
-  if (both === undefined) return;
-  throw new UsageError(`--keep ${both} and --replace ${both} contradict each other. Write one of them.`);
+function checkContradictions(resolutions: readonly ConflictResolution[]): void {
+  const byConflict = new Map(resolutions.map((resolution) => [conflictOf(resolution), resolution]));
+  const other = resolutions.find((resolution) => byConflict.get(conflictOf(resolution)) !== resolution);
+  if (other === undefined) return;
+  const last = byConflict.get(conflictOf(other));
+  throw new UsageError(`--resolve ${other} and --resolve ${last} contradict each other. Write one of them.`);
 }
 
-function conflictNamed(name: string): PolicyConflict {
-  const conflict = Object.values(PolicyConflict).find((value) => value === name.toUpperCase().replace(/-/g, "_"));
-  if (conflict === undefined)
-    throw new UsageError(`There is no conflict "${name}". Write one of ${Object.values(PolicyConflict).join(", ")}.`);
-  return conflict;
+function resolutionNamed(name: string): ConflictResolution {
+  const valid = Object.values(ConflictResolution);
+  const resolution = valid.find((value) => value === name.toUpperCase().replace(/-/g, "_"));
+  if (resolution === undefined)
+    throw new UsageError(`--resolve ${name} is not a resolution. Write one of ${valid.join(", ")}.`);
+  return resolution;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./run";
 
-// Whoever reads the output may have seen enough, as `head` has.
+// A reader of the output, such as `head`, can stop early.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

@@ -1,10 +1,10 @@
 import { Console, ExitCode, UsageError } from "./console";
 import { reportOn, reportText } from "./document-report";
 import { mergeByOptions } from "./gateway-options";
+import type { Values } from "./options";
 import { policyFiles } from "./policy-files";
-import type { Values } from "./run";
 
-/** `policy merge`: prints the document with the gateway's statements in it. */
+/** `policy merge`: prints the document with the gateway's statements. */
 export function merge(paths: readonly string[], values: Values, console: Console): number {
   const [file, ...more] = paths.length === 1 ? policyFiles(paths) : [];
   if (file === undefined || more.length > 0) {
@@ -13,8 +13,8 @@ export function merge(paths: readonly string[], values: Values, console: Console
   const { report, xml } = reportOn(file, mergeByOptions(values, {}));
   if (values.json) console.out(`${JSON.stringify({ ...report, xml }, undefined, 2)}\n`);
   else if (xml !== undefined) console.out(xml);
-  const worthSaying = xml === undefined || report.findings.length > 0;
-  if (!values.json && worthSaying) console.err(reportText(report));
+  const reportable = xml === undefined || report.findings.length > 0;
+  if (!values.json && reportable) console.err(reportText(report));
 
   if (report.result === "unreadable") return ExitCode.UNREADABLE;
   return report.result === "conflicts" ? ExitCode.CONFLICTS : ExitCode.OK;

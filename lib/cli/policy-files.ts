@@ -2,13 +2,13 @@ import { accessSync, constants, readdirSync, statSync } from "fs";
 import { join } from "path";
 import { UsageError } from "./console";
 
-/** The files named, and all `*.xml` below the directories named, each once and in a stable order. */
+/** The given files, and all `*.xml` files in the given directories, each once and in a stable order. */
 export function policyFiles(paths: readonly string[]): string[] {
-  if (paths.length === 0) throw new UsageError("No policy document is named. Write one or more files or directories.");
+  if (paths.length === 0) throw new UsageError("There is no policy document. Write one or more files or directories.");
   const files = [...new Set(paths.flatMap(filesAt))];
   if (files.length === 0)
-    throw new UsageError(`There is no *.xml below ${paths.join(", ")}. Write the name of a file.`);
-  // Before anything is written: who may not read a file has to change the command, and not the file.
+    throw new UsageError(`There is no *.xml file in ${paths.join(", ")}. Write the name of a file.`);
+  // Before anything is written: a file that cannot be opened is a mistake in the command line.
   for (const file of files) opening(file, () => accessSync(file, constants.R_OK));
   return files;
 }
@@ -29,7 +29,7 @@ function xmlBelow(directory: string): string[] {
   const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(directory, entry.name);
-    // A link may lead back up.
+    // Links are not followed, because they can form a circle.
     if (entry.isDirectory()) return entry.name === "node_modules" ? [] : xmlBelow(path);
     return entry.name.toLowerCase().endsWith(".xml") ? [path] : [];
   });

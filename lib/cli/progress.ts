@@ -3,7 +3,7 @@ import { Console } from "./console";
 const PATIENCE_IN_MS = 1000;
 const CLEAR_LINE = "\r\u001b[K";
 
-/** Shows how far a long run has come, to somebody who watches. */
+/** Shows the progress of a long run on a terminal. */
 export class Progress {
   private readonly started = Date.now();
   private done = 0;
@@ -21,7 +21,7 @@ export class Progress {
     this.shown = true;
   }
 
-  /** Writes something else without leaving a torn line behind. */
+  /** Writes something else after clearing the line of the progress. */
   public around(write: () => void): void {
     this.end();
     write();

@@ -3,56 +3,56 @@ import { callerKey, ICaller } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration } from "../entra/registration";
 import { ApiCallers } from "../api/api-callers";
-import { newRegistration } from "../entra/app-registration";
+import { createRegistration } from "../entra/app-registration";
 import { useRegistration } from "../entra/registration-base";
 import { PolicyDocument } from "../policy/policy-document";
 import { callerValidation } from "../policy/gateway/caller-validation";
-import { fail } from "../core/fail";
+import { fail, finding } from "../core/fail";
+import { stateOf } from "../core/state";
 
-/** All APIs that a registration stands for, and whom they let in. */
+/** The APIs that share a registration, and the callers that they admit. */
 interface Admitting {
   readonly apis: string[];
   readonly keys: Set<string>;
 }
 
-const admitting = new WeakMap<IAppRegistration, Admitting>();
-
 /**
- * Notes whom an API lets in. Its policy is whole when it is written: who is granted access on the registration and is in no
- * policy would be given tokens and refused, which is an error at synth.
+ * Records the callers that an API admits. Its policy cannot change later: a caller that is granted access to the registration but
+ * is in no policy would get tokens and be refused, which is an error at synth.
  */
 export function refuseUnknownCallers(api: IConstruct, registration: IAppRegistration, keys: Iterable<string>): void {
-  const known = admitting.get(registration) ?? admittedAt(api, registration);
+  const known = stateOf(registration, "admitting", () => admittedAt(api, registration));
   known.apis.push(api.node.path);
   for (const key of keys) known.keys.add(key);
 }
 
 function admittedAt(api: IConstruct, registration: IAppRegistration): Admitting {
   const known: Admitting = { apis: [], keys: new Set() };
-  admitting.set(registration, known);
   api.node.addValidation({
     validate: () =>
       callersGranted(registration)
         .filter((caller) => !known.keys.has(callerKey(caller)))
-        .map(({ label }) => callerNotOnApi(label, registration.node.path, known.apis)),
+        .map(({ label }) =>
+          finding(
+            "caller-not-on-api",
+            `Caller "${label}" is granted access to registration "${registration.node.path}", but no API that uses it (${quoted(known.apis)}) ` +
+              `admits the caller: it would get a token, and then status 401.`,
+            "Instead of grantInvoke, list it on the API: callers: { allowed: [..., caller] }.",
+          ),
+        ),
   });
   return known;
 }
-/* Every message about callers that an API does not know; cdktf adds the construct. */
 
-export function callerNotOnApi(caller: string, registration: string, apis: readonly string[]): string {
-  const named = apis.map((api) => `"${api}"`).join(", ");
-  return (
-    `The caller "${caller}" was granted access to the registration "${registration}", but no API that this stands for (${named}) ` +
-    `lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { allowed: [..., caller] }.`
-  );
+function quoted(paths: readonly string[]): string {
+  return paths.map((path) => `"${path}"`).join(", ");
 }
 
-/** The callers of an API that is called by identity: each is granted access, and the policy refuses everybody else. */
+/** The callers of an API that is called by identity. Each is granted access, and the policy refuses all others. */
 export class AdmittedCallers {
-  /** What stands for the API. */
+  /** The app registration of the API. */
   public readonly registration: IAppRegistration;
-  /** The validation of tokens that the API's policy gets. */
+  /** The token validation for the API's policy. */
   public readonly policy: PolicyDocument;
 
   private readonly keys: ReadonlySet<string>;
@@ -67,18 +67,19 @@ export class AdmittedCallers {
       fail(
         scope,
         "no-callers",
-        `callers names nobody, and the API would let in nobody. Write who calls it: callers: { allowed: [gateway] }, or leave it out ` +
-          `for consumers with a subscription key.`,
+        "The list callers.allowed is empty, so nobody could call the API.",
+        "List at least one caller: callers: { allowed: [gateway] }. For consumers with a subscription key, omit callers.",
       );
     if (callers.registration && ofBackends.includes(callers.registration)) {
       fail(
         scope,
         "registration-of-backend",
-        `The registration "${callers.registration.node.path}" stands for the backend, and callers of the API with tokens for it could call the backend ` +
-          `directly. Leave out callers.registration, or write another one.`,
+        `Registration "${callers.registration.node.path}" is that of the backend: with tokens for it, callers of the API could also call the ` +
+          `backend directly.`,
+        "Omit callers.registration, or use another registration.",
       );
     }
-    const registration = callers.registration ?? newRegistration(new Construct(scope, "Callers"), `${name}-callers`);
+    const registration = callers.registration ?? createRegistration(new Construct(scope, "Callers"), `${name}-callers`);
     useRegistration(scope, registration, "api");
     callers.allowed.forEach((caller) => registration.grantInvoke(caller));
     const configs = callers.allowed.map((caller) => caller.bindCaller(registration));
@@ -86,7 +87,7 @@ export class AdmittedCallers {
     this.registration = registration;
     this.keys = new Set(distinct.keys());
     refuseUnknownCallers(scope, registration, this.keys);
-    this.policy = PolicyDocument.of(
+    this.policy = PolicyDocument._of(
       callerValidation({
         tenantId: registration.tenantId,
         audiences: registration.allowedAudiences,

@@ -1,65 +1,34 @@
 import { Construct } from "constructs";
-import { beginsUnknown, literalOutline, asArgument } from "../core/tokens";
+import { beginsUnknown, asArgument } from "../core/tokens";
 import { fail, finding } from "../core/fail";
 import { Fn, ITerraformDependable } from "cdktf";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import {
+  ApiManagementBackend,
+  apiManagementBackendTlsToTerraform,
+} from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
-import { IApimBackend } from "../backends/backend";
+import { checkBackend, IApimBackend } from "../backends/backend";
 import { claim } from "../core/claims";
-import { keepAttributes, keepConditions } from "../core/guards";
+import { guard } from "../core/guard";
 import { checkName } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { IAppRegistration } from "../entra/registration";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
-import { refuseConsumption } from "../gateway/tiers";
+import { requireTier } from "../gateway/tiers";
+import { checkBackendUrl } from "./backend-url";
 
-/** Where a part is known to Terraform only, this character stands for it. */
-const UNKNOWN = "0";
+const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreaker" };
 
-/**
- * The address without a slash at its end, once it is one that a token can be sent to: HTTPS, and nothing but host and path.
- * Of an address that begins with what only Terraform knows, the rest is checked.
- */
-export function checkBackendUrl(scope: Construct, url: string): string {
-  const outline = literalOutline(url, UNKNOWN);
-  const address = beginsUnknown(url) ? outline.replace(/^0(:\/\/)?/, "https://0") : outline;
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1];
-  if (scheme === undefined) invalidBackendUrl(scope, url, "does not begin with https://");
-  if (/^[^/]*:\/\/[^/?#]*@/.test(address))
-    fail(
-      scope,
-      "credentials-in-backend-url",
-      "The backend URL has a user name or password in it (not shown here): it would be stored in plain text in Terraform's " +
-        'state. Write the address without it, such as "https://orders.contoso.com/v1": the gateway signs in with its identity.',
-    );
-  if (scheme.toLowerCase() !== "https") {
-    invalidBackendUrl(scope, url, `has the scheme ${scheme}, and would carry the token in clear text`);
-  }
-  if (address.includes("?")) invalidBackendUrl(scope, url, "has a query");
-  if (address.includes("#")) invalidBackendUrl(scope, url, "has a fragment");
-  if (!URL.canParse(address) || /[\s"\\<>{}|^`]/.test(address)) {
-    invalidBackendUrl(scope, url, "has characters that a URL cannot have");
-  }
-  return url.replace(/\/+$/, "");
-}
-// Policy
-// Entra ID
+/** Certificates are checked in full. */
+const TLS = { validateCertificateChain: true, validateCertificateName: true };
 
-export function invalidBackendUrl(scope: Construct, url: string, reason: string): never {
-  fail(
-    scope,
-    "invalid-backend-url",
-    `The backend URL "${url}" ${reason}. Write an address such as "https://orders.contoso.com/v1", with host and path alone.`,
-  );
-}
-
-/** A backend that is bound to a gateway and has let it in, and that still needs a name on it. */
+/** A backend that is bound to a gateway and grants it access. */
 export class BoundBackend {
   public readonly url: string;
   public readonly registration?: IAppRegistration;
   public readonly tokenResource: string;
-  /** What the backend needs of a request besides the token. */
+  /** What the backend needs in a request besides the token. */
   public readonly policy: PolicyDocument;
   /** What must exist before the gateway's first call can succeed. */
   public readonly dependencies: readonly ITerraformDependable[];
@@ -70,7 +39,7 @@ export class BoundBackend {
     backend: IApimBackend,
     defaultName: string,
   ) {
-    const config = backend.bind(new Construct(scope, "Backend"), { gateway, defaultName });
+    const config = checkBackend(scope, backend).bind(new Construct(scope, "Backend"), { gateway, defaultName });
     this.url = checkBackendUrl(scope, config.url);
     this.tokenResource = config.audience._tokenResource(scope);
     this.registration = config.audience._registration;
@@ -80,30 +49,32 @@ export class BoundBackend {
   }
 
   /**
-   * Makes the backend entity, by which policies name the backend, and says its name in a form that policies can hold.
+   * Creates the backend entity, whose name policies use for the backend.
    *
-   * @param circuitBreaker when the backend is left alone; never, if none is given
+   * @param circuitBreaker when requests to the backend are suspended; never, if omitted
    */
-  public entity(name: string, circuitBreaker?: CircuitBreaker): string {
+  public createEntity(name: string, circuitBreaker?: CircuitBreaker): ApiManagementBackend {
     const { scope, gateway, url } = this;
     const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
     if (holder !== undefined)
       fail(
         scope,
         "backend-name-taken",
-        `The backend entity "${name}" on the gateway "${gateway.node.path}" is taken by "${holder}". Its name is made of the API name: ` +
-          `write another one: surface: ApiSurface.wildcard({ apiName: "..." }).`,
+        `The backend entity name "${name}" on gateway "${gateway.node.path}" is already used by "${holder}".`,
+        `The name is made of the API name, so choose another one: surface: ApiSurface.wildcard({ apiName: "..." }), or ` +
+          `fragmentName on a SecurePolicyFragment.`,
       );
     const preconditions = [
-      ...(circuitBreaker ? refuseConsumption(scope, gateway, "A circuit breaker", "leave circuitBreaker out") : []),
-      // Where Terraform alone knows how the address begins, Terraform checks it.
+      ...(circuitBreaker ? requireTier(scope, gateway, "circuitBreaker", CIRCUIT_BREAKER) : []),
+      // Where only Terraform knows how the address begins, Terraform checks it.
       ...(beginsUnknown(url)
         ? [
             {
               condition: Fn.startswith(asArgument(url), "https://"),
               errorMessage: finding(
                 "insecure-url-at-plan",
-                'The backend URL must begin with "https://": over anything else the gateway\'s token would travel in clear text.',
+                'The backend URL must begin with "https://": any other scheme would send the gateway\'s token in clear text.',
+                "Use an https:// address.",
               ),
             },
           ]
@@ -116,21 +87,27 @@ export class BoundBackend {
       provider: gateway.provider,
       protocol: "http",
       url,
-      tls: { validateCertificateChain: true, validateCertificateName: true },
+      tls: TLS,
       circuitBreakerRule: circuitBreaker?._rule(scope),
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
-    keepConditions(entity);
-    keepAttributes(entity, /^(url|tls|protocol|credentials|service_fabric_cluster)$/, backendEntityChanged);
-    return entity.name;
+    guard(entity, {
+      attributes: {
+        protocol: "http",
+        url,
+        tls: apiManagementBackendTlsToTerraform(TLS),
+        credentials: undefined,
+        service_fabric_cluster: undefined,
+      },
+      changed: () =>
+        finding(
+          "backend-entity-changed",
+          `The backend entity "${entity.node.path}" was changed after it was created, so the gateway's token could go to another ` +
+            `address, or over a connection without certificate checks.`,
+          `Remove what changes url, tls, protocol, credentials or service_fabric_cluster on it (addOverride, an aspect). Write the ` +
+            `address on the backend: Backend.url("https://...", audience).`,
+        ),
+    });
+    return entity;
   }
-}
-// Policy
-
-export function backendEntityChanged(entity: string): string {
-  return (
-    `The backend entity "${entity}" was changed after it was made: the gateway's token could go somewhere else, or over a connection that ` +
-    `nobody checks. Remove what changes url, tls, protocol or credentials on it (addOverride, an aspect), and give the backend ` +
-    `its address where it is made: Backend.url("https://...", audience).`
-  );
 }

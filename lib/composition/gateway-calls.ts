@@ -1,5 +1,6 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { SubscriptionKeyNames } from "../policy/subscription-key-names";
 import { IApimBackend, BackendBranch } from "../backends/backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
@@ -8,13 +9,13 @@ import { asReference } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
-import { PolicySection } from "../policy/policy-statement";
+import { PolicySection } from "../policy/policy-section";
 import { ConditionalRoute, GatewayRoute, withGateway } from "../policy/gateway/gateway-policy";
 import { SLOTS } from "../policy/merge/placement";
 import { BoundBackend } from "./bound-backend";
-import { fail } from "../core/fail";
+import { fail, within } from "../core/fail";
 
-/** Who calls what. */
+/** The gateway and the backends that it calls. */
 export interface GatewayCallsProps {
   readonly gateway: IApimGateway;
   readonly backend: IApimBackend;
@@ -22,7 +23,14 @@ export interface GatewayCallsProps {
   readonly circuitBreaker?: CircuitBreaker;
 }
 
-/** The backends of one policy, all bound, and the statements with which the gateway calls them. */
+/** A policy that calls its backends as the gateway, and the backend entities that it names. */
+export interface ComposedPolicy {
+  readonly document: PolicyDocument;
+  readonly backendEntity: ApiManagementBackend;
+  readonly branchEntities: { [branch: string]: ApiManagementBackend };
+}
+
+/** The backends of one policy, all bound to the gateway. */
 export class GatewayCalls {
   private readonly main: BoundBackend;
   private readonly branches: readonly { readonly branch: BackendBranch; readonly bound: BoundBackend }[];
@@ -37,8 +45,8 @@ export class GatewayCalls {
       fail(
         scope,
         "provider-of-another-stack",
-        `The gateway "${props.gateway.node.path}" is reached with the provider "${provider.node.path}" of another stack, which this stack cannot use. Write a ` +
-          `provider in this stack, and ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName, provider }).`,
+        `Gateway "${props.gateway.node.path}" uses provider "${provider.node.path}" of another stack, which this stack cannot use.`,
+        `Create a provider in this stack and pass it: ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName, provider }).`,
       );
     }
     this.main = new BoundBackend(scope, props.gateway, props.backend, name);
@@ -47,14 +55,11 @@ export class GatewayCalls {
         fail(
           scope,
           "invalid-branch-name",
-          `The branch name "${branch.name}" is not in kebab-case. Write one such as "orders-v2".`,
+          `The branch name "${branch.name}" is not in kebab-case.`,
+          'Write a name such as "orders-v2".',
         );
       if (scope.node.tryFindChild(`Branch-${branch.name}`))
-        fail(
-          scope,
-          "branch-name-taken",
-          `There are two branches named "${branch.name}". Write another name for one of them.`,
-        );
+        fail(scope, "branch-name-taken", `Two branches are named "${branch.name}".`, "Rename one of them.");
       const branchScope = new Construct(scope, `Branch-${branch.name}`);
       return { branch, bound: new BoundBackend(branchScope, props.gateway, branch.backend, `${name}-${branch.name}`) };
     });
@@ -68,7 +73,7 @@ export class GatewayCalls {
     return this.main.registration;
   }
 
-  /** What stands for the backends in Entra ID, the main one first. */
+  /** The app registrations of the backends, the main one first. */
   public get registrations(): readonly (IAppRegistration | undefined)[] {
     return [this.main, ...this.branches.map(({ bound }) => bound)].map(({ registration }) => registration);
   }
@@ -79,51 +84,68 @@ export class GatewayCalls {
   }
 
   /**
-   * The user's document with all that a call takes. Makes the backend entities.
+   * Creates the backend entities, and adds to the user's document the statements that call them.
    *
-   * @param entityName name of the main backend on the gateway
+   * @param entityName name of the main backend on the gateway; those of branches begin with it
    */
-  public policy(user: PolicyDocument, entityName: string, subscriptionKeyNames: SubscriptionKeyNames): PolicyDocument {
-    const main = this.route(this.main, entityName, this.props.circuitBreaker);
-    if (this.branches.length === 0) return withGateway(user.merge(this.main.policy), { ...main, subscriptionKeyNames });
-    return withGateway(user, {
-      ...main,
-      statements: statementsWithin(this.scope, "otherwise", this.main.policy),
-      branches: this.branches.map(({ branch, bound }): ConditionalRoute => ({
-        ...this.route(bound, `${entityName}-${branch.name}`, branch.circuitBreaker),
-        when: branch.when,
-        statements: statementsWithin(this.scope, branch.name, bound.policy),
-      })),
-      subscriptionKeyNames,
-    });
+  public composePolicy(
+    user: PolicyDocument,
+    entityName: string,
+    subscriptionKeyNames: SubscriptionKeyNames,
+  ): ComposedPolicy {
+    const { scope, main, branches } = this;
+    const backendEntity = main.createEntity(entityName, this.props.circuitBreaker);
+    const branchEntities = Object.fromEntries(
+      branches.map(({ branch: { name, circuitBreaker }, bound }) => [
+        name,
+        bound.createEntity(`${entityName}-${name}`, circuitBreaker),
+      ]),
+    );
+    const route = { ...this.routeTo(main, backendEntity), subscriptionKeyNames };
+    const document =
+      branches.length === 0
+        ? withGateway(
+            within(scope, () => user.merge(main.policy)),
+            route,
+          )
+        : withGateway(user, {
+            ...route,
+            statements: branchStatements(scope, "otherwise", main.policy),
+            branches: branches.map(({ branch: { name, when }, bound }): ConditionalRoute => ({
+              ...this.routeTo(bound, branchEntities[name]),
+              when,
+              statements: branchStatements(scope, name, bound.policy),
+            })),
+          });
+    return { document, backendEntity, branchEntities };
   }
 
-  private route(bound: BoundBackend, entityName: string, circuitBreaker?: CircuitBreaker): GatewayRoute {
+  private routeTo(bound: BoundBackend, entity: ApiManagementBackend): GatewayRoute {
     const clientId = this.props.gateway.identity._userAssigned?.clientId;
     return {
-      backendId: bound.entity(entityName, circuitBreaker),
+      backendId: entity.name,
       tokenResource: asReference(bound.tokenResource),
       identityClientId: clientId === undefined ? undefined : asReference(clientId),
     };
   }
 }
 
-/** What a backend needs of a request, to stand in the branch that calls it. */
-function statementsWithin(scope: Construct, branch: string, policy: PolicyDocument): string[] {
+/** What a backend needs in a request, as XML for the branch that calls it. */
+function branchStatements(scope: Construct, branch: string, policy: PolicyDocument): string[] {
   if (policy._isWritten)
     fail(
       scope,
       "branch-with-written-policy",
-      `The backend of the branch "${branch}" brings a whole policy document, of which no part can stand in a branch. ` +
-        `Write PolicyDocument.of(...statements) in its bind.`,
+      `The backend of branch "${branch}" returns a whole policy document, which a branch cannot contain.`,
+      "Return PolicyDocument.of(...statements) from its bind method.",
     );
   const outside = policy._statements.find(({ section }) => section !== PolicySection.INBOUND);
   if (outside)
     fail(
       scope,
       "branch-needs-other-section",
-      `The backend of the branch "${branch}" needs a statement in the ${outside.section} section, where no branch can be told from the ` +
-        `others. Write a SecureApimBackend of its own for it.`,
+      `The backend of branch "${branch}" needs a statement in the ${outside.section} section, which all branches share.`,
+      "Create a separate SecureApimBackend for it.",
     );
   return SLOTS.flatMap((each) => policy._statements.filter(({ slot }) => slot === each)).map(({ xml }) => xml);
 }

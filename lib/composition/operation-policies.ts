@@ -1,11 +1,10 @@
 import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
-import { TerraformResource } from "cdktf";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/operation-policy";
 import { dependenciesWithin } from "../core/dependencies";
-import { readNamedValues } from "../gateway/named-value-order";
+import { waitForNamedValues } from "../gateway/named-value-order";
 import { checkName } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { replacedWith } from "../core/replacement";
@@ -13,49 +12,48 @@ import { escapeTemplates } from "../core/terraform-template";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { misplacedInOperation, operationFindings } from "../policy/findings/operation-policy";
-import { atConstruct, checkPolicy, keepPolicy } from "./policy-checks";
-import { fail } from "../core/fail";
-import { PolicyFinding, findingLine } from "../policy/findings/finding";
+import { checkPolicy, guardPolicy } from "./policy-checks";
+import { fail, within } from "../core/fail";
+import { findingLine } from "../policy/findings/finding";
 
-/** Where the policies of operations go. */
+/** The API whose operations have policies. */
 export interface OperationPoliciesProps {
   readonly gateway: IApimGateway;
   readonly api: ApiSurfaceConfig;
 }
 
 /**
- * Makes the policies of single operations, which run the policy of their API where `<base />` stands. They must exist before the
- * policy of the API: with it requests carry the gateway's token, and an operation would be served without its own checks.
+ * Creates the policies of single operations, by operation id. They run the policy of their API at `<base />`, and must exist before
+ * it: from then on requests carry the gateway's token, and an operation would be served without its own checks.
  */
-export function operationPolicies(
+export function createOperationPolicies(
   scope: Construct,
   policies: readonly OperationPolicy[],
   props: OperationPoliciesProps,
-): TerraformResource[] {
-  return policies.map((policy) => operationPolicy(scope, policy, props));
+): { [operationId: string]: ApiManagementApiOperationPolicy } {
+  return Object.fromEntries(
+    policies.map((policy) => [policy.operationId, createOperationPolicy(scope, policy, props)]),
+  );
 }
 
-function operationPolicy(
+function createOperationPolicy(
   scope: Construct,
   { operationId, policy }: OperationPolicy,
   { gateway, api }: OperationPoliciesProps,
-): TerraformResource {
-  requireLiteral(scope, "the operationId of a policy", operationId);
+): ApiManagementApiOperationPolicy {
+  requireLiteral(scope, "The operationId of a policy", operationId);
   checkName(scope, NAME_RULES.operation, operationId);
   if (api.operationIds && !api.operationIds.includes(operationId)) {
     fail(
       scope,
       "unknown-operation",
-      `The API has no operation "${operationId}", for which there is a policy. Write one of ${api.operationIds.join(", ")}.`,
+      `There is a policy for operation "${operationId}", which the API does not have.`,
+      `Use one of ${api.operationIds.join(", ")}.`,
     );
   }
   const id = `OperationPolicy-${operationId}`;
   if (scope.node.tryFindChild(id))
-    fail(
-      scope,
-      "operation-policy-twice",
-      `There are two policies for the operation "${operationId}". Write one, with the statements of both.`,
-    );
+    fail(scope, "operation-policy-twice", `Operation "${operationId}" has two policies.`, "Combine them into one.");
 
   const text = checkedText(scope, operationId, policy);
   checkPolicy(scope, policy, { gateway, passesOptions: api.passesOptions });
@@ -69,8 +67,8 @@ function operationPolicy(
     dependsOn: dependenciesWithin(scope, api.operationsDependencies ?? api.dependencies),
     lifecycle: replacedWith(api.replaceTriggers),
   });
-  keepPolicy(scope, resource);
-  readNamedValues(gateway, resource, text);
+  guardPolicy(resource);
+  waitForNamedValues(gateway, resource, text);
   return resource;
 }
 
@@ -79,33 +77,28 @@ function checkedText(scope: Construct, operationId: string, policy: PolicyDocume
     fail(
       scope,
       "mixed-operation-policy",
-      `The policy of the operation "${operationId}" is a document and statements, and nobody can tell on which side of its <base /> ` +
-        `they belong. Write the statements into the document, or no document.`,
+      `The policy of operation "${operationId}" is a document with added statements. It is not known on which side of <base /> they belong.`,
+      "Write the statements into the document, or use statements only.",
     );
   const misplaced = misplacedInOperation(policy._statements);
   if (misplaced)
     fail(
       scope,
       "misplaced-in-operation",
-      `The statement ${misplaced.kind} in the policy of the operation "${operationId}" is of no effect: the policy of the API takes the ` +
-        `X-Caller-* headers off after it. Write it in the policy of the API.`,
+      `Statement ${misplaced.kind} has no effect in the policy of operation "${operationId}": the policy of the API runs after it and ` +
+        `removes the X-Caller-* headers.`,
+      "Move the statement to the policy of the API.",
     );
-  const tree = atConstruct(scope, () => policy._asOperation(`policy of ${operationId}`));
+  const tree = within(scope, () => policy._asOperation(`policy of ${operationId}`));
   const findings = [...policy._analyze().findings, ...operationFindings(tree)];
   const conflicts = findings.filter(({ severity }) => severity === "conflict");
-  if (conflicts.length > 0) operationPolicyRefused(scope, operationId, conflicts);
+  const lines = conflicts.map((conflict) => `- ${conflict.source}:${findingLine(conflict)}\n`);
+  if (lines.length > 0)
+    fail(
+      scope,
+      "operation-policy-conflicts",
+      `The policy of operation "${operationId}" conflicts with itself or with the policy of its API:\n${lines.join("")}`,
+      "Resolve each conflict as its line says.",
+    );
   return tree.text;
-}
-
-export function operationPolicyRefused(
-  scope: Construct,
-  operationId: string,
-  findings: readonly PolicyFinding[],
-): never {
-  const lines = findings.map((finding) => `- ${finding.source}:${findingLine(finding)}`);
-  fail(
-    scope,
-    "operation-policy-refused",
-    [`The policy of the operation "${operationId}" contradicts itself or that of its API:`, ...lines].join("\n"),
-  );
 }

@@ -1,50 +1,35 @@
 import { Annotations, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { renderedAttributes } from "../core/rendered";
+import { guard } from "../core/guard";
 import { IApimGateway } from "../gateway/gateway";
+import { featureOfPolicy, requireTierIfKnown } from "../gateway/tiers";
 import { PolicyDocument } from "../policy/policy-document";
 import { tokenVariableWithoutValidation } from "../policy/gateway/caller-identity";
 import { fail, finding } from "../core/fail";
 import { findingLine } from "../policy/findings/finding";
 
-/** Policies that the Consumption tier does not have. */
-const NOT_ON_CONSUMPTION = new Set(["rate-limit-by-key", "quota-by-key"]);
+const COUNT_BY_SUBSCRIPTION = "use PolicyStatement.rateLimit, which counts by subscription";
 
-/**
- * Holds a composed policy against what surrounds it: the gateway's tier and the API's operations. What the document itself has
- * to say (conflicts, fragments that cannot be looked into) is said at the construct.
- */
+/** Checks a composed policy against the gateway's tier and the API's operations, and adds the document's warnings to the construct. */
 export function checkPolicy(
   scope: Construct,
   document: PolicyDocument,
   around: { readonly gateway: IApimGateway; readonly passesOptions: boolean },
 ): void {
   const elements = document._elements();
-  for (const { name, source, line, column } of elements.filter((element) => NOT_ON_CONSUMPTION.has(element.name))) {
-    const place = `${source}:${line}:${column}`;
-    if (around.gateway.sku?._isConsumption)
-      fail(
-        scope,
-        "policy-not-on-consumption",
-        `The policy ${name} (${place}) does not exist on the Consumption tier. ` +
-          `Write another tier, for example sku: ApimSku.BASIC_V2, or PolicyStatement.rateLimit, which counts by subscription.`,
-      );
-    if (!around.gateway.sku)
-      Annotations.of(scope).addWarning(
-        finding(
-          "policy-perhaps-not-on-sku",
-          `The policy ${name} (${place}) does not exist on the Consumption tier, and the tier of this gateway is not known here. ` +
-            `On Consumption the policy will be refused at apply.`,
-        ),
-      );
+  for (const { name, source, line, column } of elements) {
+    const feature = featureOfPolicy(name);
+    if (!feature) continue;
+    const what = `The policy ${name} (${source}:${line}:${column})`;
+    requireTierIfKnown(scope, around.gateway, feature, { what, instead: COUNT_BY_SUBSCRIPTION });
   }
   const cors = elements.find(({ name }) => name === "cors");
   if (cors && around.passesOptions) {
     fail(
       scope,
       "cors-with-options",
-      `The cors policy (${`${cors.source}:${cors.line}:${cors.column}`}) answers no preflight requests while the API has an OPTIONS operation. ` +
-        `Remove passThroughOptions(...) from the surface, or leave cors to the backend and remove the policy.`,
+      `The cors policy (${cors.source}:${cors.line}:${cors.column}) cannot answer preflight requests, because the API has an OPTIONS operation.`,
+      "Remove passThroughOptions(...) from the surface, or remove the policy and let the backend handle CORS.",
     );
   }
   const unread = tokenVariableWithoutValidation(document);
@@ -52,49 +37,26 @@ export function checkPolicy(
     fail(
       scope,
       "caller-identity-without-token",
-      `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${unread}", and nothing before it in ` +
-        `the inbound section validates a token into it. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it, ` +
-        `or output-token-variable-name="${unread}" on your own validation. Where a parent policy validates, write ` +
-        `PolicyStatement.forwardInheritedCallerIdentity("${unread}", "why").`,
+      `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${unread}", but nothing before it in the ` +
+        `inbound section validates a token into that variable.`,
+      `Add PolicyStatement.requireEntraToken(...) or requireJwt(...), or set output-token-variable-name="${unread}" on your validation. ` +
+        `If a parent policy validates the token, use PolicyStatement.forwardInheritedCallerIdentity("${unread}", "why").`,
     );
   for (const finding of document._analyze().findings.filter(({ severity }) => severity === "warning")) {
     Annotations.of(scope).addWarning(`${finding.source}:${findingLine(finding)}`);
   }
 }
 
-/** What a document says when it cannot be written, said at the construct. */
-export function atConstruct<T>(scope: Construct, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    fail(scope, "refused-policy", (error as Error).message);
-  }
-}
-
-/** The policy holds the lock of the API and the token of the gateway: what is rendered at synth must still be it. */
-export function keepPolicy(scope: Construct, policy: TerraformResource): void {
-  const ours = renderedAttributes(policy).xml_content;
-  scope.node.addValidation({
-    validate: () => {
-      const rendered = renderedAttributes(policy);
-      const ignored: string | string[] = rendered.lifecycle?.ignore_changes ?? [];
-      if (rendered.xml_content !== ours || rendered.xml_link !== undefined)
-        return [
-          finding(
-            "policy-changed",
-            `The policy "${policy.node.path}" was changed after it was composed: the API could be open, or the backend get no token. Remove what ` +
-              `changes xml_content on it (xmlContent, addOverride, an aspect), and write policy: PolicyDocument... on the SecureApimBackend.`,
-          ),
-        ];
-      return ignored.includes("all") || ignored.includes("xml_content")
-        ? [
-            finding(
-              "policy-ignored",
-              `The policy "${policy.node.path}" has xml_content in lifecycle.ignoreChanges: Terraform would leave it as it is now, whatever it lets ` +
-                `in. Take it out of ignoreChanges; in place of "all", name the attributes to ignore.`,
-            ),
-          ]
-        : [];
-    },
+/** The policy secures the API and gets the gateway's token, so it must be rendered as it was composed. */
+export function guardPolicy(policy: TerraformResource & { readonly xmlContentInput?: string }): void {
+  guard(policy, {
+    attributes: { xml_content: policy.xmlContentInput, xml_link: undefined },
+    changed: () =>
+      finding(
+        "policy-changed",
+        `The policy "${policy.node.path}" was changed after it was composed, so the API could be open, or the backend could get no token.`,
+        "Remove what changes xml_content or xml_link on it (xmlContent, addOverride, an aspect). Write the policy as " +
+          "policy: PolicyDocument... on the SecureApimBackend.",
+      ),
   });
 }

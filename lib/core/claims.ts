@@ -1,39 +1,36 @@
 import { IConstruct } from "constructs";
+import { stateOf } from "./state";
 import { isToken } from "./tokens";
 
-const claims = new WeakMap<IConstruct, Map<string, string>>();
-const originals = new WeakMap<IConstruct, IConstruct>();
-const named = new WeakMap<IConstruct, Map<string, IConstruct>>();
-
-/** Says that one construct stands for another: what is claimed on either is claimed on both. */
+/** Makes one construct an alias of another: a name that is claimed on either is claimed on both. */
 export function standFor(construct: IConstruct, original: IConstruct): void {
-  originals.set(construct, originalOf(original));
+  originals(construct).set(construct, originalOf(original));
 }
 
-/** Says that a construct stands for the first one in the app that had the same name. */
+/** Makes a construct an alias of the first one in the app with the same name. */
 export function standForNamed(construct: IConstruct, name: string): void {
-  const { root } = construct.node;
-  const firsts = named.get(root) ?? new Map<string, IConstruct>();
-  named.set(root, firsts);
-  const first = firsts.get(name);
+  const named = stateOf(construct.node.root, "named-originals", () => new Map<string, IConstruct>());
+  const first = named.get(name);
   if (first) standFor(construct, first);
-  else firsts.set(name, construct);
+  else named.set(name, construct);
 }
 
-/** The construct that another one stands for; itself if it stands for none. */
+/** The construct that another one is an alias of; itself if it is none. */
 export function originalOf(construct: IConstruct): IConstruct {
-  return originals.get(construct) ?? construct;
+  return originals(construct).get(construct) ?? construct;
+}
+
+function originals({ node }: IConstruct): Map<IConstruct, IConstruct> {
+  return stateOf(node.root, "originals", () => new Map());
 }
 
 /**
- * Notes that `claimant` takes `name` on `owner`, and says who took it before: `undefined` for the first. API Management
- * compares names and paths without regard to case. What Terraform alone knows cannot be compared, and is not claimed.
+ * Claims `name` on `owner` for `claimant`. Returns the path of the construct that claimed it before, or `undefined` for the first
+ * one. Case is ignored. A name that only Terraform knows cannot be compared, and is not claimed.
  */
 export function claim(owner: IConstruct, kind: string, name: string, claimant: IConstruct): string | undefined {
   if (isToken(name)) return undefined;
-  const original = originalOf(owner);
-  const taken = claims.get(original) ?? new Map<string, string>();
-  claims.set(original, taken);
+  const taken = stateOf(originalOf(owner), "claims", () => new Map<string, string>());
   const key = `${kind}:${name.toLowerCase()}`;
   const holder = taken.get(key);
   if (holder === undefined) taken.set(key, claimant.node.path);

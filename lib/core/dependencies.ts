@@ -2,8 +2,8 @@ import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 /**
- * What a resource can name in `depends_on`: dependables of its own stack. Another stack is deployed before this one as a
- * whole; Terraform takes no reference into its state there, and cdktf would export the whole resource for one.
+ * The dependables in the stack of a scope, for `depends_on`. A dependable of another stack makes that whole stack deploy first:
+ * `depends_on` cannot refer to another state, and cdktf would export the whole resource for it.
  */
 export function dependenciesWithin(
   scope: Construct,

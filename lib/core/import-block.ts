@@ -1,8 +1,8 @@
 import { TerraformElement, TerraformResource } from "cdktf";
 
 /**
- * An `import` block: Terraform takes over what exists under the id, and does not try to make it. cdktf's own `importFrom` would
- * ask the `terraform` on the path for its version at synth.
+ * An `import` block: Terraform manages what exists with the id, instead of creating it. cdktf's `importFrom` would run
+ * `terraform` at synth to check its version.
  */
 export class ImportBlock extends TerraformElement {
   constructor(

@@ -1,7 +1,8 @@
 import { createHash } from "crypto";
 import { Construct } from "constructs";
-import { isToken } from "./tokens";
 import { fail } from "./fail";
+import { isToken } from "./tokens";
+
 const SHORT_HASH_LENGTH = 6;
 
 /** `OrdersApi`, `orders api` and `Orders_API` all become `orders-api`. */
@@ -16,37 +17,34 @@ export function kebabCase(text: string): string {
     .toLowerCase();
 }
 
-/** The name that a construct gives to what it makes, unless the user gives one. */
+/** The default name of what a construct creates: its id in kebab-case. */
 export function defaultName(scope: Construct): string {
   const name = kebabCase(scope.node.id);
   if (name === "")
     fail(
       scope,
       "id-without-name",
-      `No name can be made of the construct id "${scope.node.id}", which has neither letters nor digits. ` +
-        `Write an id such as "Orders".`,
+      `The construct id "${scope.node.id}" has no letters or digits to make a name of.`,
+      'Use an id such as "Orders".',
     );
   return name;
 }
 
-/**
- * A literal name in kebab-case, of a length that the service takes. One that had to be cut ends in a hash of the construct path,
- * so that two which begin alike stay apart.
- */
+/** A name in kebab-case, cut to a maximum length. A cut name ends in a hash of the construct path, so that it stays unique. */
 export function fittingName(scope: Construct, name: string, maxLength: number): string {
   if (name.length <= maxLength) return name;
   const hash = createHash("sha256").update(scope.node.path).digest("hex").slice(0, SHORT_HASH_LENGTH);
   return `${cut(name, maxLength - SHORT_HASH_LENGTH - 1)}-${hash}`;
 }
 
-/** The beginning of a name in kebab-case, of a length that the service takes. */
+/** The beginning of a name in kebab-case, without a hyphen at its end. */
 export function cut(prefix: string, length: number): string {
   return prefix.slice(0, length).replace(/-+$/, "");
 }
 
 const UUID_NAMESPACE = Buffer.from("5b2f6c1ea6a94c0b8a0f5b0d1c9e7a34", "hex");
 
-/** A version 5 UUID of the construct's path: it changes when the construct moves, and at no other time. */
+/** A version 5 UUID of the construct's path. It changes only if the construct moves. */
 export function stableUuid(scope: Construct, purpose: string): string {
   const bytes = createHash("sha1").update(UUID_NAMESPACE).update(`${scope.node.path}#${purpose}`).digest();
   bytes[6] = (bytes[6] & 0x0f) | 0x50;
@@ -55,25 +53,20 @@ export function stableUuid(scope: Construct, purpose: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }
 
-/** What Azure accepts as a name, with words for it. */
+/** What is accepted as a name. */
 export interface NameRule {
+  /** What the name is, such as `product name`. */
   readonly what: string;
   readonly pattern: RegExp;
+  /** The pattern in words, after "Use". */
   readonly allowed: string;
 }
 
-
-/** Refuses a name that Azure would refuse, with the nearest one that it would take where there is one. */
+/** Refuses a name that does not follow the rule, with a suggestion that does if there is one. */
 export function checkName(scope: Construct, rule: NameRule, value: string, suggestion?: string): string {
-  if (!isToken(value) && !rule.pattern.test(value)) invalidName(scope, rule, value, suggestion);
+  if (!isToken(value) && !rule.pattern.test(value)) {
+    const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? `, such as "${suggestion}"` : "";
+    fail(scope, "invalid-name", `The ${rule.what} "${value}" is not valid.`, `Use ${rule.allowed}${instead}.`);
+  }
   return value;
-}
-
-export function invalidName(scope: Construct, rule: NameRule, value: string, suggestion?: string): never {
-  const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? ` Write "${suggestion}" instead.` : "";
-  fail(
-    scope,
-    "invalid-name",
-    `The ${rule.what} "${value}" is refused by Azure, which accepts ${rule.allowed}.${instead}`,
-  );
 }

@@ -2,12 +2,12 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { fail } from "./fail";
 
-/** A number within a range that the service takes, known here. */
+/** The number, which must be known at synth and be in a range. */
 export function checkNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
   return checked(scope, what, value, min, max, "number");
 }
 
-/** A whole number within a range that the service takes, known here. */
+/** The whole number, which must be known at synth and be in a range. */
 export function checkWholeNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
   return checked(scope, what, value, min, max, "whole number");
 }
@@ -16,6 +16,6 @@ function checked(scope: Construct, what: string, value: number, min: number, max
   const unknown = Token.isUnresolved(value);
   const fits = !unknown && value >= min && value <= max && (kind === "number" || Number.isInteger(value));
   const given = unknown ? "a value that only Terraform knows" : String(value);
-  if (!fits) fail(scope, "number-not-in-range", `${what} is ${given}. Write a ${kind} from ${min} to ${max}.`);
+  if (!fits) fail(scope, "number-not-in-range", `${what} is ${given}.`, `Use a ${kind} from ${min} to ${max}.`);
   return value;
 }

@@ -1,22 +1,27 @@
-import { requireLiteral } from "./literal";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { fail } from "./fail";
+import { requireLiteral } from "./literal";
 
-/** Opting out takes a reason that a reviewer can read in the code; `before` is what the call takes in front of it. */
+/**
+ * The reason for an exception, which a reviewer can read in the code.
+ *
+ * @param before the arguments of the call before the reason
+ */
 export function checkReason(scope: Construct, call: string, reason: string, before = ""): string {
-  requireLiteral(scope, `the reason given to ${call}`, reason);
+  requireLiteral(scope, `The reason given to ${call}`, reason);
   if (reason.trim() === "")
     fail(
       scope,
       "missing-reason",
-      `${call} was given an empty reason. Write who decided it and where that can be read, ` +
-        `for example ${call}(${before}"agreed with the security team, see ADR 12").`,
+      `${call} has an empty reason.`,
+      `Write who decided it and where to read about it, for example ` +
+        `${call}(${before}"agreed with the security team, see ADR 12").`,
     );
   return reason;
 }
 
-/** Says at synthesis that something was opened or left to others, and why; nothing without a reason, where nobody did that. */
+/** Adds an info annotation with the reason for an exception; none without a reason. */
 export function announce(
   scope: Construct,
   what: string,

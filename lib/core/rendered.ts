@@ -4,17 +4,17 @@ import { TerraformDataSource, TerraformResource, TerraformStack, Tokenization } 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rendered JSON has no type
 export type Rendered = Record<string, any>;
 
-/** The attributes of a resource as they stand in the Terraform JSON now: overrides of its own and of its stack included. */
+/** The attributes of a resource in the Terraform JSON as of now, including overrides on the resource and on its stack. */
 export function renderedAttributes(resource: TerraformResource | TerraformDataSource): Rendered {
   const { terraformResourceType: type, friendlyUniqueId: name } = resource;
-  // The stack merges its overrides in after its elements have rendered themselves, and has no other way to ask for them.
+  const block = TerraformResource.isTerraformResource(resource) ? "resource" : "data";
+  // The stack merges its overrides after its elements are rendered, and has no other way to ask for them.
   const overrides: Rendered = TerraformStack.of(resource)["rawOverrides"];
   const rendered: Rendered = resource.toTerraform();
-  const block = rendered.resource ? "resource" : "data";
-  return merged(rendered[block][type][name], overrides[block]?.[type]?.[name]);
+  return merged(rendered[block]?.[type][name] ?? {}, overrides[block]?.[type]?.[name]);
 }
 
-/** As cdktf merges: objects in depth, a list after a list that is there, and `undefined` takes off what is there. */
+/** Merges as cdktf does: objects in depth, lists appended to lists, and `undefined` removes what is there. */
 function merged(rendered: Rendered, override: Rendered = {}): Rendered {
   const result: Rendered = Array.isArray(rendered) ? [...rendered] : { ...rendered };
   for (const [key, value] of Object.entries(override)) {
@@ -26,7 +26,7 @@ function merged(rendered: Rendered, override: Rendered = {}): Rendered {
   return result;
 }
 
-/** What is merged in depth: of a list the elements that are named by their numbers. */
+/** What is merged in depth; the elements of a list are named by their index. */
 function isBlock(value: unknown): value is Rendered {
   return typeof value === "object" && value !== null && !Tokenization.isResolvable(value);
 }

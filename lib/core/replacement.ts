@@ -1,16 +1,16 @@
 import { Lazy, TerraformResource, TerraformResourceLifecycle } from "cdktf";
 
 /**
- * A lifecycle for what goes when something else is replaced, though no value that it names changes. Terraform would not plan it
- * again by itself: an API that is replaced keeps its name, and loses its policy, its operations and its products.
+ * A lifecycle for a resource that is lost when another one is replaced, although no value that it refers to changes. Terraform
+ * would not create it again: a parent that is replaced keeps its name, and loses its children.
  *
- * @param references as `idReference` writes them; none makes no lifecycle
+ * @param references from `idReference`; without any there is no lifecycle
  */
 export function replacedWith(references: readonly string[]): TerraformResourceLifecycle | undefined {
   return references.length > 0 ? { replaceTriggeredBy: [...references] } : undefined;
 }
 
-/** The id of a resource, as Terraform takes it in `replace_triggered_by`: without `${}`, which is what cdktf makes of a token. */
+/** The id of a resource for `replace_triggered_by`: without the `${}` that cdktf adds to a token. */
 export function idReference(resource: TerraformResource): string {
   return Lazy.stringValue({ produce: () => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.id` });
 }

@@ -1,12 +1,12 @@
-/** A run of `$` or `%`, the brace that makes a template of it, and the rest of a token of cdktf. */
+/** A run of `$` or `%`, the brace that makes it a template, and the rest of a cdktf token. */
 const TEMPLATE = /([$%]+)(\{(TfToken\[[\w:.-]+\]\})?)?/g;
 
-/** A token of cdktf. */
+/** A cdktf token. */
 const TOKEN = /\$\{TfToken\[[\w.-]+\]\}/g;
 
 /**
- * The text as it must stand in Terraform's JSON to reach API Management as it is: Terraform would take every `${` and `%{`,
- * as a script or a template language within a policy may have them, for the beginning of its own. Tokens of cdktf stay.
+ * Escapes a text so that Terraform passes it on unchanged: it would read every `${` and `%{` in the text as a template. Tokens of
+ * cdktf stay.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
@@ -20,17 +20,17 @@ export function escapeTemplates(text: string): string {
   });
 }
 
-/** `$` before `$${` would be read together with it, so it is written as a text of its own. */
+/** `$` before `$${` would be read together with it, so it is written as a separate string. */
 function guarded(signs: string, next: string): string {
   return signs.endsWith(next) ? `\${"${signs}"}` : signs;
 }
 
-/** The text with a constant for all that only Terraform knows: the number of a token changes with what was made before it. */
+/** The text with a constant for each token, because the number of a token depends on the tokens before it. */
 export function withoutTokens(text: string): string {
   return text.replace(TOKEN, "${}");
 }
 
-/** Whether a document is not known before Terraform runs. */
+/** Whether the whole text is known only to Terraform. */
 export function isOnlyToken(text: string): boolean {
   return /^\s*\$\{TfToken\[[\w:.-]+\]\}\s*$/.test(text);
 }

@@ -2,17 +2,17 @@ import { readFileSync } from "fs";
 import { resolve } from "path";
 import { fail, Place } from "./fail";
 
-/** A file of text, and how messages about it begin. */
+/** A text file, and how messages name it. */
 export interface TextFile {
   /** The path, relative to the working directory or absolute. */
   readonly path: string;
-  /** What the file is, in words: `The policy document`. */
+  /** What the file is, such as `The document`. */
   readonly what: string;
-  /** Where messages say that it is wrong. */
+  /** Where the file is used. */
   readonly place: Place;
 }
 
-/** The text of a file with its byte order mark, if it has one: every byte comes back. */
+/** The text of a file, byte for byte: it keeps its byte order mark. */
 export function readUtf8({ path, what, place }: TextFile): string {
   const bytes = bytesOf({ path, what, place });
   try {
@@ -31,7 +31,7 @@ function bytesOf({ path, what, place }: TextFile): Buffer {
       place,
       "unreadable-file",
       `${what} "${path}" cannot be read: ${message}.`,
-      `Write the path of a file. "${path}" is looked up at "${resolve(path)}".`,
+      `Write the path of an existing file. "${path}" resolves to "${resolve(path)}".`,
     );
   }
 }

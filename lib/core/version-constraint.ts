@@ -1,11 +1,11 @@
 const TERM = /^(=|!=|>=?|<=?|~>)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/;
 
-/** Versions as numbers in their order. */
+/** A version as a number, so that versions can be compared. */
 const at = (major: number, minor = 0, patch = 0): number => (major * 1e6 + minor) * 1e6 + patch;
 
 /**
- * Whether a version of this major number can meet a constraint of Terraform. What cannot be read is taken for a constraint that
- * it can meet.
+ * Whether any version with this major number meets a Terraform version constraint. A constraint that cannot be parsed counts as
+ * met.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */
@@ -16,7 +16,7 @@ export function mayBeMajor(constraint: string, major: number): boolean {
   return from < to;
 }
 
-/** The versions from the first number on, up to and without the second. */
+/** The versions of a term: `from` is included, `to` is not. */
 function rangeOf(term: string): { readonly from: number; readonly to: number } {
   const all = { from: 0, to: Infinity };
   const match = TERM.exec(term);
@@ -36,7 +36,7 @@ function rangeOf(term: string): { readonly from: number; readonly to: number } {
     case "<=":
       return { ...all, to: version + 1 };
     case "~>":
-      // The last number that is written may grow, and no other one.
+      // Only the last number in the term may increase.
       if (minor === undefined) return { ...all, from: version };
       return { from: version, to: patch === undefined ? at(major + 1) : at(major, minor + 1) };
     default:

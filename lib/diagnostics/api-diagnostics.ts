@@ -1,4 +1,6 @@
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { originalOf } from "../core/claims";
 import { announce } from "../core/reason";
@@ -6,26 +8,39 @@ import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
 import { DiagnosticsOptions } from "./diagnostics-options";
-import { writeToApplicationInsights } from "./application-insights";
-import { writeToAzureMonitor } from "./azure-monitor";
+import { createApplicationInsightsDiagnostic } from "./application-insights";
+import { createAzureMonitorDiagnostic } from "./azure-monitor";
 import { Contents } from "./contents";
 import { maskedFor } from "./masked";
 import { fail } from "../core/fail";
 
+/** The API that is logged. */
+interface LoggedApi {
+  readonly gateway: IApimGateway;
+  readonly api: ApiSurfaceConfig;
+  readonly policy: PolicyDocument;
+}
+
+/** The diagnostics of one API, by destination. */
+interface CreatedDiagnostics {
+  readonly applicationInsights?: ApiManagementApiDiagnostic;
+  readonly azureMonitor?: TerraformResource;
+}
+
 /**
- * Where the requests of an API are logged, and what of them. Credentials are masked on the way in and on the way out: `Authorization`,
- * the subscription key in header and query, cookies, the usual names of keys, and wherever the policy of the API validates a token. What
- * lets somebody in under another name is not known here: leave it out of `headersToLog`, and addresses. Bodies are not logged, except
- * by `.logBodies(bytes, reason)`.
+ * Where the requests of an API are logged, and what is logged. Credentials are masked in requests and responses: `Authorization`, the
+ * subscription key in header and query, cookies, common names of keys, and every header or query parameter in which the policy of the
+ * API validates a token. Credentials under other names are not recognized: keep them out of `headersToLog` and out of URLs. Bodies are
+ * logged only with `.logBodies(bytes, reason)`.
  *
- * An API without diagnostics of its own has those of "All APIs", if the service has any.
+ * An API without diagnostics uses those of "All APIs", if the service has any.
  */
 export class ApiDiagnostics {
   /**
-   * To Application Insights, as telemetry that is correlated by the W3C trace context.
+   * Logs to Application Insights, as telemetry that is correlated by the W3C trace context.
    *
-   * @param logger where to
-   * @param options what
+   * @param logger a logger on the gateway of the API
+   * @param options what is logged
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
    */
   public static applicationInsights(logger: IApimLogger, options?: DiagnosticsOptions): ApiDiagnostics {
@@ -33,10 +48,10 @@ export class ApiDiagnostics {
   }
 
   /**
-   * To Azure Monitor, in the resource logs of the service (`ApiManagementGatewayLogs`), which go where the diagnostic setting of the
-   * service says. Not on the Consumption tier. azurerm refuses every such diagnostic of an API, so that the stack gets the azapi provider.
+   * Logs to Azure Monitor: to the resource logs of the service (`ApiManagementGatewayLogs`), which its diagnostic setting sends on. Not
+   * available in the Consumption tier. azurerm rejects this diagnostic for an API, so the stack gets the azapi provider.
    *
-   * @param options what
+   * @param options what is logged
    * @see https://learn.microsoft.com/azure/api-management/monitor-api-management
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/28547
    */
@@ -52,11 +67,11 @@ export class ApiDiagnostics {
   ) {}
 
   /**
-   * The same, with the beginning of every body logged: of requests and responses, to and from consumer and backend. What consumers
-   * send in them is in the log, whatever it is.
+   * The same diagnostics, with the beginning of every request and response body, between consumer and gateway and between gateway and
+   * backend. The log then contains whatever consumers send.
    *
-   * @param bytes how much of each, 1 to 8192
-   * @param reason why; shown at synthesis
+   * @param bytes how many bytes of each body, 1 to 8192
+   * @param reason why; shown at synth
    */
   public logBodies(bytes: number, reason: string): ApiDiagnostics {
     const copy = new ApiDiagnostics(this.options, this.logger);
@@ -70,21 +85,45 @@ export class ApiDiagnostics {
   }
 
   /** @internal */
-  public _write(scope: Construct, gateway: IApimGateway, api: ApiSurfaceConfig, policy: PolicyDocument): void {
+  public _create(scope: Construct, { gateway, api, policy }: LoggedApi): CreatedDiagnostics {
     const { logger, bodies } = this;
     const what = "Bodies of requests and responses are logged";
     announce(scope, what, "logBodies", bodies?.reason, `${bodies?.bytes}, `);
     const masked = maskedFor(api.subscriptionKeyNames, policy._merged());
     const contents = new Contents(scope, this.options, masked, bodies?.bytes);
-    if (!logger) return writeToAzureMonitor(scope, gateway, api, contents);
+    if (!logger) return { azureMonitor: createAzureMonitorDiagnostic(scope, gateway, api, contents) };
     if (originalOf(logger.gateway) !== originalOf(gateway)) {
       fail(
         scope,
         "logger-of-other-gateway",
-        `The logger "${logger.node.path}" is on the gateway "${logger.gateway.node.path}", and this API on "${gateway.node.path}". Write a logger on the gateway of the API: ` +
-          `new ApimLogger(this, "...", { gateway, applicationInsights }).`,
+        `Logger "${logger.node.path}" is on gateway "${logger.gateway.node.path}", but this API is on "${gateway.node.path}".`,
+        'Use a logger on the gateway of the API: new ApimLogger(this, "...", { gateway, applicationInsights }).',
       );
     }
-    writeToApplicationInsights(scope, gateway, api, logger, contents);
+    return { applicationInsights: createApplicationInsightsDiagnostic(scope, gateway, api, logger, contents) };
   }
+}
+
+/** Creates the diagnostics of an API: at most one for each destination. */
+export function createDiagnostics(
+  scope: Construct,
+  diagnostics: readonly ApiDiagnostics[],
+  api: LoggedApi,
+): CreatedDiagnostics {
+  if (diagnostics.length === 0) return {};
+  const home = new Construct(scope, "Diagnostics");
+  const destinations = new Set<string>();
+  let created: CreatedDiagnostics = {};
+  for (const each of diagnostics) {
+    if (destinations.has(each._destination))
+      fail(
+        scope,
+        "diagnostics-twice",
+        `Two diagnostics log to ${each._destination}, but an API can have only one for each destination.`,
+        "Combine them into one.",
+      );
+    destinations.add(each._destination);
+    created = { ...created, ...each._create(home, api) };
+  }
+  return created;
 }

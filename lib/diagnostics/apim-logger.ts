@@ -4,12 +4,12 @@ import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { checkName, kebabCase } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
-import { nameOnGateway } from "../gateway/gateway-name";
+import { claimNameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 
-/** A logger of an API Management service: where its diagnostics go. */
+/** A logger of an API Management service, to which diagnostics are sent. */
 export interface IApimLogger extends IConstruct {
-  /** The API Management service that it is on. */
+  /** The API Management service of the logger. */
   readonly gateway: IApimGateway;
 
   /** Azure resource id of the logger. */
@@ -18,10 +18,10 @@ export interface IApimLogger extends IConstruct {
 
 /** Properties of a new logger. */
 export interface ApimLoggerProps {
-  /** The API Management service that it is on. */
+  /** The API Management service of the logger. */
   readonly gateway: IApimGateway;
 
-  /** The Application Insights component that it writes to. */
+  /** The Application Insights component that the logger sends to. */
   readonly applicationInsights: IApplicationInsightsRef;
 
   /**
@@ -32,9 +32,9 @@ export interface ApimLoggerProps {
   readonly loggerName?: string;
 }
 
-/** A logger that another state owns. */
+/** An existing logger, which nothing here creates or reads. */
 export interface ApimLoggerAttributes {
-  /** The API Management service that it is on. */
+  /** The API Management service of the logger. */
   readonly gateway: IApimGateway;
 
   /** Name of the logger on the gateway. */
@@ -42,14 +42,14 @@ export interface ApimLoggerAttributes {
 }
 
 /**
- * A logger that writes to Application Insights. azurerm 4.55 can give it no managed identity: API Management and the Terraform state
- * hold the connection string, with which telemetry can be written and nothing read, and the component must take it, with its local
- * authentication on. For a logger with an identity, have it made otherwise, and write `ApimLogger.fromAttributes`.
+ * A logger that sends to Application Insights. With azurerm 4.55 it cannot use a managed identity: API Management and the Terraform state
+ * contain the connection string, which allows writing telemetry but not reading it, and the component must keep local authentication
+ * on. For a logger with an identity, create it by other means and use `ApimLogger.fromAttributes`.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
  */
 export class ApimLogger extends Construct implements IApimLogger {
-  /** A logger that another state owns, or that somebody made with an identity. */
+  /** An existing logger, for example one with a managed identity. */
   public static fromAttributes(scope: Construct, id: string, props: ApimLoggerAttributes): IApimLogger {
     return new ExistingApimLogger(scope, id, props);
   }
@@ -57,18 +57,22 @@ export class ApimLogger extends Construct implements IApimLogger {
   public readonly gateway: IApimGateway;
   public readonly loggerId: string;
 
+  /** The created logger. */
+  public readonly logger: ApiManagementLogger;
+
   constructor(scope: Construct, id: string, props: ApimLoggerProps) {
     super(scope, id);
     const { gateway, applicationInsights } = props;
     this.gateway = gateway;
-    this.loggerId = new ApiManagementLogger(this, "Resource", {
-      name: nameOnGateway(this, gateway, "logger", props.loggerName),
+    this.logger = new ApiManagementLogger(this, "Resource", {
+      name: claimNameOnGateway(this, gateway, "logger", props.loggerName),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       resourceId: applicationInsights.id,
       applicationInsights: { connectionString: applicationInsights.connectionString },
-    }).id;
+    });
+    this.loggerId = this.logger.id;
   }
 }
 

@@ -2,23 +2,24 @@ import { Construct } from "constructs";
 import {
   ApiManagementApiDiagnostic,
   ApiManagementApiDiagnosticFrontendRequest,
+  apiManagementApiDiagnosticFrontendRequestToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { keepAttributes } from "../core/guards";
+import { guard } from "../core/guard";
 import { dependenciesWithin } from "../core/dependencies";
 import { replacedWith } from "../core/replacement";
 import { IApimGateway } from "../gateway/gateway";
 import { IApimLogger } from "./apim-logger";
 import { Contents, Message, masksChanged } from "./contents";
 
-/** The diagnostics of an API that go to Application Insights. */
-export function writeToApplicationInsights(
+/** Creates the diagnostics of an API in Application Insights. */
+export function createApplicationInsightsDiagnostic(
   scope: Construct,
   gateway: IApimGateway,
   api: ApiSurfaceConfig,
   logger: IApimLogger,
   contents: Contents,
-): void {
+): ApiManagementApiDiagnostic {
   const request = messageOf(contents.request);
   const response = messageOf(contents.response);
   const diagnostic = new ApiManagementApiDiagnostic(scope, "ApplicationInsights", {
@@ -40,7 +41,18 @@ export function writeToApplicationInsights(
     dependsOn: dependenciesWithin(scope, api.dependencies),
     lifecycle: replacedWith(api.replaceTriggers),
   });
-  keepAttributes(diagnostic, /^(frontend|backend)_/, masksChanged);
+  // A request and a response have one shape on both legs.
+  const [ofRequest, ofResponse] = [request, response].map(apiManagementApiDiagnosticFrontendRequestToTerraform);
+  guard(diagnostic, {
+    attributes: {
+      frontend_request: ofRequest,
+      frontend_response: ofResponse,
+      backend_request: ofRequest,
+      backend_response: ofResponse,
+    },
+    changed: () => masksChanged(diagnostic.node.path),
+  });
+  return diagnostic;
 }
 
 function messageOf({

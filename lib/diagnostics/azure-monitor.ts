@@ -2,30 +2,32 @@ import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { AzapiResource } from "../azure/azapi";
-import { keepAttributes, keepConditions } from "../core/guards";
+import { guard } from "../core/guard";
 import { dependenciesWithin } from "../core/dependencies";
 import { replacedWith } from "../core/replacement";
 import { IApimGateway } from "../gateway/gateway";
-import { refuseConsumption } from "../gateway/tiers";
+import { requireTier } from "../gateway/tiers";
 import { loggerIdOn } from "./apim-logger";
 import { Contents, Message, masksChanged } from "./contents";
 
-/** Every service has this logger, which stands for its diagnostic settings. */
+/** The logger that every service has for its diagnostic settings. */
 const LOGGER = "azuremonitor";
 
+const AZURE_MONITOR = { what: "Logging to Azure Monitor", instead: "log to Application Insights" };
+
 /**
- * The diagnostics of an API that go to Azure Monitor, through azapi: azurerm sends a name format for operations with them, and
- * refuses itself to do so.
+ * Creates the diagnostics of an API in Azure Monitor, with azapi: azurerm always sends a name format for operations, and rejects it for
+ * this destination.
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.apimanagement/service/apis/diagnostics
  */
-export function writeToAzureMonitor(
+export function createAzureMonitorDiagnostic(
   scope: Construct,
   gateway: IApimGateway,
   api: ApiSurfaceConfig,
   contents: Contents,
-): void {
-  const precondition = refuseConsumption(scope, gateway, "Logging to Azure Monitor", "log to Application Insights");
+): AzapiResource {
+  const precondition = requireTier(scope, gateway, "azureMonitor", AZURE_MONITOR);
   const leg = { request: messageOf(contents.request), response: messageOf(contents.response) };
   const diagnostic = new AzapiResource(scope, "AzureMonitor", {
     resourceType: "azapi_resource",
@@ -49,8 +51,11 @@ export function writeToAzureMonitor(
     ...replacedWith(api.replaceTriggers),
     ...(precondition.length > 0 && { precondition }),
   };
-  keepConditions(diagnostic);
-  keepAttributes(diagnostic, /body/, masksChanged);
+  guard(diagnostic, {
+    attributes: { body: diagnostic.settings.body, sensitive_body: undefined, sensitive_body_version: undefined },
+    changed: () => masksChanged(diagnostic.node.path),
+  });
+  return diagnostic;
 }
 
 function messageOf({ bodyBytes, headers, headerMasks, queryMasks }: Message): object {

@@ -2,16 +2,16 @@ import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
 import { checkNumber, checkWholeNumber } from "../core/number-range";
 import { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics-options";
-import { isKept, Masked } from "./masked";
-import { fail } from "../core/fail";
+import { isConfidential, Masked } from "./masked";
+import { fail, finding } from "../core/fail";
 
-/** A header or query parameter whose value is not shown, as Azure writes it. */
+/** A header or query parameter whose value is masked, in Azure's form. */
 interface Mask {
   readonly mode: string;
   readonly value: string;
 }
 
-/** What diagnostics hold of one request or response. */
+/** What is logged of one request or response. */
 export interface Message {
   readonly bodyBytes: number;
   readonly headers: string[];
@@ -19,7 +19,7 @@ export interface Message {
   readonly queryMasks: Mask[];
 }
 
-/** What the diagnostics of an API hold, checked; in words of our own, which azurerm and Azure write differently. */
+/** What the diagnostics of an API log, checked. azurerm and Azure each have their own form of it. */
 export class Contents {
   public readonly samplingPercentage: number;
   public readonly alwaysLogErrors: boolean;
@@ -30,7 +30,8 @@ export class Contents {
 
   constructor(scope: Construct, options: DiagnosticsOptions, masked: Masked, bodyBytes?: number) {
     const headers = checkedHeaders(scope, options.headersToLog ?? [], masked);
-    const bytes = bodyBytes === undefined ? 0 : checkWholeNumber(scope, "bytes of logBodies", bodyBytes, 1, 8192);
+    const bytes =
+      bodyBytes === undefined ? 0 : checkWholeNumber(scope, "The number of bytes in logBodies", bodyBytes, 1, 8192);
     this.samplingPercentage = checkNumber(scope, "samplingPercentage", options.samplingPercentage ?? 100, 0, 100);
     this.alwaysLogErrors = options.alwaysLogErrors ?? true;
     this.logClientIp = options.logClientIp ?? false;
@@ -45,20 +46,23 @@ export class Contents {
 
 function checkedHeaders(scope: Construct, headers: string[], masked: Masked): string[] {
   for (const header of headers) {
-    requireLiteral(scope, "headersToLog", header);
-    if (isKept(header, masked))
+    requireLiteral(scope, "Each name in headersToLog", header);
+    if (isConfidential(header, masked))
       fail(
         scope,
         "header-not-logged",
-        `The header "${header}" lets somebody in, or says who a consumer is, and is not logged. Leave it out of headersToLog.`,
+        `Header "${header}" cannot be logged: it contains a credential or the identity of a consumer.`,
+        "Remove it from headersToLog.",
       );
   }
   return headers;
 }
 
+/** The finding for a diagnostic that logs something else than was set. */
 export function masksChanged(diagnostic: string): string {
-  return (
-    `What the diagnostics "${diagnostic}" hold and mask was changed after it was set: credentials could be logged. Remove what changes ` +
-    `it (addOverride, an aspect), and write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.`
+  return finding(
+    "masks-changed",
+    `What the diagnostics "${diagnostic}" log and mask was changed after it was set, so credentials could be logged.`,
+    "Remove what changes it (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.",
   );
 }

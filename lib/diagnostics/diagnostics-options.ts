@@ -1,45 +1,45 @@
-/** From which severity on the traces of policies are logged. */
+/** The lowest severity of policy traces that is logged. */
 export enum DiagnosticsVerbosity {
-  /** All traces. */
+  /** All severities. */
   VERBOSE = "verbose",
-  /** Those of the severities information and error. */
+  /** Information and error. */
   INFORMATION = "information",
-  /** Those of the severity error. */
+  /** Error only. */
   ERROR = "error",
 }
 
-/** What the diagnostics of an API hold. The usual names of what lets somebody in are masked, whatever is chosen here. */
+/** What the diagnostics of an API log. Credentials with common names are always masked. */
 export interface DiagnosticsOptions {
   /**
-   * Share of requests that are logged, in percent: 0 to 100.
+   * Percentage of requests that are logged, from 0 to 100.
    *
    * @default 100
    */
   readonly samplingPercentage?: number;
 
   /**
-   * Whether requests that fail are logged whatever the sampling says.
+   * Whether failed requests are always logged, regardless of sampling.
    *
    * @default true
    */
   readonly alwaysLogErrors?: boolean;
 
   /**
-   * Whether the addresses of consumers are logged, which are personal data.
+   * Whether the IP addresses of consumers, which are personal data, are logged.
    *
    * @default false
    */
   readonly logClientIp?: boolean;
 
   /**
-   * From which severity on the traces of policies are logged.
+   * The lowest severity of policy traces that is logged.
    *
    * @default DiagnosticsVerbosity.INFORMATION
    */
   readonly verbosity?: DiagnosticsVerbosity;
 
   /**
-   * Headers of requests and responses that are logged, literals. One that is known to let somebody in is refused.
+   * Headers of requests and responses that are logged, as plain strings. A header that is known to contain a credential is an error.
    *
    * @default - none
    */

@@ -2,7 +2,7 @@ import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "../policy/subscription-
 import { isCallerHeader } from "../policy/gateway/caller-headers";
 import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
 
-/** Headers that let somebody in, or say who somebody is, on the way to apps, functions and Azure services. */
+/** Headers with credentials or identities, as apps, functions and Azure services use them. */
 const HEADERS = [
   "Authorization",
   "Proxy-Authorization",
@@ -20,19 +20,16 @@ const HEADERS = [
   "x-ms-copy-source-authorization",
 ];
 
-/** Query parameters that let somebody in; the address of a request is logged with all of them. */
+/** Query parameters with credentials; the logged URL of a request contains them all. */
 const QUERY_PARAMETERS = ["access_token", "api-key", "client_secret", "code", "id_token", "key", "sig", "token"];
 
-/** What diagnostics mask on every leg of a request. */
+/** What diagnostics mask in every request and response. */
 export interface Masked {
   readonly headers: readonly string[];
   readonly queryParameters: readonly string[];
 }
 
-/**
- * What diagnostics of an API mask: what lets somebody in, the API's own names for the subscription key included, and wherever its
- * policy reads a token from.
- */
+/** What the diagnostics of an API mask: known credentials, its names for the subscription key, and the tokens that its policy reads. */
 export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Masked {
   return {
     headers: distinct([...HEADERS, SERVICE_KEY_NAMES.header, names.header, ...tokensIn(policy, "header-name")]),
@@ -45,12 +42,12 @@ export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Mask
   };
 }
 
-/** Whether a header must not be logged: it lets somebody in, or says who a consumer is. */
-export function isKept(header: string, { headers }: Masked): boolean {
+/** Whether a header must not be logged: it contains a credential or the identity of a consumer. */
+export function isConfidential(header: string, { headers }: Masked): boolean {
   return isCallerHeader(header) || headers.some((masked) => masked.toLowerCase() === header.toLowerCase());
 }
 
-/** Names of the headers or query parameters in which validations of the policy find what they validate. */
+/** Names of the headers or query parameters that validations of the policy read. */
 function tokensIn({ roots }: SourceTree, attribute: string): string[] {
   return allElements(roots)
     .filter(({ name }) => name.startsWith("validate-") || name === "check-header")

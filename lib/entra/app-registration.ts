@@ -1,66 +1,65 @@
-import { Construct } from "constructs";
 import { Application } from "@cdktf/provider-azuread/lib/application";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
-import { clientConfig } from "../azure/client-config";
-import { stableUuid } from "../core/names";
-import { isToken } from "../core/tokens";
-import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
-import { GUID, invalidClientId } from "./audience-text";
-import { Grants } from "./grants";
-import { RegistrationBase } from "./registration-base";
-import { IAppRegistration } from "./registration";
 import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { readClientConfig } from "../azure/client-config";
+import { stableUuid } from "../core/names";
+import { checkClientId } from "./entra-ids";
+import { Grants } from "./grants";
+import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
+import { IAppRegistration } from "./registration";
+import { RegistrationBase } from "./registration-base";
 
 const INVOKE = "Invoke";
 
 /** Properties of a new app registration. */
 export interface AppRegistrationProps {
   /**
-   * Name shown in Entra ID. It need not be unique.
+   * Name that Entra ID shows. It does not have to be unique.
    *
    * @default - the construct path, for example `production/OrdersRegistration`
    */
   readonly displayName?: string;
 
   /**
-   * Object ids of the users and service principals that own the registration and its service principal. A pipeline whose only
-   * right is `Application.ReadWrite.OwnedBy` must name its own object id here.
+   * Object IDs of the users and service principals that own the registration and its service principal. A pipeline that has only
+   * the permission `Application.ReadWrite.OwnedBy` must include its object ID.
    *
-   * @default - nobody: azuread takes ownership away from whoever deploys
+   * @default - none: azuread removes the deploying identity from the owners
    */
   readonly owners?: string[];
 
   /**
-   * Id of the app role `Invoke`, a UUID. Give the old one to keep the role when the construct moves in the tree.
+   * Id of the app role `Invoke`, a UUID. To keep the role when the construct moves in the tree, set the previous id.
    *
    * @default - a version 5 UUID of the construct path
    */
   readonly appRoleId?: string;
 
   /**
-   * Says that somebody else assigns the app role: `InvokeAssignment.managedElsewhere(reason)`.
+   * `InvokeAssignment.managedElsewhere(reason)` if this stack does not assign the app role.
    *
    * @default - this stack assigns it
    */
   readonly assignment?: InvokeAssignmentManagedElsewhere;
 }
 
-/** An app registration that somebody else made. */
+/** An existing app registration by its attributes. */
 export interface AppRegistrationAttributes {
   /**
-   * Client id (application id). The registration must issue version 2 tokens (`requestedAccessTokenVersion` is 2), and its
-   * service principal should require assignment.
+   * Client ID (application ID). The registration must issue version 2 tokens (`requestedAccessTokenVersion` is 2), and its service
+   * principal should require assignment.
    */
   readonly clientId: string;
 
   /**
-   * Who assigns the app role: this stack (`InvokeAssignment.onServicePrincipal`), or somebody else
+   * Who assigns the app role: this stack (`InvokeAssignment.onServicePrincipal`), or not
    * (`InvokeAssignment.managedElsewhere`).
    */
   readonly assignment: InvokeAssignment;
 
   /**
-   * The tenant that the registration lives in. A managed identity can call within its own tenant only.
+   * The tenant of the registration. A managed identity can call only within its tenant.
    *
    * @default - the tenant that Terraform is signed in to
    */
@@ -68,19 +67,25 @@ export interface AppRegistrationAttributes {
 }
 
 /**
- * The Entra app registration and service principal that stand for a backend: version 2 tokens, one app role, assignment
- * required, no identifier URI, no secret and no certificate.
+ * A new Entra app registration with a service principal, for a backend: version 2 tokens, one app role, assignment required, no
+ * identifier URI, no secret and no certificate.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/howto-restrict-your-app-to-a-set-of-users
  */
 export class AppRegistration extends RegistrationBase {
   /**
-   * A registration that somebody else made. With `InvokeAssignment.managedElsewhere` nothing at all is written to Entra ID,
-   * and the stack needs no azuread provider.
+   * An existing registration by its attributes. Terraform does not read it. With `InvokeAssignment.managedElsewhere`, nothing is
+   * written to Entra ID, and the stack needs no azuread provider.
    */
-  public static fromAttributes(scope: Construct, id: string, props: AppRegistrationAttributes): IAppRegistration {
-    return new ExistingAppRegistration(scope, id, props);
+  public static fromAttributes(scope: Construct, id: string, attributes: AppRegistrationAttributes): IAppRegistration {
+    return new RegistrationFromAttributes(scope, id, attributes);
   }
+
+  /** The created app registration. Use it to set anything that the properties do not cover. */
+  public readonly application: Application;
+
+  /** The created service principal. Use it to set anything that the properties do not cover. */
+  public readonly servicePrincipal: ServicePrincipal;
 
   public readonly clientId: string;
   public readonly tokenResource: string;
@@ -93,11 +98,11 @@ export class AppRegistration extends RegistrationBase {
     super(scope, id);
     const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE);
 
-    const application = new Application(this, "Resource", {
+    this.application = new Application(this, "Resource", {
       displayName: props.displayName ?? this.node.path,
       signInAudience: "AzureADMyOrg",
       owners: props.owners,
-      // Version 1 tokens, the default of azuread, carry an issuer that App Service Authentication refuses here.
+      // Version 1 tokens, the default of azuread, have an issuer that App Service Authentication refuses here.
       api: { requestedAccessTokenVersion: 2 },
       appRole: [
         {
@@ -110,24 +115,24 @@ export class AppRegistration extends RegistrationBase {
         },
       ],
     });
-    const servicePrincipal = new ServicePrincipal(this, "ServicePrincipal", {
-      clientId: application.clientId,
+    this.servicePrincipal = new ServicePrincipal(this, "ServicePrincipal", {
+      clientId: this.application.clientId,
       appRoleAssignmentRequired: true,
       owners: props.owners,
     });
 
-    this.clientId = application.clientId;
-    this.tokenResource = application.clientId;
-    this.allowedAudiences = [application.clientId];
-    this.tenantId = clientConfig(this).tenantId;
+    this.clientId = this.application.clientId;
+    this.tokenResource = this.clientId;
+    this.allowedAudiences = [this.clientId];
+    this.tenantId = readClientConfig(this).tenantId;
     this._grants = new Grants(
       this,
-      props.assignment ?? InvokeAssignment.onServicePrincipal(servicePrincipal.objectId, appRoleId),
+      props.assignment ?? InvokeAssignment.onServicePrincipal(this.servicePrincipal.objectId, appRoleId),
     );
   }
 }
 
-class ExistingAppRegistration extends RegistrationBase {
+class RegistrationFromAttributes extends RegistrationBase {
   public readonly clientId: string;
   public readonly tokenResource: string;
   public readonly allowedAudiences: string[];
@@ -135,19 +140,19 @@ class ExistingAppRegistration extends RegistrationBase {
   /** @internal */
   protected readonly _grants: Grants;
 
-  constructor(scope: Construct, id: string, props: AppRegistrationAttributes) {
+  constructor(scope: Construct, id: string, { clientId, tenantId, assignment }: AppRegistrationAttributes) {
     super(scope, id);
-    if (!isToken(props.clientId) && !GUID.test(props.clientId)) invalidClientId(this, props.clientId);
-    this.clientId = props.clientId;
-    this.tokenResource = props.clientId;
-    this.allowedAudiences = [props.clientId];
-    this.tenantId = props.tenantId ?? clientConfig(this).tenantId;
-    this._grants = new Grants(this, props.assignment);
+    checkClientId(this, clientId);
+    this.clientId = clientId;
+    this.tokenResource = clientId;
+    this.allowedAudiences = [clientId];
+    this.tenantId = tenantId ?? readClientConfig(this).tenantId;
+    this._grants = new Grants(this, assignment);
   }
 }
 
-/** The registration of an app for which the user named none; in Entra ID it is shown as `stack/name`. */
-export function newRegistration(scope: Construct, name: string): IAppRegistration {
+/** Creates the registration of an app that was given none. Entra ID shows it as `stack/name`. */
+export function createRegistration(scope: Construct, name: string): IAppRegistration {
   const displayName = `${TerraformStack.of(scope).node.id}/${name}`;
   return new AppRegistration(scope, "Registration", { displayName });
 }

@@ -1,15 +1,16 @@
+import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { Lazy } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { originalOf } from "../core/claims";
+import { fail } from "../core/fail";
+import { stateOf } from "../core/state";
 import { expressionOf } from "../core/tokens";
-import { CallerConfig, ICaller, callerKey } from "./caller";
+import { CallerConfig, callerKey, ICaller } from "./caller";
 import { AssignmentTarget, InvokeAssignment } from "./invoke-assignment";
 import { InvokeGrant } from "./invoke-grant";
-import { fail } from "../core/fail";
 
 /** The system-assigned identity of a service that a data source reads. */
-const READ = /^\$\{data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
+const LOOKED_UP = /^\$\{data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
 
 interface Granted {
   readonly who: ICaller;
@@ -17,14 +18,16 @@ interface Granted {
   readonly grant: InvokeGrant;
 }
 
-const grantsOf = new WeakMap<IConstruct, Grants>();
-
-/** Everybody who was granted access on a registration of ours. */
+/** The callers that were granted access to a registration. */
 export function callersGranted(registration: IConstruct): readonly CallerConfig[] {
-  return grantsOf.get(registration)?.callers ?? [];
+  return callersOf(registration);
 }
 
-/** The callers of one registration: one assignment and one place in the allow-list each. */
+function callersOf(registration: IConstruct): CallerConfig[] {
+  return stateOf(registration, "granted-callers", () => []);
+}
+
+/** The callers of one registration. Each has one app role assignment and one place in the allow-list. */
 export class Grants {
   private readonly granted = new Map<string, Granted>();
 
@@ -35,49 +38,51 @@ export class Grants {
     assignment: InvokeAssignment,
   ) {
     this.target = assignment._bind(scope);
-    grantsOf.set(scope, this);
   }
 
-  public grant(caller: ICaller): InvokeGrant {
-    const config = caller.bindCaller(this.scope);
-    const key = callerKey(config);
-    const added = { who: caller, caller: config };
-    const other = [...this.granted.values()].find((before) => this.differ(before, added));
-    if (other) throw this.labelTaken(other.who, caller, config.label);
+  public grant(who: ICaller): InvokeGrant {
+    const caller = who.bindCaller(this.scope);
+    this.checkLabel(who, caller);
+    const key = callerKey(caller);
     const before = this.granted.get(key);
     if (before) return before.grant;
-    const grant = new InvokeGrant(this.assign(config));
-    this.granted.set(key, { ...added, grant });
+    const grant = new InvokeGrant(this.assign(caller));
+    this.granted.set(key, { who, caller, grant });
+    callersOf(this.scope).push(caller);
     return grant;
   }
 
-  public get callers(): readonly CallerConfig[] {
-    return [...this.granted.values()].map(({ caller }) => caller);
-  }
-
-  /** Read at synth, so that callers granted later are in; in the order of labels, so that the order of grants is of no effect. */
+  /** Resolved at synth, so that it includes later callers. Sorted by label, so that the order of grants has no effect. */
   public get principalIds(): string[] {
     return Lazy.listValue({
       produce: () =>
-        [...this.granted.values()]
-          .sort((a, b) => (a.caller.label < b.caller.label ? -1 : 1))
-          .map(({ caller }) => caller.principalId),
+        [...callersOf(this.scope)].sort((a, b) => (a.label < b.label ? -1 : 1)).map(({ principalId }) => principalId),
     });
   }
 
-  /** Whether two callers have one label, and are not certainly the same one. */
+  /** Refuses a second caller with the label of another one. */
+  private checkLabel(who: ICaller, caller: CallerConfig): void {
+    const { label } = caller;
+    const other = [...this.granted.values()].find((before) => this.differ(before, { who, caller }))?.who;
+    if (!other) return;
+    if (Construct.isConstruct(other) && Construct.isConstruct(who))
+      fail(
+        this.scope,
+        "gateway-label-taken",
+        `Gateways "${other.node.path}" and "${who.node.path}" have the same label "${label}", but different identities.`,
+        "Use one gateway object for both. If the service calls with several user-assigned identities, pass each of them: " +
+          "GatewayIdentity.userAssigned(...), or clientId in ApimGateway.fromAttributes.",
+      );
+    callerLabelTaken(this.scope, label);
+  }
+
+  /** Whether two callers have one label and may be different callers. */
   private differ(a: Omit<Granted, "grant">, b: Omit<Granted, "grant">): boolean {
     if (a.caller.label !== b.caller.label) return false;
     const ids = [a, b].map(({ caller }) => expressionOf(this.scope, caller.principalId)?.toLowerCase());
     if (ids.includes(undefined) || ids[0] === ids[1]) return false;
-    // Two data sources of one service have one identity, in two texts.
-    return !(isOne(a.who, b.who) && ids.every((id) => READ.test(id ?? "")));
-  }
-
-  private labelTaken(first: ICaller, second: ICaller, label: string): Error {
-    return Construct.isConstruct(first) && Construct.isConstruct(second)
-      ? gatewayLabelTaken(this.scope, label, first.node.path, second.node.path)
-      : callerLabelTaken(this.scope, label);
+    // Two data sources for one service have one identity, in two texts.
+    return !(isSameGateway(a.who, b.who) && ids.every((id) => LOOKED_UP.test(id ?? "")));
   }
 
   private assign(caller: CallerConfig): AppRoleAssignment | undefined {
@@ -92,28 +97,15 @@ export class Grants {
   }
 }
 
-/** Whether two callers are objects for one gateway. */
-function isOne(a: ICaller, b: ICaller): boolean {
+function isSameGateway(a: ICaller, b: ICaller): boolean {
   return Construct.isConstruct(a) && Construct.isConstruct(b) && originalOf(a) === originalOf(b);
 }
-// Policy
-// Entra ID
 
-export function callerLabelTaken(scope: Construct, label: string): never {
+function callerLabelTaken(scope: Construct, label: string): never {
   fail(
     scope,
     "caller-label-taken",
-    `Two different callers have the label "${label}". Write another label for one of them: ` +
-      `Caller.servicePrincipal(objectId, "...").`,
-  );
-}
-
-export function gatewayLabelTaken(scope: Construct, label: string, first: string, second: string): never {
-  fail(
-    scope,
-    "gateway-label-taken",
-    `The gateways "${first}" and "${second}" are both called "${label}" here, and have different identities. Write one gateway ` +
-      `object for both; or, where the service calls with several user-assigned identities, each by GatewayIdentity.userAssigned ` +
-      `(clientId in ApimGateway.fromAttributes).`,
+    `Two different callers have the label "${label}".`,
+    'Choose another label for one of them: Caller.servicePrincipal(objectId, "...").',
   );
 }

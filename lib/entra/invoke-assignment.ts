@@ -1,29 +1,29 @@
 import { Construct } from "constructs";
 import { announce } from "../core/reason";
 
-/** The zero role: access to an application that declares no role of its own. */
+/** The zero role: access to an application that declares no role. */
 const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
-/** Who assigns the app role with which Entra ID lets a caller have tokens for the backend. */
+/** Who assigns the app role. With it, Entra ID issues tokens for the backend to a caller. */
 export class InvokeAssignment {
   /**
-   * This stack assigns the role, on a service principal that exists.
+   * This stack assigns the role, on an existing service principal.
    *
-   * @param objectId object id of the backend's service principal ("Enterprise application" in the portal)
-   * @param appRoleId id of the app role to assign; default access where the registration declares none
+   * @param objectId object ID of the backend's service principal ("Enterprise application" in the portal)
+   * @param appRoleId id of the app role; default access if the registration declares no role
    */
   public static onServicePrincipal(objectId: string, appRoleId?: string): InvokeAssignment {
     return new InvokeAssignment(objectId, appRoleId);
   }
 
   /**
-   * Somebody else assigns the role, since whoever deploys this stack may not. Until they have, the gateway gets no token
-   * and answers 500.
+   * The role is assigned elsewhere, because the deploying identity may not assign it. Until it is assigned, the gateway gets no
+   * token and returns status 500.
    *
-   * @param reason who does it, and where that is written down; shown at synthesis
+   * @param reason who assigns it, and where that is documented; shown at synth
    */
   public static managedElsewhere(reason: string): InvokeAssignmentManagedElsewhere {
-    return new InvokeAssignmentManagedElsewhere(reason);
+    return InvokeAssignmentManagedElsewhere._because(reason);
   }
 
   protected constructor(
@@ -32,7 +32,7 @@ export class InvokeAssignment {
   ) {}
 
   /**
-   * Where the role is assigned; nowhere, if somebody else does it.
+   * Where the role is assigned; `undefined` if it is assigned elsewhere.
    *
    * @internal
    */
@@ -45,15 +45,20 @@ export class InvokeAssignment {
   }
 }
 
-/** Made by `InvokeAssignment.managedElsewhere`. */
+/** Returned by `InvokeAssignment.managedElsewhere`. */
 export class InvokeAssignmentManagedElsewhere extends InvokeAssignment {
-  constructor(private readonly reason: string) {
+  /** @internal */
+  public static _because(reason: string): InvokeAssignmentManagedElsewhere {
+    return new InvokeAssignmentManagedElsewhere(reason);
+  }
+
+  private constructor(private readonly reason: string) {
     super();
   }
 
   /** @internal */
   public override _bind(scope: Construct): undefined {
-    announce(scope, "The app role is assigned by somebody else", "InvokeAssignment.managedElsewhere", this.reason);
+    announce(scope, "The app role is assigned elsewhere", "InvokeAssignment.managedElsewhere", this.reason);
     return undefined;
   }
 }

@@ -1,12 +1,12 @@
-import { ITerraformDependable } from "cdktf";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import { ITerraformDependable } from "cdktf";
 
-/** That a caller may have tokens for a backend, and is let in by it. */
+/** A caller's access to a backend: it can get tokens, and the backend admits it. */
 export class InvokeGrant {
   /**
-   * The app-role assignment in Entra ID.
+   * The created app role assignment in Entra ID.
    *
-   * @default - somebody else assigns the role
+   * @default - the role is assigned elsewhere
    */
   public readonly assignment?: AppRoleAssignment;
 

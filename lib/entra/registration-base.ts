@@ -1,12 +1,13 @@
 import { Construct, IConstruct } from "constructs";
+import { fail } from "../core/fail";
+import { stateOf } from "../core/state";
 import { ICaller } from "./caller";
+import { Grants } from "./grants";
 import { InvokeGrant } from "./invoke-grant";
 import { IAppRegistration } from "./registration";
-import { Grants } from "./grants";
-import { fail } from "../core/fail";
 
 /**
- * What every registration does alike: keep its callers.
+ * What all registrations have in common: their callers.
  *
  * @internal
  */
@@ -27,20 +28,18 @@ export abstract class RegistrationBase extends Construct implements IAppRegistra
   }
 }
 
-const uses = new WeakMap<IConstruct, { readonly kind: "app" | "api"; readonly path: string }>();
-
 /**
- * Notes that a registration stands for an app, or for an API towards its callers. It cannot do both: those who may call the API
- * could reach the app directly.
+ * Records that a registration is used for an app, or for an API that callers sign in to. It cannot be used for both: callers of the
+ * API could reach the app directly.
  */
 export function useRegistration(scope: Construct, registration: IConstruct, kind: "app" | "api"): void {
-  const before = uses.get(registration);
-  if (before && before.kind !== kind)
+  const use = stateOf(registration, "registration-use", () => ({ kind, path: scope.node.path }));
+  if (use.kind !== kind)
     fail(
       scope,
       "registration-for-both",
-      `The registration "${registration.node.path}" stands for an app and for an API towards its callers (the other place is "${before.path}"): ` +
-        `the callers of the API could reach the app directly. Write a registration of its own for one of them.`,
+      `Registration "${registration.node.path}" is used for an app and for an API that callers sign in to (the other place is ` +
+        `"${use.path}"), so callers of the API could reach the app directly.`,
+      "Use a separate registration for one of them.",
     );
-  uses.set(registration, { kind, path: scope.node.path });
 }

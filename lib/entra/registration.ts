@@ -2,12 +2,12 @@ import { IConstruct } from "constructs";
 import { ICaller } from "./caller";
 import { InvokeGrant } from "./invoke-grant";
 
-/** The Entra app registration that stands for a backend: tokens are issued for it, and its callers are let in. */
+/** The Entra app registration of a backend: tokens are issued for it, and its callers are admitted. */
 export interface IAppRegistration extends IConstruct {
-  /** Client id (application id) of the registration. */
+  /** Client ID (application ID) of the registration. */
   readonly clientId: string;
 
-  /** What callers name as `resource` when they ask for a token. */
+  /** What callers request a token for: the `resource` of the request. */
   readonly tokenResource: string;
 
   /** The `aud` values of the tokens that callers get. */
@@ -16,11 +16,12 @@ export interface IAppRegistration extends IConstruct {
   /** The Entra tenant that issues the tokens. */
   readonly tenantId: string;
 
-  /** Object ids of all callers that were granted access, those granted later included. */
+  /** Object IDs of all callers that are granted access, including later ones. */
   readonly allowedPrincipalIds: string[];
 
   /**
-   * Lets a caller have tokens for the backend, and in. Granting the same caller twice is granting once.
+   * Grants a caller access: it can get tokens for the backend, and the backend admits it. A second grant for the same caller has no
+   * effect.
    *
    * @param caller a gateway or a `Caller`
    */

@@ -1,60 +1,32 @@
-import { IResourceGroupRef } from "../azure/refs/resource-group";
-import { Construct } from "constructs";
-import { ApiManagementIdentity, ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { GatewayIdentity } from "./gateway-identity";
-import { fail } from "../core/fail";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { TerraformProvider } from "cdktf";
-import { checkName, defaultName, kebabCase } from "../core/names";
+import { Construct } from "constructs";
 import { globallyUniqueName } from "../azure/names";
-import { NAME_RULES } from "./name-rules";
+import { IResourceGroupRef } from "../azure/refs/resource-group";
+import { checkName, defaultName, kebabCase } from "../core/names";
+import { virtualNetworkTypeOf } from "./api-management";
 import { ApimSku } from "./apim-sku";
-import { DeclaredGateway, virtualNetworkTypeOf } from "./declared-gateway";
-import { ApimGatewayLookupProps, ExistingGateway } from "./existing-gateway";
+import { DeclaredGateway } from "./declared-gateway";
 import { IApimGateway } from "./gateway";
-import { GatewayNetwork } from "./gateway-network";
-import { ApimGatewayAttributes, KnownGateway } from "./known-gateway";
 import { GatewayBase } from "./gateway-base";
+import { ApimGatewayAttributes, GatewayFromAttributes } from "./gateway-from-attributes";
+import { GatewayIdentity } from "./gateway-identity";
+import { GatewayNetwork } from "./gateway-network";
+import { identityBlock } from "./identity-block";
+import { ApimGatewayLookupProps, LookedUpGateway } from "./looked-up-gateway";
+import { NAME_RULES } from "./name-rules";
 import { tlsSecurity } from "./security";
 import { checkedZones } from "./zones";
-
-/** How many user-assigned identities a service can have. */
-const MAX = 10;
-
-/**
- * The identities of a new service: the one that it calls with, and those that it has besides.
- *
- * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
- */
-export function identityBlock(
-  scope: Construct,
-  calling: GatewayIdentity,
-  further: readonly GatewayIdentity[],
-): ApiManagementIdentity {
-  const all = [calling, ...further].map((identity) => identity._userAssigned);
-  const userAssigned = [...new Set(all)].flatMap((identity) => identity ?? []);
-  if (userAssigned.length > MAX)
-    fail(
-      scope,
-      "too-many-identities",
-      `An API Management service takes ${MAX} user-assigned identities at most, and identity and additionalIdentities have ${userAssigned.length}. ` +
-        `Leave out some of additionalIdentities.`,
-    );
-  if (userAssigned.length === 0) return { type: "SystemAssigned" };
-  return {
-    type: all.includes(undefined) ? "SystemAssigned, UserAssigned" : "UserAssigned",
-    identityIds: userAssigned.map(({ id }) => id),
-  };
-}
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
   /** Where to deploy the service. */
   readonly resourceGroup: IResourceGroupRef;
 
-  /** Name of the organisation, shown to consumers; 1 to 100 characters. */
+  /** Name of the organization, shown to consumers; 1 to 100 characters. */
   readonly publisherName: string;
 
-  /** E-mail address that the service writes to. */
+  /** Email address that the service sends notifications to. */
   readonly publisherEmail: string;
 
   /**
@@ -65,34 +37,34 @@ export interface ApimGatewayProps {
   readonly sku?: ApimSku;
 
   /**
-   * Availability zones of the units, such as `["1", "2"]`. For the tier Premium, with a unit for each zone at least. Microsoft
-   * advises to leave the choice to Azure. Other zones for a service within a network may take another `publicIpAddress`.
-   * Once set they stay: by its source (we have not tried it) azurerm sends no empty list, so that leaving them out again changes
-   * nothing of the service.
+   * Availability zones of the units, such as `["1", "2"]`. Requires tier Premium and at least one unit for each zone. Microsoft
+   * recommends that you let Azure choose. For a service in a network, a change of zones can require another `publicIpAddress`.
+   * Once set, zones stay: according to its source (not tried), azurerm does not send an empty list, so removing `zones` does not
+   * change the service.
    *
-   * @default - Azure's choice: on Premium it spreads the units over the zones of the region, where the region has any
+   * @default - Azure chooses: on Premium it spreads the units over the zones of the region, if the region has zones
    * @see https://learn.microsoft.com/azure/api-management/enable-availability-zone-support
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/31035
    */
   readonly zones?: string[];
 
   /**
-   * Whether the service is in a virtual network, and who can call it.
+   * The virtual network of the service, and who can call the service.
    *
    * @default GatewayNetwork.NONE
    */
   readonly network?: GatewayNetwork;
 
   /**
-   * The identity with which the gateway calls backends.
+   * The identity that the gateway calls backends with.
    *
    * @default GatewayIdentity.SYSTEM_ASSIGNED
    */
   readonly identity?: GatewayIdentity;
 
   /**
-   * Identities that the service has besides, for other things than calling backends: to read certificates from a key vault, for
-   * example. Up to ten user-assigned identities, `identity` included.
+   * More identities of the service, for purposes other than calling backends, for example to read certificates from a key vault.
+   * At most ten user-assigned identities, including `identity`.
    *
    * @default - none
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
@@ -100,9 +72,9 @@ export interface ApimGatewayProps {
   readonly additionalIdentities?: GatewayIdentity[];
 
   /**
-   * Name of the service, part of its address and therefore unique in all of Azure.
+   * Name of the service. It is part of the address, so it must be unique in all of Azure.
    *
-   * @default - the construct id in kebab-case and ten characters that Terraform computes from the subscription, the
+   * @default - the construct id in kebab-case, followed by ten characters that Terraform computes from the subscription, the
    * resource group and the construct path
    */
   readonly apimName?: string;
@@ -115,44 +87,45 @@ export interface ApimGatewayProps {
   readonly tags?: { [name: string]: string };
 
   /**
-   * The azurerm provider to deploy the service, and all that lives on it, with.
+   * The azurerm provider that deploys the service and everything on it.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
 
-/** An API Management service with a managed identity, TLS 1.2 at least and every weak cipher off that azurerm can switch off. */
+/**
+ * A new API Management service with a managed identity and TLS 1.2 or later. All weak ciphers that azurerm can turn off are off.
+ */
 export class ApimGateway extends GatewayBase {
   /**
-   * A service that somebody else deployed, perhaps in another subscription. Terraform stops with advice if the service
-   * lacks the identity: a data source cannot add one.
+   * An existing service, perhaps in another subscription, that Terraform reads at plan. If the service lacks the identity,
+   * Terraform stops with an error: a data source cannot add one.
    *
-   * azurerm 4.55 reads the keys of the direct management API along with a service of the classic tiers, where whoever deploys may
-   * list them, and fails for the v2 tiers, which have none. Write `fromAttributes` there.
+   * On the classic tiers, azurerm 4.55 also reads the keys of the direct management API if the deploying identity may list them.
+   * On the v2 tiers, which have no such keys, it fails: use `fromAttributes` there.
    *
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29277
    */
   public static fromLookup(scope: Construct, id: string, props: ApimGatewayLookupProps): IApimGateway {
-    return new ExistingGateway(scope, id, props);
+    return new LookedUpGateway(scope, id, props);
   }
 
   /**
-   * A service that somebody else deployed, by what they tell of it. Nothing is read of the service, and nothing is checked:
-   * whoever deploys needs no right to read it, and has nothing of it in the state.
+   * An existing service by its attributes. Terraform neither reads nor checks the service: the deploying identity needs no right
+   * to read it, and nothing of it is in the state.
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ApimGatewayAttributes): IApimGateway {
-    return new KnownGateway(scope, id, attributes);
+    return new GatewayFromAttributes(scope, id, attributes);
   }
 
   /**
-   * The `ApiManagement` object of your own stack. Nothing on it is changed; it must have the identity, and synthesis fails
-   * with advice if it does not.
+   * An `ApiManagement` object that this app declares. It is not changed. If it lacks the identity, that is an error at synth.
    *
-   * @param scope where to put the construct
-   * @param id its construct id
+   * @param scope the parent construct
+   * @param id the construct id
    * @param apiManagement your object
-   * @param identity the identity with which the gateway calls backends, system-assigned unless given
+   * @param identity the identity that the gateway calls backends with; system-assigned if omitted
    */
   public static fromApiManagement(
     scope: Construct,
@@ -163,6 +136,8 @@ export class ApimGateway extends GatewayBase {
     return new DeclaredGateway(scope, id, apiManagement, identity ?? GatewayIdentity.SYSTEM_ASSIGNED);
   }
 
+  /** The created service. Use it to set anything that the properties do not cover. */
+  public readonly apiManagement: ApiManagement;
   public readonly apimName: string;
   public readonly resourceGroupName: string;
   public readonly apimId: string;
@@ -170,19 +145,18 @@ export class ApimGateway extends GatewayBase {
   public readonly publicIpAddresses: string[];
   public readonly skuName: string;
   public readonly identity: GatewayIdentity;
-  public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
-  protected readonly systemAssignedPrincipalId: string;
-  private readonly service: ApiManagement;
+  /** @internal */
+  protected readonly _systemAssignedPrincipalId: string;
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
     const group = props.resourceGroup;
     const sku = props.sku ?? ApimSku.CONSUMPTION;
     this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
-    this.sku = sku;
     this.provider = props.provider;
 
+    const skuName = sku._skuName(this);
     const service = new ApiManagement(this, "Resource", {
       name:
         props.apimName !== undefined
@@ -192,7 +166,7 @@ export class ApimGateway extends GatewayBase {
       location: group.location,
       publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName),
       publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
-      skuName: sku._skuName(this),
+      skuName,
       zones: checkedZones(this, sku, props.zones),
       ...(props.network ?? GatewayNetwork.NONE)._settings(this, sku),
       identity: identityBlock(this, this.identity, props.additionalIdentities ?? []),
@@ -201,22 +175,22 @@ export class ApimGateway extends GatewayBase {
       provider: props.provider,
     });
 
-    this.service = service;
+    this.apiManagement = service;
     this.apimName = service.name;
     this.resourceGroupName = service.resourceGroupName;
     this.apimId = service.id;
     this.gatewayUrl = service.gatewayUrl;
     this.publicIpAddresses = service.publicIpAddresses;
-    this.skuName = sku._skuName(this);
-    this.systemAssignedPrincipalId = service.identity.principalId;
+    this.skuName = skuName;
+    this._systemAssignedPrincipalId = service.identity.principalId;
   }
 
   public get virtualNetworkType(): string | undefined {
-    return virtualNetworkTypeOf(this.service);
+    return virtualNetworkTypeOf(this.apiManagement);
   }
 }
 
-/** API Management wants a letter first. */
+/** The name of a service begins with a letter. */
 function serviceName(scope: Construct): string {
   const name = defaultName(scope);
   return /^[a-z]/.test(name) ? name : `apim-${name}`;

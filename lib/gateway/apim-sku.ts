@@ -1,20 +1,19 @@
-import { requireLiteral } from "../core/literal";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { fail } from "../core/fail";
-const CONSUMPTION = "Consumption";
+import { requireLiteral } from "../core/literal";
 
-/** Units that each tier can have, as azurerm 4.55 checks them. */
-const UNITS: Record<string, { readonly min: number; readonly max: number }> = {
-  [CONSUMPTION]: { min: 0, max: 0 },
-  Developer: { min: 1, max: 1 },
-  Basic: { min: 1, max: 2 },
-  Standard: { min: 1, max: 4 },
-  Premium: { min: 1, max: 99 },
-  BasicV2: { min: 1, max: 10 },
-  StandardV2: { min: 1, max: 10 },
-  PremiumV2: { min: 1, max: 30 },
-};
+/** The number of units of each tier, as azurerm 4.55 checks it. */
+const UNITS: ReadonlyMap<string, { readonly min: number; readonly max: number }> = new Map([
+  ["Consumption", { min: 0, max: 0 }],
+  ["Developer", { min: 1, max: 1 }],
+  ["Basic", { min: 1, max: 2 }],
+  ["Standard", { min: 1, max: 4 }],
+  ["Premium", { min: 1, max: 99 }],
+  ["BasicV2", { min: 1, max: 10 }],
+  ["StandardV2", { min: 1, max: 10 }],
+  ["PremiumV2", { min: 1, max: 30 }],
+]);
 
 /**
  * Tier and number of units of an API Management service.
@@ -23,7 +22,7 @@ const UNITS: Record<string, { readonly min: number; readonly max: number }> = {
  */
 export class ApimSku {
   /** Billed per call, deployed in minutes, no virtual network. */
-  public static readonly CONSUMPTION = new ApimSku(CONSUMPTION, 0);
+  public static readonly CONSUMPTION = new ApimSku("Consumption", 0);
   /** For development: one unit, no service-level agreement. */
   public static readonly DEVELOPER = new ApimSku("Developer", 1);
   /** Basic with one unit. */
@@ -40,9 +39,9 @@ export class ApimSku {
   public static readonly PREMIUM_V2 = new ApimSku("PremiumV2", 1);
 
   /**
-   * A tier with a number of units. The gateway refuses a tier that does not exist and a number that the tier cannot have.
+   * A tier with a number of units. An unknown tier, or a number that the tier does not support, is an error at synth.
    *
-   * @param name the tier as Azure writes it, for example `Premium` or `StandardV2`
+   * @param name the tier, such as `Premium` or `StandardV2`
    * @param units number of scale units
    */
   public static of(name: string, units: number): ApimSku {
@@ -53,11 +52,6 @@ export class ApimSku {
     private readonly tier: string,
     private readonly units: number,
   ) {}
-
-  /** @internal */
-  public get _isConsumption(): boolean {
-    return this.tier === CONSUMPTION;
-  }
 
   /** @internal */
   public get _tier(): string {
@@ -71,36 +65,23 @@ export class ApimSku {
 
   /** @internal */
   public _skuName(scope: Construct): string {
-    requireLiteral(scope, "the tier given to ApimSku.of", this.tier);
-    if (Token.isUnresolved(this.units)) requireLiteral(scope, "the units given to ApimSku.of", String(this.units));
-    const range = Object.prototype.hasOwnProperty.call(UNITS, this.tier) ? UNITS[this.tier] : undefined;
+    requireLiteral(scope, "The tier given to ApimSku.of", this.tier);
+    if (Token.isUnresolved(this.units))
+      requireLiteral(scope, "The units given to ApimSku.of", Token.asString(this.units));
+    const range = UNITS.get(this.tier);
+    const tiers = [...UNITS.keys()];
     if (!range)
+      fail(scope, "nonexistent-tier", `API Management has no tier "${this.tier}".`, `Use one of ${tiers.join(", ")}.`);
+    const { min, max } = range;
+    if (!Number.isInteger(this.units) || this.units < min || this.units > max)
       fail(
         scope,
-        "unknown-sku",
-        `There is no API Management tier "${this.tier}". Write one of ${Object.keys(UNITS).join(", ")}.`,
+        "unsupported-units",
+        `Tier ${this.tier} of API Management cannot have ${this.units} units.`,
+        min === max
+          ? `Write ApimSku.of("${this.tier}", ${min}).`
+          : `Write ApimSku.of("${this.tier}", n) with a whole number n from ${min} to ${max}.`,
       );
-    if (!Number.isInteger(this.units) || this.units < range.min || this.units > range.max) {
-      skuUnitsOutOfRange(scope, this.tier, this.units, range);
-    }
     return `${this.tier}_${this.units}`;
   }
-}
-// Policy
-
-export function skuUnitsOutOfRange(
-  scope: Construct,
-  tier: string,
-  units: number,
-  range: { readonly min: number; readonly max: number },
-): never {
-  const instead =
-    range.min === range.max
-      ? `ApimSku.of("${tier}", ${range.min})`
-      : `ApimSku.of("${tier}", n) where n is a whole number from ${range.min} to ${range.max}`;
-  fail(
-    scope,
-    "sku-units-out-of-range",
-    `The API Management tier ${tier} cannot have ${units} units. Write ${instead}.`,
-  );
 }

@@ -1,27 +1,15 @@
-import { Fn, Token, TerraformProvider } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
-import { renderedAttributes, Rendered } from "../core/rendered";
+import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { standFor } from "../core/claims";
-import { isToken } from "../core/tokens";
-import { ApimSku } from "./apim-sku";
-import { GatewayIdentity } from "./gateway-identity";
-import { GatewayBase } from "./gateway-base";
 import { finding } from "../core/fail";
+import { Rendered, renderedAttributes } from "../core/rendered";
+import { isToken } from "../core/tokens";
+import { addressesOfAllRegions, virtualNetworkTypeOf } from "./api-management";
+import { GatewayBase } from "./gateway-base";
+import { GatewayIdentity } from "./gateway-identity";
 
-/** The public addresses of a service that may have more regions than its first, each with addresses of its own. */
-export function addressesOfAllRegions(service: ApiManagement | DataAzurermApiManagement): string[] {
-  const ofOtherRegions = service.interpolationForAttribute("additional_location[*].public_ip_addresses");
-  return Token.asList(Fn.concat([service.publicIpAddresses, Fn.flatten(ofOtherRegions)]));
-}
-
-/** How the service is in a virtual network, as it stands in the Terraform JSON now: `None` where nothing is said of it. */
-export function virtualNetworkTypeOf(service: ApiManagement): string {
-  return renderedAttributes(service).virtual_network_type ?? "None";
-}
-
-/** The user's own `ApiManagement` object: read, never written to. */
+/** The `ApiManagement` object that this app declares: read, never written to. */
 export class DeclaredGateway extends GatewayBase {
   public readonly apimName: string;
   public readonly resourceGroupName: string;
@@ -30,9 +18,9 @@ export class DeclaredGateway extends GatewayBase {
   public readonly publicIpAddresses: string[];
   public readonly skuName: string;
   public readonly identity: GatewayIdentity;
-  public readonly sku?: ApimSku;
   public readonly provider?: TerraformProvider;
-  protected readonly systemAssignedPrincipalId: string;
+  /** @internal */
+  protected readonly _systemAssignedPrincipalId: string;
 
   constructor(
     scope: Construct,
@@ -49,7 +37,7 @@ export class DeclaredGateway extends GatewayBase {
     this.gatewayUrl = service.gatewayUrl;
     this.publicIpAddresses = addressesOfAllRegions(service);
     this.skuName = service.skuNameInput ?? service.skuName;
-    this.systemAssignedPrincipalId = service.identity.principalId;
+    this._systemAssignedPrincipalId = service.identity.principalId;
 
     standFor(this, service);
 
@@ -63,29 +51,30 @@ export class DeclaredGateway extends GatewayBase {
   }
 }
 
-/** What the service lacks; what only Terraform knows is taken for the right one. */
+/** The identity that the service lacks. What only Terraform knows passes. */
 function missingIdentity(rendered: Rendered | undefined, service: ApiManagement, userAssignedId?: string): string[] {
+  const { path } = service.node;
   const type: string = rendered?.type ?? "";
   const wanted = userAssignedId === undefined ? "SystemAssigned" : "UserAssigned";
   if (!isToken(type) && !type.split(", ").includes(wanted)) {
-    return [declaredGatewayWithoutIdentity(service.node.path, type, wanted)];
+    const both = type === "" ? wanted : "SystemAssigned, UserAssigned";
+    const identityIds = both === "SystemAssigned" ? "" : ", identityIds: [identity.id]";
+    return [
+      finding(
+        "declared-gateway-without-identity",
+        `The ApiManagement object "${path}" has ${type === "" ? "no managed identity" : `only an identity of type "${type}"`}, so it cannot ` +
+          `get tokens for its backends.`,
+        `Set identity: { type: "${both}"${identityIds} } on it.`,
+      ),
+    ];
   }
   const ids: string[] = rendered?.identity_ids ?? [];
   if (userAssignedId === undefined || [userAssignedId, ...ids].some(isToken) || ids.includes(userAssignedId)) return [];
   return [
     finding(
       "declared-gateway-without-that-identity",
-      `The ApiManagement object "${service.node.path}" does not have the user-assigned identity "${userAssignedId}", and cannot get tokens ` +
-        `with it. Add it to identityIds on it.`,
+      `The ApiManagement object "${path}" does not have the user-assigned identity "${userAssignedId}", so it cannot get tokens with it.`,
+      "Add the id to identityIds on it.",
     ),
   ];
-}
-// Policy
-
-export function declaredGatewayWithoutIdentity(service: string, type: string, wanted: string): string {
-  const has = type === "" ? "no managed identity" : `an identity of type "${type}" only`;
-  const both = type === "" ? wanted : "SystemAssigned, UserAssigned";
-  const ids = both === "SystemAssigned" ? "" : ", identityIds: [identity.id]";
-  const identity = `identity: { type: "${both}"${ids} }`;
-  return `The ApiManagement object "${service}" has ${has}, and cannot get tokens for its backends. Write ${identity} on it.`;
 }

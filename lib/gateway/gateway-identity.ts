@@ -1,13 +1,13 @@
 import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 
-/** The managed identity with which the gateway asks Entra ID for a token to the backend. */
+/** The managed identity that the gateway uses to get tokens for backends. */
 export class GatewayIdentity {
-  /** The identity that lives and dies with the API Management service. */
+  /** The identity of the API Management service itself, which is deleted with it. */
   public static readonly SYSTEM_ASSIGNED = new GatewayIdentity();
 
   /**
-   * An identity of its own, attached to the API Management service. It outlives the service, and a new app need not wait
-   * for the service to be created.
+   * A separate identity that is attached to the API Management service. It outlives the service, and a new app does not wait for
+   * the service to be created.
    */
   public static userAssigned(identity: IUserAssignedIdentityRef): GatewayIdentity {
     return new GatewayIdentity(identity);

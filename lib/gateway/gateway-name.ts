@@ -1,10 +1,10 @@
 import { Construct, IConstruct } from "constructs";
 import { claim } from "../core/claims";
+import { fail } from "../core/fail";
 import { checkName, defaultName, kebabCase } from "../core/names";
 import { NAME_RULES } from "./name-rules";
-import { fail } from "../core/fail";
 
-/** What has a name on a gateway, unique among its kind there: what to call it, and the property that names it. */
+/** Kinds of things whose names are unique on a gateway, and the property that names each. */
 const NAMED = {
   fragment: { what: "policy fragment", property: "fragmentName" },
   logger: { what: "logger", property: "loggerName" },
@@ -14,8 +14,8 @@ const NAMED = {
   versionSet: { what: "version set", property: "versionSetName" },
 } as const;
 
-/** The name that something gets on a gateway: the given one, or the construct id in kebab-case. Refuses one that another has there. */
-export function nameOnGateway(
+/** Claims a name on a gateway: the given one, or the construct id in kebab-case. A name that is already used there is an error. */
+export function claimNameOnGateway(
   scope: Construct,
   gateway: IConstruct,
   kind: keyof typeof NAMED,
@@ -28,7 +28,8 @@ export function nameOnGateway(
     fail(
       scope,
       "name-taken-on-gateway",
-      `The ${what} "${name}" on the gateway "${gateway.node.path}" is taken by "${holder}". Write another name: ${property}: "...".`,
+      `The ${what} name "${name}" on gateway "${gateway.node.path}" is already used by "${holder}".`,
+      `Choose another name: ${property}: "...".`,
     );
   return name;
 }

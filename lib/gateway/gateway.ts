@@ -1,7 +1,6 @@
 import { TerraformProvider } from "cdktf";
 import { IConstruct } from "constructs";
 import { ICaller } from "../entra/caller";
-import { ApimSku } from "./apim-sku";
 import { GatewayIdentity } from "./gateway-identity";
 
 /** An API Management service, new or existing, that calls backends with its managed identity. */
@@ -15,54 +14,50 @@ export interface IApimGateway extends IConstruct, ICaller {
   /** Azure resource id of the API Management service. */
   readonly apimId: string;
 
-  /** `https://` address that consumers call, without a slash at its end. */
+  /** `https://` address that consumers call, without a slash at the end. */
   readonly gatewayUrl: string;
 
-  /** The identity with which the gateway calls backends. */
+  /** The identity that the gateway calls backends with. */
   readonly identity: GatewayIdentity;
 
-  /** Object id of that identity: what backends let in, and what Azure roles are assigned to. */
+  /** Object ID of that identity. Backends admit it, and Azure roles are assigned to it. */
   readonly principalId: string;
 
   /**
-   * Client id of that identity, where it is a user-assigned one: what policies name it by.
+   * Client ID of that identity, if it is user-assigned. Policies name the identity by it.
    *
-   * @default - it is the system-assigned identity of the service
+   * @default - the identity is the system-assigned one of the service
    */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
 
   /**
-   * Public addresses of the service, of all its regions, as a list that perhaps only Terraform knows. From them it calls
-   * backends over the internet on the tiers Developer, Basic, Standard and Premium; on Consumption and the v2 tiers Azure
-   * promises no addresses.
+   * Public addresses of the service in all its regions; the list can be a token. On tiers Developer, Basic, Standard and Premium,
+   * the gateway calls backends over the internet from these addresses. On Consumption and the v2 tiers, Azure does not guarantee
+   * any addresses.
    *
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses
    */
   readonly publicIpAddresses: string[];
 
-  /** Tier and number of units as Azure writes them, for example `Premium_1`; perhaps a value that only Terraform knows. */
+  /**
+   * Tier and number of units as Azure writes them, for example `Premium_1`; can be a token. What the tier does not support is an
+   * error at synth; if only Terraform knows the tier, a precondition or a warning.
+   */
   readonly skuName: string;
 
   /**
-   * Tier of the service. Policies that the tier does not have are refused at synthesis.
+   * How the service is in a virtual network, as Azure writes it: `None`, `External` or `Internal`; can be a token. Behind a gateway
+   * in no network, a backend that is closed to the internet is an error.
    *
-   * @default - not known: such policies are a warning
+   * @default - unknown: the gateway is assumed to reach such a backend
    */
-  readonly sku?: ApimSku;
+  readonly virtualNetworkType?: string | undefined;
 
   /**
-   * How the service is in a virtual network, as Azure writes it: `None`, `External` or `Internal`; perhaps a value that only
-   * Terraform knows. Backends that are closed to the internet are refused behind a gateway that is in none.
-   *
-   * @default - not known: such a backend is taken for one that the gateway reaches
-   */
-  readonly virtualNetworkType?: string;
-
-  /**
-   * The azurerm provider that reaches the service. APIs, backend entities and policies on the gateway take it; the apps
-   * behind the gateway keep the stack's own.
+   * The azurerm provider that reaches the service. APIs, backend entities and policies on the gateway use it. Apps behind the
+   * gateway use the stack's provider.
    *
    * @default - the stack's default azurerm provider
    */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
 }

@@ -1,15 +1,15 @@
 import { NameRule } from "../core/names";
 
-/** Most of what lives on an API Management service is named alike. */
+/** The rule for most names on an API Management service. */
 function childName(what: string): NameRule {
   return {
     what,
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
-    allowed: "1 to 80 letters, digits and, not at either end, _ and -",
+    allowed: "1 to 80 letters, digits, _ and -, with a letter or digit first and last",
   };
 }
 
-/** The patterns of the azurerm provider, made stricter where Azure is. */
+/** The name patterns of the azurerm provider, stricter where Azure is. */
 export const NAME_RULES = {
   apimService: {
     what: "API Management name",
@@ -18,7 +18,7 @@ export const NAME_RULES = {
   },
   publisherName: { what: "publisher name", pattern: /^.{1,100}$/, allowed: "1 to 100 characters on one line" },
   publisherEmail: {
-    what: "publisher e-mail address",
+    what: "publisher email address",
     pattern: /^(?=.{1,100}$)\S+@\S+$/,
     allowed: "an address such as api@contoso.com",
   },
@@ -26,7 +26,7 @@ export const NAME_RULES = {
   existingApi: {
     what: "API name",
     pattern: /^(?!.*;rev=)[^*#&+]{1,256}$/,
-    allowed: "1 to 256 characters without * # & + and without ;rev=, for which there is revision",
+    allowed: "1 to 256 characters without * # & + and without ;rev= (set revision instead)",
   },
   existingRevision: {
     what: "revision",
@@ -36,7 +36,7 @@ export const NAME_RULES = {
   apiPath: {
     what: "API path",
     pattern: /^(?:|\w|[\w.][\w\-/.:]{0,398}[\w-])$/,
-    allowed: 'letters, digits and _ - / . : without a slash at either end, at most 400 characters, or "" for the root',
+    allowed: 'at most 400 letters, digits and _ - / . : with no slash first or last, or "" for the root',
   },
   operation: childName("operation id"),
   versionSet: childName("version set name"),
@@ -53,7 +53,7 @@ export const NAME_RULES = {
   backend: {
     what: "API Management backend name",
     pattern: /^\w(?:[\w-]{0,78}\w)?$/,
-    allowed: "1 to 80 letters, digits, _ and, not at either end, hyphens",
+    allowed: "1 to 80 letters, digits, _ and hyphens, with no hyphen first or last",
   },
   logger: childName("logger name"),
   fragment: childName("policy fragment name"),
@@ -63,11 +63,11 @@ export const NAME_RULES = {
   headerName: {
     what: "header name",
     pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
-    allowed: "letters, digits, _ and - after a letter",
+    allowed: "a letter, followed by letters, digits, _ and -",
   },
   queryName: {
     what: "query parameter name",
     pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
-    allowed: "letters, digits, _ and - after a letter",
+    allowed: "a letter, followed by letters, digits, _ and -",
   },
 } satisfies Record<string, NameRule>;

@@ -1,40 +1,36 @@
 import { dependable, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { originalOf } from "../core/claims";
+import { stateOf } from "../core/state";
 
-/** The named values of a gateway that are made here, and the policies on it with the names that they read. */
+/** The named values that this app creates on a gateway, and the policies on it with the names that they read. */
 interface NamedValues {
-  readonly made: Map<string, TerraformResource>;
+  readonly created: Map<string, TerraformResource>;
   readonly readers: { readonly policy: TerraformResource; readonly names: ReadonlySet<string> }[];
 }
 
-const ofGateway = new WeakMap<IConstruct, NamedValues>();
-
-/** Lets policies of the stack that have `{{name}}` in their text wait for the named value, whichever is made first. */
-export function madeNamedValue(gateway: IConstruct, name: string, resource: TerraformResource): void {
-  const { made, readers } = namedValuesOf(gateway);
-  made.set(name, resource);
-  for (const { policy, names } of readers) if (names.has(name)) wait(policy, resource);
+/** Makes policies of the stack with `{{name}}` in their text depend on the named value, in whatever order they are created. */
+export function registerNamedValue(gateway: IConstruct, name: string, resource: TerraformResource): void {
+  const { created, readers } = namedValuesOf(gateway);
+  created.set(name, resource);
+  for (const { policy, names } of readers) if (names.has(name)) addDependency(policy, resource);
 }
 
-/** Lets a policy wait for the named values of its stack in its text. A reference in Terraform's own syntax keeps that order by itself. */
-export function readNamedValues(gateway: IConstruct, policy: TerraformResource, text: string): void {
-  const { made, readers } = namedValuesOf(gateway);
+/** Makes a policy depend on the named values of its stack that its text reads. References in Terraform's syntax need no help. */
+export function waitForNamedValues(gateway: IConstruct, policy: TerraformResource, text: string): void {
+  const { created, readers } = namedValuesOf(gateway);
   const names = new Set([...text.matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g)].map(([, name]) => name));
   if (names.size === 0) return;
   readers.push({ policy, names });
-  for (const [name, resource] of made) if (names.has(name)) wait(policy, resource);
+  for (const [name, resource] of created) if (names.has(name)) addDependency(policy, resource);
 }
 
 function namedValuesOf(gateway: IConstruct): NamedValues {
-  const original = originalOf(gateway);
-  const values = ofGateway.get(original) ?? { made: new Map(), readers: [] };
-  ofGateway.set(original, values);
-  return values;
+  return stateOf(originalOf(gateway), "named-values", () => ({ created: new Map(), readers: [] }));
 }
 
-/** Within a stack: that of the named value may be deployed after this one, since a gateway is shared. */
-function wait(policy: TerraformResource, resource: TerraformResource): void {
+/** Within a stack only: a gateway is shared, and the stack of the named value may be deployed later. */
+function addDependency(policy: TerraformResource, resource: TerraformResource): void {
   if (TerraformStack.of(policy) !== TerraformStack.of(resource)) return;
   policy.dependsOn = [...(policy.dependsOn ?? []), dependable(resource)];
 }

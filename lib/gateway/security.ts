@@ -1,5 +1,6 @@
 import { ApiManagementSecurity } from "@cdktf/provider-azurerm/lib/api-management";
 import { ApimSku } from "./apim-sku";
+import { tierHas } from "./tiers";
 
 const PROTOCOLS: ApiManagementSecurity = {
   backendSsl30Enabled: false,
@@ -24,12 +25,11 @@ const CIPHERS: ApiManagementSecurity = {
 };
 
 /**
- * TLS 1.2 at least, towards consumers and backends, and every cipher off that azurerm can switch off: those without forward
- * secrecy and those with CBC and SHA-1. Consumption has no settings for ciphers and SSL 3.0 towards consumers: there the
- * service itself decides.
+ * TLS 1.2 or later, towards consumers and backends. All ciphers that azurerm can turn off are off: those without forward secrecy
+ * and those with CBC and SHA-1. Consumption has no settings for ciphers and for SSL 3.0 towards consumers: the service decides.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-manage-protocols-ciphers
  */
 export function tlsSecurity(sku: ApimSku): ApiManagementSecurity {
-  return sku._isConsumption ? PROTOCOLS : { ...PROTOCOLS, frontendSsl30Enabled: false, ...CIPHERS };
+  return tierHas(sku._tier, "cipherSettings") ? { ...PROTOCOLS, frontendSsl30Enabled: false, ...CIPHERS } : PROTOCOLS;
 }

@@ -1,129 +1,166 @@
-import { Fn, Postcondition, Op, Precondition } from "cdktf";
+import { Annotations, Fn, Op, Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { asArgument, isToken } from "../core/tokens";
-import { IApimGateway } from "./gateway";
 import { fail, finding } from "../core/fail";
+import { asArgument, isToken } from "../core/tokens";
 
-/**
- * Tiers that keep their public addresses.
- *
- * @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses
- */
-export const TIERS_WITH_ADDRESSES = ["Developer", "Basic", "Standard", "Premium"];
+/** The only tier that lacks what all others have. */
+const CONSUMPTION = "Consumption";
 
-/**
- * Tiers that can be in a virtual network, or go out through one.
- *
- * @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts
- */
-const TIERS_WITH_NETWORK = ["Developer", "Premium", "StandardV2", "PremiumV2"];
-
-/** What a network rule takes of the gateway, and why. */
-export interface TierNeed {
-  readonly call: string;
-  readonly tiers: readonly string[];
+/** Something that not every tier has. */
+interface TierFeature {
+  /** The tiers that have it. If omitted, all but Consumption have it. */
+  readonly tiers?: readonly string[];
+  /** What the other tiers lack: the end of "This gateway is Basic, which ...". */
   readonly lack: string;
+  /** A tier to suggest. */
+  readonly example: string;
 }
 
 /**
- * Refuses a gateway whose tier does not fit: at synth, or by Terraform where it alone knows the tier. That is an error as well,
- * since such an app would be closed to its own gateway, or open to whoever gets the gateway's address next.
- */
-export function checkTier(scope: Construct, gateway: IApimGateway, need: TierNeed): Postcondition[] {
-  const { skuName } = gateway;
-  if (isToken(skuName)) {
-    const tier = Fn.element(Fn.split("_", asArgument(skuName)), 0);
-    return [
-      {
-        condition: Fn.contains(need.tiers, tier),
-        errorMessage: finding(
-          "gateway-tier-at-plan",
-          `${need.call} takes a gateway of one of the tiers ${need.tiers.join(", ")}; this one ${need.lack}. ` +
-            `Leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.`,
-        ),
-      },
-    ];
-  }
-  const [tier] = skuName.split("_");
-  if (!need.tiers.includes(tier))
-    fail(
-      scope,
-      "gateway-tier",
-      `${need.call} does not go with a gateway of the tier ${tier}, which ${need.lack}. ` +
-        `Write a gateway of one of the tiers ${need.tiers.join(", ")}, or leave networkAccess out: the sign-in lets in the ` +
-        `gateway alone, from wherever it calls.`,
-    );
-  return [];
-}
-
-/**
- * Refuses a gateway that cannot be in a virtual network, or is in none. Of a gateway of another state neither azurerm nor we know
- * whether it is in one.
- */
-export function checkInNetwork(scope: Construct, gateway: IApimGateway, call: string): Postcondition[] {
-  const need = { call, tiers: TIERS_WITH_NETWORK, lack: "cannot be in a virtual network" };
-  const preconditions = checkTier(scope, gateway, need);
-  scope.node.addValidation({
-    validate: () => (gateway.virtualNetworkType === "None" ? [gatewayInNoNetwork(gateway.node.path, call)] : []),
-  });
-  const type = gateway.virtualNetworkType;
-  if (type !== undefined && isToken(type)) {
-    const isIn = Fn.contains(["External", "Internal"], asArgument(type));
-    preconditions.push({ condition: isIn, errorMessage: gatewayInNoNetworkAtPlan(call) });
-  }
-  return preconditions;
-}
-// What others tell
-// Network
-const INSTEAD_OF_NETWORK = "or leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.";
-
-function gatewayInNoNetwork(gateway: string, call: string): string {
-  return (
-    `${call} takes a gateway that is in a virtual network or goes out through one, and "${gateway}" is in none: it could not ` +
-    `reach the app. Write network: GatewayNetwork.outbound(subnet), .external(subnet) or .internal(subnet) on it (on an ` +
-    `ApiManagement object of yours, virtualNetworkType and virtualNetworkConfiguration), ${INSTEAD_OF_NETWORK}`
-  );
-}
-// What others tell
-// Network
-
-function gatewayInNoNetworkAtPlan(call: string): string {
-  return (
-    `${call} takes a gateway that is in a virtual network or goes out through one; this one is in none, and could not reach ` +
-    `the app. Put it into a network, ${INSTEAD_OF_NETWORK}`
-  );
-}
-
-/**
- * Refuses a gateway of the Consumption tier: at synth, or by Terraform where it alone knows the tier.
+ * What some tiers lack.
  *
- * @param what that the tier does not have
- * @param instead what to write otherwise
+ * @see https://learn.microsoft.com/azure/api-management/api-management-features
  */
-export function refuseConsumption(
-  scope: Construct,
-  gateway: IApimGateway,
-  what: string,
-  instead: string,
-): Precondition[] {
+const FEATURES = {
+  circuitBreaker: { lack: "does not support circuit breakers", example: "ApimSku.BASIC_V2" },
+  azureMonitor: { lack: "does not log to Azure Monitor", example: "ApimSku.BASIC_V2" },
+  policyByKey: { lack: "does not support this policy", example: "ApimSku.BASIC_V2" },
+  cipherSettings: { lack: "has no cipher settings", example: "ApimSku.BASIC_V2" },
+  zones: {
+    tiers: ["Premium"],
+    lack: "does not accept availability zones through azurerm",
+    example: "ApimSku.PREMIUM",
+  },
+  /** @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses */
+  publicAddresses: {
+    tiers: ["Developer", "Basic", "Standard", "Premium"],
+    lack: "has no public addresses of its own",
+    example: "ApimSku.BASIC",
+  },
+  /** @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts */
+  virtualNetwork: {
+    tiers: ["Developer", "Premium", "StandardV2", "PremiumV2"],
+    lack: "cannot join a virtual network",
+    example: "ApimSku.STANDARD_V2",
+  },
+  externalNetwork: {
+    tiers: ["Developer", "Premium"],
+    lack: "cannot join a virtual network in this way",
+    example: "ApimSku.DEVELOPER",
+  },
+  internalNetwork: {
+    tiers: ["Developer", "Premium", "PremiumV2"],
+    lack: "cannot join a virtual network in this way",
+    example: "ApimSku.DEVELOPER",
+  },
+  outboundNetwork: {
+    tiers: ["StandardV2", "PremiumV2"],
+    lack: "cannot join a virtual network in this way",
+    example: "ApimSku.STANDARD_V2",
+  },
+  /** A subnet without delegation. */
+  undelegatedSubnet: {
+    tiers: ["Developer", "Premium"],
+    lack: "needs a delegated subnet",
+    example: "ApimSku.DEVELOPER",
+  },
+  publicIpAddress: {
+    tiers: ["Developer", "Premium"],
+    lack: "does not accept a public IP address of yours",
+    example: "ApimSku.DEVELOPER",
+  },
+  /** @see https://learn.microsoft.com/azure/api-management/private-endpoint */
+  privateEndpoints: {
+    tiers: ["Developer", "Basic", "Standard", "Premium", "StandardV2", "PremiumV2"],
+    lack: "does not support private endpoints: without public access, nobody could call it",
+    example: "ApimSku.STANDARD_V2",
+  },
+} satisfies Record<string, TierFeature>;
+
+/** A feature that some tiers lack. */
+export type Feature = keyof typeof FEATURES;
+
+/** Policies that need a feature. */
+const POLICIES: ReadonlyMap<string, Feature> = new Map([
+  ["rate-limit-by-key", "policyByKey"],
+  ["quota-by-key", "policyByKey"],
+]);
+
+/** The feature that a policy needs, by the name of its element. */
+export function featureOfPolicy(name: string): Feature | undefined {
+  return POLICIES.get(name);
+}
+
+/** Whether a tier has a feature. */
+export function tierHas(tier: string, feature: Feature): boolean {
+  const { tiers }: TierFeature = FEATURES[feature];
+  return tiers ? tiers.includes(tier) : tier !== CONSUMPTION;
+}
+
+/** What needs a feature, in words for the message. */
+export interface FeatureUse {
+  /** What needs it, with a capital, such as `NetworkAccess.fromSubnet` or `A circuit breaker`. */
+  readonly what: string;
+  /** What to do if the tier stays: the end of "Use ..., or ...". */
+  readonly instead: string;
+}
+
+/** A gateway, as far as its tier is concerned. */
+interface HasTier {
+  readonly skuName: string;
+}
+
+/** Requires a feature of the gateway's tier: at synth, or by a precondition if only Terraform knows the tier. */
+export function requireTier(scope: Construct, gateway: HasTier, feature: Feature, use: FeatureUse): Precondition[] {
   const { skuName } = gateway;
-  if (isToken(skuName)) {
-    const isConsumption = Fn.startswith(asArgument(skuName), "Consumption");
-    return [
-      {
-        condition: Op.not(isConsumption),
-        errorMessage: finding(
-          "not-on-consumption-at-plan",
-          `${what} does not exist on the Consumption tier, which this gateway has. Take a gateway of another tier, or ${instead}.`,
-        ),
-      },
-    ];
+  if (!isToken(skuName)) {
+    refuseTier(scope, skuName, feature, use);
+    return [];
   }
-  if (skuName.startsWith("Consumption"))
-    fail(
-      scope,
-      "not-on-consumption",
-      `${what} does not exist on the Consumption tier. Write another tier, for example sku: ApimSku.BASIC_V2, or ${instead}.`,
-    );
-  return [];
+  const { what, instead } = use;
+  const { lack, tiers }: TierFeature = FEATURES[feature];
+  const tier = Fn.element(Fn.split("_", asArgument(skuName)), 0);
+  return [
+    {
+      condition: tiers ? Fn.contains(tiers, tier) : Op.not(Fn.startswith(asArgument(skuName), CONSUMPTION)),
+      errorMessage: finding(
+        "unsupported-tier-at-plan",
+        `${what} requires ${tierList(tiers)}. The tier of this gateway ${lack}.`,
+        `Use a gateway of such a tier, or ${instead}.`,
+      ),
+    },
+  ];
+}
+
+/** The same where no resource can hold a precondition: a warning if only Terraform knows the tier. */
+export function requireTierIfKnown(scope: Construct, gateway: HasTier, feature: Feature, use: FeatureUse): void {
+  const { skuName } = gateway;
+  if (!isToken(skuName)) return refuseTier(scope, skuName, feature, use);
+  const { what, instead } = use;
+  const { tiers }: TierFeature = FEATURES[feature];
+  Annotations.of(scope).addWarning(
+    finding(
+      "unknown-tier",
+      `${what} requires ${tierList(tiers)}, and the tier of this gateway is not known at synth. On another tier, Azure refuses it at apply.`,
+      `Check the tier of the gateway, or ${instead}.`,
+    ),
+  );
+}
+
+function refuseTier(scope: Construct, skuName: string, feature: Feature, use: FeatureUse): void {
+  const [tier] = skuName.split("_");
+  if (tierHas(tier, feature)) return;
+  const { what, instead } = use;
+  const { lack, example, tiers }: TierFeature = FEATURES[feature];
+  fail(
+    scope,
+    "unsupported-tier",
+    `${what} requires ${tierList(tiers)}. This gateway is ${tier}, which ${lack}.`,
+    `Use a gateway of such a tier, for example sku: ${example}, or ${instead}.`,
+  );
+}
+
+function tierList(tiers?: readonly string[]): string {
+  if (!tiers) return `a tier other than ${CONSUMPTION}`;
+  return `tier ${[tiers.slice(0, -1).join(", "), tiers[tiers.length - 1]].filter(Boolean).join(" or ")}`;
 }

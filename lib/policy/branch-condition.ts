@@ -1,6 +1,7 @@
-import { POLICY_NAMES, invalidPolicyName } from "./statements/writing/policy-names";
-import { PolicyValue } from "./policy-value";
 import { fail } from "../core/fail";
+import { PolicyValue } from "./policy-value";
+import { plainName } from "./statements/writing/arguments";
+import { POLICY_NAMES } from "./statements/writing/policy-names";
 
 const LITERAL = /^[\w.\-/ ]+$/;
 
@@ -10,26 +11,28 @@ export class BranchCondition {
    * The request has a header with this value.
    *
    * @param name name of the header
-   * @param value letters, digits, spaces and _ . - /, compared with regard to case
+   * @param value letters, digits, spaces, `_`, `.`, `-` and `/`; case-sensitive
    */
   public static header(name: string, value: string): BranchCondition {
-    return equals("BranchCondition.header", "context.Request.Headers", name, value);
+    const call = "BranchCondition.header";
+    return equals(call, "context.Request.Headers", plainName(call, POLICY_NAMES.header, name), value);
   }
 
   /**
    * The request has a query parameter with this value.
    *
    * @param name name of the query parameter
-   * @param value letters, digits, spaces and _ . - /, compared with regard to case
+   * @param value letters, digits, spaces, `_`, `.`, `-` and `/`; case-sensitive
    */
   public static queryParameter(name: string, value: string): BranchCondition {
-    return equals("BranchCondition.queryParameter", "context.Request.Url.Query", name, value);
+    const call = "BranchCondition.queryParameter";
+    return equals(call, "context.Request.Url.Query", plainName(call, POLICY_NAMES.query, name), value);
   }
 
   /**
    * A C# expression of type `bool` is true. As in `PolicyValue.expression`, quotes, `&` and `<` are written as XML entities.
    *
-   * @param csharp the expression, without the `@(` and `)` around it
+   * @param csharp the expression, without the surrounding `@(` and `)`
    * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
    */
   public static expression(csharp: string): BranchCondition {
@@ -45,13 +48,12 @@ export class BranchCondition {
 }
 
 function equals(call: string, dictionary: string, name: string, value: string): BranchCondition {
-  if (!POLICY_NAMES.header.pattern.test(name)) invalidPolicyName(call, POLICY_NAMES.header, name);
   if (!LITERAL.test(value))
     fail(
       call,
       "invalid-branch-value",
-      `"${value}" holds more than letters, digits, spaces and _ . - /. ` +
-        `Write BranchCondition.expression("...") for anything else, with the C# that you mean.`,
+      `The value "${value}" is empty or contains characters other than letters, digits, spaces, _, ., - and /.`,
+      'For any other comparison, write the C#: BranchCondition.expression("...").',
     );
   return BranchCondition.expression(`${dictionary}.GetValueOrDefault("${name}", "") == "${value}"`);
 }

@@ -1,19 +1,21 @@
+import { inspect } from "util";
+import { fail } from "../core/fail";
 import { escapeTemplates, isOnlyToken } from "../core/terraform-template";
 import { readUtf8 } from "../core/text-file";
-import { PolicyConflict } from "./policy-conflict";
-import { IPolicyStatement, PolicySection, PolicyStatementConfig } from "./policy-statement";
+import { ConflictResolution } from "./conflict-resolution";
+import { findingLine, PolicyFinding } from "./findings/finding";
+import { PolicyElement } from "./findings/located";
+import { Resolutions } from "./findings/resolutions";
 import { fragmentText } from "./merge/fragment";
-import { PolicyElement, policyElements } from "./merge/located";
-import { MergePlan, planMerge, removeOwn } from "./merge/merge";
-import { operationText } from "./findings/operation-policy";
-import { Resolutions } from "./merge/resolutions";
+import { MergePlan, planMerge, policyElements, removeInserted } from "./merge/merge";
+import { operationText } from "./merge/operation";
+import { PolicySection } from "./policy-section";
+import { PolicyStatement } from "./policy-statement";
+import { elementsOf, StatementConfig } from "./statement";
 import { scan } from "./syntax/scanner";
 import { SourceTree } from "./syntax/source-tree";
-import { statementElements } from "./merge/statement-text";
-import { fail } from "../core/fail";
-import { PolicyFinding, findingLine } from "./findings/finding";
 
-/** What a document is to which nobody gave a text: all is inherited. Written the way API Management writes it back. */
+/** The document without any text, which inherits everything. Formatted as API Management formats it. */
 const SKELETON = scan(
   [
     "<policies>",
@@ -22,71 +24,76 @@ const SKELETON = scan(
   ].join("\n"),
 );
 
-/** Of a document without a text, `<base />` gives way to a statement in the section that may hold only one. */
-const SKELETON_RESOLUTIONS = new Resolutions().with(PolicyConflict.FORWARDING, "replace");
+/** In the skeleton, a statement replaces `<base />` in the backend section, which accepts one element. */
+const SKELETON_RESOLUTIONS = Resolutions.NONE.with(ConflictResolution.REPLACE_FORWARDING);
 
 /**
- * A policy document of API Management: what somebody has written, or nothing, and statements to be merged into it.
+ * A policy document of API Management: existing text, if any, and statements to merge into it.
  *
- * An immutable value. What somebody has written is never written anew: statements are inserted between its bytes, in its own
- * newlines and indentation, and each is found again by its `id`, so that merging again replaces it.
+ * It is an immutable value. Existing text is never rewritten: statements are inserted into it, with its newlines and indentation.
+ * Each inserted element has an `id`, by which a later merge replaces it.
  */
 export class PolicyDocument {
   /** The document that inherits everything and adds nothing. */
-  public static readonly EMPTY = new PolicyDocument(undefined, [], new Resolutions());
+  public static readonly EMPTY = new PolicyDocument(undefined, [], Resolutions.NONE);
 
-  /** A document of statements alone. Their order is that of the sections and slots, and among equals that of writing. */
-  public static of(...statements: IPolicyStatement[]): PolicyDocument {
-    const configs = statements.map((statement) => statement.render());
-    configs.forEach(statementElements);
-    return new PolicyDocument(undefined, distinct(configs), new Resolutions());
+  /**
+   * A document that holds only these statements. They are sorted by section and by what they do; equal ones keep the order in
+   * which you write them.
+   */
+  public static of(...statements: PolicyStatement[]): PolicyDocument {
+    return PolicyDocument._of(...statements.map(configOf));
+  }
+
+  /** @internal */
+  public static _of(...statements: StatementConfig[]): PolicyDocument {
+    const each = distinct(statements);
+    each.forEach(elementsOf); // Refuses what cannot be merged.
+    return new PolicyDocument(undefined, each, Resolutions.NONE);
   }
 
   /**
-   * A document that somebody has written, as API Management accepts it: expressions may stand in it unescaped.
+   * An existing document. Its expressions can be unescaped, as API Management accepts them.
    *
-   * @param xml the text; `${` in it means itself, and only references of cdktf are resolved
+   * @param xml the text; `${` has no special meaning in it, and only cdktf references are resolved
    */
   public static fromXml(xml: string): PolicyDocument {
     if (isOnlyToken(xml))
       fail(
-        undefined,
+        "PolicyDocument.fromXml",
         "token-for-document",
-        "A policy document is needed to merge into, but this one is known to Terraform only. " +
-          'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.',
+        "The document is a value that only Terraform knows, but its text is needed to merge into it.",
+        'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.',
       );
-    return new PolicyDocument(scan(xml), [], new Resolutions());
+    return new PolicyDocument(scan(xml), [], Resolutions.NONE);
   }
 
   /**
-   * As `fromXml`, with the text of a file.
+   * An existing document in a file. See `fromXml`.
    *
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
-    return new PolicyDocument(
-      scan(readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" }), path),
-      [],
-      new Resolutions(),
-    );
+    const text = readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" });
+    return new PolicyDocument(scan(text, path), [], Resolutions.NONE);
   }
 
   private planned?: MergePlan;
 
   private constructor(
     private readonly written: SourceTree | undefined,
-    private readonly statements: readonly PolicyStatementConfig[],
+    private readonly statements: readonly StatementConfig[],
     private readonly resolutions: Resolutions,
   ) {}
 
-  /** The document with the statements of the other one. Of the two, one at most was written by somebody. */
+  /** The document with the statements of the other one. At most one of them can have existing text. */
   public merge(other: PolicyDocument): PolicyDocument {
     if (this.written && other.written && this.written.text !== other.written.text) {
       fail(
-        undefined,
+        "PolicyDocument.merge",
         "two-documents",
-        `Two policy documents cannot be merged with each other, since nobody can tell in what order their policies belong: ` +
-          `[${this.written.source}] and [${other.written.source}]. Write both into one document, or give the second as statements: PolicyDocument.of(...).`,
+        `Two existing documents, [${this.written.source}] and [${other.written.source}], cannot be merged, because the order of their policies is unknown.`,
+        "Write both in one document, or write the second one as statements: PolicyDocument.of(...).",
       );
     }
     return new PolicyDocument(
@@ -96,44 +103,34 @@ export class PolicyDocument {
     );
   }
 
-  /** The document, with its own elements left where they contradict a statement. Not every conflict can be resolved so. */
-  public keepExisting(conflict: PolicyConflict): PolicyDocument {
-    if (conflict === PolicyConflict.MANAGED_IDENTITY)
-      fail(
-        undefined,
-        "cannot-keep",
-        `keepExisting(PolicyConflict.${conflict}) would leave the request without the gateway's token. ` +
-          `Write replaceExisting(PolicyConflict.${conflict}), or give the existing element an output-token-variable-name.`,
-      );
-    if (conflict === PolicyConflict.CALLER_HEADERS)
-      fail(
-        undefined,
-        "cannot-keep-caller-headers",
-        "keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. " +
-          "Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name.",
-      );
-    return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "keep"));
-  }
-
   /**
-   * The document without those of its own elements that contradict a statement. Elements within others, such as `choose`, stay
-   * and are overridden, where a statement further down does that.
+   * The document with resolutions of conflicts between existing text and statements. Every other conflict is an error, which names
+   * the resolutions to choose from. Of two resolutions for the same conflict, the later one counts.
    */
-  public replaceExisting(conflict: PolicyConflict): PolicyDocument {
-    return new PolicyDocument(this.written, this.statements, this.resolutions.with(conflict, "replace"));
+  public resolve(...resolutions: ConflictResolution[]): PolicyDocument {
+    const valid = Object.values(ConflictResolution);
+    const unknown = resolutions.findIndex((resolution) => !valid.includes(resolution));
+    if (unknown >= 0)
+      fail(
+        "PolicyDocument.resolve",
+        "unknown-resolution",
+        `"${String(resolutions[unknown])}" is not a ConflictResolution.`,
+        `Write one of ConflictResolution.${valid.join(", ")}.`,
+      );
+    return new PolicyDocument(this.written, this.statements, this.resolutions.with(...resolutions));
   }
 
-  /** The text as it is in API Management. Throws where a conflict has not been resolved. */
+  /** The text for API Management. Throws if a conflict is not resolved. */
   public toXml(): string {
     if (this.written && this.statements.length === 0) return this.written.text;
-    const { text, findings } = this.plan();
-    const unresolved = findings.filter(({ severity }) => severity === "conflict");
-    if (unresolved.length > 0) refuse(this.tree().source, unresolved);
-    return text;
+    const { merged, findings } = this.plan();
+    const conflicts = findings.filter(({ severity }) => severity === "conflict");
+    if (conflicts.length > 0) refuse(this.tree().source, conflicts);
+    return merged.text;
   }
 
   /**
-   * The text as it stands in Terraform's configuration.
+   * The text for Terraform's configuration.
    *
    * @internal
    */
@@ -142,7 +139,7 @@ export class PolicyDocument {
   }
 
   /**
-   * The statements as a policy fragment, as it stands in Terraform's configuration.
+   * The statements as a policy fragment, for Terraform's configuration.
    *
    * @internal
    */
@@ -151,14 +148,15 @@ export class PolicyDocument {
       fail(
         this.written.source,
         "written-document-in-fragment",
-        "A whole policy document cannot stand in a policy fragment. Write PolicyDocument.of(...statements).",
+        "A whole policy document cannot be in a policy fragment.",
+        "Write PolicyDocument.of(...statements).",
       );
-    this.toXml(); // The conflicts of statements among each other are the same in a fragment.
+    this.toXml(); // Conflicts between statements are the same in a fragment.
     return escapeTemplates(fragmentText(this.statements));
   }
 
   /**
-   * The document as the policy of one operation, whose `<base />` is the policy of its API: statements stand before it.
+   * The document as the policy of one operation. Its `<base />` is the policy of the API, which statements come before.
    *
    * @internal
    */
@@ -167,48 +165,46 @@ export class PolicyDocument {
   }
 
   /**
-   * What would be inserted where, what stands in the way or is worth knowing, and the document after it. Throws nothing on
-   * conflicts.
+   * What a merge would insert, its findings and its result. Does not throw on conflicts.
    *
    * @internal
    */
-  public _analyze(): Pick<MergePlan, "insertions" | "findings" | "text"> {
-    const { insertions, findings, text } = this.plan();
-    return { insertions, findings, text };
+  public _analyze(): Pick<MergePlan, "insertions" | "findings"> & { readonly text: string } {
+    const { insertions, findings, merged } = this.plan();
+    return { insertions, findings, text: merged.text };
   }
 
   /**
-   * The document without anything that an earlier merge has inserted, and without pending statements.
+   * The document without what earlier merges have inserted, and without statements to merge.
    *
    * @internal
    */
-  public _removeOwn(): PolicyDocument {
+  public _removeInserted(): PolicyDocument {
     if (!this.written) return PolicyDocument.EMPTY;
-    const tree = scan(removeOwn(this.written), this.written.source);
+    const tree = scan(removeInserted(this.written), this.written.source);
     return new PolicyDocument(tree, [], this.resolutions);
   }
 
   /**
-   * Every element that stands in the merged document, at its place in the document or in the statement.
+   * Every policy of the merged document, at its place in the document or in the statement.
    *
    * @internal
    */
   public _elements(): readonly PolicyElement[] {
-    const { target, inserted } = this.plan();
-    return policyElements(target, inserted);
+    return policyElements(this.plan());
   }
 
   /**
-   * The merged document, read again; conflicts are not looked at.
+   * The merged document, regardless of conflicts.
    *
    * @internal
    */
   public _merged(): SourceTree {
-    return scan(this.plan().text, this.tree().source);
+    return this.plan().merged;
   }
 
   /**
-   * Whether somebody has written the document, or a part of it.
+   * Whether the document has existing text.
    *
    * @internal
    */
@@ -217,15 +213,15 @@ export class PolicyDocument {
   }
 
   /**
-   * The statements to be merged into the document.
+   * The statements to merge into the document.
    *
    * @internal
    */
-  public get _statements(): readonly PolicyStatementConfig[] {
+  public get _statements(): readonly StatementConfig[] {
     return this.statements;
   }
 
-  /** Made once, since a document never changes. */
+  /** Computed once, because a document never changes. */
   private plan(): MergePlan {
     this.planned ??= planMerge(
       this.tree(),
@@ -240,8 +236,22 @@ export class PolicyDocument {
   }
 }
 
-/** A statement that is merged twice is there once. */
-function distinct(statements: readonly PolicyStatementConfig[]): PolicyStatementConfig[] {
+/** Recognized by its content and not by its class: two copies of the package can be loaded in one app. */
+function configOf(statement: PolicyStatement): StatementConfig {
+  const config = (statement as PolicyStatement | undefined)?._config;
+  if (!config)
+    fail(
+      "PolicyDocument.of",
+      "not-a-policy-statement",
+      `${inspect(statement, { depth: 0, breakLength: Infinity })} is not a PolicyStatement.`,
+      "Write PolicyDocument.of(PolicyStatement.rateLimit(20, 90)). For your own XML, " +
+        'write PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, "...")).',
+    );
+  return config;
+}
+
+/** A statement that is merged twice is inserted once. */
+function distinct(statements: readonly StatementConfig[]): StatementConfig[] {
   const seen = new Set<string>();
   return statements.filter(({ section, slot, kind, xml }) => {
     const key = JSON.stringify([section, slot, kind, xml]);
@@ -251,7 +261,12 @@ function distinct(statements: readonly PolicyStatementConfig[]): PolicyStatement
 
 function refuse(source: string, findings: readonly PolicyFinding[]): never {
   const lines = findings.map(
-    (finding) => `- ${finding.source === source ? "" : `${finding.source} `}${findingLine(finding)}`,
+    (finding) => `- ${finding.source === source ? "" : `${finding.source} `}${findingLine(finding)}\n`,
   );
-  fail(source, "conflicts", ["The policy statements cannot be merged into this document:", ...lines].join("\n"));
+  fail(
+    source,
+    "policy-conflicts",
+    `The policy statements cannot be merged into this document:\n${lines.join("")}`,
+    "Resolve each conflict as its line says.",
+  );
 }

@@ -1,37 +1,37 @@
 import { Token } from "cdktf";
+import { fail } from "../core/fail";
 import { resourceName } from "./statements/writing/arguments";
-import { isExpression } from "./syntax/csharp";
 import { checkLiteral, literalAttribute, literalText } from "./statements/writing/literal";
 import { POLICY_NAMES } from "./statements/writing/policy-names";
-import { fail } from "../core/fail";
+import { isExpression } from "./syntax/csharp";
 
 const UNWRITABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
 
 /**
  * A value in a policy: a text, code that the gateway runs for each request, or a named value of API Management. None of
- * the three can be taken for another.
+ * them can be mistaken for another.
  */
 export class PolicyValue {
   /**
-   * A text that arrives as it is, or is refused here: an empty one, one with white space at either end, with characters
-   * that a policy does not keep, and one that API Management would take for code (`@(`, `@{`) or a named value (`{{`).
+   * A text, which reaches API Management unchanged. It is an error if it is blank, begins or ends with white space, contains
+   * characters that a policy does not keep, or looks like code (`@(`, `@{`) or a named value (`{{`).
    *
-   * It may hold values that only Terraform knows. These are escaped by Terraform, which stops where one holds a brace, `@(`
-   * or a control character.
+   * The text can contain Terraform values. Terraform escapes them, and stops if one contains a brace, `@(` or a control
+   * character.
    *
    * @param text the text
    */
   public static literal(text: string): PolicyValue {
-    return new PolicyValue("literal", checkLiteral("PolicyValue.literal", "the text", text));
+    return new PolicyValue("literal", checkLiteral("PolicyValue.literal", "The text", text));
   }
 
   /**
-   * A C# expression, without the `@(` and `)` that API Management wants around it. On one line, without values that only
-   * Terraform knows. `{{name}}` in it is replaced by a named value before it runs.
+   * A C# expression on one line, without the surrounding `@(` and `)`. It cannot contain Terraform values. `{{name}}` in it is
+   * replaced with a named value before the expression runs.
    *
-   * `&`, `<` and, in attributes, `"` are written as XML entities, so that the policy stays well-formed. API Management's own
-   * samples do so, but its two policy formats are not documented to agree on it: an expression without these characters means
-   * the same in both. Write `a > b` for `b < a`, a nested `?:` for `&&`, a cast for a generic, `\u0026` and `\u003c` in strings.
+   * `&`, `<` and, in attributes, `"` are written as XML entities, so that the policy is well-formed. API Management's samples
+   * do the same, but the two policy formats are not documented to agree on it. An expression without these characters means
+   * the same in both: write `a > b` for `b < a`, nested `?:` for `&&`, a cast for a generic, `\u0026` and `\u003c` in strings.
    *
    * @param csharp the expression, for example `context.Request.IpAddress`
    * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
@@ -41,7 +41,7 @@ export class PolicyValue {
   }
 
   /**
-   * C# statements that end with `return`, without the `@{` and `}` around them. Otherwise as `expression`.
+   * C# statements that end with `return`, without the surrounding `@{` and `}`. The rules of `expression` apply.
    *
    * @param csharp the statements, for example `var id = context.RequestId; return id.ToString();`
    * @see https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
@@ -52,16 +52,17 @@ export class PolicyValue {
       fail(
         "PolicyValue.codeBlock",
         "code-block-without-return",
-        `"${csharp}" returns nothing. Write return ...; at its end, or PolicyValue.expression("...") for one expression.`,
+        `"${csharp}" returns nothing.`,
+        'End it with return ...; or, for a single expression, write PolicyValue.expression("...").',
       );
     return new PolicyValue("codeBlock", code);
   }
 
   /**
-   * The named value of API Management, read there whenever the policy runs. It must exist before the policy: the
-   * `displayName` of your `ApiManagementNamedValue` object, given as the name, makes Terraform keep that order.
+   * A named value of API Management, read each time the policy runs. It must exist before the policy: pass the `displayName` of
+   * your `ApiManagementNamedValue` object to make Terraform create it first.
    *
-   * @param name its display name: letters, digits and _ . -
+   * @param name its display name: letters, digits, `_`, `.` and `-`
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties
    */
   public static namedValue(name: string): PolicyValue {
@@ -88,6 +89,22 @@ export class PolicyValue {
     return this.kind === "literal" ? literalText(this.content) : this.code().replace(/]]>/g, "]]&gt;");
   }
 
+  /**
+   * The value as an attribute that holds a condition.
+   *
+   * @internal
+   */
+  public _condition(call: string, name: string): string {
+    if (this.kind === "literal")
+      fail(
+        call,
+        "literal-as-condition",
+        `The ${name} is a literal, which is the same for every request.`,
+        `Write ${name}: PolicyValue.expression("context.Response.StatusCode == 429").`,
+      );
+    return this._attribute;
+  }
+
   private code(): string {
     if (this.kind === "namedValue") return `{{${this.content}}}`;
     const code = this.content.replace(/&/g, "&amp;").replace(/</g, "&lt;");
@@ -108,35 +125,38 @@ function checkCode(call: string, csharp: string, wrapped: (code: string) => stri
   if (code === "")
     fail(
       call,
-      "expression-is-blank",
-      'the expression is empty. Write C#, for example PolicyValue.expression("context.Request.IpAddress").',
+      "blank-expression",
+      "The expression is empty.",
+      'Write C#, for example PolicyValue.expression("context.Request.IpAddress").',
     );
   if (Token.isUnresolved(csharp))
     fail(
       call,
-      "token-in-expression",
-      "the C# has a value in it that only Terraform knows, and that could change what the code means. " +
-        'Put it into a named value, and write its name into the C#: "{{name}}" where a string is due.',
+      "terraform-value-in-expression",
+      "The C# contains a value that only Terraform knows, which could change what the code means.",
+      'Put the value into a named value, and write its name where the C# needs a string: "{{name}}".',
     );
   if (UNWRITABLE.test(code))
     fail(
       call,
-      "expression-is-unwritable",
-      `${JSON.stringify(code)} has a line break or another control character in it, which an attribute does not keep. ` +
-        `Write it on one line, with /* */ in place of //, or put it into a policy fragment: PolicyStatement.includeFragment("...").`,
+      "unprintable-expression",
+      `${JSON.stringify(code)} contains a line break or another control character, which an attribute does not keep.`,
+      "Write it on one line, with /* */ instead of //, " +
+        'or move it into a policy fragment: PolicyStatement.includeFragment("...").',
     );
   if (/^@[({]/.test(code))
     fail(
       call,
-      "expression-is-wrapped",
-      `"${code}" begins with the @ that is added to it. Write the C# alone, without @( and ) or @{ and }.`,
+      "wrapped-expression",
+      `"${code}" begins with "@", which the library adds.`,
+      "Write only the C#, without @( and ) or @{ and }.",
     );
   if (!isExpression(wrapped(code)))
     fail(
       call,
-      "expression-is-not-whole",
-      `"${code}" is not whole: the bracket that is added at its end would not be its end. ` +
-        `Close every bracket, string and comment in it, none of them twice, and write /* */ in place of //.`,
+      "incomplete-expression",
+      `"${code}" is not complete: the bracket that the library adds at its end would not close it.`,
+      "Close every bracket, string and comment exactly once, and write /* */ instead of //.",
     );
   return code;
 }

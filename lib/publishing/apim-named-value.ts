@@ -1,22 +1,22 @@
 import { Construct } from "constructs";
 import { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { dependenciesWithin } from "../core/dependencies";
-import { madeNamedValue } from "../gateway/named-value-order";
-import { nameOnGateway } from "../gateway/gateway-name";
+import { registerNamedValue } from "../gateway/named-value-order";
+import { claimNameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
 
 /** Properties of a new named value. */
 export interface ApimNamedValueProps {
-  /** The API Management service that it is on. */
+  /** The API Management service of the named value. */
   readonly gateway: IApimGateway;
 
-  /** What it holds. */
+  /** The content of the named value. */
   readonly value: NamedValueContent;
 
   /**
-   * Name on the gateway, unique there, by which policies call it.
+   * Name on the gateway, unique there. Policies use it.
    *
    * @default - the construct id in kebab-case
    */
@@ -24,25 +24,31 @@ export interface ApimNamedValueProps {
 }
 
 /**
- * A named value of API Management: a text that policies read from the service, by name. All policies on the gateway can. One of the
- * same stack that has the name in its text, `{{name}}`, waits for the named value.
+ * A named value of API Management: a text that any policy on the gateway can read by name. Terraform creates it before each policy of
+ * the same stack that contains `{{name}}`.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties
  */
 export class ApimNamedValue extends Construct {
-  /** Name on the gateway. Who uses it waits for the named value. */
+  /** The created named value. */
+  public readonly namedValue: ApiManagementNamedValue;
+
+  /** Name on the gateway. A resource that uses it is created after the named value. */
   public readonly namedValueName: string;
 
-  /** What statements take: `PolicyStatement.setHeader("X-Key", namedValue.policyValue)`. Their policy waits for the named value. */
+  /**
+   * The value for policy statements: `PolicyStatement.setHeader("X-Key", namedValue.policyValue)`. Their policy is created after the
+   * named value.
+   */
   public readonly policyValue: PolicyValue;
 
   constructor(scope: Construct, id: string, props: ApimNamedValueProps) {
     super(scope, id);
     const { gateway } = props;
-    const name = nameOnGateway(this, gateway, "namedValue", props.namedValueName);
-    const { ready, ...content } = props.value._write(this, gateway, name);
-    const dependsOn = dependenciesWithin(this, ready);
-    const resource = new ApiManagementNamedValue(this, "Resource", {
+    const name = claimNameOnGateway(this, gateway, "namedValue", props.namedValueName);
+    const { dependencies, ...content } = props.value._write(this, gateway, name);
+    const dependsOn = dependenciesWithin(this, dependencies);
+    this.namedValue = new ApiManagementNamedValue(this, "Resource", {
       name,
       displayName: name,
       apiManagementName: gateway.apimName,
@@ -51,8 +57,8 @@ export class ApimNamedValue extends Construct {
       ...content,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
-    madeNamedValue(gateway, name, resource);
-    this.namedValueName = resource.displayName;
+    registerNamedValue(gateway, name, this.namedValue);
+    this.namedValueName = this.namedValue.displayName;
     this.policyValue = PolicyValue.namedValue(this.namedValueName);
   }
 }

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
-import { keepAttributes } from "../core/guards";
-import { nameOnGateway } from "../gateway/gateway-name";
+import { finding } from "../core/fail";
+import { guard } from "../core/guard";
+import { claimNameOnGateway } from "../gateway/gateway-name";
 import { IApimGateway } from "../gateway/gateway";
 import { ApimProductLookupProps, ExistingProduct } from "./existing-product";
 import { IApimProduct } from "./product";
@@ -9,18 +10,18 @@ import { ProductAccess } from "./product-access";
 
 /** Properties of a new product. */
 export interface ApimProductProps {
-  /** The API Management service that it is on. */
+  /** The API Management service of the product. */
   readonly gateway: IApimGateway;
 
   /**
-   * How consumers get to call its APIs.
+   * How consumers get access to the APIs of the product.
    *
    * @default ProductAccess.subscription()
    */
   readonly access?: ProductAccess;
 
   /**
-   * Name of the product on the gateway, unique there. It cannot be changed later without a new product, and new keys.
+   * Name of the product on the gateway, unique there. Changing it replaces the product and the keys of its subscriptions.
    *
    * @default - the construct id in kebab-case
    */
@@ -41,14 +42,14 @@ export interface ApimProductProps {
   readonly description?: string;
 
   /**
-   * Terms of use, which consumers must accept when they subscribe.
+   * Terms of use that consumers must accept when they subscribe.
    *
    * @default - none
    */
   readonly terms?: string;
 
   /**
-   * Whether the product is in use. One that is not published is seen by administrators alone.
+   * Whether the product is published. Otherwise only administrators see it.
    *
    * @default true
    */
@@ -56,25 +57,25 @@ export interface ApimProductProps {
 }
 
 /**
- * A product: what consumers subscribe to, for all its APIs at once. No group of developers sees it in the developer portal by
- * itself: administrators hand out its subscriptions, until you make an `ApiManagementProductGroup` for its `productId`.
- * Subscriptions are not made here, since Terraform would keep their keys in its state. When the product is destroyed, they go with it.
+ * A product, which consumers subscribe to for all its APIs. No group sees it in the developer portal until you create an
+ * `ApiManagementProductGroup` for its `productId`; administrators can always create subscriptions. The library creates no subscriptions,
+ * because Terraform would store their keys in its state. Destroying the product deletes its subscriptions.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-add-products
  */
 export class ApimProduct extends Construct implements IApimProduct {
-  /** A product that another state owns. Terraform checks at plan that it takes a subscription. */
+  /** An existing product. Terraform checks at plan that it requires a subscription. */
   public static fromLookup(scope: Construct, id: string, props: ApimProductLookupProps): IApimProduct {
     return new ExistingProduct(scope, id, props);
   }
 
   /**
-   * A product that another state owns, and that may take no subscription: everybody may then call all its APIs without a key.
+   * An existing product that need not require a subscription: anyone may then call all its APIs without a key.
    *
-   * @param scope where it stands
-   * @param id name of the construct
-   * @param reason why; shown at synthesis
-   * @param props which product it is
+   * @param scope parent of the construct
+   * @param id id of the construct
+   * @param reason why; shown at synth
+   * @param props the product
    */
   public static fromLookupOpen(
     scope: Construct,
@@ -89,14 +90,17 @@ export class ApimProduct extends Construct implements IApimProduct {
   public readonly productId: string;
   public readonly isOpen: boolean;
 
+  /** The created product. */
+  public readonly product: ApiManagementProduct;
+
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
     const { gateway } = props;
     const access = (props.access ?? ProductAccess.subscription())._attributes(this);
     this.gateway = gateway;
     this.isOpen = !access.subscriptionRequired;
-    const product = new ApiManagementProduct(this, "Resource", {
-      productId: nameOnGateway(this, gateway, "product", props.productId),
+    this.product = new ApiManagementProduct(this, "Resource", {
+      productId: claimNameOnGateway(this, gateway, "product", props.productId),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
@@ -106,14 +110,16 @@ export class ApimProduct extends Construct implements IApimProduct {
       published: props.published ?? true,
       ...access,
     });
-    keepAttributes(product, /^(subscription_required|approval_required)$/, productChanged);
-    this.productId = product.productId;
+    guard(this.product, {
+      attributes: { subscription_required: access.subscriptionRequired, approval_required: access.approvalRequired },
+      changed: () =>
+        finding(
+          "product-changed",
+          `The product "${this.product.node.path}" was changed after it was created, so its APIs could be open.`,
+          "Remove what changes subscription_required or approval_required on it (addOverride, an aspect). Write " +
+            "access: ProductAccess... on the ApimProduct.",
+        ),
+    });
+    this.productId = this.product.productId;
   }
-}
-
-export function productChanged(product: string): string {
-  return (
-    `The product "${product}" was changed after it was made: its APIs could be open. Remove what changes subscription_required or ` +
-    `approval_required on it (addOverride, an aspect), and write access: ProductAccess... on the ApimProduct.`
-  );
 }

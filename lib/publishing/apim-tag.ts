@@ -3,11 +3,11 @@ import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
-import { nameOnGateway } from "../gateway/gateway-name";
+import { claimNameOnGateway } from "../gateway/gateway-name";
 
-/** A tag of an API Management service, by which consumers find APIs. It is no tag of Azure. */
+/** A tag of an API Management service, by which consumers find APIs. It is not an Azure resource tag. */
 export interface IApimTag extends IConstruct {
-  /** The API Management service that it is on. */
+  /** The API Management service of the tag. */
   readonly gateway: IApimGateway;
 
   /** Name of the tag on the gateway. */
@@ -16,7 +16,7 @@ export interface IApimTag extends IConstruct {
 
 /** Properties of a new tag. */
 export interface ApimTagProps {
-  /** The API Management service that it is on. */
+  /** The API Management service of the tag. */
   readonly gateway: IApimGateway;
 
   /**
@@ -34,9 +34,9 @@ export interface ApimTagProps {
   readonly displayName?: string;
 }
 
-/** A tag that another state owns. */
+/** An existing tag. */
 export interface ApimTagAttributes {
-  /** The API Management service that it is on. */
+  /** The API Management service of the tag. */
   readonly gateway: IApimGateway;
 
   /** Name of the tag on the gateway. */
@@ -45,7 +45,7 @@ export interface ApimTagAttributes {
 
 /** A tag of API Management, by which consumers find APIs in the developer portal. */
 export class ApimTag extends Construct implements IApimTag {
-  /** A tag that another state owns. */
+  /** An existing tag. It is not read. */
   public static fromAttributes(scope: Construct, id: string, props: ApimTagAttributes): IApimTag {
     return new ExistingTag(scope, id, props);
   }
@@ -53,16 +53,20 @@ export class ApimTag extends Construct implements IApimTag {
   public readonly gateway: IApimGateway;
   public readonly tagName: string;
 
+  /** The created tag. */
+  public readonly tag: ApiManagementTag;
+
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
     const { gateway } = props;
     this.gateway = gateway;
-    this.tagName = new ApiManagementTag(this, "Resource", {
+    this.tag = new ApiManagementTag(this, "Resource", {
       apiManagementId: gateway.apimId,
-      name: nameOnGateway(this, gateway, "tag", props.tagName),
+      name: claimNameOnGateway(this, gateway, "tag", props.tagName),
       displayName: props.displayName ?? id,
       provider: gateway.provider,
-    }).name;
+    });
+    this.tagName = this.tag.name;
   }
 }
 

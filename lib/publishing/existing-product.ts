@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
-import { keepConditions } from "../core/guards";
+import { guard } from "../core/guard";
 import { checkName, kebabCase } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { announce } from "../core/reason";
@@ -8,16 +8,16 @@ import { IApimGateway } from "../gateway/gateway";
 import { IApimProduct } from "./product";
 import { finding } from "../core/fail";
 
-/** A product that another state owns. */
+/** Identifies an existing product. */
 export interface ApimProductLookupProps {
-  /** The API Management service that it is on. */
+  /** The API Management service of the product. */
   readonly gateway: IApimGateway;
 
   /** Name of the product on the gateway. */
   readonly productId: string;
 }
 
-/** A product that is read, and checked at plan unless it may be open. */
+/** An existing product. Unless it may be open, Terraform checks at plan that it requires a subscription. */
 export class ExistingProduct extends Construct implements IApimProduct {
   public readonly gateway: IApimGateway;
   public readonly productId: string;
@@ -35,7 +35,7 @@ export class ExistingProduct extends Construct implements IApimProduct {
       provider: gateway.provider,
       lifecycle: openReason === undefined ? { postcondition: [NEEDS_SUBSCRIPTION] } : undefined,
     });
-    keepConditions(product);
+    guard(product);
     this.gateway = gateway;
     this.isOpen = openReason !== undefined;
     this.productId = product.productId;
@@ -46,7 +46,8 @@ const NEEDS_SUBSCRIPTION = {
   condition: "${self.subscription_required}",
   errorMessage: finding(
     "existing-product-is-open",
-    'The product "${self.product_id}" takes no subscription, and everybody could call the API without a key. Require a subscription ' +
-      'on it, or write ApimProduct.fromLookupOpen(this, "...", "<reason>", { gateway, productId: "${self.product_id}" }).',
+    'Product "${self.product_id}" requires no subscription, so anyone could call the API without a key.',
+    "Require a subscription for the product, or write " +
+      'ApimProduct.fromLookupOpen(this, "...", "<reason>", { gateway, productId: "${self.product_id}" }).',
   ),
 };

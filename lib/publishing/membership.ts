@@ -18,7 +18,7 @@ export interface PublishedApi {
   readonly api: ApiSurfaceConfig;
 }
 
-/** Makes the API a part of products, after its policy: whoever has a key of a product could call it before. */
+/** Adds the API to products, but only after its policy: subscribers of a product could call it without one. */
 export function addToProducts(
   scope: Construct,
   products: readonly IApimProduct[],
@@ -29,8 +29,8 @@ export function addToProducts(
     fail(
       scope,
       "several-open-products",
-      `The products "${open[0].node.path}" and "${open[1].node.path}" are both open, and API Management takes an API into one open product at most. Leave one ` +
-        `out of products, or write ProductAccess.subscription() on it.`,
+      `Products "${open[0].node.path}" and "${open[1].node.path}" are both open, but API Management allows an API in only one open product.`,
+      "Remove one from products, or write access: ProductAccess.subscription() on it.",
     );
   for (const product of products) {
     const id = memberId(scope, "product", "Product", product, gateway);
@@ -38,7 +38,8 @@ export function addToProducts(
       Annotations.of(scope).addInfo(
         finding(
           "open-by-product",
-          `Open to consumers without a subscription key, since the product "${product.node.path}" is.`,
+          `The API is open to consumers without a subscription key, because product "${product.node.path}" is open.`,
+          "Remove it from products if this is not intended.",
         ),
       );
     new ApiManagementProductApi(scope, id, {
@@ -53,7 +54,7 @@ export function addToProducts(
   }
 }
 
-/** Puts tags on the API. */
+/** Adds tags to the API. */
 export function addTags(scope: Construct, tags: readonly IApimTag[], { gateway, api }: PublishedApi): void {
   for (const tag of tags) {
     new ApiManagementApiTag(scope, memberId(scope, "tag", "Tag", tag, gateway), {
@@ -78,12 +79,13 @@ function memberId(
   if (originalOf(member.gateway) !== originalOf(gateway)) {
     fail(
       scope,
-      "of-other-gateway",
-      `The ${what} "${member.node.path}" is on the gateway "${member.gateway.node.path}", and this API on "${gateway.node.path}". Write a ${what} on the gateway of the API.`,
+      "published-on-other-gateway",
+      `The ${what} "${member.node.path}" is on gateway "${member.gateway.node.path}", but this API is on "${gateway.node.path}".`,
+      `Use a ${what} on the gateway of the API.`,
     );
   }
   const id = `${prefix}-${labelOf(member, scope)}`;
   if (scope.node.tryFindChild(id))
-    fail(scope, "listed-twice", `The ${what} "${member.node.path}" is in the list of ${what}s twice. Write it once.`);
+    fail(scope, "listed-twice", `The ${what} "${member.node.path}" is listed twice in ${what}s.`, "List it once.");
   return id;
 }

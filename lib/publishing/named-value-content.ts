@@ -1,60 +1,24 @@
-import { IKeyVaultRef } from "../azure/refs/key-vault";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { AzureRole } from "../azure/azure-role";
-import { endpointUrl } from "../azure/endpoint";
-import { gatewayRole } from "../gateway/gateway-role";
-import { lookAtRoles } from "../azure/vault-roles";
-import { checkName } from "../core/names";
-import { AZURE_NAMES } from "../azure/names";
-import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
+import { AzureRole } from "../azure/azure-role";
+import { IKeyVaultRef } from "../azure/refs/key-vault";
+import { fail } from "../core/fail";
 import { announce } from "../core/reason";
 import { isToken } from "../core/tokens";
-import { looksSecret } from "./secret-looks";
-import { fail } from "../core/fail";
+import { IApimGateway } from "../gateway/gateway";
+import { signsOfSecret } from "./signs-of-secret";
+import { VaultSecret } from "./vault-secret";
 
-/** A secret by its name in a vault: neither its value nor its version is known here. */
-export class VaultSecret {
-  /** The address of the newest version. */
-  public readonly id: string;
-
-  constructor(
-    private readonly scope: Construct,
-    private readonly vault: IKeyVaultRef,
-    private readonly name: string,
-  ) {
-    checkName(scope, AZURE_NAMES.vaultSecret, name);
-    this.id = `${endpointUrl(vault.vaultUri)}/secrets/${name}`;
-  }
-
-  /** Gives the gateway's identity the role on this secret alone, and says what to wait for. */
-  public letIn(gateway: IApimGateway, role: AzureRole): ITerraformDependable[] {
-    const { scope, vault } = this;
-    const name = role._bind(scope);
-    if (name === undefined) return [];
-    lookAtRoles(scope, vault, vaultOfNamedValueWithoutRoles);
-    const roleScope = `${vault.id}/secrets/${this.name}`;
-    return [gatewayRole(scope, gateway, { name, resource: vault, roleScope, url: this.id })];
-  }
-}
-
-export function vaultOfNamedValueWithoutRoles(vault: string): string {
-  return (
-    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
-    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write { role: AzureRole.managedElsewhere("...") }.`
-  );
-}
-
-/** What the resource takes of it, and what must exist before. */
+/** The attributes of the resource, and what must exist before it. */
 interface WrittenContent {
   readonly value?: string;
   readonly secret: boolean;
   readonly valueFromKeyVault?: ApiManagementNamedValueValueFromKeyVault;
-  readonly ready: ITerraformDependable[];
+  readonly dependencies: ITerraformDependable[];
 }
 
-/** How the gateway is let in to a secret. */
+/** How the gateway gets access to a secret. */
 export interface KeyVaultSecretOptions {
   /**
    * The role that the gateway's identity gets on the secret.
@@ -64,18 +28,18 @@ export interface KeyVaultSecretOptions {
   readonly role?: AzureRole;
 }
 
-/** What a named value holds. */
+/** The content of a named value. */
 export class NamedValueContent {
   /**
-   * A secret of a key vault that goes by roles, read by the gateway with its identity, which gets a role on that secret alone. The
-   * newest version counts: API Management looks for one every four hours. Terraform never sees the value.
+   * A secret in a key vault that uses Azure roles. The gateway reads it with its identity, which gets a role on only that secret. API
+   * Management uses the newest version and looks for a new one every four hours. Terraform never sees the value.
    *
-   * The secret must exist. API Management reads it as soon as the named value is made, when Azure may not know the role yet: if it
-   * answers that access is denied, apply again after some minutes.
+   * The secret must exist. API Management reads it as soon as the named value is created, possibly before the role takes effect: if it
+   * reports that access is denied, apply again after a few minutes.
    *
-   * @param vault the key vault, yours or one that exists
-   * @param secretName name of the secret; with the `name` of your `KeyVaultSecret` object Terraform makes that first
-   * @param options another role, or somebody else who assigns it
+   * @param vault the key vault, yours or an existing one
+   * @param secretName name of the secret; if it is the `name` of your `KeyVaultSecret` object, Terraform creates the secret first
+   * @param options another role, or that the role is managed elsewhere
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-properties#key-vault-secrets
    */
   public static keyVaultSecret(
@@ -88,42 +52,42 @@ export class NamedValueContent {
       const secret = new VaultSecret(scope, vault, secretName);
       return {
         secret: true,
-        valueFromKeyVault: { secretId: secret.id, identityClientId: gateway.identity._userAssigned?.clientId },
-        ready: secret.letIn(gateway, role),
+        valueFromKeyVault: { secretId: secret.url, identityClientId: gateway.identity._userAssigned?.clientId },
+        dependencies: secret.grantAccess(gateway, role),
       };
     });
   }
 
   /**
-   * A text that is no secret: it can be read in the Terraform state and in API Management. One that looks like a secret, by what it
-   * is, by where it comes from or by the name that it gets, is refused.
+   * A text that is not a secret: it can be read in the Terraform state and in API Management. A text that looks like a secret is an
+   * error, whether by its form, its origin or the name of the named value.
    *
    * @param text 1 to 4096 characters; it may be a policy expression
    */
   public static plain(text: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
-      const looks = looksSecret(scope, name, text);
-      if (looks !== undefined)
+      const signs = signsOfSecret(scope, name, text);
+      if (signs !== undefined)
         fail(
           scope,
           "plain-secret",
-          `The plain named value "${name}" looks like a secret, ${looks}, and would be readable in the Terraform state and in API ` +
-            `Management. Keep it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is no secret, write ` +
-            `NamedValueContent.plainAcknowledged(text, "<reason>").`,
+          `Plain named value "${name}" seems to contain a secret: ${signs}. It would be readable in the Terraform state and in API Management.`,
+          'Store it in a key vault: NamedValueContent.keyVaultSecret(vault, "..."). If it is not a secret, write ' +
+            'NamedValueContent.plainAcknowledged(text, "<reason>").',
         );
       return plain(scope, name, text);
     });
   }
 
   /**
-   * A text that looks like a secret, and is none.
+   * A text that looks like a secret but is not.
    *
    * @param text 1 to 4096 characters; it may be a policy expression
-   * @param reason why it may be read by everybody; shown at synthesis
+   * @param reason why anyone may read it; shown at synth
    */
   public static plainAcknowledged(text: string, reason: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
-      const what = `The named value "${name}" is readable for everybody who reads the state`;
+      const what = `Named value "${name}" is readable by anyone who can read the Terraform state`;
       announce(scope, what, "NamedValueContent.plainAcknowledged", reason, '"...", ');
       return plain(scope, name, text);
     });
@@ -142,17 +106,13 @@ export class NamedValueContent {
 const MAX_LENGTH = 4096;
 
 function plain(scope: Construct, name: string, text: string): WrittenContent {
-  if (!isToken(text) && (text.trim() === "" || text.length > MAX_LENGTH)) {
-    namedValueLength(scope, name, text.trim() === "" ? 0 : text.length);
-  }
-  return { value: text, secret: false, ready: [] };
-}
-
-export function namedValueLength(scope: Construct, name: string, length: number): never {
-  const given = length === 0 ? "is empty" : `has ${length} characters`;
-  fail(
-    scope,
-    "named-value-length",
-    `The named value "${name}" ${given}. Write a text of 1 to 4096 characters that are not all spaces.`,
-  );
+  const isEmpty = text.trim() === "";
+  if (!isToken(text) && (isEmpty || text.length > MAX_LENGTH))
+    fail(
+      scope,
+      "named-value-length",
+      `Named value "${name}" ${isEmpty ? "is empty" : `has ${text.length} characters`}.`,
+      "Write a text of 1 to 4096 characters that are not all spaces.",
+    );
+  return { value: text, secret: false, dependencies: [] };
 }

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { announce } from "../core/reason";
 import { fail } from "../core/fail";
 
-/** What the product resource takes of it. */
+/** The attributes of the product resource. */
 interface AccessAttributes {
   readonly subscriptionRequired: boolean;
   readonly subscriptionsLimit?: number;
@@ -11,15 +11,15 @@ interface AccessAttributes {
 }
 
 /**
- * How consumers get to call the APIs of a product.
+ * How consumers get access to the APIs of a product.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-subscriptions
  */
 export class ProductAccess {
   /**
-   * With the key of a subscription, which is theirs as soon as they ask for it.
+   * With a subscription key, which consumers get as soon as they subscribe.
    *
-   * @param subscriptionsLimit how many subscriptions a consumer may have at once, 1 or more; any number, if left out
+   * @param subscriptionsLimit how many subscriptions a consumer may have at the same time, 1 or more; any number, if omitted
    */
   public static subscription(subscriptionsLimit?: number): ProductAccess {
     return new ProductAccess((scope) => ({
@@ -29,9 +29,9 @@ export class ProductAccess {
   }
 
   /**
-   * With the key of a subscription that an administrator has approved. azurerm takes that together with a limit only.
+   * With a subscription key, after an administrator approves the subscription. azurerm requires a limit for this.
    *
-   * @param subscriptionsLimit how many subscriptions a consumer may have at once, those that wait included; 1 or more
+   * @param subscriptionsLimit how many subscriptions a consumer may have at the same time, including pending ones; 1 or more
    */
   public static approvedSubscription(subscriptionsLimit: number): ProductAccess {
     return new ProductAccess((scope) => ({
@@ -42,10 +42,10 @@ export class ProductAccess {
   }
 
   /**
-   * Without a key: everybody may call all APIs of the product, also those that ask for a key by themselves. An API can be in one
-   * such product.
+   * Without a key: anyone may call all APIs of the product, even those that require a key themselves. An API can be in only one open
+   * product.
    *
-   * @param reason why; shown at synthesis
+   * @param reason why; shown at synth
    * @see https://learn.microsoft.com/azure/api-management/api-management-subscriptions#api-request-without-a-subscription-key
    */
   public static open(reason: string): ProductAccess {
@@ -69,8 +69,8 @@ function checkedLimit(scope: Construct, call: string, limit: number | undefined)
     fail(
       scope,
       "invalid-subscriptions-limit",
-      `${call} takes a whole number of subscriptions from 1 on, not ${limit}. Write 1 or more; for any number ` +
-        `ProductAccess.subscription().`,
+      `${call} requires a whole number of subscriptions of at least 1, not ${limit}.`,
+      "Write 1 or more. For any number of subscriptions, write ProductAccess.subscription().",
     );
   return limit;
 }

@@ -1,8 +1,11 @@
 import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import {
   ApimGateway,
   ApiOperation,
   ApiSurface,
+  ApiSurfaceBindOptions,
+  ApiSurfaceConfig,
   Audience,
   Backend,
   HttpMethod,
@@ -13,7 +16,8 @@ import {
   SecureApimBackend,
   UrlParameterType,
 } from "cdktf-secure-apim-backend";
-import { all, annotations, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { refusal } from "../helpers/refusal";
+import { all, annotations, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -92,47 +96,73 @@ describe("an API with a list of operations", () => {
 
   test("has no cors policy beside an OPTIONS operation", () => {
     const cors = PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://shop.contoso.com"] }));
-    expect(messageOf(() => publish(list({ method: HttpMethod.OPTIONS }), cors))).toMatch(
-      /^\[app\/Orders\] The cors policy/,
+    expect(() => publish(list({ method: HttpMethod.OPTIONS }), cors)).toThrow(
+      refusal("cors-with-options", "[app/Orders]"),
     );
   });
 
-  test.each<[string, () => unknown]>([
-    ["no operation", () => publish(ApiSurface.operations([]))],
-    ["no slash in front", () => publish(list({ urlTemplate: "orders" }))],
-    ["a query", () => publish(list({ urlTemplate: "/orders?id={id}" }))],
-    ["a bracket that is not closed", () => publish(list({ urlTemplate: "/orders/{id" }))],
-    ["a parameter twice", () => publish(list({ urlTemplate: "/orders/{id}/lines/{id}" }))],
-    ["a template that only Terraform knows", () => publish(list({ urlTemplate: "${var.template}" }))],
-    ["a description of a parameter that it does not have", () => publish(list({ parameters: [{ name: "number" }] }))],
+  test.each<[string, Partial<ApiOperation>, string, string[]]>([
+    ["no slash in front", { urlTemplate: "orders" }, "invalid-url-template", ['"orders"', '"/orders/{id}"']],
+    ["a query", { urlTemplate: "/orders?id={id}" }, "invalid-url-template", ['"/orders?id={id}"']],
+    ["a bracket that is not closed", { urlTemplate: "/orders/{id" }, "invalid-url-template", ['"/orders/{id"']],
+    [
+      "a parameter twice",
+      { urlTemplate: "/orders/{id}/lines/{id}" },
+      "duplicate-url-parameter",
+      ['"/orders/{id}/lines/{id}"', 'parameter "id"'],
+    ],
+    [
+      "a template that only Terraform knows",
+      { urlTemplate: "${var.template}" },
+      "literal-required",
+      ["The urlTemplate"],
+    ],
+    [
+      "a description of a parameter that it does not have",
+      { parameters: [{ name: "number" }] },
+      "unknown-url-parameter",
+      ['"number"', '"/orders/{id}"', "Write one of id, or add {number}"],
+    ],
     [
       "a description of a parameter where it has none",
-      () => publish(list({ urlTemplate: "/orders", parameters: [{ name: "id" }] })),
+      { urlTemplate: "/orders", parameters: [{ name: "id" }] },
+      "unknown-url-parameter",
+      ['"id"', '"/orders"', "Omit parameters, or add {id}"],
     ],
-    ["two descriptions of a parameter", () => publish(list({ parameters: [{ name: "id" }, { name: "id" }] }))],
-    ["an id that only Terraform knows", () => publish(list({ operationId: "${var.id}" }))],
     [
-      "two that take the same requests",
-      () =>
-        publish(
-          ApiSurface.operations([
-            { method: HttpMethod.GET, urlTemplate: "/orders/{id}" },
-            { method: HttpMethod.GET, urlTemplate: "/Orders/{number}" },
-          ]),
-        ),
+      "two descriptions of a parameter",
+      { parameters: [{ name: "id" }, { name: "id" }] },
+      "parameter-described-twice",
+      ['"id"', '"/orders/{id}"'],
     ],
-    ["an id that is refused", () => publish(list({ operationId: "get order" }))],
-    [
-      "two of one id",
-      () =>
-        publish(
-          ApiSurface.operations([
-            { method: HttpMethod.GET, urlTemplate: "/orders/{id}" },
-            { method: HttpMethod.GET, urlTemplate: "/orders/id" },
-          ]),
-        ),
-    ],
-  ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+    ["an id that only Terraform knows", { operationId: "${var.id}" }, "literal-required", ["The operationId"]],
+    ["an id that is refused", { operationId: "get order" }, "invalid-name", ['"get order"', '"get-order"']],
+  ])("refuses %s", (_, operation, id, values) => {
+    expect(() => publish(list(operation))).toThrow(refusal(id, "[app/Orders/Api]", ...values));
+  });
+
+  test("refuses no operation", () => {
+    const surface = ApiSurface.operations([]);
+    expect(() => publish(surface)).toThrow(refusal("no-operations", "[app/Orders/Api]", "ApiSurface.operations([{"));
+  });
+
+  test("refuses two that take the same requests", () => {
+    const surface = ApiSurface.operations([
+      { method: HttpMethod.GET, urlTemplate: "/orders/{id}" },
+      { method: HttpMethod.GET, urlTemplate: "/Orders/{number}" },
+    ]);
+    expect(() => publish(surface)).toThrow(
+      refusal("same-requests", "[app/Orders/Api]", '"GET /Orders/{number}"', '"GET /orders/{id}"'),
+    );
+  });
+
+  test("refuses two of one id", () => {
+    const surface = ApiSurface.operations([
+      { method: HttpMethod.GET, urlTemplate: "/orders/{id}" },
+      { method: HttpMethod.GET, urlTemplate: "/orders/id" },
+    ]);
+    expect(() => publish(surface)).toThrow(refusal("operation-id-taken", "[app/Orders/Api]", '"get-orders-id"'));
+  });
 });
 
 describe("an API on all paths", () => {
@@ -141,10 +171,101 @@ describe("an API on all paths", () => {
     expect(Object.values<Json>(operations()).map(({ method }) => method)).toEqual(["GET", "POST"]);
   });
 
-  test.each([
-    ["no method", []],
-    ["OPTIONS without its named call", [HttpMethod.GET, HttpMethod.OPTIONS]],
-  ])("refuses %s", (_, methods) => {
-    expect(messageOf(() => publish(ApiSurface.wildcard({ methods })))).toMatchSnapshot();
+  test.each<[string, HttpMethod[], string, string]>([
+    ["no method", [], "empty-methods", "omit methods"],
+    [
+      "OPTIONS without its named call",
+      [HttpMethod.GET, HttpMethod.OPTIONS],
+      "options-among-methods",
+      "passThroughOptions",
+    ],
+  ])("refuses %s", (_, methods, id, instead) => {
+    expect(() => publish(ApiSurface.wildcard({ methods }))).toThrow(refusal(id, "[app/Orders/Api]", instead));
+  });
+
+  test("keeps both reasons, in whatever order they are given", () => {
+    publish(ApiSurface.wildcard().passThroughOptions("preflight in the app").withoutSubscriptionKey("public"));
+    expect(annotations(stack)).toEqual([
+      "info: Open to consumers without a subscription key: public",
+      "info: OPTIONS requests reach the backend: preflight in the app",
+    ]);
+    expect(Object.values<Json>(operations()).map(({ method }) => method)).toContain("OPTIONS");
+  });
+});
+
+describe("a surface that is none", () => {
+  class OrdersSurface {
+    public bind(): void {}
+  }
+
+  test.each<[string, unknown, string, string[]]>([
+    ["a factory that was not called", ApiSurface.wildcard, "factory-not-called", ["ApiSurface.wildcard(...)"]],
+    ["the class of the factories", ApiSurface, "class-as-strategy", ["ApiSurface", "ApiSurface.wildcard()"]],
+    ["another class", OrdersSurface, "class-as-strategy", ["new OrdersSurface(...)"]],
+    [
+      "an object without factory",
+      new OrdersSurface(),
+      "strategy-without-factory",
+      ["OrdersSurface", "readonly factory"],
+    ],
+    ["an object with an empty factory", { factory: "", bind: () => {} }, "strategy-without-factory", ["Object"]],
+    ["options", { path: "orders" }, "not-a-strategy", ["Object", "ApiSurface.wildcard()"]],
+    ["an object without prototype", Object.create(null), "not-a-strategy", ["an object"]],
+    ["a path", "orders", "not-a-strategy", ['"orders"']],
+    ["a number", 42, "not-a-strategy", ["42"]],
+  ])("is refused: %s", (_, surface, id, values) => {
+    expect(() => publish(surface as IApiSurface)).toThrow(refusal(id, "[app/Orders]", ...values));
+  });
+});
+
+describe("what was created is at hand", () => {
+  const bound = (surface: IApiSurface): ApiSurfaceConfig => {
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    return surface.bind(stack, {
+      gateway,
+      defaultPath: "orders",
+      defaultDisplayName: "Orders",
+      backendUrl: "https://a",
+    });
+  };
+
+  test("an API and its operations", () => {
+    const { api, operations } = bound(ApiSurface.wildcard({ methods: [HttpMethod.GET] }));
+    if (!api || !operations) throw new Error("the surface created nothing");
+    api.termsOfServiceUrl = "https://contoso.com/terms";
+    operations[0].description = "Reads";
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api").terms_of_service_url).toBe("https://contoso.com/terms");
+    expect(only(json, "azurerm_api_management_api_operation").description).toBe("Reads");
+  });
+
+  test("an API whose operations API Management creates", () => {
+    const { api, operations } = bound(ApiSurface.openApiFile("test/api/open-api/orders.yaml"));
+    expect(api?.node.path).toBe("app/Resource");
+    expect(operations).toBeUndefined();
+  });
+
+  test("nothing of an existing API", () => {
+    const { api, operations } = bound(ApiSurface.existingApi("orders", PolicyDocument.EMPTY));
+    expect([api, operations]).toEqual([undefined, undefined]);
+  });
+
+  test.each<[string, IApiSurface]>([
+    ["ApiSurface.wildcard", ApiSurface.wildcard().withoutSubscriptionKey("public")],
+    [
+      "ApiSurface.operations",
+      ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/a" }]).withoutSubscriptionKey("public"),
+    ],
+    ["ApiSurface.existingApi", ApiSurface.existingApi("orders", PolicyDocument.EMPTY).withoutSubscriptionKey("public")],
+    [
+      "ApiSurface.openApiFile",
+      ApiSurface.openApiFile("test/api/open-api/orders.yaml").withoutSubscriptionKey("public"),
+    ],
+  ])("the call that creates the surface, which a second bind names: %s", (factory, surface) => {
+    expect(surface.factory).toBe(factory);
+    bound(surface);
+    const second = (): unknown => surface.bind(new Construct(stack, "Again"), {} as ApiSurfaceBindOptions);
+    const id = factory === "ApiSurface.existingApi" ? "call-bound-twice" : "surface-bound-twice";
+    expect(second).toThrow(refusal(id, "[app/Again]", `${factory}(...)`, '"app"'));
   });
 });

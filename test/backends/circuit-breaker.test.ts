@@ -10,7 +10,8 @@ import {
   SecureApimBackend,
   SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
-import { all, findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { refusal } from "../helpers/refusal";
+import { all, findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const backend = () => Backend.url("https://orders.contoso.com", Audience.clientId(GUID));
@@ -95,9 +96,7 @@ describe("a circuit breaker", () => {
       precondition: [
         {
           condition: '${!startswith(data.azurerm_api_management.Gateway_43CB3636.sku_name, "Consumption")}',
-          error_message:
-            "A circuit breaker does not exist on the Consumption tier, which this gateway has. Take a gateway of another tier, or leave " +
-            "circuitBreaker out.",
+          error_message: refusal("unsupported-tier-at-plan", "circuitBreaker"),
         },
       ],
     });
@@ -108,20 +107,56 @@ describe("a circuit breaker", () => {
     const entity = publish(CircuitBreaker.onFailures(5), gateway).node.findChild("BackendEntity");
     // @ts-expect-error -- it is a resource
     entity.lifecycle = { preventDestroy: true };
-    expect(findings(stack)).toHaveLength(1);
+    expect(findings(stack)).toEqual([refusal("conditions-removed", '"app/Orders/BackendEntity"')]);
   });
 
-  test.each<[string, () => unknown]>([
-    ["the Consumption tier", () => publish(CircuitBreaker.onFailures(5), gatewayOf(ApimSku.CONSUMPTION))],
-    ["no failure", () => publish(CircuitBreaker.onFailures(0))],
-    ["a share above all", () => publish(CircuitBreaker.onFailurePercentage(101))],
-    ["half a second", () => publish(CircuitBreaker.onFailures(5, { tripSeconds: 0.5 }))],
-    ["more than a day", () => publish(CircuitBreaker.onFailures(5, { intervalSeconds: 86_401 }))],
-    ["nothing to count", () => publish(CircuitBreaker.onFailures(5, { statusCodes: [] }))],
+  test.each<[string, () => unknown, [id: string, ...values: string[]]]>([
+    [
+      "the Consumption tier",
+      () => publish(CircuitBreaker.onFailures(5), gatewayOf(ApimSku.CONSUMPTION)),
+      ["unsupported-tier", "circuitBreaker", "ApimSku.BASIC_V2"],
+    ],
+    [
+      "no failure",
+      () => publish(CircuitBreaker.onFailures(0)),
+      ["number-not-in-range", "count of CircuitBreaker.onFailures is 0", "1 to 10000"],
+    ],
+    [
+      "a share above all",
+      () => publish(CircuitBreaker.onFailurePercentage(101)),
+      ["number-not-in-range", "percentage of CircuitBreaker.onFailurePercentage is 101", "1 to 100"],
+    ],
+    [
+      "half a second",
+      () => publish(CircuitBreaker.onFailures(5, { tripSeconds: 0.5 })),
+      ["number-not-in-range", "tripSeconds of CircuitBreaker.onFailures is 0.5", "1 to 86400"],
+    ],
+    [
+      "more than a day",
+      () => publish(CircuitBreaker.onFailures(5, { intervalSeconds: 86_401 })),
+      ["number-not-in-range", "intervalSeconds of CircuitBreaker.onFailures is 86401", "1 to 86400"],
+    ],
+    [
+      "nothing to count",
+      () => publish(CircuitBreaker.onFailures(5, { statusCodes: [] })),
+      ["nothing-to-count", "CircuitBreaker.onFailures", "statusCodes", "errorReasons"],
+    ],
     [
       "a range that ends before it begins",
       () => publish(CircuitBreaker.onFailures(5, { statusCodes: [{ min: 500, max: 499 }] })),
+      ["number-not-in-range", "max of statusCodes of CircuitBreaker.onFailures is 499", "500 to 599"],
     ],
-    ["eleven reasons", () => publish(CircuitBreaker.onFailures(5, { errorReasons: Array(11).fill("Timeout") }))],
-  ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+    [
+      "eleven reasons",
+      () => publish(CircuitBreaker.onFailures(5, { errorReasons: Array(11).fill("Timeout") })),
+      ["too-many-failure-conditions", "CircuitBreaker.onFailures", "11 errorReasons"],
+    ],
+    [
+      "eleven ranges",
+      () => publish(CircuitBreaker.onFailures(5, { statusCodes: Array(11).fill({ min: 500, max: 599 }) })),
+      ["too-many-failure-conditions", "CircuitBreaker.onFailures", "11 statusCodes"],
+    ],
+  ])("refuses %s", (_, action, [id, ...values]) => {
+    expect(action).toThrow(refusal(id, "[app/Orders]", ...values));
+  });
 });

@@ -24,13 +24,13 @@ import {
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
 import { order } from "../helpers/graph";
+import { refusal } from "../helpers/refusal";
 import {
   all,
   annotations,
   findings,
   GROUP,
   Json,
-  messageOf,
   only,
   stackWithProviders,
   synth,
@@ -174,6 +174,7 @@ describe("an API that lets in named callers alone", () => {
   test("tells a surface of one's own that it needs no subscription key", () => {
     const told: (boolean | undefined)[] = [];
     const surface: IApiSurface = {
+      factory: "fake",
       bind: (scope, options) => {
         told.push(options.requiresToken);
         return ApiSurface.wildcard().bind(scope, options);
@@ -313,15 +314,23 @@ describe("the validation of callers", () => {
     expect(names.slice(0, 3)).toEqual(["validate-jwt", "base", "validate-azure-ad-token"]);
   });
 
-  test.each<[string, (policy: ApiManagementApiPolicy) => void]>([
-    ["replaced", (policy) => (policy.xmlContent = "<policies />")],
-    ["overridden", (policy) => policy.addOverride("xml_content", "<policies />")],
-    ["ignored", (policy) => (policy.lifecycle = { ignoreChanges: ["xml_content"] })],
-    ["ignored with all the rest", (policy) => (policy.lifecycle = { ignoreChanges: "all" })],
-  ])("is an error at synth when the policy is %s", (_, change) => {
+  test.each<[string, string, (policy: ApiManagementApiPolicy) => void]>([
+    ["replaced", "policy-changed", (policy) => (policy.xmlContent = "<policies />")],
+    ["overridden", "policy-changed", (policy) => policy.addOverride("xml_content", "<policies />")],
+    [
+      "ignored",
+      "guarded-attribute-ignored",
+      (policy) => (policy.lifecycle = { ...policy.lifecycle, ignoreChanges: ["xml_content"] }),
+    ],
+    [
+      "ignored with all the rest",
+      "guarded-attribute-ignored",
+      (policy) => (policy.lifecycle = { ...policy.lifecycle, ignoreChanges: "all" }),
+    ],
+  ])("is an error at synth when the policy is %s", (_, id, change) => {
     const orders = api({ allowed: [outer] });
     change(orders.node.findChild("Policy") as ApiManagementApiPolicy);
-    expect(findings(stack)).toMatchSnapshot();
+    expect(findings(stack)).toEqual([refusal(id, '"app/Orders/Policy"', "xml_content")]);
   });
 
   test.each([["the app first"], ["the API first"]])("is not for a registration that locks an app, %s", (order) => {
@@ -336,49 +345,58 @@ describe("the validation of callers", () => {
     ];
     const [first, second] = order === "the app first" ? steps : [...steps].reverse();
     first();
-    expect(messageOf(second)).toMatchSnapshot();
+    const [one, other] =
+      order === "the app first" ? ["app/Payroll/Backend", "app/Orders"] : ["app/Orders", "app/Payroll/Backend"];
+    expect(second).toThrow(refusal("registration-for-both", `[${other}]`, '"app/Shared"', `"${one}"`));
   });
 });
 
 describe("what would not be closed, or not get in, is refused", () => {
   test("an upstream API that knows nobody's identity", () => {
-    expect(messageOf(() => call(api(undefined)))).toBe(
-      '[app/Shop/Backend] The API "app/Orders" lets in whoever has a subscription key, and knows nobody\'s identity. Write on it whom it lets in: callers: { allowed: [gateway] }, where gateway is "app/Outer".',
+    expect(() => call(api(undefined))).toThrow(
+      refusal(
+        "upstream-without-callers",
+        "[app/Shop/Backend]",
+        '"app/Orders"',
+        "callers: { allowed: [gateway] }",
+        '"app/Outer"',
+      ),
     );
   });
 
   test("an upstream API that lets in others", () => {
-    expect(messageOf(() => call(api({ allowed: [inner] })))).toBe(
-      '[app/Shop/Backend] The API "app/Orders" lets in others than the gateway "app/Outer", which would get 401. Add the gateway on it: callers: { allowed: [..., gateway] }.',
+    expect(() => call(api({ allowed: [inner] }))).toThrow(
+      refusal(
+        "upstream-without-this-gateway",
+        "[app/Shop/Backend]",
+        '"app/Orders"',
+        '"app/Outer"',
+        "callers: { allowed: [..., gateway] }",
+      ),
     );
   });
 
   test("an API that lets in nobody", () => {
-    expect(messageOf(() => api({ allowed: [] }))).toBe(
-      "[app/Orders] callers names nobody, and the API would let in nobody. Write who calls it: callers: { allowed: [gateway] }, or leave it out for consumers with a subscription key.",
+    expect(() => api({ allowed: [] })).toThrow(
+      refusal("no-callers", "[app/Orders]", "callers: { allowed: [gateway] }"),
     );
   });
 
-  const notOnApi = (caller: string, registration: string, apis: string): string =>
-    `The caller "${caller}" was granted access to the registration "${registration}", but no API that this stands for (${apis}) ` +
-    "lets it in: it would get a token, and then 401. Write it on the API instead of grantInvoke: callers: { allowed: [..., caller] }.";
+  const notOnApi = (caller: string, registration: string, apis: string): unknown =>
+    refusal("caller-not-on-api", "[app/Orders]", `"${caller}"`, `"${registration}"`, apis, "[..., caller]");
 
   test("a caller that is granted access on the registration of the API, and not named on it", () => {
     const orders = api({ allowed: [outer] });
     orders.apiRegistration?.grantInvoke(Caller.servicePrincipal(OTHER, "night-job"));
     orders.apiRegistration?.grantInvoke(outer);
-    expect(findings(stack)).toEqual([
-      `[app/Orders] ${notOnApi("night-job", "app/Orders/Callers/Registration", '"app/Orders"')}`,
-    ]);
+    expect(findings(stack)).toEqual([notOnApi("night-job", "app/Orders/Callers/Registration", '"app/Orders"')]);
   });
 
   test("a gateway that calls the API by its address, and is not named on it", () => {
     const orders = api({ allowed: [inner] });
     const audience = Audience.registration(orders.apiRegistration ?? new AppRegistration(stack, "None"));
     new SecureApimBackend(stack, "Shop", { gateway: outer, backend: Backend.url(orders.apiUrl, audience) });
-    expect(findings(stack)).toEqual([
-      `[app/Orders] ${notOnApi("Outer", "app/Orders/Callers/Registration", '"app/Orders"')}`,
-    ]);
+    expect(findings(stack)).toEqual([notOnApi("Outer", "app/Orders/Callers/Registration", '"app/Orders"')]);
   });
 
   test("a caller that no API of a shared registration names, whenever it was granted access", () => {
@@ -393,9 +411,7 @@ describe("what would not be closed, or not get in, is refused", () => {
         callers: { allowed, registration },
       });
     second("Invoices", [inner]);
-    expect(findings(stack)).toEqual([
-      `[app/Orders] ${notOnApi("night-job", "app/Registration", '"app/Orders", "app/Invoices"')}`,
-    ]);
+    expect(findings(stack)).toEqual([notOnApi("night-job", "app/Registration", '"app/Orders", "app/Invoices"')]);
     second("Reports", [Caller.servicePrincipal(OTHER)]);
     expect(() => synth(stack)).not.toThrow();
   });
@@ -403,16 +419,16 @@ describe("what would not be closed, or not get in, is refused", () => {
   test("callers who could call the backend directly", () => {
     const registration = new AppRegistration(stack, "Registration");
     const backend = Backend.url("https://legacy.contoso.com", Audience.registration(registration));
-    expect(messageOf(() => api({ allowed: [outer], registration }, { backend }))).toBe(
-      '[app/Orders] The registration "app/Registration" stands for the backend, and callers of the API with tokens for it could call the backend directly. Leave out callers.registration, or write another one.',
+    expect(() => api({ allowed: [outer], registration }, { backend })).toThrow(
+      refusal("registration-of-backend", "[app/Orders]", '"app/Registration"', "callers.registration"),
     );
   });
 
   test("an upstream API bound twice", () => {
     const backend = Backend.upstreamApim(api({ allowed: [outer] }));
     new SecureApimBackend(stack, "Shop", { gateway: outer, backend });
-    expect(messageOf(() => new SecureApimBackend(stack, "Outlet", { gateway: outer, backend }))).toBe(
-      '[app/Outlet/Backend] This Backend.upstreamApim(...) was already bound at "app/Shop/Backend", and is bound to one API. Call Backend.upstreamApim(...) again, with the same arguments, for another API.',
+    expect(() => new SecureApimBackend(stack, "Outlet", { gateway: outer, backend })).toThrow(
+      refusal("call-bound-twice", "[app/Outlet/Backend]", "Backend.upstreamApim(...)", '"app/Shop/Backend"'),
     );
   });
 });

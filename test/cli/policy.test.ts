@@ -4,6 +4,7 @@ import { join } from "path";
 import { reportOn } from "../../lib/cli/document-report";
 import { HELP } from "../../lib/cli/help";
 import { run } from "../../lib/cli/run";
+import { refusal } from "../helpers/refusal";
 
 const OPEN = "<policies>\n  <inbound>\n    <base />\n  </inbound>\n</policies>\n";
 const TAKEN = OPEN.replace("<base />", '<base />\n    <set-backend-service base-url="https://old" />');
@@ -43,14 +44,15 @@ const MERGED =
 const MERGED_AT_OWN_ADDRESS =
   MERGED.replace("<set-backend-service> ", "") + "1 can be merged, 0 with conflicts, 0 cannot be read.\n";
 const REFUSED =
-  `${taken}: conflicts stand in the way\n` +
-  '  conflict BACKEND at 4:5 <set-backend-service> chooses a backend, and the statement "route", to be inserted at ' +
-  "4:51, is made for another one. Write --replace BACKEND to have it removed; " +
-  "or write --keep BACKEND to have requests go where it says; " +
-  "or remove <set-backend-service> from the document.\n";
+  `${taken}: has conflicts\n` +
+  '  conflict at 4:5 <set-backend-service> chooses a backend, but the statement "route" (inserted at 4:51) chooses ' +
+  "another one. Write --resolve REPLACE_BACKEND to remove it; " +
+  "or write --resolve KEEP_BACKEND to send requests where it says; " +
+  "or remove <set-backend-service> from the document. (backend-already-chosen)\n";
 const UNREADABLE =
   `${broken}: cannot be read\n` +
-  `  [${broken}:3:1] </policies> stands where </inbound> is due, which closes the <inbound> at 2:3. Write </inbound>.\n`;
+  `  [${broken}:3:1] Expected </inbound> for the <inbound> at 2:3, but found </policies>. ` +
+  "Write </inbound>. (end-tag-mismatch)\n";
 
 describe("policy check", () => {
   test("says where what would be inserted", () => {
@@ -89,7 +91,12 @@ describe("policy check", () => {
       line: 3,
       column: 13,
     });
-    expect(documents[1].findings[0]).toMatchObject({ severity: "conflict", kind: "BACKEND", line: 4, column: 5 });
+    expect(documents[1].findings[0]).toMatchObject({
+      severity: "conflict",
+      id: "backend-already-chosen",
+      line: 4,
+      column: 5,
+    });
     expect(documents[2]).toMatchObject({ file: broken, result: "unreadable" });
   });
 
@@ -98,9 +105,12 @@ describe("policy check", () => {
     writeFileSync(other, Buffer.from([0xff, 0xfe, 0x3c, 0x00]));
     expect(cli("policy", "check", other, open)).toEqual({
       code: 3,
-      out:
-        `${other}: cannot be read\n  [${other}] The policy document is not encoded in UTF-8. Save it as UTF-8.\n` +
+      out: refusal(
+        "not-utf8",
+        `${other}: cannot be read\n  [PolicyDocument.fromFile] `,
+        `"${other}"`,
         `${MERGED}1 can be merged, 0 with conflicts, 1 cannot be read.\n`,
+      ),
       err: "",
     });
     rmSync(other);
@@ -111,7 +121,7 @@ describe("policy check", () => {
     writeFileSync(lost, "\uFEFF\n");
     const said = (file: string): string =>
       `${file}: cannot be read\n  [${file}] The file is empty. ` +
-      "Write a policy document into it: <policies>...</policies>.\n";
+      "Write a policy document in it: <policies>...</policies>. (empty-policy-file)\n";
     expect(cli("policy", "check", lost, "/dev/null")).toEqual({
       code: 3,
       out: `${said(lost)}${said("/dev/null")}0 can be merged, 0 with conflicts, 2 cannot be read.\n`,
@@ -127,7 +137,9 @@ describe("policy check", () => {
     const { documents, summary } = JSON.parse(out);
     expect(code).toBe(1);
     expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 0 });
-    expect(documents[0].findings).toMatchObject([{ severity: "conflict", kind: "BROKEN_CODE", line: 1, column: 26 }]);
+    expect(documents[0].findings).toMatchObject([
+      { severity: "conflict", id: "broken-code-hides-ends", line: 1, column: 26 },
+    ]);
     rmSync(odd);
   });
 
@@ -139,10 +151,10 @@ describe("policy check", () => {
   });
 
   test("takes the options of a merge, so that it says what that merge will", () => {
-    expect(cli("policy", "check", taken, "--replace", "BACKEND").code).toBe(0);
-    expect(cli("policy", "check", taken, "--keep", "backend")).toMatchObject({
+    expect(cli("policy", "check", taken, "--resolve", "REPLACE_BACKEND").code).toBe(0);
+    expect(cli("policy", "check", taken, "--resolve", "keep-backend")).toMatchObject({
       code: 0,
-      out: expect.stringContaining("warning KEPT_BACKEND at 4:5"),
+      out: refusal("backend-kept", "  warning at 4:5 "),
     });
     expect(cli("policy", "check", open, "--own-address").out).toBe(MERGED_AT_OWN_ADDRESS);
     const args = ["--audience", "api://orders", "--backend-id", "orders", "--key-header", "X-Key"];
@@ -152,8 +164,8 @@ describe("policy check", () => {
   test("names its own options to machines as well", () => {
     const [{ findings }] = JSON.parse(cli("policy", "check", taken, "--json").out).documents;
     expect(findings[0].resolutions).toEqual([
-      "write --replace BACKEND to have it removed",
-      "write --keep BACKEND to have requests go where it says",
+      "write --resolve REPLACE_BACKEND to remove it",
+      "write --resolve KEEP_BACKEND to send requests where it says",
       "remove <set-backend-service> from the document",
     ]);
   });
@@ -180,7 +192,7 @@ describe("policy merge", () => {
   });
 
   test("takes the identity's client id and the names of the subscription key, and calls the API's own address", () => {
-    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key", "--keep", "BACKEND"];
+    const more = ["--client-id", GUID, "--key-header", "X-Key", "--key-query", "key", "--resolve", "KEEP_BACKEND"];
     const { out } = cli("policy", "merge", taken, "--audience", "api://orders", ...more);
     expect(out).toContain(`resource="api://orders" client-id="${GUID}" />`);
     expect(out).toContain('name="X-Key" exists-action="delete"');
@@ -191,11 +203,11 @@ describe("policy merge", () => {
   test("prints no document where a conflict stands in the way", () => {
     const args = ["policy", "merge", taken, "--audience", GUID, "--backend-id", "orders"];
     expect(cli(...args)).toEqual({ code: 1, out: "", err: REFUSED });
-    expect(cli(...args, "--replace", "backend").out).not.toContain("https://old");
-    expect(cli(...args, "--keep", "BACKEND")).toMatchObject({
+    expect(cli(...args, "--resolve", "replace_backend").out).not.toContain("https://old");
+    expect(cli(...args, "--resolve", "KEEP_BACKEND")).toMatchObject({
       code: 0,
       out: expect.stringContaining("https://old"),
-      err: expect.stringContaining("warning KEPT_BACKEND at 4:5"),
+      err: refusal("backend-kept", "  warning at 4:5 "),
     });
   });
 
@@ -210,31 +222,34 @@ describe("policy merge", () => {
 });
 
 describe("a command written wrongly is answered with what to write", () => {
+  const VALID =
+    "Write one of KEEP_BACKEND, REPLACE_BACKEND, REPLACE_MANAGED_IDENTITY, KEEP_AUTHORIZATION, REPLACE_AUTHORIZATION, " +
+    "REPLACE_CALLER_HEADERS, KEEP_CREDENTIALS, REPLACE_CREDENTIALS, KEEP_TOKEN_VALIDATION, REPLACE_TOKEN_VALIDATION, " +
+    "KEEP_EARLY_RESPONSE, REPLACE_EARLY_RESPONSE, KEEP_CORS, REPLACE_CORS, KEEP_FORWARDING, REPLACE_FORWARDING.";
   const SEE = "\nSee cdktf-secure-apim-backend --help.\n";
 
   test.each<[string[], string]>([
     [["policy"], 'There is no command "policy". Write "policy check" or "policy merge".'],
     [["policy", "show"], 'There is no command "policy show". Write "policy check" or "policy merge".'],
-    [["policy", "check"], "No policy document is named. Write one or more files or directories."],
+    [["policy", "check"], "There is no policy document. Write one or more files or directories."],
     [["policy", "check", "/nowhere"], "/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'"],
-    [["policy", "check", empty], `There is no *.xml below ${empty}. Write the name of a file.`],
+    [["policy", "check", empty], `There is no *.xml file in ${empty}. Write the name of a file.`],
     [
       ["policy", "merge", "/nowhere.xml", "--audience", "api://orders"],
       "/nowhere.xml cannot be opened: ENOENT: no such file or directory, stat '/nowhere.xml'",
     ],
     [
-      ["policy", "merge", open, "--audience", "api://orders", "--keep", "managed-identity"],
-      "--keep MANAGED_IDENTITY would leave the request without the gateway's token. Write --replace MANAGED_IDENTITY.",
+      ["policy", "merge", open, "--audience", "api://orders", "--resolve", "keep-managed-identity"],
+      `--resolve keep-managed-identity is not a resolution. ${VALID}`,
     ],
     [
-      ["policy", "check", open, "--keep", "caller-headers"],
-      "--keep CALLER_HEADERS would let a header that the backend trusts be set from anything. " +
-        "Write --replace CALLER_HEADERS, or give the document's headers other names.",
+      ["policy", "check", open, "--resolve", "KEEP_CALLER_HEADERS"],
+      `--resolve KEEP_CALLER_HEADERS is not a resolution. ${VALID}`,
     ],
     [["policy", "merge"], '"policy merge" takes one file. Write "policy merge FILE --audience ...".'],
     [
       ["policy", "merge", open],
-      "No audience is given. Write --audience with the client id of the backend's app registration.",
+      "There is no audience. Write --audience with the client id of the backend's app registration.",
     ],
     [
       ["policy", "merge", open, "--audience", "orders"],
@@ -242,7 +257,7 @@ describe("a command written wrongly is answered with what to write", () => {
     ],
     [
       ["policy", "merge", open, "--audience", "https://management.azure.com/"],
-      "--audience https://management.azure.com/ is that of Azure Resource Manager or Microsoft Graph. Write the backend's own.",
+      "--audience https://management.azure.com/ is the audience of Azure Resource Manager or Microsoft Graph. Write the audience of the backend.",
     ],
     [
       ["policy", "merge", open, "--audience", "api://@(x)"],
@@ -250,12 +265,12 @@ describe("a command written wrongly is answered with what to write", () => {
     ],
     [
       ["policy", "check", open, "--key-header", "authorization"],
-      "--key-header authorization is the header of the tokens, and not of the subscription key. " +
-        "Write the name that the API takes the key by, or leave the option out.",
+      "--key-header authorization is the header of tokens, not of the subscription key. " +
+        "Write the header in which the API accepts the key, or omit the option.",
     ],
     [
-      ["policy", "check", open, "--keep", "CORS", "--replace", "BACKEND", "--replace", "cors"],
-      "--keep CORS and --replace CORS contradict each other. Write one of them.",
+      ["policy", "check", open, "--resolve", "KEEP_CORS", "--resolve", "REPLACE_BACKEND", "--resolve", "replace-cors"],
+      "--resolve KEEP_CORS and --resolve REPLACE_CORS contradict each other. Write one of them.",
     ],
     [
       ["policy", "check", open, "--backend-id", "orders", "--own-address"],
@@ -263,9 +278,8 @@ describe("a command written wrongly is answered with what to write", () => {
     ],
     [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
     [
-      ["policy", "merge", open, "--audience", "api://orders", "--keep", "all"],
-      'There is no conflict "all". Write one of BACKEND, MANAGED_IDENTITY, AUTHORIZATION, CALLER_HEADERS, CREDENTIALS, TOKEN_VALIDATION, ' +
-        "EARLY_RESPONSE, CORS, FORWARDING.",
+      ["policy", "merge", open, "--audience", "api://orders", "--resolve", "all"],
+      `--resolve all is not a resolution. ${VALID}`,
     ],
   ])("%j", (args, message) => {
     expect(cli(...args)).toEqual({ code: 2, out: "", err: message + SEE });

@@ -8,9 +8,9 @@ import {
   Backend,
   BackendBranch,
   BranchCondition,
+  ConflictResolution,
   IApimBackend,
   IApimGateway,
-  PolicyConflict,
   PolicyDocument,
   PolicySection,
   PolicyStatement,
@@ -19,6 +19,7 @@ import {
   SecureApimBackendProps,
   SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
+import { Refusal, refusal } from "../helpers/refusal";
 import { all, annotations, GROUP, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
@@ -64,18 +65,42 @@ describe("a policy that somebody has written", () => {
 
   test("that contradicts the gateway is refused at the construct, with both sides and the ways out", () => {
     const written = inbound("<base />", '<set-backend-service base-url="https://old.contoso.com" />');
-    expect(messageOf(() => secure({ policy: written }))).toMatchSnapshot();
+    expect(() => secure({ policy: written })).toThrow(
+      refusal(
+        "policy-conflicts",
+        "[app/Orders: policy document]",
+        "4:3 <set-backend-service>",
+        '"route" (inserted at 4:61)',
+        "ConflictResolution.REPLACE_BACKEND",
+        "ConflictResolution.KEEP_BACKEND",
+        "emove <set-backend-service> from the document",
+        "(backend-already-chosen)",
+      ),
+    );
+  });
+
+  test("is refused at the construct beside another one", () => {
+    const backend: IApimBackend = {
+      factory: "written",
+      bind: () => ({
+        url: "https://a.contoso.com",
+        audience: Audience.clientId(OTHER),
+        policy: inbound("<base />", "<a />"),
+        dependencies: [],
+      }),
+    };
+    expect(() => secure({ policy: inbound("<base />"), backend })).toThrow(refusal("two-documents", "[app/Orders"));
   });
 
   test("gives way by name", () => {
     const written = inbound("<base />", '<set-backend-service base-url="https://old.contoso.com" />');
-    secure({ policy: written.replaceExisting(PolicyConflict.BACKEND) });
+    secure({ policy: written.resolve(ConflictResolution.REPLACE_BACKEND) });
     expect(policy()).not.toContain("old.contoso.com");
   });
 
   test("with a fragment that cannot be looked into is a warning at the construct", () => {
     secure({ policy: inbound("<base />", '<include-fragment fragment-id="logging" />') });
-    expect(annotations(stack)).toMatchSnapshot();
+    expect(annotations(stack)).toEqual([refusal("fragment-not-visible", "warn: policy document:4:3", '"logging"')]);
   });
 
   test("plans again when white space in one of its strings changes", () => {
@@ -104,16 +129,24 @@ describe("a policy that somebody has written", () => {
     [
       "sets what only a validated token may say",
       '<set-header name="X-Caller-Object-Id"><value>me</value></set-header>',
+      "4:3 <set-header>",
+      "ConflictResolution.REPLACE_CALLER_HEADERS",
     ],
-    ["sets it in some requests", '<choose><when condition="@(true)"><set-header name="x-caller-a" /></when></choose>'],
-  ])("is refused where it %s", (_, line) => {
-    expect(messageOf(() => secure({ policy: inbound("<base />", line) }))).toMatchSnapshot();
+    [
+      "sets it in some requests",
+      '<choose><when condition="@(true)"><set-header name="x-caller-a" /></when></choose>',
+      "4:37 <set-header>",
+      "emove <set-header> from the document",
+    ],
+  ])("is refused where it %s", (_, line, place, remedy) => {
+    expect(() => secure({ policy: inbound("<base />", line) })).toThrow(
+      refusal("policy-conflicts", "[app/Orders: policy document]", place, remedy, "(caller-header-set)"),
+    );
   });
 
   test("cannot keep what only a validated token may say", () => {
-    expect(messageOf(() => inbound().keepExisting(PolicyConflict.CALLER_HEADERS))).toMatchInlineSnapshot(
-      `"keepExisting(PolicyConflict.CALLER_HEADERS) would let a header that the backend trusts be set from anything. Write PolicyStatement.forwardCallerIdentity(), which sets it from the validated token, or give yours another name."`,
-    );
+    expect(Object.keys(ConflictResolution)).toContain("REPLACE_CALLER_HEADERS");
+    expect(Object.keys(ConflictResolution)).not.toContain("KEEP_CALLER_HEADERS");
   });
 
   test("is a warning where the gateway's token may get lost or go elsewhere", () => {
@@ -123,7 +156,11 @@ describe("a policy that somebody has written", () => {
       '<outbound><send-request mode="copy" /></outbound>' +
       '<on-error><forward-request follow-redirects="true" /></on-error></policies>';
     secure({ policy: PolicyDocument.fromXml(text) });
-    expect(annotations(stack)).toMatchSnapshot();
+    expect(annotations(stack)).toEqual([
+      refusal("token-copied", "warn: policy document:1:93", "<send-request"),
+      refusal("redirects-followed", "warn: policy document:1:142", "<forward-request>"),
+      refusal("header-name-unknown", "warn: policy document:1:47", "<set-header>", "Authorization"),
+    ]);
   });
 
   test("may hold what looks like a policy in the text of a body", () => {
@@ -151,7 +188,7 @@ describe("the caller's identity", () => {
   test("is validated by the document alone where its own validation is kept", () => {
     const document = inbound("<base />", validation("caller-token"))
       .merge(PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [OTHER] })))
-      .keepExisting(PolicyConflict.TOKEN_VALIDATION);
+      .resolve(ConflictResolution.KEEP_TOKEN_VALIDATION);
     secure({ policy: document });
     expect(policy()).toContain(validation("caller-token"));
     expect(policy()).not.toContain("validate-azure-ad-token");
@@ -168,8 +205,8 @@ describe("the caller's identity", () => {
       inbound("<base />", `<choose><when condition="@(true)">${validation("caller-token")}</when></choose>`),
     ],
   ])("is refused where the document validates %s", (_, document) => {
-    expect(messageOf(() => secure({ policy: document.merge(forward) }))).toMatch(
-      /nothing before it in the inbound section/,
+    expect(() => secure({ policy: document.merge(forward) })).toThrow(
+      refusal("caller-identity-without-token", "[app/Orders]", '"caller-token"'),
     );
   });
 
@@ -177,8 +214,8 @@ describe("the caller's identity", () => {
     const inherited = PolicyStatement.forwardInheritedCallerIdentity("jwt", "the product's policy validates it");
     secure({ policy: PolicyDocument.of(inherited) });
     expect(policy()).toContain('@(((Jwt)context.Variables["jwt"]).Claims.GetValueOrDefault("oid", ""))');
-    expect(messageOf(() => PolicyStatement.forwardInheritedCallerIdentity("jwt", " "))).toMatchInlineSnapshot(
-      `"PolicyStatement.forwardInheritedCallerIdentity: the reason is empty. Write which policy validates the token, for example "the policy of the product validates it"."`,
+    expect(() => PolicyStatement.forwardInheritedCallerIdentity("jwt", " ")).toThrow(
+      refusal("inherited-identity-without-reason", "[PolicyStatement.forwardInheritedCallerIdentity]"),
     );
   });
 });
@@ -202,18 +239,23 @@ describe("statements", () => {
       renewalPeriodSeconds: 60,
       counterKey: PolicyValue.expression("context.Request.IpAddress"),
     });
-    expect(messageOf(() => secure({ policy: PolicyDocument.of(byKey) }))).toMatchInlineSnapshot(
-      `"[app/Orders] The policy rate-limit-by-key (statement rate-limit-by-key:1:1) does not exist on the Consumption tier. Write another tier, for example sku: ApimSku.BASIC_V2, or PolicyStatement.rateLimit, which counts by subscription."`,
+    expect(() => secure({ policy: PolicyDocument.of(byKey) })).toThrow(
+      refusal(
+        "unsupported-tier",
+        "[app/Orders]",
+        "rate-limit-by-key (statement rate-limit-by-key:1:1)",
+        "Consumption",
+        "sku: ApimSku.",
+        "PolicyStatement.rateLimit,",
+      ),
     );
 
     stack = stackWithProviders();
     gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     secure({ policy: PolicyDocument.of(byKey) });
-    expect(annotations(stack)).toMatchInlineSnapshot(`
-     [
-       "warn: The policy rate-limit-by-key (statement rate-limit-by-key:1:1) does not exist on the Consumption tier, and the tier of this gateway is not known here. On Consumption the policy will be refused at apply.",
-     ]
-    `);
+    expect(annotations(stack)).toEqual([
+      refusal("unknown-tier", "warn: ", "rate-limit-by-key (statement rate-limit-by-key:1:1)", "at apply"),
+    ]);
 
     stack = stackWithProviders();
     gateway = new ApimGateway(stack, "Gateway", { ...SERVICE, sku: ApimSku.DEVELOPER });
@@ -224,15 +266,22 @@ describe("statements", () => {
   test("for cors are refused together with an OPTIONS operation", () => {
     const cors = PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://shop.contoso.com"] }));
     const surface = ApiSurface.wildcard().passThroughOptions("WebDAV");
-    expect(messageOf(() => secure({ policy: cors, surface }))).toMatchInlineSnapshot(
-      `"[app/Orders] The cors policy (statement cors:1:1) answers no preflight requests while the API has an OPTIONS operation. Remove passThroughOptions(...) from the surface, or leave cors to the backend and remove the policy."`,
+    expect(() => secure({ policy: cors, surface })).toThrow(
+      refusal("cors-with-options", "[app/Orders]", "statement cors:1:1", "passThroughOptions(...)"),
     );
   });
 
   test("that tell of the caller are refused where nothing validates a token", () => {
     const forward = PolicyDocument.of(PolicyStatement.forwardCallerIdentity());
-    expect(messageOf(() => secure({ policy: forward }))).toMatchInlineSnapshot(
-      `"[app/Orders] PolicyStatement.forwardCallerIdentity reads the validated token from the variable "caller-token", and nothing before it in the inbound section validates a token into it. Write PolicyStatement.requireEntraToken(...) or requireJwt(...) beside it, or output-token-variable-name="caller-token" on your own validation. Where a parent policy validates, write PolicyStatement.forwardInheritedCallerIdentity("caller-token", "why")."`,
+    expect(() => secure({ policy: forward })).toThrow(
+      refusal(
+        "caller-identity-without-token",
+        "[app/Orders]",
+        'the variable "caller-token"',
+        "PolicyStatement.requireEntraToken(...)",
+        'output-token-variable-name="caller-token"',
+        'PolicyStatement.forwardInheritedCallerIdentity("caller-token", ',
+      ),
     );
   });
 });
@@ -277,6 +326,7 @@ describe("an API that chooses between backends", () => {
 
   test("puts what a backend needs besides the token into its branch", () => {
     const storage: IApimBackend = {
+      factory: "storage",
       bind: () => ({
         url: "https://v2.contoso.com",
         audience: Audience.clientId(OTHER),
@@ -290,6 +340,7 @@ describe("an API that chooses between backends", () => {
 
   test("keeps what one backend needs from the others", () => {
     const needing = (header: string): IApimBackend => ({
+      factory: "needing",
       bind: () => ({
         url: "https://a.contoso.com",
         audience: Audience.clientId(OTHER),
@@ -304,21 +355,49 @@ describe("an API that chooses between backends", () => {
   });
 
   test("refuses a written choice beside its own, since each has its token", () => {
-    const written = inbound("<base />", '<set-backend-service backend-id="old" />').keepExisting(
-      PolicyConflict.BACKEND,
+    const written = inbound("<base />", '<set-backend-service backend-id="old" />').resolve(
+      ConflictResolution.KEEP_BACKEND,
     );
-    expect(messageOf(() => secure({ policy: written, branches: [branch("v2")] }))).toMatchSnapshot();
+    const action = (): unknown => secure({ policy: written, branches: [branch("v2")] });
+    expect(action).toThrow(
+      refusal(
+        "policy-conflicts",
+        "[app/Orders: policy document]",
+        "4:3 <set-backend-service>",
+        '"branches" (inserted at 4:43)',
+        "ConflictResolution.REPLACE_BACKEND",
+        "(backend-already-chosen)",
+      ),
+    );
+    expect(messageOf(action)).not.toContain("KEEP_BACKEND");
   });
 
   test.each([
-    ["a name that is none", (): unknown => secure({ branches: [branch("V 2")] })],
-    ["one name twice", (): unknown => secure({ branches: [branch("v2"), branch("v2")] })],
-    ["a value that is code", (): unknown => BranchCondition.header("X", 'a" || true || "')],
-    ["a header that is none", (): unknown => BranchCondition.header("X Y", "a")],
+    [
+      "a name that is none",
+      (): unknown => secure({ branches: [branch("V 2")] }),
+      refusal("invalid-branch-name", "[app/Orders]", '"V 2"', '"orders-v2"'),
+    ],
+    [
+      "one name twice",
+      (): unknown => secure({ branches: [branch("v2"), branch("v2")] }),
+      refusal("branch-name-taken", "[app/Orders]", '"v2"'),
+    ],
+    [
+      "a value that is code",
+      (): unknown => BranchCondition.header("X", 'a" || true || "'),
+      refusal("invalid-branch-value", "[BranchCondition.header]", 'a" || true || "', "BranchCondition.expression("),
+    ],
+    [
+      "a header that is none",
+      (): unknown => BranchCondition.header("X Y", "a"),
+      refusal("invalid-policy-name", "[BranchCondition.header]", '"X Y"'),
+    ],
     [
       "a backend that needs another section",
       (): unknown => {
         const slow: IApimBackend = {
+          factory: "slow",
           bind: () => ({
             url: "https://slow",
             audience: Audience.clientId(OTHER),
@@ -328,8 +407,25 @@ describe("an API that chooses between backends", () => {
         };
         return secure({ branches: [branch("slow", { backend: slow })] });
       },
+      refusal("branch-needs-other-section", "[app/Orders]", '"slow"', "backend section"),
     ],
-  ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+    [
+      "a backend that returns a document",
+      (): unknown => {
+        const written: IApimBackend = {
+          factory: "written",
+          bind: () => ({
+            url: "https://slow",
+            audience: Audience.clientId(OTHER),
+            policy: inbound("<base />"),
+            dependencies: [],
+          }),
+        };
+        return secure({ branches: [branch("written", { backend: written })] });
+      },
+      refusal("branch-with-written-policy", "[app/Orders]", '"written"', "PolicyDocument.of(...statements)"),
+    ],
+  ])("refuses %s", (_, action, expected) => expect(action).toThrow(expected));
 });
 
 describe("a fragment for a policy that is managed elsewhere", () => {
@@ -347,33 +443,53 @@ describe("a fragment for a policy that is managed elsewhere", () => {
     expect(orders.fragmentName).toBe("orders");
   });
 
-  test.each<[string, PolicyDocument]>([
-    ["a whole document", inbound("<base />")],
+  test.each<[string, PolicyDocument, Refusal]>([
+    [
+      "a whole document",
+      inbound("<base />"),
+      refusal("written-document-in-fragment", "[app/Orders: policy document]", "PolicyDocument.of(...statements)"),
+    ],
     [
       "cors, which comes before <base />",
       PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://a.com"] })),
+      refusal("not-in-fragment", "[app/Orders", "cors", "<base />"),
     ],
-    ["another fragment", PolicyDocument.of(PolicyStatement.includeFragment("logging"))],
+    [
+      "another fragment",
+      PolicyDocument.of(PolicyStatement.includeFragment("logging")),
+      refusal("fragment-in-fragment", "[app/Orders", "include-fragment"),
+    ],
     [
       "statements that contradict the gateway's",
       PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, '<set-backend-service base-url="https://evil" />')),
+      refusal(
+        "policy-conflicts",
+        "[app/Orders: policy document]",
+        "statement raw 1:1 <set-backend-service>",
+        "ConflictResolution.KEEP_BACKEND",
+        "(backend-already-chosen)",
+      ),
     ],
-    ["a statement of another section", PolicyDocument.of(PolicyStatement.raw(PolicySection.OUTBOUND, "<a />"))],
-  ])("refuses %s", (_, document) => {
+    [
+      "a statement of another section",
+      PolicyDocument.of(PolicyStatement.raw(PolicySection.OUTBOUND, "<a />")),
+      refusal("not-in-fragment", "[app/Orders", "raw"),
+    ],
+  ])("refuses %s", (_, document, expected) => {
     const fragment = (): unknown =>
       new SecurePolicyFragment(stack, "Orders", { gateway, backend: url(), policy: document });
-    expect(messageOf(fragment)).toMatchSnapshot();
+    expect(fragment).toThrow(expected);
   });
 
   test("refuses a name that API Management refuses, and one that is taken", () => {
     const named = (id: string, fragmentName: string): unknown =>
       new SecurePolicyFragment(stack, id, { gateway, backend: url(), fragmentName });
-    expect(messageOf(() => named("A", "orders policy"))).toMatchInlineSnapshot(
-      `"[app/A] The policy fragment name "orders policy" is refused by Azure, which accepts 1 to 80 letters, digits and, not at either end, _ and -. Write "orders-policy" instead."`,
+    expect(() => named("A", "orders policy")).toThrow(
+      refusal("invalid-name", "[app/A]", "policy fragment", '"orders policy"', '"orders-policy"'),
     );
     named("B", "orders");
-    expect(messageOf(() => named("C", "orders"))).toMatchInlineSnapshot(
-      `"[app/C] The policy fragment "orders" on the gateway "app/Gateway" is taken by "app/B". Write another name: fragmentName: "..."."`,
+    expect(() => named("C", "orders")).toThrow(
+      refusal("name-taken-on-gateway", "[app/C]", '"orders"', "app/Gateway", "app/B", "fragmentName"),
     );
   });
 });

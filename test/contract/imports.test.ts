@@ -29,7 +29,7 @@ test("the command loads neither cdktf nor a parser", () => {
 
 test("an OpenAPI file in YAML loads the parser", () => {
   const reading = `
-    const { readOpenApi } = require("./lib/api/private/open-api/document.ts");
+    const { readOpenApi } = require("./lib/api/open-api/document.ts");
     readOpenApi({ node: { path: "app" } }, "test/api/open-api/orders.yaml");
   `;
   expect(loaded(reading).some((file) => PARSER.test(file))).toBe(true);

@@ -18,15 +18,19 @@ import {
   AppServicePlan,
   Audience,
   Backend,
+  ExistingApi,
   GatewayIdentity,
   GatewayNetwork,
   InvokeAssignment,
   NamedValueContent,
   NetworkAccess,
   OpenApiLinkFormat,
+  PolicyDocument,
   ProductAccess,
+  PublishedApi,
   SecureApimBackend,
   SecureApimBackendProps,
+  WildcardApi,
 } from "cdktf-secure-apim-backend";
 
 export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): void {
@@ -52,10 +56,25 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   ApimGateway.fromAttributes(stack, "G", { apimName: "a", resourceGroupName: "b", sku: ApimSku.BASIC });
   // @ts-expect-error -- a runtime as text
   Backend.functionApp({ resourceGroup, runtime: "node|22" });
+  // @ts-expect-error -- a factory that is not called
+  new SecureApimBackend(stack, "J", { gateway, backend: Backend.functionApp });
+  // @ts-expect-error -- the class of all factories
+  new SecureApimBackend(stack, "K", { gateway, backend: Backend });
   // @ts-expect-error -- a backend without a gateway
   new SecureApimBackend(stack, "C", {
     backend: Backend.functionApp({ resourceGroup, runtime: AppRuntime.node("22") }),
   });
+  const show = (surface: SecureApimBackendProps["surface"]): unknown => surface;
+  // @ts-expect-error -- the class of the factories
+  show(ApiSurface);
+  // @ts-expect-error -- a factory that was not called
+  show(ApiSurface.wildcard);
+  // @ts-expect-error -- created by its factory only
+  new WildcardApi({});
+  // @ts-expect-error -- created by its factories only
+  new PublishedApi("ApiSurface.operations", () => {});
+  // @ts-expect-error -- created by its factory only
+  new ExistingApi("orders", PolicyDocument.EMPTY, {});
   // @ts-expect-error -- no subscription key, and no reason
   ApiSurface.wildcard().withoutSubscriptionKey();
   // @ts-expect-error -- a product without keys, and no reason

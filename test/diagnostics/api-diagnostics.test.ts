@@ -16,7 +16,8 @@ import {
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { order } from "../helpers/graph";
-import { annotations, findings, GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { Refusal, refusal } from "../helpers/refusal";
+import { annotations, findings, GROUP, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -138,31 +139,76 @@ describe("diagnostics of an API", () => {
       id === "AzureMonitor" ? "body.properties.frontend.request.body.bytes" : "frontend_request.body_bytes",
       64,
     );
-    expect(findings(stack)).toMatchSnapshot();
+    expect(findings(stack)).toEqual([refusal("masks-changed", `app/Orders/Diagnostics/${id}`, "ApiDiagnostics")]);
   });
 
   test("to Azure Monitor are checked by Terraform where it alone knows the tier", () => {
     gateway = ApimGateway.fromLookup(stack, "Existing", { apimName: "contoso", resourceGroupName: "platform" });
     publish(ApiDiagnostics.azureMonitor());
-    expect(only(synth(stack), "azapi_resource").lifecycle).toMatchSnapshot();
+    expect(only(synth(stack), "azapi_resource").lifecycle).toEqual({
+      precondition: [
+        {
+          condition: expect.stringContaining("data.azurerm_api_management.Existing_4CC9759F.sku_name"),
+          error_message: refusal("unsupported-tier-at-plan", "Azure Monitor", "Consumption", "Application Insights"),
+        },
+      ],
+      replace_triggered_by: ["azurerm_api_management_api.Orders_Api_A821092D.id"],
+    });
   });
 
-  test.each<[string, () => unknown]>([
-    ["a header that lets somebody in", () => publish(toInsights({ headersToLog: ["authorization"] }))],
-    ["the header with the subscription key", () => publish(toInsights({ headersToLog: ["x-shop-key"] }))],
-    ["who a consumer is", () => publish(toInsights({ headersToLog: ["X-Caller-Subject"] }))],
-    ["a header that only Terraform knows", () => publish(toInsights({ headersToLog: ["${var.header}"] }))],
-    ["more than all", () => publish(toInsights({ samplingPercentage: 101 }))],
-    ["no bytes of bodies", () => publish(toInsights().logBodies(0, "why not"))],
-    ["bodies without a reason", () => publish(toInsights().logBodies(10, " "))],
-    ["two to the same place", () => publish(ApiDiagnostics.azureMonitor(), ApiDiagnostics.azureMonitor())],
-    ["a logger of another gateway", () => publish(ApiDiagnostics.applicationInsights(loggerOn(created("Other"))))],
+  test.each<[string, () => unknown, Refusal]>([
+    [
+      "a header that lets somebody in",
+      () => publish(toInsights({ headersToLog: ["authorization"] })),
+      refusal("header-not-logged", "app/Orders/Diagnostics", '"authorization"', "headersToLog"),
+    ],
+    [
+      "the header with the subscription key",
+      () => publish(toInsights({ headersToLog: ["x-shop-key"] })),
+      refusal("header-not-logged", "app/Orders/Diagnostics", '"x-shop-key"'),
+    ],
+    [
+      "who a consumer is",
+      () => publish(toInsights({ headersToLog: ["X-Caller-Subject"] })),
+      refusal("header-not-logged", "app/Orders/Diagnostics", '"X-Caller-Subject"'),
+    ],
+    [
+      "a header that only Terraform knows",
+      () => publish(toInsights({ headersToLog: ["${var.header}"] })),
+      refusal("literal-required", "app/Orders/Diagnostics", "headersToLog"),
+    ],
+    [
+      "more than all",
+      () => publish(toInsights({ samplingPercentage: 101 })),
+      refusal("number-not-in-range", "app/Orders/Diagnostics", "samplingPercentage is 101", "0 to 100"),
+    ],
+    [
+      "no bytes of bodies",
+      () => publish(toInsights().logBodies(0, "why not")),
+      refusal("number-not-in-range", "app/Orders/Diagnostics", "logBodies is 0", "whole number", "1 to 8192"),
+    ],
+    [
+      "bodies without a reason",
+      () => publish(toInsights().logBodies(10, " ")),
+      refusal("missing-reason", "app/Orders/Diagnostics", "logBodies(10, "),
+    ],
+    [
+      "two to the same place",
+      () => publish(ApiDiagnostics.azureMonitor(), ApiDiagnostics.azureMonitor()),
+      refusal("diagnostics-twice", "app/Orders", "Azure Monitor"),
+    ],
+    [
+      "a logger of another gateway",
+      () => publish(ApiDiagnostics.applicationInsights(loggerOn(created("Other")))),
+      refusal("logger-of-other-gateway", "app/Orders/Diagnostics", "app/Logger", "app/Other", "app/Gateway"),
+    ],
     [
       "Azure Monitor on the Consumption tier",
       () => {
         gateway = created("Small", ApimSku.CONSUMPTION);
         publish(ApiDiagnostics.azureMonitor());
       },
+      refusal("unsupported-tier", "app/Orders/Diagnostics", "Azure Monitor", "Consumption", "Application Insights"),
     ],
     [
       "two loggers of one name",
@@ -171,6 +217,7 @@ describe("diagnostics of an API", () => {
         new ApimLogger(stack, "A", { gateway, applicationInsights: insights, loggerName: "one" });
         new ApimLogger(stack, "B", { gateway, applicationInsights: insights, loggerName: "ONE" });
       },
+      refusal("name-taken-on-gateway", "app/B", '"ONE"', "app/Gateway", "app/A", "loggerName"),
     ],
-  ])("refuse %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+  ])("refuse %s", (_, action, expected) => expect(action).toThrow(expected));
 });

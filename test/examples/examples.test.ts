@@ -1,4 +1,7 @@
+import { join } from "path";
 import { Testing } from "cdktf";
+import { toMatchFile } from "jest-file-snapshot";
+import { stringify } from "yaml";
 import { EXAMPLES } from "../../examples/index";
 import { keysOf, order } from "../helpers/graph";
 import { Json, only, synth, withoutHashes } from "../helpers/synth";
@@ -39,8 +42,12 @@ test("there is an example for each story", () => {
   ]);
 });
 
-test.each(names)("%s is the Terraform JSON that was reviewed", (name) => {
-  expect(synthesized[name]).toMatchSnapshot();
+expect.extend({ toMatchFile });
+
+/** In YAML, where a policy of many lines can be read and reviewed. */
+test.each(names)("%s is the Terraform configuration that was reviewed", (name) => {
+  const reviewed = stringify(synthesized[name], { lineWidth: 0, aliasDuplicateObjects: false });
+  expect(reviewed).toMatchFile(join(__dirname, "reviewed", `${name}.yaml`));
 });
 
 test.each(names)("%s holds no secret: no client secret, no account key, no function key", (name) => {

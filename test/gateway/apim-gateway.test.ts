@@ -1,17 +1,20 @@
 import { Lazy, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApimGateway,
   ApimSku,
   AppRegistration,
   AppRuntime,
+  Audience,
   Backend,
   Caller,
   GatewayIdentity,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { all, GROUP, Json, messageOf, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
+import { refusal } from "../helpers/refusal";
+import { all, GROUP, Json, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 
 const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 
@@ -89,6 +92,12 @@ describe("a new gateway", () => {
   });
 });
 
+test("the created service is at hand for anything else", () => {
+  const gateway = new ApimGateway(stack, "Gateway", SERVICE);
+  gateway.apiManagement.notificationSenderEmail = "noreply@contoso.com";
+  expect(service().notification_sender_email).toBe("noreply@contoso.com");
+});
+
 describe("identities of a new gateway", () => {
   const system = GatewayIdentity.SYSTEM_ASSIGNED;
   const user = (id: string): GatewayIdentity =>
@@ -146,9 +155,8 @@ describe("identities of a new gateway", () => {
 
   test("more than API Management takes are refused", () => {
     const additionalIdentities = Array.from({ length: 11 }, (_, index) => user(`identity-${index}`));
-    expect(messageOf(() => new ApimGateway(stack, "Gateway", { ...SERVICE, additionalIdentities }))).toBe(
-      "[app/Gateway] An API Management service takes 10 user-assigned identities at most, and identity and additionalIdentities " +
-        "have 11. Leave out some of additionalIdentities.",
+    expect(() => new ApimGateway(stack, "Gateway", { ...SERVICE, additionalIdentities })).toThrow(
+      refusal("too-many-identities", "[app/Gateway]", "10", "11", "Remove some of additionalIdentities"),
     );
   });
 });
@@ -174,37 +182,29 @@ describe("availability zones of a new gateway", () => {
     [ApimSku.STANDARD_V2, "StandardV2"],
     [ApimSku.PREMIUM_V2, "PremiumV2"],
   ])("are refused on a tier that azurerm does not tell them: %#", (sku, tier) => {
-    expect(messageOf(() => zoned(sku, ["1"]))).toBe(
-      `[app/Gateway] The tier ${tier} cannot be told its availability zones with azurerm. Leave zones out, or write sku: ` +
-        "ApimSku.PREMIUM.",
+    expect(() => zoned(sku, ["1"])).toThrow(
+      refusal(
+        "unsupported-tier",
+        "[app/Gateway]",
+        "tier Premium",
+        `This gateway is ${tier}`,
+        "ApimSku.PREMIUM",
+        "omit zones",
+      ),
     );
   });
 
-  test.each<[ApimSku, string[], string]>([
-    [
-      three,
-      [],
-      "There are no zones in zones. Leave it out: then Azure spreads the units over the zones of the region.",
-    ],
-    [three, ["4"], 'There is no availability zone "4". Write "1", "2" or "3".'],
-    [
-      ApimSku.PREMIUM,
-      ["1", "2"],
-      'The gateway has 1 unit for 2 availability zones, each of which takes one. Write sku: ApimSku.of("Premium", 2), or fewer ' +
-        "zones.",
-    ],
-    [
-      ApimSku.of("Premium", 2),
-      ["1", "2", "3"],
-      'The gateway has 2 units for 3 availability zones, each of which takes one. Write sku: ApimSku.of("Premium", 3), or ' +
-        "fewer zones.",
-    ],
-  ])("that cannot be are refused: %#", (sku, zones, message) => {
-    expect(messageOf(() => zoned(sku, zones))).toBe(`[app/Gateway] ${message}`);
+  test.each<[ApimSku, string[], string, ...string[]]>([
+    [three, [], "empty-zones", "Omit zones"],
+    [three, ["4"], "unknown-zone", '"4"'],
+    [ApimSku.PREMIUM, ["1", "2"], "too-few-units", "1 unit for 2", 'ApimSku.of("Premium", 2)'],
+    [ApimSku.of("Premium", 2), ["1", "2", "3"], "too-few-units", "2 units for 3", 'ApimSku.of("Premium", 3)'],
+  ])("that cannot be are refused: %#", (sku, zones, id, ...values) => {
+    expect(() => zoned(sku, zones)).toThrow(refusal(id, "[app/Gateway]", ...values));
   });
 });
 
-describe("an existing gateway", () => {
+describe("a looked-up gateway", () => {
   const EXISTING = { apimName: "contoso", resourceGroupName: "platform" };
 
   test("is read, and refused at plan without a system-assigned identity", () => {
@@ -216,10 +216,12 @@ describe("an existing gateway", () => {
         postcondition: [
           {
             condition: '${try(self.identity[0].principal_id, "") != ""}',
-            error_message:
-              'API Management "${self.name}" has no system-assigned managed identity, and cannot get tokens for its ' +
-              "backends. Switch it on (portal: Security > Managed identities > System assigned), or write identity: " +
-              "GatewayIdentity.userAssigned(...) with a user-assigned identity that the service has.",
+            error_message: refusal(
+              "gateway-without-system-assigned-identity",
+              'API Management "${self.name}"',
+              "Security > Managed identities > System assigned",
+              "identity: GatewayIdentity.userAssigned(...)",
+            ),
           },
         ],
       },
@@ -233,13 +235,25 @@ describe("an existing gateway", () => {
         condition:
           "${contains([for id in try(self.identity[0].identity_ids, []) : lower(id)], " +
           "lower(azurerm_user_assigned_identity.Identity.id))}",
-        error_message:
-          'API Management "${self.name}" does not have the user-assigned identity ' +
-          "${azurerm_user_assigned_identity.Identity.id}, and cannot get tokens with it. Add it (portal: Security > " +
-          "Managed identities > User assigned), or name one that the service has.",
+        error_message: refusal(
+          "gateway-without-user-assigned-identity",
+          'API Management "${self.name}"',
+          "${azurerm_user_assigned_identity.Identity.id}",
+          "Security > Managed identities > User assigned",
+        ),
       },
     ]);
   });
+});
+
+test("a gateway that is reached with a provider of another stack is refused", () => {
+  const other = new TerraformStack(stack.node.root, "other");
+  const provider = new AzurermProvider(other, "azurerm", { alias: "platform", features: [{}] });
+  const gateway = ApimGateway.fromLookup(other, "G", { apimName: "a", resourceGroupName: "b", provider });
+  const backend = Backend.url("https://a.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
+  expect(() => new SecureApimBackend(stack, "Orders", { gateway, backend })).toThrow(
+    refusal("provider-of-another-stack", "[app/Orders]", '"other/G"', '"other/azurerm"', "ApimGateway.fromLookup(this"),
+  );
 });
 
 test("a gateway and another caller with the same identity are one caller", () => {
@@ -280,7 +294,7 @@ test("a service that calls with two identities is two callers, and has two roles
   expect(toWhom("azurerm_role_assignment", "principal_id")).toEqual(both);
 });
 
-test("a user-assigned identity of which nothing is known yet is called by its gateway", () => {
+test("a user-assigned identity that is not known yet has the label of its gateway", () => {
   const principalId = Lazy.stringValue({
     produce: () => {
       throw new Error("not made yet");

@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import { Subnet, SubnetDelegation } from "@cdktf/provider-azurerm/lib/subnet";
 import { ApimGateway, ApimSku, GatewayNetwork } from "cdktf-secure-apim-backend";
-import { findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { refusal } from "../helpers/refusal";
+import { annotations, findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 const SUBNET = { id: "/subscriptions/s/subnets/gateway" };
@@ -106,52 +107,54 @@ describe("a new gateway", () => {
 });
 
 describe("a tier that cannot", () => {
-  const refused = (tier: Tier, where: GatewayNetwork): string => messageOf(() => gateway(TIERS[tier], where));
+  const making = (tier: Tier, where: GatewayNetwork) => (): ApimGateway => gateway(TIERS[tier], where);
+  const unsupported = (tier: Tier, ...values: string[]): ReturnType<typeof refusal> =>
+    refusal("unsupported-tier", "[app/Gateway]", `This gateway is ${tier}`, ...values);
 
   test.each<[Tier, "external" | "internal" | "outbound", string, string]>([
-    ["Consumption", "external", "Developer, Premium", "leave network out"],
-    ["Basic", "internal", "Developer, Premium, PremiumV2", "leave network out"],
-    ["Standard", "outbound", "StandardV2, PremiumV2", "leave network out"],
-    ["BasicV2", "outbound", "StandardV2, PremiumV2", "leave network out"],
-    ["StandardV2", "external", "Developer, Premium", "write network: GatewayNetwork.outbound(subnet)"],
+    ["Consumption", "external", "Developer or Premium", "omit network"],
+    ["Basic", "internal", "Developer, Premium or PremiumV2", "omit network"],
+    ["Standard", "outbound", "StandardV2 or PremiumV2", "omit network"],
+    ["BasicV2", "outbound", "StandardV2 or PremiumV2", "omit network"],
+    ["StandardV2", "external", "Developer or Premium", "set network: GatewayNetwork.outbound(subnet)"],
     [
       "Premium",
       "outbound",
-      "StandardV2, PremiumV2",
-      "write network: GatewayNetwork.external(subnet) or GatewayNetwork.internal(subnet)",
+      "StandardV2 or PremiumV2",
+      "set network: GatewayNetwork.external(subnet) or GatewayNetwork.internal(subnet)",
     ],
     [
       "PremiumV2",
       "external",
-      "Developer, Premium",
-      "write network: GatewayNetwork.internal(subnet) or GatewayNetwork.outbound(subnet)",
+      "Developer or Premium",
+      "set network: GatewayNetwork.internal(subnet) or GatewayNetwork.outbound(subnet)",
     ],
   ])("be in a network in that way: %s, %s", (tier, call, tiers, instead) => {
-    expect(refused(tier, GatewayNetwork[call](SUBNET))).toBe(
-      `[app/Gateway] GatewayNetwork.${call} goes with the tiers ${tiers}, and this gateway has the tier ${tier}. Write one of ` +
-        `those, or ${instead}.`,
+    expect(making(tier, GatewayNetwork[call](SUBNET))).toThrow(
+      unsupported(tier, `GatewayNetwork.${call} requires tier ${tiers}.`, `${instead}.`),
     );
   });
 
   test("have a public address of yours", () => {
-    expect(refused("PremiumV2", GatewayNetwork.internal(SUBNET, { publicIpAddress: IP }))).toBe(
-      "[app/Gateway] A gateway of the tier PremiumV2 takes no public IP address of yours. Leave publicIpAddress out of " +
-        "GatewayNetwork.internal, or write a tier among Developer, Premium.",
+    expect(making("PremiumV2", GatewayNetwork.internal(SUBNET, { publicIpAddress: IP }))).toThrow(
+      unsupported("PremiumV2", "GatewayNetwork.internal", "Developer or Premium", "omit publicIpAddress"),
     );
   });
 
   test.each<Tier>(["Consumption", "BasicV2"])("have private endpoints: %s", (tier) => {
-    expect(refused(tier, GatewayNetwork.NONE.withoutPublicAccess())).toBe(
-      `[app/Gateway] The tier ${tier} has no private endpoints: without public access nobody could call this gateway. Write one ` +
-        "of the tiers Developer, Basic, Standard, Premium, StandardV2, PremiumV2, or leave withoutPublicAccess() out.",
+    expect(making(tier, GatewayNetwork.NONE.withoutPublicAccess())).toThrow(
+      unsupported(
+        tier,
+        "private endpoints",
+        "Developer, Basic, Standard, Premium, StandardV2 or PremiumV2",
+        "omit withoutPublicAccess()",
+      ),
     );
   });
 
   test.each(["external", "internal"] as const)("have private endpoints within a network: %s", (call) => {
-    expect(refused("Premium", GatewayNetwork[call](SUBNET).withoutPublicAccess())).toBe(
-      "[app/Gateway] A gateway of the tier Premium has no private endpoints within a virtual network: without public access " +
-        "nobody could call it. Write GatewayNetwork.internal(subnet), which can be called from the network alone as it is, and " +
-        "leave withoutPublicAccess() out.",
+    expect(making("Premium", GatewayNetwork[call](SUBNET).withoutPublicAccess())).toThrow(
+      refusal("no-private-endpoints-in-network", "[app/Gateway]", "tier Premium", "GatewayNetwork.internal(subnet)"),
     );
   });
 });
@@ -174,18 +177,26 @@ describe("a subnet of the stack", () => {
   ])("is not delegated as it must be: %s, %s", (tier, call, service, services) => {
     gateway(TIERS[tier], GatewayNetwork[call](subnet(...services)));
     expect(findings(stack)).toEqual([
-      `[app/Gateway] The subnet "app/Subnet" is not delegated to ${service}, as that of a gateway of the tier ${tier} must be. ` +
-        `Write delegation: [{ name: "gateway", serviceDelegation: { name: "${service}", ` +
-        'actions: ["Microsoft.Network/virtualNetworks/subnets/action"] } }] on it.',
+      refusal(
+        "subnet-not-delegated",
+        "[app/Gateway]",
+        '"app/Subnet"',
+        `tier ${tier}`,
+        `serviceDelegation: { name: "${service}"`,
+      ),
     ]);
   });
 
   test.each(["external", "internal"] as const)("is delegated, and must not be: %s", (call) => {
     gateway(ApimSku.PREMIUM, GatewayNetwork[call](subnet("Microsoft.Web/serverFarms")));
     expect(findings(stack)).toEqual([
-      '[app/Gateway] The subnet "app/Subnet" is delegated, as that of a gateway of the tier Premium must not be. Remove ' +
-        "delegation from it.",
+      refusal("subnet-delegated", "[app/Gateway]", '"app/Subnet"', "tier Premium", "Remove delegation"),
     ]);
+  });
+
+  test("that is given by its id alone cannot be checked, which is said", () => {
+    gateway(ApimSku.STANDARD_V2, GatewayNetwork.outbound(SUBNET));
+    expect(annotations(stack)).toEqual([refusal("not-inspected", "delegated to Microsoft.Web/serverFarms", SUBNET.id)]);
   });
 
   test.each<[Tier, "internal" | "outbound", string[]]>([

@@ -2,12 +2,15 @@
  * Matches an error, or the text of a finding, by its id and by values that it must name; the whole text stands in
  * `docs/reference/errors.md`. Use it as `expect(action).toThrow(refusal("empty-methods"))` or within `toEqual`.
  */
-export function refusal(id: string, ...values: string[]): Refusal {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as jest types its own matchers
+export function refusal(id: string, ...values: string[]): any {
   return new Refusal(id, values);
 }
 
-class Refusal {
+/** To the compiler it is an error, as `toThrow` takes one. */
+export class Refusal implements Error {
   public readonly $$typeof = Symbol.for("jest.asymmetricMatcher");
+  public readonly name = "Refusal";
 
   constructor(
     private readonly id: string,
@@ -17,6 +20,10 @@ class Refusal {
   public asymmetricMatch(other: unknown): boolean {
     const text = other instanceof Error ? other.message : String(other);
     return text.includes(`(${this.id})`) && this.values.every((value) => text.includes(value));
+  }
+
+  public get message(): string {
+    return this.toString();
   }
 
   public toString(): string {

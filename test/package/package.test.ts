@@ -44,6 +44,19 @@ function installed(flags: string[], ...peers: string[]): string {
   return directory;
 }
 
+/** What a command says that fails; nothing where it does not. */
+function failure(directory: string, command: string, ...args: string[]): string {
+  try {
+    run(directory, command, ...args);
+    return "";
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return `${stdout}${stderr}` || String(error);
+  }
+}
+
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
 /** The statement of the README, in the given way of importing. */
 function app(imports: string, marker: string): string {
   return `${imports}
@@ -138,8 +151,9 @@ describe("installed beside cdktf", () => {
     const script = `const { App, TerraformStack } = require("cdktf"); const { ApiSurface } = require("${NAME}");
       try { ${surface}; } catch (error) { console.log(error.message); }`;
     expect(run(directory, "node", "-e", script)).toBe(
-      "[app] The OpenAPI document orders.yaml cannot be imported:\n" +
-        '- orders.yaml:2:1 info has no version. Write version: "...", in quotes.\n',
+      "[app] API Management cannot import the OpenAPI document orders.yaml:\n" +
+        '- orders.yaml:2:1 info has no version. Add version: "...", in quotes. (open-api-info-incomplete)\n' +
+        "Correct these places. (open-api-refused)\n",
     );
   });
 
@@ -154,9 +168,50 @@ describe("installed beside cdktf", () => {
     );
   });
 
+  test("only its entry point can be imported", () => {
+    const script = `require("${NAME}"); require("${NAME}/build/core/names")`;
+    expect(failure(directory, "node", "-e", script)).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+
   test("requiring it loads no provider barrel", () => {
     const script = `require("${NAME}"); console.log(Object.keys(require.cache).filter((f) => /provider-\\w+.lib.index.js$/.test(f)).length)`;
     expect(run(directory, "node", "-e", script)).toBe("0\n");
+  });
+});
+
+test("publint and attw find nothing in the packed file: entry point and types resolve for CommonJS, ES modules and bundlers", () => {
+  expect(run(ROOT, "npx", "publint", tarball, "--strict")).toContain("All good!");
+  // jsii reads the file .jsii itself, so no module resolution applies to it.
+  expect(failure(ROOT, "npx", "attw", tarball, "--exclude-entrypoints", ".jsii")).toBe("");
+});
+
+describe("in an app that cdktf init made", () => {
+  const TEMPLATE = join(ROOT, "node_modules", "cdktf-cli", "bundle", "templates", "typescript");
+  const main = read("README.md").match(/```ts\n(import [\s\S]*?)```/)?.[1] ?? "";
+  let directory: string;
+
+  beforeAll(() => {
+    directory = installed([], "cdktf@0.21.0", "constructs@10.4.2", "ts-node@10", ...PROVIDERS);
+    writeFileSync(join(directory, "main.ts"), main);
+    writeFileSync(join(directory, "tsconfig.json"), readFileSync(join(TEMPLATE, "tsconfig.json")));
+    const settings = { language: "typescript", app: "npx ts-node main.ts", projectId: "orders", sendCrashReports: "false" };
+    writeFileSync(join(directory, "cdktf.json"), JSON.stringify(settings));
+  });
+
+  test("README's main.ts synthesizes without an edit", () => {
+    run(directory, join(ROOT, "node_modules", ".bin", "cdktf"), "synth");
+    const json = JSON.parse(readFileSync(join(directory, "cdktf.out", "stacks", "orders", "cdk.tf.json"), "utf8"));
+    expect(Object.keys(json.resource)).toContain("azurerm_api_management_api_policy");
+    expect(json.output).toHaveProperty("api_url");
+  });
+
+  test.each([
+    ["strict, without skipLibCheck and with exactOptionalPropertyTypes", ["--module", "commonjs"]],
+    ["as a module of Node.js", ["--module", "node16"]],
+    ["for a bundler", ["--module", "esnext", "--moduleResolution", "bundler"]],
+  ])("README's main.ts compiles %s", (_, options) => {
+    const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--target", "es2022", "--noEmit"];
+    expect(failure(directory, "npx", "tsc", ...strict, ...options, "main.ts")).toBe("");
   });
 });
 

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
+import { PolicySection } from "../../lib/policy/policy-section";
+import { PolicySlot, StatementConfig } from "../../lib/policy/statement";
 import { statement } from "./statements";
 
 /** Documents as people write them: any newline, any indentation, with or without `<base />`, comments and raw expressions. */
@@ -120,7 +121,7 @@ const ELEMENTS = [
 ];
 
 /** Statements that contradict nothing in the documents. */
-export const statements: fc.Arbitrary<IPolicyStatement[]> = fc.array(
+export const statements: fc.Arbitrary<StatementConfig[]> = fc.array(
   fc
     .tuple(
       fc.constantFrom("set-header", "trace", "x"),

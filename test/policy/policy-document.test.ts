@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { PolicyConflict } from "../../lib/policy/policy-conflict";
+import { ConflictResolution } from "../../lib/policy/conflict-resolution";
 import { PolicyDocument } from "../../lib/policy/policy-document";
-import { PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
-import { PolicyStatement } from "../../lib/policy/policy-statements";
+import { PolicySection } from "../../lib/policy/policy-section";
+import { PolicySlot } from "../../lib/policy/statement";
+import { PolicyStatement } from "../../lib/policy/policy-statement";
 import { withGateway } from "../../lib/policy/gateway/gateway-policy";
+import { refusal } from "../helpers/refusal";
 import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "./statements";
 
 const SKELETON = `<policies>
@@ -30,7 +32,7 @@ test("the empty document inherits everything", () => {
 
 test("statements stand in the order of their slots, and the backend section holds one element", () => {
   const trace = statement("trace", '<trace source="orders" />', PolicySlot.USER, PolicySection.OUTBOUND);
-  expect(PolicyDocument.of(RETRY, TOKEN, trace, CORS, IDENTITY, VALIDATION, ROUTE).toXml()).toBe(`<policies>
+  expect(PolicyDocument._of(RETRY, TOKEN, trace, CORS, IDENTITY, VALIDATION, ROUTE).toXml()).toBe(`<policies>
   <inbound>
     <cors id="secure-apim-backend-cors-b6693034">
       <allowed-origins>
@@ -98,7 +100,7 @@ test("the headers that tell of the caller are taken off before a statement sets 
 
 describe("the id of an element", () => {
   const idOf = (xml: string): string | undefined =>
-    /id="([^"]+)"/.exec(PolicyDocument.of(statement("raw", xml)).toXml())?.[1];
+    /id="([^"]+)"/.exec(PolicyDocument._of(statement("raw", xml)).toXml())?.[1];
 
   test("changes with white space, which no plan would show otherwise", () => {
     expect(idOf("<trace>a</trace>")).not.toBe(idOf("<trace>a </trace>"));
@@ -109,7 +111,7 @@ describe("the id of an element", () => {
   });
 
   test("is on every element of a statement", () => {
-    const xml = PolicyDocument.of(statement("raw", "<trace />\n<trace>\n  <message>a\nb</message>\n</trace>")).toXml();
+    const xml = PolicyDocument._of(statement("raw", "<trace />\n<trace>\n  <message>a\nb</message>\n</trace>")).toXml();
     expect(xml.split("\n").slice(2, 9)).toEqual([
       "    <base />",
       expect.stringMatching(/^ {4}<trace id="secure-apim-backend-raw-[0-9a-f]{8}" \/>$/),
@@ -125,24 +127,20 @@ describe("the id of an element", () => {
 describe("documents are values", () => {
   test("that a merge does not change", () => {
     const written = PolicyDocument.fromXml(SKELETON);
-    written.merge(PolicyDocument.of(TOKEN));
+    written.merge(PolicyDocument._of(TOKEN));
     expect(written.toXml()).toBe(SKELETON);
   });
 
   test("and a statement that is merged twice is there once", () => {
-    const ours = PolicyDocument.of(ROUTE, TOKEN);
-    expect(ours.merge(ours).merge(PolicyDocument.of(TOKEN)).toXml()).toBe(ours.toXml());
+    const ours = PolicyDocument._of(ROUTE, TOKEN);
+    expect(ours.merge(ours).merge(PolicyDocument._of(TOKEN)).toXml()).toBe(ours.toXml());
     expect(PolicyDocument.EMPTY.merge(ours).merge(PolicyDocument.EMPTY).toXml()).toBe(ours.toXml());
   });
 
   test("of which two written by somebody do not merge", () => {
     const first = PolicyDocument.fromXml("<policies />");
     expect(() => first.merge(PolicyDocument.fromXml(SKELETON))).toThrow(
-      new Error(
-        "Two policy documents cannot be merged with each other, since nobody can tell in what order their policies belong: " +
-          "[policy document] and [policy document]. Write both into one document, or give the second as statements: " +
-          "PolicyDocument.of(...).",
-      ),
+      refusal("two-documents", "[PolicyDocument.merge]", "[policy document]", "PolicyDocument.of(...)"),
     );
   });
 });
@@ -156,27 +154,24 @@ describe("a file", () => {
     writeFileSync(path, "\uFEFF<policies>\r\n</policies>\r\n");
     const document = PolicyDocument.fromFile(path);
     expect(document.toXml()).toBe("\uFEFF<policies>\r\n</policies>\r\n");
-    expect(() => document.merge(PolicyDocument.of(TOKEN)).toXml()).toThrow(
-      new Error(
-        `[${path}] The policy statements cannot be merged into this document:\n- 1:1 The document has no section <inbound>. ` +
-          "None is added, since an added section would change what the document inherits. " +
-          "Write <inbound><base /></inbound> within <policies>.",
-      ),
+    expect(() => document.merge(PolicyDocument._of(TOKEN)).toXml()).toThrow(
+      refusal("section-missing", `[${path}] `, "- 1:1 ", "<inbound><base /></inbound>"),
     );
   });
 
   test("is refused where it is not UTF-8, of which bytes would be lost", () => {
     writeFileSync(path, Buffer.from("<policies/>", "utf16le").fill(0xff, 0, 1));
-    expect(() => PolicyDocument.fromFile(path)).toThrow(
-      new Error(`[${path}] The policy document is not encoded in UTF-8. Save it as UTF-8.`),
-    );
+    expect(() => PolicyDocument.fromFile(path)).toThrow(refusal("not-utf8", "[PolicyDocument.fromFile]", path));
   });
 
   test("is refused where there is none", () => {
     expect(() => PolicyDocument.fromFile("nowhere.xml")).toThrow(
-      new Error(
-        "[nowhere.xml] The policy document cannot be read: ENOENT: no such file or directory, open 'nowhere.xml'. " +
-          "Write the path of a file, relative to the directory the app runs in.",
+      refusal(
+        "unreadable-file",
+        "[PolicyDocument.fromFile]",
+        '"nowhere.xml"',
+        "ENOENT",
+        join(process.cwd(), "nowhere.xml"),
       ),
     );
   });
@@ -184,66 +179,46 @@ describe("a file", () => {
 
 test("a document that only Terraform knows is refused", () => {
   expect(() => PolicyDocument.fromXml("${TfToken[TOKEN.1]}")).toThrow(
-    new Error(
-      "A policy document is needed to merge into, but this one is known to Terraform only. " +
-        'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.',
-    ),
+    refusal("token-for-document", "[PolicyDocument.fromXml]", "PolicyDocument.fromFile("),
   );
 });
 
 describe("a statement is refused where it", () => {
   test.each([
-    [
-      "has no proper kind",
-      statement("Set header", "<a />"),
-      'The kind "Set header" of a policy statement cannot be part of an id. Write it in kebab-case, such as "set-header".',
-    ],
-    [
-      "has no element",
-      statement("raw", " "),
-      '[statement raw] The policy statement has no element. Write at least one, such as <set-header name="..." ... />.',
-    ],
+    ["has no proper kind", statement("Set header", "<a />"), refusal("invalid-statement-kind", '"Set header"')],
+    ["has no element", statement("raw", " "), refusal("empty-statement", "[statement raw]")],
     [
       "has a comment beside its elements",
       statement("raw", "<a /><!-- b -->"),
-      "[statement raw] The policy statement has text or a comment beside its elements, which could not be found again to be removed. Write it within an element.",
+      refusal("text-beside-statement", "[statement raw]"),
     ],
     [
-      "has an id",
-      statement("raw", '<a id="b" />'),
-      "[statement raw] The element <a> has an id of its own, and gets one by which it is found again. Remove the attribute id.",
+      "has a text before its elements",
+      statement("raw", "<!-- b --><a />"),
+      refusal("text-beside-statement", "[statement raw]"),
     ],
+    ["has an id", statement("raw", '<a /><b id="c" />'), refusal("statement-with-id", "[statement raw]", "<b>")],
     [
       "has two elements for the backend section",
       statement("raw", "<a /><b />", PolicySlot.USER, PolicySection.BACKEND),
-      "[statement raw] API Management accepts one element in the section <backend>, and the policy statement has several. Write one, with the others in it, such as <retry>.",
+      refusal("several-in-backend", "[statement raw]"),
     ],
-    [
-      "cannot be read",
-      statement("raw", "<a><b></a>"),
-      "[statement raw:1:7] </a> stands where </b> is due, which closes the <b> at 1:4. Write </b>.",
-    ],
+    ["cannot be read", statement("raw", "<a><b></a>"), refusal("end-tag-mismatch", "[statement raw:1:7]")],
   ])("%s", (_, refused, message) => {
-    expect(() => PolicyDocument.of(refused)).toThrow(new Error(message));
+    expect(() => PolicyDocument._of(refused)).toThrow(message);
   });
 
   test("changes how the rest of a document is read", () => {
     const xml = '<policies><inbound><trace source="@(" /></inbound></policies>';
     const document = PolicyDocument.fromXml(xml).merge(
-      PolicyDocument.of(statement("raw", '<trace source="@("x")" />')),
+      PolicyDocument._of(statement("raw", '<trace source="@("x")" />')),
     );
-    expect(() => document.toXml()).toThrow(
-      new Error(
-        "[policy document] The policy statements cannot be merged into this document:\n" +
-          "- 1:41 What is inserted or removed changes how the rest of the document is read. " +
-          'Write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
-      ),
-    );
+    expect(() => document.toXml()).toThrow(refusal("read-differently", "- 1:41 ", "&quot;, &lt; and &amp;"));
   });
 });
 
 describe("a section that holds nothing", () => {
-  const OURS = PolicyDocument.of(statement("raw", "<trace />"), statement("other", "<a />"));
+  const OURS = PolicyDocument._of(statement("raw", "<trace />"), statement("other", "<a />"));
   const documentOf = (inbound: string): string => `<policies>\n  ${inbound}\n</policies>`;
   const merge = (xml: string): string => PolicyDocument.fromXml(xml).merge(OURS).toXml();
 
@@ -261,41 +236,28 @@ describe("a section that holds nothing", () => {
     const once = merge(before);
     expect(once).toContain("<trace id=");
     expect(merge(once)).toBe(once);
-    expect(PolicyDocument.fromXml(once)._removeOwn().toXml()).toBe(before);
+    expect(PolicyDocument.fromXml(once)._removeInserted().toXml()).toBe(before);
   });
 
   test("closes itself no more once its user has written something into it", () => {
     const once = merge(documentOf("<inbound />")).replace("</inbound>", "<!-- mine --></inbound>");
-    const without = PolicyDocument.fromXml(once)._removeOwn().toXml();
+    const without = PolicyDocument.fromXml(once)._removeInserted().toXml();
     expect(without).toBe(documentOf("<inbound >\n  <!-- mine --></inbound>"));
-    expect(PolicyDocument.fromXml(merge(once))._removeOwn().toXml()).toBe(without);
+    expect(PolicyDocument.fromXml(merge(once))._removeInserted().toXml()).toBe(without);
   });
 });
 
 test("a document whose broken code hides where a section ends is left alone, and the code is named", () => {
   const xml = '<policies>\n<inbound><a b="@(x["y)" />@{ z }{{nv}}</inbound>\n</policies>';
-  expect(() =>
-    PolicyDocument.fromXml(xml)
-      .merge(PolicyDocument.of(statement("raw", "<trace />")))
-      .toXml(),
-  ).toThrow(
-    new Error(
-      "[policy document] The policy statements cannot be merged into this document:\n" +
-        "- 2:16 The code of this expression is broken: a string or a bracket in it is never closed. " +
-        "With anything inserted, nobody can tell where the expressions around it end. Close the string or the bracket.",
-    ),
-  );
+  const document = PolicyDocument.fromXml(xml).merge(PolicyDocument._of(statement("raw", "<trace />")));
+  expect(() => document.toXml()).toThrow(refusal("broken-code-hides-ends", "- 2:16 "));
 });
 
 test("a document that cannot be read without what is to be replaced in it is left alone", () => {
   const xml = '<policies>\n<inbound>a<set-backend-service base-url="https://old" />@(b < c)</inbound>\n</policies>';
-  const document = PolicyDocument.fromXml(xml).merge(PolicyDocument.of(ROUTE));
-  expect(() => document.replaceExisting(PolicyConflict.BACKEND).toXml()).toThrow(
-    new Error(
-      "[policy document] The policy statements cannot be merged into this document:\n" +
-        "- 1:1 What is inserted or removed changes how the rest of the document is read. " +
-        'Write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &.',
-    ),
+  const document = PolicyDocument.fromXml(xml).merge(PolicyDocument._of(ROUTE));
+  expect(() => document.resolve(ConflictResolution.REPLACE_BACKEND).toXml()).toThrow(
+    refusal("read-differently", "- 1:1 "),
   );
 });
 
@@ -303,7 +265,7 @@ test("the elements of a document and of the statements to be merged into it are 
   const xml =
     "<policies>\n  <inbound>\n    <base /><choose><when><quota-by-key /></when></choose>\n  </inbound>\n</policies>";
   const document = PolicyDocument.fromXml(xml).merge(
-    PolicyDocument.of(statement("rate-limit", "<rate-limit-by-key />")),
+    PolicyDocument._of(statement("rate-limit", "<rate-limit-by-key />")),
   );
   expect(document._elements()).toEqual([
     { name: "base", section: "inbound", source: "policy document", line: 3, column: 5, nested: false },
@@ -322,7 +284,7 @@ test("the elements of a document and of the statements to be merged into it are 
 });
 
 test("an analysis says what is inserted where, and gives the document after it", () => {
-  const document = PolicyDocument.fromXml(SKELETON).merge(PolicyDocument.of(TOKEN, VALIDATION));
+  const document = PolicyDocument.fromXml(SKELETON).merge(PolicyDocument._of(TOKEN, VALIDATION));
   expect(document._analyze()).toEqual({
     text: document.toXml(),
     insertions: [
@@ -344,17 +306,17 @@ test("what an earlier merge has left, however much, moves no place, and takes no
   const count = 15_000;
   const document = PolicyDocument.fromXml(`<policies><inbound><base />\n${line.repeat(count)}</inbound></policies>`);
   const started = performance.now();
-  const { findings } = document.merge(PolicyDocument.of(ROUTE))._analyze();
+  const { findings } = document.merge(PolicyDocument._of(ROUTE))._analyze();
   expect(performance.now() - started).toBeLessThan(3000);
   expect([findings[0], findings.at(-1)]).toMatchObject([
-    { kind: "OPAQUE_FRAGMENT", line: 2, column: 48 },
-    { kind: "OPAQUE_FRAGMENT", line: count + 1, column: 48 },
+    { id: "fragment-not-visible", line: 2, column: 48 },
+    { id: "fragment-not-visible", line: count + 1, column: 48 },
   ]);
 });
 
 test("a line full of comments is read once", () => {
   const comments = "<!-- a -->".repeat(50_000);
   const xml = `<policies>\n<inbound>\n<base />${comments}x\n</inbound>\n</policies>`;
-  const merged = PolicyDocument.fromXml(xml).merge(PolicyDocument.of(VALIDATION)).toXml();
+  const merged = PolicyDocument.fromXml(xml).merge(PolicyDocument._of(VALIDATION)).toXml();
   expect(merged.indexOf("<validate-azure-ad-token")).toBe(xml.indexOf(comments) + 1);
 });

@@ -1,4 +1,5 @@
-import { IPolicyStatement, PolicySection, PolicySlot } from "../../lib/policy/policy-statement";
+import { PolicySection } from "../../lib/policy/policy-section";
+import { PolicySlot, StatementConfig } from "../../lib/policy/statement";
 
 /** A statement as short as a test needs it. */
 export function statement(
@@ -6,8 +7,8 @@ export function statement(
   xml: string,
   slot: PolicySlot = PolicySlot.USER,
   section: PolicySection = PolicySection.INBOUND,
-): IPolicyStatement {
-  return { render: () => ({ section, slot, kind, xml }) };
+): StatementConfig {
+  return { section, slot, kind, xml };
 }
 
 export const CORS = statement(

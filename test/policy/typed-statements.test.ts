@@ -1,18 +1,19 @@
 import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
-import { PolicyConflict } from "../../lib/policy/policy-conflict";
+import { ConflictResolution } from "../../lib/policy/conflict-resolution";
 import { PolicyDocument } from "../../lib/policy/policy-document";
-import { PolicySection } from "../../lib/policy/policy-statement";
-import { PolicyStatement } from "../../lib/policy/policy-statements";
+import { PolicySection } from "../../lib/policy/policy-section";
+import { PolicyStatement } from "../../lib/policy/policy-statement";
 import { PolicyValue } from "../../lib/policy/policy-value";
 import { gatewayStatements } from "../../lib/policy/gateway/gateway-policy";
+import { refusal } from "../helpers/refusal";
 import { IpFilterAction } from "../../lib/policy/statements/ip-filter";
 import { RetryInterval } from "../../lib/policy/statements/retry-interval";
 
 const GUID = "11111111-1111-1111-1111-111111111111";
 const KEY = PolicyValue.expression("context.Request.IpAddress");
 
-const INBOUND = [
+const STATEMENTS = [
   PolicyStatement.cors({ allowedOrigins: ["https://contoso.com"] }),
   PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID], clientIds: [GUID] }),
   PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.1"] }),
@@ -25,13 +26,16 @@ const INBOUND = [
   PolicyStatement.rewriteUri(PolicyValue.literal("/v2/{id}")),
   PolicyStatement.includeFragment("common"),
   PolicyStatement.raw(PolicySection.INBOUND, '<trace source="a">\n  <message>b</message>\n</trace>'),
+];
+const INBOUND = [
+  ...STATEMENTS.map(({ _config }) => _config),
   ...gatewayStatements({
     backendId: "orders",
     tokenResource: GUID,
     subscriptionKeyNames: { header: "X-Key", query: "key" },
   }),
 ];
-const RETRY = PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(2) });
+const RETRY = PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(2) })._config;
 
 const directory = join(__dirname, "merge", "golden");
 const documents = readdirSync(directory).filter((name) => name.endsWith(".in.xml") && name !== "merged-before.in.xml");
@@ -39,14 +43,14 @@ const documents = readdirSync(directory).filter((name) => name.endsWith(".in.xml
 test.each(documents)("all statements are merged into %s, and taken out again", (name) => {
   const xml = readFileSync(join(directory, name), "utf8");
   const merged = PolicyDocument.fromXml(xml)
-    .merge(PolicyDocument.of(...INBOUND))
-    .keepExisting(PolicyConflict.CORS)
+    .merge(PolicyDocument._of(...INBOUND))
+    .resolve(ConflictResolution.KEEP_CORS)
     .toXml();
-  expect(PolicyDocument.fromXml(merged)._removeOwn().toXml()).toBe(xml);
+  expect(PolicyDocument.fromXml(merged)._removeInserted().toXml()).toBe(xml);
 });
 
 test("all statements stand in a document of their own, in the order of the gateway", () => {
-  const ids = PolicyDocument.of(RETRY, ...[...INBOUND].reverse())
+  const ids = PolicyDocument._of(RETRY, ...[...INBOUND].reverse())
     .toXml()
     .matchAll(/id="secure-apim-backend-([a-z-]+)-[0-9a-f]{8}"|<base \/>/g);
   expect([...ids].map(([all, kind]) => kind ?? all)).toEqual([
@@ -74,6 +78,22 @@ test("all statements stand in a document of their own, in the order of the gatew
 });
 
 test("literal template syntax reaches API Management as it is", () => {
-  const terraform = PolicyDocument.of(...INBOUND)._toTerraform();
+  const terraform = PolicyDocument._of(...INBOUND)._toTerraform();
   expect(terraform).toContain('<value>a &amp; &lt;b&gt; "c" $${d} %%{e}</value>');
+});
+
+test.each<[string, unknown, string]>([
+  ["XML", '<set-status code="418" />', "'<set-status code=\"418\" />'"],
+  [
+    "the parts of a statement",
+    { section: PolicySection.INBOUND, slot: "token", kind: "token", xml: "<a />" },
+    "slot: 'token'",
+  ],
+  ["a list of statements", [PolicyStatement.rateLimit(5, 60)], "[ [PolicyStatement] ]"],
+  ["a value", PolicyValue.literal("a"), "PolicyValue"],
+  ["nothing", undefined, "undefined"],
+])("%s is no statement, and the error says what to write", (_, value, shown) => {
+  expect(() => PolicyDocument.of(value as PolicyStatement)).toThrow(
+    refusal("not-a-policy-statement", "[PolicyDocument.of]", shown, "PolicyStatement.raw(PolicySection.INBOUND, "),
+  );
 });

@@ -17,7 +17,8 @@ import {
   ProductAccess,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { all, annotations, findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
+import { Refusal, refusal } from "../helpers/refusal";
+import { all, annotations, findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -102,7 +103,7 @@ describe("a product", () => {
     expect(open.isOpen).toBe(true);
     expect(annotations(stack)).toEqual([
       "info: All APIs of this product are open without a subscription key: opening hours are public, ADR 12",
-      'info: Open to consumers without a subscription key, since the product "app/PartnerApis" is.',
+      refusal("open-by-product", "info: ", "app/PartnerApis"),
     ]);
   });
 });
@@ -182,14 +183,29 @@ describe("an existing product", () => {
 
   test("is checked for its subscription at plan", () => {
     publish({ products: [existing()] });
-    expect(only(synth(stack), "azurerm_api_management_product")).toMatchSnapshot();
+    expect(only(synth(stack), "azurerm_api_management_product")).toEqual({
+      ...ON_GATEWAY,
+      product_id: "partners",
+      lifecycle: {
+        postcondition: [
+          {
+            condition: "${self.subscription_required}",
+            error_message: refusal(
+              "existing-product-is-open",
+              "${self.product_id}",
+              "ApimProduct.fromLookupOpen(this, ",
+            ),
+          },
+        ],
+      },
+    });
   });
 
   test("keeps that check", () => {
     const resource = existing().node.findChild("Resource");
     // @ts-expect-error -- it is a data source
     resource.lifecycle = undefined;
-    expect(findings(stack)).toMatchSnapshot();
+    expect(findings(stack)).toEqual([refusal("conditions-removed", "app/Partners/Resource")]);
   });
 
   test("may be open by name, with a reason", () => {
@@ -202,14 +218,42 @@ describe("an existing product", () => {
   });
 });
 
-test.each<[string, () => unknown]>([
-  ["an open product without a reason", () => product({ access: ProductAccess.open(" ") })],
-  ["a limit of none", () => product({ access: ProductAccess.subscription(0) })],
-  ["half a subscription", () => product({ access: ProductAccess.approvedSubscription(0.5) })],
-  ["a product id that is none", () => product({ productId: "for partners" })],
-  ["two products of one name", () => [product(), product({ productId: "Partner-Apis" }, "Other")]],
-  ["a product twice", () => ((p) => publish({ products: [p, p] }))(product())],
-  ["a product of another gateway", () => publish({ products: [product({ gateway: created("Other") })] })],
+test.each<[string, () => unknown, Refusal]>([
+  [
+    "an open product without a reason",
+    () => product({ access: ProductAccess.open(" ") }),
+    refusal("missing-reason", "app/PartnerApis", "ProductAccess.open("),
+  ],
+  [
+    "a limit of none",
+    () => product({ access: ProductAccess.subscription(0) }),
+    refusal("invalid-subscriptions-limit", "app/PartnerApis", "ProductAccess.subscription ", "not 0", "1 or more"),
+  ],
+  [
+    "half a subscription",
+    () => product({ access: ProductAccess.approvedSubscription(0.5) }),
+    refusal("invalid-subscriptions-limit", "app/PartnerApis", "ProductAccess.approvedSubscription ", "not 0.5"),
+  ],
+  [
+    "a product id that is none",
+    () => product({ productId: "for partners" }),
+    refusal("invalid-name", "app/PartnerApis", "product", '"for partners"', '"for-partners"'),
+  ],
+  [
+    "two products of one name",
+    () => [product(), product({ productId: "Partner-Apis" }, "Other")],
+    refusal("name-taken-on-gateway", "app/Other", '"Partner-Apis"', "app/Gateway", "app/PartnerApis", "productId"),
+  ],
+  [
+    "a product twice",
+    () => ((p) => publish({ products: [p, p] }))(product()),
+    refusal("listed-twice", "app/Orders", 'product "app/PartnerApis"'),
+  ],
+  [
+    "a product of another gateway",
+    () => publish({ products: [product({ gateway: created("Other") })] }),
+    refusal("published-on-other-gateway", "app/Orders", 'product "app/PartnerApis"', "app/Other", "app/Gateway"),
+  ],
   [
     "two open products",
     () =>
@@ -219,19 +263,31 @@ test.each<[string, () => unknown]>([
           ApimProduct.fromLookupOpen(stack, "Old", "public", { gateway, productId: "old" }),
         ],
       }),
+    refusal("several-open-products", "app/Orders", "app/PartnerApis", "app/Old"),
   ],
   [
     "an existing open product without a reason",
     () => ApimProduct.fromLookupOpen(stack, "Old", "", { gateway, productId: "old" }),
+    refusal("missing-reason", "app/Old", 'ApimProduct.fromLookupOpen(this, "...", '),
   ],
-  ["a tag name that is none", () => new ApimTag(stack, "A", { gateway, tagName: "for partners" })],
+  [
+    "a tag name that is none",
+    () => new ApimTag(stack, "A", { gateway, tagName: "for partners" }),
+    refusal("invalid-name", "app/A", "tag", '"for partners"', '"for-partners"'),
+  ],
   [
     "two tags of one name",
     () => [new ApimTag(stack, "A", { gateway }), new ApimTag(stack, "B", { gateway, tagName: "a" })],
+    refusal("name-taken-on-gateway", "app/B", '"a"', "app/Gateway", "app/A", "tagName"),
   ],
-  ["a tag twice", () => ((tag) => publish({ tags: [tag, tag] }))(new ApimTag(stack, "A", { gateway }))],
+  [
+    "a tag twice",
+    () => ((tag) => publish({ tags: [tag, tag] }))(new ApimTag(stack, "A", { gateway })),
+    refusal("listed-twice", "app/Orders", 'tag "app/A"'),
+  ],
   [
     "a tag of another gateway",
     () => publish({ tags: [ApimTag.fromAttributes(stack, "A", { gateway: created("Other"), tagName: "a" })] }),
+    refusal("published-on-other-gateway", "app/Orders", 'tag "app/A"', "app/Other", "app/Gateway"),
   ],
-])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+])("refuses %s", (_, action, expected) => expect(action).toThrow(expected));

@@ -1,27 +1,40 @@
 import { Construct } from "constructs";
 import { ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { NAME_RULES } from "../../gateway/name-rules";
+import { fail, finding } from "../../core/fail";
 import { escapeTemplates } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
+import { NAME_RULES } from "../../gateway/name-rules";
+import { Content, contentOf, nameOf } from "./content";
+import { inOrder, listFindings, LocatedFinding, OpenApiFinding } from "./findings/finding";
+import { headFindings } from "./findings/head";
+import { omissions } from "./findings/omissions";
+import { operationFindings } from "./findings/operations";
+import { parameterFindings } from "./findings/parameters";
+import { pathFindings } from "./findings/paths";
+import { referenceFindings } from "./findings/references";
 import { infoOf, OpenApiInfo } from "./info";
-import { isObject, JsonObject, listOf, Problem, textOf } from "./json";
-import { omissions } from "./omissions";
-import { nameOf, pathsOf } from "./operations";
-import { referenceProblems, referencesOf } from "./references";
-import { headProblems, pathProblems } from "./refusals";
-import { inOrder, OpenApiSource } from "./source";
-import { fail } from "../../core/fail";
+import { isObject, JsonObject, listOf, textOf } from "./json";
+import { OpenApiSource } from "./source";
 
 /**
- * What API Management takes within a request. It says 4 MB; this is the larger of the two readings.
+ * What API Management accepts within a request. It says 4 MB, and this is the larger of the two readings.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#openapi-specifications
  */
 const MOST_BYTES = 4 * 1024 * 1024;
 
+/** What API Management refuses, a family of findings each. */
+const REFUSALS: readonly ((content: Content) => OpenApiFinding[])[] = [
+  headFindings,
+  pathFindings,
+  parameterFindings,
+  operationFindings,
+  referenceFindings,
+];
+
 /** An OpenAPI document that API Management can import. */
 export interface OpenApiDocument {
-  /** The text to import, as it stands in Terraform's configuration. */
+  /** The text to import, as Terraform's configuration has it. */
   readonly content: ApiManagementApiImport;
   readonly info: OpenApiInfo;
   /** Path of the first server, if an API on the gateway can have it. */
@@ -29,70 +42,76 @@ export interface OpenApiDocument {
   /** The names that API Management gives to the operations. */
   readonly operationIds: string[];
   readonly passesOptions: boolean;
-  /** What is to be known of it. */
   readonly warnings: string[];
 }
 
 /**
- * Reads a document from a file and checks it, as far as can be said without API Management. Newlines are made those of Unix, so
- * that a checkout on Windows is no other document.
+ * Reads a document from a file, and checks what can be checked without API Management. Line breaks become those of Unix, so that a
+ * checkout on Windows gives the same document.
  */
 export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
   const text = readUtf8({ path: file, what: "The OpenAPI document", place: scope });
   const written = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
   const source = new OpenApiSource(written);
-  if (source.broken.length > 0) refusedDocument(scope, file, inOrder(source.broken));
-  const root = source.value;
-  if (!isObject(root)) {
-    refusedDocument(
+  const content = checkedContent(scope, file, source);
+  const { root, operations } = content;
+
+  const { format, value } = imported(root, written, source.isJson);
+  const bytes = Buffer.byteLength(value);
+  if (bytes > MOST_BYTES) {
+    fail(
       scope,
-      file,
-      source.located([{ trail: [], message: "There is no OpenAPI document here. Write openapi, info and paths." }]),
+      "open-api-too-large",
+      `The OpenAPI document ${file} has ${bytes} bytes. API Management accepts at most ${MOST_BYTES} in a request.`,
+      'Publish it where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... }).',
     );
   }
-
-  const paths = pathsOf(root);
-  const references = referencesOf(root);
-  const problems = [...headProblems(root), ...pathProblems(paths), ...referenceProblems(root, references)];
-  const refusals = [...source.repeatedKeys, ...source.located([...problems, ...unquoted(root, source.isJson)])];
-  if (refusals.length > 0) refusedDocument(scope, file, inOrder(refusals));
-
-  const { format, content } = imported(root, written, source.isJson);
-  const bytes = Buffer.byteLength(content);
-  if (bytes > MOST_BYTES) documentTooLarge(scope, file, bytes, MOST_BYTES);
-  const omitted = inOrder(source.located(omissions(root, paths, references)));
-  const operations = paths.flatMap((path) => path.operations);
+  const omitted = inOrder(source.located(omissions(content)));
   return {
-    content: { contentFormat: format, contentValue: escapeTemplates(content) },
+    content: { contentFormat: format, contentValue: escapeTemplates(value) },
     info: infoOf(root),
     path: pathOf(root),
     operationIds: [...new Set(operations.map(nameOf))],
     passesOptions: operations.some(({ method }) => method === "options"),
-    warnings: [
-      ...(omitted.length > 0
-        ? [listFindings(`Of the OpenAPI document ${file} API Management leaves out:`, file, omitted)]
-        : []),
-      ...sizeWarning(file, content, bytes),
-    ],
+    warnings: [...omissionWarning(file, omitted), ...sizeWarning(file, value, bytes)],
   };
 }
 
-/** API Management reads Swagger as JSON only, so that YAML is written anew. */
-function imported(root: JsonObject, text: string, isJson: boolean): { format: string; content: string } {
-  if ("openapi" in root) return { format: isJson ? "openapi+json" : "openapi", content: text };
-  return { format: "swagger-json", content: isJson ? text : toJson(root) };
+/** The parts of the document, in which nothing is found that API Management would refuse. */
+function checkedContent(scope: Construct, file: string, source: OpenApiSource): Content {
+  if (source.broken.length > 0) refuse(scope, file, source.broken);
+  const root = source.value;
+  if (!isObject(root)) {
+    const message = finding(
+      "open-api-missing",
+      "The file has no OpenAPI document.",
+      "Write an object with openapi, info and paths.",
+    );
+    refuse(scope, file, source.located([{ trail: [], message }]));
+  }
+  const content = contentOf(root, source.isJson);
+  const refusals = REFUSALS.flatMap((findingsIn) => findingsIn(content));
+  const findings = [...source.repeatedKeys, ...source.located(refusals)];
+  if (findings.length > 0) refuse(scope, file, findings);
+  return content;
 }
 
-/** JSON takes a title or a version without quotes for a number, which OpenAPI does not allow; YAML of OpenAPI stays as it is. */
-function unquoted(root: JsonObject, isJson: boolean): Problem[] {
-  if (!isJson && "openapi" in root) return [];
-  const info = isObject(root.info) ? root.info : {};
-  return ["title", "version"]
-    .filter((field) => textOf(info[field]) !== undefined && typeof info[field] !== "string")
-    .map((field) => ({ trail: ["info", field], message: `info.${field} is a number. Write it in quotes.` }));
+function refuse(scope: Construct, file: string, findings: readonly LocatedFinding[]): never {
+  fail(
+    scope,
+    "open-api-refused",
+    `API Management cannot import the OpenAPI document ${file}:\n${listFindings(file, inOrder(findings))}\n`,
+    "Correct these places.",
+  );
 }
 
-/** A NUL, which YAML cannot hold, marks the integers whose digits a number would lose. */
+/** API Management reads Swagger only in JSON, so YAML is converted. */
+function imported(root: JsonObject, text: string, isJson: boolean): { format: string; value: string } {
+  if ("openapi" in root) return { format: isJson ? "openapi+json" : "openapi", value: text };
+  return { format: "swagger-json", value: isJson ? text : toJson(root) };
+}
+
+/** A NUL, which YAML cannot have, marks the integers that would lose digits as a number. */
 function toJson(root: JsonObject): string {
   const marked = JSON.stringify(root, (_, value) => (typeof value === "bigint" ? `\0${value}` : value));
   return marked.replace(/"\\u0000(-?\d+)"/g, "$1");
@@ -105,34 +124,28 @@ function pathOf({ servers, basePath }: JsonObject): string | undefined {
   return path !== "" && NAME_RULES.apiPath.pattern.test(path) ? path : undefined;
 }
 
-function sizeWarning(file: string, content: string, bytes: number): string[] {
+function omissionWarning(file: string, omitted: readonly LocatedFinding[]): string[] {
+  if (omitted.length === 0) return [];
+  return [
+    finding(
+      "open-api-omissions",
+      `API Management ignores parts of the OpenAPI document ${file}:\n${listFindings(file, omitted)}\n`,
+      "Change these places, or make sure that nobody relies on them.",
+    ),
+  ];
+}
+
+function sizeWarning(file: string, value: string, bytes: number): string[] {
   if (bytes < MOST_BYTES / 2) return [];
-  const escaped = Buffer.byteLength(JSON.stringify(content));
-  return escaped > MOST_BYTES ? [requestPerhapsTooLarge(file, escaped, MOST_BYTES)] : [];
+  const escaped = Buffer.byteLength(JSON.stringify(value));
+  if (escaped <= MOST_BYTES) return [];
+  return [
+    finding(
+      "open-api-request-too-large",
+      `The OpenAPI document ${file} takes ${escaped} bytes in a request, in which quotes and line breaks are escaped. Azure Resource ` +
+        `Manager might refuse more than ${MOST_BYTES}.`,
+      "If the deployment fails with status 413, publish the document where API Management can fetch it, and write " +
+        'ApiSurface.openApiUrl("https://...", { ... }).',
+    ),
+  ];
 }
-
-const ELSEWHERE =
-  'Publish the document where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... })';
-
-export function documentTooLarge(scope: Construct, path: string, bytes: number, limit: number): never {
-  fail(
-    scope,
-    "document-too-large",
-    `The OpenAPI document ${path} takes ${bytes} bytes, and API Management accepts ${limit} within a request. ${ELSEWHERE}.`,
-  );
-}
-
-export function requestPerhapsTooLarge(path: string, bytes: number, limit: number): string {
-  return (
-    `The OpenAPI document ${path} takes ${bytes} bytes in a request, where its quotes and newlines are escaped, and Azure Resource ` +
-    `Manager may refuse more than ${limit}. ${ELSEWHERE} if it answers 413.`
-  );
-}
-
-// The lists
-
-export function refusedDocument(scope: Construct, path: string, findings: readonly OpenApiFinding[]): never {
-  fail(scope, "refused-document", listFindings(`The OpenAPI document ${path} cannot be imported:`, path, findings));
-}
-
-import { listFindings, OpenApiFinding } from "./finding";

@@ -2,7 +2,7 @@ import { ApiManagementApiContact, ApiManagementApiLicense } from "@cdktf/provide
 import { escapeTemplates } from "../../core/terraform-template";
 import { isObject, JsonObject, textOf } from "./json";
 
-/** What a document says of itself, as it stands in Terraform's configuration. */
+/** What a document says about itself, as Terraform's configuration has it. */
 export interface OpenApiInfo {
   readonly title?: string;
   readonly description?: string;
@@ -12,8 +12,8 @@ export interface OpenApiInfo {
 }
 
 /**
- * What `info` says that the API has too. The import would set it by itself, and azurerm, which was not told, would take it off at the
- * next plan. Addresses that azurerm would refuse are left out.
+ * The fields of `info` that an API has too. The import sets them, and azurerm would remove them at the next plan if they were not in
+ * the configuration. Addresses that azurerm refuses are omitted.
  */
 export function infoOf({ info }: JsonObject): OpenApiInfo {
   const { title, description, termsOfService, contact, license } = isObject(info) ? info : {};

@@ -4,14 +4,6 @@ export type JsonObject = Record<string, unknown>;
 /** The keys and indexes that lead to a place in a document. */
 export type Trail = readonly (string | number)[];
 
-/** Something to be said of a place in a document. */
-export interface Problem {
-  readonly trail: Trail;
-  /** Whether it is about the key at the end of the trail rather than its value. */
-  readonly ofKey?: boolean;
-  readonly message: string;
-}
-
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -24,7 +16,7 @@ export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A text or, as YAML reads `1.0` without quotes, a number. */
+/** A string, or a number as a string: YAML reads `1.0` without quotes as a number. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "bigint"
     ? String(value)

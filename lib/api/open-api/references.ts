@@ -1,6 +1,6 @@
-import { entriesOf, isObject, JsonObject, Problem, Trail } from "./json";
+import { entriesOf, isObject, JsonObject, Trail } from "./json";
 
-/** Keys below which there is data, where `$ref` is a word like any other. */
+/** Keys below which there is data, where `$ref` is no reference. */
 const DATA = /^(?:example|default|enum|const|value|x-.*)$/;
 
 /** Keys below which the keys are names that the user gave. */
@@ -13,7 +13,7 @@ export interface Reference {
   readonly target: string;
 }
 
-/** Every reference of a document, each object visited once: YAML may have one at several places. */
+/** Every reference of a document. Each object is visited once: in YAML, several places can share it. */
 export function referencesOf(root: unknown): Reference[] {
   const found: Reference[] = [];
   const seen = new Set<unknown>();
@@ -37,22 +37,7 @@ export function referencesOf(root: unknown): Reference[] {
   return found;
 }
 
-/** References that lead out of the document, or nowhere. `#name` is an anchor, of which nothing is known here. */
-export function referenceProblems(root: unknown, references: readonly Reference[]): Problem[] {
-  return references.flatMap(({ trail, target }) => {
-    if (!target.startsWith("#"))
-      return [
-        {
-          trail,
-          message: `The reference "${target}" leads out of the document, and API Management reads nothing else. Bundle the documents into one.`,
-        },
-      ];
-    const leads = !target.startsWith("#/") || leadsSomewhere(root, target);
-    return leads ? [] : [{ trail, message: danglingReference(target) }];
-  });
-}
-
-/** What a value is, or what it refers to; `undefined` if that cannot be found. */
+/** The value, or what it refers to; `undefined` if that cannot be found. */
 export function resolved(root: unknown, value: unknown): JsonObject | undefined {
   const seen = new Set<unknown>();
   let current = value;
@@ -64,15 +49,15 @@ export function resolved(root: unknown, value: unknown): JsonObject | undefined 
   return isObject(current) ? current : undefined;
 }
 
-/** Whether there is something, and not only a reference that leads back here. */
-function leadsSomewhere(root: unknown, target: string): boolean {
+/** Whether there is something at the target, and not only a reference that points back to it. */
+export function pointsToSomething(root: unknown, target: string): boolean {
   const found = lookUp(root, target);
   if (!isObject(found) || typeof found.$ref !== "string") return found !== undefined;
   const next = lookUp(root, found.$ref);
   return next === undefined || resolved(root, found) !== undefined;
 }
 
-/** What a JSON pointer in a reference leads to. */
+/** What the JSON pointer of a reference points to. */
 function lookUp(root: unknown, target: string): unknown {
   if (!target.startsWith("#/")) return undefined;
   return target
@@ -91,8 +76,4 @@ function decoded(part: string): string {
   } catch {
     return part;
   }
-}
-
-export function danglingReference(reference: string): string {
-  return `The reference "${reference}" leads nowhere. Write what it names, or correct it.`;
 }

@@ -1,16 +1,15 @@
-import { OpenApiFinding } from "./finding";
-import { Problem } from "./json";
+import { LocatedFinding, OpenApiFinding } from "./findings/finding";
 import { SyntaxTree } from "./syntax-tree";
 
-/** The text of a document, and what it holds. JSON without findings never meets the slower parser that knows places. */
+/** The text of a document and its value. JSON without findings never needs the slower parser that keeps places. */
 export class OpenApiSource {
-  /** Whether the text is JSON; else it is YAML. */
+  /** Whether the text is JSON. Otherwise it is YAML. */
   public readonly isJson: boolean;
-  /** What it holds; nothing where it cannot be read. */
+  /** What the text says; `undefined` where it cannot be read. */
   public readonly value: unknown;
-  /** What is wrong with the text, before anybody looks at what it says. */
-  public readonly broken: readonly OpenApiFinding[];
-  public readonly repeatedKeys: readonly OpenApiFinding[];
+  /** Why the text cannot be read. */
+  public readonly broken: readonly LocatedFinding[];
+  public readonly repeatedKeys: readonly LocatedFinding[];
   private parsed?: SyntaxTree;
 
   constructor(private readonly text: string) {
@@ -23,9 +22,11 @@ export class OpenApiSource {
     this.repeatedKeys = repeats ? this.tree.repeatedKeys : [];
   }
 
-  /** The problems with their places. */
-  public located(problems: readonly Problem[]): OpenApiFinding[] {
-    return problems.map(({ trail, ofKey, message }) => this.tree.locate(trail, ofKey ?? false, message));
+  /** The findings at their places in the text. */
+  public located(findings: readonly OpenApiFinding[]): LocatedFinding[] {
+    return findings.map(({ trail, ofKey, message, repeats }) =>
+      this.tree.locate(trail, ofKey ?? false, repeats ? `${message} Also at ${repeats} more.` : message),
+    );
   }
 
   private get tree(): SyntaxTree {
@@ -34,13 +35,7 @@ export class OpenApiSource {
   }
 }
 
-/** Findings in the order of the document, each once: a parameter of a path is one of all its operations. */
-export function inOrder(findings: readonly OpenApiFinding[]): OpenApiFinding[] {
-  const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
-  return [...distinct.values()].sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** `undefined`, which no JSON text means, where the text is none. */
+/** `undefined`, which no JSON text means, where the text is not JSON. */
 function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -49,7 +44,7 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** How many keys a JSON text has. Of a key that an object has twice, JSON.parse keeps the last and says nothing. */
+/** How many keys a JSON text has. If an object has a key twice, JSON.parse keeps the last one without an error. */
 function writtenKeys(text: string): number {
   let count = 0;
   for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon) count++;

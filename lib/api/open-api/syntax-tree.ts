@@ -1,17 +1,18 @@
 import type { Document, LineCounter, Node, Pair, Range } from "yaml";
-import { OpenApiFinding } from "./finding";
+import { finding } from "../../core/fail";
+import { LocatedFinding } from "./findings/finding";
+import { danglingReference } from "./findings/references";
 import { Trail } from "./json";
-import { danglingReference } from "./references";
 
-/** A document as it was written, with the place of everything in it. */
+/** A document as it is written, with the place of everything in it. */
 export class SyntaxTree {
   private readonly yaml: typeof import("yaml");
   private readonly lines: LineCounter;
   private readonly document: Document.Parsed;
 
-  /** @param text YAML, of which JSON is a part: but for tabs, of which YAML takes fewer */
+  /** @param text YAML or JSON, which is valid YAML except for its tabs */
   constructor(text: string) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- costs time that most apps and the command need not spend
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- slow to load, and most apps and the command do not need it
     this.yaml = require("yaml");
     this.lines = new this.yaml.LineCounter();
     this.document = this.yaml.parseDocument(/^\s*\{/.test(text) ? text.replace(/\t/g, " ") : text, {
@@ -22,39 +23,50 @@ export class SyntaxTree {
     });
   }
 
-  /** What makes the text no YAML. */
-  public get broken(): OpenApiFinding[] {
+  /** Why the text is not YAML. */
+  public get broken(): LocatedFinding[] {
     const findings = this.document.errors.map(({ code, pos: [offset], message }) => {
-      if (code === "MULTIPLE_DOCS")
-        return this.finding(
-          offset,
-          "A second document begins here, and a file holds one. Write it into a file of its own.",
+      if (code === "MULTIPLE_DOCS") {
+        const second = finding(
+          "open-api-second-document",
+          "A second document begins here, but a file can hold only one.",
+          "Move it to another file.",
         );
+        return this.at(offset, second);
+      }
       const start = /^Missing closing ["']/.test(message) ? this.startOfText(offset) : offset;
-      return this.finding(
-        start,
-        `It is neither JSON nor YAML from here on: ${message.replace(/\.?$/, ".")} Correct it here or just before.`,
+      const syntax = finding(
+        "open-api-syntax",
+        `From here on, the text is neither JSON nor YAML: ${message.replace(/\.?$/, ".")}`,
+        "Correct it here or just before.",
       );
+      return this.at(start, syntax);
     });
     this.yaml.visit(this.document, {
       Alias: (_, alias) => {
         if (alias.resolve(this.document)) return;
-        findings.push(this.finding(startOf(alias) ?? 0, danglingReference(`*${alias.source}`)));
+        findings.push(this.at(startOf(alias) ?? 0, danglingReference(`*${alias.source}`)));
       },
     });
     return findings;
   }
 
-  /** Every key that an object has again; of them the parser keeps the last one. */
-  public get repeatedKeys(): OpenApiFinding[] {
-    const findings: OpenApiFinding[] = [];
+  /** Every key that an object has more than once. The parser keeps the last one. */
+  public get repeatedKeys(): LocatedFinding[] {
+    const findings: LocatedFinding[] = [];
     this.yaml.visit(this.document, {
       Map: (_, { items }) => {
         const seen = new Set<string>();
         for (const { key } of items as Pair<Node>[]) {
           const name = String(key);
-          if (seen.has(name))
-            findings.push(this.finding(startOf(key) ?? 0, `The key "${name}" is there twice. Remove one of them.`));
+          if (seen.has(name)) {
+            const twice = finding(
+              "open-api-duplicate-key",
+              `The key "${name}" is written twice.`,
+              "Remove one of them.",
+            );
+            findings.push(this.at(startOf(key) ?? 0, twice));
+          }
           seen.add(name);
         }
       },
@@ -62,13 +74,13 @@ export class SyntaxTree {
     return findings;
   }
 
-  /** Plain objects, lists and values: what has an alias is one object, and integers are `bigint`, which loses none of their digits. */
+  /** Plain objects, lists and values. An alias is the same object again, and an integer is a `bigint`, which keeps all digits. */
   public value(): unknown {
     return this.document.toJS({ maxAliasCount: -1 });
   }
 
-  /** What is said of a place, with line and column; where nothing stands there, of what stands nearest above it. */
-  public locate(trail: Trail, ofKey: boolean, message: string): OpenApiFinding {
+  /** The message with line and column of the place, or of the nearest place above it that exists. */
+  public locate(trail: Trail, ofKey: boolean, message: string): LocatedFinding {
     let node: unknown = this.document.contents;
     let start = startOf(node) ?? 0;
     for (const [index, step] of trail.entries()) {
@@ -78,10 +90,10 @@ export class SyntaxTree {
       const isLast = index === trail.length - 1;
       start = (isLast && ofKey ? startOf(inner.key) : undefined) ?? startOf(node) ?? startOf(inner.key) ?? start;
     }
-    return this.finding(start, message);
+    return this.at(start, message);
   }
 
-  /** Where the text in quotes begins whose end is missed at the offset, which is that of the whole document as a rule. */
+  /** Where the quoted text begins whose closing quote is missing at the offset, usually the end of the document. */
   private startOfText(offset: number): number {
     let start = offset;
     this.yaml.visit(this.document, {
@@ -99,7 +111,7 @@ export class SyntaxTree {
     return isSeq(holder) && Number(step) in holder.items ? { value: holder.items[Number(step)] } : undefined;
   }
 
-  private finding(offset: number, message: string): OpenApiFinding {
+  private at(offset: number, message: string): LocatedFinding {
     const { line, col } = this.lines.linePos(offset);
     return { line, column: col, message };
   }

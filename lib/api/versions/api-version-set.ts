@@ -2,8 +2,9 @@ import { Construct } from "constructs";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
 import { originalOf, standForNamed } from "../../core/claims";
-import { keepConditions } from "../../core/guards";
-import { nameOnGateway } from "../../gateway/gateway-name";
+import { finding } from "../../core/fail";
+import { guard } from "../../core/guard";
+import { claimNameOnGateway } from "../../gateway/gateway-name";
 import { checkName, defaultName, kebabCase } from "../../core/names";
 import { NAME_RULES } from "../../gateway/name-rules";
 import { isToken } from "../../core/tokens";
@@ -11,22 +12,21 @@ import { IApimGateway } from "../../gateway/gateway";
 import { IApiVersionSet } from "./version-set";
 import { VersioningScheme } from "./versioning-scheme";
 import { pathSuggestion } from "../path-suggestion";
-import { finding } from "../../core/fail";
 
-/** Properties of a new version set. */
+/** Properties of a version set. */
 export interface ApiVersionSetProps {
   /** The API Management service to publish the versions on. */
   readonly gateway: IApimGateway;
 
   /**
-   * How consumers say which version they call.
+   * How consumers select a version.
    *
    * @default VersioningScheme.PATH
    */
   readonly scheme?: VersioningScheme;
 
   /**
-   * Path of all versions below the gateway's address, without a slash at either end; empty for the root.
+   * Path of all versions below the gateway's address, without a slash at either end. Empty for the root.
    *
    * @default - the construct id in kebab-case
    */
@@ -54,15 +54,15 @@ export interface ApiVersionSetProps {
   readonly description?: string;
 }
 
-/** A version set that another state owns. */
+/** Properties of an existing version set that another state owns. */
 export interface ApiVersionSetLookupProps {
-  /** The API Management service that it is on. */
+  /** The API Management service that the version set is on. */
   readonly gateway: IApimGateway;
 
   /** Name of the version set on the gateway. */
   readonly versionSetName: string;
 
-  /** How its consumers say which version they call. Terraform checks it at plan. */
+  /** How consumers select a version. Terraform checks it at plan. */
   readonly scheme: VersioningScheme;
 
   /** Path of its versions below the gateway's address. */
@@ -70,20 +70,23 @@ export interface ApiVersionSetLookupProps {
 }
 
 /**
- * The versions of one API, side by side at one path, each an API of its own with its own backend and policy.
+ * The versions of one API, side by side at one path. Each version is an API with a backend and a policy.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-versions
  */
 export class ApiVersionSet extends Construct implements IApiVersionSet {
-  /** A version set that another state owns. */
+  /** An existing version set that another state owns. Terraform reads it at plan. */
   public static fromLookup(scope: Construct, id: string, props: ApiVersionSetLookupProps): IApiVersionSet {
-    return new ExistingApiVersionSet(scope, id, props);
+    return new ApiVersionSetLookup(scope, id, props);
   }
 
   public readonly gateway: IApimGateway;
   public readonly versionSetId: string;
   public readonly path: string;
   public readonly scheme: VersioningScheme;
+
+  /** The version set that was created. Use it to set anything that has no property here. */
+  public readonly versionSet: ApiManagementApiVersionSet;
 
   constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
     super(scope, id);
@@ -92,21 +95,22 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
     this.gateway = gateway;
     this.scheme = props.scheme ?? VersioningScheme.PATH;
     this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
-    this.versionSetId = new ApiManagementApiVersionSet(this, "Resource", {
-      name: nameOnGateway(this, gateway, "versionSet", props.versionSetName),
+    this.versionSet = new ApiManagementApiVersionSet(this, "Resource", {
+      name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
       apiManagementName: gateway.apimName,
       resourceGroupName: gateway.resourceGroupName,
       provider: gateway.provider,
       displayName: props.displayName ?? id,
       description: props.description,
       ...this.scheme._attributes(this),
-    }).id;
+    });
+    this.versionSetId = this.versionSet.id;
   }
 }
 
 const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
 
-class ExistingApiVersionSet extends Construct implements IApiVersionSet {
+class ApiVersionSetLookup extends Construct implements IApiVersionSet {
   public readonly gateway: IApimGateway;
   public readonly versionSetId: string;
   public readonly path: string;
@@ -133,14 +137,14 @@ class ExistingApiVersionSet extends Construct implements IApiVersionSet {
             condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
             errorMessage: finding(
               "other-versioning-scheme",
-              'The version set "${self.name}" has the scheme ${self.versioning_scheme}, or another header or query parameter than was ' +
-                "given. Write the scheme that it has: scheme: VersioningScheme.PATH, .header(...) or .query(...).",
+              'The version set "${self.name}" has the scheme ${self.versioning_scheme}, and scheme is another one or has another name.',
+              "Write the scheme that it has: VersioningScheme.PATH, VersioningScheme.header(...) or VersioningScheme.query(...).",
             ),
           },
         ],
       },
     });
-    keepConditions(versionSet);
+    guard(versionSet);
     this.versionSetId = versionSet.id;
   }
 }

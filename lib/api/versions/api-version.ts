@@ -2,10 +2,10 @@ import { IApiVersionSet } from "./version-set";
 
 /** One version of an API. */
 export interface ApiVersion {
-  /** The set that it is a version of. */
+  /** The version set that the version belongs to. */
   readonly versionSet: IApiVersionSet;
 
-  /** What consumers write to call it, for example `v1`: 1 to 100 letters, digits and _ . -, a literal, unique in the set. */
+  /** Name by which consumers select the version, such as `v1`: 1 to 100 letters, digits and _ . -, a plain string, unique in the set. */
   readonly name: string;
 
   /**

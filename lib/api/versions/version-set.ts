@@ -4,7 +4,7 @@ import { VersioningScheme } from "./versioning-scheme";
 
 /** The versions of one API, which share a path. */
 export interface IApiVersionSet extends IConstruct {
-  /** The API Management service that it is on. */
+  /** The API Management service that the version set is on. */
   readonly gateway: IApimGateway;
 
   /** Azure resource id of the version set. */
@@ -13,6 +13,6 @@ export interface IApiVersionSet extends IConstruct {
   /** Path of all its versions below the gateway's address. */
   readonly path: string;
 
-  /** How consumers say which version they call. */
+  /** How consumers select a version. */
   readonly scheme: VersioningScheme;
 }

@@ -1,13 +1,12 @@
-import { requireLiteral } from "../../core/literal";
 import { Construct } from "constructs";
+import { requireLiteral } from "../../core/literal";
 import { checkName } from "../../core/names";
 import { NAME_RULES } from "../../gateway/name-rules";
-import { IPolicyStatement } from "../../policy/policy-statement";
-import { PolicyStatement } from "../../policy/policy-statements";
+import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
 
 /**
- * How consumers say which version of an API they call.
+ * How consumers select the version of an API.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-versions
  */
@@ -18,7 +17,7 @@ export class VersioningScheme {
   /**
    * In a request header.
    *
-   * @param name its name, for example `Api-Version`
+   * @param name name of the header, such as `Api-Version`; a plain string
    */
   public static header(name: string): VersioningScheme {
     return new VersioningScheme("Header", name);
@@ -27,7 +26,7 @@ export class VersioningScheme {
   /**
    * In a query parameter.
    *
-   * @param name its name, for example `api-version`
+   * @param name name of the parameter, such as `api-version`; a plain string
    */
   public static query(name: string): VersioningScheme {
     return new VersioningScheme("Query", name);
@@ -39,7 +38,7 @@ export class VersioningScheme {
   ) {}
 
   /**
-   * Where consumers find a version of what is at `path`.
+   * Path of a version of the API at `path`.
    *
    * @internal
    */
@@ -57,17 +56,17 @@ export class VersioningScheme {
     const versioningScheme = this.scheme;
     if (versioningScheme === "Segment") return { versioningScheme };
     const header = versioningScheme === "Header";
-    requireLiteral(scope, `the name given to VersioningScheme.${header ? "header" : "query"}`, this.name);
+    requireLiteral(scope, `The name given to VersioningScheme.${header ? "header" : "query"}`, this.name);
     checkName(scope, header ? NAME_RULES.headerName : NAME_RULES.queryName, this.name);
     return { versioningScheme, [header ? "versionHeaderName" : "versionQueryName"]: this.name };
   }
 
   /**
-   * What a request needs to reach a version, besides its address.
+   * What a request needs besides the address to reach a version.
    *
    * @internal
    */
-  public _select(version: string): IPolicyStatement[] {
+  public _select(version: string): PolicyStatement[] {
     if (this.scheme === "Segment") return [];
     const value = PolicyValue.literal(version);
     if (this.scheme === "Header") return [PolicyStatement.setHeader(this.name, value)];

@@ -1,24 +1,27 @@
-/** An Application Insights component. An `ApplicationInsights` of the azurerm bindings fits as it is. */
+/**
+ * An Application Insights component: an `ApplicationInsights` of the azurerm bindings, or
+ * `ApplicationInsightsRef.fromAttributes`.
+ */
 export interface IApplicationInsightsRef {
-  /** Azure resource id of the component. */
+  /** Azure resource ID of the component. */
   readonly id: string;
 
-  /** Connection string: where to send telemetry to. It is no credential when local authentication is off. */
+  /** Connection string: where to send telemetry. It is not a credential if local authentication is off. */
+  readonly connectionString: string;
+}
+
+/** Attributes of an Application Insights component. */
+export interface ApplicationInsightsRefAttributes {
+  /** Azure resource ID of the component. */
+  readonly id: string;
+
+  /** Connection string: where to send telemetry. It is not a credential if local authentication is off. */
   readonly connectionString: string;
 }
 
 /** An Application Insights component by its attributes. */
-export interface ApplicationInsightsRefAttributes {
-  /** Azure resource id of the component. */
-  readonly id: string;
-
-  /** Connection string: where to send telemetry to. It is no credential when local authentication is off. */
-  readonly connectionString: string;
-}
-
-/** Refers to an Application Insights component that is not an object of this app. */
 export class ApplicationInsightsRef implements IApplicationInsightsRef {
-  /** An Application Insights component by its attributes, in any language. With an object of the app, pass that object instead. */
+  /** Refers to an Application Insights component by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ApplicationInsightsRefAttributes): IApplicationInsightsRef {
     return new ApplicationInsightsRef(attributes);
   }

@@ -1,21 +1,21 @@
 /**
- * A Container Apps environment. A `ContainerAppEnvironment` and a `DataAzurermContainerAppEnvironment` of the azurerm bindings
- * fit as they are.
+ * A Container Apps environment: a `ContainerAppEnvironment` or `DataAzurermContainerAppEnvironment` of the azurerm bindings,
+ * or `ContainerAppEnvironmentRef.fromAttributes`.
  */
 export interface IContainerAppEnvironmentRef {
-  /** Azure resource id of the environment. */
+  /** Azure resource ID of the environment. */
+  readonly id: string;
+}
+
+/** Attributes of a Container Apps environment. */
+export interface ContainerAppEnvironmentRefAttributes {
+  /** Azure resource ID of the environment. */
   readonly id: string;
 }
 
 /** A Container Apps environment by its attributes. */
-export interface ContainerAppEnvironmentRefAttributes {
-  /** Azure resource id of the environment. */
-  readonly id: string;
-}
-
-/** Refers to a Container Apps environment that is not an object of this app. */
 export class ContainerAppEnvironmentRef implements IContainerAppEnvironmentRef {
-  /** A Container Apps environment by its attributes, in any language. With an object of the app, pass that object instead. */
+  /** Refers to a Container Apps environment by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ContainerAppEnvironmentRefAttributes): IContainerAppEnvironmentRef {
     return new ContainerAppEnvironmentRef(attributes);
   }

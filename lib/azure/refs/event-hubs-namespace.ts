@@ -1,27 +1,30 @@
 /**
- * An Event Hubs namespace. An `EventhubNamespace` and a `DataAzurermEventhubNamespace` of the azurerm bindings fit as they
- * are.
+ * An Event Hubs namespace: a `EventhubNamespace` or `DataAzurermEventhubNamespace` of the azurerm bindings, or
+ * `EventHubsNamespaceRef.fromAttributes`.
  */
 export interface IEventHubsNamespaceRef {
-  /** Azure resource id of the namespace. */
+  /** Azure resource ID of the namespace. */
   readonly id: string;
 
-  /** Name of the namespace, of which its address in the public cloud is made. */
+  /** Name of the namespace: the first part of its address in the public cloud. */
+  readonly name: string;
+}
+
+/** Attributes of an Event Hubs namespace. */
+export interface EventHubsNamespaceRefAttributes {
+  /** Azure resource ID of the namespace. */
+  readonly id: string;
+
+  /** Name of the namespace: the first part of its address in the public cloud. */
   readonly name: string;
 }
 
 /** An Event Hubs namespace by its attributes. */
-export interface EventHubsNamespaceRefAttributes {
-  /** Azure resource id of the namespace. */
-  readonly id: string;
-
-  /** Name of the namespace, of which its address in the public cloud is made. */
-  readonly name: string;
-}
-
-/** Refers to an Event Hubs namespace that is not an object of this app. */
 export class EventHubsNamespaceRef implements IEventHubsNamespaceRef {
-  /** An Event Hubs namespace by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to an Event Hubs namespace by its attributes. If this app declares it, pass the object instead. Its settings
+   * cannot be checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: EventHubsNamespaceRefAttributes): IEventHubsNamespaceRef {
     return new EventHubsNamespaceRef(attributes);
   }

@@ -1,6 +1,15 @@
-/** A key vault. A `KeyVault` and a `DataAzurermKeyVault` of the azurerm bindings fit as they are. */
+/** A key vault: a `KeyVault` or `DataAzurermKeyVault` of the azurerm bindings, or `KeyVaultRef.fromAttributes`. */
 export interface IKeyVaultRef {
-  /** Azure resource id of the vault. */
+  /** Azure resource ID of the vault. */
+  readonly id: string;
+
+  /** `https://` address of the vault. */
+  readonly vaultUri: string;
+}
+
+/** Attributes of a key vault. */
+export interface KeyVaultRefAttributes {
+  /** Azure resource ID of the vault. */
   readonly id: string;
 
   /** `https://` address of the vault. */
@@ -8,17 +17,11 @@ export interface IKeyVaultRef {
 }
 
 /** A key vault by its attributes. */
-export interface KeyVaultRefAttributes {
-  /** Azure resource id of the vault. */
-  readonly id: string;
-
-  /** `https://` address of the vault. */
-  readonly vaultUri: string;
-}
-
-/** Refers to a key vault that is not an object of this app. */
 export class KeyVaultRef implements IKeyVaultRef {
-  /** A key vault by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to a key vault by its attributes. If this app declares it, pass the object instead. Its settings cannot be
+   * checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: KeyVaultRefAttributes): IKeyVaultRef {
     return new KeyVaultRef(attributes);
   }

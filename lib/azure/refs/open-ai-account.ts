@@ -1,9 +1,18 @@
 /**
- * An Azure OpenAI or AI Services account. A `CognitiveAccount`, an `AiServices` and a `DataAzurermCognitiveAccount` of the
- * azurerm bindings fit as they are.
+ * An Azure OpenAI or AI Services account: a `CognitiveAccount`, `AiServices` or `DataAzurermCognitiveAccount` of the azurerm
+ * bindings, or `OpenAiAccountRef.fromAttributes`.
  */
 export interface IOpenAiAccountRef {
-  /** Azure resource id of the account. */
+  /** Azure resource ID of the account. */
+  readonly id: string;
+
+  /** `https://` address of the account, on its custom subdomain: Entra ID issues tokens for no other. */
+  readonly endpoint: string;
+}
+
+/** Attributes of an Azure OpenAI or AI Services account. */
+export interface OpenAiAccountRefAttributes {
+  /** Azure resource ID of the account. */
   readonly id: string;
 
   /** `https://` address of the account, on its custom subdomain: Entra ID issues tokens for no other. */
@@ -11,17 +20,11 @@ export interface IOpenAiAccountRef {
 }
 
 /** An Azure OpenAI or AI Services account by its attributes. */
-export interface OpenAiAccountRefAttributes {
-  /** Azure resource id of the account. */
-  readonly id: string;
-
-  /** `https://` address of the account, on its custom subdomain: Entra ID issues tokens for no other. */
-  readonly endpoint: string;
-}
-
-/** Refers to an Azure OpenAI or AI Services account that is not an object of this app. */
 export class OpenAiAccountRef implements IOpenAiAccountRef {
-  /** An Azure OpenAI or AI Services account by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to an Azure OpenAI or AI Services account by its attributes. If this app declares it, pass the object instead. Its
+   * settings cannot be checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: OpenAiAccountRefAttributes): IOpenAiAccountRef {
     return new OpenAiAccountRef(attributes);
   }

@@ -1,18 +1,24 @@
-/** A private DNS zone. A `PrivateDnsZone` and a `DataAzurermPrivateDnsZone` of the azurerm bindings fit as they are. */
+/**
+ * A private DNS zone: a `PrivateDnsZone` or `DataAzurermPrivateDnsZone` of the azurerm bindings, or
+ * `PrivateDnsZoneRef.fromAttributes`.
+ */
 export interface IPrivateDnsZoneRef {
-  /** Azure resource id of the zone. */
+  /** Azure resource ID of the zone. */
+  readonly id: string;
+}
+
+/** Attributes of a private DNS zone. */
+export interface PrivateDnsZoneRefAttributes {
+  /** Azure resource ID of the zone. */
   readonly id: string;
 }
 
 /** A private DNS zone by its attributes. */
-export interface PrivateDnsZoneRefAttributes {
-  /** Azure resource id of the zone. */
-  readonly id: string;
-}
-
-/** Refers to a private DNS zone that is not an object of this app. */
 export class PrivateDnsZoneRef implements IPrivateDnsZoneRef {
-  /** A private DNS zone by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to a private DNS zone by its attributes. If this app declares it, pass the object instead. Its settings cannot be
+   * checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: PrivateDnsZoneRefAttributes): IPrivateDnsZoneRef {
     return new PrivateDnsZoneRef(attributes);
   }

@@ -1,18 +1,20 @@
-/** A public IP address. A `PublicIp` and a `DataAzurermPublicIp` of the azurerm bindings fit as they are. */
+/**
+ * A public IP address: a `PublicIp` or `DataAzurermPublicIp` of the azurerm bindings, or `PublicIpAddressRef.fromAttributes`.
+ */
 export interface IPublicIpAddressRef {
-  /** Azure resource id of the address. */
+  /** Azure resource ID of the address. */
+  readonly id: string;
+}
+
+/** Attributes of a public IP address. */
+export interface PublicIpAddressRefAttributes {
+  /** Azure resource ID of the address. */
   readonly id: string;
 }
 
 /** A public IP address by its attributes. */
-export interface PublicIpAddressRefAttributes {
-  /** Azure resource id of the address. */
-  readonly id: string;
-}
-
-/** Refers to a public IP address that is not an object of this app. */
 export class PublicIpAddressRef implements IPublicIpAddressRef {
-  /** A public IP address by its attributes, in any language. With an object of the app, pass that object instead. */
+  /** Refers to a public IP address by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: PublicIpAddressRefAttributes): IPublicIpAddressRef {
     return new PublicIpAddressRef(attributes);
   }

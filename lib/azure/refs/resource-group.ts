@@ -1,27 +1,27 @@
 /**
- * The resource group to deploy into. A `ResourceGroup` and a `DataAzurermResourceGroup` of the azurerm bindings fit as
- * they are.
+ * A resource group: a `ResourceGroup` or `DataAzurermResourceGroup` of the azurerm bindings, or
+ * `ResourceGroupRef.fromAttributes`.
  */
 export interface IResourceGroupRef {
   /** Name of the resource group. */
   readonly name: string;
 
-  /** Azure region of what is made in it, for example `westeurope`. */
+  /** Azure region of the resources that are created in it, for example `westeurope`. */
   readonly location: string;
 }
 
-/** A resource group by its attributes. */
+/** Attributes of a resource group. */
 export interface ResourceGroupRefAttributes {
   /** Name of the resource group. */
   readonly name: string;
 
-  /** Azure region of what is made in it, for example `westeurope`. */
+  /** Azure region of the resources that are created in it, for example `westeurope`. */
   readonly location: string;
 }
 
-/** Refers to a resource group that is not an object of this app. */
+/** A resource group by its attributes. */
 export class ResourceGroupRef implements IResourceGroupRef {
-  /** A resource group by its attributes, in any language. With an object of the app, pass that object instead. */
+  /** Refers to a resource group by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ResourceGroupRefAttributes): IResourceGroupRef {
     return new ResourceGroupRef(attributes);
   }

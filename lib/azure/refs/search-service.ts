@@ -1,24 +1,30 @@
-/** An AI Search service. A `SearchService` and a `DataAzurermSearchService` of the azurerm bindings fit as they are. */
+/**
+ * An AI Search service: a `SearchService` or `DataAzurermSearchService` of the azurerm bindings, or
+ * `SearchServiceRef.fromAttributes`.
+ */
 export interface ISearchServiceRef {
-  /** Azure resource id of the service. */
+  /** Azure resource ID of the service. */
   readonly id: string;
 
-  /** Name of the service, of which its address in the public cloud is made. */
+  /** Name of the service: the first part of its address in the public cloud. */
+  readonly name: string;
+}
+
+/** Attributes of an AI Search service. */
+export interface SearchServiceRefAttributes {
+  /** Azure resource ID of the service. */
+  readonly id: string;
+
+  /** Name of the service: the first part of its address in the public cloud. */
   readonly name: string;
 }
 
 /** An AI Search service by its attributes. */
-export interface SearchServiceRefAttributes {
-  /** Azure resource id of the service. */
-  readonly id: string;
-
-  /** Name of the service, of which its address in the public cloud is made. */
-  readonly name: string;
-}
-
-/** Refers to an AI Search service that is not an object of this app. */
 export class SearchServiceRef implements ISearchServiceRef {
-  /** An AI Search service by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to an AI Search service by its attributes. If this app declares it, pass the object instead. Its settings cannot
+   * be checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: SearchServiceRefAttributes): ISearchServiceRef {
     return new SearchServiceRef(attributes);
   }

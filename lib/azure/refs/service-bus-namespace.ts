@@ -1,9 +1,18 @@
 /**
- * A Service Bus namespace. A `ServicebusNamespace` and a `DataAzurermServicebusNamespace` of the azurerm bindings fit as they
- * are.
+ * A Service Bus namespace: a `ServicebusNamespace` or `DataAzurermServicebusNamespace` of the azurerm bindings, or
+ * `ServiceBusNamespaceRef.fromAttributes`.
  */
 export interface IServiceBusNamespaceRef {
-  /** Azure resource id of the namespace. */
+  /** Azure resource ID of the namespace. */
+  readonly id: string;
+
+  /** `https://` address of the namespace. */
+  readonly endpoint: string;
+}
+
+/** Attributes of a Service Bus namespace. */
+export interface ServiceBusNamespaceRefAttributes {
+  /** Azure resource ID of the namespace. */
   readonly id: string;
 
   /** `https://` address of the namespace. */
@@ -11,17 +20,11 @@ export interface IServiceBusNamespaceRef {
 }
 
 /** A Service Bus namespace by its attributes. */
-export interface ServiceBusNamespaceRefAttributes {
-  /** Azure resource id of the namespace. */
-  readonly id: string;
-
-  /** `https://` address of the namespace. */
-  readonly endpoint: string;
-}
-
-/** Refers to a Service Bus namespace that is not an object of this app. */
 export class ServiceBusNamespaceRef implements IServiceBusNamespaceRef {
-  /** A Service Bus namespace by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to a Service Bus namespace by its attributes. If this app declares it, pass the object instead. Its settings
+   * cannot be checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: ServiceBusNamespaceRefAttributes): IServiceBusNamespaceRef {
     return new ServiceBusNamespaceRef(attributes);
   }

@@ -1,18 +1,24 @@
-/** An App Service plan. A `ServicePlan` and a `DataAzurermServicePlan` of the azurerm bindings fit as they are. */
+/**
+ * An App Service plan: a `ServicePlan` or `DataAzurermServicePlan` of the azurerm bindings, or
+ * `ServicePlanRef.fromAttributes`.
+ */
 export interface IServicePlanRef {
-  /** Azure resource id of the plan. */
+  /** Azure resource ID of the plan. */
+  readonly id: string;
+}
+
+/** Attributes of an App Service plan. */
+export interface ServicePlanRefAttributes {
+  /** Azure resource ID of the plan. */
   readonly id: string;
 }
 
 /** An App Service plan by its attributes. */
-export interface ServicePlanRefAttributes {
-  /** Azure resource id of the plan. */
-  readonly id: string;
-}
-
-/** Refers to an App Service plan that is not an object of this app. */
 export class ServicePlanRef implements IServicePlanRef {
-  /** An App Service plan by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to an App Service plan by its attributes. If this app declares it, pass the object instead. Its settings cannot be
+   * checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: ServicePlanRefAttributes): IServicePlanRef {
     return new ServicePlanRef(attributes);
   }

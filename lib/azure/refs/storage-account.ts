@@ -1,6 +1,18 @@
-/** A storage account. A `StorageAccount` and a `DataAzurermStorageAccount` of the azurerm bindings fit as they are. */
+/**
+ * A storage account: a `StorageAccount` or `DataAzurermStorageAccount` of the azurerm bindings, or
+ * `StorageAccountRef.fromAttributes`.
+ */
 export interface IStorageAccountRef {
-  /** Azure resource id of the account. */
+  /** Azure resource ID of the account. */
+  readonly id: string;
+
+  /** `https://` address of its blobs. */
+  readonly primaryBlobEndpoint: string;
+}
+
+/** Attributes of a storage account. */
+export interface StorageAccountRefAttributes {
+  /** Azure resource ID of the account. */
   readonly id: string;
 
   /** `https://` address of its blobs. */
@@ -8,17 +20,11 @@ export interface IStorageAccountRef {
 }
 
 /** A storage account by its attributes. */
-export interface StorageAccountRefAttributes {
-  /** Azure resource id of the account. */
-  readonly id: string;
-
-  /** `https://` address of its blobs. */
-  readonly primaryBlobEndpoint: string;
-}
-
-/** Refers to a storage account that is not an object of this app. */
 export class StorageAccountRef implements IStorageAccountRef {
-  /** A storage account by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to a storage account by its attributes. If this app declares it, pass the object instead. Its settings cannot be
+   * checked, and a warning at synth says which.
+   */
   public static fromAttributes(attributes: StorageAccountRefAttributes): IStorageAccountRef {
     return new StorageAccountRef(attributes);
   }

@@ -1,18 +1,21 @@
-/** A subnet. A `Subnet` and a `DataAzurermSubnet` of the azurerm bindings fit as they are. */
+/** A subnet: a `Subnet` or `DataAzurermSubnet` of the azurerm bindings, or `SubnetRef.fromAttributes`. */
 export interface ISubnetRef {
-  /** Azure resource id of the subnet. */
+  /** Azure resource ID of the subnet. */
+  readonly id: string;
+}
+
+/** Attributes of a subnet. */
+export interface SubnetRefAttributes {
+  /** Azure resource ID of the subnet. */
   readonly id: string;
 }
 
 /** A subnet by its attributes. */
-export interface SubnetRefAttributes {
-  /** Azure resource id of the subnet. */
-  readonly id: string;
-}
-
-/** Refers to a subnet that is not an object of this app. */
 export class SubnetRef implements ISubnetRef {
-  /** A subnet by its attributes, in any language. With an object of the app, pass that object instead. */
+  /**
+   * Refers to a subnet by its attributes. If this app declares it, pass the object instead. Its settings cannot be checked,
+   * and a warning at synth says which.
+   */
   public static fromAttributes(attributes: SubnetRefAttributes): ISubnetRef {
     return new SubnetRef(attributes);
   }

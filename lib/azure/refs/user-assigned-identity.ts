@@ -2,35 +2,35 @@ import { Construct, IConstruct } from "constructs";
 import { labelOf } from "../../core/labels";
 
 /**
- * A user-assigned managed identity. A `UserAssignedIdentity` and a `DataAzurermUserAssignedIdentity` of the azurerm
- * bindings fit as they are.
+ * A user-assigned managed identity: a `UserAssignedIdentity` or `DataAzurermUserAssignedIdentity` of the azurerm bindings, or
+ * `UserAssignedIdentityRef.fromAttributes`.
  */
 export interface IUserAssignedIdentityRef {
-  /** Azure resource id of the identity. */
+  /** Azure resource ID of the identity. */
   readonly id: string;
 
-  /** Object id of the identity's service principal: what App Service Authentication lets in. */
+  /** Object ID of the identity's service principal. Access is granted to it. */
   readonly principalId: string;
 
-  /** Client id of the identity: what the gateway's policy names it by. */
+  /** Client ID of the identity. Token requests name the identity by it. */
   readonly clientId: string;
 }
 
-/** A user-assigned identity by its attributes. */
+/** Attributes of a user-assigned managed identity. */
 export interface UserAssignedIdentityRefAttributes {
-  /** Azure resource id of the identity. */
+  /** Azure resource ID of the identity. */
   readonly id: string;
 
-  /** Object id of the identity's service principal: what App Service Authentication lets in. */
+  /** Object ID of the identity's service principal. Access is granted to it. */
   readonly principalId: string;
 
-  /** Client id of the identity: what the gateway's policy names it by. */
+  /** Client ID of the identity. Token requests name the identity by it. */
   readonly clientId: string;
 }
 
-/** Refers to a user-assigned identity that is not an object of this app. */
+/** A user-assigned managed identity by its attributes. */
 export class UserAssignedIdentityRef implements IUserAssignedIdentityRef {
-  /** A user-assigned identity by its attributes, in any language. With an object of the app, pass that object instead. */
+  /** Refers to a user-assigned managed identity by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: UserAssignedIdentityRefAttributes): IUserAssignedIdentityRef {
     return new UserAssignedIdentityRef(attributes);
   }
@@ -46,7 +46,7 @@ export class UserAssignedIdentityRef implements IUserAssignedIdentityRef {
   }
 }
 
-/** A literal name of the identity; none where it is given by its ids alone. */
-export function identityLabel(identity: UserAssignedIdentityRef, seenFrom: IConstruct): string | undefined {
+/** A literal name of the identity; `undefined` if it is known only by its attributes. */
+export function identityLabel(identity: IUserAssignedIdentityRef, seenFrom: IConstruct): string | undefined {
   return Construct.isConstruct(identity) ? labelOf(identity, seenFrom) : undefined;
 }

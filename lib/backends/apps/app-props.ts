@@ -1,41 +1,42 @@
-import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
+import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { IAppRegistration } from "../../entra/registration";
-import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { AppRuntime } from "./app-runtime";
+import { AppServicePlan } from "./app-service-plan";
 import { NetworkAccess } from "./network/network-access";
+import { AnonymousPaths } from "./sign-in/anonymous-paths";
 
-/** What all apps that we make have in common. */
+/** Properties that all created App Service apps share. */
 export interface AppProps {
-  /** Where to deploy the app and what it needs. */
+  /** Resource group of the app and of the resources that are created for it. */
   readonly resourceGroup: IResourceGroupRef;
 
   /** Language and version that the app runs with. */
   readonly runtime: AppRuntime;
 
   /**
-   * The app registration that stands for the app.
+   * The Entra app registration of the app. Callers get tokens for it.
    *
-   * @default - a new one
+   * @default - a new registration
    */
   readonly registration?: IAppRegistration;
 
   /**
-   * Paths that answer to everybody, without signing in, for probes that can send no token.
+   * Paths that answer to everyone without sign-in, for probes that cannot send a token.
    *
-   * @default - none; App Service's own health check needs none
+   * @default - none; App Service's health check does not need one
    */
   readonly anonymousPaths?: AnonymousPaths;
 
   /**
-   * From where the app can be reached, its publishing site included. It comes on top of the sign-in.
+   * From where the app and its publishing site can be reached. The sign-in applies in addition.
    *
    * @default NetworkAccess.anywhere()
    */
   readonly networkAccess?: NetworkAccess;
 
   /**
-   * Name of the app, part of its address and therefore unique in all of Azure.
+   * Name of the app. It is part of the app's address, so it must be unique in Azure.
    *
    * @default - the construct id in kebab-case and ten characters that Terraform computes from the subscription, the
    * resource group and the construct path
@@ -43,14 +44,14 @@ export interface AppProps {
   readonly appName?: string;
 
   /**
-   * App settings: environment variables of the app.
+   * App settings, which the app reads as environment variables. They override the app settings that the library sets.
    *
-   * @default - none of yours
+   * @default - only those that the library sets
    */
   readonly appSettings?: { [name: string]: string };
 
   /**
-   * Where to send telemetry to. The app sends it with its own identity, and gets the role for it.
+   * Application Insights component that receives the app's telemetry. The app sends it with its identity, and gets the role for it.
    *
    * @default - no telemetry
    */
@@ -62,4 +63,14 @@ export interface AppProps {
    * @default - none
    */
   readonly tags?: { [name: string]: string };
+}
+
+/** Properties that all apps share that are created on an App Service plan. */
+export interface PlanAppProps extends AppProps {
+  /**
+   * The App Service plan that the app runs on.
+   *
+   * @default AppServicePlan.dedicated("B1")
+   */
+  readonly plan?: AppServicePlan;
 }

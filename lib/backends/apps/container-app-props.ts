@@ -3,70 +3,71 @@ import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identit
 import { IContainerAppEnvironmentRef } from "../../azure/refs/container-app-environment";
 import { IAppRegistration } from "../../entra/registration";
 
-/** A private container registry that is read with an identity, and without a password. */
+/** A private container registry that Container Apps reads with an identity, without a password. */
 export interface ContainerRegistryAccess {
   /** Host name of the registry, for example `contoso.azurecr.io`. */
   readonly server: string;
 
-  /** An identity that may pull from it already: an app could not start with one that gets the role `AcrPull` after it. */
+  /** An identity that already has the role `AcrPull` on it. With a role assigned later, the app could not start. */
   readonly identity: IUserAssignedIdentityRef;
 }
 
-/** Properties of a container app that we make. */
+/** Properties of a container app that is created. */
 export interface ContainerAppProps {
-  /** Where to deploy the app and, unless there is one, its environment. */
+  /** Resource group of the app and of the environment that is created for it. */
   readonly resourceGroup: IResourceGroupRef;
 
   /** The container image, for example `contoso.azurecr.io/orders:1.4.2`. */
   readonly image: string;
 
-  /** Port that the container listens on. */
+  /** Port that the container listens on, from 1 to 65535. */
   readonly targetPort: number;
 
   /**
-   * Environment that the app runs in. The gateway must reach it: an internal one takes a gateway in its network.
+   * Environment that the app runs in. The gateway must be able to reach it: an internal environment requires a gateway in its
+   * network.
    *
-   * @default - a new one, reached from outside, without a Log Analytics workspace
+   * @default - a new external environment without a Log Analytics workspace
    */
   readonly environment?: IContainerAppEnvironmentRef;
 
   /**
-   * The private registry that the image is in.
+   * The private registry of the image.
    *
-   * @default - a public one
+   * @default - a public registry
    */
   readonly registry?: ContainerRegistryAccess;
 
   /**
-   * The app registration that stands for the app.
+   * The Entra app registration of the app. Callers get tokens for it.
    *
-   * @default - a new one
+   * @default - a new registration
    */
   readonly registration?: IAppRegistration;
 
   /**
    * Name of the app, unique in its environment and resource group.
    *
-   * @default - the construct id in kebab-case; of one beyond 32 characters the first 25 and a hash of the construct path
+   * @default - the construct id in kebab-case; beyond 32 characters, its first 25 and a hash of the construct path
    */
   readonly appName?: string;
 
   /**
-   * Path on the app that API paths are appended to.
+   * Path on the app to which API paths are appended.
    *
    * @default - the root
    */
   readonly routePrefix?: string;
 
   /**
-   * Environment variables of the container. They are no place for secrets.
+   * Environment variables of the container. Do not put secrets here.
    *
    * @default - none
    */
   readonly environmentVariables?: { [name: string]: string };
 
   /**
-   * Virtual CPUs of a replica. Which amounts go with which memory is up to the environment.
+   * Virtual CPUs of a replica. The environment determines the allowed combinations with `memory`.
    *
    * @default 0.5
    * @see https://learn.microsoft.com/azure/container-apps/containers#allocations
@@ -81,14 +82,14 @@ export interface ContainerAppProps {
   readonly memory?: string;
 
   /**
-   * How many replicas run without any request. With none, the first request waits for one to start.
+   * Minimum number of replicas, from 0 to 1000. With 0, the first request waits until a replica has started.
    *
    * @default 0
    */
   readonly minReplicas?: number;
 
   /**
-   * How many replicas run at most.
+   * Maximum number of replicas, from 1 to 1000.
    *
    * @default 10
    */

@@ -1,75 +1,63 @@
 import { Construct } from "constructs";
-import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
-import { IAppRegistration } from "../../entra/registration";
-import { AzapiResource } from "../../azure/azapi";
-import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
-import { isDeepStrictEqual } from "util";
+import { ContainerApp, containerAppIngressToTerraform } from "@cdktf/provider-azurerm/lib/container-app";
 import { Token } from "cdktf";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { checkName, cut, fittingName, kebabCase } from "../../core/names";
 import { AZURE_NAMES } from "../../azure/names";
-import { renderedAttributes } from "../../core/rendered";
+import { guard } from "../../core/guard";
 import { Audience } from "../../entra/audience";
 import { PolicyDocument } from "../../policy/policy-document";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
+import { BackendBindOptions, BackendConfig } from "../backend";
+import { IAppBackend } from "./app-backend";
 import { ContainerAppProps } from "./container-app-props";
-import { MadeApp } from "./created-app";
-import { newRegistration } from "../../entra/app-registration";
+import { lockContainerApp } from "./container-app-sign-in";
+import { CreatedApp, CreatedResources } from "./created-app";
+import { createRegistration } from "../../entra/app-registration";
 import { appUrl } from "./site";
 import { finding, fail } from "../../core/fail";
-
-/**
- * Sets the Entra sign-in of a container app, for which azurerm has no resource. The one configuration that Container Apps reads
- * is called `current`. It is written whole, so that nothing beside it can let anybody in.
- *
- * @see https://learn.microsoft.com/azure/templates/microsoft.app/containerapps/authconfigs
- */
-export function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
-  return lockThroughAzapi(scope, app.node.path, registration, {
-    resourceType: "azapi_resource",
-    type: "Microsoft.App/containerApps/authConfigs@2024-03-01",
-    name: "current",
-    parentId: app.id,
-    body: {
-      properties: {
-        platform: { enabled: true },
-        globalValidation: { unauthenticatedClientAction: "Return401" },
-        httpSettings: { requireHttps: true },
-        login: { tokenStore: { enabled: false } },
-        identityProviders: { azureActiveDirectory: entraProvider(registration) },
-      },
-    },
-  });
-}
 
 const MAX_NAME_LENGTH = 32;
 const MAX_ENVIRONMENT_NAME_LENGTH = 60;
 
-/** A container app whose one revision takes all requests. */
-export class ContainerAppBackend implements IApimBackend {
-  /** Name of the app. */
-  public readonly appName: string;
-  /** Azure resource id of the app. */
-  public readonly appId: string;
-  /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
-  public readonly principalId: string;
+/** A container app that is created with its backend. Its single revision receives all requests. */
+export interface IContainerAppBackend extends IAppBackend {
+  /** The app, to set anything else on it. */
+  readonly app: ContainerApp;
 
-  private readonly made = new MadeApp("Backend.containerApp");
+  /** The environment that is created for the app, to set anything else on it; undefined if you passed one. */
+  readonly environment?: ContainerAppEnvironment | undefined;
+}
 
+interface ContainerResources extends CreatedResources {
+  readonly app: ContainerApp;
+  readonly environment?: ContainerAppEnvironment;
+}
+
+/** A container app whose single revision receives all requests. */
+export class ContainerAppBackend extends CreatedApp<ContainerResources> implements IContainerAppBackend {
   constructor(private readonly props: ContainerAppProps) {
-    this.appName = this.made.name;
-    this.appId = this.made.id;
-    this.principalId = this.made.principalId;
+    super("Backend.containerApp");
   }
 
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
+  public get environment(): ContainerAppEnvironment | undefined {
+    return this.created.environment;
+  }
+
+  protected override create(scope: Construct, { defaultName }: BackendBindOptions): ContainerResources {
+    checkNumbers(scope, this.props);
+    const { environment: existing } = this.props;
+    if (existing) return { app: this.createApp(scope, defaultName, existing.id) };
+    const environment = this.createEnvironment(scope, defaultName);
+    return { app: this.createApp(scope, defaultName, environment.id), environment };
+  }
+
+  protected override lock(scope: Construct, options: BackendBindOptions, { app }: ContainerResources): BackendConfig {
     const { props } = this;
-    const app = this.made.make(scope, () => this.makeApp(scope, options.defaultName));
-    const registration = props.registration ?? newRegistration(scope, options.defaultName);
-    keepIngress(scope, app);
+    const registration = props.registration ?? createRegistration(scope, options.defaultName);
+    guardIngress(app);
     const signIn = lockContainerApp(scope, app, registration);
     return {
-      // Not that of the latest revision, which is another one after each deployment.
+      // The address of the latest revision would change with each deployment.
       url: appUrl(scope, app.ingress.fqdn, props.routePrefix ?? ""),
       audience: Audience.registration(registration),
       policy: PolicyDocument.EMPTY,
@@ -77,21 +65,19 @@ export class ContainerAppBackend implements IApimBackend {
     };
   }
 
-  private makeApp(scope: Construct, defaultName: string): ContainerApp {
+  private createApp(scope: Construct, defaultName: string, environmentId: string): ContainerApp {
     const { props } = this;
-    checkNumbers(scope, props);
     const name = checkName(
       scope,
       AZURE_NAMES.containerApp,
       props.appName ?? fittingName(scope, defaultName, MAX_NAME_LENGTH),
       props.appName === undefined ? undefined : cut(kebabCase(props.appName), MAX_NAME_LENGTH),
     );
-    const environment = props.environment ?? this.makeEnvironment(scope, defaultName);
     const { registry } = props;
     return new ContainerApp(scope, "Resource", {
       name,
       resourceGroupName: props.resourceGroup.name,
-      containerAppEnvironmentId: environment.id,
+      containerAppEnvironmentId: environmentId,
       revisionMode: "Single",
       identity: registry
         ? { type: "SystemAssigned, UserAssigned", identityIds: [registry.identity.id] }
@@ -123,7 +109,7 @@ export class ContainerAppBackend implements IApimBackend {
     });
   }
 
-  private makeEnvironment(scope: Construct, defaultName: string): ContainerAppEnvironment {
+  private createEnvironment(scope: Construct, defaultName: string): ContainerAppEnvironment {
     const { resourceGroup, tags } = this.props;
     return new ContainerAppEnvironment(scope, "Environment", {
       name: fittingName(scope, defaultName, MAX_ENVIRONMENT_NAME_LENGTH),
@@ -140,15 +126,16 @@ function checkNumbers(scope: Construct, props: ContainerAppProps): void {
     fail(
       scope,
       "invalid-target-port",
-      `The container cannot listen on port ${targetPort}. Write targetPort: a whole number from 1 to 65535, for example 8080.`,
+      `The container cannot listen on port ${targetPort}.`,
+      "Set targetPort to a whole number from 1 to 65535, for example 8080.",
     );
   const inOrder = [minReplicas, maxReplicas].some(Token.isUnresolved) || minReplicas <= maxReplicas;
   if (!within(minReplicas, 0, 1000) || !within(maxReplicas, 1, 1000) || !inOrder) {
     fail(
       scope,
       "invalid-replicas",
-      `A container app cannot have from ${minReplicas} to ${maxReplicas} replicas. ` +
-        `Write whole numbers with minReplicas from 0 to 1000, maxReplicas from 1 to 1000, and the first not above the second.`,
+      `A container app cannot have from ${minReplicas} to ${maxReplicas} replicas.`,
+      "Set minReplicas to a whole number from 0 to 1000, and maxReplicas to one from 1 to 1000 that is not less than minReplicas.",
     );
   }
 }
@@ -157,23 +144,15 @@ function within(value: number, min: number, max: number): boolean {
   return Token.isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max);
 }
 
-/** Traffic that does not come in by HTTPS would pass the sign-in by: what is rendered at synth must still be our ingress. */
-function keepIngress(scope: Construct, app: ContainerApp): void {
-  const ours = renderedAttributes(app).ingress;
-  scope.node.addValidation({
-    validate: () => {
-      const { ingress, lifecycle } = renderedAttributes(app);
-      const ignored: string | string[] = lifecycle?.ignore_changes ?? [];
-      const kept = isDeepStrictEqual(ingress, ours) && !ignored.includes("all") && !ignored.includes("ingress");
-      return kept
-        ? []
-        : [
-            finding(
-              "ingress-changed",
-              `The ingress of the container app "${app.node.path}" was changed, or is left to ignoreChanges: traffic could come in past the sign-in. ` +
-                `Remove what changes ingress on it (putIngress, addOverride, an aspect); the port is targetPort of Backend.containerApp.`,
-            ),
-          ];
-    },
+/** Traffic that does not come in over HTTPS would bypass the sign-in, so the ingress must be rendered as it was set. */
+function guardIngress(app: ContainerApp): void {
+  guard(app, {
+    attributes: { ingress: containerAppIngressToTerraform(app.ingressInput) },
+    changed: () =>
+      finding(
+        "ingress-changed",
+        `The ingress of container app "${app.node.path}" was changed, so traffic could bypass the sign-in.`,
+        "Remove what changes ingress on it (putIngress, addOverride, an aspect). Set the port as targetPort of Backend.containerApp.",
+      ),
   });
 }

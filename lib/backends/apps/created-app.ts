@@ -1,36 +1,53 @@
-import { Lazy } from "cdktf";
+import { Lazy, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { BindOnce, BOUND } from "../../core/bind-once";
-import { LockableApp } from "./sign-in/lock-app";
+import { BindOnce } from "../../core/bind-once";
+import { BOUND_BACKEND } from "../bound";
+import { BackendBindOptions, BackendConfig } from "../backend";
+import { IAppBackend } from "./app-backend";
 
-/** What every app has that we make, on App Service or elsewhere. */
-export interface MadeResource {
+/** What all kinds of created apps have, on App Service or elsewhere. */
+export interface CreatedResource extends TerraformResource {
   readonly name: string;
   readonly id: string;
   readonly identity: { readonly principalId: string };
 }
 
-/** An App Service app as azurerm has it, whatever its kind. */
-export interface AppResource extends LockableApp, MadeResource {}
+/** The app, and the resources that are created for it. */
+export interface CreatedResources {
+  readonly app: CreatedResource;
+}
 
-/** An app that is made when its backend is bound, with attributes that can be used before. */
-export class MadeApp {
-  public readonly name: string;
-  public readonly id: string;
+/** An app that is created and locked when its backend is bound. */
+export abstract class CreatedApp<Created extends CreatedResources> implements IAppBackend {
+  public readonly appName: string;
+  public readonly appId: string;
   public readonly principalId: string;
 
-  private readonly app: BindOnce<MadeResource>;
+  private readonly bound: BindOnce<Created>;
 
-  constructor(factory: string) {
-    this.app = new BindOnce(factory, BOUND.backend);
-    this.name = Lazy.stringValue({ produce: () => this.app.value.name });
-    this.id = Lazy.stringValue({ produce: () => this.app.value.id });
-    this.principalId = Lazy.stringValue({ produce: () => this.app.value.identity.principalId });
+  constructor(public readonly factory: string) {
+    this.bound = new BindOnce(factory, BOUND_BACKEND);
+    this.appName = Lazy.stringValue({ produce: () => this.created.app.name });
+    this.appId = Lazy.stringValue({ produce: () => this.created.app.id });
+    this.principalId = Lazy.stringValue({ produce: () => this.created.app.identity.principalId });
   }
 
-  public make<App extends MadeResource>(scope: Construct, make: () => App): App {
-    let app!: App;
-    this.app.bind(scope, () => (app = make()));
-    return app;
+  public get app(): Created["app"] {
+    return this.created.app;
   }
+
+  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
+    const created = this.bound.bind(scope, () => this.create(scope, options));
+    return this.lock(scope, options, created);
+  }
+
+  /** Fails before the backend is bound. */
+  protected get created(): Created {
+    return this.bound.value;
+  }
+
+  protected abstract create(scope: Construct, options: BackendBindOptions): Created;
+
+  /** Sets the sign-in of the app. */
+  protected abstract lock(scope: Construct, options: BackendBindOptions, created: Created): BackendConfig;
 }

@@ -4,42 +4,42 @@ import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-func
 import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { DeclaredAppOptions } from "./declared-app";
 
-/** How to call a Linux function app of your own that has deployment slots. */
+/** How the gateway calls your Linux function app, and its deployment slots. */
 export interface DeclaredLinuxFunctionAppOptions extends DeclaredAppOptions {
   /**
-   * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
    *
-   * @default - none; a slot of the app in the stack that is not listed is an error at synth
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
    */
   readonly slots?: LinuxFunctionAppSlot[];
 }
 
-/** How to call a Windows function app of your own that has deployment slots. */
+/** How the gateway calls your Windows function app, and its deployment slots. */
 export interface DeclaredWindowsFunctionAppOptions extends DeclaredAppOptions {
   /**
-   * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
    *
-   * @default - none; a slot of the app in the stack that is not listed is an error at synth
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
    */
   readonly slots?: WindowsFunctionAppSlot[];
 }
 
-/** How to call a Linux web app of your own that has deployment slots. */
+/** How the gateway calls your Linux web app, and its deployment slots. */
 export interface DeclaredLinuxWebAppOptions extends DeclaredAppOptions {
   /**
-   * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
    *
-   * @default - none; a slot of the app in the stack that is not listed is an error at synth
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
    */
   readonly slots?: LinuxWebAppSlot[];
 }
 
-/** How to call a Windows web app of your own that has deployment slots. */
+/** How the gateway calls your Windows web app, and its deployment slots. */
 export interface DeclaredWindowsWebAppOptions extends DeclaredAppOptions {
   /**
-   * All deployment slots of the app. Each gets the sign-in of the app: the same registration, the same callers.
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
    *
-   * @default - none; a slot of the app in the stack that is not listed is an error at synth
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
    */
   readonly slots?: WindowsWebAppSlot[];
 }

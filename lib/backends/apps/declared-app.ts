@@ -3,42 +3,43 @@ import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { DOORS, FLEX_DOORS, warnOfOpenDoors } from "../../azure/open-settings";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { BindOnce, BOUND } from "../../core/bind-once";
+import { BindOnce } from "../../core/bind-once";
+import { BOUND_BACKEND } from "../bound";
 import { claim } from "../../core/claims";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { SignInApp } from "./sign-in/easy-auth";
-import { LockableApp, lockedApp, appLockedTwice } from "./sign-in/lock-app";
-import { newRegistration } from "../../entra/app-registration";
+import { failLockedTwice, LockableApp, lockApp } from "./sign-in/lock-app";
+import { createRegistration } from "../../entra/app-registration";
 import { fail } from "../../core/fail";
 
-/** How to call an app of your own. */
+/** How the gateway calls your app. */
 export interface DeclaredAppOptions {
   /**
-   * The app registration that stands for the app.
+   * The Entra app registration of the app. Callers get tokens for it.
    *
-   * @default - a new one
+   * @default - a new registration
    */
   readonly registration?: IAppRegistration;
 
   /**
-   * Paths that answer to everybody, without signing in, for probes that can send no token; slots have the same.
+   * Paths that answer to everyone without sign-in, for probes that cannot send a token. Slots have the same paths.
    *
-   * @default - none; App Service's own health check needs none
+   * @default - none; App Service's health check does not need one
    */
   readonly anonymousPaths?: AnonymousPaths;
 
   /**
-   * Path on the app that API paths are appended to; empty for none.
+   * Path on the app to which API paths are appended; an empty string for none.
    *
    * @default - "api" for a function app, as `host.json` has it; none for a web app
    */
   readonly routePrefix?: string;
 }
 
-/** What kinds of app differ in when the user declared them. */
+/** What differs between the kinds of apps that the user declares. */
 export interface DeclaredAppKind {
   readonly factory: string;
-  /** Where API paths begin unless the user says otherwise. */
+  /** The default path on the app. */
   readonly routePrefix: string;
   readonly doors: typeof DOORS;
 }
@@ -56,8 +57,10 @@ export const FLEX_FUNCTION_APP: DeclaredAppKind = {
 export const LINUX_WEB_APP: DeclaredAppKind = { factory: "Backend.fromLinuxWebApp", ...WEB };
 export const WINDOWS_WEB_APP: DeclaredAppKind = { factory: "Backend.fromWindowsWebApp", ...WEB };
 
-/** An app that the user declared: the sign-in of it and its slots is set, and nothing else on them. */
+/** An app that the user declares. Only its sign-in and that of its slots is set. */
 export class DeclaredAppBackend implements IApimBackend {
+  public readonly factory: string;
+
   private readonly bound: BindOnce<BackendConfig>;
 
   constructor(
@@ -66,7 +69,8 @@ export class DeclaredAppBackend implements IApimBackend {
     private readonly props: DeclaredAppOptions = {},
     private readonly slots: readonly SignInApp[] = [],
   ) {
-    this.bound = new BindOnce(kind.factory, BOUND.backend);
+    this.factory = kind.factory;
+    this.bound = new BindOnce(kind.factory, BOUND_BACKEND);
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
@@ -80,16 +84,16 @@ export class DeclaredAppBackend implements IApimBackend {
       fail(
         scope,
         "app-in-another-stack",
-        `The app "${elsewhere.node.path}" is in another stack: its sign-in would need the gateway's identity, and the gateway the app's address, so ` +
-          `that each stack had to be deployed before the other. Write the SecureApimBackend in the stack of the app. The gateway ` +
-          `may be in any other.`,
+        `The app "${elsewhere.node.path}" is in another stack. Its sign-in needs the gateway's identity, and the gateway needs the ` +
+          `app's address, so each stack would have to be deployed before the other.`,
+        "Create the SecureApimBackend in the stack of the app. The gateway can be in any stack.",
       );
     const lockedBy = claim(app, "sign-in", "", scope);
-    if (lockedBy !== undefined) appLockedTwice(scope, app.node.path, lockedBy);
+    if (lockedBy !== undefined) failLockedTwice(scope, app.node.path, lockedBy);
 
     [app, ...slots].forEach((one) => warnOfOpenDoors(one, kind.doors));
-    return lockedApp(scope, app, {
-      registration: props.registration ?? newRegistration(scope, options.defaultName),
+    return lockApp(scope, app, {
+      registration: props.registration ?? createRegistration(scope, options.defaultName),
       routePrefix: props.routePrefix ?? kind.routePrefix,
       anonymousPaths: props.anonymousPaths,
       slots,

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
-import { BindOnce, BOUND } from "../../core/bind-once";
+import { BindOnce } from "../../core/bind-once";
+import { BOUND_BACKEND } from "../bound";
 import { claim } from "../../core/claims";
 import { isToken } from "../../core/tokens";
 import { Audience } from "../../entra/audience";
@@ -7,25 +8,27 @@ import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { declaredApp, lockSite } from "./existing-site";
-import { newRegistration } from "../../entra/app-registration";
+import { createRegistration } from "../../entra/app-registration";
 import { fail } from "../../core/fail";
-import { appLockedTwice } from "./sign-in/lock-app";
+import { failLockedTwice } from "./sign-in/lock-app";
 
-/** How to call an app that another state owns. */
+/** How the gateway calls an app that another Terraform state owns. */
 export interface ExistingAppOptions {
   /**
-   * The app registration that stands for the app.
+   * The Entra app registration of the app. Callers get tokens for it.
    *
-   * @default - a new one
+   * @default - a new registration
    */
   readonly registration?: IAppRegistration;
 }
 
 const SITE_ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Web\/sites\/[^/]+$/i;
 
-/** An app that another state owns: its sign-in is set, and nothing else on it. */
+/** An app that another state owns. Only its sign-in is set. */
 export class ExistingAppBackend implements IApimBackend {
-  private readonly bound = new BindOnce<BackendConfig>("Backend.existingApp", BOUND.backend);
+  public readonly factory: string = "Backend.existingApp";
+
+  private readonly bound = new BindOnce<BackendConfig>(this.factory, BOUND_BACKEND);
 
   constructor(
     private readonly siteId: string,
@@ -43,21 +46,23 @@ export class ExistingAppBackend implements IApimBackend {
       fail(
         scope,
         "invalid-site-id",
-        `"${siteId}" is no resource id of an App Service or Functions app. Write the one that Azure shows under "Resource ID": ` +
-          `"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>", without a slot.`,
+        `"${siteId}" is not the resource ID of an App Service or Functions app.`,
+        'Write the ID that Azure shows under "Resource ID", without a slot: ' +
+          '"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>".',
       );
     const declared = declaredApp(scope, siteId);
     if (declared !== undefined)
       fail(
         scope,
         "existing-app-declared-here",
-        `Backend.existingApp was given the id of ${declared}, an app of this very stack: azurerm would take off at each apply what azapi sets. ` +
-          `Write the factory for your own object, for example Backend.fromLinuxFunctionApp(app).`,
+        `Backend.existingApp got the ID of ${declared}, which this stack declares. At each apply, azurerm would remove the sign-in ` +
+          `that azapi sets.`,
+        "Use the factory for your object, for example Backend.fromLinuxFunctionApp(app).",
       );
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
-    if (lockedBy !== undefined) appLockedTwice(scope, siteId, lockedBy);
+    if (lockedBy !== undefined) failLockedTwice(scope, siteId, lockedBy);
 
-    const registration = props.registration ?? newRegistration(scope, options.defaultName);
+    const registration = props.registration ?? createRegistration(scope, options.defaultName);
     return {
       url,
       audience: Audience.registration(registration),

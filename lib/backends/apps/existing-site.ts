@@ -4,23 +4,23 @@ import { IAppRegistration } from "../../entra/registration";
 import { AzapiResource } from "../../azure/azapi";
 import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 
-/** Reference to an app that azurerm manages in the same stack, slots included; a data source is none. */
+/** Reference to an app or slot that azurerm manages in the same stack. A data source does not match. */
 const MANAGED_APP =
   /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
 
-/** The app of the same stack whose id is given, where it is one. */
+/** The app of the same stack that has the ID, if there is one. */
 export function declaredApp(scope: Construct, siteId: string): string | undefined {
   return isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
 }
 
 /**
- * Sets the Entra sign-in of an app by its resource id.
+ * Sets the Entra sign-in of an app by its resource ID.
  *
- * `authsettingsV2` is there as soon as the site is, and Azure knows no DELETE for it. `azapi_resource` would ask at the first
- * apply to have it imported, and fail at `destroy`. `azapi_update_resource` reads it, lays ours over it and writes the whole
- * back; destroyed, it leaves the app closed. Since it keeps what it does not mention, all that could let in somebody else, or
- * keep out the gateway, is mentioned: paths without sign-in, a file with other settings, other providers, groups and
- * applications. `null` takes out what is there; providers are switched off as azurerm does it.
+ * `authsettingsV2` exists as soon as the site does, and Azure has no DELETE for it. `azapi_resource` would require an import at
+ * the first apply, and fail at `destroy`. `azapi_update_resource` reads it, merges the body into it and writes it back; when
+ * destroyed, it leaves the app locked. Since it keeps what the body does not mention, the body mentions everything that could
+ * let in other callers or keep out the gateway: paths without sign-in, a file with other settings, other providers, groups and
+ * applications. `null` removes a value. Providers are disabled as azurerm does it.
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config-authsettingsv2
  * @see https://github.com/Azure/terraform-provider-azapi/blob/main/docs/resources/update_resource.md

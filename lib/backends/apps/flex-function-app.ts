@@ -1,18 +1,20 @@
 import { Construct } from "constructs";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { globallyUniqueName } from "../../azure/names";
+import { BackendBindOptions } from "../backend";
 import { AppProps } from "./app-props";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { FunctionsProps, functionSettings, lockedFunctions } from "./functions";
-import { appName, HOST_ID_LENGTH, SITE, SITE_CONFIG } from "./site";
+import { AppServiceApp } from "./app-service-app";
+import { createPackages, hostStorageSettings, packageStorage } from "./flex-storage";
+import { assignStorageRoles, createFunctionStorage } from "./function-storage";
+import { FunctionResources, functionSettings, FunctionsProps, IFunctionAppBackend } from "./functions";
 import { AppNetwork } from "./network/app-network";
-import { hostStorageSettings, packageStorage } from "./flex-storage";
-import { functionStorage } from "./function-storage";
-import { MadeApp } from "./created-app";
-import { newRegistration } from "../../entra/app-registration";
+import { appName, HOST_ID_LENGTH, SITE, SITE_CONFIG } from "./site";
 
-/** Properties of a function app on Flex Consumption that we make. It has a plan of its own, which no other app can share. */
+/** Properties of a function app that is created on Flex Consumption, with a plan that no other app can share. */
 export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
   /**
    * Memory of an instance, in megabytes: 512, 2048 or 4096.
@@ -23,7 +25,7 @@ export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
   readonly instanceMemoryMegabytes?: number;
 
   /**
-   * How many instances there may be at most.
+   * Maximum number of instances.
    *
    * @default 100
    */
@@ -31,66 +33,81 @@ export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
 }
 
 /**
- * A function app on the Flex Consumption plan, which reaches its storage account with its own identity. Give its HTTP triggers
- * the authorization level `anonymous`: the sign-in protects them, and a function key would be asked for on top.
+ * A function app on the Flex Consumption plan that is created with its backend.
  *
  * azurerm 4.55 adds an app setting `AzureWebJobsStorage` that holds a connection string without a key, with which the functions
- * host does not start. It is overridden with an empty one here; azurerm does not read that back, and **every plan shows a change
- * of `app_settings` that changes nothing**. Where plans must be empty, use `Backend.functionApp` with an elastic premium plan.
- * Do not add `app_settings` to `ignore_changes`: the next update would bring azurerm's own value back.
+ * host does not start. An empty value replaces it; azurerm does not read it back, so **every plan shows a change of
+ * `app_settings` that changes nothing**. If plans must be empty, use `Backend.functionApp` with an elastic premium plan.
+ * Do not add `app_settings` to `ignore_changes`: the next update would write azurerm's value.
  *
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29693
  */
-export class FlexFunctionAppBackend implements IApimBackend {
-  /** Name of the app. */
-  public readonly appName: string;
-  /** Azure resource id of the app. */
-  public readonly appId: string;
-  /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
-  public readonly principalId: string;
+export interface IFlexFunctionAppBackend extends IFunctionAppBackend {
+  /** The app, to set anything else on it. */
+  readonly app: FunctionAppFlexConsumption;
 
-  private readonly made = new MadeApp("Backend.flexFunctionApp");
+  /** The container on the storage account that holds the app's code. */
+  readonly packages: StorageContainer;
+}
 
+interface FlexResources extends FunctionResources {
+  readonly app: FunctionAppFlexConsumption;
+  readonly packages: StorageContainer;
+}
+
+/** A function app on Flex Consumption, which reaches its storage account with its identity. */
+export class FlexFunctionAppBackend extends AppServiceApp<FlexResources> implements IFlexFunctionAppBackend {
   constructor(private readonly props: FlexFunctionAppProps) {
-    this.appName = this.made.name;
-    this.appId = this.made.id;
-    this.principalId = this.made.principalId;
+    super("Backend.flexFunctionApp", props, props.routePrefix ?? "api");
   }
 
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
+  public get storage(): StorageAccount {
+    return this.created.storage;
+  }
+
+  public get storageRoles(): RoleAssignment[] {
+    return this.created.storageRoles;
+  }
+
+  public get packages(): StorageContainer {
+    return this.created.packages;
+  }
+
+  protected override create(scope: Construct, options: BackendBindOptions): FlexResources {
     const { props } = this;
     const { defaultName } = options;
     const group = props.resourceGroup;
-    const registration = props.registration ?? newRegistration(scope, defaultName);
-    const storage = functionStorage(scope, defaultName, group, props.storageProvider);
+    const storage = createFunctionStorage(scope, defaultName, group, props.storageProvider);
+    const packages = createPackages(scope, storage);
     const network = new AppNetwork(scope, props, options.gateway);
-    const app = this.made.make(
-      scope,
-      () =>
-        new FunctionAppFlexConsumption(scope, "Resource", {
-          ...SITE,
-          ...network.site.config,
-          name: appName(scope, props, defaultName, HOST_ID_LENGTH),
-          resourceGroupName: group.name,
-          location: group.location,
-          servicePlanId: this.plan(scope, defaultName).id,
-          ...packageStorage(scope, storage),
-          ...props.runtime._stack(scope, "flexFunctionApp"),
-          instanceMemoryInMb: props.instanceMemoryMegabytes,
-          maximumInstanceCount: props.maximumInstanceCount,
-          appSettings: { ...hostStorageSettings(storage), ...functionSettings(props) },
-          siteConfig: {
-            ...SITE_CONFIG,
-            ...network.site.siteConfig,
-            applicationInsightsConnectionString: props.applicationInsights?.connectionString,
-          },
-          tags: props.tags,
-        }),
-    );
-    return lockedFunctions(scope, app, props, { registration, storage, network });
+    const plan = this.createPlan(scope, defaultName);
+    const app = new FunctionAppFlexConsumption(scope, "Resource", {
+      ...SITE,
+      ...network.site.config,
+      name: appName(scope, props, defaultName, HOST_ID_LENGTH),
+      resourceGroupName: group.name,
+      location: group.location,
+      servicePlanId: plan.id,
+      ...packageStorage(storage, packages),
+      ...props.runtime._stack(scope, "flexFunctionApp"),
+      instanceMemoryInMb: props.instanceMemoryMegabytes,
+      maximumInstanceCount: props.maximumInstanceCount,
+      appSettings: { ...hostStorageSettings(storage), ...functionSettings(props) },
+      siteConfig: {
+        ...SITE_CONFIG,
+        ...network.site.siteConfig,
+        applicationInsightsConnectionString: props.applicationInsights?.connectionString,
+      },
+      tags: props.tags,
+    });
+    const { principalId } = app.identity;
+    const storageRoles = assignStorageRoles(scope, props.extraStorageRoles ?? [], storage.id, principalId);
+    const beside = this.createBeside(scope, app, network);
+    const dependencies = [...storageRoles, ...beside.dependencies];
+    return { ...beside, app, plan, storage, storageRoles, packages, dependencies };
   }
 
-  private plan(scope: Construct, name: string): ServicePlan {
+  private createPlan(scope: Construct, name: string): ServicePlan {
     const group = this.props.resourceGroup;
     return new ServicePlan(scope, "Plan", {
       name: globallyUniqueName(scope, name, group, 40),

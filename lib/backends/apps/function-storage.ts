@@ -1,46 +1,21 @@
-import { IResourceGroupRef } from "../../azure/refs/resource-group";
-import { requireLiteral } from "../../core/literal";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { kebabCase } from "../../core/names";
 import { storageAccountName } from "../../azure/names";
-import { Rendered } from "../../core/rendered";
+import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { assignRole } from "../../azure/role-assignment";
+import { finding } from "../../core/fail";
+import { requireLiteral } from "../../core/literal";
+import { kebabCase } from "../../core/names";
+import { Rendered } from "../../core/rendered";
+import { StorageRole } from "./storage-role";
 
 /**
- * A role on a function app's own storage account that its triggers and bindings need, beside `Storage Blob Data Owner`,
- * which the host needs and always gets.
- *
- * @see https://learn.microsoft.com/azure/azure-functions/functions-reference#grant-permission-to-the-identity
+ * Creates the storage account of a function app, without shared keys. azurerm uses the keys to reach an account's data plane
+ * unless the provider is configured otherwise, so the provider's settings are checked at synth.
  */
-export class StorageRole {
-  /** Queue triggers and bindings. */
-  public static readonly QUEUE_DATA_CONTRIBUTOR = new StorageRole("Storage Queue Data Contributor");
-  /** Table bindings, and the diagnostic events of the host. */
-  public static readonly TABLE_DATA_CONTRIBUTOR = new StorageRole("Storage Table Data Contributor");
-  /** Blob triggers, which keep their receipts in blobs and their work in queues. */
-  public static readonly ACCOUNT_CONTRIBUTOR = new StorageRole("Storage Account Contributor");
-
-  /** A built-in or custom role, by its name. */
-  public static of(roleName: string): StorageRole {
-    return new StorageRole(roleName);
-  }
-
-  private constructor(private readonly roleName: string) {}
-
-  /** @internal */
-  public get _roleName(): string {
-    return this.roleName;
-  }
-}
-
-/**
- * The storage account of a function app, without shared keys. azurerm reaches the data plane of an account with its keys
- * unless the provider is told otherwise, so the provider's settings are checked at synth.
- */
-export function functionStorage(
+export function createFunctionStorage(
   scope: Construct,
   name: string,
   group: IResourceGroupRef,
@@ -64,8 +39,8 @@ export function functionStorage(
   });
 }
 
-/** The role that the functions host needs on its account, and those that the user adds, each once. */
-export function storageRoles(
+/** Assigns the role that the functions host requires on its account, and the additional roles, each once. */
+export function assignStorageRoles(
   scope: Construct,
   extra: readonly StorageRole[],
   accountId: string,
@@ -74,15 +49,26 @@ export function storageRoles(
   const names = new Set(["Storage Blob Data Owner", ...extra.map((role) => role._roleName)]);
   const roles = new Construct(scope, "StorageRoles");
   return [...names].map((name) => {
-    requireLiteral(scope, "the name of a storage role", name);
+    requireLiteral(scope, "The name of a storage role", name);
     return assignRole(roles, kebabCase(name), { name, on: accountId, to: principalId });
   });
 }
 
+const PROVIDER_SETTINGS = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
+
 function missingProviderSettings(scope: Construct, provider?: TerraformProvider): string[] {
   const used = provider ?? defaultAzurermProvider(scope);
-  // Without any azurerm provider cdktf itself says what to add.
-  return !used || reachesStorageByIdentity(used) ? [] : [storageProviderSettings(used.node.path)];
+  // Without an azurerm provider, cdktf reports what to add.
+  if (!used || usesStorageByIdentity(used)) return [];
+  return [
+    finding(
+      "provider-uses-storage-keys",
+      `The azurerm provider "${used.node.path}" uses shared keys to reach the storage account of a function app, but the account has none.`,
+      `Write new AzurermProvider(this, "azurerm", { ${PROVIDER_SETTINGS} }). If other storage accounts of the stack need the data plane ` +
+        `(queue properties, static websites), keep that provider and give this account another one: ` +
+        `storageProvider: new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${PROVIDER_SETTINGS} }).`,
+    ),
+  ];
 }
 
 function defaultAzurermProvider(scope: Construct): TerraformProvider | undefined {
@@ -92,23 +78,11 @@ function defaultAzurermProvider(scope: Construct): TerraformProvider | undefined
     .find((provider) => provider.terraformResourceType === "azurerm" && !provider.alias);
 }
 
-/** A value that only Terraform knows is taken for the right one. */
-function reachesStorageByIdentity(provider: TerraformProvider): boolean {
+/** A value that only Terraform knows counts as the right one. */
+function usesStorageByIdentity(provider: TerraformProvider): boolean {
   const rendered: Rendered = provider.toTerraform().provider.azurerm[0];
   const dataPlane = rendered.features?.[0]?.storage?.[0]?.data_plane_available;
   const off = dataPlane !== undefined && dataPlane !== true;
   const byEntra = rendered.storage_use_azuread !== undefined && rendered.storage_use_azuread !== false;
   return off && byEntra;
-}
-// Policy
-// Entra ID
-
-export function storageProviderSettings(provider: string): string {
-  const settings = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
-  return (
-    `The storage account of a function app has no shared keys, but the azurerm provider "${provider}" would reach it with ` +
-    `them. Write new AzurermProvider(this, "azurerm", { ${settings} }). Where other storage accounts of the stack need the data ` +
-    `plane (queue properties, static websites), leave that provider as it is and give the account its own: storageProvider: ` +
-    `new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${settings} }).`
-  );
 }

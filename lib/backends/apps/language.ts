@@ -4,7 +4,7 @@ import { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/l
 import { WindowsFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { WindowsWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-web-app";
 
-/** How each kind of app is told what to run; the keys are the factories of `Backend`. */
+/** The attributes that set the runtime of each kind of app. The keys are factories of `Backend`. */
 export interface Stacks {
   readonly functionApp: LinuxFunctionAppSiteConfigApplicationStack;
   readonly webApp: LinuxWebAppSiteConfigApplicationStack;
@@ -13,7 +13,7 @@ export interface Stacks {
   readonly flexFunctionApp: Pick<FunctionAppFlexConsumptionConfig, "runtimeName" | "runtimeVersion">;
 }
 
-/** The kinds of app, in words. */
+/** The kinds of app, as messages name them. */
 export const KINDS: { readonly [kind in keyof Stacks]: string } = {
   functionApp: "function apps",
   webApp: "web apps",
@@ -22,7 +22,7 @@ export const KINDS: { readonly [kind in keyof Stacks]: string } = {
   flexFunctionApp: "function apps on Flex Consumption",
 };
 
-/** A language that App Service runs, and what it runs on. */
+/** A language that App Service runs, and the kinds of app that run it. */
 export interface Language {
   readonly name: string;
   readonly pattern: RegExp;
@@ -33,7 +33,7 @@ export interface Language {
 const MAJOR = /^\d{1,2}$/;
 const MAJOR_MINOR = /^\d{1,2}\.\d{1,2}$/;
 
-/** Windows runs the newest release of a major version, and takes no other name for it. */
+/** Windows runs the newest release of a major version, and accepts no other notation. */
 const newestOf = (version: string): string => `~${version}`;
 
 /** @see https://learn.microsoft.com/azure/azure-functions/supported-languages */
@@ -102,7 +102,7 @@ export const LANGUAGES = {
   },
 } satisfies Record<string, Language>;
 
-/** The names of the languages that a kind of app runs. */
+/** Names of the languages that a kind of app runs. */
 export function languagesOf(kind: keyof Stacks): string[] {
   const languages: Language[] = Object.values(LANGUAGES);
   return languages.filter(({ stacks }) => stacks[kind]).map(({ name }) => name);

@@ -1,14 +1,14 @@
-import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { OsType } from "./app-service-plan";
+import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
 import { assignRole } from "../../azure/role-assignment";
+import { OsType } from "./plan-tier";
 
-/** The app sends its telemetry with its own identity, so that the component can have local authentication switched off. */
+/** The app sends its telemetry with its identity, so that the component's local authentication can be disabled. */
 export const IDENTITY_AUTHENTICATED_TELEMETRY = { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Authorization=AAD" };
 
-/** The role that sending telemetry takes. */
-export function allowTelemetry(
+/** Assigns the role that sending telemetry requires. */
+export function assignTelemetryRole(
   scope: Construct,
   insights: IApplicationInsightsRef,
   principalId: string,
@@ -21,7 +21,7 @@ export function allowTelemetry(
 }
 
 /**
- * App settings with which App Service watches a web app from outside of its code; the functions host needs none of them.
+ * App settings with which App Service monitors a web app without changes to its code. The functions host needs none of them.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/app/codeless-app-service
  */

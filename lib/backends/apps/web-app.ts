@@ -1,62 +1,115 @@
 import { Construct } from "constructs";
-import { AppServicePlan, OsType, PlanAppProps } from "./app-service-plan";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { appName, PLAN_SITE, PLAN_SITE_CONFIG, WINDOWS_SITE_CONFIG } from "./site";
-import { AppNetwork } from "./network/app-network";
-import { lockedApp } from "./sign-in/lock-app";
-import { AppResource, MadeApp } from "./created-app";
-import { newRegistration } from "../../entra/app-registration";
-import { allowTelemetry, webAppTelemetry } from "./telemetry";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { BackendBindOptions } from "../backend";
+import { PlanAppProps } from "./app-props";
+import { AppRuntime } from "./app-runtime";
+import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
+import { AppServicePlan, BoundPlan } from "./app-service-plan";
+import { AppNetwork } from "./network/app-network";
+import { OsType } from "./plan-tier";
+import { appName, PLAN_SITE, PLAN_SITE_CONFIG, WINDOWS_SITE_CONFIG } from "./site";
+import { webAppTelemetry } from "./telemetry";
 
 const MAX_NAME_LENGTH = 60;
 
-/** What web apps have in common, whatever they run on. */
-export interface PlanWebApp {
-  readonly osType: OsType;
-  readonly made: MadeApp;
-  /** Makes the resource of this kind. */
-  readonly resource: (config: ReturnType<typeof webAppConfig>) => AppResource;
+/** Properties of a web app that is created. */
+export interface WebAppProps extends PlanAppProps {
+  /**
+   * Path on the app to which API paths are appended.
+   *
+   * @default - the root
+   */
+  readonly routePrefix?: string;
 }
 
-/** Makes a web app on a plan, and locks it. */
-export function bindPlanWebApp(
-  scope: Construct,
-  options: BackendBindOptions,
-  props: WebAppProps,
-  kind: PlanWebApp,
-): BackendConfig {
-  const { defaultName } = options;
-  const registration = props.registration ?? newRegistration(scope, defaultName);
-  const network = new AppNetwork(scope, props, options.gateway);
-  const app = kind.made.make(scope, () => {
-    const plan = props.plan ?? AppServicePlan.dedicated("B1");
-    const use = { osType: kind.osType, functions: false };
-    return kind.resource(
-      webAppConfig(props, network, {
-        name: appName(scope, props, defaultName, MAX_NAME_LENGTH),
-        planId: plan._bind(scope, defaultName, props.resourceGroup, use).id,
-        alwaysOn: plan._alwaysOn,
-        osType: kind.osType,
-      }),
-    );
-  });
-  const insights = props.applicationInsights;
-  if (insights) allowTelemetry(scope, insights, app.identity.principalId);
-  return lockedApp(scope, app, {
-    registration,
-    routePrefix: props.routePrefix ?? "",
-    anonymousPaths: props.anonymousPaths,
-    ready: network.lock(app),
-  });
+/** A Linux web app that is created with its backend. */
+export interface ILinuxWebAppBackend extends IAppServiceBackend {
+  /** The app, to set anything else on it. */
+  readonly app: LinuxWebApp;
 }
+
+/** A Windows web app that is created with its backend. */
+export interface IWindowsWebAppBackend extends IAppServiceBackend {
+  /** The app, to set anything else on it. */
+  readonly app: WindowsWebApp;
+}
+
+/** An operating system, with the resource that azurerm has for web apps on it. */
+interface WebOs<App> {
+  readonly factory: string;
+  readonly osType: OsType;
+  readonly create: (scope: Construct, config: WebAppConfig, runtime: AppRuntime) => App;
+}
+
+const LINUX: WebOs<LinuxWebApp> = {
+  factory: "Backend.webApp",
+  osType: "Linux",
+  create: (scope, { config, siteConfig }, runtime) =>
+    new LinuxWebApp(scope, "Resource", {
+      ...config,
+      siteConfig: { ...siteConfig, applicationStack: runtime._stack(scope, "webApp") },
+    }),
+};
+
+const WINDOWS: WebOs<WindowsWebApp> = {
+  factory: "Backend.windowsWebApp",
+  osType: "Windows",
+  create: (scope, { config, siteConfig }, runtime) =>
+    new WindowsWebApp(scope, "Resource", {
+      ...config,
+      siteConfig: {
+        ...siteConfig,
+        ...WINDOWS_SITE_CONFIG,
+        applicationStack: runtime._stack(scope, "windowsWebApp"),
+      },
+    }),
+};
+
+/** A web app on a dedicated plan. */
+export class WebAppBackend<App extends AppResource>
+  extends AppServiceApp<AppServiceResources & { readonly app: App }>
+  implements IAppServiceBackend
+{
+  public static onLinux(props: WebAppProps): ILinuxWebAppBackend {
+    return new WebAppBackend(LINUX, props);
+  }
+
+  public static onWindows(props: WebAppProps): IWindowsWebAppBackend {
+    return new WebAppBackend(WINDOWS, props);
+  }
+
+  private constructor(
+    private readonly os: WebOs<App>,
+    private readonly props: WebAppProps,
+  ) {
+    super(os.factory, props, props.routePrefix ?? "");
+  }
+
+  protected override create(
+    scope: Construct,
+    options: BackendBindOptions,
+  ): AppServiceResources & { readonly app: App } {
+    const { os, props } = this;
+    const { defaultName } = options;
+    const network = new AppNetwork(scope, props, options.gateway);
+    const plan = (props.plan ?? AppServicePlan.dedicated("B1"))._bind(scope, defaultName, props.resourceGroup, {
+      osType: os.osType,
+      functions: false,
+    });
+    const name = appName(scope, props, defaultName, MAX_NAME_LENGTH);
+    const app = os.create(scope, webAppConfig(props, network, { name, plan, osType: os.osType }), props.runtime);
+    return { ...this.createBeside(scope, app, network), app, plan: plan.created };
+  }
+}
+
+type WebAppConfig = ReturnType<typeof webAppConfig>;
 
 /** The part of the configuration that is the same on Linux and on Windows. */
 function webAppConfig(
   props: WebAppProps,
   network: AppNetwork,
-  app: { readonly name: string; readonly planId: string; readonly alwaysOn?: true; readonly osType: OsType },
+  app: { readonly name: string; readonly plan: BoundPlan; readonly osType: OsType },
 ) {
   const insights = props.applicationInsights;
   return {
@@ -66,86 +119,10 @@ function webAppConfig(
       name: app.name,
       resourceGroupName: props.resourceGroup.name,
       location: props.resourceGroup.location,
-      servicePlanId: app.planId,
+      servicePlanId: app.plan.id,
       appSettings: { ...(insights && webAppTelemetry(insights, app.osType)), ...props.appSettings },
       tags: props.tags,
     },
-    siteConfig: { ...PLAN_SITE_CONFIG, ...network.site.siteConfig, alwaysOn: app.alwaysOn },
+    siteConfig: { ...PLAN_SITE_CONFIG, ...network.site.siteConfig, alwaysOn: app.plan.alwaysOn },
   };
-}
-
-/** Properties of a web app that we make. */
-export interface WebAppProps extends PlanAppProps {
-  /**
-   * Path on the app that API paths are appended to.
-   *
-   * @default - the root
-   */
-  readonly routePrefix?: string;
-}
-
-/** A Linux web app on a dedicated plan. */
-export class WebAppBackend implements IApimBackend {
-  /** Name of the app. */
-  public readonly appName: string;
-  /** Azure resource id of the app. */
-  public readonly appId: string;
-  /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
-  public readonly principalId: string;
-
-  private readonly made = new MadeApp("Backend.webApp");
-
-  constructor(private readonly props: WebAppProps) {
-    this.appName = this.made.name;
-    this.appId = this.made.id;
-    this.principalId = this.made.principalId;
-  }
-
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { props, made } = this;
-    return bindPlanWebApp(scope, options, props, {
-      osType: "Linux",
-      made,
-      resource: ({ config, siteConfig }) =>
-        new LinuxWebApp(scope, "Resource", {
-          ...config,
-          siteConfig: { ...siteConfig, applicationStack: props.runtime._stack(scope, "webApp") },
-        }),
-    });
-  }
-}
-
-/** A Windows web app on a dedicated plan. */
-export class WindowsWebAppBackend implements IApimBackend {
-  /** Name of the app. */
-  public readonly appName: string;
-  /** Azure resource id of the app. */
-  public readonly appId: string;
-  /** Object id of the app's system-assigned identity, to give it roles on what it uses. */
-  public readonly principalId: string;
-
-  private readonly made = new MadeApp("Backend.windowsWebApp");
-
-  constructor(private readonly props: WebAppProps) {
-    this.appName = this.made.name;
-    this.appId = this.made.id;
-    this.principalId = this.made.principalId;
-  }
-
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { props, made } = this;
-    return bindPlanWebApp(scope, options, props, {
-      osType: "Windows",
-      made,
-      resource: ({ config, siteConfig }) =>
-        new WindowsWebApp(scope, "Resource", {
-          ...config,
-          siteConfig: {
-            ...siteConfig,
-            ...WINDOWS_SITE_CONFIG,
-            applicationStack: props.runtime._stack(scope, "windowsWebApp"),
-          },
-        }),
-    });
-  }
 }

@@ -1,29 +1,28 @@
-import { ISearchServiceRef } from "../../azure/refs/search-service";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { userResource } from "../../azure/user-resource";
+import { AzureRole } from "../../azure/azure-role";
+import { publicCloudUrl } from "../../azure/endpoint";
+import { OpenSetting, warnOfLocalKeys } from "../../azure/open-settings";
+import { ISearchServiceRef } from "../../azure/refs/search-service";
+import { inspectable } from "../../azure/user-resource";
+import { finding } from "../../core/fail";
 import { renderedAttributes } from "../../core/rendered";
 import { PolicyDocument } from "../../policy/policy-document";
-import { PolicyStatement } from "../../policy/policy-statements";
+import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
 import { ExistsAction } from "../../policy/statements/exists-action";
-import { AzureRole } from "../../azure/azure-role";
-import { AzureServiceOptions, AzureServiceBackend } from "./azure-service";
-import { IApimBackend } from "../backend";
-import { publicCloudUrl } from "../../azure/endpoint";
-import { warnOfLocalKeys, OpenSetting } from "../../azure/open-settings";
-import { finding } from "../../core/fail";
+import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
 const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
 ];
 
 /**
- * See `Backend.aiSearch`. The service refuses requests without `api-version`; a consumer that names one is left to it.
+ * See `Backend.aiSearch`. The service rejects requests without `api-version`; one that the consumer sends is kept.
  *
  * @see https://learn.microsoft.com/azure/search/search-security-rbac
  */
-export function aiSearch(service: ISearchServiceRef, options: AzureServiceOptions): IApimBackend {
+export function aiSearch(service: ISearchServiceRef, options: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.aiSearch", {
     url: (scope) => publicCloudUrl(scope, service.name, "search.windows.net"),
     tokenResource: "https://search.azure.com",
@@ -31,7 +30,7 @@ export function aiSearch(service: ISearchServiceRef, options: AzureServiceOption
     role: options.role ?? AzureRole.SEARCH_INDEX_DATA_READER,
     roleScope: options.roleScope,
     policy: PolicyDocument.of(
-      // A key decides before the token does where a request brings both.
+      // In a request with a key and a token, the key decides.
       PolicyStatement.removeHeader("api-key"),
       PolicyStatement.removeQueryParameter("api-key"),
       PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("2024-07-01"), {
@@ -39,28 +38,30 @@ export function aiSearch(service: ISearchServiceRef, options: AzureServiceOption
       }),
     ),
     inspect: (scope) => {
-      const own = userResource(service, "azurerm_search_service");
-      if (own) inspect(scope, own);
+      const notChecked = "whether the search service accepts tokens and rejects keys";
+      const resource = inspectable(scope, service, ["azurerm_search_service"], notChecked);
+      if (!resource) return;
+      warnOfLocalKeys(resource, LOCAL_KEYS);
+      requireTokens(scope, resource);
     },
   });
 }
 
-/** A service with keys takes tokens only where it is told how to refuse one. */
-function inspect(scope: Construct, own: TerraformResource): void {
-  warnOfLocalKeys(own, LOCAL_KEYS);
+/** A service that accepts keys accepts tokens only with an authentication failure mode. */
+function requireTokens(scope: Construct, resource: TerraformResource): void {
   scope.node.addValidation({
     validate: () => {
-      const { local_authentication_enabled, authentication_failure_mode } = renderedAttributes(own);
+      const { local_authentication_enabled, authentication_failure_mode } = renderedAttributes(resource);
       const keysOnly = (local_authentication_enabled ?? true) === true && authentication_failure_mode === undefined;
-      return keysOnly
-        ? [
-            finding(
-              "search-takes-keys-alone",
-              `The search service "${own.node.path}" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need ` +
-                `keys, authenticationFailureMode: "http401WithBearerChallenge".`,
-            ),
-          ]
-        : [];
+      if (!keysOnly) return [];
+      return [
+        finding(
+          "search-accepts-keys-only",
+          `Search service "${resource.node.path}" accepts API keys only.`,
+          "Set localAuthenticationEnabled: false on it. " +
+            'If other clients still need keys, set authenticationFailureMode: "http401WithBearerChallenge".',
+        ),
+      ];
     },
   });
 }

@@ -1,29 +1,28 @@
-import { PolicyDocument } from "../../policy/policy-document";
-import { IApimBackend } from "../backend";
 import { AzureRole } from "../../azure/azure-role";
-import { AzureServiceBackend } from "./azure-service";
+import { PolicyDocument } from "../../policy/policy-document";
+import { AzureServiceBackend, IAzureServiceBackend } from "./azure-service";
 
-/** Any Azure service that takes Entra tokens and knows Azure roles. */
+/** Any Azure service that accepts Entra tokens and uses Azure roles. */
 export interface AzureResourceProps {
   /** `https://` address of its data plane, without credentials, query or fragment. */
   readonly url: string;
 
   /**
-   * What tokens for the service are for, for example `https://storage.azure.com/`. Azure Resource Manager and Microsoft Graph
-   * are refused.
+   * The resource that tokens are requested for, for example `https://storage.azure.com/`. Azure Resource Manager and Microsoft
+   * Graph are an error.
    *
    * @see https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-status
    */
   readonly tokenResource: string;
 
-  /** Azure resource id that the role is assigned on. */
+  /** Azure resource ID that the role is assigned on. */
   readonly scope: string;
 
   /** The role that the gateway's identity gets. */
   readonly role: AzureRole;
 
   /**
-   * What the service needs of a request besides the token, for example a header.
+   * What the service needs in a request besides the token, for example a header.
    *
    * @default - nothing
    */
@@ -31,7 +30,7 @@ export interface AzureResourceProps {
 }
 
 /** See `Backend.azureResource`. */
-export function azureResource(props: AzureResourceProps): IApimBackend {
+export function azureResource(props: AzureResourceProps): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.azureResource", {
     url: () => props.url,
     tokenResource: props.tokenResource,

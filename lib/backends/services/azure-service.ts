@@ -1,72 +1,87 @@
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { BindOnce, BOUND } from "../../core/bind-once";
-import { Audience } from "../../entra/audience";
-import { PolicyDocument } from "../../policy/policy-document";
 import { AzureRole } from "../../azure/azure-role";
+import { BindOnce } from "../../core/bind-once";
+import { BOUND_CALL } from "../../api/bound";
+import { Audience } from "../../entra/audience";
+import { assignGatewayRole } from "../../gateway/gateway-role";
+import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { gatewayRole } from "../../gateway/gateway-role";
 
-/** What tells one Azure service from another. */
+/** What the Azure services differ in. */
 export interface AzureService {
-  /** Address of its data plane; refuses what can be seen to be none. */
+  /** Address of its data plane. */
   readonly url: (scope: Construct) => string;
   readonly tokenResource: string;
   readonly resource: { readonly id: string };
   readonly role: AzureRole;
-  /** What the role is assigned on, where it is not the whole resource. */
+  /** The scope of the role, if it is not the whole resource. */
   readonly roleScope?: string;
-  /** What the service needs of a request besides the token. */
+  /** What the service needs in a request besides the token. */
   readonly policy?: PolicyDocument;
-  /** Looks at the user's own object, and at the assignment where one is made. */
+  /** Checks the user's resource, and the role assignment if there is one. */
   readonly inspect?: (scope: Construct, assignment: RoleAssignment | undefined) => void;
 }
 
-/** An Azure service that lets in the gateway's identity by an Azure role. It needs no app registration: it has one at Microsoft. */
-export class AzureServiceBackend implements IApimBackend {
-  private readonly bound: BindOnce<BackendConfig>;
+/** An Azure service as a backend. */
+export interface IAzureServiceBackend extends IApimBackend {
+  /**
+   * The role assignment of the gateway's identity, to set anything else on it. APIs in a stack that use the same role on the same
+   * scope share it. It is undefined if the role is managed elsewhere. Reading it is an error before the backend is passed to a
+   * `SecureApimBackend`.
+   */
+  readonly roleAssignment?: RoleAssignment | undefined;
+}
+
+/** An Azure service that authorizes the gateway's identity by an Azure role. Microsoft owns its app registration. */
+export class AzureServiceBackend implements IAzureServiceBackend {
+  private readonly bound: BindOnce<BackendConfig & { readonly assignment?: RoleAssignment }>;
 
   constructor(
-    factory: string,
+    public readonly factory: string,
     private readonly service: AzureService,
   ) {
-    this.bound = new BindOnce(factory, BOUND.call);
+    this.bound = new BindOnce(factory, BOUND_CALL);
   }
 
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
-    return this.bound.bind(scope, () => this.letIn(scope, options));
+  public get roleAssignment(): RoleAssignment | undefined {
+    return this.bound.value.assignment;
   }
 
-  private letIn(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
-    const { service } = this;
-    const url = service.url(scope);
-    const { resource, roleScope } = service;
-    const name = service.role._bind(scope);
-    const assignment = name === undefined ? undefined : gatewayRole(scope, gateway, { name, resource, roleScope, url });
-    service.inspect?.(scope, assignment);
-    return {
-      url,
-      audience: Audience._azureService(service.tokenResource),
-      policy: service.policy ?? PolicyDocument.EMPTY,
-      dependencies: assignment ? [assignment] : [],
-    };
+  public bind(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
+    return this.bound.bind(scope, () => {
+      const { service } = this;
+      const { resource, roleScope } = service;
+      const url = service.url(scope);
+      const name = service.role._bind(scope);
+      const assignment =
+        name === undefined ? undefined : assignGatewayRole(scope, gateway, { name, resource, roleScope, url });
+      service.inspect?.(scope, assignment);
+      return {
+        url,
+        audience: Audience._azureService(service.tokenResource),
+        policy: service.policy ?? PolicyDocument.EMPTY,
+        dependencies: assignment ? [assignment] : [],
+        assignment,
+      };
+    });
   }
 }
 
-/** How the gateway is let in to an Azure service. */
+/** How the gateway gets access to an Azure service. */
 export interface AzureServiceOptions {
   /**
    * The role that the gateway's identity gets.
    *
-   * @default - the least that calling the service takes: reading or querying, sending where the service is for messages
+   * @default - the least privilege that a call needs: read or query, or send to a messaging service
    */
   readonly role?: AzureRole;
 
   /**
-   * Azure resource id that the role is assigned on, to let the gateway in to a part alone: a container, a secret, a queue.
-   * The roles of one identity add up: it is a warning where another API has one on more.
+   * Azure resource ID that the role is assigned on, to limit the gateway to a part of the resource: a container, a secret, a queue.
+   * The roles of an identity add up: a warning says so if another API has the role on more.
    *
-   * @default - all of the resource
+   * @default - the whole resource
    */
   readonly roleScope?: string;
 }

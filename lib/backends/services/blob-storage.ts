@@ -1,14 +1,13 @@
+import { AzureRole } from "../../azure/azure-role";
+import { endpointUrl } from "../../azure/endpoint";
+import { OpenSetting, warnOfLocalKeys } from "../../azure/open-settings";
 import { IStorageAccountRef } from "../../azure/refs/storage-account";
-import { userResource } from "../../azure/user-resource";
+import { inspectable } from "../../azure/user-resource";
 import { PolicyDocument } from "../../policy/policy-document";
-import { PolicyStatement } from "../../policy/policy-statements";
+import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
 import { ExistsAction } from "../../policy/statements/exists-action";
-import { AzureRole } from "../../azure/azure-role";
-import { AzureServiceOptions, AzureServiceBackend } from "./azure-service";
-import { IApimBackend } from "../backend";
-import { endpointUrl } from "../../azure/endpoint";
-import { warnOfLocalKeys, OpenSetting } from "../../azure/open-settings";
+import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
 const LOCAL_KEYS: readonly OpenSetting[] = [
   { attribute: "shared_access_key_enabled", closed: false, property: "sharedAccessKeyEnabled: false" },
@@ -16,11 +15,11 @@ const LOCAL_KEYS: readonly OpenSetting[] = [
 ];
 
 /**
- * See `Backend.blobStorage`. A consumer that names a version itself, as the SDKs do, is left to it.
+ * See `Backend.blobStorage`. A version that the consumer sends, as the SDKs do, is kept.
  *
  * @see https://learn.microsoft.com/rest/api/storageservices/versioning-for-the-azure-storage-services
  */
-export function blobStorage(account: IStorageAccountRef, options: AzureServiceOptions): IApimBackend {
+export function blobStorage(account: IStorageAccountRef, options: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.blobStorage", {
     url: () => endpointUrl(account.primaryBlobEndpoint),
     tokenResource: "https://storage.azure.com/",
@@ -30,9 +29,10 @@ export function blobStorage(account: IStorageAccountRef, options: AzureServiceOp
     policy: PolicyDocument.of(
       PolicyStatement.setHeader("x-ms-version", PolicyValue.literal("2025-01-05"), { existsAction: ExistsAction.SKIP }),
     ),
-    inspect: () => {
-      const own = userResource(account, "azurerm_storage_account");
-      if (own) warnOfLocalKeys(own, LOCAL_KEYS);
+    inspect: (scope) => {
+      const notChecked = "whether the storage account rejects keys and anonymous requests";
+      const resource = inspectable(scope, account, ["azurerm_storage_account"], notChecked);
+      if (resource) warnOfLocalKeys(resource, LOCAL_KEYS);
     },
   });
 }

@@ -1,20 +1,22 @@
+import { AzureRole } from "../../azure/azure-role";
+import { endpointUrl } from "../../azure/endpoint";
 import { IKeyVaultRef } from "../../azure/refs/key-vault";
+import { requireVaultRoles } from "../../azure/vault-roles";
 import { PolicyDocument } from "../../policy/policy-document";
-import { PolicyStatement } from "../../policy/policy-statements";
+import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
 import { ExistsAction } from "../../policy/statements/exists-action";
-import { AzureRole } from "../../azure/azure-role";
-import { AzureServiceOptions, AzureServiceBackend } from "./azure-service";
-import { IApimBackend } from "../backend";
-import { endpointUrl } from "../../azure/endpoint";
-import { lookAtRoles } from "../../azure/vault-roles";
+import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
+
+const WITH_ACCESS_POLICY =
+  'give the gateway an access policy and write Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net"))';
 
 /**
- * See `Backend.keyVault`. The vault refuses requests without `api-version`; a consumer that names one is left to it.
+ * See `Backend.keyVault`. The vault rejects requests without `api-version`; one that the consumer sends is kept.
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
  */
-export function keyVault(vault: IKeyVaultRef, options: AzureServiceOptions): IApimBackend {
+export function keyVault(vault: IKeyVaultRef, options: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.keyVault", {
     url: () => endpointUrl(vault.vaultUri),
     tokenResource: "https://vault.azure.net",
@@ -22,21 +24,8 @@ export function keyVault(vault: IKeyVaultRef, options: AzureServiceOptions): IAp
     role: options.role ?? AzureRole.KEY_VAULT_SECRETS_USER,
     roleScope: options.roleScope,
     policy: PolicyDocument.of(
-      PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("7.4"), {
-        existsAction: ExistsAction.SKIP,
-      }),
+      PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("7.4"), { existsAction: ExistsAction.SKIP }),
     ),
-    inspect: (scope) => lookAtRoles(scope, vault, vaultWithoutRoles),
+    inspect: (scope) => requireVaultRoles(scope, vault, WITH_ACCESS_POLICY),
   });
-}
-// Policy
-// Entra ID
-// Callers of an API
-
-export function vaultWithoutRoles(vault: string): string {
-  return (
-    `The key vault "${vault}" goes by access policies, and does not look at the role that the gateway gets. Write ` +
-    `rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write ` +
-    `Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).`
-  );
 }

@@ -1,139 +1,142 @@
-import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
-import { conflictAt, PolicyFinding } from "./finding";
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
+import { attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
+import { PolicyFinding } from "./finding";
 import {
+  copiesRequest,
+  followsRedirects,
+  hasComputedName,
   isInbound,
+  isOfRequest,
   Located,
-  locatedInDocument,
+  sectionOf,
   setsAuthorization,
   setsCallerHeader,
   signsInWithIdentity,
   usesCertificate,
   validatesToken,
-} from "../merge/located";
-import { SLOTS } from "../merge/placement";
-import { attributeOf, SourceTree } from "../syntax/source-tree";
-import { writeStatement } from "../merge/statement-text";
-import { sectionOf } from "../merge/structure";
+} from "./located";
+import { examine, findingsOf, foundAt, policiesThat, PolicyRule } from "./rule";
 
-const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };
+const WITHOUT_BASE: PolicyRule = {
+  id: "operation-without-base",
+  severity: "conflict",
+  finds: (examined) => {
+    const { tree } = examined;
+    if (baseOf(tree)) return [];
+    const place = sectionOf(tree, PolicySection.INBOUND) ?? tree.roots[0];
+    return [place ? foundAt(examined, place) : { at: { source: tree.source, ...tree.position(0) }, name: "" }];
+  },
+  says: () =>
+    "The <inbound> section has no <base />, so the policy of the API, and with it the gateway's token, would not run.",
+  resolutions: () => ["write <base /> in it, last unless something must run after the policy of the API"],
+};
 
-/**
- * Statements as the policy of one operation. In the inbound section they stand before `<base />`, where the policy of the API runs:
- * after it the request carries the gateway's token, and no longer the consumer's.
- */
-export function operationText(statements: readonly PolicyStatementConfig[]): string {
-  const sections = Object.values(PolicySection).flatMap((section) => [
-    `  <${section}>`,
-    ...elementsOf(section, statements).map((element) => `    ${element}`),
-    `  </${section}>`,
-  ]);
-  return ["<policies>", ...sections, "</policies>"].join("\n");
+const CHANGES_BACKEND: PolicyRule = {
+  id: "operation-changes-backend",
+  severity: "conflict",
+  finds: requestPoliciesThat(({ element }) => element.name === "set-backend-service"),
+  says: ({ name }) =>
+    `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
+  resolutions: () => ["write the other backend as a branch of the SecureApimBackend, which gets its own token"],
+};
+
+const REPLACES_TOKEN: PolicyRule = {
+  id: "operation-replaces-token",
+  severity: "conflict",
+  finds: requestPoliciesThat(
+    (located) => setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located),
+  ),
+  says: ({ name }) => `<${name}> comes after <base /> and replaces the gateway's token.`,
+  resolutions: ({ name }) => [`remove the <${name}>`],
+};
+
+const SETS_CALLER_HEADER: PolicyRule = {
+  id: "operation-sets-caller-header",
+  severity: "conflict",
+  finds: requestPoliciesThat(setsCallerHeader),
+  says: ({ name }) =>
+    `<${name}> comes after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
+  resolutions: () => [
+    "write PolicyStatement.forwardCallerIdentity() in the policy of the API",
+    "give the header another name",
+  ],
+};
+
+const VALIDATES_GATEWAY_TOKEN: PolicyRule = {
+  id: "operation-validates-gateway-token",
+  severity: "conflict",
+  finds: requestPoliciesThat((located) => validatesToken(located) && readsAuthorization(located)),
+  says: ({ name }) =>
+    `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
+  resolutions: ({ name }) => [`move the <${name}> before <base />`],
+};
+
+const HEADER_NAME_COMPUTED: PolicyRule = {
+  id: "operation-header-name-computed",
+  severity: "conflict",
+  finds: requestPoliciesThat(hasComputedName),
+  says: ({ name }) =>
+    `<${name}> comes after <base /> and computes the name of its header. If it is Authorization, it replaces the gateway's token.`,
+  resolutions: () => ["write the name"],
+};
+
+const COPIES_TOKEN: PolicyRule = {
+  id: "operation-copies-token",
+  severity: "conflict",
+  finds: policiesAfterBaseThat(copiesRequest),
+  says: ({ name }) => `<${name}> copies the request, including the gateway's token, to another address.`,
+  resolutions: () => ['write mode="new", and the headers that it needs'],
+};
+
+const FOLLOWS_REDIRECTS: PolicyRule = {
+  id: "operation-follows-redirects",
+  severity: "conflict",
+  finds: policiesAfterBaseThat(followsRedirects),
+  says: ({ name }) => `<${name}> follows redirects, so the gateway's token goes wherever they lead.`,
+  resolutions: () => ['remove follow-redirects="true", so that redirects go to the consumer'],
+};
+
+const RULES: readonly PolicyRule[] = [
+  CHANGES_BACKEND,
+  REPLACES_TOKEN,
+  SETS_CALLER_HEADER,
+  VALIDATES_GATEWAY_TOKEN,
+  HEADER_NAME_COMPUTED,
+  COPIES_TOKEN,
+  FOLLOWS_REDIRECTS,
+];
+
+/** What the policy of an operation must not do beside the policy of its API, in document order. */
+export function operationFindings(tree: SourceTree): PolicyFinding[] {
+  const examined = examine(tree, []);
+  const withoutBase = findingsOf([WITHOUT_BASE], examined);
+  if (withoutBase.length > 0) return withoutBase;
+  return findingsOf(RULES, examined).sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function elementsOf(section: PolicySection, statements: readonly PolicyStatementConfig[]): string[] {
-  const base = "<base />";
-  const inOrder = SLOTS.flatMap((slot) =>
-    statements.filter((statement) => statement.section === section && statement.slot === slot),
-  );
-  const written = inOrder.flatMap((statement) => writeStatement(statement, LAYOUT));
-  if (section === PolicySection.INBOUND) return [...written, base];
-  // The backend section may hold one policy only.
-  if (section === PolicySection.BACKEND && written.length > 0) return written;
-  return [base, ...written];
-}
-
-/** The statement of those that an operation cannot have, since the policy of the API takes back what it does. */
-export function misplacedInOperation(statements: readonly PolicyStatementConfig[]): PolicyStatementConfig | undefined {
+/** The statement that has no effect in an operation, because the policy of the API reverses it. */
+export function misplacedInOperation(statements: readonly StatementConfig[]): StatementConfig | undefined {
   return statements.find(({ slot }) => slot === PolicySlot.CALLER_IDENTITY);
 }
 
-/** What the policy of an operation must not do, beside that of its API. */
-export function operationFindings(tree: SourceTree): PolicyFinding[] {
-  const inbound = sectionOf(tree, PolicySection.INBOUND);
-  const base = inbound?.children.find(({ name }) => name === "base");
-  const start = (base ?? inbound ?? tree.roots[0])?.start ?? 0;
-  if (!base)
-    return [
-      conflictAt(
-        tree,
-        start,
-        "NO_BASE",
-        "The inbound section has no <base />: the policy of the API, and with it the gateway's token, would not run.",
-        "write <base /> in it, last of all unless something must run after the policy of the API",
-      ),
-    ];
-
-  return locatedInDocument(tree)
-    .filter((located) => !isInbound(located) || located.element.start >= base.end)
-    .flatMap((located) => [...replacedToken(tree, located), ...leakedToken(tree, located)]);
+/** After `<base />` the request carries the gateway's token instead of the consumer's. */
+function policiesAfterBaseThat(holds: (located: Located) => boolean): PolicyRule["finds"] {
+  return (examined) => {
+    const end = baseOf(examined.tree)?.end ?? 0;
+    return policiesThat((located) => (!isInbound(located) || located.element.start >= end) && holds(located))(examined);
+  };
 }
 
-/** What takes the place of the gateway's token, or means the consumer's. */
-function replacedToken(tree: SourceTree, located: Located): PolicyFinding[] {
-  const { element, section, aside } = located;
-  const { name, start } = element;
-  if (aside || (section !== PolicySection.INBOUND && section !== PolicySection.BACKEND)) return [];
-  const replaced = (message: string, resolution: string): PolicyFinding[] => [
-    conflictAt(tree, start, "TOKEN_REPLACED_LATER", message, resolution),
-  ];
-  if (name === "set-backend-service")
-    return replaced(
-      "set-backend-service stands after <base />: the gateway's token for the API's backend would go somewhere else.",
-      "write another backend as one of the branches of the SecureApimBackend, which gets a token of its own",
-    );
-  if (setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located)) {
-    return replaced(`${name} stands after <base />, and takes the place of the gateway's token.`, `remove the ${name}`);
-  }
-  if (setsCallerHeader(located))
-    return replaced(
-      "set-header stands after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.",
-      "write PolicyStatement.forwardCallerIdentity() in the policy of the API, or give the header another name",
-    );
-  if (validatesToken(located) && readsAuthorization(located)) {
-    return replaced(
-      `${name} stands after <base />, where Authorization holds the gateway's token and no longer the consumer's.`,
-      `move the ${name} before <base />`,
-    );
-  }
-  const header = attributeOf(element, "name")?.trim() ?? "";
-  if (name === "set-header" && /^@|\{\{/.test(header))
-    return replaced(
-      "<set-header> has a name that is computed, which may be Authorization: it would take the place of the gateway's token.",
-      "write the name",
-    );
-  return [];
+function requestPoliciesThat(holds: (located: Located) => boolean): PolicyRule["finds"] {
+  return policiesAfterBaseThat((located) => !located.aside && isOfRequest(located) && holds(located));
 }
 
-/** What takes the gateway's token along to somewhere else. */
-function leakedToken(tree: SourceTree, { element }: Located): PolicyFinding[] {
-  const { name, start } = element;
-  const says = (attribute: string): string | undefined => attributeOf(element, attribute)?.trim();
-  if ((name === "send-request" || name === "send-one-way-request") && says("mode") === "copy") {
-    return [
-      conflictAt(
-        tree,
-        start,
-        "COPIED_TOKEN",
-        `<${name}> copies the request, and with it the gateway's token, to somewhere else.`,
-        'write mode="new", and the headers that it needs',
-      ),
-    ];
-  }
-  if (name === "forward-request" && says("follow-redirects") === "true") {
-    return [
-      conflictAt(
-        tree,
-        start,
-        "FOLLOWED_REDIRECTS",
-        "<forward-request> follows redirects, and takes the gateway's token wherever they lead.",
-        'remove follow-redirects="true": redirects then go to the consumer',
-      ),
-    ];
-  }
-  return [];
+function baseOf(tree: SourceTree): SourceElement | undefined {
+  return sectionOf(tree, PolicySection.INBOUND)?.children.find(({ name }) => name === "base");
 }
 
-/** Where a validation reads the token from, unless it says otherwise. */
+/** Where a validation reads the token from by default. */
 function readsAuthorization({ element }: Located): boolean {
   const elsewhere = ["token-value", "query-parameter-name"].some((name) => attributeOf(element, name) !== undefined);
   const header = attributeOf(element, "header-name")?.trim().toLowerCase() ?? "authorization";

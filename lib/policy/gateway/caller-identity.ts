@@ -1,14 +1,15 @@
 import { PolicyDocument } from "../policy-document";
-import { PolicySection } from "../policy-statement";
+import { PolicySection } from "../policy-section";
 import { FORWARDING_KIND } from "./caller-headers";
-import { TOKEN_VALIDATIONS } from "../merge/located";
+import { TOKEN_VALIDATIONS } from "../findings/located";
+import { PREFIX } from "../merge/statement-text";
 import { attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
 
 const VARIABLE = /context\.Variables\["([^"]+)"\]/;
 
 /**
- * The variable that the caller's identity is read from, where no validation of the merged document fills it before: every request
- * would fail, or the identity would come from a token that nobody has validated. Nothing where all is well.
+ * The variable that the caller's identity is read from, if no validation in the merged document sets it before. Every request would
+ * fail, or the identity would come from a token that is not validated.
  */
 export function tokenVariableWithoutValidation(document: PolicyDocument): string | undefined {
   const statement = document._statements.find(({ kind }) => kind === FORWARDING_KIND);
@@ -28,7 +29,7 @@ function inboundOf({ roots }: SourceTree): readonly SourceElement[] {
 }
 
 function isForwarding(element: SourceElement): boolean {
-  return attributeOf(element, "id")?.startsWith(`secure-apim-backend-${FORWARDING_KIND}-`) ?? false;
+  return attributeOf(element, "id")?.startsWith(`${PREFIX}${FORWARDING_KIND}-`) ?? false;
 }
 
 function fills(element: SourceElement, variable: string): boolean {

@@ -1,11 +1,10 @@
 import { asReference, isToken } from "../../core/tokens";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { TOKEN_VARIABLE } from "./caller-headers";
 import { checkLiteral, literalAttribute } from "../statements/writing/literal";
 import { leaf, leaves, node } from "../statements/writing/xml";
-import { inbound } from "../statements/writing/statement";
 
-/** Whose tokens an API accepts. */
+/** The callers whose tokens an API accepts. */
 export interface CallerValidation {
   readonly tenantId: string;
   readonly audiences: readonly string[];
@@ -13,13 +12,13 @@ export interface CallerValidation {
 }
 
 /**
- * Lets in the callers and nobody else: by their client ids where all of them are known, else by their object ids, which API
- * Management tells of every gateway.
+ * Accepts only the callers: by their client ids if all of them are known, or else by their object ids, which are known of every
+ * gateway.
  *
  * @see https://learn.microsoft.com/azure/api-management/validate-azure-ad-token-policy
  * @see https://learn.microsoft.com/azure/api-management/validate-jwt-policy
  */
-export function callerValidation(validation: CallerValidation): IPolicyStatement {
+export function callerValidation(validation: CallerValidation): StatementConfig {
   const clientIds = validation.callers.flatMap(({ clientId }) => (clientId === undefined ? [] : [clientId]));
   const byClientId = clientIds.length === validation.callers.length;
   return inbound(
@@ -42,7 +41,7 @@ function validateEntraToken({ tenantId, audiences }: CallerValidation, clientIds
   ]);
 }
 
-/** The issuer is the one that the configuration names: a tenant given by its domain issues tokens under its id. */
+/** The issuer comes from the OpenID configuration, because a tenant given by its domain issues tokens under its id. */
 function validateJwt({ tenantId, audiences, callers }: CallerValidation): string {
   const openIdConfig = `https://login.microsoftonline.com/${written(tenantId)}/v2.0/.well-known/openid-configuration`;
   const attributes = {
@@ -59,7 +58,7 @@ function validateJwt({ tenantId, audiences, callers }: CallerValidation): string
   ]);
 }
 
-/** The values are ids and domains: what Terraform knows of them has nothing to escape. */
+/** The values are ids and domains, so that values of Terraform need no escaping. */
 function written(value: string): string {
-  return isToken(value) ? asReference(value) : literalAttribute(checkLiteral("callers", "an id or a domain", value));
+  return isToken(value) ? asReference(value) : literalAttribute(checkLiteral("callers", "The id or domain", value));
 }

@@ -1,73 +1,89 @@
-import { SubscriptionKeyNames } from "../subscription-key-names";
+import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../subscription-key-names";
 import { BranchCondition } from "../branch-condition";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { CALLER_HEADERS } from "./caller-headers";
-import { node, element } from "../statements/writing/xml";
-import { inbound } from "../statements/writing/statement";
+import { escapeAttribute, node } from "../statements/writing/xml";
 import { PolicyDocument } from "../policy-document";
 
 /** How one backend is called. */
 export interface GatewayRoute {
-  /** Name of the backend entity; none where the API's own address is called. */
+  /** Name of the backend entity; none if the API's own address is called. */
   readonly backendId?: string;
-  /** For whom the token is. */
+  /** The audience of the token. */
   readonly tokenResource: string;
-  /** Client id of a user-assigned identity; the system-assigned one has none. */
+  /** Client id of a user-assigned identity; none for the system-assigned one. */
   readonly identityClientId?: string;
-  /** What this backend alone needs of a request besides the token, as XML; of a single backend it stands in the document. */
+  /** Other statements for this branch, as XML. Those of a single backend are in the document. */
   readonly statements?: readonly string[];
 }
 
-/** A backend that is called when a condition holds. */
+/** A backend that is called if a condition is true. */
 export interface ConditionalRoute extends GatewayRoute {
   readonly when: BranchCondition;
 }
 
-/** What the gateway's policy says. */
+/** The backends that the gateway calls. */
 export interface GatewayPolicy extends GatewayRoute {
-  /** Other backends, in the order in which their conditions are tried. */
+  /** Other backends, in the order of their conditions. */
   readonly branches?: readonly ConditionalRoute[];
-  /** What is kept from the backend. */
+  /** Names of the subscription key, which is hidden from the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
 }
 
 /**
- * The statements of an API whose backend is called with the gateway's identity. They are in no public factory, so that they
- * can be neither forgotten nor misplaced.
+ * Removes the headers that may come only from a validated token. Runs in every policy and before everything that sets these
+ * headers, because otherwise another API of the same backend could forge them.
+ */
+const CALLER_HEADER_REMOVAL = CALLER_HEADERS.map(([name]) =>
+  inbound(PolicySlot.CALLER_IDENTITY, name.toLowerCase(), dropHeader(name)),
+);
+
+/** Constant, so that it is parsed once for all APIs. */
+const SERVICE_KEY_REMOVAL = keyRemoval(SERVICE_KEY_NAMES);
+
+/** The user's document with everything that calling the backend as the gateway needs. */
+export function withGateway(user: PolicyDocument, policy: GatewayPolicy): PolicyDocument {
+  return PolicyDocument._of(...CALLER_HEADER_REMOVAL)
+    .merge(user)
+    .merge(PolicyDocument._of(...gatewayStatements(policy)));
+}
+
+/**
+ * The statements of an API whose backend is called with the gateway's identity. They have no public factory, so that they cannot be
+ * forgotten or misplaced.
  *
  * @see https://learn.microsoft.com/azure/api-management/authentication-managed-identity-policy
  */
-export function gatewayStatements(policy: GatewayPolicy): IPolicyStatement[] {
+export function gatewayStatements(policy: GatewayPolicy): StatementConfig[] {
   const { header, query } = policy.subscriptionKeyNames;
+  const ofService = header === SERVICE_KEY_NAMES.header && query === SERVICE_KEY_NAMES.query;
+  return [
+    ...(ofService ? SERVICE_KEY_REMOVAL : keyRemoval(policy.subscriptionKeyNames)),
+    ...(policy.branches?.length ? [branches(policy, policy.branches)] : directRoute(policy)),
+  ];
+}
+
+function keyRemoval({ header, query }: SubscriptionKeyNames): readonly StatementConfig[] {
   return [
     inbound(PolicySlot.CLEANUP, "subscription-key-header", dropHeader(header)),
     inbound(
       PolicySlot.CLEANUP,
       "subscription-key-query",
-      element("set-query-parameter", { name: query, "exists-action": "delete" }),
+      node("set-query-parameter", { name: escapeAttribute(query), "exists-action": "delete" }),
     ),
-    ...(policy.branches?.length ? [branches(policy, policy.branches)] : directRoute(policy)),
   ];
 }
 
-/**
- * Takes off what only a validated token may say of the caller. It stands before everything that sets these headers, and in
- * every policy: another API of the same backend could forge them otherwise.
- */
-export function callerHeaderRemoval(): IPolicyStatement[] {
-  return CALLER_HEADERS.map(([name]) => inbound(PolicySlot.CALLER_IDENTITY, name.toLowerCase(), dropHeader(name)));
-}
-
-function directRoute(route: GatewayRoute): IPolicyStatement[] {
+function directRoute(route: GatewayRoute): StatementConfig[] {
   const [token, ...routing] = routeElements(route).reverse();
   return [
     ...routing.map((xml) => inbound(PolicySlot.ROUTING, "route", xml)),
-    // Last, so that token validation, inherited through <base />, reads the consumer's Authorization header and not ours.
+    // Last, so that an inherited token validation reads the consumer's Authorization header.
     inbound(PolicySlot.TOKEN, "token", token),
   ];
 }
 
-function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): IPolicyStatement {
+function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): StatementConfig {
   const whens = conditional.map((route) => node("when", { condition: route.when._attribute }, branchElements(route)));
   const choose = node("choose", {}, [...whens, node("otherwise", {}, branchElements(otherwise))]);
   return inbound(PolicySlot.TOKEN, "branches", choose);
@@ -78,20 +94,17 @@ function branchElements(route: GatewayRoute): string[] {
 }
 
 function routeElements({ backendId, tokenResource, identityClientId }: GatewayRoute): string[] {
-  const routing = backendId === undefined ? [] : [element("set-backend-service", { "backend-id": backendId })];
+  const routing =
+    backendId === undefined ? [] : [node("set-backend-service", { "backend-id": escapeAttribute(backendId) })];
   return [
     ...routing,
-    element("authentication-managed-identity", { resource: tokenResource, "client-id": identityClientId }),
+    node("authentication-managed-identity", {
+      resource: escapeAttribute(tokenResource),
+      "client-id": identityClientId === undefined ? undefined : escapeAttribute(identityClientId),
+    }),
   ];
 }
 
 function dropHeader(name: string): string {
-  return element("set-header", { name, "exists-action": "delete" });
-}
-
-/** The user's document with all that calling the backend as the gateway takes. */
-export function withGateway(user: PolicyDocument, policy: GatewayPolicy): PolicyDocument {
-  return PolicyDocument.of(...callerHeaderRemoval())
-    .merge(user)
-    .merge(PolicyDocument.of(...gatewayStatements(policy)));
+  return node("set-header", { name: escapeAttribute(name), "exists-action": "delete" });
 }

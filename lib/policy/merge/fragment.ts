@@ -1,34 +1,34 @@
-import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
-import { locatedInStatement } from "./located";
+import { fail } from "../../core/fail";
+import { locatedInStatement } from "../findings/located";
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
 import { SLOTS } from "./placement";
 import { writeStatement } from "./statement-text";
-import { fail } from "../../core/fail";
 
-/** The statements as a policy fragment. It stands in an inbound section, after `<base />`. */
-export function fragmentText(statements: readonly PolicyStatementConfig[]): string {
-  const misplaced = statements.find(
-    ({ section, slot }) => section !== PolicySection.INBOUND || slot === PolicySlot.CORS,
-  );
-  if (misplaced)
-    fail(
-      undefined,
-      "not-in-fragment",
-      `The statement ${misplaced.kind} cannot stand in a policy fragment, which is included in the inbound section after <base />. ` +
-        `Write it into the policy that includes the fragment.`,
-    );
-  const nested = statements.find((statement) =>
-    locatedInStatement(statement).some(({ element }) => element.name === "include-fragment"),
-  );
-  if (nested)
-    fail(
-      undefined,
-      "fragment-in-fragment",
-      `The statement ${nested.kind} includes a policy fragment, which cannot stand in another one. ` +
-        `Write it into the policy that includes the fragment.`,
-    );
+/** The statements as a policy fragment, which is included in the inbound section after `<base />`. */
+export function fragmentText(statements: readonly StatementConfig[]): string {
+  for (const statement of statements) checkInFragment(statement);
   const layout = { newline: "\n", indent: "  ", unit: "  " };
   const written = SLOTS.flatMap((slot) => statements.filter((statement) => statement.slot === slot)).flatMap(
     (statement) => writeStatement(statement, layout),
   );
   return ["<fragment>", ...written.map((element) => `  ${element}`), "</fragment>"].join("\n");
+}
+
+function checkInFragment(statement: StatementConfig): void {
+  const { section, slot, kind } = statement;
+  if (section !== PolicySection.INBOUND || slot === PolicySlot.CORS)
+    fail(
+      `statement ${kind}`,
+      "not-in-fragment",
+      `The statement "${kind}" cannot be in a policy fragment, which is included in the inbound section after <base />.`,
+      "Write it in the policy that includes the fragment.",
+    );
+  if (locatedInStatement(statement).some(({ element }) => element.name === "include-fragment"))
+    fail(
+      `statement ${kind}`,
+      "fragment-in-fragment",
+      `The statement "${kind}" includes a policy fragment, but a fragment cannot include another one.`,
+      "Write it in the policy that includes the fragment.",
+    );
 }

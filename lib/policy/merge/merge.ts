@@ -1,118 +1,108 @@
-import { PolicyStatementConfig } from "../policy-statement";
-import { conflictsOf } from "../findings/conflicts";
-import { applyEdits, reduced } from "../syntax/edits";
 import { PlannedInsertion, PolicyFinding } from "../findings/finding";
-import { lostVariables, observations } from "../findings/observations";
+import { locatedInDocument, locatedInStatement, placeOf, PolicyElement, sectionOf } from "../findings/located";
+import { Resolutions } from "../findings/resolutions";
+import { examine, findingsOf } from "../findings/rule";
+import { settle } from "../findings/conflict-rule";
+import { CONFLICT_RULES, MERGED_RULES, ROOT_RULES, SECTION_RULES, UNREADABLE_RULES } from "../findings/rules";
+import { elementsOf, StatementConfig } from "../statement";
+import { applyEdits, reduced } from "../syntax/edits";
+import { tryScan } from "../syntax/scanner";
+import { SourceElement, SourcePosition, SourceTree } from "../syntax/source-tree";
 import { insertions, Placement, placements } from "./placement";
-import { ownRemovals, removal } from "./removal";
-import { Resolutions } from "./resolutions";
-import { PolicySyntaxError, scan } from "../syntax/scanner";
-import { SourcePosition, SourceTree } from "../syntax/source-tree";
-import { statementElements } from "./statement-text";
-import { sectionOf, structuralFindings } from "./structure";
+import { insertedRemovals, removal } from "./removal";
 
-/** What a merge would do, and what stands in its way. All positions are those of the document as the user has it. */
+/** What a merge would do, and what prevents it. All positions are those of the user's document. */
 export interface MergePlan {
   readonly insertions: readonly PlannedInsertion[];
   readonly findings: readonly PolicyFinding[];
   /** The document after the merge. */
-  readonly text: string;
-  /** What of the user's is in it. */
+  readonly merged: SourceTree;
+  /** What it contains of the user's document. */
   readonly target: SourceTree;
-  /** What of ours is in it. */
-  readonly inserted: readonly PolicyStatementConfig[];
+  /** The statements that it contains. */
+  readonly inserted: readonly StatementConfig[];
 }
 
 /**
- * Puts statements into a document by inserting text, never by writing the document anew: what is not ours keeps every byte.
- * What an earlier merge has inserted is taken out first, so that merging again changes nothing.
+ * Merges statements into a document by inserting text. The document is never rewritten, so the user's part keeps every byte. What
+ * an earlier merge has inserted is removed first, so that a second merge changes nothing.
  */
 export function planMerge(
   tree: SourceTree,
-  statements: readonly PolicyStatementConfig[],
+  statements: readonly StatementConfig[],
   resolutions: Resolutions,
 ): MergePlan {
-  try {
-    return plan(tree, statements, resolutions);
-  } catch (error) {
-    if (!(error instanceof PolicySyntaxError)) throw error;
-    return unsettled(tree, statements);
-  }
-}
-
-function plan(tree: SourceTree, statements: readonly PolicyStatementConfig[], resolutions: Resolutions): MergePlan {
-  const clean = reduced(tree, ownRemovals(tree));
+  const clean = reduced(tree, insertedRemovals(tree));
+  if (!clean) return unsettled(tree, statements);
   const structural = structuralFindings(clean, statements);
   if (structural.length > 0)
-    return { insertions: [], findings: structural, text: tree.text, target: clean, inserted: statements };
+    return { insertions: [], findings: structural, merged: tree, target: clean, inserted: statements };
 
-  const conflicts = conflictsOf(clean, statements, resolutions, planned(clean, places(clean, statements)));
-  const target = reduced(
-    clean,
-    conflicts.removed.map((element) => removal(clean, element)),
-  );
-  const final = places(target, conflicts.statements);
-  const text = applyEdits(target.text, insertions(target, final));
-  const inserted = [...planned(target, final).values()];
-  if (!isReversible(text, target)) return unsettled(tree, statements, inserted[0], conflicts.findings);
-  const findings = [
-    ...conflicts.findings,
-    ...observations(target, conflicts.statements, resolutions),
-    ...lostVariables(clean, conflicts.removed, target, conflicts.statements),
-  ];
-  return {
-    insertions: inserted,
-    findings,
-    text,
-    target,
-    inserted: conflicts.statements,
-  };
+  const planned = plannedAt(clean, places(clean, statements));
+  const settled = settle(CONFLICT_RULES, examine(clean, statements, { resolutions, insertions: planned }));
+  const target = reduced(clean, removals(clean, settled.removed));
+  if (!target) return unsettled(tree, statements);
+  return finalPlan(tree, clean, target, resolutions, settled);
 }
 
-/** Nothing is merged where the rest of the document would be read in another way than before. */
+function finalPlan(
+  tree: SourceTree,
+  clean: SourceTree,
+  target: SourceTree,
+  resolutions: Resolutions,
+  settled: ReturnType<typeof settle>,
+): MergePlan {
+  const { statements, removed, findings: conflicts } = settled;
+  const final = places(target, statements);
+  const planned = plannedAt(target, final);
+  const text = applyEdits(target.text, insertions(target, final));
+  const merged = text === tree.text ? tree : tryScan(text, target.source);
+  // Exactly the inserted elements must be found again in the merged text.
+  if (!merged || removeInserted(merged) !== target.text) return unsettled(tree, statements, planned, conflicts);
+  const examined = examine(target, statements, {
+    resolutions,
+    insertions: planned,
+    removed: removed.map((element) => ({ element, at: { source: clean.source, ...clean.position(element.start) } })),
+  });
+  const findings = [...conflicts, ...findingsOf(MERGED_RULES, examined)];
+  return { insertions: [...planned.values()], findings, merged, target, inserted: statements };
+}
+
+function structuralFindings(tree: SourceTree, statements: readonly StatementConfig[]): PolicyFinding[] {
+  const examined = examine(tree, statements);
+  const ofRoot = findingsOf(ROOT_RULES, examined);
+  return ofRoot.length > 0 ? ofRoot : findingsOf(SECTION_RULES, examined);
+}
+
+/** Nothing is merged if the rest of the document would be read differently than before. */
 function unsettled(
   tree: SourceTree,
-  statements: readonly PolicyStatementConfig[],
-  first?: PlannedInsertion,
+  statements: readonly StatementConfig[],
+  planned: ReadonlyMap<StatementConfig, PlannedInsertion> = new Map(),
   others: readonly PolicyFinding[] = [],
 ): MergePlan {
-  const [broken] = tree.doubts;
-  const { line, column } = broken ?? first ?? tree.position(tree.roots[0]?.start ?? 0);
-  const finding: PolicyFinding = {
-    severity: "conflict",
-    kind: broken ? "BROKEN_CODE" : "READ_DIFFERENTLY",
-    source: tree.source,
-    line,
-    column,
-    message: broken
-      ? "The code of this expression is broken: a string or a bracket in it is never closed. " +
-        "With anything inserted, nobody can tell where the expressions around it end."
-      : "What is inserted or removed changes how the rest of the document is read.",
-    resolutions: [
-      broken
-        ? "close the string or the bracket"
-        : 'write the expressions escaped, with &quot;, &lt; and &amp; for the characters ", < and &',
-    ],
-  };
-  return { insertions: [], findings: [finding, ...others], text: tree.text, target: tree, inserted: statements };
+  const findings = [...findingsOf(UNREADABLE_RULES, examine(tree, statements, { insertions: planned })), ...others];
+  return { insertions: [], findings, merged: tree, target: tree, inserted: statements };
 }
 
-/** The document without what this library has inserted. */
-export function removeOwn(tree: SourceTree): string {
-  return applyEdits(tree.text, ownRemovals(tree));
+/** The document without what earlier merges have inserted. */
+export function removeInserted(tree: SourceTree): string {
+  return applyEdits(tree.text, insertedRemovals(tree));
 }
 
-/** Whether our elements, and they alone, are found again in the merged text. */
-function isReversible(text: string, target: SourceTree): boolean {
-  try {
-    return removeOwn(scan(text, target.source)) === target.text;
-  } catch (error) {
-    if (!(error instanceof PolicySyntaxError)) throw error;
-    return false;
-  }
+/** Every policy of a plan, at its place in the document or in the statement. */
+export function policyElements({ target, inserted }: MergePlan): PolicyElement[] {
+  return [...locatedInDocument(target), ...inserted.flatMap(locatedInStatement)].map((located) => {
+    const { element, section, nested } = located;
+    return { name: element.name, section, nested, ...placeOf(target, located) };
+  });
 }
 
-function places(tree: SourceTree, statements: readonly PolicyStatementConfig[]): Placement[] {
+function removals(tree: SourceTree, elements: readonly SourceElement[]) {
+  return elements.map((element) => removal(tree, element));
+}
+
+function places(tree: SourceTree, statements: readonly StatementConfig[]): Placement[] {
   return [...new Set(statements.map(({ section }) => section))].flatMap((name) => {
     const section = sectionOf(tree, name);
     return section
@@ -125,15 +115,15 @@ function places(tree: SourceTree, statements: readonly PolicyStatementConfig[]):
   });
 }
 
-function planned(tree: SourceTree, all: readonly Placement[]): Map<PolicyStatementConfig, PlannedInsertion> {
+function plannedAt(tree: SourceTree, all: readonly Placement[]): Map<StatementConfig, PlannedInsertion> {
   return new Map(
     all.flatMap(({ section, offset, statements }) =>
-      statements.map((statement): [PolicyStatementConfig, PlannedInsertion] => [
+      statements.map((statement): [StatementConfig, PlannedInsertion] => [
         statement,
         {
           statement: statement.kind,
           section: section.name,
-          elements: statementElements(statement).map(({ name }) => name),
+          elements: elementsOf(statement).map(({ name }) => name),
           ...afterCharacter(tree, offset),
         },
       ]),
@@ -141,7 +131,7 @@ function planned(tree: SourceTree, all: readonly Placement[]): Map<PolicyStateme
   );
 }
 
-/** The place after the character that stays before the insertion: what follows it may be something taken out. */
+/** The place after the character before the insertion, because the text after it may be removed. */
 function afterCharacter(tree: SourceTree, offset: number): SourcePosition {
   const { line, column } = tree.position(offset - 1);
   return { line, column: column + 1 };

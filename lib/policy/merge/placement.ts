@@ -1,18 +1,19 @@
-import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
 import { Edit, indentOf } from "../syntax/edits";
-import { TOKEN_VALIDATIONS } from "./located";
+import { TOKEN_VALIDATIONS } from "../findings/located";
 import { markOpened } from "./removal";
 import { SourceElement, SourceTree } from "../syntax/source-tree";
 import { Layout, writeStatement } from "./statement-text";
 
-/** Where the statements of a section go, in the order of writing. */
+/** A place in a section, and the statements to insert there, in their order. */
 export interface Placement {
   readonly section: SourceElement;
   readonly offset: number;
-  readonly statements: readonly PolicyStatementConfig[];
+  readonly statements: readonly StatementConfig[];
 }
 
-/** In the inbound section: from the request's arrival to its leaving. */
+/** The slots of the inbound section, in the order of execution. */
 export const SLOTS = [
   PolicySlot.CORS,
   PolicySlot.ACCESS,
@@ -24,17 +25,17 @@ export const SLOTS = [
   PolicySlot.TOKEN,
 ];
 
-/** The places in one section at which statements are inserted. What the user wrote stays between them, in its order. */
+/** The places in a section where statements are inserted. The user's policies stay between them, in their order. */
 export function placements(
   tree: SourceTree,
   section: SourceElement,
-  statements: readonly PolicyStatementConfig[],
+  statements: readonly StatementConfig[],
 ): Placement[] {
   const end = endOfContent(tree, section);
   if (section.name !== PolicySection.INBOUND) return [{ section, offset: end, statements }];
 
   const start = afterComments(tree, section.startTagEnd);
-  const inSlots = (slots: PolicySlot[]): PolicyStatementConfig[] =>
+  const inSlots = (slots: PolicySlot[]): StatementConfig[] =>
     slots.flatMap((slot) => statements.filter((statement) => statement.slot === slot));
   const validation = afterBase(tree, section) ?? start;
   const identity = Math.max(validation, afterValidation(tree, section));
@@ -48,7 +49,7 @@ export function placements(
   return joined(places.filter((place) => place.statements.length > 0));
 }
 
-/** Places at one offset are one place, so that their order is that of the list. */
+/** Merges places at the same offset, which keeps the order of the list. */
 function joined(places: readonly Placement[]): Placement[] {
   return places.reduce<Placement[]>((before, place) => {
     const last = before.at(-1);
@@ -61,13 +62,13 @@ function afterLeadingCors(tree: SourceTree, { children }: SourceElement): number
   return children[0]?.name === "cors" ? afterComments(tree, children[0].end) : undefined;
 }
 
-/** What a token says can be passed on only once the document has validated it; 0 where it does not. */
+/** The identity of a caller may be forwarded only after the document's validation; 0 if there is none. */
 function afterValidation(tree: SourceTree, { children }: SourceElement): number {
   const last = children.filter(({ name }) => TOKEN_VALIDATIONS.has(name)).at(-1);
   return last ? afterComments(tree, last.end) : 0;
 }
 
-/** The edits that write the statements, in the newline style and with the indentation of what stands there. */
+/** The edits that write the statements, with the newlines and the indentation of the text around them. */
 export function insertions(tree: SourceTree, places: readonly Placement[]): Edit[] {
   const opened = places.filter(({ section }) => section.selfClosed);
   const open = places.filter(({ section }) => !section.selfClosed);
@@ -75,16 +76,16 @@ export function insertions(tree: SourceTree, places: readonly Placement[]): Edit
   return [
     ...open.map(({ section, offset, statements }) => {
       const layout = layoutAt(tree, section, offset);
-      return { start: offset, end: offset, text: written(elementsOf(tree, statements, layout), layout) };
+      return { start: offset, end: offset, text: written(writtenElements(tree, statements, layout), layout) };
     }),
     ...sections.map((section) => {
-      const own = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
-      return openedUp(tree, section, own);
+      const within = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
+      return openedUp(tree, section, within);
     }),
   ];
 }
 
-function elementsOf(tree: SourceTree, statements: readonly PolicyStatementConfig[], layout: Layout): string[] {
+function writtenElements(tree: SourceTree, statements: readonly StatementConfig[], layout: Layout): string[] {
   return statements.flatMap((statement) => writeStatement(statement, layout, tree.text));
 }
 
@@ -92,26 +93,26 @@ function written(elements: readonly string[], layout: Layout): string {
   return elements.map((element) => layout.newline + layout.indent + element).join("");
 }
 
-/** The one place where a byte of the user's gives way: the `/` of `<inbound />`. Taking our elements out brings it back. */
-function openedUp(tree: SourceTree, section: SourceElement, statements: readonly PolicyStatementConfig[]): Edit {
-  const own = indentOf(tree.text, section.start);
+/** The only edit that replaces a byte of the user's text: the `/` of `<inbound />`. Removing the elements restores it. */
+function openedUp(tree: SourceTree, section: SourceElement, statements: readonly StatementConfig[]): Edit {
+  const outer = indentOf(tree.text, section.start);
   const layout =
-    own === undefined
+    outer === undefined
       ? { newline: "", indent: "", unit: "" }
       : {
           newline: newlineAt(tree.text, section.start),
-          indent: own + unitOf(tree, section, own),
-          unit: unitOf(tree, section, own),
+          indent: outer + unitOf(tree, section, outer),
+          unit: unitOf(tree, section, outer),
         };
-  const end = own === undefined ? "" : layout.newline + own;
+  const end = outer === undefined ? "" : layout.newline + outer;
   return {
     start: section.startTagEnd - 2,
     end: section.startTagEnd,
-    text: `>${written(markOpened(elementsOf(tree, statements, layout)), layout)}${end}</${section.name}>`,
+    text: `>${written(markOpened(writtenElements(tree, statements, layout)), layout)}${end}</${section.name}>`,
   };
 }
 
-/** After `<base />`, or after a `cors` that follows it; without `<base />`, after a `cors` that comes first. */
+/** After `<base />`, or after a `cors` that follows it. Without `<base />`, after a leading `cors`. */
 function afterBase(tree: SourceTree, section: SourceElement): number | undefined {
   const { children } = section;
   const base = children.findIndex(({ name }) => name === "base");
@@ -120,7 +121,7 @@ function afterBase(tree: SourceTree, section: SourceElement): number | undefined
   return anchor && afterComments(tree, anchor.end);
 }
 
-/** Comments that end the line belong to what stands before them. */
+/** Comments at the end of the line belong to what is before them. */
 function afterComments({ text }: SourceTree, offset: number): number {
   for (let end = offset; ;) {
     while (text[end] === " " || text[end] === "\t") end++;
@@ -141,16 +142,16 @@ function endOfContent(tree: SourceTree, section: SourceElement): number {
   return section.startTagEnd + tree.text.slice(section.startTagEnd, section.endTagStart).trimEnd().length;
 }
 
-/** Where the section is written on one line, so is what is inserted. */
+/** In a section that is written on one line, statements are inserted on the same line. */
 function layoutAt(tree: SourceTree, section: SourceElement, offset: number): Layout {
   const inner = tree.text.slice(section.startTagEnd, section.endTagStart);
   if (!/[\r\n]/.test(inner)) return { newline: "", indent: "", unit: "" };
-  const own = indentOf(tree.text, section.start) ?? indentOf(tree.text, section.endTagStart) ?? "";
-  const unit = unitOf(tree, section, own);
-  return { newline: newlineAt(tree.text, offset), indent: childIndent(tree, section, offset) ?? own + unit, unit };
+  const outer = indentOf(tree.text, section.start) ?? indentOf(tree.text, section.endTagStart) ?? "";
+  const unit = unitOf(tree, section, outer);
+  return { newline: newlineAt(tree.text, offset), indent: childIndent(tree, section, offset) ?? outer + unit, unit };
 }
 
-/** That of the nearest sibling before, else of the first one. */
+/** The indentation of the nearest sibling before the offset, or else of the first one. */
 function childIndent(tree: SourceTree, section: SourceElement, offset: number): string | undefined {
   const indents = section.children.map((child) => ({ child, indent: indentOf(tree.text, child.start) }));
   const onOwnLine = indents.filter(({ indent }) => indent !== undefined);
@@ -158,16 +159,16 @@ function childIndent(tree: SourceTree, section: SourceElement, offset: number): 
   return (before ?? onOwnLine[0])?.indent;
 }
 
-/** What one level adds: children against their section, else the section against its parent. */
-function unitOf(tree: SourceTree, section: SourceElement, own: string): string {
+/** What one level adds: children compared to their section, or else the section compared to its parent. */
+function unitOf(tree: SourceTree, section: SourceElement, outer: string): string {
   const child = section.children.map(({ start }) => indentOf(tree.text, start)).find((indent) => indent !== undefined);
-  if (child?.startsWith(own) && child !== own) return child.slice(own.length);
+  if (child?.startsWith(outer) && child !== outer) return child.slice(outer.length);
   const parent = section.parent && indentOf(tree.text, section.parent.start);
-  if (parent !== undefined && own.startsWith(parent) && own !== parent) return own.slice(parent.length);
-  return own.includes("\t") ? "\t" : "    ";
+  if (parent !== undefined && outer.startsWith(parent) && outer !== parent) return outer.slice(parent.length);
+  return outer.includes("\t") ? "\t" : "    ";
 }
 
-/** The newline that ends the line, else the one before it. */
+/** The newline at the end of the line, or else the first one of the text. */
 function newlineAt(text: string, offset: number): string {
   const next = /\r\n|\r|\n/g;
   next.lastIndex = offset;

@@ -1,16 +1,13 @@
 import { createHash } from "crypto";
 import { withoutTokens } from "../../core/terraform-template";
-import { PolicySection, PolicySlot, PolicyStatementConfig } from "../policy-statement";
-import { scan } from "../syntax/scanner";
+import { elementsOf, PolicySlot, StatementConfig } from "../statement";
 import { allElements, attributeOf, SourceElement } from "../syntax/source-tree";
-import { fail } from "../../core/fail";
 
-/** With what every id begins that this library gives. */
+/** The prefix of every id of an inserted element. */
 export const PREFIX = "secure-apim-backend-";
-const OWN_ID = new RegExp(`^${PREFIX}[a-z0-9-]+-[0-9a-f]{8}$`);
-const KIND = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const INSERTED_ID = new RegExp(`^${PREFIX}[a-z0-9-]+-[0-9a-f]{8}$`);
 
-/** How lines are written in the place where a statement goes. */
+/** How lines are written where a statement is inserted. */
 export interface Layout {
   readonly newline: string;
   /** White space before the statement. */
@@ -19,62 +16,26 @@ export interface Layout {
   readonly unit: string;
 }
 
-/** Whether an element was put into the document by this library. */
-export function isOwn(element: SourceElement): boolean {
-  return OWN_ID.test(attributeOf(element, "id") ?? "");
-}
-
-/** The elements of a statement, read; refuses what could not be found and taken out again later. */
-export function statementElements(statement: PolicyStatementConfig): readonly SourceElement[] {
-  if (!KIND.test(statement.kind))
-    fail(
-      undefined,
-      "invalid-kind",
-      `The kind "${statement.kind}" of a policy statement cannot be part of an id. Write it in kebab-case, such as "set-header".`,
-    );
-  const { text, roots } = scan(statement.xml, `statement ${statement.kind}`);
-  if (roots.length === 0)
-    fail(
-      `statement ${statement.kind}`,
-      "empty-statement",
-      'The policy statement has no element. Write at least one, such as <set-header name="..." ... />.',
-    );
-  if (statement.section === PolicySection.BACKEND && roots.length > 1)
-    fail(
-      `statement ${statement.kind}`,
-      "several-in-backend",
-      "API Management accepts one element in the section <backend>, and the policy statement has several. Write one, with the others in it, such as <retry>.",
-    );
-  let end = 0;
-  for (const root of roots) {
-    if (text.slice(end, root.start).trim() !== "") textBesideStatement(statement.kind);
-    if (attributeOf(root, "id") !== undefined)
-      fail(
-        `statement ${statement.kind}`,
-        "statement-with-id",
-        `The element <${root.name}> has an id of its own, and gets one by which it is found again. Remove the attribute id.`,
-      );
-    end = root.end;
-  }
-  if (text.slice(end).trim() !== "") textBesideStatement(statement.kind);
-  return roots;
+/** Whether an earlier merge has inserted the element. */
+export function isInserted(element: SourceElement): boolean {
+  return INSERTED_ID.test(attributeOf(element, "id") ?? "");
 }
 
 /**
- * The elements of a statement as they are written into a document, each under an id by which it is found again.
+ * The elements of a statement as they are written into a document, each with an id by which a later merge finds it.
  *
- * @param document the user's text, a change of which is to be seen in the id of the gateway's token
+ * @param document the user's text; a change of it changes the id of the gateway's token
  */
-export function writeStatement(statement: PolicyStatementConfig, layout: Layout, document = ""): string[] {
+export function writeStatement(statement: StatementConfig, layout: Layout, document = ""): string[] {
   const around = statement.slot === PolicySlot.TOKEN ? document : "";
-  return statementElements(statement).map((element) => marked(statement, element, layout, around));
+  return elementsOf(statement).map((element) => marked(statement, element, layout, around));
 }
 
 /**
- * The id holds a hash of the content, since azurerm plans no change of white space alone, not even within a string: with the
- * id the change is one of content. That of the gateway's token stands for the user's text as well.
+ * The id has a hash of the content, because azurerm ignores changes of white space, even inside a string: the id makes every
+ * change visible. The id of the gateway's token does so for the user's text.
  */
-function marked(statement: PolicyStatementConfig, element: SourceElement, layout: Layout, around: string): string {
+function marked(statement: StatementConfig, element: SourceElement, layout: Layout, around: string): string {
   const { start, end, name } = element;
   const hash = createHash("sha256")
     .update(withoutTokens(statement.xml.slice(start, end)))
@@ -85,7 +46,7 @@ function marked(statement: PolicyStatementConfig, element: SourceElement, layout
   return `<${name} id="${PREFIX}${statement.kind}-${hash}"${rest}`;
 }
 
-/** Only the space between tags is rewritten: elsewhere, in texts and attributes, it is content. */
+/** Only white space between tags is rewritten. In texts and attributes it is content. */
 function indented(xml: string, element: SourceElement, layout: Layout): string {
   const tags = allElements([element])
     .filter(({ children }) => children.length > 0)
@@ -102,16 +63,7 @@ function indented(xml: string, element: SourceElement, layout: Layout): string {
   return written + xml.slice(from, element.end);
 }
 
-/** None in a section that is written on one line. */
+/** Empty in a section that is written on one line. */
 function lineBreak({ newline, indent, unit }: Layout, level: number): string {
   return newline === "" ? "" : newline + indent + unit.repeat(level);
-}
-// What statements may not be
-
-export function textBesideStatement(kind: string): never {
-  fail(
-    `statement ${kind}`,
-    "text-beside-statement",
-    "The policy statement has text or a comment beside its elements, which could not be found again to be removed. Write it within an element.",
-  );
 }

@@ -1,40 +1,40 @@
-import { plainName } from "./writing/arguments";
-import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../gateway/caller-headers";
-import { leaf, node } from "./writing/xml";
-import { POLICY_NAMES } from "./writing/policy-names";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { fail } from "../../core/fail";
+import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
+import { plainName } from "./writing/arguments";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { leaf, node } from "./writing/xml";
 
 /** Where the caller's identity is taken from. */
 export interface ForwardCallerIdentityOptions {
   /**
    * Variable that holds the validated token.
    *
-   * @default "caller-token" - that which `requireEntraToken` and `requireJwt` fill
+   * @default "caller-token" - the variable that `requireEntraToken` and `requireJwt` fill
    */
   readonly tokenVariableName?: string;
 }
 
 /** See `PolicyStatement.forwardCallerIdentity`. */
-export function forwardCallerIdentity(props: ForwardCallerIdentityOptions): IPolicyStatement {
+export function forwardCallerIdentity(props: ForwardCallerIdentityOptions): StatementConfig {
   const variable = props.tokenVariableName ?? TOKEN_VARIABLE;
   return forwarding("PolicyStatement.forwardCallerIdentity", FORWARDING_KIND, variable);
 }
 
 /** See `PolicyStatement.forwardInheritedCallerIdentity`. */
-export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): IPolicyStatement {
+export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): StatementConfig {
   const call = "PolicyStatement.forwardInheritedCallerIdentity";
   if (reason.trim() === "")
     fail(
       call,
-      "inherited-without-reason",
-      'the reason is empty. Write which policy validates the token, for example "the policy of the product validates it".',
+      "inherited-identity-without-reason",
+      "The reason is empty.",
+      'Write which policy validates the token, for example "the policy of the product validates it".',
     );
   return forwarding(call, INHERITED_FORWARDING_KIND, tokenVariableName);
 }
 
-function forwarding(call: string, kind: string, tokenVariableName: string): IPolicyStatement {
+function forwarding(call: string, kind: string, tokenVariableName: string): StatementConfig {
   const variable = plainName(call, POLICY_NAMES.variable, tokenVariableName);
   const xml = CALLER_HEADERS.map(([header, claim, otherwise]) => {
     const value = leaf("value", `@(${claimOf(variable, claim, otherwise)})`);
@@ -43,7 +43,7 @@ function forwarding(call: string, kind: string, tokenVariableName: string): IPol
   return inbound(PolicySlot.CALLER_IDENTITY, kind, xml.join("\n"));
 }
 
-/** No character of it is written otherwise in XML, so that it means the same in both policy formats of API Management. */
+/** None of its characters is escaped in XML, so that it means the same in both policy formats of API Management. */
 function claimOf(variable: string, claim: string, otherwise?: string): string {
   const fallback = otherwise === undefined ? '""' : claimOf(variable, otherwise);
   return `((Jwt)context.Variables["${variable}"]).Claims.GetValueOrDefault("${claim}", ${fallback})`;

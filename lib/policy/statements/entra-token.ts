@@ -1,77 +1,76 @@
-import { guids, literals, optionalAttribute, plainName } from "./writing/arguments";
-import { TOKEN_VARIABLE } from "../gateway/caller-headers";
-import { isOneToken, replaceTokens } from "./writing/literal";
-import { leaves, node } from "./writing/xml";
-import { POLICY_NAMES } from "./writing/policy-names";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
-import { requiredClaims, RequiredClaim } from "./required-claim";
 import { fail } from "../../core/fail";
+import { TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
+import { requiredClaims, RequiredClaim } from "./required-claim";
+import { guids, literals, optionalAttribute, plainName } from "./writing/arguments";
+import { isOneToken, replaceTokens } from "./writing/literal";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { leaves, node } from "./writing/xml";
 
 const TENANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i;
 
-/** Which Entra tokens are accepted from consumers. At least one of `audiences` and `clientIds` is needed. */
+/** Which Entra tokens are accepted from consumers. Requires `audiences`, `clientIds` or both. */
 export interface RequireEntraTokenProps {
-  /** The tenant that issues the tokens: its GUID, or a domain of it. */
+  /** The tenant that issues the tokens: its GUID, or one of its domains. */
   readonly tenantId: string;
 
   /**
-   * For whom tokens are accepted: the client id of the registration that stands for your API, or its application id URI.
-   * Without them, a token that a consumer got for another API is accepted as well.
+   * Audiences that a token can be for: the client id of your API's app registration, or its application id URI. Without
+   * audiences, a token that a consumer got for another API is accepted too.
    *
-   * @default - a token for anybody is accepted
+   * @default - a token for any audience is accepted
    */
   readonly audiences?: string[];
 
   /**
-   * Client ids (GUIDs) of the apps that may call. Reports of 2024 say that API Management refuses the policy without them;
-   * its reference does not agree with itself on it.
+   * Client ids (GUIDs) of the apps that may call. According to reports from 2024, API Management rejects the policy without
+   * them; its reference is not consistent about it.
    *
    * @default - any app
    */
   readonly clientIds?: string[];
 
   /**
-   * Claims that a token must have besides.
+   * Claims that a token must also have.
    *
    * @default - none
    */
   readonly requiredClaims?: RequiredClaim[];
 
   /**
-   * Variable that holds the token once it is validated: letters, digits, _ and - after a letter.
+   * Variable that holds the validated token: a letter, followed by letters, digits, `_` and `-`.
    *
-   * @default "caller-token" - that which `forwardCallerIdentity` reads
+   * @default "caller-token" - the variable that `forwardCallerIdentity` reads
    */
   readonly tokenVariableName?: string;
 
   /**
-   * What consumers read who are refused.
+   * Message for rejected consumers.
    *
-   * @default - what API Management says of the token
+   * @default - the message of API Management
    */
   readonly failureMessage?: string;
 }
 
 /** See `PolicyStatement.requireEntraToken`. */
-export function requireEntraToken(props: RequireEntraTokenProps): IPolicyStatement {
+export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
   const { tenantId } = props;
   if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
     fail(
       call,
-      "not-atenant",
-      `tenantId is "${tenantId}", which does not name one tenant. ` +
-        `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`,
+      "not-one-tenant",
+      `The tenantId "${tenantId}" does not identify one tenant.`,
+      'Write the GUID of the tenant, or one of its domains, such as "contoso.onmicrosoft.com".',
     );
   const clientIds = guids(call, "clientIds", props.clientIds);
   const audiences = literals(call, "audiences", props.audiences);
   if (clientIds.length === 0 && audiences.length === 0)
     fail(
       call,
-      "token-for-anybody",
-      "neither audiences nor clientIds is given, so that any token of the tenant would do. " +
-        "Write audiences: [...] with the ids of your API, or clientIds: [...] with those of the apps that may call it.",
+      "no-audience-and-no-client",
+      "Neither audiences nor clientIds is set, so any token of the tenant would be accepted.",
+      "Write audiences: [...] with the ids of your API, or clientIds: [...] with the ids of the apps that may call it.",
     );
 
   const attributes = {

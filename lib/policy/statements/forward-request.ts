@@ -1,36 +1,33 @@
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
 import { optionalNumber } from "./writing/arguments";
 import { node } from "./writing/xml";
-import { statement } from "./writing/statement";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
 
-/**
- * How a request is forwarded. Redirects are never followed here: they go to the consumer, so that the gateway's token goes
- * nowhere else.
- */
+/** How a request is forwarded. Redirects are never followed: the consumer gets them, so that the gateway's token goes nowhere else. */
 export interface ForwardRequestOptions {
   /**
-   * Seconds within which the backend must begin to answer. Above 240 the network may give up before.
+   * Seconds within which the backend must begin to answer. Above 240, the network may give up first.
    *
    * @default 300
    */
   readonly timeoutSeconds?: number;
 
   /**
-   * Whether the body of the request is kept, so that it can be sent again.
+   * Whether the gateway keeps the body of the request, so that it can send it again.
    *
    * @default false
    */
   readonly bufferRequestBody?: boolean;
 
   /**
-   * Whether the response is collected before it is passed on. Write false for server-sent events.
+   * Whether the gateway collects the response before it passes it on. Write false for server-sent events.
    *
    * @default true
    */
   readonly bufferResponse?: boolean;
 
   /**
-   * Whether a response with a status of 400 or more runs the section on-error.
+   * Whether a response with a status of 400 or more runs the on-error section.
    *
    * @default false
    */
@@ -38,25 +35,21 @@ export interface ForwardRequestOptions {
 }
 
 /** See `PolicyStatement.forwardRequest`. */
-export function forwardRequest(props: ForwardRequestOptions): IPolicyStatement {
-  return statement({
+export function forwardRequest(props: ForwardRequestOptions): StatementConfig {
+  return {
     section: PolicySection.BACKEND,
     slot: PolicySlot.USER,
     kind: "forward-request",
     xml: forwardRequestElement("PolicyStatement.forwardRequest", props),
-  });
+  };
 }
 
-/** The element, which may stand alone or in a `retry`. What is not given is left to API Management. */
+/** The element, which can be in a `retry` too. Attributes that are not set keep the default of API Management. */
 export function forwardRequestElement(call: string, props: ForwardRequestOptions): string {
   return node("forward-request", {
     timeout: optionalNumber(call, "timeoutSeconds", props.timeoutSeconds, 0),
-    "buffer-request-body": written(props.bufferRequestBody),
-    "buffer-response": written(props.bufferResponse),
-    "fail-on-error-status-code": written(props.failOnErrorStatusCode),
+    "buffer-request-body": props.bufferRequestBody?.toString(),
+    "buffer-response": props.bufferResponse?.toString(),
+    "fail-on-error-status-code": props.failOnErrorStatusCode?.toString(),
   });
-}
-
-function written(value: boolean | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
 }

@@ -1,13 +1,13 @@
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
 import { resourceName } from "./writing/arguments";
-import { node } from "./writing/xml";
 import { POLICY_NAMES } from "./writing/policy-names";
-import { statement } from "./writing/statement";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
+import { node } from "./writing/xml";
 
 /** Where a fragment is included. */
 export interface IncludeFragmentOptions {
   /**
-   * The section. In `BACKEND` the fragment must forward the request.
+   * The section. In `BACKEND`, the fragment must forward the request.
    *
    * @default PolicySection.INBOUND
    */
@@ -15,12 +15,12 @@ export interface IncludeFragmentOptions {
 }
 
 /** See `PolicyStatement.includeFragment`. */
-export function includeFragment(fragmentId: string, options: IncludeFragmentOptions): IPolicyStatement {
+export function includeFragment(fragmentId: string, options: IncludeFragmentOptions): StatementConfig {
   const id = resourceName("PolicyStatement.includeFragment", POLICY_NAMES.fragment, fragmentId);
-  return statement({
+  return {
     section: options.section ?? PolicySection.INBOUND,
     slot: PolicySlot.USER,
     kind: "include-fragment",
     xml: node("include-fragment", { "fragment-id": id }),
-  });
+  };
 }

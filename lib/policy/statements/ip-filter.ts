@@ -1,30 +1,29 @@
 import { BlockList, isIP } from "net";
 import { Token } from "cdktf";
-import { knownList, emptyList } from "./writing/arguments";
+import { fail } from "../../core/fail";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
+import { knownList } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
 import { leaf, node } from "./writing/xml";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
-import { fail } from "../../core/fail";
 
 /** What happens to calls from the addresses of a filter. */
 export enum IpFilterAction {
-  /** They are let in, and no others. */
+  /** They are accepted, and all others are rejected. */
   ALLOW = "allow",
-  /** They are refused, and no others. */
+  /** They are rejected, and all others are accepted. */
   FORBID = "forbid",
 }
 
-/** IP addresses that follow on each other. */
+/** A range of IP addresses. */
 export interface IpAddressRange {
-  /** The first of them. */
+  /** The first address of the range. */
   readonly first: string;
 
-  /** The last of them. */
+  /** The last address of the range. */
   readonly last: string;
 }
 
-/** From where calls are accepted. At least one address or range is needed. */
+/** The addresses from which calls are accepted or rejected. Requires at least one address or range. */
 export interface IpFilterProps {
   /** What happens to calls from these addresses. */
   readonly action: IpFilterAction;
@@ -45,11 +44,17 @@ export interface IpFilterProps {
 }
 
 /** See `PolicyStatement.ipFilter`. */
-export function ipFilter(props: IpFilterProps): IPolicyStatement {
+export function ipFilter(props: IpFilterProps): StatementConfig {
   const call = "PolicyStatement.ipFilter";
   const addresses = knownList(call, "addresses", props.addresses ?? []);
   const ranges = props.addressRanges ?? [];
-  if (addresses.length === 0 && ranges.length === 0) emptyList(call, "addresses", '["13.66.201.169"]');
+  if (addresses.length === 0 && ranges.length === 0)
+    fail(
+      call,
+      "ip-filter-without-addresses",
+      "Both addresses and addressRanges are empty, but API Management requires at least one entry.",
+      'Write addresses: ["13.66.201.169"].',
+    );
   const xml = node("ip-filter", { action: props.action }, [
     ...addresses.map((address) => leaf("address", ipAddress(call, address))),
     ...ranges.map((range) => node("address-range", ipRange(call, range))),
@@ -57,14 +62,15 @@ export function ipFilter(props: IpFilterProps): IPolicyStatement {
   return inbound(PolicySlot.VALIDATION, "ip-filter", xml);
 }
 
-/** Terraform's values are taken for addresses, or for numbers in them. */
+/** Terraform values are taken for addresses, or for numbers in an address. */
 function ipAddress(call: string, address: string): string {
   if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0)
     fail(
       call,
       "invalid-ip-address",
-      `"${address}" is no IP address. Write one such as "13.66.201.169"; ` +
-        `for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].`,
+      `"${address}" is not an IP address.`,
+      'Write an address such as "13.66.201.169". ' +
+        'For a network, write addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }].',
     );
   return address;
 }
@@ -75,7 +81,8 @@ function ipRange(call: string, range: IpAddressRange): { from: string; to: strin
     fail(
       call,
       "invalid-ip-range",
-      `the range from "${from}" to "${to}" holds no address. Write the lower address first, both of the same kind.`,
+      `The range from "${from}" to "${to}" contains no address.`,
+      "Write the lower address first, and use one IP version for both.",
     );
   return { from, to };
 }

@@ -1,71 +1,70 @@
-import { literals, optionalAttribute, optionalNumber, plainName, someLiterals } from "./writing/arguments";
-import { TOKEN_VARIABLE } from "../gateway/caller-headers";
-import { replaceTokens } from "./writing/literal";
-import { leaves, node } from "./writing/xml";
-import { POLICY_NAMES } from "./writing/policy-names";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
-import { requiredClaims, RequiredClaim } from "./required-claim";
 import { fail } from "../../core/fail";
+import { TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
+import { requiredClaims, RequiredClaim } from "./required-claim";
+import { literals, optionalAttribute, optionalNumber, plainName, someEntries } from "./writing/arguments";
+import { replaceTokens } from "./writing/literal";
+import { POLICY_NAMES } from "./writing/policy-names";
+import { leaves, node } from "./writing/xml";
 
 const DEFAULT_HEADER = "Authorization";
 
 /** Which JSON Web Tokens are accepted from consumers. */
 export interface RequireJwtProps {
   /**
-   * `https://` address of the issuer's OpenID configuration, whose keys tokens are checked with. It ends with
-   * `/.well-known/openid-configuration`, and begins with literal text.
+   * `https://` URL of the issuer's OpenID configuration, which names the keys that validate tokens. It ends with
+   * `/.well-known/openid-configuration` and begins with literal text.
    */
   readonly openIdConfigUrl: string;
 
-  /** For whom tokens are accepted, one at least. */
+  /** Audiences that a token can be for, at least one. */
   readonly audiences: string[];
 
   /**
-   * Who may have issued them.
+   * Issuers that are accepted.
    *
    * @default - the issuer that the OpenID configuration names
    */
   readonly issuers?: string[];
 
   /**
-   * Claims that a token must have besides.
+   * Claims that a token must also have.
    *
    * @default - none
    */
   readonly requiredClaims?: RequiredClaim[];
 
   /**
-   * Header that brings the token: `Authorization` after `Bearer `, another one the token alone.
+   * Header that holds the token: after `Bearer ` in `Authorization`, without a scheme in any other header.
    *
    * @default "Authorization"
    */
   readonly headerName?: string;
 
   /**
-   * By how many seconds the clocks of issuer and gateway may differ.
+   * Difference in seconds that is tolerated between the clocks of the issuer and the gateway.
    *
    * @default 0
    */
   readonly clockSkewSeconds?: number;
 
   /**
-   * Variable that holds the token once it is validated: letters, digits, _ and - after a letter.
+   * Variable that holds the validated token: a letter, followed by letters, digits, `_` and `-`.
    *
-   * @default "caller-token" - that which `forwardCallerIdentity` reads
+   * @default "caller-token" - the variable that `forwardCallerIdentity` reads
    */
   readonly tokenVariableName?: string;
 
   /**
-   * What consumers read who are refused.
+   * Message for rejected consumers.
    *
-   * @default - what API Management says of the token
+   * @default - the message of API Management
    */
   readonly failureMessage?: string;
 }
 
 /** See `PolicyStatement.requireJwt`. */
-export function requireJwt(props: RequireJwtProps): IPolicyStatement {
+export function requireJwt(props: RequireJwtProps): StatementConfig {
   const call = "PolicyStatement.requireJwt";
   const header = plainName(call, POLICY_NAMES.header, props.headerName ?? DEFAULT_HEADER);
   const attributes = {
@@ -76,14 +75,11 @@ export function requireJwt(props: RequireJwtProps): IPolicyStatement {
     "clock-skew": optionalNumber(call, "clockSkewSeconds", props.clockSkewSeconds, 0),
     "output-token-variable-name": plainName(call, POLICY_NAMES.variable, props.tokenVariableName ?? TOKEN_VARIABLE),
   };
+  const audiences = someEntries(call, "audiences", props.audiences, '["00000000-0000-0000-0000-000000000000"]');
   // API Management accepts the children in this order only.
   const xml = node("validate-jwt", attributes, [
     node("openid-config", { url: openIdConfigUrl(call, props.openIdConfigUrl) }),
-    ...leaves(
-      "audiences",
-      "audience",
-      someLiterals(call, "audiences", props.audiences, '["00000000-0000-0000-0000-000000000000"]'),
-    ),
+    ...leaves("audiences", "audience", literals(call, "audiences", audiences)),
     ...leaves("issuers", "issuer", literals(call, "issuers", props.issuers)),
     ...requiredClaims(call, props.requiredClaims),
   ]);
@@ -96,9 +92,9 @@ function openIdConfigUrl(call: string, url: string): string | undefined {
   if (!https)
     fail(
       call,
-      "not-https",
-      `${"openIdConfigUrl"} is "${url}", but the keys that tokens are checked with must come over HTTPS. ` +
-        `Write an address such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".`,
+      "open-id-config-without-https",
+      `The openIdConfigUrl "${url}" is not an HTTPS URL, but the keys that validate tokens must come over HTTPS.`,
+      'Write a URL such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".',
     );
   return optionalAttribute(call, "openIdConfigUrl", url);
 }

@@ -1,35 +1,34 @@
 import { Token } from "cdktf";
-import { condition, optionalNumber, wholeNumber } from "./writing/arguments";
-import { node } from "./writing/xml";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
-import { PolicyValue } from "../policy-value";
 import { fail } from "../../core/fail";
+import { PolicyValue } from "../policy-value";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
+import { optionalNumber, wholeNumber } from "./writing/arguments";
+import { node } from "./writing/xml";
 
-/** A quota on whatever has the same key. At least one of `calls` and `bandwidthKilobytes` is needed. */
+/** A quota for all calls with the same key. Requires `calls`, `bandwidthKilobytes` or both. */
 export interface QuotaByKeyProps {
   /**
-   * Number of calls that are allowed in a period.
+   * Number of calls allowed in a period.
    *
    * @default - any number
    */
   readonly calls?: number;
 
   /**
-   * Number of kilobytes that are allowed in a period.
+   * Number of kilobytes allowed in a period.
    *
    * @default - any number
    */
   readonly bandwidthKilobytes?: number;
 
-  /** Length of the fixed period in seconds, 300 at least; 0 for a quota that never renews. */
+  /** Length of the fixed period in seconds, at least 300; 0 for a quota that never renews. */
   readonly renewalPeriodSeconds: number;
 
-  /** What is counted: calls with the same key share one counter, in all APIs whose policies use it. */
+  /** What is counted: calls with the same key share a counter, across all APIs whose policies use the key. */
   readonly counterKey: PolicyValue;
 
   /**
-   * Which calls count, once the backend has answered.
+   * Which calls count, evaluated after the backend has answered.
    *
    * @default - all
    */
@@ -37,33 +36,32 @@ export interface QuotaByKeyProps {
 }
 
 /** See `PolicyStatement.quotaByKey`. */
-export function quotaByKey(props: QuotaByKeyProps): IPolicyStatement {
+export function quotaByKey(props: QuotaByKeyProps): StatementConfig {
   const call = "PolicyStatement.quotaByKey";
   if (props.calls === undefined && props.bandwidthKilobytes === undefined)
     fail(
       call,
-      "quota-of-nothing",
-      "neither calls nor bandwidthKilobytes is given. Write one of them, or both: calls: 10000.",
+      "quota-without-limit",
+      "Neither calls nor bandwidthKilobytes is set.",
+      "Write one or both of them, for example calls: 10000.",
     );
-  const counted = props.incrementCondition;
   const attributes = {
     calls: optionalNumber(call, "calls", props.calls, 1),
     bandwidth: optionalNumber(call, "bandwidthKilobytes", props.bandwidthKilobytes, 1, Number.MAX_SAFE_INTEGER),
     "renewal-period": quotaPeriod(call, props.renewalPeriodSeconds),
     "counter-key": props.counterKey._attribute,
-    "increment-condition": counted === undefined ? undefined : condition(call, "incrementCondition", counted),
+    "increment-condition": props.incrementCondition?._condition(call, "incrementCondition"),
   };
   return inbound(PolicySlot.USER, "quota-by-key", node("quota-by-key", attributes));
 }
 
 function quotaPeriod(call: string, seconds: number): string {
-  const tooShort = !Token.isUnresolved(seconds) && seconds !== 0 && seconds < 300;
-  if (tooShort)
+  if (!Token.isUnresolved(seconds) && seconds !== 0 && seconds < 300)
     fail(
       call,
       "quota-period-too-short",
-      `renewalPeriodSeconds is ${seconds}, but a quota runs for 300 seconds at least. ` +
-        `Write 300 or more, 0 for a quota that never renews, or PolicyStatement.rateLimitByKey for shorter periods.`,
+      `The period of a quota is at least 300 seconds, but renewalPeriodSeconds is ${seconds}.`,
+      "Write 300 or more, or 0 for a quota that never renews. For a shorter period, use PolicyStatement.rateLimitByKey.",
     );
   return wholeNumber(call, "renewalPeriodSeconds", seconds, 0);
 }

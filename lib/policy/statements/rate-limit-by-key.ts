@@ -1,30 +1,29 @@
-import { condition, optionalNumber, ratePeriod, wholeNumber } from "./writing/arguments";
-import { node } from "./writing/xml";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
 import { PolicyValue } from "../policy-value";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { announcements, RateLimitOptions } from "./rate-limit";
+import { optionalNumber, ratePeriod, wholeNumber } from "./writing/arguments";
+import { node } from "./writing/xml";
 
-/** A rate limit on whatever has the same key. */
+/** A rate limit for all calls with the same key. */
 export interface RateLimitByKeyProps extends RateLimitOptions {
-  /** Number of calls that are allowed in a period. */
+  /** Number of calls allowed in a period. */
   readonly calls: number;
 
-  /** Length of the sliding period in seconds, 300 at most. */
+  /** Length of the sliding period in seconds, at most 300. */
   readonly renewalPeriodSeconds: number;
 
-  /** What is counted: calls with the same key share one counter, in all APIs whose policies use it. */
+  /** What is counted: calls with the same key share a counter, across all APIs whose policies use the key. */
   readonly counterKey: PolicyValue;
 
   /**
-   * Which calls count, once the backend has answered.
+   * Which calls count, evaluated after the backend has answered.
    *
    * @default - all
    */
   readonly incrementCondition?: PolicyValue;
 
   /**
-   * By how much a call raises the counter.
+   * How much a call adds to the counter.
    *
    * @default 1
    */
@@ -32,14 +31,13 @@ export interface RateLimitByKeyProps extends RateLimitOptions {
 }
 
 /** See `PolicyStatement.rateLimitByKey`. */
-export function rateLimitByKey(props: RateLimitByKeyProps): IPolicyStatement {
+export function rateLimitByKey(props: RateLimitByKeyProps): StatementConfig {
   const call = "PolicyStatement.rateLimitByKey";
-  const counted = props.incrementCondition;
   const attributes = {
     calls: wholeNumber(call, "calls", props.calls, 1),
     "renewal-period": ratePeriod(call, props.renewalPeriodSeconds),
     "counter-key": props.counterKey._attribute,
-    "increment-condition": counted === undefined ? undefined : condition(call, "incrementCondition", counted),
+    "increment-condition": props.incrementCondition?._condition(call, "incrementCondition"),
     "increment-count": optionalNumber(call, "incrementCount", props.incrementCount, 1),
     ...announcements(call, props),
   };

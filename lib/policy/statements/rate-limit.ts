@@ -1,41 +1,40 @@
-import { Attributes, node } from "./writing/xml";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { optionalName, ratePeriod, wholeNumber } from "./writing/arguments";
 import { POLICY_NAMES } from "./writing/policy-names";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
+import { Attributes, node } from "./writing/xml";
 
-/** What consumers and later statements are told about a rate limit. */
+/** Which headers and variables report a rate limit to consumers and to later statements. */
 export interface RateLimitOptions {
   /**
-   * Response header with the seconds after which a refused consumer may try again.
+   * Response header with the number of seconds after which a rejected consumer can try again.
    *
    * @default "Retry-After"
    */
   readonly retryAfterHeaderName?: string;
 
   /**
-   * Variable with the seconds after which a refused consumer may try again.
+   * Variable with the number of seconds after which a rejected consumer can try again.
    *
    * @default - none
    */
   readonly retryAfterVariableName?: string;
 
   /**
-   * Response header with the number of calls that are left.
+   * Response header with the number of calls left.
    *
    * @default - none
    */
   readonly remainingCallsHeaderName?: string;
 
   /**
-   * Variable with the number of calls that are left.
+   * Variable with the number of calls left.
    *
    * @default - none
    */
   readonly remainingCallsVariableName?: string;
 
   /**
-   * Response header with the number of calls that are allowed.
+   * Response header with the number of calls allowed.
    *
    * @default - none
    */
@@ -43,7 +42,7 @@ export interface RateLimitOptions {
 }
 
 /** See `PolicyStatement.rateLimit`. */
-export function rateLimit(calls: number, renewalPeriodSeconds: number, options: RateLimitOptions): IPolicyStatement {
+export function rateLimit(calls: number, renewalPeriodSeconds: number, options: RateLimitOptions): StatementConfig {
   const call = "PolicyStatement.rateLimit";
   const attributes = {
     calls: wholeNumber(call, "calls", calls, 1),

@@ -1,43 +1,40 @@
-import { escapeTokens } from "./writing/literal";
+import { fail } from "../../core/fail";
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
 import { scan } from "../syntax/scanner";
 import { allElements } from "../syntax/source-tree";
-import { statement } from "./writing/statement";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../policy-statement";
-import { fail } from "../../core/fail";
+import { escapeTokens } from "./writing/literal";
 
 const DOCUMENT_PARTS = new Set(["policies", "fragment", "inbound", "backend", "outbound", "on-error"]);
 
 /** See `PolicyStatement.raw`. */
-export function raw(section: PolicySection, xml: string): IPolicyStatement {
+export function raw(section: PolicySection, xml: string): StatementConfig {
   const call = "PolicyStatement.raw";
   const trimmed = xml.trim();
   if (trimmed.startsWith("<!--"))
     fail(
       call,
       "raw-begins-with-comment",
-      "a comment stands before the first element, and could not be found again to be removed. Write it within an element.",
+      "A comment precedes the first element. The library could not find the comment again to remove it.",
+      "Move the comment into an element.",
     );
-  if (!/^<[\p{L}_:]/u.test(trimmed)) rawNotAStatement(call, trimmed);
-  const { roots } = scan(trimmed, "statement raw");
+  if (!/^<[\p{L}_:]/u.test(trimmed))
+    fail(
+      call,
+      "raw-without-element",
+      `"${trimmed.slice(0, 40)}" does not begin with an element.`,
+      'Write the elements of a section, such as <set-status code="418" />.',
+    );
+  const { roots } = scan(trimmed, call);
   const part = roots.find(({ name }) => DOCUMENT_PARTS.has(name));
   if (part)
     fail(
       call,
       "raw-is-document",
-      `<${part.name}> is not a statement but what statements stand in. ` +
-        `Write its content alone, or PolicyDocument.fromXml("...") for a whole document.`,
+      `<${part.name}> is not a statement. It contains statements.`,
+      'Write only its content. For a whole document, use PolicyDocument.fromXml("...").',
     );
   if (allElements(roots).some(({ name }) => name === "base"))
-    fail(call, "raw-has-base", "<base /> is written by the document, once in each section. Leave it out.");
-  return statement({ section, slot: PolicySlot.USER, kind: "raw", xml: escapeTokens(trimmed) });
-}
-// Headers
-
-export function rawNotAStatement(call: string, xml: string): never {
-  const start = xml.trim().slice(0, 40);
-  fail(
-    call,
-    "raw-not-astatement",
-    `"${start}" does not begin with an element. Write statements as they stand in a section: "<set-status code=\\"418\\" />".`,
-  );
+    fail(call, "raw-has-base", "The document writes <base /> itself, once in each section.", "Remove <base />.");
+  return { section, slot: PolicySlot.USER, kind: "raw", xml: escapeTokens(trimmed) };
 }

@@ -1,10 +1,10 @@
-import { knownList, literals, optionalAttribute } from "./writing/arguments";
-import { leaf, node } from "./writing/xml";
 import { fail } from "../../core/fail";
+import { literals, optionalAttribute } from "./writing/arguments";
+import { leaf, node } from "./writing/xml";
 
 /** How many of the values a claim must have. */
 export enum ClaimMatch {
-  /** Every one of them. */
+  /** All of them. */
   ALL = "all",
   /** At least one of them. */
   ANY = "any",
@@ -12,10 +12,10 @@ export enum ClaimMatch {
 
 /** A claim that a token must have. */
 export interface RequiredClaim {
-  /** Name of the claim as it stands in the token, for example `roles` or `scp`. */
+  /** Name of the claim in the token, for example `roles` or `scp`. */
   readonly name: string;
 
-  /** Values that are accepted, one at least. */
+  /** Values that are accepted, at least one. */
   readonly values: string[];
 
   /**
@@ -26,14 +26,14 @@ export interface RequiredClaim {
   readonly match?: ClaimMatch;
 
   /**
-   * What stands between the values of a claim that holds several in one text: `" "` in `scp`.
+   * What separates the values of a claim that holds several in one text: `" "` in `scp`.
    *
-   * @default - the claim is not taken apart
+   * @default - the claim is not split
    */
   readonly separator?: string;
 }
 
-/** The `required-claims` element; nothing for no claims. */
+/** The `required-claims` element; nothing if there are no claims. */
 export function requiredClaims(call: string, claims: RequiredClaim[] | undefined): string[] {
   if (claims === undefined || claims.length === 0) return [];
   return [
@@ -46,16 +46,16 @@ export function requiredClaims(call: string, claims: RequiredClaim[] | undefined
 }
 
 function claimElement(call: string, claim: RequiredClaim): string {
-  const name = `requiredClaims "${claim.name}"`;
-  const values = literals(call, `${name}.values`, knownList(call, `${name}.values`, claim.values));
+  const values = literals(call, `requiredClaims "${claim.name}".values`, claim.values);
   if (values.length === 0)
     fail(
       call,
       "claim-without-values",
-      `the required claim "${claim.name}" has no values, so that nothing is required. Write values: ["..."].`,
+      `The required claim "${claim.name}" has no values, so it would require nothing.`,
+      'Write values: ["..."].',
     );
   const attributes = {
-    name: optionalAttribute(call, "the name of a required claim", claim.name),
+    name: optionalAttribute(call, "name of a required claim", claim.name),
     match: claim.match ?? ClaimMatch.ALL,
     separator: separator(call, claim),
   };
@@ -66,9 +66,7 @@ function claimElement(call: string, claim: RequiredClaim): string {
   );
 }
 
-/** A space is the separator that is used most, and the one that is kept although it stands alone. */
-function separator(call: string, claim: RequiredClaim): string | undefined {
-  return claim.separator === " "
-    ? " "
-    : optionalAttribute(call, `the separator of the claim "${claim.name}"`, claim.separator);
+/** A single space is the most common separator, and is kept although a literal must not be blank. */
+function separator(call: string, { name, separator }: RequiredClaim): string | undefined {
+  return separator === " " ? " " : optionalAttribute(call, `separator of the claim "${name}"`, separator);
 }

@@ -4,7 +4,7 @@ import { Attributes } from "./writing/xml";
 /** How long a gateway waits before it tries again. All times are in seconds. */
 export class RetryInterval {
   /**
-   * Always as long.
+   * The same wait before each attempt.
    *
    * @param seconds the wait, 1 or more
    */
@@ -13,20 +13,20 @@ export class RetryInterval {
   }
 
   /**
-   * Longer by the same time with each attempt.
+   * A wait that grows by the same time with each attempt.
    *
    * @param firstSeconds the first wait, 1 or more
-   * @param deltaSeconds by how much each is longer, 1 or more
+   * @param deltaSeconds the time added with each attempt, 1 or more
    */
   public static linear(firstSeconds: number, deltaSeconds: number): RetryInterval {
     return new RetryInterval("linear", firstSeconds, deltaSeconds);
   }
 
   /**
-   * About twice as long with each attempt, with a random part, so that gateways do not all come back at once.
+   * A wait that about doubles with each attempt, with a random part, so that gateways do not all retry at once.
    *
    * @param firstSeconds the first wait, 1 or more
-   * @param deltaSeconds what is doubled, 1 or more
+   * @param deltaSeconds the time that is doubled, 1 or more
    * @param maxSeconds the longest wait, 1 or more
    */
   public static exponential(firstSeconds: number, deltaSeconds: number, maxSeconds: number): RetryInterval {

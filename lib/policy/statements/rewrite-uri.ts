@@ -1,14 +1,13 @@
+import { fail } from "../../core/fail";
+import { PolicyValue } from "../policy-value";
+import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { replaceTokens } from "./writing/literal";
 import { node } from "./writing/xml";
-import { inbound } from "./writing/statement";
-import { IPolicyStatement, PolicySlot } from "../policy-statement";
-import { PolicyValue } from "../policy-value";
-import { fail } from "../../core/fail";
 
-/** How an address is rewritten. */
+/** How a URL is rewritten. */
 export interface RewriteUriOptions {
   /**
-   * Whether query parameters that the template does not name reach the backend.
+   * Whether query parameters that are not in the template reach the backend.
    *
    * @default true
    */
@@ -16,14 +15,15 @@ export interface RewriteUriOptions {
 }
 
 /** See `PolicyStatement.rewriteUri`. */
-export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): IPolicyStatement {
+export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): StatementConfig {
   const literal = template._literal;
-  // Where the template begins with a value of Terraform, that is taken for a path.
+  // A Terraform value at the beginning is taken for a path.
   if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/")) {
     fail(
       "PolicyStatement.rewriteUri",
       "template-without-slash",
-      `the template "${literal}" is no path. Write one that begins with a slash: "/${literal}".`,
+      `The template "${literal}" is not a path.`,
+      `Begin it with a slash: "/${literal}".`,
     );
   }
   const attributes = {

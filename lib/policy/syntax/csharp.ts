@@ -1,8 +1,8 @@
 import { decodeReference } from "./references";
 
-/** Where a C# expression ends, or why it has no end. */
+/** Where a C# expression ends, or what in it is not closed. */
 export interface ExpressionEnd {
-  /** Offset after the closing bracket; -1 where there is none. */
+  /** Offset after the closing bracket; -1 if there is none. */
   readonly end: number;
   /** What is not closed. */
   readonly problem: string;
@@ -10,7 +10,7 @@ export interface ExpressionEnd {
   readonly at: number;
 }
 
-/** An open bracket, or an interpolated string; a bracket of the latter's hole is a frame of its own. */
+/** An open bracket or an interpolated string. The bracket of a hole in the string is a separate frame. */
 interface Frame {
   readonly close: string;
   readonly start: number;
@@ -23,7 +23,7 @@ const PLAIN_CODE = /[^"'@$/()[\]{}&:]+/y;
 const PLAIN_STRING = /[^"'\\\r\n&]+/y;
 const PLAIN_VERBATIM = /[^"&]+/y;
 const PLAIN_INTERPOLATED = /[^"\\{}\r\n&]+/y;
-/** `yyyy-MM-dd` in `$"{date:yyyy-MM-dd}"`: text, in which a quote opens nothing. */
+/** `yyyy-MM-dd` in `$"{date:yyyy-MM-dd}"`: text, in which a quote does not open a string. */
 const FORMAT = /:(?!:)[^"{}\r\n&]*/y;
 const LINE_END = /[\r\n]|&#(?:10|13|[xX]0*[aAdD]);/g;
 const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
@@ -36,10 +36,10 @@ class Unclosed {
 }
 
 /**
- * Finds the end of the C# expression whose opening bracket stands at the offset, by its brackets alone. API Management takes
- * expressions unescaped, so that a quote or a `<` within says nothing about the XML around it.
+ * Finds the end of the C# expression whose opening bracket is at the offset, from its brackets only. API Management accepts
+ * unescaped expressions, so a quote or a `<` in one says nothing about the XML around it.
  *
- * @param references whether `&quot;` and the like stand for their character, as some documents mix both ways of writing
+ * @param references whether references such as `&quot;` are decoded, because some documents mix both styles
  */
 export function endOfExpression(text: string, open: number, references: boolean): ExpressionEnd {
   try {
@@ -50,7 +50,7 @@ export function endOfExpression(text: string, open: number, references: boolean)
   }
 }
 
-/** Whether the text is one expression, `@(…)` or `@{…}`, with nothing but white space around. */
+/** Whether the text is a single expression, `@(…)` or `@{…}`, apart from white space around it. */
 export function isExpression(text: string): boolean {
   const open = text.search(/\S/) + 1;
   if (open === 0 || text[open - 1] !== "@" || !/[({]/.test(text[open] ?? "")) return false;

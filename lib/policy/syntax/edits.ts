@@ -1,14 +1,14 @@
-import { scan } from "./scanner";
+import { tryScan } from "./scanner";
 import { lastAtMost, SourceTree } from "./source-tree";
 
-/** A part of a text and what stands there instead; an insertion has an empty part. */
+/** A part of a text and its replacement. An insertion replaces an empty part. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** The text with edits made; those at the same place in the order given. */
+/** The text after the edits. Edits at the same place keep their order. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let written = "";
   let from = 0;
@@ -19,8 +19,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return written + text.slice(from);
 }
 
-/** The document after some of it was taken out. Its positions are still those of the document as it was. */
-export function reduced(tree: SourceTree, edits: readonly Edit[]): SourceTree {
+/** The document after the removals, with the positions of the original; `undefined` if it is no longer readable. */
+export function reduced(tree: SourceTree, edits: readonly Edit[]): SourceTree | undefined {
   if (edits.length === 0) return tree;
   const ordered = inOrder(edits);
   const starts = [0];
@@ -31,15 +31,15 @@ export function reduced(tree: SourceTree, edits: readonly Edit[]): SourceTree {
     shifts.push(before + end - start - text.length);
   }
   const original = (offset: number): number => offset + shifts[lastAtMost(starts, offset)];
-  const { text, roots } = scan(applyEdits(tree.text, ordered), tree.source);
-  return new SourceTree(text, tree.source, roots, [], { tree, offset: original });
+  const rest = tryScan(applyEdits(tree.text, ordered), tree.source);
+  return rest && new SourceTree(rest.text, tree.source, rest.roots, [], { tree, offset: original });
 }
 
 function inOrder(edits: readonly Edit[]): Edit[] {
   return [...edits].sort((a, b) => a.start - b.start);
 }
 
-/** The white space before an offset that nothing else stands before on its line; `undefined` where something does. */
+/** The white space between the start of the line and the offset; `undefined` if there is anything else. */
 export function indentOf(text: string, offset: number): string | undefined {
   let start = offset;
   while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
@@ -47,7 +47,7 @@ export function indentOf(text: string, offset: number): string | undefined {
   return beginsLine ? text.slice(start, offset) : undefined;
 }
 
-/** How many characters the newline before an offset has; 0 where there is none. */
+/** The length of the newline before an offset; 0 if there is none. */
 export function newlineBefore(text: string, offset: number): number {
   if (text[offset - 1] === "\n") return text[offset - 2] === "\r" ? 2 : 1;
   return text[offset - 1] === "\r" ? 1 : 0;

@@ -1,10 +1,10 @@
-/** A line and a column of a document, both counted from 1. */
+/** A line and a column of a document, both starting at 1. */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** An attribute where it stands; the value has its references decoded, unless it is a raw expression. */
+/** An attribute and its place. References in the value are decoded, unless it is a raw expression. */
 export interface SourceAttribute {
   readonly name: string;
   readonly value: string;
@@ -12,7 +12,7 @@ export interface SourceAttribute {
   readonly end: number;
 }
 
-/** An element where it stands. Offsets are those of the text. */
+/** An element and its place, as offsets in the text. */
 export interface SourceElement {
   readonly name: string;
   readonly attributes: readonly SourceAttribute[];
@@ -21,28 +21,28 @@ export interface SourceElement {
   readonly start: number;
   /** After the `>` of the start tag. */
   readonly startTagEnd: number;
-  /** Before the `</` of the end tag; after the element where it closes itself. */
+  /** Before the `</` of the end tag; after the element if it is self-closed. */
   readonly endTagStart: number;
   readonly end: number;
   readonly selfClosed: boolean;
 }
 
-/** A document as it was written, with what stands where. */
+/** A document as it was written, and its elements. */
 export class SourceTree {
   private lineStarts?: number[];
 
   constructor(
     public readonly text: string,
-    /** The file, or what else to call the document in messages. */
+    /** The file, or another name for the document in messages. */
     public readonly source: string,
     public readonly roots: readonly SourceElement[],
-    /** Offsets of expressions whose code is broken in itself. */
+    /** Offsets of expressions whose code is broken. */
     private readonly doubtful: readonly number[] = [],
-    /** Where the document came from by taking something out; positions are then those of the whole. */
+    /** The document that this one was reduced from; positions are those of the original. */
     private readonly origin?: { readonly tree: SourceTree; readonly offset: (offset: number) => number },
   ) {}
 
-  /** Expressions whose code is broken in itself; those of the whole, where something was taken out. */
+  /** Expressions whose code is broken; those of the original, if this document was reduced. */
   public get doubts(): readonly SourcePosition[] {
     return this.origin ? this.origin.tree.doubts : this.doubtful.map((offset) => this.position(offset));
   }
@@ -54,12 +54,12 @@ export class SourceTree {
   }
 }
 
-/** Line and column of an offset in a text that could not be read as a tree. */
+/** Line and column of an offset in a text. */
 export function positionOf(text: string, offset: number): SourcePosition {
   return positionIn(lineStarts(text), offset);
 }
 
-/** All elements in the order of writing. Without recursion, since documents may nest as deep as they are long. */
+/** All elements in document order. Not recursive, because a document may be as deep as it is long. */
 export function allElements(roots: readonly SourceElement[]): SourceElement[] {
   const found: SourceElement[] = [];
   const waiting = [...roots].reverse();
@@ -74,7 +74,7 @@ export function attributeOf(element: SourceElement, name: string): string | unde
   return element.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
-/** The index of the last of the sorted numbers that is not beyond the value; of the first, where all are. */
+/** The index of the last of the sorted numbers that is at most the value; 0 if there is none. */
 export function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length;

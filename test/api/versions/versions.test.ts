@@ -13,7 +13,8 @@ import {
   SecureApimBackend,
   VersioningScheme,
 } from "cdktf-secure-apim-backend";
-import { all, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../../helpers/synth";
+import { refusal } from "../../helpers/refusal";
+import { all, GROUP, Json, only, stackWithProviders, synth } from "../../helpers/synth";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 const GUID = "11111111-2222-3333-4444-555555555555";
@@ -99,7 +100,21 @@ describe("versions of an API", () => {
       path: "orders",
     });
     publish("OrdersV3", { version: { versionSet, name: "v3" } });
-    expect(synth(stack).data.azurerm_api_management_api_version_set).toMatchSnapshot();
+    const { lifecycle, ...read } = only(synth(stack), "azurerm_api_management_api_version_set");
+    expect(read).toEqual({
+      api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
+      name: "orders",
+      resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
+    });
+    expect(lifecycle).toEqual({
+      postcondition: [
+        {
+          condition:
+            '${join(":", [for each in [self.versioning_scheme, self.version_header_name, self.version_query_name] : each == null ? "" : each]) == "Header:Api-Version:"}',
+          error_message: refusal("other-versioning-scheme", "${self.name}", "${self.versioning_scheme}"),
+        },
+      ],
+    });
     expect(api("orders-v3").version_set_id).toBe("${data.azurerm_api_management_api_version_set.Orders_A9B65338.id}");
   });
 
@@ -113,20 +128,31 @@ describe("versions of an API", () => {
       });
     publish("OrdersV1", { version: { versionSet: existing("First"), name: "v1" } });
     publish("OrdersV2", { version: { versionSet: existing("Second"), name: "v2" } });
-    expect(
-      messageOf(() => publish("Again", { version: { versionSet: existing("Third"), name: "v2" } })),
-    ).toMatchSnapshot();
+    expect(() => publish("Again", { version: { versionSet: existing("Third"), name: "v2" } })).toThrow(
+      refusal("version-taken", "[app/Again/Api]", '"v2"', '"app/Third"', '"app/OrdersV2/Api"'),
+    );
   });
 
-  test.each<[string, () => unknown]>([
+  test("have a version set at hand, to set anything else on", () => {
+    const { versionSet } = new ApiVersionSet(stack, "Orders", { gateway });
+    versionSet.description = "Orders of the shop";
+    expect(only(synth(stack), "azurerm_api_management_api_version_set").description).toBe("Orders of the shop");
+  });
+
+  test.each<[string, () => unknown, ReturnType<typeof refusal>]>([
     [
       "a version at a path that another API has",
       () => {
         publish("A", { path: "orders/v1" });
         publish("B", { version: { versionSet: set(), name: "v1" } });
       },
+      refusal("path-of-version-taken", "[app/B]", '"orders/v1"', '"v1"', '"app/A"', '"app/Gateway"'),
     ],
-    ["a path beside a version", () => publish("A", { path: "a", version: { versionSet: set(), name: "v1" } })],
+    [
+      "a path beside a version",
+      () => publish("A", { path: "a", version: { versionSet: set(), name: "v1" } }),
+      refusal("path-with-version", "[app/A/Api]", '"a"', '"app/Orders"'),
+    ],
     [
       "two of one name",
       () => {
@@ -134,15 +160,22 @@ describe("versions of an API", () => {
         publish("A", { version: { versionSet, name: "v1" } });
         publish("B", { version: { versionSet, name: "V1" } });
       },
+      refusal("version-taken", "[app/B/Api]", '"V1"', '"app/Orders"', '"app/A/Api"'),
     ],
-    ["a name with a space", () => publish("A", { version: { versionSet: set(), name: "version 1" } })],
+    [
+      "a name with a space",
+      () => publish("A", { version: { versionSet: set(), name: "version 1" } }),
+      refusal("invalid-name", "[app/A/Api]", 'version "version 1"', '"version-1"'),
+    ],
     [
       "a name that only Terraform knows",
       () => publish("A", { version: { versionSet: set(), name: "${var.version}" } }),
+      refusal("literal-required", "[app/A/Api]", "The name of a version"),
     ],
     [
       "a set on another gateway",
       () => publish("A", { version: { versionSet: set({ gateway: created("Other") }), name: "v1" } }),
+      refusal("version-set-on-other-gateway", "[app/A/Api]", '"app/Orders"', '"app/Other"', '"app/Gateway"'),
     ],
     [
       "a set at a path that another API has",
@@ -150,6 +183,7 @@ describe("versions of an API", () => {
         publish("A", { path: "orders" });
         publish("B", { version: { versionSet: set(), name: "v1" } });
       },
+      refusal("version-set-path-taken", "[app/B/Api]", '"orders"', '"app/Orders"', '"app/A"', '"app/Gateway"'),
     ],
     [
       "an API at a path that a set has",
@@ -157,6 +191,7 @@ describe("versions of an API", () => {
         publish("B", { version: { versionSet: set(), name: "v1" } });
         publish("A", { path: "orders" });
       },
+      refusal("path-taken", "[app/A]", '"orders"', '"app/Gateway"', '"app/Orders"'),
     ],
     [
       "two sets of one name",
@@ -164,11 +199,24 @@ describe("versions of an API", () => {
         set();
         new ApiVersionSet(stack, "More", { gateway, versionSetName: "orders" });
       },
+      refusal("name-taken-on-gateway", "[app/More]", '"orders"', '"app/Gateway"', '"app/Orders"', "versionSetName"),
     ],
-    ["a path that is none", () => set({ path: "/orders" })],
-    ["a header that is none", () => set({ scheme: VersioningScheme.header("Api Version") })],
-    ["a query parameter that only Terraform knows", () => set({ scheme: VersioningScheme.query("${var.name}") })],
-  ])("refuses %s", (_, action) => expect(messageOf(action)).toMatchSnapshot());
+    [
+      "a path that is none",
+      () => set({ path: "/orders" }),
+      refusal("invalid-name", "[app/Orders]", '"/orders"', '"orders"'),
+    ],
+    [
+      "a header that is none",
+      () => set({ scheme: VersioningScheme.header("Api Version") }),
+      refusal("invalid-name", "[app/Orders]", 'header name "Api Version"'),
+    ],
+    [
+      "a query parameter that only Terraform knows",
+      () => set({ scheme: VersioningScheme.query("${var.name}") }),
+      refusal("literal-required", "[app/Orders]", "The name given to VersioningScheme.query"),
+    ],
+  ])("refuses %s", (_, action, error) => expect(action).toThrow(error));
 });
 
 describe("a revision", () => {
@@ -189,6 +237,8 @@ describe("a revision", () => {
   });
 
   test("is a number, or letters and digits", () => {
-    expect(messageOf(() => publish("Orders", { revision: "2;rev=3" }))).toMatchSnapshot();
+    expect(() => publish("Orders", { revision: "2;rev=3" })).toThrow(
+      refusal("invalid-name", "[app/Orders/Api]", 'revision "2;rev=3"'),
+    );
   });
 });

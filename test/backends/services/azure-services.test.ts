@@ -2,6 +2,7 @@ import { App, Lazy, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { AiServices } from "@cdktf/provider-azurerm/lib/ai-services";
 import { CognitiveAccount } from "@cdktf/provider-azurerm/lib/cognitive-account";
 import { DataAzurermCognitiveAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-cognitive-account";
+import { DataAzurermStorageAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-storage-account";
 import { EventhubNamespace } from "@cdktf/provider-azurerm/lib/eventhub-namespace";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
@@ -25,18 +26,21 @@ import {
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { order } from "../../helpers/graph";
+import { refusal } from "../../helpers/refusal";
 import {
   all,
   annotations,
   findings,
   GROUP,
   Json,
-  messageOf,
   only,
   stackWithProviders,
   synth,
   withoutHashes,
 } from "../../helpers/synth";
+
+/** An id, and values that the message names. */
+type Refusal = [id: string, ...values: string[]];
 
 const SERVICE = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 const HERE = { resourceGroupName: GROUP.name, location: GROUP.location };
@@ -314,51 +318,47 @@ describe("any other Azure service", () => {
     expect(statements(json).pop()).toBe('<authentication-managed-identity id="token" resource="${var.resource}" />');
   });
 
-  test.each<[string, Partial<AzureResourceProps>, string]>([
+  test.each<[string, Partial<AzureResourceProps>, Refusal]>([
     [
       "tokens for Azure Resource Manager",
       { tokenResource: "https://management.azure.com/" },
-      '[app/Api] The token resource "https://management.azure.com/" is that of Azure Resource Manager or Microsoft Graph, with which one manages Azure: consumers of the API could do so as the gateway. Write that of the service\'s data, for example "https://storage.azure.com/".',
+      ["management-token-resource", "[app/Api]", "https://management.azure.com/", "https://storage.azure.com/"],
     ],
     [
       "tokens for nothing",
       { tokenResource: "storage" },
-      '[app/Api] The token resource "storage" is neither an application id URI nor a client id. Write what tokens for the service are for, for example "https://storage.azure.com/".',
+      ["invalid-token-resource", "[app/Api]", '"storage"', "https://storage.azure.com/"],
     ],
     [
       "a role for all of Azure",
       { role: AzureRole.of("contributor") },
-      '[app/Api/Backend] The role "contributor" lets the gateway manage Azure, which calling a backend does not take. Write the role for the data that it reads or writes, for example AzureRole.STORAGE_BLOB_DATA_READER.',
+      ["management-role", "[app/Api/Backend]", '"contributor"', "AzureRole.STORAGE_BLOB_DATA_READER"],
     ],
-    [
-      "no role",
-      { role: AzureRole.of(" ") },
-      '[app/Api/Backend] AzureRole.of("") names no role. Write its name as Azure shows it: AzureRole.of("Storage Blob Data Reader").',
-    ],
+    ["no role", { role: AzureRole.of(" ") }, ["empty-role-name", "[app/Api/Backend]", "AzureRole.of("]],
     [
       "a role that only Terraform knows",
       { role: AzureRole.of("${var.role}") },
-      "[app/Api/Backend] A literal is needed for the name given to AzureRole.of, but it is a value that only Terraform knows. Write the text itself, not a variable or an attribute of a resource.",
+      ["literal-required", "[app/Api/Backend]", "AzureRole.of"],
     ],
     [
       "no reason why others assign the role",
       { role: AzureRole.managedElsewhere("") },
-      '[app/Api/Backend] AzureRole.managedElsewhere was given an empty reason. Write who decided it and where that can be read, for example AzureRole.managedElsewhere("agreed with the security team, see ADR 12").',
+      ["missing-reason", "[app/Api/Backend]", "AzureRole.managedElsewhere"],
     ],
     [
       "an address that a token must not go to",
       { url: "http://files.queue.core.windows.net" },
-      '[app/Api] The backend URL "http://files.queue.core.windows.net" has the scheme http, and would carry the token in clear text. Write an address such as "https://orders.contoso.com/v1", with host and path alone.',
+      ["invalid-backend-url", "[app/Api]", '"http://files.queue.core.windows.net"'],
     ],
-  ])("is refused with %s", (_, props, message) => {
-    expect(messageOf(() => secure(resource(props)))).toBe(message);
+  ])("is refused with %s", (_, props, [id, ...values]) => {
+    expect(() => secure(resource(props))).toThrow(refusal(id, ...values));
   });
 
   test("is bound once", () => {
     const backend = resource({});
     secure(backend);
-    expect(messageOf(() => secure(backend, "Other"))).toBe(
-      '[app/Other/Backend] This Backend.azureResource(...) was already bound at "app/Api/Backend", and is bound to one API. Call Backend.azureResource(...) again, with the same arguments, for another API.',
+    expect(() => secure(backend, "Other")).toThrow(
+      refusal("call-bound-twice", "[app/Other/Backend]", "Backend.azureResource(...)", "app/Api/Backend"),
     );
   });
 });
@@ -479,11 +479,15 @@ describe("a role", () => {
     stack = first;
     secure(Backend.blobStorage(account), "Files");
     stack = second;
-    expect(messageOf(() => secure(Backend.blobStorage(account), "Files"))).toBe(
-      '[second/Files/Backend] The role "Storage Blob Data Reader" on the same resource is in the stack "first" already, for ' +
-        '"first/Files/Backend": taking that API out, or making it later, would move the role from one state to another. Assign ' +
-        "it once beside the resource, to the principalId of the gateway, and write " +
-        'role: AzureRole.managedElsewhere("...") at the APIs of other stacks.',
+    expect(() => secure(Backend.blobStorage(account), "Files")).toThrow(
+      refusal(
+        "role-of-other-stack",
+        "[second/Files/Backend]",
+        "Storage Blob Data Reader",
+        '"first"',
+        "first/Files/Backend",
+        "AzureRole.managedElsewhere(",
+      ),
     );
     const role = AzureRole.managedElsewhere("the platform's stack does");
     secure(Backend.blobStorage(account, { role }), "Again");
@@ -499,18 +503,20 @@ describe("a role", () => {
     );
     expect(roles(synth(stack))).toEqual([]);
     expect(annotations(stack)).toEqual([
-      "info: The Azure role is assigned by somebody else: the storage team did, ticket 12",
+      "info: The Azure role assignment is managed elsewhere: the storage team did, ticket 12",
     ]);
   });
 
-  test.each<[string, () => unknown]>([
+  test.each<[string, () => IApimBackend, Refusal]>([
     [
       "on another resource",
       () => Backend.keyVault({ id: "/kv/a", vaultUri: "https://a.vault.azure.net" }, { roleScope: "/kv" }),
+      ["invalid-role-scope", '"/kv"', '"/kv/a"'],
     ],
     [
       "on a URL",
       () => Backend.keyVault({ id: "/kv/a", vaultUri: "https://a.vault.azure.net" }, { roleScope: "https://a" }),
+      ["invalid-role-scope", '"https://a"', '"/kv/a"'],
     ],
     [
       "on a resource whose name begins with that of the one it is for",
@@ -519,6 +525,7 @@ describe("a role", () => {
           { id: "/s/storageAccounts/orders", primaryBlobEndpoint: "https://orders.blob.core.windows.net" },
           { roleScope: "/s/storageAccounts/ordersArchive" },
         ),
+      ["invalid-role-scope", '"/s/storageAccounts/ordersArchive"', '"/s/storageAccounts/orders"'],
     ],
     [
       "on the URL of a secret",
@@ -527,11 +534,16 @@ describe("a role", () => {
           { id: "/kv/a", vaultUri: "https://a.vault.azure.net" },
           { roleScope: "${azurerm_key_vault_secret.Key.id}" },
         ),
+      ["data-plane-role-scope", "azurerm_key_vault_secret.Key.id", "resourceVersionlessId"],
     ],
-    ["for a service that has no such name", () => Backend.aiSearch({ id: "/s", name: "evil.example/" }, {})],
-  ])("is refused %s", (_, backend) => {
-    const make = (): unknown => new SecureApimBackend(stack, "Api", { gateway, backend: backend() as IApimBackend });
-    expect(messageOf(make)).toMatchSnapshot();
+    [
+      "for a service that has no such name",
+      () => Backend.aiSearch({ id: "/s", name: "evil.example/" }, {}),
+      ["invalid-service-name", '"evil.example/"', "search.windows.net"],
+    ],
+  ])("is refused %s", (_, backend, [id, ...values]) => {
+    const make = (): unknown => new SecureApimBackend(stack, "Api", { gateway, backend: backend() });
+    expect(make).toThrow(refusal(id, "[app/Api/Backend]", ...values));
   });
 
   test("is assigned on the resource and on a part of it, in whatever case Azure writes them", () => {
@@ -571,6 +583,27 @@ describe("a role", () => {
   });
 });
 
+describe("the role assignment", () => {
+  test("is at hand once the backend is bound, for anything else to set on it", () => {
+    const backend = Backend.blobStorage(storageAccount());
+    expect(() => backend.roleAssignment).toThrow(refusal("never-bound", "Backend.blobStorage(...)"));
+    secure(backend);
+    if (backend.roleAssignment) backend.roleAssignment.description = "Orders";
+    expect(only(synth(stack), "azurerm_role_assignment").description).toBe("Orders");
+  });
+
+  test("is shared by two APIs that call the same service, and missing where others assign it", () => {
+    const account = storageAccount();
+    const [first, second] = [Backend.blobStorage(account), Backend.blobStorage(account)];
+    secure(first);
+    secure(second, "Second");
+    expect(second.roleAssignment).toBe(first.roleAssignment);
+    const third = Backend.blobStorage(account, { role: AzureRole.managedElsewhere("they do") });
+    secure(third, "Third");
+    expect(third.roleAssignment).toBeUndefined();
+  });
+});
+
 describe("a role on a part", () => {
   const PART = "/blobServices/default/containers/public";
   const container = (): StorageContainer =>
@@ -580,11 +613,8 @@ describe("a role on a part", () => {
     });
   const part = (account: StorageAccount, roleScope = account.id + PART): IApimBackend =>
     Backend.blobStorage(account, { roleScope });
-  const warning = (more: string, role = "Storage Blob Data Reader"): string =>
-    'warn: The roles of one identity add up: it has the role "Storage Blob Data Reader" for "app/Part/Backend" on a part alone, ' +
-    `but the role "${role}" for "${more}" on more than that part, and consumers of either API can do there what this allows. ` +
-    `Write a narrower roleScope (scope of Backend.azureResource) at "${more}", or another gateway, with an identity of its own, ` +
-    'at "app/Part/Backend".';
+  const warning = (more: string, role = "Storage Blob Data Reader", part = "app/Part/Backend"): unknown =>
+    refusal("role-limits-nothing", "warn: ", `"Storage Blob Data Reader"`, part, `"${role}"`, more, "roleScope");
   const atPart = (): string[] => annotations(stack.node.findChild("Part"));
 
   test("limits nothing beside the same role on the whole, whichever API comes first", () => {
@@ -622,7 +652,7 @@ describe("a role on a part", () => {
       }),
       "All",
     );
-    expect(atPart()).toEqual([warning("app/All/Backend", "storage blob data reader")]);
+    expect(atPart()).toEqual([refusal("not-inspected"), warning("app/All/Backend", "storage blob data reader")]);
   });
 
   test("limits nothing in a branch beside the whole in another", () => {
@@ -632,7 +662,7 @@ describe("a role on a part", () => {
       backend: Backend.blobStorage(account),
       branches: [{ name: "public", when: BranchCondition.header("X-Kind", "public"), backend: part(account) }],
     });
-    expect(annotations(stack)).toEqual([warning("app/Api/Backend").replace(/app\/Part/g, "app/Api/Branch-public")]);
+    expect(annotations(stack)).toEqual([warning("app/Api/Backend", undefined, "app/Api/Branch-public/Backend")]);
   });
 
   test.each<[string, (account: StorageAccount) => unknown]>([
@@ -671,8 +701,8 @@ describe("a role on a part", () => {
 });
 
 describe("keys beside the sign-in", () => {
-  const warning = (properties: string): string =>
-    `warn: This resource lets in others than Entra ID does, by keys or without signing in, which the gateway does not need. Set on it: ${properties}. It is your object, so it was left as it is.`;
+  const warning = (properties: string): unknown =>
+    refusal("keys-bypass-entra-id", "warn: ", `Set on it: ${properties}.`);
 
   test.each<[string, () => IApimBackend, string]>([
     [
@@ -733,7 +763,7 @@ describe("keys beside the sign-in", () => {
     expect(only(json, "azurerm_role_assignment").scope).toBe("${var.id}");
   });
 
-  test("of an account that another state owns are its business", () => {
+  test("of an account given by its attributes are not looked for, and a warning says so", () => {
     secure(
       Backend.blobStorage({
         id: "/subscriptions/s/files",
@@ -742,6 +772,16 @@ describe("keys beside the sign-in", () => {
     );
     const json = synth(stack);
     expect(only(json, "azurerm_api_management_backend").url).toBe("https://files.blob.core.windows.net");
+    expect(annotations(stack)).toEqual([
+      refusal("not-inspected", "warn: ", '"/subscriptions/s/files"', "whether the storage account rejects keys"),
+    ]);
+  });
+
+  test("of an account that another state owns are its business", () => {
+    secure(
+      Backend.blobStorage(new DataAzurermStorageAccount(stack, "Files", { name: "files", resourceGroupName: "rg" })),
+    );
+    synth(stack);
     expect(annotations(stack)).toEqual([]);
   });
 });
@@ -750,14 +790,14 @@ describe("a service that takes no token", () => {
   test("an OpenAI account without a custom subdomain", () => {
     secure(Backend.azureOpenAi(openAi({ customSubdomainName: undefined })));
     expect(findings(stack)).toEqual([
-      '[app/Api/Backend] The account "app/Models" has no custom subdomain, and takes no Entra tokens. Write customSubdomainName: "..." on it, a name that nobody else in Azure has. Azure cannot change it later.',
+      refusal("open-ai-without-subdomain", "[app/Api/Backend]", '"app/Models"', 'customSubdomainName: "..."'),
     ]);
   });
 
   test("an OpenAI account by the address of its region", () => {
     const account = { id: "/subscriptions/s/models", endpoint: "https://westeurope.api.cognitive.microsoft.com/" };
-    expect(messageOf(() => secure(Backend.azureOpenAi(account)))).toBe(
-      '[app/Api/Backend] The endpoint "https://westeurope.api.cognitive.microsoft.com/" is shared by the accounts of a region that have no custom subdomain, and takes no Entra tokens. Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".',
+    expect(() => secure(Backend.azureOpenAi(account))).toThrow(
+      refusal("regional-open-ai-endpoint", "[app/Api/Backend]", `"${account.endpoint}"`),
     );
   });
 
@@ -768,8 +808,7 @@ describe("a service that takes no token", () => {
       {
         condition:
           '${!endswith(trimsuffix(data.azurerm_cognitive_account.Models.endpoint, "/"), ".api.cognitive.microsoft.com")}',
-        error_message:
-          "The Azure OpenAI account has no custom subdomain, and takes no Entra tokens. Give it one: az cognitiveservices account update --custom-domain <name>.",
+        error_message: refusal("open-ai-subdomain-at-plan", "--custom-domain <name>"),
       },
     ]);
   });
@@ -779,7 +818,13 @@ describe("a service that takes no token", () => {
     (props) => {
       secure(Backend.keyVault(keyVault(props)));
       expect(findings(stack)).toEqual([
-        '[app/Api/Backend] The key vault "app/Vault" goes by access policies, and does not look at the role that the gateway gets. Write rbacAuthorizationEnabled: true on it, or give the gateway an access policy and write Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net")).',
+        refusal(
+          "vault-without-roles",
+          "[app/Api/Backend]",
+          '"app/Vault"',
+          "rbacAuthorizationEnabled: true",
+          'Backend.url(vault.vaultUri, Audience.uri("https://vault.azure.net"))',
+        ),
       ]);
     },
   );
@@ -787,7 +832,13 @@ describe("a service that takes no token", () => {
   test("a search service that takes keys alone", () => {
     secure(Backend.aiSearch(search({ localAuthenticationEnabled: undefined })));
     expect(findings(stack)).toEqual([
-      '[app/Api/Backend] The search service "app/Search" takes keys alone. Write localAuthenticationEnabled: false on it; if others still need keys, authenticationFailureMode: "http401WithBearerChallenge".',
+      refusal(
+        "search-accepts-keys-only",
+        "[app/Api/Backend]",
+        '"app/Search"',
+        "localAuthenticationEnabled: false",
+        'authenticationFailureMode: "http401WithBearerChallenge"',
+      ),
     ]);
   });
 });

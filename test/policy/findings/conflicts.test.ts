@@ -1,6 +1,9 @@
-import { PolicyConflict } from "../../../lib/policy/policy-conflict";
+import { ConflictResolution } from "../../../lib/policy/conflict-resolution";
+import { findingLine, PolicyFinding } from "../../../lib/policy/findings/finding";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { IPolicyStatement, PolicySection, PolicySlot } from "../../../lib/policy/policy-statement";
+import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicySlot, StatementConfig } from "../../../lib/policy/statement";
+import { refusal } from "../../helpers/refusal";
 import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "../statements";
 
 function documentWith(inbound: string, backend = "<base />"): string {
@@ -17,42 +20,38 @@ function documentWith(inbound: string, backend = "<base />"): string {
   ].join("\n");
 }
 
-function merged(xml: string, ...ours: IPolicyStatement[]): PolicyDocument {
-  return PolicyDocument.fromXml(xml).merge(PolicyDocument.of(...ours));
+function merged(xml: string, ...ours: StatementConfig[]): PolicyDocument {
+  return PolicyDocument.fromXml(xml).merge(PolicyDocument._of(...ours));
 }
 
-function messageOf(document: PolicyDocument): string {
-  try {
-    return document.toXml();
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** What is found: place, id, the statement that it conflicts with, and the resolutions by name. */
+function found(findings: readonly PolicyFinding[]): string[] {
+  return findings.map(({ source, line, column, id, ours, resolutions }) => {
+    const place = `${source === "policy document" ? "" : `${source} `}${line}:${column}`;
+    const names = resolutions.flatMap((each) => {
+      const [, name, purpose] = /^write \.resolve\(ConflictResolution\.(\w+)\) to (\w+)/.exec(each) ?? [];
+      return name === undefined ? [] : [purpose === "override" ? `${name} (overriding)` : name];
+    });
+    return [place, id, ...(ours ? [`${ours.statement} at ${ours.line}:${ours.column}`] : []), ...names].join(", ");
+  });
 }
-
-const refused = (...lines: string[]): string =>
-  ["[policy document] The policy statements cannot be merged into this document:", ...lines].join("\n");
 
 const CHOSEN = '<choose><when condition="@(true)">%</when></choose>';
 const RETRIED = '<retry condition="@(true)" count="1" interval="1">%<forward-request /></retry>';
 
 describe("a conflict names both sides and what to write", () => {
-  test.each<[string, PolicyDocument, string]>([
+  test.each<[string, PolicyDocument, string, string[]]>([
     [
       "another backend",
       merged(documentWith('<set-backend-service base-url="https://old" />'), ROUTE),
-      '- 4:5 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 4:51, is made for another one. ' +
-        "Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
-        "or remove <set-backend-service> from the document.",
+      "4:5, backend-already-chosen, route at 4:51, REPLACE_BACKEND, KEEP_BACKEND",
+      ["<set-backend-service>", '"route" (inserted at 4:51)', "; or remove <set-backend-service> from the document."],
     ],
     [
       "another backend for some requests",
       merged(documentWith(CHOSEN.replace("%", '<set-backend-service backend-id="old" />')), ROUTE),
-      '- 4:39 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 4:95, is made for another one. ' +
-        "It stands within another policy, and may take effect on some requests only. " +
-        "Write .replaceExisting(PolicyConflict.BACKEND) to have it overridden; " +
-        "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
-        "or remove <set-backend-service> from the document.",
+      "4:39, backend-already-chosen, route at 4:95, REPLACE_BACKEND (overriding), KEEP_BACKEND",
+      ["inside another policy"],
     ],
     [
       "a limit beside the one that is there, of which a document can have one",
@@ -60,28 +59,26 @@ describe("a conflict names both sides and what to write", () => {
         documentWith(CHOSEN.replace("%", '<rate-limit calls="5" renewal-period="60" />')),
         statement("rate-limit", '<rate-limit calls="9" renewal-period="60" />'),
       ),
-      "- statement rate-limit 1:1 A document can have <rate-limit> once, and this is the second one. " +
-        "Remove one <rate-limit>, or write this one in the policy of a product or of an operation.",
+      "statement rate-limit 1:1, limit-repeated",
+      ["Remove one <rate-limit>"],
     ],
     [
       "the parent policies twice",
       merged(documentWith("<base />"), ROUTE),
-      "- 4:5 The section <inbound> has <base /> twice: the parent policies would run twice. Remove one <base />.",
+      "4:5, base-repeated",
+      ["<inbound>", "Remove one <base />"],
     ],
     [
       "another backend after ours, which nothing overrides",
       merged(documentWith("", RETRIED.replace("%", '<set-backend-service backend-id="old" />')), ROUTE),
-      '- 6:55 <set-backend-service> chooses a backend, and the statement "route", to be inserted at 3:13, is made for another one. ' +
-        "It stands within another policy, and may take effect on some requests only. " +
-        "Write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
-        "or remove <set-backend-service> from the document.",
+      "6:55, backend-already-chosen, route at 3:13, KEEP_BACKEND",
+      ["inside another policy"],
     ],
     [
       "a token of an identity in Authorization",
       merged(documentWith('<authentication-managed-identity resource="old" />'), TOKEN),
-      "- 4:5 <authentication-managed-identity> puts a token of an identity into Authorization, and so does the statement " +
-        '"token", to be inserted at 4:55. Write .replaceExisting(PolicyConflict.MANAGED_IDENTITY) to have it removed; ' +
-        "or remove <authentication-managed-identity> from the document.",
+      "4:5, managed-identity-already-used, token at 4:55, REPLACE_MANAGED_IDENTITY",
+      ["<authentication-managed-identity>", "output-token-variable-name"],
     ],
     [
       "an identity whose failure is ignored",
@@ -90,17 +87,15 @@ describe("a conflict names both sides and what to write", () => {
           '<choose><when condition="@(true)"><authentication-managed-identity resource="r" ignore-error="true" /></when></choose>',
         ),
         TOKEN,
-      ).replaceExisting(PolicyConflict.MANAGED_IDENTITY),
-      '- 4:39 <authentication-managed-identity> has ignore-error="true": where it gets no token, the consumer\'s own goes ' +
-        "to the backend. Remove the attribute ignore-error.",
+      ).resolve(ConflictResolution.REPLACE_MANAGED_IDENTITY),
+      "4:39, identity-error-ignored",
+      ['ignore-error="true"', "Remove the attribute ignore-error"],
     ],
     [
       "the header Authorization, in any case",
       merged(documentWith('<set-header name="authorization"><value>x</value></set-header>'), TOKEN),
-      '- 4:5 <set-header> sets Authorization, and so does the statement "token", to be inserted at 4:67. ' +
-        "Write .replaceExisting(PolicyConflict.AUTHORIZATION) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.AUTHORIZATION) to leave it there, although the gateway's token replaces its value; " +
-        "or remove <set-header> from the document.",
+      "4:5, authorization-already-set, token at 4:67, REPLACE_AUTHORIZATION, KEEP_AUTHORIZATION",
+      ["<set-header>"],
     ],
     [
       "the header Authorization after the gateway's token",
@@ -108,130 +103,120 @@ describe("a conflict names both sides and what to write", () => {
         documentWith("", RETRIED.replace("%", '<set-header name="Authorization" exists-action="delete" />')),
         TOKEN,
       ),
-      "- 6:55 <set-header> in the section <backend> changes Authorization after the gateway's token was put there. " +
-        "Move <set-header> to the section <inbound>, or remove it.",
+      "6:55, token-replaced-later",
+      ["Move <set-header> to the <inbound> section; or remove it"],
     ],
     [
       "a password",
       merged(documentWith('<authentication-basic username="u" password="{{p}}" />'), TOKEN),
-      '- 4:5 <authentication-basic> sets Authorization, and so does the statement "token", to be inserted at 4:59. ' +
-        "Write .replaceExisting(PolicyConflict.AUTHORIZATION) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.AUTHORIZATION) to leave it there, although the gateway's token replaces its " +
-        "value; or remove <authentication-basic> from the document.",
+      "4:5, authorization-already-set, token at 4:59, REPLACE_AUTHORIZATION, KEEP_AUTHORIZATION",
+      ["<authentication-basic>"],
     ],
     [
       "a certificate",
       merged(documentWith('<authentication-certificate thumbprint="a" />'), TOKEN),
-      '- 4:5 <authentication-certificate> signs in at the backend, and so does the statement "token", to be inserted at 4:50. ' +
-        "Write .replaceExisting(PolicyConflict.CREDENTIALS) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.CREDENTIALS) to leave it there beside the gateway's token; " +
-        "or remove <authentication-certificate> from the document.",
+      "4:5, certificate-already-used, token at 4:50, REPLACE_CREDENTIALS, KEEP_CREDENTIALS",
+      ["<authentication-certificate>"],
     ],
     [
       "a backend for a token that is sent to the API's own address",
       merged(documentWith('<set-backend-service base-url="https://old" />'), TOKEN),
-      '- 4:5 <set-backend-service> chooses a backend, and the statement "token", to be inserted at 4:51, is made for another one. ' +
-        "Write .replaceExisting(PolicyConflict.BACKEND) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.BACKEND) to have requests go where it says; " +
-        "or remove <set-backend-service> from the document.",
+      "4:5, token-for-other-backend, token at 4:51, REPLACE_BACKEND, KEEP_BACKEND",
+      ["<set-backend-service>", '"token" (inserted at 4:51)'],
     ],
     [
       "another validation",
       merged(documentWith('<validate-jwt header-name="Authorization" />'), VALIDATION),
-      '- 4:5 <validate-jwt> validates the consumer\'s token, and so does the statement "require-entra-token", ' +
-        "to be inserted at 3:13. Write .replaceExisting(PolicyConflict.TOKEN_VALIDATION) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.TOKEN_VALIDATION) to leave out what is to be inserted; " +
-        "or remove <validate-jwt> from the document.",
+      "4:5, second-token-validation, require-entra-token at 3:13, REPLACE_TOKEN_VALIDATION, KEEP_TOKEN_VALIDATION",
+      ["<validate-jwt>"],
     ],
     [
       "another validation, while the identity headers need ours",
-      merged(documentWith('<validate-jwt header-name="Authorization" />'), VALIDATION, IDENTITY).keepExisting(
-        PolicyConflict.TOKEN_VALIDATION,
+      merged(documentWith('<validate-jwt header-name="Authorization" />'), VALIDATION, IDENTITY).resolve(
+        ConflictResolution.KEEP_TOKEN_VALIDATION,
       ),
-      '- 4:5 <validate-jwt> validates the consumer\'s token, and so does the statement "require-entra-token", ' +
-        "to be inserted at 3:13. Write .replaceExisting(PolicyConflict.TOKEN_VALIDATION) to have it removed; " +
-        "or remove <validate-jwt> from the document.",
+      "4:5, second-token-validation, require-entra-token at 3:13, REPLACE_TOKEN_VALIDATION",
+      ["<validate-jwt>"],
     ],
     [
       "an answer to every request",
       merged(documentWith('<mock-response status-code="200" />'), TOKEN),
-      '- 4:5 <mock-response> answers every request, and nothing after it runs: not even the statement "token", to be ' +
-        "inserted at 4:40. Write .replaceExisting(PolicyConflict.EARLY_RESPONSE) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.EARLY_RESPONSE) to leave it there, and the backend uncalled; " +
-        "or remove <mock-response> from the document.",
+      "4:5, early-response, token at 4:40, REPLACE_EARLY_RESPONSE, KEEP_EARLY_RESPONSE",
+      ["<mock-response>"],
+    ],
+    [
+      "a header that may come only from a validated token",
+      merged(documentWith('<set-header name="x-caller-subject" />'), TOKEN),
+      "4:5, caller-header-set, token at 4:43, REPLACE_CALLER_HEADERS",
+      ["PolicyStatement.forwardCallerIdentity()"],
     ],
     [
       "another cors",
       merged(documentWith("<cors />"), CORS),
-      '- 4:5 <cors> is there already, and a section may hold one: the statement "cors", to be inserted at 2:12, would be ' +
-        "another. Write .replaceExisting(PolicyConflict.CORS) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.CORS) to leave out what is to be inserted; or remove <cors> from the document.",
+      "4:5, second-cors, cors at 2:12, REPLACE_CORS, KEEP_CORS",
+      ["<cors>"],
     ],
     [
       "another way of forwarding",
       merged(documentWith(""), RETRY),
-      '- 6:5 <base> is in the section <backend>, which may hold one element: the statement "retry", to be inserted at ' +
-        "6:13, would be another. Write .replaceExisting(PolicyConflict.FORWARDING) to have it removed; " +
-        "or write .keepExisting(PolicyConflict.FORWARDING) to leave out what is to be inserted; " +
-        "or remove <base> from the document.",
+      "6:5, backend-section-occupied, retry at 6:13, REPLACE_FORWARDING, KEEP_FORWARDING",
+      ["<base>"],
     ],
     [
       "two ways of forwarding in the document itself",
       merged(documentWith("", "<base />\n    <forward-request />"), TOKEN),
-      "- 7:5 The section <backend> holds <forward-request> beside <base> at 6:5, and API Management accepts one element " +
-        "in it. Keep one of them, with the others in it, or move the others to <inbound>.",
+      "7:5, several-forwardings",
+      ["<forward-request>", "<base> at 6:5"],
     ],
-    [
-      "a document without an element",
-      merged("<!-- to do -->", TOKEN),
-      "- 1:1 The document has no element. " +
-        "Write <policies> around the sections <inbound>, <backend>, <outbound> and <on-error>.",
-    ],
+    ["a document without an element", merged("<!-- to do -->", TOKEN), "1:1, root-missing", ["Write <policies>"]],
     [
       "a second root",
       merged("<policies />\n<policies />", TOKEN),
-      "- 2:1 <policies> stands beside the document's first element, and a document has one. " +
-        "Write <policies> around the sections <inbound>, <backend>, <outbound> and <on-error>.",
+      "2:1, second-root",
+      ["<policies> is a second root", "Write <policies>"],
     ],
     [
       "another root",
       merged("<inbound></inbound>", TOKEN),
-      "- 1:1 The document is a <inbound>, and not a policy document. " +
-        "Write <policies> around the sections <inbound>, <backend>, <outbound> and <on-error>.",
+      "1:1, other-root",
+      ["The root element is <inbound>", "Write <policies>"],
     ],
     [
       "a fragment",
       merged("<fragment></fragment>", TOKEN),
-      "- 1:1 The document is a policy fragment, which has no sections to merge into. " +
-        'Publish it as a fragment, and write PolicyStatement.includeFragment("...") to include it.',
+      "1:1, root-is-fragment",
+      ['PolicyStatement.includeFragment("...")'],
     ],
     [
       "no inbound section",
       merged("<policies><backend /></policies>", TOKEN),
-      "- 1:1 The document has no section <inbound>. None is added, since an added section would change what the document " +
-        "inherits. Write <inbound><base /></inbound> within <policies>.",
+      "1:1, section-missing",
+      ["Write <inbound><base /></inbound> in <policies>"],
     ],
     [
       "two inbound sections",
       merged("<policies><inbound /><inbound /></policies>", TOKEN),
-      "- 1:22 The document has a second section <inbound>, and API Management accepts one. " +
-        "Move what it holds into the first <inbound>.",
+      "1:22, section-repeated",
+      ["Move its content into the first <inbound>"],
     ],
     [
       "a statement that contradicts another one",
-      PolicyDocument.of(TOKEN, statement("raw", '<set-header name="Authorization"><value>x</value></set-header>')),
-      '- statement raw 1:1 <set-header> sets Authorization, and so does the statement "token", to be inserted at 3:13. ' +
-        "Write .keepExisting(PolicyConflict.AUTHORIZATION) to leave it there, although the gateway's token replaces its value; " +
-        "or leave out the statement raw.",
+      PolicyDocument._of(TOKEN, statement("raw", '<set-header name="Authorization"><value>x</value></set-header>')),
+      "statement raw 1:1, authorization-already-set, token at 3:13, KEEP_AUTHORIZATION",
+      ['; or remove the statement "raw".'],
     ],
     [
       "two statements for a place that has room for one",
-      PolicyDocument.of(RETRY, statement("forward", "<forward-request />", PolicySlot.USER, PolicySection.BACKEND)),
-      "- statement forward 1:1 <forward-request> is in the section <backend>, which may hold one element: " +
-        'the statement "retry", to be inserted at 6:13, would be another. Leave out the statement forward.',
+      PolicyDocument._of(RETRY, statement("forward", "<forward-request />", PolicySlot.USER, PolicySection.BACKEND)),
+      "statement forward 1:1, backend-section-occupied, retry at 6:13",
+      ['Remove the statement "forward".'],
     ],
-  ])("%s", (_, document, line) => {
-    expect(messageOf(document)).toBe(refused(line));
+  ])("%s", (_, document, expected, values) => {
+    const conflicts = document._analyze().findings.filter(({ severity }) => severity === "conflict");
+    expect(found(conflicts)).toEqual([expected]);
+    const [place, id] = expected.split(", ");
+    expect(() => document.toXml()).toThrow(refusal("policy-conflicts", "[policy document]", `- ${place} `, `(${id})`));
+    expect(() => document.toXml()).toThrow(refusal(id, ...values));
   });
 
   test("all of them at once, at their places in the document as it is", () => {
@@ -240,9 +225,13 @@ describe("a conflict names both sides and what to write", () => {
       merged(documentWith(""), VALIDATION, TOKEN).toXml().replace("<base />", "<base /><mock-response />"),
     );
     const places = (document: PolicyDocument): string[] =>
-      document._analyze().findings.map(({ kind, line, column }) => `${kind} ${line}:${column}`);
-    expect(places(merged(before, ROUTE, CORS))).toEqual(["CORS 5:5", "BACKEND 4:5", "LATE_CORS 5:5"]);
-    expect(places(again.merge(PolicyDocument.of(TOKEN)))).toEqual(["EARLY_RESPONSE 3:13"]);
+      document._analyze().findings.map(({ id, line, column }) => `${id} ${line}:${column}`);
+    expect(places(merged(before, ROUTE, CORS))).toEqual([
+      "second-cors 5:5",
+      "backend-already-chosen 4:5",
+      "late-cors 5:5",
+    ]);
+    expect(places(again.merge(PolicyDocument._of(TOKEN)))).toEqual(["early-response 3:13"]);
   });
 });
 
@@ -269,13 +258,13 @@ describe("a conflict is resolved by name", () => {
   const before = documentWith(
     '<cors />\n    <set-backend-service base-url="https://old" />\n    <rewrite-uri template="/" />\n    <authentication-managed-identity resource="old" />',
   );
-  const document = merged(before, CORS, ROUTE, TOKEN, RETRY).replaceExisting(PolicyConflict.MANAGED_IDENTITY);
+  const document = merged(before, CORS, ROUTE, TOKEN, RETRY).resolve(ConflictResolution.REPLACE_MANAGED_IDENTITY);
 
   test("by removing what is there", () => {
     const replaced = document
-      .replaceExisting(PolicyConflict.CORS)
-      .replaceExisting(PolicyConflict.BACKEND)
-      .replaceExisting(PolicyConflict.FORWARDING);
+      .resolve(ConflictResolution.REPLACE_CORS)
+      .resolve(ConflictResolution.REPLACE_BACKEND)
+      .resolve(ConflictResolution.REPLACE_FORWARDING);
     expect(replaced.toXml()).toBe(`<policies>
   <inbound>
     <cors id="secure-apim-backend-cors-b6693034">
@@ -298,9 +287,9 @@ describe("a conflict is resolved by name", () => {
 
   test("by leaving out what was to be inserted", () => {
     const kept = document
-      .keepExisting(PolicyConflict.CORS)
-      .keepExisting(PolicyConflict.BACKEND)
-      .keepExisting(PolicyConflict.FORWARDING);
+      .resolve(ConflictResolution.KEEP_CORS)
+      .resolve(ConflictResolution.KEEP_BACKEND)
+      .resolve(ConflictResolution.KEEP_FORWARDING);
     expect(kept.toXml()).toBe(`<policies>
   <inbound>
     <base />
@@ -313,18 +302,12 @@ describe("a conflict is resolved by name", () => {
     <base />
   </backend>
 </policies>`);
-    expect(kept._analyze().findings.map(({ kind, line, message }) => [kind, line, message])).toEqual([
-      [
-        "KEPT_BACKEND",
-        5,
-        "The backend chosen here is kept, and receives the gateway's token. It must be the one that the token is for.",
-      ],
-    ]);
+    expect(found(kept._analyze().findings)).toEqual(["5:5, backend-kept"]);
   });
 
   test("by overriding what stands within another policy", () => {
     const chosen = CHOSEN.replace("%", '<set-backend-service backend-id="old" />');
-    const overridden = merged(documentWith(chosen), ROUTE).replaceExisting(PolicyConflict.BACKEND);
+    const overridden = merged(documentWith(chosen), ROUTE).resolve(ConflictResolution.REPLACE_BACKEND);
     expect(overridden.toXml()).toBe(
       documentWith(
         `${chosen}\n    <set-backend-service id="secure-apim-backend-route-9a347522" backend-id="orders" />`,
@@ -333,17 +316,22 @@ describe("a conflict is resolved by name", () => {
   });
 
   test("whether the name comes before or after the merge", () => {
-    const first = PolicyDocument.fromXml(documentWith("<cors />")).keepExisting(PolicyConflict.CORS);
-    expect(first.merge(PolicyDocument.of(CORS)).toXml()).toBe(documentWith("<cors />"));
+    const first = PolicyDocument.fromXml(documentWith("<cors />")).resolve(ConflictResolution.KEEP_CORS);
+    expect(first.merge(PolicyDocument._of(CORS)).toXml()).toBe(documentWith("<cors />"));
     expect(merged(documentWith("<cors />"), CORS).merge(first).toXml()).toBe(documentWith("<cors />"));
   });
 
-  test("but never so that the gateway's token is missing", () => {
-    expect(() => document.keepExisting(PolicyConflict.MANAGED_IDENTITY)).toThrow(
-      new Error(
-        "keepExisting(PolicyConflict.MANAGED_IDENTITY) would leave the request without the gateway's token. " +
-          "Write replaceExisting(PolicyConflict.MANAGED_IDENTITY), or give the existing element an output-token-variable-name.",
-      ),
+  test("of two names for one conflict by the later one", () => {
+    const cors = merged(documentWith("<cors />"), CORS);
+    const { REPLACE_CORS, KEEP_CORS } = ConflictResolution;
+    expect(cors.resolve(REPLACE_CORS, KEEP_CORS).toXml()).toBe(documentWith("<cors />"));
+    expect(cors.resolve(KEEP_CORS).resolve(REPLACE_CORS).toXml()).not.toContain("<cors />");
+  });
+
+  // The first would leave out the gateway's token, the second would let a header that the backend trusts come from anywhere.
+  test.each(["KEEP_MANAGED_IDENTITY", "KEEP_CALLER_HEADERS", undefined])("but never by %s", (name) => {
+    expect(() => document.resolve(name as ConflictResolution)).toThrow(
+      refusal("unknown-resolution", String(name), "REPLACE_MANAGED_IDENTITY"),
     );
   });
 });
@@ -363,13 +351,14 @@ test("what is worth knowing is a warning", () => {
   ].join("\n");
   const cleanup = statement("cleanup", '<set-header name="X-Key" exists-action="delete" />', PolicySlot.CLEANUP);
   const { findings } = merged(xml, VALIDATION, cleanup, TOKEN)._analyze();
-  expect(findings.map(({ severity, line, column, message }) => `${severity} ${line}:${column} ${message}`)).toEqual([
-    "warning 5:39 <validate-jwt> validates the token of some requests once more, after the validation that is inserted.",
-    "warning 4:5 The header x-key is set here, and removed again before the backend is called.",
-    'warning 3:5 What the fragment "common" holds cannot be seen here. It must neither choose the backend nor set Authorization.',
-    "warning 2:3 The section <inbound> has no <base />: it inherits nothing, token validation of the product or the service included.",
-    "warning 6:5 <cors> comes after other policies, and preflight requests run into them first. Write it before <base />.",
-    "warning 8:3 The section <backend> is empty: no request is forwarded, and consumers get an empty answer. Write <base /> in it.",
+  expect(findings.every(({ severity }) => severity === "warning")).toBe(true);
+  expect(findings.map(findingLine)).toEqual([
+    refusal("conditional-token-validation", "5:39 ", "<validate-jwt>"),
+    refusal("header-removed-later", "4:5 ", "x-key"),
+    refusal("fragment-not-visible", "3:5 ", '"common"'),
+    refusal("inbound-without-base", "2:3 ", "<inbound>"),
+    refusal("late-cors", "6:5 ", "Move it before <base />"),
+    refusal("backend-section-empty", "8:3 ", "Write <base /> in it"),
   ]);
 });
 
@@ -380,12 +369,9 @@ test("a variable that goes with what is replaced is a warning, unless the statem
   const warnings = (variable: string): string[] => {
     const validation = `<validate-azure-ad-token tenant-id="t" output-token-variable-name="${variable}" />`;
     const document = merged(xml, statement("validation", validation, PolicySlot.VALIDATION));
-    const { findings } = document.replaceExisting(PolicyConflict.TOKEN_VALIDATION)._analyze();
-    return findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
+    const { findings } = document.resolve(ConflictResolution.REPLACE_TOKEN_VALIDATION)._analyze();
+    return findings.map(findingLine);
   };
   expect(warnings("jwt")).toEqual([]);
-  expect(warnings("caller-token")).toEqual([
-    '4:5 <validate-jwt> is removed, and with it the variable "jwt", which the document names elsewhere. ' +
-      "Give the statement that replaces it this name.",
-  ]);
+  expect(warnings("caller-token")).toEqual([refusal("token-variable-lost", "4:5 ", "<validate-jwt>", '"jwt"')]);
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { PolicySyntaxError, scan } from "../../../lib/policy/syntax/scanner";
+import { scan } from "../../../lib/policy/syntax/scanner";
 import { allElements } from "../../../lib/policy/syntax/source-tree";
 import { rawDocuments, statements, strictDocuments } from "../documents";
 
@@ -38,10 +38,10 @@ describe("any document", () => {
     fc.assert(
       fc.property(documents, statements, (xml, ours) => {
         const merged = PolicyDocument.fromXml(xml)
-          .merge(PolicyDocument.of(...ours))
+          .merge(PolicyDocument._of(...ours))
           .toXml();
         expect(merged).not.toBe(xml);
-        expect(PolicyDocument.fromXml(merged)._removeOwn().toXml()).toBe(xml);
+        expect(PolicyDocument.fromXml(merged)._removeInserted().toXml()).toBe(xml);
       }),
       RUNS,
     );
@@ -52,7 +52,7 @@ describe("any document", () => {
       fc.property(documents, statements, statements, (xml, ours, others) => {
         const merge = (text: string, what: typeof ours): string =>
           PolicyDocument.fromXml(text)
-            .merge(PolicyDocument.of(...what))
+            .merge(PolicyDocument._of(...what))
             .toXml();
         const once = merge(xml, ours);
         expect(merge(once, ours)).toBe(once);
@@ -68,7 +68,7 @@ describe("any document", () => {
         for (const text of [
           xml,
           PolicyDocument.fromXml(xml)
-            .merge(PolicyDocument.of(...ours))
+            .merge(PolicyDocument._of(...ours))
             .toXml(),
         ]) {
           const read = allElements(scan(text).roots).map(({ name, attributes }) =>
@@ -86,7 +86,7 @@ describe("a document of statements alone", () => {
   it("is XML to a strict parser", () => {
     fc.assert(
       fc.property(statements, (ours) => {
-        expect(strictElements(PolicyDocument.of(...ours).toXml())[0]).toBe("policies");
+        expect(strictElements(PolicyDocument._of(...ours).toXml())[0]).toBe("policies");
       }),
       RUNS,
     );
@@ -98,10 +98,8 @@ describe("the scanner", () => {
     try {
       scan(text);
     } catch (error) {
-      if (!(error instanceof PolicySyntaxError)) throw error;
-      expect(error.message).toMatch(/^\[policy document:\d+:\d+\] [^]+\.$/);
-      expect(error.line).toBeGreaterThan(0);
-      expect(error.column).toBeGreaterThan(0);
+      const { message } = error as Error;
+      expect(message).toMatch(/^\[policy document:[1-9]\d*:[1-9]\d*\] [^]+\. \([a-z-]+\)$/);
     }
   }
 

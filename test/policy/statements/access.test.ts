@@ -1,11 +1,12 @@
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
+import { refusal } from "../../helpers/refusal";
 
 const APP = "https://app.contoso.com";
 
 describe("cors", () => {
   it("lets pages of the origin use the methods of the API", () => {
-    expect(PolicyStatement.cors({ allowedOrigins: [APP] }).render()).toEqual({
+    expect(PolicyStatement.cors({ allowedOrigins: [APP] })._config).toEqual({
       section: "inbound",
       slot: "cors",
       kind: "cors",
@@ -40,7 +41,7 @@ describe("cors", () => {
       preflightMaxAgeSeconds: 300,
       terminateUnmatchedRequest: true,
     });
-    expect(statement.render().xml).toBe(`<cors allow-credentials="true" terminate-unmatched-request="true">
+    expect(statement._config.xml).toBe(`<cors allow-credentials="true" terminate-unmatched-request="true">
   <allowed-origins>
     <origin>${APP}</origin>
     <origin>http://localhost:8080</origin>
@@ -60,36 +61,27 @@ describe("cors", () => {
   });
 
   it("may let in every origin", () => {
-    expect(PolicyStatement.cors({ allowedOrigins: ["*"] }).render().xml).toContain("<origin>*</origin>");
+    expect(PolicyStatement.cors({ allowedOrigins: ["*"] })._config.xml).toContain("<origin>*</origin>");
   });
 
   it.each([`${APP}/`, "app.contoso.com", "https://*.contoso.com", "null", "https://a b", "https://${app}"])(
     "refuses the origin %p, which no browser sends",
     (origin) => {
       expect(() => PolicyStatement.cors({ allowedOrigins: [origin] })).toThrow(
-        new Error(
-          `PolicyStatement.cors: allowedOrigins has "${origin}", which no browser sends. Write scheme, host and, where it is ` +
-            `not the usual one, port: "https://app.contoso.com". Or "*" alone, for all.`,
-        ),
+        refusal("invalid-cors-origin", "[PolicyStatement.cors]", `"${origin}"`, "https://app.contoso.com"),
       );
     },
   );
 
   it("refuses to let every site act as its visitor", () => {
     expect(() => PolicyStatement.cors({ allowedOrigins: ["*"], allowCredentials: true })).toThrow(
-      new Error(
-        'PolicyStatement.cors: allowCredentials is true while allowedOrigins has "*": any site could act as its visitor. ' +
-          'Write the origins that may: allowedOrigins: ["https://app.contoso.com"].',
-      ),
+      refusal("cors-credentials-for-all-origins", "[PolicyStatement.cors]", `allowedOrigins: ["${APP}"]`),
     );
   });
 
   it("refuses all origins beside one", () => {
     expect(() => PolicyStatement.cors({ allowedOrigins: [APP, "*"] })).toThrow(
-      new Error(
-        'PolicyStatement.cors: allowedOrigins has "*", which no browser sends. Write scheme, host and, where it is ' +
-          'not the usual one, port: "https://app.contoso.com". Or "*" alone, for all.',
-      ),
+      refusal("invalid-cors-origin", "[PolicyStatement.cors]", '"*"', "only entry"),
     );
   });
 
@@ -100,17 +92,13 @@ describe("cors", () => {
     ["exposeHeaders", { allowedOrigins: [APP], exposeHeaders: [] }, '["Content-Type"]'],
   ])("refuses an empty list of %s", (name, props, example) => {
     expect(() => PolicyStatement.cors(props)).toThrow(
-      new Error(
-        `PolicyStatement.cors: ${name} is empty, and API Management needs one entry at least. Write ${name}: ${example}.`,
-      ),
+      refusal("empty-list-in-policy", "[PolicyStatement.cors]", `${name}: ${example}`),
     );
   });
 
   it("refuses a method that is none", () => {
     expect(() => PolicyStatement.cors({ allowedOrigins: [APP], allowedMethods: ["get"] })).toThrow(
-      new Error(
-        'PolicyStatement.cors: allowedMethods has "get", which is no HTTP method. Write it in capital letters, such as "GET", or "*".',
-      ),
+      refusal("invalid-cors-method", "[PolicyStatement.cors]", '"get"', '"GET"'),
     );
   });
 });
@@ -122,7 +110,7 @@ describe("ipFilter", () => {
       addresses: ["13.66.201.169", "2001:db8::1"],
       addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }],
     });
-    expect(statement.render()).toEqual({
+    expect(statement._config).toEqual({
       section: "inbound",
       slot: "validation",
       kind: "ip-filter",
@@ -136,25 +124,24 @@ describe("ipFilter", () => {
 
   it("keeps out addresses", () => {
     const props = { action: IpFilterAction.FORBID, addresses: ["13.66.201.169"] };
-    expect(PolicyStatement.ipFilter(props).render().xml).toBe(
+    expect(PolicyStatement.ipFilter(props)._config.xml).toBe(
       '<ip-filter action="forbid">\n  <address>13.66.201.169</address>\n</ip-filter>',
     );
   });
 
   it("refuses a filter without addresses", () => {
     expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW })).toThrow(
-      new Error(
-        "PolicyStatement.ipFilter: addresses is empty, and API Management needs one entry at least. " +
-          'Write addresses: ["13.66.201.169"].',
-      ),
+      refusal("ip-filter-without-addresses", "[PolicyStatement.ipFilter]", 'addresses: ["13.66.201.169"]'),
     );
   });
 
   it("refuses a network, and says how to write it", () => {
     expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["13.66.140.128/28"] })).toThrow(
-      new Error(
-        'PolicyStatement.ipFilter: "13.66.140.128/28" is no IP address. Write one such as "13.66.201.169"; ' +
-          'for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].',
+      refusal(
+        "invalid-ip-address",
+        "[PolicyStatement.ipFilter]",
+        '"13.66.140.128/28"',
+        'addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }]',
       ),
     );
   });
@@ -164,10 +151,7 @@ describe("ipFilter", () => {
     ["10.0.0.1", "2001:db8::1"],
   ])("refuses the range from %p to %p", (first, last) => {
     expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [{ first, last }] })).toThrow(
-      new Error(
-        `PolicyStatement.ipFilter: the range from "${first}" to "${last}" holds no address. ` +
-          `Write the lower address first, both of the same kind.`,
-      ),
+      refusal("invalid-ip-range", "[PolicyStatement.ipFilter]", `from "${first}" to "${last}"`),
     );
   });
 });

@@ -1,5 +1,6 @@
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { ClaimMatch } from "../../../lib/policy/statements/required-claim";
+import { refusal } from "../../helpers/refusal";
 
 const TENANT = "11111111-1111-1111-1111-111111111111";
 const API = "22222222-2222-2222-2222-222222222222";
@@ -8,7 +9,7 @@ const OPENID = `https://login.microsoftonline.com/${TENANT}/v2.0/.well-known/ope
 
 describe("requireEntraToken", () => {
   it("needs the tenant and the audience alone", () => {
-    expect(PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: [API] }).render()).toEqual({
+    expect(PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: [API] })._config).toEqual({
       section: "inbound",
       slot: "validation",
       kind: "require-entra-token",
@@ -32,7 +33,7 @@ describe("requireEntraToken", () => {
       tokenVariableName: "jwt",
       failureMessage: 'No "token" < here & now',
     });
-    expect(statement.render().xml).toBe(
+    expect(statement._config.xml).toBe(
       `<validate-azure-ad-token tenant-id="contoso.onmicrosoft.com" header-name="Authorization" failed-validation-httpcode="401" failed-validation-error-message="No &quot;token&quot; &lt; here &amp; now" output-token-variable-name="jwt">
   <client-application-ids>
     <application-id>${CLIENT}</application-id>
@@ -55,12 +56,10 @@ describe("requireEntraToken", () => {
   });
 
   it("refuses to let in any token of the tenant", () => {
-    const message =
-      "PolicyStatement.requireEntraToken: neither audiences nor clientIds is given, so that any token of the tenant would do. " +
-      "Write audiences: [...] with the ids of your API, or clientIds: [...] with those of the apps that may call it.";
-    expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT })).toThrow(new Error(message));
+    const refused = refusal("no-audience-and-no-client", "[PolicyStatement.requireEntraToken]", "audiences: [...]");
+    expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT })).toThrow(refused);
     expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: [], clientIds: [] })).toThrow(
-      new Error(message),
+      refused,
     );
   });
 
@@ -68,39 +67,31 @@ describe("requireEntraToken", () => {
     "refuses %p, which is not one tenant",
     (tenantId) => {
       expect(() => PolicyStatement.requireEntraToken({ tenantId, audiences: [API] })).toThrow(
-        new Error(
-          `PolicyStatement.requireEntraToken: tenantId is "${tenantId}", which does not name one tenant. ` +
-            `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`,
-        ),
+        refusal("not-one-tenant", "[PolicyStatement.requireEntraToken]", `"${tenantId}"`),
       );
     },
   );
 
   it("refuses a client id that is none", () => {
     expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT, clientIds: ["api://portal"] })).toThrow(
-      new Error(
-        'PolicyStatement.requireEntraToken: clientIds has "api://portal", which is no GUID. ' +
-          'Write one such as "00000000-0000-0000-0000-000000000000".',
-      ),
+      refusal("not-a-guid", "[PolicyStatement.requireEntraToken]", '"api://portal" of clientIds'),
     );
   });
 
   it("refuses a required claim that requires nothing", () => {
     const props = { tenantId: TENANT, audiences: [API], requiredClaims: [{ name: "roles", values: [] }] };
     expect(() => PolicyStatement.requireEntraToken(props)).toThrow(
-      new Error(
-        'PolicyStatement.requireEntraToken: the required claim "roles" has no values, so that nothing is required. ' +
-          'Write values: ["..."].',
-      ),
+      refusal("claim-without-values", "[PolicyStatement.requireEntraToken]", '"roles"'),
     );
   });
 
   it("refuses code where an audience is due", () => {
     expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: ["@(context.Api.Id)"] })).toThrow(
-      new Error(
-        'PolicyStatement.requireEntraToken: an entry of audiences "@(context.Api.Id)" has "@(" or "@{" in it, which API ' +
-          "Management may run as code. Write another text, or the whole statement as XML: " +
-          'PolicyStatement.raw(PolicySection.INBOUND, "...").',
+      refusal(
+        "code-in-literal",
+        "[PolicyStatement.requireEntraToken]",
+        'An entry of audiences "@(context.Api.Id)"',
+        "PolicyStatement.raw(",
       ),
     );
   });
@@ -108,10 +99,7 @@ describe("requireEntraToken", () => {
   it("refuses a variable name that would break the code it stands in", () => {
     const props = { tenantId: TENANT, audiences: [API], tokenVariableName: 'a"]' };
     expect(() => PolicyStatement.requireEntraToken(props)).toThrow(
-      new Error(
-        'PolicyStatement.requireEntraToken: the variable name "a"]" is refused by API Management. ' +
-          "Write one of letters, digits, _ and - after a letter.",
-      ),
+      refusal("invalid-policy-name", "[PolicyStatement.requireEntraToken]", 'variable name "a"]"'),
     );
   });
 });
@@ -127,7 +115,7 @@ describe("requireJwt", () => {
       tokenVariableName: "jwt",
       failureMessage: "Sign in first",
     });
-    expect(statement.render()).toEqual({
+    expect(statement._config).toEqual({
       section: "inbound",
       slot: "validation",
       kind: "require-jwt",
@@ -150,7 +138,7 @@ describe("requireJwt", () => {
 
   it("asks for no scheme in a header of its own", () => {
     const props = { openIdConfigUrl: OPENID, audiences: [API], headerName: "X-Token" };
-    expect(PolicyStatement.requireJwt(props).render().xml).toBe(
+    expect(PolicyStatement.requireJwt(props)._config.xml).toBe(
       `<validate-jwt header-name="X-Token" failed-validation-httpcode="401" output-token-variable-name="caller-token">
   <openid-config url="${OPENID}" />
   <audiences>
@@ -164,20 +152,17 @@ describe("requireJwt", () => {
     "refuses keys from %p",
     (openIdConfigUrl) => {
       expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API] })).toThrow(
-        new Error(
-          `PolicyStatement.requireJwt: openIdConfigUrl is "${openIdConfigUrl}", but the keys that tokens are checked with must ` +
-            `come over HTTPS. Write an address such as ` +
-            `"https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".`,
-        ),
+        refusal("open-id-config-without-https", "[PolicyStatement.requireJwt]", `"${openIdConfigUrl}"`),
       );
     },
   );
 
   it("refuses to accept tokens for anybody", () => {
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: OPENID, audiences: [] })).toThrow(
-      new Error(
-        "PolicyStatement.requireJwt: audiences is empty, and API Management needs one entry at least. " +
-          'Write audiences: ["00000000-0000-0000-0000-000000000000"].',
+      refusal(
+        "empty-list-in-policy",
+        "[PolicyStatement.requireJwt]",
+        'audiences: ["00000000-0000-0000-0000-000000000000"]',
       ),
     );
   });
@@ -199,7 +184,7 @@ describe("forwardCallerIdentity", () => {
 </set-header>`;
 
   it("reads the token that requireEntraToken and requireJwt leave by default", () => {
-    expect(PolicyStatement.forwardCallerIdentity().render()).toEqual({
+    expect(PolicyStatement.forwardCallerIdentity()._config).toEqual({
       section: "inbound",
       slot: "caller-identity",
       kind: "forward-caller-identity",
@@ -208,15 +193,12 @@ describe("forwardCallerIdentity", () => {
   });
 
   it("reads another variable where one is named", () => {
-    expect(PolicyStatement.forwardCallerIdentity({ tokenVariableName: "jwt" }).render().xml).toBe(golden("jwt"));
+    expect(PolicyStatement.forwardCallerIdentity({ tokenVariableName: "jwt" })._config.xml).toBe(golden("jwt"));
   });
 
   it("refuses a variable name that would become code", () => {
     expect(() => PolicyStatement.forwardCallerIdentity({ tokenVariableName: 'x"].ToString()' })).toThrow(
-      new Error(
-        'PolicyStatement.forwardCallerIdentity: the variable name "x"].ToString()" is refused by API Management. ' +
-          "Write one of letters, digits, _ and - after a letter.",
-      ),
+      refusal("invalid-policy-name", "[PolicyStatement.forwardCallerIdentity]", 'variable name "x"].ToString()"'),
     );
   });
 });

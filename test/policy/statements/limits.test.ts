@@ -1,12 +1,13 @@
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
+import { refusal } from "../../helpers/refusal";
 
 const ADDRESS = PolicyValue.expression("context.Request.IpAddress");
 const FAILED = PolicyValue.expression("context.Response.StatusCode >= 400");
 
 describe("rateLimit", () => {
   it("counts the calls of a subscription", () => {
-    expect(PolicyStatement.rateLimit(20, 90).render()).toEqual({
+    expect(PolicyStatement.rateLimit(20, 90)._config).toEqual({
       section: "inbound",
       slot: "user",
       kind: "rate-limit",
@@ -22,7 +23,7 @@ describe("rateLimit", () => {
       remainingCallsVariableName: "remaining",
       totalCallsHeaderName: "X-Total",
     };
-    expect(PolicyStatement.rateLimit(20, 300, options).render().xml).toBe(
+    expect(PolicyStatement.rateLimit(20, 300, options)._config.xml).toBe(
       '<rate-limit calls="20" renewal-period="300" retry-after-header-name="X-Retry-After" retry-after-variable-name="retryAfter" ' +
         'remaining-calls-header-name="X-Remaining" remaining-calls-variable-name="remaining" total-calls-header-name="X-Total" />',
     );
@@ -30,28 +31,24 @@ describe("rateLimit", () => {
 
   it.each([0, -1, 1.5, NaN, Infinity, 2147483648])("refuses %p calls", (calls) => {
     expect(() => PolicyStatement.rateLimit(calls, 90)).toThrow(
-      new Error(
-        `PolicyStatement.rateLimit: calls is ${calls}, but API Management takes whole numbers from 1 to 2147483647. ` +
-          `Write one of these.`,
-      ),
+      refusal("number-out-of-range", "[PolicyStatement.rateLimit]", `calls: ${calls}.`, "from 1 to 2147483647"),
     );
   });
 
   it.each([0, 301, 2.5])("refuses a period of %p seconds", (seconds) => {
     expect(() => PolicyStatement.rateLimit(20, seconds)).toThrow(
-      new Error(
-        `PolicyStatement.rateLimit: renewalPeriodSeconds is ${seconds}, but a rate limit runs for 1 to 300 seconds. ` +
-          `Write a whole number of at most 300, or PolicyStatement.quotaByKey for longer periods.`,
+      refusal(
+        "rate-period-out-of-range",
+        "[PolicyStatement.rateLimit]",
+        `renewalPeriodSeconds is ${seconds}.`,
+        "PolicyStatement.quotaByKey",
       ),
     );
   });
 
   it("refuses a header name that HTTP would refuse", () => {
     expect(() => PolicyStatement.rateLimit(20, 90, { totalCallsHeaderName: "X Total" })).toThrow(
-      new Error(
-        'PolicyStatement.rateLimit: the header name "X Total" is refused by API Management. ' +
-          "Write one of letters, digits, _ and - after a letter.",
-      ),
+      refusal("invalid-policy-name", "[PolicyStatement.rateLimit]", 'header name "X Total"'),
     );
   });
 });
@@ -59,7 +56,7 @@ describe("rateLimit", () => {
 describe("rateLimitByKey", () => {
   it("counts the calls with the same key", () => {
     const props = { calls: 10, renewalPeriodSeconds: 60, counterKey: ADDRESS };
-    expect(PolicyStatement.rateLimitByKey(props).render()).toEqual({
+    expect(PolicyStatement.rateLimitByKey(props)._config).toEqual({
       section: "inbound",
       slot: "user",
       kind: "rate-limit-by-key",
@@ -76,7 +73,7 @@ describe("rateLimitByKey", () => {
       incrementCount: 2,
       remainingCallsHeaderName: "X-Remaining",
     };
-    expect(PolicyStatement.rateLimitByKey(props).render().xml).toBe(
+    expect(PolicyStatement.rateLimitByKey(props)._config.xml).toBe(
       '<rate-limit-by-key calls="10" renewal-period="60" counter-key="everybody" ' +
         'increment-condition="@(context.Response.StatusCode >= 400)" increment-count="2" remaining-calls-header-name="X-Remaining" />',
     );
@@ -85,10 +82,7 @@ describe("rateLimitByKey", () => {
   it("refuses a period of 15 minutes", () => {
     const props = { calls: 10, renewalPeriodSeconds: 900, counterKey: ADDRESS };
     expect(() => PolicyStatement.rateLimitByKey(props)).toThrow(
-      new Error(
-        "PolicyStatement.rateLimitByKey: renewalPeriodSeconds is 900, but a rate limit runs for 1 to 300 seconds. " +
-          "Write a whole number of at most 300, or PolicyStatement.quotaByKey for longer periods.",
-      ),
+      refusal("rate-period-out-of-range", "[PolicyStatement.rateLimitByKey]", "renewalPeriodSeconds is 900."),
     );
   });
 
@@ -96,9 +90,10 @@ describe("rateLimitByKey", () => {
     const incrementCondition = PolicyValue.literal("true");
     const props = { calls: 10, renewalPeriodSeconds: 60, counterKey: ADDRESS, incrementCondition };
     expect(() => PolicyStatement.rateLimitByKey(props)).toThrow(
-      new Error(
-        "PolicyStatement.rateLimitByKey: incrementCondition is a literal, the same for every request. " +
-          'Write incrementCondition: PolicyValue.expression("context.Response.StatusCode == 429").',
+      refusal(
+        "literal-as-condition",
+        "[PolicyStatement.rateLimitByKey]",
+        "incrementCondition: PolicyValue.expression(",
       ),
     );
   });
@@ -113,7 +108,7 @@ describe("quotaByKey", () => {
       counterKey: ADDRESS,
       incrementCondition: FAILED,
     };
-    expect(PolicyStatement.quotaByKey(props).render()).toEqual({
+    expect(PolicyStatement.quotaByKey(props)._config).toEqual({
       section: "inbound",
       slot: "user",
       kind: "quota-by-key",
@@ -125,24 +120,24 @@ describe("quotaByKey", () => {
 
   it("may never renew", () => {
     const props = { bandwidthKilobytes: 5, renewalPeriodSeconds: 0, counterKey: ADDRESS };
-    expect(PolicyStatement.quotaByKey(props).render().xml).toBe(
+    expect(PolicyStatement.quotaByKey(props)._config.xml).toBe(
       '<quota-by-key bandwidth="5" renewal-period="0" counter-key="@(context.Request.IpAddress)" />',
     );
   });
 
   it("refuses a quota of nothing", () => {
     expect(() => PolicyStatement.quotaByKey({ renewalPeriodSeconds: 3600, counterKey: ADDRESS })).toThrow(
-      new Error(
-        "PolicyStatement.quotaByKey: neither calls nor bandwidthKilobytes is given. Write one of them, or both: calls: 10000.",
-      ),
+      refusal("quota-without-limit", "[PolicyStatement.quotaByKey]", "calls: 10000"),
     );
   });
 
   it("refuses a period that is too short", () => {
     expect(() => PolicyStatement.quotaByKey({ calls: 1, renewalPeriodSeconds: 60, counterKey: ADDRESS })).toThrow(
-      new Error(
-        "PolicyStatement.quotaByKey: renewalPeriodSeconds is 60, but a quota runs for 300 seconds at least. " +
-          "Write 300 or more, 0 for a quota that never renews, or PolicyStatement.rateLimitByKey for shorter periods.",
+      refusal(
+        "quota-period-too-short",
+        "[PolicyStatement.quotaByKey]",
+        "renewalPeriodSeconds is 60.",
+        "PolicyStatement.rateLimitByKey",
       ),
     );
   });

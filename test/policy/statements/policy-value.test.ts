@@ -1,10 +1,11 @@
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { read, valueOf } from "./read";
+import { refusal } from "../../helpers/refusal";
 
 const asAttribute = (counterKey: PolicyValue) =>
-  PolicyStatement.rateLimitByKey({ calls: 1, renewalPeriodSeconds: 1, counterKey }).render().xml;
-const asText = (value: PolicyValue) => PolicyStatement.setHeader("X", value).render().xml;
+  PolicyStatement.rateLimitByKey({ calls: 1, renewalPeriodSeconds: 1, counterKey })._config.xml;
+const asText = (value: PolicyValue) => PolicyStatement.setHeader("X", value)._config.xml;
 
 describe("a literal", () => {
   it("keeps what looks like a template of Terraform, which the document escapes", () => {
@@ -15,19 +16,13 @@ describe("a literal", () => {
 
   it.each(["@(context.Api.Id)", "@{ return 1; }", "a @(b)"])("is refused where it would run as code: %p", (text) => {
     expect(() => PolicyValue.literal(text)).toThrow(
-      new Error(
-        `PolicyValue.literal: the text "${text}" has "@(" or "@{" in it, which API Management may run as code. ` +
-          `If code is meant, write PolicyValue.expression("..."), without @( and ). Otherwise write another text.`,
-      ),
+      refusal("code-in-literal", "[PolicyValue.literal]", `"${text}"`, "PolicyValue.expression("),
     );
   });
 
   it.each(["{{key}}", "a{{", "b}}"])("is refused where it would become a named value: %p", (text) => {
     expect(() => PolicyValue.literal(text)).toThrow(
-      new Error(
-        `PolicyValue.literal: the text "${text}" has "{{" or "}}" in it, which API Management replaces by a named value. ` +
-          `If a named value is meant, write PolicyValue.namedValue("name"). Otherwise write another text.`,
-      ),
+      refusal("named-value-in-literal", "[PolicyValue.literal]", `"${text}"`, "PolicyValue.namedValue("),
     );
   });
 
@@ -35,28 +30,20 @@ describe("a literal", () => {
     "is refused where XML would lose a character: %j",
     (text) => {
       expect(() => PolicyValue.literal(text)).toThrow(
-        new Error(
-          `PolicyValue.literal: the text ${JSON.stringify(text)} has a line break or another character in it that a policy does ` +
-            `not keep. Write it on one line, in printable characters.`,
-        ),
+        refusal("unprintable-literal", "[PolicyValue.literal]", JSON.stringify(text)),
       );
     },
   );
 
   it("is refused where it has space at its ends", () => {
     expect(() => PolicyValue.literal(" eu ")).toThrow(
-      new Error(
-        'PolicyValue.literal: the text " eu " begins or ends with white space, which is lost on its way. Write "eu".',
-      ),
+      refusal("literal-with-outer-space", "[PolicyValue.literal]", '" eu "', 'Write "eu".'),
     );
   });
 
-  it("is refused where it is empty", () => {
-    expect(() => PolicyValue.literal("")).toThrow(
-      new Error(
-        "PolicyValue.literal: the text is empty, and API Management does not say what it does with an empty value. Write " +
-          "another text. To remove a header or a query parameter, write PolicyStatement.removeHeader or .removeQueryParameter.",
-      ),
+  it.each(["", " ", "\n"])("is refused where it is blank: %j", (text) => {
+    expect(() => PolicyValue.literal(text)).toThrow(
+      refusal("blank-literal", "[PolicyValue.literal]", JSON.stringify(text), "PolicyStatement.removeHeader"),
     );
   });
 });
@@ -88,10 +75,7 @@ describe("an expression", () => {
 
   it.each(["@(context.Api.Id)", "@{ return 1; }"])("is written without its @: %p", (code) => {
     expect(() => PolicyValue.expression(code)).toThrow(
-      new Error(
-        `PolicyValue.expression: "${code}" begins with the @ that is added to it. ` +
-          `Write the C# alone, without @( and ) or @{ and }.`,
-      ),
+      refusal("wrapped-expression", "[PolicyValue.expression]", `"${code}"`),
     );
   });
 
@@ -105,10 +89,7 @@ describe("an expression", () => {
     ["codeBlock" as const, "return 1; } evil() {"],
   ])("is whole, so that it can end nowhere but at its end: %s of %p", (kind, code) => {
     expect(() => PolicyValue[kind](code)).toThrow(
-      new Error(
-        `PolicyValue.${kind}: "${code}" is not whole: the bracket that is added at its end would not be its end. ` +
-          `Close every bracket, string and comment in it, none of them twice, and write /* */ in place of //.`,
-      ),
+      refusal("incomplete-expression", `[PolicyValue.${kind}]`, `"${code}"`),
     );
   });
 
@@ -120,29 +101,22 @@ describe("an expression", () => {
 
   it("stands on one line, since an attribute would turn what follows // into a comment", () => {
     expect(() => PolicyValue.codeBlock("var a = 1; // one\nreturn a;")).toThrow(
-      new Error(
-        'PolicyValue.codeBlock: "var a = 1; // one\\nreturn a;" has a line break or another control character in it, which an ' +
-          "attribute does not keep. Write it on one line, with /* */ in place of //, or put it into a policy fragment: " +
-          'PolicyStatement.includeFragment("...").',
+      refusal(
+        "unprintable-expression",
+        "[PolicyValue.codeBlock]",
+        '"var a = 1; // one\\nreturn a;"',
+        "PolicyStatement.includeFragment(",
       ),
     );
   });
 
   it("says something", () => {
-    expect(() => PolicyValue.expression(" ")).toThrow(
-      new Error(
-        "PolicyValue.expression: the expression is empty. " +
-          'Write C#, for example PolicyValue.expression("context.Request.IpAddress").',
-      ),
-    );
+    expect(() => PolicyValue.expression(" ")).toThrow(refusal("blank-expression", "[PolicyValue.expression]"));
   });
 
   it("returns something", () => {
     expect(() => PolicyValue.codeBlock("context.Api.Id")).toThrow(
-      new Error(
-        'PolicyValue.codeBlock: "context.Api.Id" returns nothing. ' +
-          'Write return ...; at its end, or PolicyValue.expression("...") for one expression.',
-      ),
+      refusal("code-block-without-return", "[PolicyValue.codeBlock]", '"context.Api.Id"', "PolicyValue.expression("),
     );
   });
 });
@@ -154,10 +128,7 @@ describe("a named value", () => {
 
   it.each(["", "a b", "a}}", "{{a}}"])("is refused where its name is none: %p", (name) => {
     expect(() => PolicyValue.namedValue(name)).toThrow(
-      new Error(
-        `PolicyValue.namedValue: the name of a named value "${name}" is refused by API Management. ` +
-          `Write one of 1 to 256 letters, digits and _ . -.`,
-      ),
+      refusal("invalid-policy-name", "[PolicyValue.namedValue]", `name of the named value "${name}"`),
     );
   });
 });

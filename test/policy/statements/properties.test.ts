@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { IPolicyStatement, PolicySection } from "../../../lib/policy/policy-statement";
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { ExistsAction } from "../../../lib/policy/statements/exists-action";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
@@ -72,19 +72,19 @@ const value = fc.oneof(
 );
 
 /** What comes out where the text goes in; `undefined` where our own error refuses it. */
-function arrived(write: () => IPolicyStatement, where: string): string | undefined {
+function arrived(write: () => PolicyStatement, where: string): string | undefined {
   let statement;
   try {
     statement = write();
   } catch (error) {
-    expect((error as Error).message).toMatch(/^(PolicyValue|PolicyStatement)\.\w+: .+\.$/su);
+    expect((error as Error).message).toMatch(/^\[(PolicyValue|PolicyStatement)\.\w+\] .+\. \([a-z-]+\)$/su);
     return undefined;
   }
   return valueOf(xmlOf(statement), where);
 }
 
 /** Most texts must arrive, or the property would hold for a library that refuses everything. */
-function holdsForAnyText(write: (literal: string) => IPolicyStatement, where: string): void {
+function holdsForAnyText(write: (literal: string) => PolicyStatement, where: string): void {
   const tally = { arrived: 0, refused: 0 };
   fc.assert(
     fc.property(text, (literal) => {
@@ -173,7 +173,7 @@ const claims = fc.array(
 const options = { requiredKeys: [] };
 
 /** Every statement that can be made, with any of its options. */
-const statement: fc.Arbitrary<IPolicyStatement> = fc.oneof(
+const statement: fc.Arbitrary<PolicyStatement> = fc.oneof(
   fc
     .record({ audiences: fc.constant<string[]>([GUID]), requiredClaims: claims })
     .map((some) => PolicyStatement.requireEntraToken({ tenantId: GUID, ...some })),

@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { IPolicyStatement } from "../../../lib/policy/policy-statement";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 
 /** What a strict parser finds in a statement. */
 export interface Found {
@@ -32,8 +32,8 @@ export function read(xml: string): Found {
   return found;
 }
 
-export function xmlOf(statement: IPolicyStatement): string {
-  return statement.render().xml;
+export function xmlOf(statement: PolicyStatement): string {
+  return statement._config.xml;
 }
 
 export function valueOf(xml: string, where: string): string | undefined {

@@ -1,13 +1,14 @@
-import { PolicySection } from "../../../lib/policy/policy-statement";
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { ExistsAction } from "../../../lib/policy/statements/exists-action";
+import { refusal } from "../../helpers/refusal";
 
 const VALUE = PolicyValue.literal("eu");
 
 describe("setHeader", () => {
   it("replaces a header of the request", () => {
-    expect(PolicyStatement.setHeader("X-Region", VALUE).render()).toEqual({
+    expect(PolicyStatement.setHeader("X-Region", VALUE)._config).toEqual({
       section: "inbound",
       slot: "user",
       kind: "set-header",
@@ -17,7 +18,7 @@ describe("setHeader", () => {
 
   it("adds to a header of the response", () => {
     const options = { section: PolicySection.OUTBOUND, existsAction: ExistsAction.APPEND };
-    expect(PolicyStatement.setHeader("Vary", PolicyValue.literal('a < "b" & c > d'), options).render()).toEqual({
+    expect(PolicyStatement.setHeader("Vary", PolicyValue.literal('a < "b" & c > d'), options)._config).toEqual({
       section: "outbound",
       slot: "user",
       kind: "set-header",
@@ -27,68 +28,65 @@ describe("setHeader", () => {
 
   it("takes code as element text, where its quotes need no escaping", () => {
     const value = PolicyValue.expression('context.Request.Headers.GetValueOrDefault("X-Id", "none")');
-    expect(PolicyStatement.setHeader("X-Id", value).render().xml).toBe(
+    expect(PolicyStatement.setHeader("X-Id", value)._config.xml).toBe(
       '<set-header name="X-Id" exists-action="override">\n' +
         '  <value>@(context.Request.Headers.GetValueOrDefault("X-Id", "none"))</value>\n</set-header>',
     );
   });
 
   it("takes a named value", () => {
-    expect(PolicyStatement.setHeader("X-Key", PolicyValue.namedValue("partner-key")).render().xml).toBe(
+    expect(PolicyStatement.setHeader("X-Key", PolicyValue.namedValue("partner-key"))._config.xml).toBe(
       '<set-header name="X-Key" exists-action="override">\n  <value>{{partner-key}}</value>\n</set-header>',
     );
   });
 
   it.each(["X-Caller-Object-Id", "x-caller-subject"])("leaves %s to a validated token", (name) => {
     expect(() => PolicyStatement.setHeader(name, VALUE)).toThrow(
-      new Error(
-        `PolicyStatement.setHeader: the header "${name}" tells the backend who calls, and is set from a validated token only. ` +
-          `Write PolicyStatement.forwardCallerIdentity(), or another name.`,
+      refusal(
+        "caller-header-by-hand",
+        "[PolicyStatement.setHeader]",
+        `"${name}"`,
+        "PolicyStatement.forwardCallerIdentity()",
       ),
     );
   });
 
   it("leaves Authorization to the gateway's token", () => {
     expect(() => PolicyStatement.setHeader("authorization", VALUE)).toThrow(
-      new Error(
-        'PolicyStatement.setHeader: the header "authorization" takes the gateway\'s own token to the backend, and what is set ' +
-          "here would be lost. Write another name.",
-      ),
+      refusal("authorization-header-of-gateway", "[PolicyStatement.setHeader]", '"authorization"'),
     );
   });
 
   it("refuses a header of the connection", () => {
     expect(() => PolicyStatement.setHeader("Content-Length", VALUE)).toThrow(
-      new Error(
-        'PolicyStatement.setHeader: the header "Content-Length" belongs to the connection, and API Management does not ' +
-          "change it. Write another name.",
-      ),
+      refusal("connection-header", "[PolicyStatement.setHeader]", '"Content-Length"'),
     );
   });
 
   it("refuses a value that a header cannot carry", () => {
     expect(() => PolicyStatement.setHeader("X-City", PolicyValue.literal("Köln"))).toThrow(
-      new Error(
-        'PolicyStatement.setHeader: the value "Köln" of the header "X-City" has characters in it that HTTP headers do not ' +
-          'carry. Write it in ASCII, for example percent-encoded: PolicyValue.literal("K%C3%B6ln").',
+      refusal(
+        "header-value-not-ascii",
+        "[PolicyStatement.setHeader]",
+        '"Köln"',
+        '"X-City"',
+        'PolicyValue.literal("K%C3%B6ln")',
       ),
     );
   });
 
   it("refuses a name that is none", () => {
     expect(() => PolicyStatement.setHeader('X"><base />', VALUE)).toThrow(
-      new Error(
-        'PolicyStatement.setHeader: the header name "X"><base />" is refused by API Management. ' +
-          "Write one of letters, digits, _ and - after a letter.",
-      ),
+      refusal("invalid-policy-name", "[PolicyStatement.setHeader]", 'header name "X"><base />"'),
     );
   });
 
   it("refuses the backend section, which holds one statement only", () => {
     expect(() => PolicyStatement.setHeader("X-Region", VALUE, { section: PolicySection.BACKEND })).toThrow(
-      new Error(
-        "PolicyStatement.setHeader: the backend section holds one statement, the one that forwards the request. " +
-          "Write section: PolicySection.INBOUND, PolicySection.OUTBOUND or PolicySection.ON_ERROR.",
+      refusal(
+        "header-in-backend-section",
+        "[PolicyStatement.setHeader]",
+        "PolicySection.INBOUND, PolicySection.OUTBOUND or PolicySection.ON_ERROR",
       ),
     );
   });
@@ -96,7 +94,7 @@ describe("setHeader", () => {
 
 describe("removeHeader", () => {
   it("removes a header of the response", () => {
-    expect(PolicyStatement.removeHeader("X-Powered-By", { section: PolicySection.OUTBOUND }).render()).toEqual({
+    expect(PolicyStatement.removeHeader("X-Powered-By", { section: PolicySection.OUTBOUND })._config).toEqual({
       section: "outbound",
       slot: "user",
       kind: "remove-header",
@@ -109,7 +107,7 @@ describe("query parameters", () => {
   it("are set", () => {
     const options = { existsAction: ExistsAction.SKIP };
     expect(
-      PolicyStatement.setQueryParameter("$filter", PolicyValue.literal("name eq 'Köln' & more"), options).render(),
+      PolicyStatement.setQueryParameter("$filter", PolicyValue.literal("name eq 'Köln' & more"), options)._config,
     ).toEqual({
       section: "inbound",
       slot: "user",
@@ -121,13 +119,13 @@ describe("query parameters", () => {
   });
 
   it("are replaced unless said otherwise", () => {
-    expect(PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("2024-01-01")).render().xml).toBe(
+    expect(PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("2024-01-01"))._config.xml).toBe(
       '<set-query-parameter name="api-version" exists-action="override">\n  <value>2024-01-01</value>\n</set-query-parameter>',
     );
   });
 
   it("are removed", () => {
-    expect(PolicyStatement.removeQueryParameter("debug").render()).toEqual({
+    expect(PolicyStatement.removeQueryParameter("debug")._config).toEqual({
       section: "inbound",
       slot: "user",
       kind: "remove-query-parameter",
@@ -137,17 +135,14 @@ describe("query parameters", () => {
 
   it.each(["", "a b", "a&b", "{{name}}", "${name}"])("refuse the name %p", (name) => {
     expect(() => PolicyStatement.removeQueryParameter(name)).toThrow(
-      new Error(
-        `PolicyStatement.removeQueryParameter: the query parameter name "${name}" is refused by API Management. ` +
-          `Write one of letters, digits and _ . $ - after a letter, _ or $.`,
-      ),
+      refusal("invalid-policy-name", "[PolicyStatement.removeQueryParameter]", `query parameter name "${name}"`),
     );
   });
 });
 
 describe("rewriteUri", () => {
   it("keeps the parameters of the operation and the consumer's query", () => {
-    expect(PolicyStatement.rewriteUri(PolicyValue.literal("/v2/{id}?a=1&b=2")).render()).toEqual({
+    expect(PolicyStatement.rewriteUri(PolicyValue.literal("/v2/{id}?a=1&b=2"))._config).toEqual({
       section: "inbound",
       slot: "user",
       kind: "rewrite-uri",
@@ -157,23 +152,21 @@ describe("rewriteUri", () => {
 
   it("may drop the consumer's query", () => {
     const template = PolicyValue.expression("context.Request.OriginalUrl.Path");
-    expect(PolicyStatement.rewriteUri(template, { copyUnmatchedParams: false }).render().xml).toBe(
+    expect(PolicyStatement.rewriteUri(template, { copyUnmatchedParams: false })._config.xml).toBe(
       '<rewrite-uri template="@(context.Request.OriginalUrl.Path)" copy-unmatched-params="false" />',
     );
   });
 
   it("refuses what is no path", () => {
     expect(() => PolicyStatement.rewriteUri(PolicyValue.literal("v2/orders"))).toThrow(
-      new Error(
-        'PolicyStatement.rewriteUri: the template "v2/orders" is no path. Write one that begins with a slash: "/v2/orders".',
-      ),
+      refusal("template-without-slash", "[PolicyStatement.rewriteUri]", '"v2/orders"', '"/v2/orders"'),
     );
   });
 });
 
 describe("includeFragment", () => {
   it("includes it where the user says", () => {
-    expect(PolicyStatement.includeFragment("audit-log", { section: PolicySection.ON_ERROR }).render()).toEqual({
+    expect(PolicyStatement.includeFragment("audit-log", { section: PolicySection.ON_ERROR })._config).toEqual({
       section: "on-error",
       slot: "user",
       kind: "include-fragment",
@@ -182,15 +175,12 @@ describe("includeFragment", () => {
   });
 
   it("includes it before the backend is called unless said otherwise", () => {
-    expect(PolicyStatement.includeFragment("audit-log").render().section).toBe("inbound");
+    expect(PolicyStatement.includeFragment("audit-log")._config.section).toBe("inbound");
   });
 
   it.each(["", "-log", "@(context.Api.Id)", "{{name}}"])("refuses the id %p", (id) => {
     expect(() => PolicyStatement.includeFragment(id)).toThrow(
-      new Error(
-        `PolicyStatement.includeFragment: the fragment id "${id}" is refused by API Management. ` +
-          `Write one of 1 to 80 letters, digits and, not at either end, _ and -.`,
-      ),
+      refusal("invalid-policy-name", "[PolicyStatement.includeFragment]", `fragment id "${id}"`, "1 to 80 letters"),
     );
   });
 });
@@ -198,7 +188,7 @@ describe("includeFragment", () => {
 describe("raw", () => {
   it("keeps what the user wrote", () => {
     const xml = `<choose>\n  <when condition="@(context.Request.Method == "GET")">\n    <set-status code='418' />\n  </when>\n</choose>`;
-    expect(PolicyStatement.raw(PolicySection.OUTBOUND, `\n${xml}\n`).render()).toEqual({
+    expect(PolicyStatement.raw(PolicySection.OUTBOUND, `\n${xml}\n`)._config).toEqual({
       section: "outbound",
       slot: "user",
       kind: "raw",
@@ -209,43 +199,29 @@ describe("raw", () => {
   it.each(["policies", "fragment", "inbound", "on-error"])("refuses <%s>, which is no statement", (element) => {
     expect(() =>
       PolicyStatement.raw(PolicySection.INBOUND, `<${element}><set-status code="418" /></${element}>`),
-    ).toThrow(
-      new Error(
-        `PolicyStatement.raw: <${element}> is not a statement but what statements stand in. ` +
-          `Write its content alone, or PolicyDocument.fromXml("...") for a whole document.`,
-      ),
-    );
+    ).toThrow(refusal("raw-is-document", "[PolicyStatement.raw]", `<${element}>`, "PolicyDocument.fromXml("));
   });
 
   it("refuses what is no statement also where it stands behind one", () => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace/><outbound/>")).toThrow(
-      new Error(
-        "PolicyStatement.raw: <outbound> is not a statement but what statements stand in. " +
-          'Write its content alone, or PolicyDocument.fromXml("...") for a whole document.',
-      ),
+      refusal("raw-is-document", "[PolicyStatement.raw]", "<outbound>"),
     );
   });
 
   it("takes what is said in a text or a comment for what it is", () => {
     const xml = '<trace source="<base />"><!-- <base /> --></trace>'.replace("<base />", "&lt;base />");
-    expect(PolicyStatement.raw(PolicySection.INBOUND, xml).render().xml).toBe(xml);
+    expect(PolicyStatement.raw(PolicySection.INBOUND, xml)._config.xml).toBe(xml);
   });
 
   it("refuses a comment before its first element", () => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<!-- traces --><trace/>")).toThrow(
-      new Error(
-        "PolicyStatement.raw: a comment stands before the first element, and could not be found again to be removed. " +
-          "Write it within an element.",
-      ),
+      refusal("raw-begins-with-comment", "[PolicyStatement.raw]"),
     );
   });
 
   it("says where it cannot be read", () => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace>")).toThrow(
-      new Error(
-        "[statement raw:1:1] The element <trace> is never closed. " +
-          "Write </trace> where it ends, or <trace /> if it is empty.",
-      ),
+      refusal("element-not-closed", "[PolicyStatement.raw:1:1]", "<trace>", "</trace>"),
     );
   });
 
@@ -255,16 +231,13 @@ describe("raw", () => {
     "<choose><otherwise><base /></otherwise></choose>",
   ])("leaves <base /> to the document: %p", (xml) => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, xml)).toThrow(
-      new Error("PolicyStatement.raw: <base /> is written by the document, once in each section. Leave it out."),
+      refusal("raw-has-base", "[PolicyStatement.raw]"),
     );
   });
 
   it.each(["", "set-status", "@(context)"])("refuses %p, which is no element", (xml) => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, xml)).toThrow(
-      new Error(
-        `PolicyStatement.raw: "${xml}" does not begin with an element. ` +
-          `Write statements as they stand in a section: "<set-status code=\\"418\\" />".`,
-      ),
+      refusal("raw-without-element", "[PolicyStatement.raw]", `"${xml}"`),
     );
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { App, TerraformOutput, TerraformStack, TerraformVariable, Testing } from "cdktf";
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { valueOf, xmlOf } from "./read";
 

@@ -1,9 +1,10 @@
 import { App, Fn, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
-import { PolicySection } from "../../../lib/policy/policy-statement";
-import { PolicyStatement } from "../../../lib/policy/policy-statements";
+import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { xmlOf } from "./read";
+import { refusal } from "../../helpers/refusal";
 
 const HARMLESS = '\\"^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$\\"';
 
@@ -73,58 +74,38 @@ describe("values of Terraform", () => {
   const tenantId = "contoso.com";
 
   it.each([`@${token}`, `{${token}{`, `}${token}}`])("may not complete code or a named value: %p", (text) => {
-    expect(() => PolicyValue.literal(text)).toThrow(
-      new Error(
-        'PolicyValue.literal: the text puts a value that only Terraform knows beside "@", "{" or "}", which together may become ' +
-          "code or a named value. Write another character between them, or the value alone.",
-      ),
-    );
+    expect(() => PolicyValue.literal(text)).toThrow(refusal("terraform-value-beside-markup", "[PolicyValue.literal]"));
   });
 
   it("may not be the name of a named value in a text", () => {
     expect(() => PolicyValue.literal(`{{${token}}}`)).toThrow(
-      new Error(
-        `PolicyValue.literal: the text "{{${token}}}" has "{{" or "}}" in it, which API Management replaces by a named value. ` +
-          `If a named value is meant, write PolicyValue.namedValue("name"). Otherwise write another text.`,
-      ),
+      refusal("named-value-in-literal", "[PolicyValue.literal]", `"{{${token}}}"`),
     );
   });
 
   it("may not become code", () => {
     expect(() => PolicyValue.expression(`context.Api.Id == "${token}"`)).toThrow(
-      new Error(
-        "PolicyValue.expression: the C# has a value in it that only Terraform knows, and that could change what the code means. " +
-          'Put it into a named value, and write its name into the C#: "{{name}}" where a string is due.',
-      ),
+      refusal("terraform-value-in-expression", "[PolicyValue.expression]", '"{{name}}"'),
     );
   });
 
   it("may not be names that stand in code or in HTTP", () => {
     expect(() => PolicyStatement.setHeader(token, PolicyValue.literal("a"))).toThrow(
-      new Error(
-        "PolicyStatement.setHeader: the header name is a value that only Terraform knows, but it is needed while the policy is " +
-          "written. Write the text itself, not a variable or an attribute of a resource.",
-      ),
+      refusal("terraform-value-as-name", "[PolicyStatement.setHeader]", "header name"),
     );
   });
 
   it("may not be a list, whose length nobody knows", () => {
     const audiences = Token.asList({ resolve: () => ["a"] });
     expect(() => PolicyStatement.requireEntraToken({ tenantId, audiences })).toThrow(
-      new Error(
-        "PolicyStatement.requireEntraToken: audiences is a list that only Terraform knows, but each entry is written into the " +
-          'policy. Write the list itself, whose entries may be values of Terraform: ["...", "..."].',
-      ),
+      refusal("terraform-list-in-policy", "[PolicyStatement.requireEntraToken]", "audiences"),
     );
   });
 
   it("may be an entry of a list, taken by Terraform", () => {
     const list = Token.asList({ resolve: () => ["a"] });
     expect(() => PolicyValue.literal(`a ${list[0]}`)).toThrow(
-      new Error(
-        "PolicyValue.literal: the text has an entry of a list in it that only Terraform knows, and that cdktf cannot write. " +
-          "Write Fn.element(list, 0) in place of list[0].",
-      ),
+      refusal("list-token-in-text", "[PolicyValue.literal]", "Fn.element(list, 0)"),
     );
     expect(() => PolicyValue.literal(`a ${Token.asString(Fn.element(list, 0))}`)).not.toThrow();
   });
@@ -133,39 +114,34 @@ describe("values of Terraform", () => {
     const evil = `${token}" require-scheme="x`;
     const { requireEntraToken, ipFilter, includeFragment } = PolicyStatement;
     const ALLOW = { action: IpFilterAction.ALLOW };
-    const REFUSED = "is refused by API Management. Write one of";
+    const named = `${token}}}@(x)`;
 
-    it.each<[string, () => unknown, string]>([
+    it.each<[string, () => unknown, id: string, call: string, value: string]>([
       [
         "a tenant",
         () => requireEntraToken({ tenantId: evil, audiences: ["a"] }),
-        `PolicyStatement.requireEntraToken: tenantId is "${evil}", which does not name one tenant. ` +
-          `Write its GUID, or a domain of it such as "contoso.onmicrosoft.com".`,
+        "not-one-tenant",
+        "[PolicyStatement.requireEntraToken]",
+        evil,
       ],
       [
         "a client id",
         () => requireEntraToken({ tenantId, clientIds: [evil] }),
-        `PolicyStatement.requireEntraToken: clientIds has "${evil}", which is no GUID. ` +
-          `Write one such as "00000000-0000-0000-0000-000000000000".`,
+        "not-a-guid",
+        "[PolicyStatement.requireEntraToken]",
+        evil,
       ],
       [
         "an address",
         () => ipFilter({ ...ALLOW, addresses: [evil] }),
-        `PolicyStatement.ipFilter: "${evil}" is no IP address. Write one such as "13.66.201.169"; ` +
-          `for a network, addressRanges: [{ from: "13.66.140.128", to: "13.66.140.143" }].`,
+        "invalid-ip-address",
+        "[PolicyStatement.ipFilter]",
+        evil,
       ],
-      [
-        "a fragment",
-        () => includeFragment(evil),
-        `PolicyStatement.includeFragment: the fragment id "${evil}" ${REFUSED} 1 to 80 letters, digits and, not at either end, _ and -.`,
-      ],
-      [
-        "a named value",
-        () => PolicyValue.namedValue(`${token}}}@(x)`),
-        `PolicyValue.namedValue: the name of a named value "${token}}}@(x)" ${REFUSED} 1 to 256 letters, digits and _ . -.`,
-      ],
-    ])("into the name of %s", (_, write, message) => {
-      expect(write).toThrow(new Error(message));
+      ["a fragment", () => includeFragment(evil), "invalid-policy-name", "[PolicyStatement.includeFragment]", evil],
+      ["a named value", () => PolicyValue.namedValue(named), "invalid-policy-name", "[PolicyValue.namedValue]", named],
+    ])("into the name of %s", (_, write, id, call, value) => {
+      expect(write).toThrow(refusal(id, call, `"${value}"`));
     });
 
     it("where the rest fits, they may be a part", () => {
@@ -183,10 +159,7 @@ describe("values of Terraform", () => {
     const openIdConfigUrl = `https://${token}/.well-known/openid-configuration`;
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences })).not.toThrow();
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: token, audiences })).toThrow(
-      new Error(
-        `PolicyStatement.requireJwt: openIdConfigUrl is "${token}", but the keys that tokens are checked with must come over ` +
-          `HTTPS. Write an address such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".`,
-      ),
+      refusal("open-id-config-without-https", "[PolicyStatement.requireJwt]", `"${token}"`),
     );
   });
 

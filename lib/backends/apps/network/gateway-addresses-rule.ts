@@ -1,27 +1,30 @@
 import { Fn, Op, Token } from "cdktf";
-import { RestrictedAccessOptions, NetworkRule, onlyFrom, MAX_ADDRESSES, publishingAddresses } from "./network-rule";
-import { checkTier, TIERS_WITH_ADDRESSES } from "../../../gateway/tiers";
+import { NetworkRule, OMIT_NETWORK_ACCESS, onlyFrom } from "./network-rule";
+import { MAX_ADDRESSES, publishingAddresses, RestrictedAccessOptions } from "./publishing-addresses";
+import { requireTier } from "../../../gateway/tiers";
 import { finding, fail } from "../../../core/fail";
 
 const CALL = "NetworkAccess.fromGatewayAddresses";
-const NEED = { call: CALL, tiers: TIERS_WITH_ADDRESSES, lack: "has no public addresses of its own to be known by" };
 
 /**
- * One rule with all addresses, which App Service takes up to eight of. How many there are is known at apply only; a block for
- * each would need a priority for each, and Terraform would plan a change whenever Azure lists them in another order.
+ * One rule with all addresses, of which App Service takes up to eight. Their number is known at apply only. A block for each
+ * address would need a priority for each, and Terraform would plan a change whenever Azure lists them in another order.
  *
  * @see https://learn.microsoft.com/azure/app-service/overview-access-restrictions#access-restriction-rules-based-on-ip-addresses
  */
 export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkRule {
   return {
     site: (scope, gateway) => {
-      const preconditions = checkTier(scope, gateway, NEED);
+      const preconditions = requireTier(scope, gateway, "publicAddresses", {
+        what: CALL,
+        instead: OMIT_NETWORK_ACCESS,
+      });
       if (gateway.publicIpAddresses.length === 0)
         fail(
           scope,
           "gateway-without-addresses",
-          `${CALL} takes a gateway whose public addresses are known, and those of "${gateway.node.path}" are not. Write publicIpAddresses in ` +
-            `ApimGateway.fromAttributes, or leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.`,
+          `${CALL} requires the public addresses of the gateway, but those of "${gateway.node.path}" are not known.`,
+          "Set publicIpAddresses in ApimGateway.fromAttributes. Or omit networkAccess: the sign-in still lets in only the gateway, from any address.",
         );
       const addresses = Fn.sort(gateway.publicIpAddresses);
       const count = Fn.lengthOf(addresses);
@@ -30,9 +33,9 @@ export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkR
         condition: Op.and(Op.gte(count, 1), Op.lte(count, MAX_ADDRESSES)),
         errorMessage: finding(
           "gateway-addresses-at-plan",
-          `NetworkAccess.fromGatewayAddresses takes a gateway with 1 to ${MAX_ADDRESSES} public addresses, as many as App Service takes in a ` +
-            `rule. Write NetworkAccess.fromSubnet(...) or .privateEndpoint(...), or leave networkAccess out: the sign-in lets in the ` +
-            `gateway alone, from wherever it calls.`,
+          `${CALL} requires a gateway with 1 to ${MAX_ADDRESSES} public addresses, the number that App Service takes in a rule.`,
+          "Use NetworkAccess.fromSubnet(...) or NetworkAccess.privateEndpoint(...). Or omit networkAccess: the sign-in still lets in only " +
+            "the gateway, from any address.",
         ),
       });
       return {

@@ -1,34 +1,35 @@
 import { ISubnetRef } from "../../../azure/refs/subnet";
-import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { IApimGateway } from "../../../gateway/gateway";
-import { RestrictedAccessOptions, NetworkedApp, NetworkRule, SiteNetwork } from "./network-rule";
+import { NetworkedApp, NetworkRule, SiteNetwork } from "./network-rule";
+import { RestrictedAccessOptions } from "./publishing-addresses";
 import { PrivateEndpointProps, privateEndpointRule } from "./private-endpoint-rule";
 import { gatewayAddressesRule } from "./gateway-addresses-rule";
 import { subnetRule } from "./subnet-rule";
 
 /**
- * From where an app can be reached at all, its publishing (SCM) site included. Whoever is let through still has to sign in:
- * this stands before the sign-in, and never in place of it.
+ * From where an app and its publishing (SCM) site can be reached. Network access comes before the sign-in and does not replace
+ * it: every caller still signs in.
  *
- * There is no choice for the service tag `ApiManagement`: it names the addresses from which gateways are managed, not those from
- * which they call, and those of everybody's gateways at that.
+ * The service tag `ApiManagement` is not an option: it contains the addresses from which Azure manages all gateways, not those
+ * from which gateways call.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/service-tags-overview
  */
 export class NetworkAccess {
-  /** From every address: the sign-in alone decides. */
+  /** From every address. The sign-in decides who gets in. */
   public static anywhere(): NetworkAccess {
     return new NetworkAccess();
   }
 
   /**
-   * From the public addresses of the gateway that calls the app, up to eight of them; everything else is denied. For gateways
-   * of the tiers Developer, Basic, Standard and Premium, which keep their addresses. Terraform checks at plan what is not known
-   * before. Where the gateway goes out through a firewall or a NAT gateway, it comes from other addresses; where its subnet
-   * has the service endpoint `Microsoft.Web`, from that subnet: write `fromSubnet`.
+   * From the public addresses of the gateway that calls the app, up to eight. The gateway's tier must be Developer, Basic,
+   * Standard or Premium, which keep their addresses; Terraform checks at plan what is not known at synth. A gateway whose
+   * outbound traffic passes a firewall or a NAT gateway calls from other addresses. A gateway whose subnet has the service
+   * endpoint `Microsoft.Web` calls from that subnet: use `fromSubnet`.
    *
-   * @param options from where code is published
+   * @param options from where code can be published
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses
    * @see https://learn.microsoft.com/azure/app-service/overview-access-restrictions
    */
@@ -37,12 +38,12 @@ export class NetworkAccess {
   }
 
   /**
-   * From the subnet in which the gateway is, or through which it goes out; everything else is denied. The subnet needs the
-   * service endpoint `Microsoft.Web`. The gateway must be in a virtual network or go out through one, and of a tier that can:
+   * From the subnet of the gateway, or the subnet of its outbound traffic. The subnet needs the service endpoint
+   * `Microsoft.Web`. The gateway must be in a virtual network or send its outbound traffic through one. Its tier must be
    * Developer, Premium, StandardV2 or PremiumV2.
    *
-   * @param subnet the subnet, yours or one that exists
-   * @param options from where code is published
+   * @param subnet your `Subnet`, or an existing subnet
+   * @param options from where code can be published
    * @see https://learn.microsoft.com/azure/app-service/overview-access-restrictions#access-restriction-rules-based-on-service-endpoints
    */
   public static fromSubnet(subnet: ISubnetRef, options?: RestrictedAccessOptions): NetworkAccess {
@@ -50,9 +51,9 @@ export class NetworkAccess {
   }
 
   /**
-   * Through a private endpoint alone: access from public addresses is off. The gateway must be in a virtual network or go out
-   * through one, and of a tier that can (Developer, Premium, StandardV2 or PremiumV2), and must find the app's address in the
-   * private DNS zone. Code is published from within the network too.
+   * Through a private endpoint only. Access from public addresses is disabled. The gateway must be in a virtual network or send
+   * its outbound traffic through one, and must resolve the app's address in the private DNS zone. Its tier must be Developer,
+   * Premium, StandardV2 or PremiumV2. Code is also published from within the network.
    *
    * @see https://learn.microsoft.com/azure/app-service/overview-private-endpoint
    */
@@ -63,7 +64,7 @@ export class NetworkAccess {
   private constructor(private readonly rule?: NetworkRule) {}
 
   /**
-   * What it sets on the app; nothing, where it is open.
+   * What to set on the app; nothing if it is open.
    *
    * @internal
    */
@@ -72,11 +73,11 @@ export class NetworkAccess {
   }
 
   /**
-   * What it makes beside the app, and what must exist before the gateway's first call.
+   * Creates the private endpoint of the app, which must exist before the gateway's first call.
    *
    * @internal
    */
-  public _beside(scope: Construct, app: NetworkedApp): ITerraformDependable[] {
-    return this.rule?.beside?.(scope, app) ?? [];
+  public _createEndpoint(scope: Construct, app: NetworkedApp): PrivateEndpoint | undefined {
+    return this.rule?.createEndpoint?.(scope, app);
   }
 }

@@ -7,22 +7,22 @@ import { fail } from "../../../core/fail";
 
 const CALL = "AnonymousPaths.of";
 
-/** Segments that mean themselves, however they are read: no wildcard, no dots to climb by, nothing encoded. */
+/** Segments without wildcards, dot segments and encoded characters, which could match other paths. */
 const PLAIN_PATH = /^(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+$/;
 
 /**
- * Paths of an app that answer without signing in, directly and to everybody, for probes that can send no token. App Service's
- * own health check (`health_check_path`) signs in by itself, and needs none.
+ * Paths of an app that answer to everyone without sign-in, for probes that cannot send a token. They also answer when the app
+ * is called directly. App Service's health check (`health_check_path`) signs in by itself and does not need one.
  *
  * @see https://learn.microsoft.com/azure/app-service/configure-authentication-file-based
  * @see https://learn.microsoft.com/azure/app-service/monitor-instances-health-check#authentication-and-security
  */
 export class AnonymousPaths {
   /**
-   * The paths, each written out as it stands in the address, that of a function app with its route prefix: `/api/health`.
+   * The paths, each written out as in the address. For a function app, include the route prefix: `/api/health`.
    *
-   * @param paths what answers to everybody
-   * @param reason who decided it, for those who review; shown at synth and among the outputs of the stack
+   * @param paths the paths that answer to everyone
+   * @param reason who decided this, for reviewers; shown at synth and in the outputs of the stack
    */
   public static of(paths: string[], reason: string): AnonymousPaths {
     return new AnonymousPaths(paths, reason);
@@ -34,7 +34,7 @@ export class AnonymousPaths {
   ) {}
 
   /**
-   * The paths, when they are known to open no more than what they name, shown at synth and among the outputs.
+   * Checks that the paths match only themselves, reports them at synth and creates an output with them.
    *
    * @internal
    */
@@ -44,15 +44,15 @@ export class AnonymousPaths {
       fail(
         scope,
         "no-anonymous-paths",
-        `AnonymousPaths.of([], ...) names no path. Write those that answer to everybody, for example ` +
-          `AnonymousPaths.of(["/health"], "..."), or leave anonymousPaths out: then none does.`,
+        "AnonymousPaths.of([], ...) contains no path.",
+        'List the paths that answer to everyone, for example AnonymousPaths.of(["/health"], "..."), or omit anonymousPaths.',
       );
     paths.forEach((path) => checkPath(scope, path, routePrefix));
     const reason = checkReason(scope, CALL, this.reason, '["/health"], ');
 
-    Annotations.of(scope).addInfo(`Answers to everybody, without sign-in, on ${paths.join(", ")}: ${reason}`);
+    Annotations.of(scope).addInfo(`Answers to everyone without sign-in on ${paths.join(", ")}: ${reason}`);
     new TerraformOutput(scope, "AnonymousPaths", {
-      description: `Paths of the app that answer to everybody, without sign-in: ${reason}`,
+      description: `Paths of the app that answer to everyone without sign-in: ${reason}`,
       value: paths,
     });
     return paths;
@@ -60,15 +60,16 @@ export class AnonymousPaths {
 }
 
 function checkPath(scope: Construct, path: string, routePrefix: string): void {
-  requireLiteral(scope, `a path given to ${CALL}`, path);
+  requireLiteral(scope, `A path given to ${CALL}`, path);
   if (!PLAIN_PATH.test(path))
     fail(
       scope,
       "invalid-anonymous-path",
-      `The anonymous path "${path}" is no path that means itself alone: with a slash first and none last, and without wildcard, ` +
-        `dot segment, query and encoded characters, by which more than that could be opened. Write each path out, such as "/health".`,
+      `The anonymous path "${path}" could match other paths too. A path must start with a slash and not end with one, and must not ` +
+        `contain wildcards, dot segments, a query or encoded characters.`,
+      'Write out each path, such as "/health".',
     );
-  // Whether App Service reads a path as a prefix is nothing to rely on.
+  // App Service may read a path as a prefix.
   const opensAll =
     routePrefix !== "" &&
     !isToken(routePrefix) &&
@@ -77,7 +78,7 @@ function checkPath(scope: Construct, path: string, routePrefix: string): void {
     fail(
       scope,
       "anonymous-route-prefix",
-      `The anonymous path "${path}" is where all routes of the app begin (route prefix "${routePrefix}"), and could open every ` +
-        `one of them. Write the route of the probe, such as "/${routePrefix}/health".`,
+      `All routes of the app begin with the anonymous path "${path}" (route prefix "${routePrefix}"), so it could open all of them.`,
+      `Write the route of the probe, such as "/${routePrefix}/health".`,
     );
 }

@@ -1,16 +1,15 @@
-import { isDeepStrictEqual } from "util";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { useRegistration } from "../../../entra/registration-base";
-import { renderedAttributes } from "../../../core/rendered";
+import { guard } from "../../../core/guard";
 import { IAppRegistration } from "../../../entra/registration";
-import { allowListFindings } from "./easy-auth";
+import { allowListFindings } from "./allow-list";
 import { AzapiConfig, AzapiResource } from "../../../azure/azapi";
 import { finding } from "../../../core/fail";
 
 /**
- * Sets the Entra sign-in of an app through azapi: 401 without a token for the registration, 403 for all but the callers that
- * were granted access. What is rendered at synth must be exactly this, as with `lockSignIn`.
+ * Sets the Entra sign-in of an app through azapi: 401 without a token for the registration, 403 for callers without a grant.
+ * Changing the sign-in afterwards is an error at synth, as with `lockSignIn`.
  *
  * @param app the app as messages name it
  */
@@ -22,32 +21,17 @@ export function lockThroughAzapi(
 ): AzapiResource {
   useRegistration(scope, registration, "app");
   const signIn = new AzapiResource(scope, "SignIn", config);
-  scope.node.addValidation({
-    validate: () => {
-      const findings = allowListFindings(signIn, app, registration);
-      if (findings.length > 0) return findings;
-      const rendered = renderedAttributes(signIn);
-      if (!isDeepStrictEqual(AzapiResource.written(rendered), signIn.settings)) {
-        return [
-          finding(
-            "azapi-sign-in-changed",
-            `The sign-in of the app "${app}" was changed after it was locked: somebody other than the granted callers could get in. ` +
-              `Remove what changes "${signIn.node.path}" (addOverride, an aspect). ` +
-              `To let another caller in, write registration.grantInvoke(Caller.servicePrincipal("...")).`,
-          ),
-        ];
-      }
-      // The resource has no attributes but those that make the sign-in.
-      return rendered.lifecycle?.ignore_changes
-        ? [
-            finding(
-              "azapi-sign-in-ignored",
-              `"${signIn.node.path}", the sign-in of the app "${app}", has lifecycle.ignoreChanges: Terraform would leave the sign-in as it is now, ` +
-                `open or not. Take ignoreChanges off it.`,
-            ),
-          ]
-        : [];
-    },
+  scope.node.addValidation({ validate: () => allowListFindings(signIn, app, registration) });
+  guard(signIn, {
+    attributes: signIn.settings,
+    others: AzapiResource.OTHERS,
+    changed: () =>
+      finding(
+        "azapi-sign-in-changed",
+        `The sign-in of the app "${app}" was changed after it was set, so callers without a grant could get in.`,
+        `Remove what changes "${signIn.node.path}" (addOverride, an aspect). To let another caller in, write ` +
+          `registration.grantInvoke(Caller.servicePrincipal("...")).`,
+      ),
   });
   return signIn;
 }

@@ -15,18 +15,18 @@ export interface LockableApp extends SignInApp {
   readonly defaultHostname: string;
 }
 
-/** How an app is called, and what is locked with it. */
+/** How the gateway calls an app, and what is locked with it. */
 export interface LockedAppOptions {
   readonly registration: IAppRegistration;
   readonly routePrefix: string;
   readonly anonymousPaths?: AnonymousPaths;
-  /** What must exist besides before the app can answer. */
-  readonly ready?: readonly ITerraformDependable[];
+  /** What else must exist before the app can answer. */
+  readonly dependencies?: readonly ITerraformDependable[];
   readonly slots?: readonly SignInApp[];
 }
 
-/** Locks an app and its slots, and says how the gateway calls it. */
-export function lockedApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
+/** Sets the sign-in of an app and its slots, and returns how the gateway calls it. */
+export function lockApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
   const excludedPaths = options.anonymousPaths?._bind(scope, options.routePrefix);
   lockSignIn(scope, app, options.registration, excludedPaths);
   lockSlots(scope, app, options.slots ?? [], options.registration, excludedPaths);
@@ -34,19 +34,17 @@ export function lockedApp(scope: Construct, app: LockableApp, options: LockedApp
     url: appUrl(scope, app.defaultHostname, options.routePrefix),
     audience: Audience.registration(options.registration),
     policy: PolicyDocument.EMPTY,
-    dependencies: [app, ...(options.ready ?? [])],
+    dependencies: [app, ...(options.dependencies ?? [])],
   };
 }
 
-const SECOND_API =
-  "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
-  "Audience.registration(first.registration)), where first is that SecureApimBackend.";
-
-// Policy
-// Entra ID
-// Callers of an API
-// Network
-
-export function appLockedTwice(scope: Construct, app: string, first: string): never {
-  fail(scope, "app-locked-twice", `The app "${app}" is already the backend at "${first}". ${SECOND_API}`);
+/** An app has one sign-in, and so is behind one backend. */
+export function failLockedTwice(scope: Construct, app: string, lockedBy: string): never {
+  fail(
+    scope,
+    "app-locked-twice",
+    `The app "${app}" is already the backend at "${lockedBy}".`,
+    "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
+      "Audience.registration(first.registration)), where first is that SecureApimBackend.",
+  );
 }

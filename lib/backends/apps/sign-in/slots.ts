@@ -6,7 +6,7 @@ import { IAppRegistration } from "../../../entra/registration";
 import { lockSignIn, SignInApp } from "./easy-auth";
 import { finding } from "../../../core/fail";
 
-/** The kinds of slot that azurerm knows, with the attribute that says of which app one is. */
+/** The slot types of azurerm, with the attribute that holds the ID of the app. */
 const APP_ID_OF_SLOT = new Map([
   ["azurerm_linux_function_app_slot", "function_app_id"],
   ["azurerm_windows_function_app_slot", "function_app_id"],
@@ -14,7 +14,7 @@ const APP_ID_OF_SLOT = new Map([
   ["azurerm_windows_web_app_slot", "app_service_id"],
 ]);
 
-/** The kinds of app that have slots, with the factory that locks them together. */
+/** The app types that have slots, with the factory that locks both. */
 const FACTORY_OF_APP = new Map([
   ["azurerm_linux_function_app", "fromLinuxFunctionApp"],
   ["azurerm_windows_function_app", "fromWindowsFunctionApp"],
@@ -22,12 +22,12 @@ const FACTORY_OF_APP = new Map([
   ["azurerm_windows_web_app", "fromWindowsWebApp"],
 ]);
 
-/** Reference to an app in a Terraform expression; what a data source looks up may be any app. */
+/** Reference to an app in a Terraform expression. A data source does not match: it can look up any app. */
 const APP_REFERENCE = /(?<![\w.])azurerm_(?:linux|windows)_(?:function|web)_app\.[\w-]+/g;
 
 /**
- * Sets the sign-in of an app's slots, for the same registration, callers and anonymous paths, so that it does not matter which of
- * them is swapped into production. Every slot of the app in its stack must be among them: each has an address of its own.
+ * Sets the sign-in of an app's slots, with the registration, callers and anonymous paths of the app, so that any of them can be
+ * swapped into production. All slots of the app in its stack must be listed, since each has an address that answers.
  *
  * @see https://learn.microsoft.com/azure/app-service/deploy-staging-slots
  */
@@ -48,14 +48,14 @@ export function lockSlots(
     validate: () => [
       ...slots.flatMap((slot) => {
         const references = appReferences(slot);
-        // The id of an app that is given by a variable, or literally, is taken for the right one.
+        // A literal ID, or one from a variable, counts as the right one.
         return references.length === 0 || references.includes(reference)
           ? []
           : [
               finding(
                 "slot-of-another-app",
-                `The slot "${slot.node.path}" is locked with the app "${app.node.path}", but it is one of ${references[0]}. ` +
-                  `Write it in the slots of that app, which has a registration of its own.`,
+                `The slot "${slot.node.path}" is listed with the app "${app.node.path}", but it belongs to ${references[0]}.`,
+                "List it in the slots of that app, which has another registration.",
               ),
             ];
       }),
@@ -64,8 +64,9 @@ export function lockSlots(
         .map((slot) =>
           finding(
             "slot-not-locked",
-            `The slot "${slot.node.path}" of the app "${app.node.path}" has an address of its own, and no sign-in that this library set: somebody other than ` +
-              `the granted callers could get in. Write Backend.${factory}(app, { slots: [slot] }), where both are objects of your own.`,
+            `The slot "${slot.node.path}" of the app "${app.node.path}" is not locked. Slots answer at their own address, so callers ` +
+              `without access could reach this one.`,
+            `Write Backend.${factory}(app, { slots: [slot] }) with your app and slot objects.`,
           ),
         ),
     ],
@@ -79,7 +80,7 @@ function slotsWithin(stack: TerraformStack): TerraformResource[] {
     .filter(({ terraformResourceType }) => APP_ID_OF_SLOT.has(terraformResourceType));
 }
 
-/** The apps that a slot refers to in saying whose it is, overrides included: one, or none where they are not known here. */
+/** The app that a slot refers to, overrides included; empty if only Terraform knows the app. */
 function appReferences(slot: TerraformResource): string[] {
   const attribute = APP_ID_OF_SLOT.get(slot.terraformResourceType) ?? "";
   const appId: unknown = renderedAttributes(slot)[attribute];

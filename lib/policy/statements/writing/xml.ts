@@ -1,19 +1,19 @@
-/** Attributes whose values are already written for XML; those without a value are left out. */
+/** Attributes whose values are already escaped; those without a value are left out. */
 export type Attributes = Record<string, string | undefined>;
 
-/** An element on lines of its own, self-closed where it holds nothing. Children are indented by two spaces. */
+/** An element on lines of its own, self-closed if it is empty. Children are indented by two spaces. */
 export function node(name: string, attributes: Attributes, children: readonly string[] = []): string {
   const start = `<${name}${writeAttributes(attributes)}`;
   if (children.length === 0) return `${start} />`;
   return [`${start}>`, ...children.map(indent), `</${name}>`].join("\n");
 }
 
-/** An element on one line that holds text, already written for XML. */
+/** An element on one line that holds text, which is already escaped. */
 export function leaf(name: string, text: string): string {
   return `<${name}>${text}</${name}>`;
 }
 
-/** An element that holds one leaf for each text; nothing for no texts. */
+/** An element that holds one leaf for each text; nothing if there are no texts. */
 export function leaves(
   name: string,
   leafName: string,
@@ -30,6 +30,29 @@ export function leaves(
   ];
 }
 
+/** Which characters to escape, and how. */
+export type Entities = readonly (readonly [character: string, entity: string])[];
+
+/** For text between tags. The ampersand comes first, since the other entities contain one. */
+export const TEXT_ENTITIES: Entities = [
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+];
+
+/** For attributes in double quotes. */
+export const ATTRIBUTE_ENTITIES: Entities = [...TEXT_ENTITIES, ['"', "&quot;"]];
+
+/** The escaped text. Terraform references contain none of these characters. */
+export function escapeXml(text: string, entities: Entities): string {
+  return entities.reduce((escaped, [character, entity]) => escaped.split(character).join(entity), text);
+}
+
+/** The value of an attribute, escaped. */
+export function escapeAttribute(text: string): string {
+  return escapeXml(text, ATTRIBUTE_ENTITIES);
+}
+
 function writeAttributes(attributes: Attributes): string {
   return Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -42,19 +65,4 @@ function indent(xml: string): string {
     .split("\n")
     .map((line) => `  ${line}`)
     .join("\n");
-}
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** Text as it stands in an attribute in double quotes. References of Terraform hold none of these characters. */
-export function escapeAttribute(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
-}
-
-/** A self-closed element with its attributes in the given order; those without a value are left out. */
-export function element(name: string, attributes: Record<string, string | undefined>): string {
-  const written = Object.entries(attributes)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([attribute, value]) => ` ${attribute}="${escapeAttribute(value)}"`);
-  return `<${name}${written.join("")} />`;
 }

@@ -15,7 +15,8 @@ import {
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { order } from "../../../helpers/graph";
-import { all, annotations, findings, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../../../helpers/synth";
+import { refusal } from "../../../helpers/refusal";
+import { all, annotations, findings, GROUP, Json, only, stackWithProviders, synth } from "../../../helpers/synth";
 
 const NEW = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
 const SUBNET = { id: "/subscriptions/s/subnets/apim" };
@@ -73,13 +74,9 @@ const declared = (skuName: string): IApimGateway =>
   ApimGateway.fromApiManagement(stack, "Gateway", declaredService(skuName));
 
 const OF_NEW = "sort(azurerm_api_management.Gateway_43CB3636.public_ip_addresses)";
-const COUNT =
-  "NetworkAccess.fromGatewayAddresses takes a gateway with 1 to 8 public addresses, as many as App Service takes in a rule. " +
-  "Write NetworkAccess.fromSubnet(...) or .privateEndpoint(...), or leave networkAccess out: the sign-in lets in the gateway " +
-  "alone, from wherever it calls.";
 const countOf = (addresses: string): Json => ({
   condition: `\${((length(${addresses}) >= 1) && (length(${addresses}) <= 8))}`,
-  error_message: COUNT,
+  error_message: refusal("gateway-addresses-at-plan", "1 to 8 public addresses", "NetworkAccess.fromSubnet(...)"),
 });
 
 describe.each(Object.keys(MADE))("%s", (kind) => {
@@ -180,10 +177,12 @@ test("an existing gateway is known by the addresses of all its regions, and Terr
   expect(only(json, "azurerm_linux_web_app").lifecycle.precondition).toEqual([
     {
       condition: `\${contains(["Developer", "Basic", "Standard", "Premium"], element(split("_", ${service}.sku_name), 0))}`,
-      error_message:
-        "NetworkAccess.fromGatewayAddresses takes a gateway of one of the tiers Developer, Basic, Standard, Premium; this one " +
-        "has no public addresses of its own to be known by. Leave networkAccess out: the sign-in lets in the gateway alone, " +
-        "from wherever it calls.",
+      error_message: refusal(
+        "unsupported-tier-at-plan",
+        "NetworkAccess.fromGatewayAddresses",
+        "Developer, Basic, Standard or Premium",
+        "omit networkAccess",
+      ),
     },
     countOf(addresses),
   ]);
@@ -198,9 +197,12 @@ test.each([
   expect(only(synth(stack), "azurerm_linux_web_app").lifecycle.precondition).toEqual([
     {
       condition: `\${contains(["Developer", "Premium", "StandardV2", "PremiumV2"], element(split("_", ${sku}), 0))}`,
-      error_message:
-        `NetworkAccess.${call} takes a gateway of one of the tiers Developer, Premium, StandardV2, PremiumV2; this one cannot be ` +
-        "in a virtual network. Leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.",
+      error_message: refusal(
+        "unsupported-tier-at-plan",
+        `NetworkAccess.${call}`,
+        "Developer, Premium, StandardV2 or PremiumV2",
+        "omit networkAccess",
+      ),
     },
   ]);
 });
@@ -255,10 +257,14 @@ describe("a gateway of a tier that cannot", () => {
       STANDARD_V2: "StandardV2",
       PREMIUM_V2: "PremiumV2",
     };
-    expect(messageOf(() => secure(newGateway(ApimSku[sku]), NetworkAccess.fromGatewayAddresses()))).toBe(
-      `[app/Orders/Backend] NetworkAccess.fromGatewayAddresses does not go with a gateway of the tier ${tier[sku]}, which has ` +
-        "no public addresses of its own to be known by. Write a gateway of one of the tiers Developer, Basic, Standard, " +
-        "Premium, or leave networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.",
+    expect(() => secure(newGateway(ApimSku[sku]), NetworkAccess.fromGatewayAddresses())).toThrow(
+      refusal(
+        "unsupported-tier",
+        "[app/Orders/Backend] NetworkAccess.fromGatewayAddresses",
+        `This gateway is ${tier[sku]},`,
+        "Developer, Basic, Standard or Premium",
+        "omit networkAccess",
+      ),
     );
   });
 
@@ -268,10 +274,14 @@ describe("a gateway of a tier that cannot", () => {
     ["privateEndpoint", "Standard", NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone: ZONE })],
   ])("be in a network: %s, %s", (call, tier, access) => {
     const gateway = declared(tier === "Consumption" ? "Consumption_0" : `${tier}_1`);
-    expect(messageOf(() => secure(gateway, access))).toBe(
-      `[app/Orders/Backend] NetworkAccess.${call} does not go with a gateway of the tier ${tier}, which cannot be in a virtual ` +
-        "network. Write a gateway of one of the tiers Developer, Premium, StandardV2, PremiumV2, or leave networkAccess out: " +
-        "the sign-in lets in the gateway alone, from wherever it calls.",
+    expect(() => secure(gateway, access)).toThrow(
+      refusal(
+        "unsupported-tier",
+        `[app/Orders/Backend] NetworkAccess.${call}`,
+        `This gateway is ${tier},`,
+        "Developer, Premium, StandardV2 or PremiumV2",
+        "omit networkAccess",
+      ),
     );
   });
 });
@@ -280,11 +290,13 @@ describe.each([
   ["fromSubnet", NetworkAccess.fromSubnet(SUBNET)],
   ["privateEndpoint", NetworkAccess.privateEndpoint({ subnet: SUBNET, privateDnsZone: ZONE })],
 ])("a gateway that is in no network, for %s", (call, access) => {
-  const message =
-    `[app/Orders/Backend] NetworkAccess.${call} takes a gateway that is in a virtual network or goes out through one, and ` +
-    '"app/Gateway" is in none: it could not reach the app. Write network: GatewayNetwork.outbound(subnet), .external(subnet) or ' +
-    ".internal(subnet) on it (on an ApiManagement object of yours, virtualNetworkType and virtualNetworkConfiguration), or leave " +
-    "networkAccess out: the sign-in lets in the gateway alone, from wherever it calls.";
+  const message = refusal(
+    "gateway-outside-network",
+    `[app/Orders/Backend] NetworkAccess.${call}`,
+    '"app/Gateway"',
+    "GatewayNetwork.outbound(subnet)",
+    "omit networkAccess",
+  );
 
   test("is refused where it is a new one", () => {
     secure(newGateway(ApimSku.STANDARD_V2), access);
@@ -313,18 +325,17 @@ describe.each([
     expect(only(synth(stack), "azurerm_linux_web_app").lifecycle.precondition).toEqual([
       {
         condition: '${contains(["External", "Internal"], var.network_type)}',
-        error_message:
-          `NetworkAccess.${call} takes a gateway that is in a virtual network or goes out through one; this one is in none, and ` +
-          "could not reach the app. Put it into a network, or leave networkAccess out: the sign-in lets in the gateway alone, from " +
-          "wherever it calls.",
+        error_message: refusal("gateway-outside-network-at-plan", `NetworkAccess.${call}`, "omit networkAccess"),
       },
     ]);
   });
 });
 
 describe("addresses to publish from", () => {
-  const publishingFrom = (publishFrom: string[]): string =>
-    messageOf(() => secure(newGateway(ApimSku.BASIC), NetworkAccess.fromGatewayAddresses({ publishFrom })));
+  const publishFrom =
+    (addresses: string[]): (() => void) =>
+    () =>
+      secure(newGateway(ApimSku.BASIC), NetworkAccess.fromGatewayAddresses({ publishFrom: addresses }));
 
   test.each([
     "203.0.113.7",
@@ -339,16 +350,19 @@ describe("addresses to publish from", () => {
     "",
     "1.2.3.4/32,5.6.7.8/32",
   ])("that are none, or everybody's: %j", (address) => {
-    expect(publishingFrom([address])).toBe(
-      `[app/Orders/Backend] "${address}" in publishFrom is no address, nor a range of them that belongs to somebody. Write it in ` +
-        'CIDR notation, for example "203.0.113.7/32"; service tags and ranges wider than /8 (IPv6: /32) are refused.',
+    expect(publishFrom([address])).toThrow(
+      refusal("invalid-publishing-address", "[app/Orders/Backend] ", `"${address}"`, '"203.0.113.7/32"'),
     );
   });
 
   test.each([0, 9])("%d of them", (count) => {
-    expect(publishingFrom(Array<string>(count).fill("203.0.113.7/32"))).toBe(
-      `[app/Orders/Backend] NetworkAccess.fromGatewayAddresses({ publishFrom }) has ${count} addresses, and App Service takes 1 to ` +
-        "8 in a rule. Write that many, or leave publishFrom out: then code is published from where the app can be reached.",
+    expect(publishFrom(Array<string>(count).fill("203.0.113.7/32"))).toThrow(
+      refusal(
+        "publishing-address-count",
+        "[app/Orders/Backend] NetworkAccess.fromGatewayAddresses({ publishFrom })",
+        `${count} addresses`,
+        "1 to 8",
+      ),
     );
   });
 });
@@ -366,8 +380,12 @@ describe("a subnet of the stack", () => {
   test.each([[undefined], [["Microsoft.Storage"]]])("without the service endpoint of App Service: %j", (endpoints) => {
     secure(networked(), NetworkAccess.fromSubnet(subnet(endpoints)));
     expect(findings(stack)).toEqual([
-      '[app/Orders/Backend] The subnet "app/Subnet" has no service endpoint for App Service, and the app would let in nobody ' +
-        'from it. Write serviceEndpoints: ["Microsoft.Web"] on it.',
+      refusal(
+        "subnet-without-service-endpoint",
+        "[app/Orders/Backend] ",
+        '"app/Subnet"',
+        'serviceEndpoints: ["Microsoft.Web"]',
+      ),
     ]);
   });
 
@@ -386,8 +404,13 @@ describe("a private DNS zone of the stack", () => {
   test("that is not that of App Service", () => {
     zoned("privatelink.blob.core.windows.net");
     expect(findings(stack)).toEqual([
-      '[app/Orders/Backend] The private DNS zone "app/Zone" is "privatelink.blob.core.windows.net", where nobody looks for an ' +
-        'app. Write name: "privatelink.azurewebsites.net" on it.',
+      refusal(
+        "wrong-private-dns-zone",
+        "[app/Orders/Backend] ",
+        '"app/Zone"',
+        '"privatelink.blob.core.windows.net"',
+        'name: "privatelink.azurewebsites.net"',
+      ),
     ]);
   });
 
@@ -400,18 +423,15 @@ describe("a private DNS zone of the stack", () => {
 });
 
 test.each([
-  ["another rule", "site_config.ip_restriction", [{ ip_address: "203.0.113.7/32" }]],
-  ["another default", "site_config.ip_restriction_default_action", "Allow"],
-  ["another rule for publishing", "site_config.scm_use_main_ip_restriction", false],
-  ["public access", "public_network_access_enabled", true],
-  ["ignored changes", "lifecycle.ignore_changes", ["site_config"]],
-])("a conflicting restriction, set in another way: %s", (_, path, value) => {
-  secure(newGateway(ApimSku.BASIC), NetworkAccess.fromGatewayAddresses());
-  const app = stack.node.findChild("Orders").node.findChild("Backend").node.findChild("Resource");
-  (app as ApiManagement).addOverride(path, value);
-  expect(findings(stack)).toEqual([
-    '[app/Orders/Backend] From where the app "app/Orders/Backend/Resource" can be reached was changed after networkAccess was ' +
-      "set. Remove what changes public_network_access_enabled or the restrictions in site_config (addOverride, an aspect, " +
-      "ignoreChanges), or write networkAccess: NetworkAccess.anywhere() and restrict it yourself.",
-  ]);
+  ["another rule", "network-changed", "site_config.ip_restriction", [{ ip_address: "203.0.113.7/32" }]],
+  ["another default", "network-changed", "site_config.ip_restriction_default_action", "Allow"],
+  ["another rule for publishing", "network-changed", "site_config.scm_use_main_ip_restriction", false],
+  ["public access", "network-changed", "public_network_access_enabled", true],
+  ["ignored changes", "guarded-attribute-ignored", "lifecycle.ignore_changes", ["site_config"]],
+])("a conflicting restriction, set in another way: %s", (_, id, path, value) => {
+  const networkAccess = NetworkAccess.fromGatewayAddresses();
+  const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), networkAccess });
+  new SecureApimBackend(stack, "Orders", { gateway: newGateway(ApimSku.BASIC), backend });
+  backend.app.addOverride(path, value);
+  expect(findings(stack)).toEqual([refusal(id, '"app/Orders/Backend/Resource"')]);
 });

@@ -1,0 +1,156 @@
+import { finding } from "../../../core/fail";
+import { Content, nameOf, Operation } from "../content";
+import { isObject, JsonObject, Trail } from "../json";
+import { OpenApiFinding } from "./finding";
+import { recursiveSchemas } from "./recursion";
+
+/** Something that API Management ignores wherever it is. */
+interface Omission {
+  readonly message: string;
+  readonly trails: (content: Content) => Trail[];
+}
+
+const OMISSIONS: readonly Omission[] = [
+  {
+    message: finding(
+      "open-api-security-ignored",
+      "API Management does not enforce security.",
+      "Add a policy that does, such as PolicyStatement.requireEntraToken({ ... }).",
+    ),
+    trails: ({ root, operations }) => [
+      ...trailsTo([{ trail: [], body: root }], "security"),
+      ...trailsTo([{ trail: [], body: root }], "securityDefinitions"),
+      ...trailsTo(
+        [{ trail: ["components"], body: isObject(root.components) ? root.components : {} }],
+        "securitySchemes",
+      ),
+      ...trailsTo(operations, "security"),
+    ],
+  },
+  {
+    message: finding(
+      "open-api-servers-ignored",
+      "API Management ignores the servers of a path or an operation: all requests go to the backend.",
+      "To call other backends, use branches of SecureApimBackend.",
+    ),
+    trails: ({ paths, operations }) => [...trailsTo(paths, "servers"), ...trailsTo(operations, "servers")],
+  },
+  {
+    message: finding(
+      "open-api-callbacks-ignored",
+      "API Management ignores callbacks.",
+      "Remove them, unless other tools need them.",
+    ),
+    trails: ({ operations }) => trailsTo(operations, "callbacks"),
+  },
+  {
+    message: finding(
+      "open-api-body-ignored",
+      "API Management ignores the request body of a GET, HEAD or OPTIONS operation.",
+      "Use query parameters, or another method.",
+    ),
+    trails: ({ operations }) => {
+      const bodiless = operations.filter(({ method }) => ["get", "head", "options"].includes(method));
+      const parameters = bodiless.flatMap((operation) => operation.parameters);
+      return [
+        ...trailsTo(bodiless, "requestBody"),
+        ...parameters.filter(({ body }) => body.in === "body").map(({ trail }) => trail),
+      ];
+    },
+  },
+  {
+    message: finding(
+      "open-api-cookie-ignored",
+      "API Management ignores parameters in cookies.",
+      "Use a header or a query parameter.",
+    ),
+    trails: ({ operations }) => parametersThat(operations, (body) => body.in === "cookie"),
+  },
+  {
+    message: finding(
+      "open-api-form-parameter-ignored",
+      "API Management ignores form parameters.",
+      "Remove them, unless other tools need them.",
+    ),
+    trails: ({ operations }) => parametersThat(operations, (body) => body.in === "formData"),
+  },
+  {
+    message: finding(
+      "open-api-style-ignored",
+      "API Management ignores style and explode of query parameters: it reads arrays as style: form with explode: true.",
+      "Use this style.",
+    ),
+    trails: ({ operations }) => parametersThat(operations, hasOtherStyle),
+  },
+  {
+    message: finding(
+      "open-api-recursive-schema",
+      "API Management does not support a schema that contains itself.",
+      "Replace the inner reference by an object without properties.",
+    ),
+    trails: recursiveSchemas,
+  },
+];
+
+/**
+ * What API Management ignores without an error. Of each kind the first place, and how many more there are.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
+ */
+export function omissions(content: Content): OpenApiFinding[] {
+  const found = OMISSIONS.map(({ message, trails }) => ({ message, trails: trails(content) }));
+  return [
+    ...newerVersion(content),
+    ...found
+      .filter(({ trails }) => trails.length > 0)
+      .map(({ message, trails }) => ({ trail: trails[0], ofKey: true, message, repeats: trails.length - 1 })),
+    ...renamedOperations(content),
+  ];
+}
+
+function newerVersion({ root: { openapi } }: Content): OpenApiFinding[] {
+  if (typeof openapi !== "string" || !/^3\.0\.(?:[4-9]|\d{2,})$/.test(openapi)) return [];
+  const message = finding(
+    "open-api-newer-version",
+    `API Management ignores what version ${openapi} added to 3.0.3.`,
+    "Do not use these additions.",
+  );
+  return [{ trail: ["openapi"], message }];
+}
+
+function renamedOperations({ operations }: Content): OpenApiFinding[] {
+  const taken = new Set<string>();
+  return operations.flatMap((operation) => {
+    const { operationId } = operation.body;
+    const name = nameOf(operation);
+    const again = taken.has(name);
+    taken.add(name);
+    if (!again || typeof operationId !== "string") return [];
+    const message = finding(
+      "open-api-operation-renamed",
+      `The operationId "${operationId}" becomes the name "${name}", which another operation has, so API Management appends a number.`,
+      "Use an operationId that stays unique in lower case, with hyphens for all but letters and digits.",
+    );
+    return [{ trail: [...operation.trail, "operationId"], message }];
+  });
+}
+
+function trailsTo(holders: readonly { readonly trail: Trail; readonly body: JsonObject }[], key: string): Trail[] {
+  return holders.filter(({ body }) => key in body).map(({ trail }) => [...trail, key]);
+}
+
+/** The parameters for which it holds, each once: operations may share one. */
+function parametersThat(operations: readonly Operation[], holds: (body: JsonObject) => boolean): Trail[] {
+  const parameters = operations.flatMap((operation) => operation.parameters);
+  const distinct = new Map(parameters.map((parameter) => [parameter.body, parameter]));
+  return [...distinct.values()].filter(({ body }) => holds(body)).map(({ trail }) => trail);
+}
+
+function hasOtherStyle({ in: place, style, explode, collectionFormat }: JsonObject): boolean {
+  if (place !== "query") return false;
+  return (
+    (style !== undefined && style !== "form") ||
+    explode === false ||
+    (collectionFormat !== undefined && collectionFormat !== "multi")
+  );
+}

@@ -1,0 +1,77 @@
+import { Construct } from "constructs";
+import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { fail } from "../core/fail";
+import { requireLiteral } from "../core/literal";
+import { UrlParameter, UrlParameterType } from "./url-parameter";
+
+/** The URL template, if API Management accepts it. */
+export function checkedTemplate(scope: Construct, urlTemplate: string): string {
+  requireLiteral(scope, "The urlTemplate of an operation", urlTemplate);
+  const rest = urlTemplate.replace(/\{\*?\w[\w-]*\}/g, "p");
+  if (!/^\/[^\s{}?#]*$/.test(rest)) {
+    fail(
+      scope,
+      "invalid-url-template",
+      `The URL template "${urlTemplate}" is not a path with parameters.`,
+      'Begin with a slash, and omit query, fragment and spaces, as in "/orders/{id}".',
+    );
+  }
+  const names = parameterNames(urlTemplate);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    fail(
+      scope,
+      "duplicate-url-parameter",
+      `The URL template "${urlTemplate}" has the parameter "${twice}" twice.`,
+      "Rename one of them.",
+    );
+  }
+  return urlTemplate;
+}
+
+/** Every parameter of a URL template, in its order, with its description. API Management requires all of them. */
+export function templateParameters(
+  scope: Construct,
+  urlTemplate: string,
+  described: readonly UrlParameter[],
+): ApiManagementApiOperationTemplateParameter[] | undefined {
+  const names = parameterNames(urlTemplate);
+  checkDescribed(
+    scope,
+    urlTemplate,
+    described.map(({ name }) => name),
+  );
+  const parameters = names.map((name) => {
+    const { type, description, values } = described.find((parameter) => parameter.name === name) ?? {};
+    return { name, required: true, type: type ?? UrlParameterType.STRING, description, values };
+  });
+  return parameters.length > 0 ? parameters : undefined;
+}
+
+function checkDescribed(scope: Construct, urlTemplate: string, described: readonly string[]): void {
+  const names = parameterNames(urlTemplate);
+  described.forEach((name, index) => {
+    if (!names.includes(name)) {
+      const instead = names.length > 0 ? `Write one of ${names.join(", ")}` : "Omit parameters";
+      fail(
+        scope,
+        "unknown-url-parameter",
+        `The parameter "${name}" is described, but the URL template "${urlTemplate}" has no {${name}}.`,
+        `${instead}, or add {${name}} to the template.`,
+      );
+    }
+    if (described.indexOf(name) !== index) {
+      fail(
+        scope,
+        "parameter-described-twice",
+        `The parameter "${name}" of the URL template "${urlTemplate}" is described twice.`,
+        "Remove one of the descriptions.",
+      );
+    }
+  });
+}
+
+/** The names of the parameters in a URL template: of `{name}` and `{*name}`. */
+function parameterNames(urlTemplate: string): string[] {
+  return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => name);
+}

@@ -1,0 +1,86 @@
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
+import { createRegistration } from "../../entra/app-registration";
+import { BackendBindOptions, BackendConfig } from "../backend";
+import { IAppBackend } from "./app-backend";
+import { AppProps } from "./app-props";
+import { CreatedApp, CreatedResource, CreatedResources } from "./created-app";
+import { AppNetwork } from "./network/app-network";
+import { LockableApp, lockApp } from "./sign-in/lock-app";
+import { assignTelemetryRole } from "./telemetry";
+
+/** An App Service or Functions app that is created with its backend. */
+export interface IAppServiceBackend extends IAppBackend {
+  /** The plan that is created for the app, to set anything else on it; undefined if you passed an existing plan. */
+  readonly plan?: ServicePlan | undefined;
+
+  /** The role assignment with which the app sends telemetry; undefined without `applicationInsights`. */
+  readonly telemetryRole?: RoleAssignment | undefined;
+
+  /** The private endpoint of the app; undefined without `NetworkAccess.privateEndpoint`. */
+  readonly privateEndpoint?: PrivateEndpoint | undefined;
+}
+
+/** A created App Service app as azurerm has it. */
+export interface AppResource extends LockableApp, CreatedResource {}
+
+/** What stands beside a created App Service app. */
+interface BesideApp {
+  readonly telemetryRole?: RoleAssignment;
+  readonly privateEndpoint?: PrivateEndpoint;
+  /** What must exist before the app can answer. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+export interface AppServiceResources extends CreatedResources, BesideApp {
+  readonly app: AppResource;
+  readonly plan?: ServicePlan;
+}
+
+/** An App Service app, whatever it runs. */
+export abstract class AppServiceApp<Created extends AppServiceResources>
+  extends CreatedApp<Created>
+  implements IAppServiceBackend
+{
+  constructor(
+    factory: string,
+    private readonly site: AppProps,
+    private readonly routePrefix: string,
+  ) {
+    super(factory);
+  }
+
+  public get plan(): ServicePlan | undefined {
+    return this.created.plan;
+  }
+
+  public get telemetryRole(): RoleAssignment | undefined {
+    return this.created.telemetryRole;
+  }
+
+  public get privateEndpoint(): PrivateEndpoint | undefined {
+    return this.created.privateEndpoint;
+  }
+
+  protected createBeside(scope: Construct, app: AppResource, network: AppNetwork): BesideApp {
+    const insights = this.site.applicationInsights;
+    const privateEndpoint = network.lock(app);
+    return {
+      telemetryRole: insights && assignTelemetryRole(scope, insights, app.identity.principalId),
+      privateEndpoint,
+      dependencies: privateEndpoint ? [privateEndpoint] : [],
+    };
+  }
+
+  protected override lock(scope: Construct, options: BackendBindOptions, created: Created): BackendConfig {
+    return lockApp(scope, created.app, {
+      registration: this.site.registration ?? createRegistration(scope, options.defaultName),
+      routePrefix: this.routePrefix,
+      anonymousPaths: this.site.anonymousPaths,
+      dependencies: created.dependencies,
+    });
+  }
+}

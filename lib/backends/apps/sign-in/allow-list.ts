@@ -1,0 +1,29 @@
+import { TerraformResource } from "cdktf";
+import { finding } from "../../../core/fail";
+import { listLength } from "../../../core/tokens";
+import { IAppRegistration } from "../../../entra/registration";
+
+/** App Service Authentication keeps 500 characters of the allow-list, separators included: 13 object IDs. */
+const MAX_CALLERS = 13;
+
+/** Checks the callers of an app: Azure reads an empty list as "everyone", and cuts off a long one. */
+export function allowListFindings(resource: TerraformResource, app: string, registration: IAppRegistration): string[] {
+  const callers = listLength(resource, registration.allowedPrincipalIds);
+  if (callers === 0)
+    return [
+      finding(
+        "empty-allow-list",
+        `No caller has access to the app "${app}", and Azure reads an empty allow-list as "everyone in the tenant".`,
+        `Write registration.grantInvoke(gateway) on "${registration.node.path}", or pass the backend to a SecureApimBackend, which does this.`,
+      ),
+    ];
+  return callers > MAX_CALLERS
+    ? [
+        finding(
+          "allow-list-too-long",
+          `${callers} callers have access to the app "${app}", but App Service keeps only ${MAX_CALLERS} of them (500 characters).`,
+          "Let several callers share one identity, or let callers that need no direct access call through the gateway.",
+        ),
+      ]
+    : [];
+}

@@ -1,0 +1,20 @@
+import { BOUND_SURFACE } from "../api/bound";
+import { BindErrors } from "../core/bind-once";
+import { fail } from "../core/fail";
+
+/** How one backend serves two APIs. */
+const SECOND_API =
+  "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
+  "Audience.registration(first.registration)), where first is that SecureApimBackend.";
+
+/** The errors of a backend whose resources are created or locked with it. */
+export const BOUND_BACKEND: BindErrors = {
+  twice: (scope, factory, boundAt) =>
+    fail(
+      scope,
+      "backend-bound-twice",
+      `This ${factory}(...) is already used at "${boundAt}", and what it creates can exist only once.`,
+      `Call ${factory}(...) again for another backend. ${SECOND_API}`,
+    ),
+  never: BOUND_SURFACE.never,
+};

@@ -1,0 +1,132 @@
+import { isIPv4 } from "net";
+import { TerraformProvider, Token } from "cdktf";
+import { Construct } from "constructs";
+import { readClientConfig } from "../azure/client-config";
+import { fail } from "../core/fail";
+import { checkName } from "../core/names";
+import { isToken } from "../core/tokens";
+import { checkClientId, checkObjectId } from "../entra/entra-ids";
+import { ApimSku } from "./apim-sku";
+import { GatewayBase, standForSameService } from "./gateway-base";
+import { GatewayIdentity } from "./gateway-identity";
+import { NAME_RULES } from "./name-rules";
+
+/** An existing service by its attributes. */
+export interface ApimGatewayAttributes {
+  /** Name of the API Management service. */
+  readonly apimName: string;
+
+  /** Resource group of the API Management service. */
+  readonly resourceGroupName: string;
+
+  /** Tier of the service. The number of units has no effect. */
+  readonly sku: ApimSku;
+
+  /** Object ID of the managed identity that the gateway calls backends with. */
+  readonly principalId: string;
+
+  /**
+   * Client ID of that identity, if it is user-assigned.
+   *
+   * @default - the identity is the system-assigned one of the service
+   */
+  readonly clientId?: string;
+
+  /**
+   * `https://` address that consumers call, without a slash at the end.
+   *
+   * @default - the address in Azure's public cloud, `https://<apimName>.azure-api.net`
+   */
+  readonly gatewayUrl?: string;
+
+  /**
+   * Public IPv4 addresses of the service in all its regions, such as `203.0.113.7`.
+   *
+   * @default - unknown: `NetworkAccess.fromGatewayAddresses` is an error at synth
+   */
+  readonly publicIpAddresses?: string[];
+
+  /**
+   * The azurerm provider that reaches the service, if it is in another subscription.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** An existing service that Terraform does not read. */
+export class GatewayFromAttributes extends GatewayBase {
+  public readonly apimName: string;
+  public readonly resourceGroupName: string;
+  public readonly apimId: string;
+  public readonly gatewayUrl: string;
+  public readonly publicIpAddresses: string[];
+  public readonly skuName: string;
+  public readonly identity: GatewayIdentity;
+  public readonly virtualNetworkType?: string;
+  public readonly provider?: TerraformProvider;
+  /** @internal */
+  protected readonly _systemAssignedPrincipalId: string;
+
+  constructor(scope: Construct, id: string, attributes: ApimGatewayAttributes) {
+    super(scope, id);
+    const { principalId, clientId, gatewayUrl, provider } = attributes;
+    checkObjectId(this, principalId);
+    if (clientId !== undefined) checkClientId(this, clientId);
+    if (gatewayUrl !== undefined && !isToken(gatewayUrl) && !/^https:\/\/[^/?#\s]+$/.test(gatewayUrl)) {
+      fail(
+        this,
+        "invalid-gateway-url",
+        `The gatewayUrl "${gatewayUrl}" is not the address of a gateway.`,
+        'Write an address such as "https://contoso.azure-api.net", without a path and without a slash at the end.',
+      );
+    }
+
+    this.apimName = checkName(this, NAME_RULES.apimService, attributes.apimName);
+    if (attributes.resourceGroupName.trim() === "")
+      fail(
+        this,
+        "empty-resource-group-name",
+        "The resourceGroupName is empty.",
+        "Write the name of the resource group of the API Management service.",
+      );
+    this.resourceGroupName = attributes.resourceGroupName;
+    this.provider = provider;
+    this.apimId =
+      `/subscriptions/${readClientConfig(this, provider).subscriptionId}/resourceGroups/${this.resourceGroupName}` +
+      `/providers/Microsoft.ApiManagement/service/${this.apimName}`;
+    this.gatewayUrl = gatewayUrl ?? `https://${this.apimName}.azure-api.net`;
+    this.publicIpAddresses = checkedAddresses(this, attributes.publicIpAddresses ?? []);
+    this.skuName = attributes.sku._skuName(this);
+    this._systemAssignedPrincipalId = principalId;
+    // The identity is not attached to a service here, so nothing reads its resource id.
+    this.identity =
+      clientId === undefined
+        ? GatewayIdentity.SYSTEM_ASSIGNED
+        : GatewayIdentity.userAssigned({ id: "", principalId, clientId });
+    standForSameService(this, attributes);
+  }
+
+  /**
+   * Two gateways of one name can have different identities.
+   *
+   * @internal
+   */
+  protected override get _hasIdentityFromIds(): boolean {
+    return true;
+  }
+}
+
+/** App Service accepts these addresses with a mask that we add. What only Terraform knows passes. */
+function checkedAddresses(scope: Construct, addresses: string[]): string[] {
+  if (Token.isUnresolved(addresses)) return addresses;
+  const wrong = addresses.find((address) => !isToken(address) && !isIPv4(address));
+  if (wrong !== undefined)
+    fail(
+      scope,
+      "invalid-gateway-address",
+      `"${wrong}" in publicIpAddresses is not an IPv4 address.`,
+      'Write it without a mask, for example "203.0.113.7" instead of "203.0.113.7/32".',
+    );
+  return addresses;
+}

@@ -1,0 +1,161 @@
+import { ConflictResolution } from "../conflict-resolution";
+import { FORWARDING_KIND } from "../gateway/caller-headers";
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
+import { SourceElement } from "../syntax/source-tree";
+import { PlannedInsertion, PolicyFinding } from "./finding";
+import { Located, placeOf } from "./located";
+import { Examined, Found, PolicyRule, report } from "./rule";
+
+/** What a conflict rule is made of. */
+interface ConflictDefinition {
+  readonly id: string;
+  /** Whether an element is one side of the conflict. */
+  readonly theirs: (located: Located) => boolean;
+  /** Whether a statement is the other side. */
+  readonly ours: (statement: StatementConfig, all: readonly StatementConfig[]) => boolean;
+  readonly says: (conflict: Conflict) => string;
+  /**
+   * What keeping theirs means.
+   *
+   * @default - it cannot be kept, because that would open the backend
+   */
+  readonly keep?: Keep;
+  readonly replace: ConflictResolution;
+  /** Whether our statement, further down, overrides an element that is inside another policy and cannot be removed. */
+  readonly overrides: boolean;
+  /** Alternatives to the resolutions. */
+  readonly alternatives?: readonly string[];
+}
+
+interface Keep {
+  readonly resolution: ConflictResolution;
+  readonly omitsOurs: boolean;
+  /** Why to choose it: `to ...`. */
+  readonly purpose: string;
+}
+
+/** An element of the document, or of another statement, and the statements that it conflicts with. */
+export interface Conflict extends Found {
+  readonly theirs: Located;
+  readonly statements: readonly StatementConfig[];
+  /** The first of the statements, in words. */
+  readonly other: string;
+  readonly keep?: Keep;
+  readonly replace?: ConflictResolution;
+}
+
+/** A rule about a document and statements that contradict each other. */
+export type ConflictRule = PolicyRule<Conflict>;
+
+/** The result of resolved conflicts, and the conflicts that are left. */
+export interface Settlement {
+  readonly statements: readonly StatementConfig[];
+  readonly removed: readonly SourceElement[];
+  readonly findings: readonly PolicyFinding[];
+}
+
+export function conflictRule(definition: ConflictDefinition): ConflictRule {
+  return {
+    id: definition.id,
+    severity: "conflict",
+    finds: (examined) => conflicts(definition, examined),
+    says: (conflict) => definition.says(conflict) + scopeOf(conflict.theirs),
+    resolutions: (conflict) => [
+      ...(conflict.replace
+        ? [`write ${resolve(conflict.replace)} to ${conflict.theirs.nested ? "override" : "remove"} it`]
+        : []),
+      ...(conflict.keep ? [`write ${resolve(conflict.keep.resolution)} ${conflict.keep.purpose}`] : []),
+      ...(definition.alternatives ?? []),
+      removal(conflict.theirs),
+    ],
+  };
+}
+
+/** Applies the resolutions of the user to what the rules find. */
+export function settle(rules: readonly ConflictRule[], examined: Examined): Settlement {
+  const { resolutions } = examined;
+  const omitted = new Set<StatementConfig>();
+  const removed = new Set<SourceElement>();
+  const findings: PolicyFinding[] = [];
+  for (const rule of rules) {
+    for (const conflict of rule.finds(examined)) {
+      const { keep, replace, theirs } = conflict;
+      if (keep && resolutions.include(keep.resolution)) {
+        if (keep.omitsOurs) conflict.statements.forEach((statement) => omitted.add(statement));
+      } else if (replace && resolutions.include(replace)) {
+        if (!theirs.nested) removed.add(theirs.element);
+      } else {
+        findings.push(report(rule, conflict));
+      }
+    }
+  }
+  const statements = examined.statements.filter((statement) => !omitted.has(statement));
+  return { statements, removed: [...removed], findings };
+}
+
+function conflicts(definition: ConflictDefinition, examined: Examined): Conflict[] {
+  const { tree, elements, statements, insertions } = examined;
+  const candidates = statements.filter((statement) => definition.ours(statement, statements));
+  if (candidates.length === 0) return [];
+  return elements.filter(definition.theirs).flatMap((theirs) => {
+    const against = candidates.filter((statement) => isOtherSide(definition, statement, theirs, statements));
+    if (against.length === 0) return [];
+    const ours = insertions.get(against[0]);
+    return {
+      at: placeOf(tree, theirs),
+      name: theirs.element.name,
+      ours,
+      theirs,
+      statements: against,
+      other: inWords(ours),
+      ...choices(definition, theirs, statements),
+    };
+  });
+}
+
+/** Of two statements that do the same, the later one conflicts with the earlier one, and not vice versa. */
+function isOtherSide(
+  { ours: isOurs }: ConflictDefinition,
+  ours: StatementConfig,
+  { statement: theirs }: Located,
+  all: readonly StatementConfig[],
+): boolean {
+  if (!theirs) return true;
+  return isOurs(theirs, all) ? all.indexOf(ours) < all.indexOf(theirs) : ours !== theirs;
+}
+
+/** The resolutions that neither open the backend nor lose the gateway's token. */
+function choices(
+  { ours, keep, replace, overrides }: ConflictDefinition,
+  { section, nested, statement }: Located,
+  all: readonly StatementConfig[],
+): Pick<Conflict, "keep" | "replace"> {
+  const needed = keep?.omitsOurs && all.some((other) => ours(other, all) && isNeeded(other, all));
+  const keepable = !needed && !(statement && ours(statement, all));
+  const isRemovable = section === PolicySection.INBOUND || replace === ConflictResolution.REPLACE_FORWARDING;
+  const replaceable = isRemovable && statement === undefined && (!nested || overrides);
+  return { keep: keepable ? keep : undefined, replace: replaceable ? replace : undefined };
+}
+
+/** A choice between backends carries a token for each. The identity headers read the token that our validation leaves behind. */
+function isNeeded({ slot }: StatementConfig, all: readonly StatementConfig[]): boolean {
+  if (slot === PolicySlot.TOKEN) return true;
+  return slot === PolicySlot.VALIDATION && all.some(({ kind }) => kind === FORWARDING_KIND);
+}
+
+function inWords(ours: PlannedInsertion | undefined): string {
+  return ours ? `the statement "${ours.statement}" (inserted at ${ours.line}:${ours.column})` : "another statement";
+}
+
+function scopeOf({ nested }: Located): string {
+  return nested ? " It is inside another policy, and may run for some requests only." : "";
+}
+
+function resolve(resolution: ConflictResolution): string {
+  return `.resolve(ConflictResolution.${resolution})`;
+}
+
+function removal({ element, statement }: Located): string {
+  return statement ? `remove the statement "${statement.kind}"` : `remove <${element.name}> from the document`;
+}

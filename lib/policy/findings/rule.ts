@@ -1,0 +1,116 @@
+import { PolicySection } from "../policy-section";
+import { PolicySlot, StatementConfig } from "../statement";
+import { SourceElement, SourceTree } from "../syntax/source-tree";
+import { Place, PlannedInsertion, PolicyFinding, Severity } from "./finding";
+import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
+import { Resolutions } from "./resolutions";
+
+/** What rules examine: a document and the statements that are merged into it. */
+export interface Examined {
+  readonly tree: SourceTree;
+  readonly statements: readonly StatementConfig[];
+  /** The policies of both. */
+  readonly elements: readonly Located[];
+  readonly resolutions: Resolutions;
+  /** Where the statements are inserted. A statement whose section is missing has no place. */
+  readonly insertions: ReadonlyMap<StatementConfig, PlannedInsertion>;
+  /** The document's elements that the merge removes. */
+  readonly removed: readonly Removed[];
+}
+
+/** An element that the merge removes, and where it was. */
+export interface Removed {
+  readonly element: SourceElement;
+  readonly at: Place;
+}
+
+/** What a rule finds, with the values that its message names. */
+export interface Found {
+  readonly at: Place;
+  /** Name of the element. */
+  readonly name: string;
+  /** Another value for the message, such as an attribute. */
+  readonly value?: string;
+  /** The statement that the element conflicts with, if any. */
+  readonly ours?: PlannedInsertion;
+}
+
+/** A rule about policy documents: one problem, how it is found and what to do about it. */
+export interface PolicyRule<F extends Found = Found> {
+  /** Stable, in kebab-case and unique. */
+  readonly id: string;
+  readonly severity: Severity;
+  /**
+   * Whether the rule applies to a merge.
+   *
+   * @default - it always applies
+   */
+  readonly when?: (examined: Examined) => boolean;
+  readonly finds: (examined: Examined) => readonly F[];
+  readonly says: (found: F) => string;
+  /** What to write instead: alternatives that begin with a verb in lower case. At least one. */
+  readonly resolutions: (found: F) => readonly string[];
+}
+
+/** What rules examine, with defaults for what only a merge knows. */
+export function examine(
+  tree: SourceTree,
+  statements: readonly StatementConfig[],
+  merge: Partial<Pick<Examined, "resolutions" | "insertions" | "removed">> = {},
+): Examined {
+  return {
+    tree,
+    statements,
+    elements: [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)],
+    resolutions: Resolutions.NONE,
+    insertions: new Map(),
+    removed: [],
+    ...merge,
+  };
+}
+
+/** The findings of the rules, in the order of the rules. */
+export function findingsOf(rules: readonly PolicyRule[], examined: Examined): PolicyFinding[] {
+  return rules
+    .filter(({ when }) => when?.(examined) ?? true)
+    .flatMap((rule) => rule.finds(examined).map((found) => report(rule, found)));
+}
+
+export function report<F extends Found>(rule: PolicyRule<F>, found: F): PolicyFinding {
+  const { id, severity } = rule;
+  const { at, ours } = found;
+  return {
+    id,
+    severity,
+    ...at,
+    ...(ours && { ours }),
+    message: rule.says(found),
+    resolutions: rule.resolutions(found),
+  };
+}
+
+/** Finds the policies that the predicate holds for. */
+export function policiesThat(
+  holds: (located: Located, examined: Examined) => boolean,
+  value: (located: Located) => string | undefined = () => undefined,
+): PolicyRule["finds"] {
+  return (examined) =>
+    examined.elements
+      .filter((located) => holds(located, examined))
+      .map((located) => ({ at: placeOf(examined.tree, located), name: located.element.name, value: value(located) }));
+}
+
+/** An element of the document, such as a section. */
+export function foundAt({ tree }: Examined, { name, start }: SourceElement, value?: string): Found {
+  return { at: { source: tree.source, ...tree.position(start) }, name, value };
+}
+
+/** Whether the statement belongs to one of the slots of the inbound section. */
+export function inSlot(...slots: PolicySlot[]): (statement: StatementConfig) => boolean {
+  return ({ section, slot }) => section === PolicySection.INBOUND && slots.includes(slot);
+}
+
+/** Whether a statement of the slot is merged. */
+export function merges(slot: PolicySlot): (examined: Examined) => boolean {
+  return ({ statements }) => statements.some(inSlot(slot));
+}

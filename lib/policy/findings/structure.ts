@@ -1,0 +1,96 @@
+import { PolicySection } from "../policy-section";
+import { sectionOf } from "./located";
+import { Examined, foundAt, PolicyRule } from "./rule";
+
+const WRITE_POLICIES = "write <policies> with the sections <inbound>, <backend>, <outbound> and <on-error>";
+
+export const ROOT_MISSING: PolicyRule = {
+  id: "root-missing",
+  severity: "conflict",
+  finds: ({ tree }) =>
+    tree.roots.length === 0 ? [{ at: { source: tree.source, ...tree.position(0) }, name: "" }] : [],
+  says: () => "The document has no element.",
+  resolutions: () => [WRITE_POLICIES],
+};
+
+export const SECOND_ROOT: PolicyRule = {
+  id: "second-root",
+  severity: "conflict",
+  finds: (examined) => examined.tree.roots.slice(1, 2).map((second) => foundAt(examined, second)),
+  says: ({ name }) => `<${name}> is a second root element, but a document has one.`,
+  resolutions: () => [WRITE_POLICIES],
+};
+
+export const ROOT_IS_FRAGMENT: PolicyRule = {
+  id: "root-is-fragment",
+  severity: "conflict",
+  finds: (examined) => singleRoot(examined, (name) => name === "fragment"),
+  says: () => "The document is a policy fragment, which has no sections to merge into.",
+  resolutions: () => ['publish it as a fragment, and write PolicyStatement.includeFragment("...") to include it'],
+};
+
+export const OTHER_ROOT: PolicyRule = {
+  id: "other-root",
+  severity: "conflict",
+  finds: (examined) => singleRoot(examined, (name) => name !== "policies" && name !== "fragment"),
+  says: ({ name }) => `The root element is <${name}>, so this is not a policy document.`,
+  resolutions: () => [WRITE_POLICIES],
+};
+
+export const SECTION_REPEATED: PolicyRule = {
+  id: "section-repeated",
+  severity: "conflict",
+  finds: (examined) => {
+    const { children } = examined.tree.roots[0];
+    const names = children.map(({ name }) => name);
+    return children
+      .filter(({ name }, index) => names.indexOf(name) < index)
+      .map((section) => foundAt(examined, section));
+  },
+  says: ({ name }) => `This is the second <${name}> section, but API Management accepts one.`,
+  resolutions: ({ name }) => [`move its content into the first <${name}>`],
+};
+
+export const BASE_REPEATED: PolicyRule = {
+  id: "base-repeated",
+  severity: "conflict",
+  finds: (examined) =>
+    examined.tree.roots[0].children.flatMap(({ name, children }) => {
+      const [, second] = children.filter((child) => child.name === "base");
+      return second ? [foundAt(examined, second, name)] : [];
+    }),
+  says: ({ value }) => `The <${value}> section has <base /> twice, so the parent policies would run twice.`,
+  resolutions: () => ["remove one <base />"],
+};
+
+export const SECTION_MISSING: PolicyRule = {
+  id: "section-missing",
+  severity: "conflict",
+  finds: (examined) => {
+    const missing = new Set(examined.statements.map(({ section }) => section));
+    return [...missing]
+      .filter((name) => !sectionOf(examined.tree, name))
+      .map((name) => foundAt(examined, examined.tree.roots[0], name));
+  },
+  says: ({ value }) =>
+    `The document has no <${value}> section. None is added, because that would change what the document inherits.`,
+  resolutions: ({ value }) => [`write <${value}><base /></${value}> in <policies>`],
+};
+
+export const INBOUND_WITHOUT_BASE: PolicyRule = {
+  id: "inbound-without-base",
+  severity: "warning",
+  when: ({ statements }) => statements.some(({ section }) => section === PolicySection.INBOUND),
+  finds: (examined) => {
+    const inbound = sectionOf(examined.tree, PolicySection.INBOUND);
+    return inbound && !inbound.children.some(({ name }) => name === "base") ? [foundAt(examined, inbound)] : [];
+  },
+  says: () =>
+    "The <inbound> section has no <base />, so it inherits nothing, not even the token validation of the product or the service.",
+  resolutions: () => ["write <base /> in it to inherit the parent policies"],
+};
+
+function singleRoot(examined: Examined, applies: (name: string) => boolean): ReturnType<PolicyRule["finds"]> {
+  const [root, second] = examined.tree.roots;
+  return root && !second && applies(root.name) ? [foundAt(examined, root)] : [];
+}

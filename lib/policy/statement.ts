@@ -1,0 +1,102 @@
+import { fail } from "../core/fail";
+import { PolicySection } from "./policy-section";
+import { scan } from "./syntax/scanner";
+import { attributeOf, SourceElement } from "./syntax/source-tree";
+
+const KIND = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Where a statement belongs in the order of the inbound section. Other sections keep the order in which you write them. */
+export enum PolicySlot {
+  /** Before everything else, `<base />` included. */
+  CORS = "cors",
+  /** Before `<base />`, after `cors`: who may call at all, whatever the document does. */
+  ACCESS = "access",
+  /** After `<base />`: who the consumer is. */
+  VALIDATION = "validation",
+  /** What the backend is told about the consumer. */
+  CALLER_IDENTITY = "caller-identity",
+  /** Everything else that the user adds. */
+  USER = "user",
+  /** What is hidden from the backend. */
+  CLEANUP = "cleanup",
+  /** Which backend is called. */
+  ROUTING = "routing",
+  /** The token for the backend: last. */
+  TOKEN = "token",
+}
+
+/** What a statement writes into a policy document. */
+export interface StatementConfig {
+  /** The section that it is written into. */
+  readonly section: PolicySection;
+
+  /** Its place in the inbound section. Other sections ignore it. */
+  readonly slot: PolicySlot;
+
+  /** What it is, in kebab-case; part of the `id` of its elements. */
+  readonly kind: string;
+
+  /** Its elements: well-formed, formatted as API Management does, indented by two spaces. */
+  readonly xml: string;
+
+  /** The parsed elements, from the first call of `elementsOf`. */
+  elements?: readonly SourceElement[];
+}
+
+/** A statement of the inbound section. */
+export function inbound(slot: PolicySlot, kind: string, xml: string): StatementConfig {
+  return { section: PolicySection.INBOUND, slot, kind, xml };
+}
+
+/** The elements of a statement, parsed once. Refuses elements that a later merge could not find and remove. */
+export function elementsOf(statement: StatementConfig): readonly SourceElement[] {
+  return (statement.elements ??= parsed(statement));
+}
+
+function parsed({ section, kind, xml }: StatementConfig): readonly SourceElement[] {
+  const place = `statement ${kind}`;
+  if (!KIND.test(kind))
+    fail(
+      place,
+      "invalid-statement-kind",
+      `The kind "${kind}" cannot be part of an id.`,
+      'Write it in kebab-case, such as "set-header".',
+    );
+  const { roots } = scan(xml, place);
+  if (roots.length === 0)
+    fail(
+      place,
+      "empty-statement",
+      "The statement has no element.",
+      'Write at least one element, such as <set-header name="..." ... />.',
+    );
+  if (section === PolicySection.BACKEND && roots.length > 1)
+    fail(
+      place,
+      "several-in-backend",
+      "The <backend> section accepts one element, but the statement has several.",
+      "Write one element that contains the others, such as <retry>.",
+    );
+  checkOutside(place, xml, roots);
+  const withId = roots.find((root) => attributeOf(root, "id") !== undefined);
+  if (withId)
+    fail(
+      place,
+      "statement-with-id",
+      `<${withId.name}> has an id, but needs a generated one, by which a later merge finds the element.`,
+      "Remove the attribute id.",
+    );
+  return roots;
+}
+
+function checkOutside(place: string, xml: string, roots: readonly SourceElement[]): void {
+  const starts = [...roots.map(({ start }) => start), xml.length];
+  const ends = [0, ...roots.map(({ end }) => end)];
+  if (starts.some((start, index) => xml.slice(ends[index], start).trim() !== ""))
+    fail(
+      place,
+      "text-beside-statement",
+      "The statement has text or a comment outside of its elements, which a later merge could not find and remove.",
+      "Move it into an element.",
+    );
+}

@@ -1,0 +1,41 @@
+import { existsSync } from "fs";
+import { join } from "path";
+import { compileErrors, documents, read, snippets } from "../helpers/snippets";
+
+/** Lines without their indentation: a snippet stands further left than the code that it is taken from. */
+const lines = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n");
+
+const readme = read("README.md");
+const all = snippets();
+
+test("README shows the one statement first, and is read in one sitting", () => {
+  expect(readme.indexOf("new SecureApimBackend")).toBeLessThan(800);
+  expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(150);
+});
+
+test("README says how to try a clone and how to test it", () => {
+  expect(readme).toContain("npm ci && npm run synth");
+  expect(readme).toContain("npm test");
+});
+
+test.each(all.filter(({ example }) => example !== undefined))("$place stands in $example", ({ code, example }) => {
+  expect(lines(read(example ?? ""))).toContain(lines(code));
+});
+
+test("every snippet that is no part of an example compiles", () => {
+  expect(compileErrors(all.filter(({ example }) => example === undefined))).toEqual([]);
+}, 120_000);
+
+test("every path of the repository that a document names in code is there", () => {
+  const missing = documents().flatMap((file) =>
+    [...read(file).matchAll(/`((?:lib|examples|test|docs|bench)\/[\w./-]+)`/g)]
+      .map(([, path]) => path)
+      .filter((path) => !existsSync(join(__dirname, "..", "..", path)))
+      .map((path) => `${file}: ${path}`),
+  );
+  expect(missing).toEqual([]);
+});

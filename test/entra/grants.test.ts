@@ -1,0 +1,113 @@
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { AppRegistration, Caller, ICaller } from "cdktf-secure-apim-backend";
+import { callerKey } from "../../lib/entra/caller";
+import { callersGranted } from "../../lib/entra/grants";
+import { refusal } from "../helpers/refusal";
+import { all, GROUP, stackWithProviders, synth } from "../helpers/synth";
+
+const GUID = "11111111-2222-3333-4444-555555555555";
+const OTHER = "99999999-2222-3333-4444-555555555555";
+
+let stack: TerraformStack;
+let registration: AppRegistration;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  registration = new AppRegistration(stack, "R");
+});
+
+const job = (objectId: string, label?: string): Caller => Caller.servicePrincipal(objectId, label);
+const granting = (caller: ICaller) => (): unknown => registration.grantInvoke(caller);
+
+describe("callers that are granted access", () => {
+  test("are listed by label, whatever the order of grants, also after the list was read", () => {
+    const lists = [
+      [job(GUID, "b"), job(OTHER, "a")],
+      [job(OTHER, "a"), job(GUID, "b")],
+    ].map((callers) => {
+      stack = stackWithProviders();
+      registration = new AppRegistration(stack, "R");
+      const value = registration.allowedPrincipalIds;
+      callers.forEach((caller) => registration.grantInvoke(caller));
+      new TerraformOutput(stack, "ids", { value, staticId: true });
+      return synth(stack).output.ids.value;
+    });
+    expect(lists).toEqual([
+      [OTHER, GUID],
+      [OTHER, GUID],
+    ]);
+  });
+
+  test.each<[string, ICaller, ICaller]>([
+    ["the same object ID", job(GUID), job(GUID)],
+    ["in another case", job(GUID.replace("1", "a"), "x"), job(GUID.replace("1", "A"), "y")],
+    ["the same expression and label", job("${var.a}", "job"), job("${var.a}", "job")],
+  ])("twice have one grant: %s", (_, first, second) => {
+    expect(registration.grantInvoke(second)).toBe(registration.grantInvoke(first));
+    expect(callersGranted(registration)).toHaveLength(1);
+    expect(Object.keys(all(synth(stack), "azuread_app_role_assignment"))).toHaveLength(1);
+  });
+
+  test("are known to the registration only", () => {
+    const other = new AppRegistration(stack, "Other");
+    registration.grantInvoke(job(GUID, "job"));
+    expect(callersGranted(registration)).toEqual([{ principalId: GUID, clientId: undefined, label: "job" }]);
+    expect(callersGranted(other)).toEqual([]);
+  });
+
+  test("a managed identity has the label of its construct, or the given one", () => {
+    const identity = new UserAssignedIdentity(stack, "Identity", {
+      name: "job",
+      resourceGroupName: GROUP.name,
+      location: GROUP.location,
+    });
+    const ids = { id: "id", principalId: GUID, clientId: OTHER };
+    expect(Caller.managedIdentity(identity, "ignored").bindCaller(stack).label).toBe("Identity");
+    expect(Caller.managedIdentity(ids, "job").bindCaller(stack)).toEqual({
+      principalId: GUID,
+      clientId: OTHER,
+      label: "job",
+    });
+  });
+
+  test("are compared by object ID, or by label if only Terraform knows the object ID", () => {
+    expect(callerKey({ principalId: GUID.replace("1", "A"), label: "x" })).toBe(`id:${GUID.replace("1", "a")}`);
+    expect(callerKey({ principalId: "${var.a}", label: "x" })).toBe("label:x");
+  });
+});
+
+describe("callers that cannot be told apart", () => {
+  test("two of one label", () => {
+    registration.grantInvoke(job(GUID, "job"));
+    expect(granting(job(OTHER, "job"))).toThrow(refusal("caller-label-taken", "[app/R]", '"job"'));
+  });
+
+  test("two of one label, by ids that only Terraform knows", () => {
+    registration.grantInvoke(job("${var.a}", "job"));
+    registration.grantInvoke(job("${var.a}", "job"));
+    expect(granting(job("${var.b}", "job"))).toThrow(refusal("caller-label-taken", "[app/R]", '"job"'));
+  });
+
+  test("two labels that give one construct id", () => {
+    registration.grantInvoke(job(GUID, "team/job"));
+    expect(granting(job(OTHER, "team--job"))).toThrow(refusal("caller-label-taken", "[app/R]", '"team--job"'));
+  });
+
+  test("a name in place of an object ID", () => {
+    expect(granting(job("my job"))).toThrow(
+      refusal("invalid-object-id", "[app/R]", '"my job"', '"Object ID" of the enterprise application'),
+    );
+  });
+
+  test.each<[string, (value: string) => ICaller]>([
+    ["a service principal", (value) => job(value)],
+    ["a label that only Terraform knows", (value) => job(GUID, value)],
+    ["an identity by its ids", () => Caller.managedIdentity({ id: "id", principalId: GUID, clientId: OTHER })],
+  ])("no label: %s", (_, caller) => {
+    const { stringValue } = new TerraformVariable(stack, "v", { type: "string" });
+    expect(granting(caller(stringValue))).toThrow(
+      refusal("caller-without-label", "[app/R]", 'Caller.servicePrincipal(objectId, "nightly-job")'),
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from "fs";
+import { join } from "path";
+import * as ts from "typescript";
+
+/** A message of the library, as it stands in the source: with `<name>` where a value comes in. */
+export interface Message {
+  readonly id: string;
+  /** The room of `lib` that it is raised in. */
+  readonly room: string;
+  readonly text: string;
+  readonly remedy: string;
+}
+
+const ROOT = join(__dirname, "..", "..", "lib");
+
+/** How many arguments stand before the id, by the function that raises the message. */
+const RAISES: Record<string, number> = { fail: 1, finding: 0 };
+
+/** Every message that `fail` and `finding` raise anywhere in `lib`, in the order of rooms and files. */
+export function messagesOfLib(): Message[] {
+  const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .flatMap((file) => messagesIn(file.replaceAll("\\", "/")));
+}
+
+function messagesIn(file: string): Message[] {
+  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), "utf8"), ts.ScriptTarget.Latest, true);
+  const room = file.includes("/") ? file.split("/")[0] : "composition";
+  const messages: Message[] = [];
+  const visit = (node: ts.Node): void => {
+    ts.forEachChild(node, visit);
+    if (ts.isObjectLiteralExpression(node)) messages.push(...ruleMessage(node, room, source));
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return;
+    const before = RAISES[node.expression.text];
+    if (before === undefined || file === "core/fail.ts") return;
+    const [id, text, remedy] = node.arguments.slice(before);
+    if (!id || !ts.isStringLiteral(id)) throw new Error(`${file}: the id of a message is a string: ${node.getText()}`);
+    messages.push({ id: id.text, room, text: worded(text, source), remedy: worded(remedy, source) });
+  };
+  visit(source);
+  return messages;
+}
+
+/** The message of a policy rule: a record with `id`, `says`, and `resolutions` or, for a conflict, `replace`, `keep` and `alternatives`. */
+function ruleMessage(node: ts.ObjectLiteralExpression, room: string, source: ts.SourceFile): Message[] {
+  const value = (name: string, of: ts.ObjectLiteralExpression = node): ts.Expression | undefined =>
+    of.properties.filter(ts.isPropertyAssignment).find((property) => property.name.getText(source) === name)
+      ?.initializer;
+  const [id, says] = [value("id"), value("says")];
+  if (!id || !ts.isStringLiteral(id) || !says || !ts.isArrowFunction(says)) return [];
+  const list = (each: ts.Expression | undefined): string[] => {
+    const body = each && ts.isArrowFunction(each) ? (each.body as ts.Expression) : each;
+    return body && ts.isArrayLiteralExpression(body) ? body.elements.map((element) => worded(element, source)) : [];
+  };
+  const [replace, keep] = [value("replace"), value("keep")];
+  const resolve = (each: ts.Expression): string => `write .resolve(${each.getText(source)})`;
+  const kept = keep && ts.isObjectLiteralExpression(keep) ? keep : undefined;
+  const remedies = [
+    ...(replace ? [`${resolve(replace)} to remove or override it`] : []),
+    ...(kept ? [`${resolve(value("resolution", kept)!)} ${worded(value("purpose", kept), source)}`] : []),
+    ...list(value("alternatives")),
+    ...list(value("resolutions")),
+    ...(replace ? ["remove it from the document"] : []),
+  ];
+  const remedy = remedies.join("; or ");
+  return [
+    {
+      id: id.text,
+      room,
+      text: worded(says.body as ts.Expression, source),
+      remedy: `${remedy[0].toUpperCase()}${remedy.slice(1)}.`,
+    },
+  ];
+}
+
+/** The words of an expression. What is not known before the library runs is named by its last word. */
+function worded(node: ts.Expression | undefined, source: ts.SourceFile): string {
+  if (node === undefined) return "";
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (ts.isParenthesizedExpression(node)) return worded(node.expression, source);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    return worded(node.left, source) + worded(node.right, source);
+  }
+  if (ts.isTemplateExpression(node)) {
+    const spans = node.templateSpans.map((span) => worded(span.expression, source) + span.literal.text);
+    return node.head.text + spans.join("");
+  }
+  if (ts.isConditionalExpression(node)) {
+    const choices = [worded(node.whenTrue, source), worded(node.whenFalse, source)].filter(Boolean);
+    return choices.every((choice) => /^<[^>]*>$/.test(choice)) ? choices[0] : choices.join(" / ");
+  }
+  if (ts.isIdentifier(node)) {
+    const constant = constantOf(node.text, source);
+    return constant ? worded(constant, source) : `<${spaced(node.text)}>`;
+  }
+  return `<${spaced(lastName(node))}>`;
+}
+
+/** The value of a constant of the same file, if it is a text. */
+function constantOf(name: string, source: ts.SourceFile): ts.Expression | undefined {
+  let found: ts.Expression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && node.name.getText() === name && node.initializer) found = node.initializer;
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const isText =
+    found &&
+    (ts.isStringLiteralLike(found) ||
+      ts.isTemplateExpression(found) ||
+      ts.isBinaryExpression(found) ||
+      ts.isConditionalExpression(found));
+  return isText ? found : undefined;
+}
+
+/** `scope.node.path` is a `path`, and `names.join(", ")` are `names`. */
+function lastName(node: ts.Expression): string {
+  if (ts.isCallExpression(node)) {
+    const { expression } = node;
+    if (
+      ts.isPropertyAccessExpression(expression) &&
+      /^(join|map|slice|trim|filter|toString)$/.test(expression.name.text)
+    ) {
+      return lastName(expression.expression);
+    }
+    return node.arguments.length > 0 ? lastName(node.arguments[0]) : lastName(expression);
+  }
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isElementAccessExpression(node) || ts.isNonNullExpression(node)) return lastName(node.expression);
+  if (ts.isBinaryExpression(node)) return lastName(node.left);
+  if (ts.isIdentifier(node)) return node.text;
+  return "value";
+}
+
+function spaced(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+}
