@@ -7,14 +7,13 @@ import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { ApiCallers } from "./api/api-callers";
-import { ApiSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surface";
+import { checkSurface, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/operation-policy";
 import { IUpstreamApi } from "./api/upstream-api";
 import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
-import { claim, originalOf } from "./core/claims";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
@@ -27,13 +26,14 @@ import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
 import { PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
+import { claimApi } from "./composition/claim-api";
 import { GatewayCalls } from "./composition/gateway-calls";
 import { createOperationPolicies } from "./composition/operation-policies";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/product";
 import { IApimTag } from "./publishing/apim-tag";
-import { fail, within } from "./core/fail";
+import { within } from "./core/fail";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -210,7 +210,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       backendUrl: this.backendUrl,
       requiresToken: this.callers !== undefined,
     });
-    this.claimOnGateway(gateway, api);
+    claimApi(this, gateway, api);
     this.apiVersion = api.version;
     this.apiName = api.apiName;
     this.api = api.api;
@@ -259,34 +259,6 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   /** Whether the API admits the caller by its identity. */
   public admits(caller: ICaller): boolean {
     return this.callers?.includes(caller) ?? false;
-  }
-
-  private claimOnGateway(gateway: IApimGateway, api: ApiSurfaceConfig): void {
-    const owner = api.version ? originalOf(api.version.versionSet) : this;
-    const samePath = claim(gateway, "path", api.path, owner);
-    if (samePath !== undefined && samePath !== owner.node.path) {
-      if (api.version)
-        fail(
-          this,
-          "path-of-version-taken",
-          `The path "${api.path}" of version "${api.version.name}" on gateway "${gateway.node.path}" is already used by "${samePath}".`,
-          "Choose another name for the version, or another path on its version set.",
-        );
-      fail(
-        this,
-        "path-taken",
-        `The path "${api.path}" on gateway "${gateway.node.path}" is already used by "${samePath}".`,
-        'Choose another path: surface: ApiSurface.wildcard({ path: "..." }).',
-      );
-    }
-    const sameName = claim(gateway, "name", api.apiName, this);
-    if (sameName !== undefined)
-      fail(
-        this,
-        "api-name-taken",
-        `The API name "${api.apiName}" on gateway "${gateway.node.path}" is already used by "${sameName}".`,
-        'Choose another name: surface: ApiSurface.wildcard({ apiName: "..." }).',
-      );
   }
 }
 

@@ -20,7 +20,7 @@ interface Admitting {
  * Records the callers that an API admits. Its policy cannot change later: a caller that is granted access to the registration but
  * is in no policy would get tokens and be refused, which is an error at synth.
  */
-export function refuseUnknownCallers(api: IConstruct, registration: IAppRegistration, keys: Iterable<string>): void {
+function recordCallers(api: IConstruct, registration: IAppRegistration, keys: Iterable<string>): void {
   const known = stateOf(registration, "admitting", () => admittedAt(api, registration));
   known.apis.push(api.node.path);
   for (const key of keys) known.keys.add(key);
@@ -86,7 +86,7 @@ export class AdmittedCallers {
     const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());
-    refuseUnknownCallers(scope, registration, this.keys);
+    recordCallers(scope, registration, this.keys);
     this.policy = PolicyDocument._of(
       callerValidation({
         tenantId: registration.tenantId,

@@ -12,8 +12,8 @@ import { IApimProduct } from "./product";
 import { IApimTag } from "./apim-tag";
 import { fail, finding } from "../core/fail";
 
-/** The API that is published. */
-export interface PublishedApi {
+/** The API, and the gateway that it is on. */
+export interface ApiOnGateway {
   readonly gateway: IApimGateway;
   readonly api: ApiSurfaceConfig;
 }
@@ -22,7 +22,7 @@ export interface PublishedApi {
 export function addToProducts(
   scope: Construct,
   products: readonly IApimProduct[],
-  { gateway, api, apiPolicy }: PublishedApi & { readonly apiPolicy: ITerraformDependable },
+  { gateway, api, apiPolicy }: ApiOnGateway & { readonly apiPolicy: ITerraformDependable },
 ): void {
   const open = products.filter(({ isOpen }) => isOpen);
   if (open.length > 1)
@@ -55,7 +55,7 @@ export function addToProducts(
 }
 
 /** Adds tags to the API. */
-export function addTags(scope: Construct, tags: readonly IApimTag[], { gateway, api }: PublishedApi): void {
+export function addTags(scope: Construct, tags: readonly IApimTag[], { gateway, api }: ApiOnGateway): void {
   for (const tag of tags) {
     new ApiManagementApiTag(scope, memberId(scope, "tag", "Tag", tag, gateway), {
       // Without a revision, as azurerm writes it back.

@@ -52,7 +52,10 @@ function typeOf(type: Json | undefined): string {
 
 const parametersOf = ({ parameters = [] }: Json): string =>
   parameters
-    .map(({ name, type, optional, variadic }: Json) => `${variadic ? "..." : ""}${name}${optional ? "?" : ""}: ${typeOf(type)}`)
+    .map(
+      ({ name, type, optional, variadic }: Json) =>
+        `${variadic ? "..." : ""}${name}${optional ? "?" : ""}: ${typeOf(type)}`,
+    )
     .join(", ");
 
 function linesOf(type: Json): string[] {

@@ -194,7 +194,12 @@ describe("in an app that cdktf init made", () => {
     directory = installed([], "cdktf@0.21.0", "constructs@10.4.2", "ts-node@10", ...PROVIDERS);
     writeFileSync(join(directory, "main.ts"), main);
     writeFileSync(join(directory, "tsconfig.json"), readFileSync(join(TEMPLATE, "tsconfig.json")));
-    const settings = { language: "typescript", app: "npx ts-node main.ts", projectId: "orders", sendCrashReports: "false" };
+    const settings = {
+      language: "typescript",
+      app: "npx ts-node main.ts",
+      projectId: "orders",
+      sendCrashReports: "false",
+    };
     writeFileSync(join(directory, "cdktf.json"), JSON.stringify(settings));
   });
 
@@ -210,7 +215,15 @@ describe("in an app that cdktf init made", () => {
     ["as a module of Node.js", ["--module", "node16"]],
     ["for a bundler", ["--module", "esnext", "--moduleResolution", "bundler"]],
   ])("README's main.ts compiles %s", (_, options) => {
-    const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--target", "es2022", "--noEmit"];
+    const strict = [
+      "--strict",
+      "--exactOptionalPropertyTypes",
+      "--skipLibCheck",
+      "false",
+      "--target",
+      "es2022",
+      "--noEmit",
+    ];
     expect(failure(directory, "npx", "tsc", ...strict, ...options, "main.ts")).toBe("");
   });
 });
