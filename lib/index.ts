@@ -8,29 +8,40 @@ export { Backend } from "./backends/backends";
 export { CircuitBreaker, CircuitBreakerOptions, StatusCodeRange } from "./backends/circuit-breaker";
 
 // Apps that are backends, and their sign-in
-export { IAppBackend } from "./backends/apps/app-backend";
+export { IAppBackend } from "./backends/apps/created-app";
 export { AppProps, PlanAppProps } from "./backends/apps/app-props";
 export { AppRuntime } from "./backends/apps/app-runtime";
 export { IAppServiceBackend } from "./backends/apps/app-service-app";
-export { AppServicePlan } from "./backends/apps/app-service-plan";
-export { IContainerAppBackend } from "./backends/apps/container-app";
-export { ContainerAppProps, ContainerRegistryAccess } from "./backends/apps/container-app-props";
-export { DeclaredAppOptions } from "./backends/apps/declared-app";
 export {
+  AppServicePlan,
+  IServicePlanRef,
+  ServicePlanRef,
+  ServicePlanRefAttributes,
+} from "./backends/apps/app-service-plan";
+export { IContainerAppBackend } from "./backends/apps/container-app";
+export {
+  ContainerAppProps,
+  ContainerRegistryAccess,
+  ContainerAppEnvironmentRef,
+  IContainerAppEnvironmentRef,
+  ContainerAppEnvironmentRefAttributes,
+} from "./backends/apps/container-app-props";
+export {
+  DeclaredAppOptions,
   DeclaredLinuxFunctionAppOptions,
   DeclaredLinuxWebAppOptions,
   DeclaredWindowsFunctionAppOptions,
   DeclaredWindowsWebAppOptions,
-} from "./backends/apps/declared-app-slots";
+} from "./backends/apps/declared-app";
 export { ExistingAppOptions } from "./backends/apps/existing-app";
 export { IFlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/apps/flex-function-app";
 export { FunctionAppProps, ILinuxFunctionAppBackend, IWindowsFunctionAppBackend } from "./backends/apps/function-app";
 export { IFunctionAppBackend, FunctionsProps } from "./backends/apps/functions";
 export { NetworkAccess } from "./backends/apps/network/network-access";
 export { PrivateEndpointProps } from "./backends/apps/network/private-endpoint-rule";
-export { RestrictedAccessOptions } from "./backends/apps/network/publishing-addresses";
+export { RestrictedAccessOptions } from "./backends/apps/network/restricted-access";
 export { AnonymousPaths } from "./backends/apps/sign-in/anonymous-paths";
-export { StorageRole } from "./backends/apps/storage-role";
+export { StorageRole } from "./backends/apps/function-storage";
 export { ILinuxWebAppBackend, WebAppProps, IWindowsWebAppBackend } from "./backends/apps/web-app";
 
 // Azure services that are backends
@@ -38,38 +49,30 @@ export { AzureResourceProps } from "./backends/services/azure-resource";
 export { IAzureServiceBackend, AzureServiceOptions } from "./backends/services/azure-service";
 
 // APIs: what consumers see
-export { ApiCallers } from "./api/api-callers";
-export { ApiOperation } from "./api/api-operation";
+export { ApiCallers, IUpstreamApi } from "./api/upstream-api";
+export { ApiOperation, HttpMethod, OperationPolicy, UrlParameter, UrlParameterType } from "./api/api-operation";
 export { IApiSurface, ApiSurfaceBindOptions, ApiSurfaceConfig } from "./api/api-surface";
 export { ApiSurface } from "./api/api-surfaces";
 export { ExistingApi, ExistingApiOptions } from "./api/existing-api";
-export { HttpMethod } from "./api/http-method";
-export { NewApiOptions, PublishedApiOptions } from "./api/new-api-options";
+export { NewApiOptions, PublishedApiOptions } from "./api/new-api";
 export { OpenApiFileOptions } from "./api/open-api/open-api-file";
 export { OpenApiLinkFormat, OpenApiUrlProps } from "./api/open-api/open-api-url";
-export { OperationPolicy } from "./api/operation-policy";
-export { PublishedApi } from "./api/published-api";
-export { IUpstreamApi } from "./api/upstream-api";
-export { UrlParameter, UrlParameterType } from "./api/url-parameter";
-export { ApiVersion } from "./api/versions/api-version";
+export { PublishedApi } from "./api/new-api";
+export { ApiVersion, IApiVersionSet, VersioningScheme } from "./api/versions/api-version";
 export { ApiVersionSet, ApiVersionSetLookupProps, ApiVersionSetProps } from "./api/versions/api-version-set";
-export { IApiVersionSet } from "./api/versions/version-set";
-export { VersioningScheme } from "./api/versions/versioning-scheme";
 export { WildcardApi, WildcardApiOptions } from "./api/wildcard";
 
 // Products, tags and named values
 export { ApimNamedValue, ApimNamedValueProps } from "./publishing/apim-named-value";
-export { ApimProduct, ApimProductProps } from "./publishing/apim-product";
+export { ApimProduct, ApimProductProps, ApimProductLookupProps, IApimProduct } from "./publishing/apim-product";
 export { ApimTag, IApimTag, ApimTagAttributes, ApimTagProps } from "./publishing/apim-tag";
-export { ApimProductLookupProps } from "./publishing/existing-product";
 export { KeyVaultSecretOptions, NamedValueContent } from "./publishing/named-value-content";
-export { IApimProduct } from "./publishing/product";
 export { ProductAccess } from "./publishing/product-access";
 
 // Diagnostics
 export { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 export { ApimLogger, IApimLogger, ApimLoggerAttributes, ApimLoggerProps } from "./diagnostics/apim-logger";
-export { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics/diagnostics-options";
+export { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics/contents";
 
 // Gateways
 export { ApimGateway, ApimGatewayProps } from "./gateway/apim-gateway";
@@ -84,21 +87,20 @@ export { ApimGatewayLookupProps } from "./gateway/looked-up-gateway";
 export { AppRegistration, AppRegistrationAttributes, AppRegistrationProps } from "./entra/app-registration";
 export { Audience } from "./entra/audience";
 export { Caller, ICaller, CallerConfig } from "./entra/caller";
-export { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./entra/invoke-assignment";
-export { InvokeGrant } from "./entra/invoke-grant";
+export { InvokeAssignment, InvokeAssignmentManagedElsewhere, InvokeGrant } from "./entra/invoke-assignment";
 export { IAppRegistration } from "./entra/registration";
 
 // Policies
 export { BranchCondition } from "./policy/branch-condition";
 export { ConflictResolution } from "./policy/conflict-resolution";
 export { PolicyDocument } from "./policy/policy-document";
-export { PolicySection } from "./policy/policy-section";
+export { PolicySection } from "./policy/statement";
 export { PolicyStatement } from "./policy/policy-statement";
 export { PolicyValue } from "./policy/policy-value";
 export { ForwardCallerIdentityOptions } from "./policy/statements/caller-identity";
 export { CorsProps } from "./policy/statements/cors";
 export { RequireEntraTokenProps } from "./policy/statements/entra-token";
-export { ExistsAction } from "./policy/statements/exists-action";
+export { ExistsAction, RemoveHeaderOptions, SetHeaderOptions } from "./policy/statements/set-header";
 export { ForwardRequestOptions } from "./policy/statements/forward-request";
 export { IncludeFragmentOptions } from "./policy/statements/include-fragment";
 export { IpAddressRange, IpFilterAction, IpFilterProps } from "./policy/statements/ip-filter";
@@ -107,12 +109,10 @@ export { QuotaByKeyProps } from "./policy/statements/quota-by-key";
 export { RateLimitOptions } from "./policy/statements/rate-limit";
 export { RateLimitByKeyProps } from "./policy/statements/rate-limit-by-key";
 export { ClaimMatch, RequiredClaim } from "./policy/statements/required-claim";
-export { RetryProps } from "./policy/statements/retry";
-export { RetryInterval } from "./policy/statements/retry-interval";
+export { RetryProps, RetryInterval } from "./policy/statements/retry";
 export { RewriteUriOptions } from "./policy/statements/rewrite-uri";
-export { RemoveHeaderOptions, SetHeaderOptions } from "./policy/statements/set-header";
 export { SetQueryParameterOptions } from "./policy/statements/set-query-parameter";
-export { SubscriptionKeyNames } from "./policy/subscription-key-names";
+export { SubscriptionKeyNames } from "./policy/names";
 
 // Azure roles and existing resources
 export { AzureRole } from "./azure/azure-role";
@@ -122,29 +122,31 @@ export {
   ApplicationInsightsRefAttributes,
 } from "./azure/refs/application-insights";
 export {
-  ContainerAppEnvironmentRef,
-  IContainerAppEnvironmentRef,
-  ContainerAppEnvironmentRefAttributes,
-} from "./azure/refs/container-app-environment";
-export {
   EventHubsNamespaceRef,
   IEventHubsNamespaceRef,
   EventHubsNamespaceRefAttributes,
-} from "./azure/refs/event-hubs-namespace";
+} from "./backends/services/event-hubs";
 export { IKeyVaultRef, KeyVaultRef, KeyVaultRefAttributes } from "./azure/refs/key-vault";
-export { IOpenAiAccountRef, OpenAiAccountRef, OpenAiAccountRefAttributes } from "./azure/refs/open-ai-account";
-export { IPrivateDnsZoneRef, PrivateDnsZoneRef, PrivateDnsZoneRefAttributes } from "./azure/refs/private-dns-zone";
-export { IPublicIpAddressRef, PublicIpAddressRef, PublicIpAddressRefAttributes } from "./azure/refs/public-ip-address";
+export { IOpenAiAccountRef, OpenAiAccountRef, OpenAiAccountRefAttributes } from "./backends/services/azure-open-ai";
+export {
+  IPrivateDnsZoneRef,
+  PrivateDnsZoneRef,
+  PrivateDnsZoneRefAttributes,
+  IPublicIpAddressRef,
+  PublicIpAddressRef,
+  PublicIpAddressRefAttributes,
+  ISubnetRef,
+  SubnetRef,
+  SubnetRefAttributes,
+} from "./azure/refs/network";
 export { IResourceGroupRef, ResourceGroupRef, ResourceGroupRefAttributes } from "./azure/refs/resource-group";
-export { ISearchServiceRef, SearchServiceRef, SearchServiceRefAttributes } from "./azure/refs/search-service";
+export { ISearchServiceRef, SearchServiceRef, SearchServiceRefAttributes } from "./backends/services/ai-search";
 export {
   IServiceBusNamespaceRef,
   ServiceBusNamespaceRef,
   ServiceBusNamespaceRefAttributes,
-} from "./azure/refs/service-bus-namespace";
-export { IServicePlanRef, ServicePlanRef, ServicePlanRefAttributes } from "./azure/refs/service-plan";
-export { IStorageAccountRef, StorageAccountRef, StorageAccountRefAttributes } from "./azure/refs/storage-account";
-export { ISubnetRef, SubnetRef, SubnetRefAttributes } from "./azure/refs/subnet";
+} from "./backends/services/service-bus";
+export { IStorageAccountRef, StorageAccountRef, StorageAccountRefAttributes } from "./backends/services/blob-storage";
 export {
   IUserAssignedIdentityRef,
   UserAssignedIdentityRef,

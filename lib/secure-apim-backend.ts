@@ -5,35 +5,37 @@ import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-mana
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { ApiCallers } from "./api/api-callers";
-import { checkSurface, IApiSurface } from "./api/api-surface";
+import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
+import { ApiCallers, IUpstreamApi } from "./api/upstream-api";
+import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/versions/api-version";
-import { OperationPolicy } from "./api/operation-policy";
-import { IUpstreamApi } from "./api/upstream-api";
+import { OperationPolicy } from "./api/api-operation";
 import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
-import { dependenciesWithin } from "./core/dependencies";
+import { dependenciesWithin, replacedWith } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
-import { replacedWith } from "./core/replacement";
+import { within } from "./core/fail";
 import { ImportBlock } from "./core/import-block";
+import { escapeTemplates } from "./core/terraform-template";
 import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { IAppRegistration } from "./entra/registration";
-import { IApimGateway } from "./gateway/gateway";
-import { PolicyDocument } from "./policy/policy-document";
+import { IApimGateway, onGateway } from "./gateway/gateway";
+import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
 import { claimApi } from "./composition/claim-api";
 import { GatewayCalls } from "./composition/gateway-calls";
 import { createOperationPolicies } from "./composition/operation-policies";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
-import { IApimProduct } from "./publishing/product";
+import { IApimProduct } from "./publishing/apim-product";
 import { IApimTag } from "./publishing/apim-tag";
-import { within } from "./core/fail";
+import { requireGiven } from "./core/given";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps {
@@ -188,6 +190,12 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
    */
   public readonly azureMonitorDiagnostic?: TerraformResource;
 
+  /** The created memberships in products, in the order of `products`, to set anything else on them. */
+  public readonly productApis: ApiManagementProductApi[];
+
+  /** The created assignments of tags, in the order of `tags`, to set anything else on them. */
+  public readonly apiTags: ApiManagementApiTag[];
+
   /** What must exist before the API answers and admits only its callers. */
   public readonly apiDependencies: ITerraformDependable[];
 
@@ -195,7 +203,11 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
 
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
     super(scope, id);
-    const { gateway } = props;
+    requireGiven(this, props, {
+      name: "props",
+      example: `new SecureApimBackend(this, "${id}", { gateway, backend })`,
+    });
+    const { gateway, surface = ApiSurface.wildcard() } = props;
     const name = defaultName(this);
     const calls = new GatewayCalls(this, props, name);
     this.backendUrl = calls.url;
@@ -203,13 +215,14 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     this.callers = props.callers && new AdmittedCallers(this, props.callers, name, calls.registrations);
     this.apiRegistration = this.callers?.registration;
 
-    const api = checkSurface(this, props.surface ?? ApiSurface.wildcard()).bind(new Construct(this, "Api"), {
+    const published = checkSurface(this, surface, ApiSurface).bind(new Construct(this, "Api"), {
       gateway,
       defaultPath: name,
       defaultDisplayName: id,
       backendUrl: this.backendUrl,
       requiresToken: this.callers !== undefined,
     });
+    const api = checkedSurfaceConfig(this, surface.factory, published);
     claimApi(this, gateway, api);
     this.apiVersion = api.version;
     this.apiName = api.apiName;
@@ -218,30 +231,21 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     this.apiUrl = urlBelow(gateway.gatewayUrl, api.path);
 
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
-    const policy = within(this, () =>
-      api.policy.merge(this.callers?.policy ?? PolicyDocument.EMPTY).merge(props.policy ?? PolicyDocument.EMPTY),
-    );
-    const { document, backendEntity, branchEntities } = calls.composePolicy(
-      policy,
-      entityName,
-      api.subscriptionKeyNames,
-    );
-    this.backendEntity = backendEntity;
-    this.branchEntities = branchEntities;
+    const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
+    const policy = within(this, () => api.policy.merge(this.callers?.policy ?? PolicyDocument.EMPTY).merge(written));
+    const composed = calls.composePolicy(policy, entityName, api.subscriptionKeyNames);
+    const { document } = composed;
+    this.backendEntity = composed.backendEntity;
+    this.branchEntities = composed.branchEntities;
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
-    const text = within(this, () => document._toTerraform());
+    const text = within(this, () => escapeTemplates(document.toXml()));
     this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], { gateway, api });
+    const before = [...api.dependencies, ...calls.dependencies, ...Object.values(this.operationPolicies)];
     const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       xmlContent: text,
-      dependsOn: dependenciesWithin(this, [
-        ...api.dependencies,
-        ...calls.dependencies,
-        ...Object.values(this.operationPolicies),
-      ]),
+      dependsOn: dependenciesWithin(this, before),
       lifecycle: replacedWith(api.replaceTriggers),
     });
     guardPolicy(apiPolicy);
@@ -250,8 +254,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });
     this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
     this.azureMonitorDiagnostic = diagnostics.azureMonitor;
-    addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
-    addTags(this, props.tags ?? [], { gateway, api });
+    this.productApis = addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
+    this.apiTags = addTags(this, props.tags ?? [], { gateway, api });
     this.apiPolicy = apiPolicy;
     this.apiDependencies = [apiPolicy];
   }

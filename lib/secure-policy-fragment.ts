@@ -2,22 +2,22 @@ import { Construct } from "constructs";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
 import { checkedKeyNames } from "./api/api-surface";
-import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "./policy/subscription-key-names";
+import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "./policy/names";
 import { IApimBackend, BackendBranch } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
-import { finding } from "./core/fail";
-import { guard } from "./core/guard";
-import { within } from "./core/fail";
+import { finding, within } from "./core/fail";
+import { guard, ONCE } from "./core/guard";
 import { defaultName } from "./core/names";
 import { isToken } from "./core/tokens";
 import { IAppRegistration } from "./entra/registration";
-import { claimNameOnGateway } from "./gateway/gateway-name";
+import { claimNameOnGateway } from "./gateway/name-rules";
 import { IApimGateway } from "./gateway/gateway";
-import { PolicyDocument } from "./policy/policy-document";
+import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { GatewayCalls } from "./composition/gateway-calls";
 import { checkPolicy } from "./composition/policy-checks";
+import { requireGiven } from "./core/given";
 
 /** Properties of a policy fragment with which an API calls a secured backend. */
 export interface SecurePolicyFragmentProps {
@@ -98,6 +98,10 @@ export class SecurePolicyFragment extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurePolicyFragmentProps) {
     super(scope, id);
+    requireGiven(this, props, {
+      name: "props",
+      example: `new SecurePolicyFragment(this, "${id}", { gateway, backend })`,
+    });
     const { gateway } = props;
     const name = defaultName(this);
     const calls = new GatewayCalls(this, props, name);
@@ -107,7 +111,7 @@ export class SecurePolicyFragment extends Construct {
 
     const entityName = isToken(this.fragmentName) ? name : this.fragmentName;
     const keyNames = checkedKeyNames(this, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
-    const user = props.policy ?? PolicyDocument.EMPTY;
+    const user = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
     const { document, backendEntity, branchEntities } = calls.composePolicy(user, entityName, keyNames);
     this.backendEntity = backendEntity;
     this.branchEntities = branchEntities;
@@ -123,12 +127,12 @@ export class SecurePolicyFragment extends Construct {
     });
     waitForNamedValues(gateway, this.fragment, text);
     guard(this.fragment, {
-      attributes: { format: "rawxml", value: text },
-      changed: () =>
+      attributes: { ...ONCE, format: "rawxml", value: text },
+      changed: (attributes) =>
         finding(
           "fragment-changed",
           `The policy fragment "${this.fragment.node.path}" was changed after it was composed, so the backend could get no token.`,
-          "Remove what changes value or format on it (addOverride, an aspect). Write policy: PolicyDocument... on the " +
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write policy: PolicyDocument... on the ` +
             "SecurePolicyFragment.",
         ),
     });

@@ -322,6 +322,19 @@ describe("what is created is at hand", () => {
     });
   });
 
+  test("of a published API: its memberships and tags", () => {
+    const orders = new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: url(),
+      products: [new ApimProduct(stack, "Partners", { gateway })],
+      tags: [new ApimTag(stack, "Sales", { gateway })],
+    });
+    expect([orders.productApis, orders.apiTags].map((each) => each.map(place))).toEqual([
+      ["azurerm_api_management_product_api at app/Orders/Product-Partners"],
+      ["azurerm_api_management_api_tag at app/Orders/Tag-Sales"],
+    ]);
+  });
+
   test("of an existing API: its policy and backend, and no more", () => {
     const stock = new SecureApimBackend(stack, "Stock", {
       gateway,

@@ -1,5 +1,7 @@
-import { HttpMethod } from "./http-method";
-import { UrlParameter } from "./url-parameter";
+import { Construct } from "constructs";
+import { fail } from "../core/fail";
+import { described } from "../core/given";
+import { PolicyDocument } from "../policy/policy-document";
 
 /** One operation of an API. */
 export interface ApiOperation {
@@ -36,4 +38,92 @@ export interface ApiOperation {
    * @default - method and URL template in kebab-case, for example `get-orders-id`
    */
   readonly operationId?: string;
+}
+
+/** An HTTP method. TRACE is not supported: it sends a request back as it arrived, including the gateway's token. */
+export enum HttpMethod {
+  /** Reads. */
+  GET = "GET",
+  /** Reads only the headers. */
+  HEAD = "HEAD",
+  /** Creates. */
+  POST = "POST",
+  /** Replaces. */
+  PUT = "PUT",
+  /** Changes a part. */
+  PATCH = "PATCH",
+  /** Removes. */
+  DELETE = "DELETE",
+  /** Asks what is allowed. An OPTIONS operation takes preflight requests from a `cors` policy. */
+  OPTIONS = "OPTIONS",
+}
+
+/** Fails for a method that API Management operations do not have here. */
+export function checkMethod(scope: Construct, method: HttpMethod): void {
+  const methods = Object.values(HttpMethod);
+  if (!methods.includes(method))
+    fail(
+      scope,
+      "unknown-method",
+      `The method ${described(method)} is not one of ${methods.join(", ")}. TRACE is not supported, because it would return the ` +
+        `gateway's token.`,
+      "Write a member of HttpMethod, such as HttpMethod.GET.",
+    );
+}
+
+/** The type of a parameter, as in JSON Schema. */
+export enum UrlParameterType {
+  /** Any string. */
+  STRING = "string",
+  /** A whole number. */
+  INTEGER = "integer",
+  /** A number. */
+  NUMBER = "number",
+  /** `true` or `false`. */
+  BOOLEAN = "boolean",
+}
+
+/**
+ * What consumers read about a parameter in a URL template, in the developer portal and in exported OpenAPI. API Management accepts any
+ * value unless a `validate-parameters` policy checks it.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/validate-parameters-policy
+ */
+export interface UrlParameter {
+  /** Name in the URL template, without braces and `*`. */
+  readonly name: string;
+
+  /**
+   * Type of the parameter.
+   *
+   * @default UrlParameterType.STRING
+   */
+  readonly type?: UrlParameterType;
+
+  /**
+   * Description that consumers see.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * All values that the parameter can have.
+   *
+   * @default - any
+   */
+  readonly values?: string[];
+}
+
+/** What one operation does in addition to the policy of its API. */
+export interface OperationPolicy {
+  /** Name of the operation, a plain string. In a wildcard API it is the method in lower case. */
+  readonly operationId: string;
+
+  /**
+   * Statements that run before the policy of the API, such as another validation or a limit. Or a document with `<base />` in its
+   * inbound section, where the policy of the API runs. Statements after `<base />` see the gateway's token; a statement that could
+   * misuse the token there is an error.
+   */
+  readonly policy: PolicyDocument;
 }

@@ -7,9 +7,12 @@ import { checkStrategy } from "../core/strategy";
 import { checkName } from "../core/names";
 import { IApimGateway } from "../gateway/gateway";
 import { NAME_RULES } from "../gateway/name-rules";
-import { PolicyDocument } from "../policy/policy-document";
-import { SubscriptionKeyNames } from "../policy/subscription-key-names";
+import { checkedDocument, PolicyDocument } from "../policy/policy-document";
+import { SubscriptionKeyNames } from "../policy/names";
 import { ApiVersion } from "./versions/api-version";
+import { BindErrors } from "../core/bind-once";
+import { fail } from "../core/fail";
+import { requireGiven, requireList, requireText } from "../core/given";
 
 /** What an API surface gets when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -112,13 +115,29 @@ export interface IApiSurface {
 }
 
 /** Returns the surface. Fails for a factory that was not called, and for anything else that is no surface. */
-export function checkSurface(scope: Construct, value: IApiSurface): IApiSurface {
+export function checkSurface(scope: Construct, value: IApiSurface, factories: { readonly name: string }): IApiSurface {
   return checkStrategy(scope, value, {
     property: "surface",
-    factories: "ApiSurface",
+    factories,
+    other: { property: "backend", factories: "Backend" },
     implemented: "IApiSurface",
     example: "ApiSurface.wildcard()",
   });
+}
+
+/** What a surface returns from `bind`, if it is complete. */
+export function checkedSurfaceConfig(scope: Construct, factory: string, config: ApiSurfaceConfig): ApiSurfaceConfig {
+  const name = `the result of bind of ${factory}`;
+  requireGiven(scope, config, {
+    name,
+    has: ["subscriptionKeyNames", "passesOptions", "policy", "dependencies", "replaceTriggers"],
+    texts: ["apiName", "path"],
+    example: "a bind method that returns an ApiSurfaceConfig, not a promise",
+  });
+  requireList(scope, `dependencies in ${name}`, config.dependencies, "dependencies: [] for none");
+  requireList(scope, `replaceTriggers in ${name}`, config.replaceTriggers, "replaceTriggers: [] for none");
+  checkedDocument(scope, `policy in ${name}`, config.policy);
+  return config;
 }
 
 /** The names are parts of a policy, in which values that only Terraform knows cannot be checked. */
@@ -133,4 +152,44 @@ export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): 
 /** Azure resource id of an API by its name without a revision. */
 export function apiIdOn(gateway: IApimGateway, apiName: string): string {
   return Fn.join("/", [gateway.apimId, "apis", apiName]);
+}
+
+function never(factory: string, attribute: string): never {
+  fail(
+    factory,
+    "never-bound",
+    `${attribute} of this ${factory}(...) does not exist yet, because the resources are created by the construct that it is passed to.`,
+    `Pass it to a SecureApimBackend before you read ${attribute}: new SecureApimBackend(this, "Orders", { gateway, backend }).`,
+  );
+}
+
+/** The errors of a surface whose API is created with it. */
+export const BOUND_SURFACE: BindErrors = {
+  twice: (scope, factory, boundAt) =>
+    fail(
+      scope,
+      "surface-bound-twice",
+      `This ${factory}(...) is already used at "${boundAt}", and it can create its API only once.`,
+      `Call ${factory}(...) again for another API.`,
+    ),
+  never,
+};
+
+/** The errors of what creates nothing, and is used by one API. */
+export const BOUND_CALL: BindErrors = {
+  twice: (scope, factory, boundAt) =>
+    fail(
+      scope,
+      "call-bound-twice",
+      `This ${factory}(...) is already used at "${boundAt}", and each call serves one API.`,
+      `Call ${factory}(...) again, with the same arguments, for another API.`,
+    ),
+  never,
+};
+
+/** The path of an API or a version set, if API Management accepts it. */
+export function checkedPath(scope: Construct, path: string): string {
+  requireText(scope, "API path", path, `Use ${NAME_RULES.apiPath.allowed}.`);
+  const suggestion = path.replace(/^\/+|\/+$/g, "").replace(/[^\w\-/.:]+/g, "-");
+  return checkName(scope, NAME_RULES.apiPath, path, suggestion);
 }

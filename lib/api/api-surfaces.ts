@@ -1,12 +1,12 @@
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiOperation } from "./api-operation";
 import { ExistingApi, ExistingApiOptions } from "./existing-api";
-import { NewApiOptions } from "./new-api-options";
+import { NewApiOptions, PublishedApi } from "./new-api";
 import { OpenApiFileOptions, openApiFileSurface } from "./open-api/open-api-file";
 import { OpenApiUrlProps, openApiUrlSurface } from "./open-api/open-api-url";
 import { operationsSurface } from "./operations";
-import { PublishedApi } from "./published-api";
 import { WildcardApi, WildcardApiOptions } from "./wildcard";
+import { requireProps } from "../core/given";
 
 /** What consumers see of a backend. */
 export class ApiSurface {
@@ -15,7 +15,7 @@ export class ApiSurface {
    * `passThroughOptions(reason)` adds OPTIONS, and `withoutSubscriptionKey(reason)` drops the key.
    */
   public static wildcard(props?: WildcardApiOptions): WildcardApi {
-    return WildcardApi._of(props ?? {});
+    return WildcardApi._of(requireProps("ApiSurface.wildcard", props ?? {}, 'ApiSurface.wildcard({ path: "orders" })'));
   }
 
   /**
@@ -25,7 +25,10 @@ export class ApiSurface {
    * @param props path, name and title of the API
    */
   public static operations(operations: ApiOperation[], props?: NewApiOptions): PublishedApi {
-    return operationsSurface(operations, props ?? {});
+    return operationsSurface(
+      operations,
+      requireProps("ApiSurface.operations", props ?? {}, "ApiSurface.operations([...], { path })"),
+    );
   }
 
   /**
@@ -41,7 +44,10 @@ export class ApiSurface {
    * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
    */
   public static openApiFile(file: string, props?: OpenApiFileOptions): PublishedApi {
-    return openApiFileSurface(file, props ?? {});
+    return openApiFileSurface(
+      file,
+      requireProps("ApiSurface.openApiFile", props ?? {}, 'ApiSurface.openApiFile("...", { path })'),
+    );
   }
 
   /**
@@ -80,7 +86,11 @@ export class ApiSurface {
    * @param props revision, version and subscription key names of the API
    */
   public static existingApi(apiName: string, currentPolicy: PolicyDocument, props?: ExistingApiOptions): ExistingApi {
-    return ExistingApi._of(apiName, currentPolicy, props ?? {});
+    return ExistingApi._of(
+      apiName,
+      currentPolicy,
+      requireProps("ApiSurface.existingApi", props ?? {}, 'ApiSurface.existingApi("...", policy, { revision })'),
+    );
   }
 
   private constructor() {}

@@ -2,18 +2,24 @@ import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
 import { BindOnce } from "../core/bind-once";
-import { BOUND_CALL } from "./bound";
-import { guard } from "../core/guard";
+import {
+  BOUND_CALL,
+  ApiSurfaceBindOptions,
+  ApiSurfaceConfig,
+  IApiSurface,
+  apiIdOn,
+  checkedKeyNames,
+} from "./api-surface";
+import { guardLifecycle } from "../core/guard";
 import { finding } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName } from "../core/names";
-import { announce } from "../core/reason";
+import { announce, givenReason } from "../core/reason";
+import { onGateway } from "../gateway/gateway";
 import { NAME_RULES } from "../gateway/name-rules";
-import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/subscription-key-names";
-import { PolicyDocument } from "../policy/policy-document";
-import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface, apiIdOn, checkedKeyNames } from "./api-surface";
-import { ApiVersion } from "./versions/api-version";
-import { checkedVersion } from "./versions/checked-version";
+import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
+import { checkedDocument, PolicyDocument } from "../policy/policy-document";
+import { ApiVersion, checkedVersion } from "./versions/api-version";
 
 /** Options of an existing API. */
 export interface ExistingApiOptions {
@@ -62,7 +68,7 @@ export class ExistingApi implements IApiSurface {
    * @param reason why; shown at synth
    */
   public withoutSubscriptionKey(reason: string): ExistingApi {
-    return new ExistingApi(this.apiName, this.currentPolicy, this.props, reason);
+    return new ExistingApi(this.apiName, this.currentPolicy, this.props, givenReason(reason));
   }
 
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
@@ -72,22 +78,22 @@ export class ExistingApi implements IApiSurface {
   private read(scope: Construct, { gateway, requiresToken }: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const { apiName, currentPolicy, props, keylessReason } = this;
     requireLiteral(scope, "The name of an existing API", apiName);
+    checkedDocument(scope, "the second argument of ApiSurface.existingApi", currentPolicy);
     checkName(scope, NAME_RULES.existingApi, apiName, apiName.replace(/;rev=.*/, ""));
     const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
     const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
-    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+    if (keylessReason !== undefined)
+      announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
     const asksForKey = requiresToken ? [NEEDS_NO_KEY] : keylessReason === undefined ? [NEEDS_KEY] : [];
     const api = new DataAzurermApiManagementApi(scope, "Resource", {
       name: apiName,
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       revision: checkName(scope, NAME_RULES.existingRevision, props.revision ?? "1"),
       lifecycle: {
         postcondition: [IS_CURRENT, IS_ENCRYPTED, isVersion(version?.name), hasKeyNames(keyNames), ...asksForKey],
       },
     });
-    guard(api);
+    guardLifecycle(api);
     return {
       apiName,
       path: version ? version.versionSet.scheme._pathOf(api.path, version.name) : api.path,
@@ -106,8 +112,8 @@ const IS_CURRENT: Postcondition = {
   condition: "${self.is_current}",
   errorMessage: finding(
     "not-current-revision",
-    'Revision ${self.revision} of the API "${self.name}" is not the current one, and only that can have a policy.',
-    'Write the current one: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).',
+    'Revision ${self.revision} of the API "${self.name}" is not the current revision, and only the current revision can have a policy.',
+    'Write the current revision: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).',
   ),
 };
 
@@ -145,9 +151,9 @@ function isVersion(name: string | undefined): Postcondition {
     condition: `\${(self.version == null ? "" : self.version) == "${name ?? ""}"}`,
     errorMessage: finding(
       "other-api-version",
-      `The API "\${self.name}" has the version "\${self.version == null ? "" : self.version}", but you gave ${given}. Its address ` +
-        "would be that of another API.",
-      'Write its version: ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
+      `The API "\${self.name}" has the version "\${self.version == null ? "" : self.version}", but you set ${given}. The library ` +
+        "would compute the address of another API.",
+      'Write the version of the API: ApiSurface.existingApi("${self.name}", policy, { version: { versionSet, name: "..." } }), where versionSet is ' +
         "ApiVersionSet.fromLookup(...).",
     ),
   };
@@ -159,8 +165,9 @@ function hasKeyNames({ header, query }: SubscriptionKeyNames): Postcondition {
     condition: `\${try(lower(join("/", [${names}.header, ${names}.query])), "") == "${`${header}/${query}`.toLowerCase()}"}`,
     errorMessage: finding(
       "other-key-names",
-      `The API "\${self.name}" does not take its subscription key as "${header}" and "${query}", so the key would reach the backend.`,
-      'Write the names that it has: ApiSurface.existingApi("${self.name}", policy, { subscriptionKeyNames: { header: "...", ' +
+      `The API "\${self.name}" does not accept its subscription key as header "${header}" and query parameter "${query}", so the key ` +
+        "would reach the backend.",
+      'Write the names that the API has: ApiSurface.existingApi("${self.name}", policy, { subscriptionKeyNames: { header: "...", ' +
         'query: "..." } }).',
     ),
   };

@@ -9,18 +9,89 @@ import {
   ApiManagementApiOperationTemplateParameter,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { finding } from "../core/fail";
-import { guard } from "../core/guard";
+import { guard, ONCE } from "../core/guard";
 import { checkName, kebabCase } from "../core/names";
+import { onGateway } from "../gateway/gateway";
 import { NAME_RULES } from "../gateway/name-rules";
-import { announce } from "../core/reason";
-import { idReference, replacedWith } from "../core/replacement";
-import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { announce, givenReason } from "../core/reason";
+import { idReference, replacedWith } from "../core/dependencies";
+import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
 import { PolicyDocument } from "../policy/policy-document";
-import { ApiSurfaceBindOptions, ApiSurfaceConfig, checkedKeyNames } from "./api-surface";
-import { HttpMethod } from "./http-method";
-import { NewApiOptions } from "./new-api-options";
-import { checkedVersion } from "./versions/checked-version";
-import { pathSuggestion } from "./path-suggestion";
+import {
+  ApiSurfaceBindOptions,
+  ApiSurfaceConfig,
+  checkedKeyNames,
+  checkedPath,
+  BOUND_SURFACE,
+  IApiSurface,
+} from "./api-surface";
+import { HttpMethod } from "./api-operation";
+import { checkedVersion, ApiVersion } from "./versions/api-version";
+import { BindOnce } from "../core/bind-once";
+
+/** What every API that is created here can have besides path and title. */
+export interface PublishedApiOptions {
+  /**
+   * Name of the API on the gateway, unique there.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly apiName?: string;
+
+  /**
+   * Names of the header and the query parameter in which consumers send their subscription key.
+   *
+   * @default - the defaults of API Management: `Ocp-Apim-Subscription-Key` and `subscription-key`
+   */
+  readonly subscriptionKeyNames?: SubscriptionKeyNames;
+
+  /**
+   * The version that the API is, with its version set.
+   *
+   * @default - the API has no versions
+   */
+  readonly version?: ApiVersion;
+
+  /**
+   * Number of the revision, 1 to 100 letters and digits. When it changes, azurerm deletes the API and creates it again, and consumers
+   * get 404 meanwhile. To change the API without an outage, publish another `version`.
+   *
+   * @default "1"
+   * @see https://learn.microsoft.com/azure/api-management/api-management-revisions
+   */
+  readonly revision?: string;
+
+  /**
+   * What is new in the revision, for the maintainers of the API.
+   *
+   * @default - none
+   */
+  readonly revisionDescription?: string;
+}
+
+/** What every API that is created here can have. */
+export interface NewApiOptions extends PublishedApiOptions {
+  /**
+   * Path of the API below the gateway's address, without a slash at either end. Empty for the root.
+   *
+   * @default - the path of the version set, if the API is a version; else the construct id in kebab-case
+   */
+  readonly path?: string;
+
+  /**
+   * Title that consumers see.
+   *
+   * @default - the construct id
+   */
+  readonly displayName?: string;
+
+  /**
+   * Description that consumers see.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
 
 /** An operation to create. */
 export interface NewOperation {
@@ -58,14 +129,13 @@ export function createApi(
   const path = version?.versionSet.path ?? props.path ?? options.defaultPath;
   const name = props.apiName ?? options.defaultPath;
   const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
-  announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+  if (keylessReason !== undefined)
+    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
 
   const subscriptionRequired = keylessReason === undefined && !options.requiresToken;
   const api = new ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
-    apiManagementName: gateway.apimName,
-    resourceGroupName: gateway.resourceGroupName,
-    provider: gateway.provider,
+    ...onGateway(gateway),
     revision: checkName(scope, NAME_RULES.revision, props.revision ?? "1"),
     revisionDescription: props.revisionDescription,
     version: version?.name,
@@ -73,7 +143,7 @@ export function createApi(
     versionSetId: version?.versionSet.versionSetId,
     displayName: props.displayName ?? options.defaultDisplayName,
     description: props.description,
-    path: checkName(scope, NAME_RULES.apiPath, path, pathSuggestion(path)),
+    path: checkedPath(scope, path),
     protocols: ["https"],
     ...document,
     serviceUrl: options.backendUrl,
@@ -82,17 +152,17 @@ export function createApi(
   });
   guard(api, {
     attributes: {
+      ...ONCE,
       protocols: ["https"],
       service_url: options.backendUrl,
       subscription_required: subscriptionRequired,
       subscription_key_parameter_names: apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames),
     },
-    changed: () =>
+    changed: (attributes) =>
       finding(
         "api-changed",
         `The API "${api.node.path}" was changed after it was created, so it could be open, or accept plain HTTP.`,
-        `Remove what changes protocols, service_url, subscription_required or subscription_key_parameter_names on it (addOverride, ` +
-          `an aspect). Write it on the surface: .withoutSubscriptionKey("why"), subscriptionKeyNames.`,
+        `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface: .withoutSubscriptionKey("why"), subscriptionKeyNames.`,
       ),
   });
   const replaceTriggers = [idReference(api)];
@@ -101,9 +171,7 @@ export function createApi(
       new ApiManagementApiOperation(scope, id, {
         ...operation,
         apiName: api.name,
-        apiManagementName: gateway.apimName,
-        resourceGroupName: gateway.resourceGroupName,
-        provider: gateway.provider,
+        ...onGateway(gateway),
         lifecycle: replacedWith(replaceTriggers),
       }),
   );
@@ -121,4 +189,43 @@ export function createApi(
     dependencies: [api],
     replaceTriggers,
   };
+}
+
+/** Creates the API. With a reason it requires no subscription key. */
+type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, keylessReason?: string) => ApiSurfaceConfig;
+
+/**
+ * An API that is created on the gateway. Returned by `ApiSurface.operations`, `ApiSurface.openApiFile` and
+ * `ApiSurface.openApiUrl`.
+ */
+export class PublishedApi implements IApiSurface {
+  /** @internal */
+  public static _of(factory: string, create: CreateApi): PublishedApi {
+    return new PublishedApi(factory, create);
+  }
+
+  public readonly factory: string;
+  private readonly bound: BindOnce<ApiSurfaceConfig>;
+
+  private constructor(
+    factory: string,
+    private readonly create: CreateApi,
+    private readonly keylessReason?: string,
+  ) {
+    this.factory = factory;
+    this.bound = new BindOnce<ApiSurfaceConfig>(factory, BOUND_SURFACE);
+  }
+
+  /**
+   * The same API, open to consumers without a subscription key.
+   *
+   * @param reason why; shown at synth
+   */
+  public withoutSubscriptionKey(reason: string): PublishedApi {
+    return new PublishedApi(this.factory, this.create, givenReason(reason));
+  }
+
+  public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
+    return this.bound.bind(scope, () => this.create(scope, options, this.keylessReason));
+  }
 }

@@ -3,10 +3,9 @@ import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName, kebabCase } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
-import { ApiOperation } from "./api-operation";
-import { createApi, NewOperation } from "./new-api";
-import { NewApiOptions } from "./new-api-options";
-import { PublishedApi } from "./published-api";
+import { requireList } from "../core/given";
+import { ApiOperation, checkMethod } from "./api-operation";
+import { createApi, NewOperation, NewApiOptions, PublishedApi } from "./new-api";
 import { checkedTemplate, templateParameters } from "./url-template";
 
 /** An API with the operations that are listed, and no others. */
@@ -17,14 +16,19 @@ export function operationsSurface(listed: readonly ApiOperation[], props: NewApi
 }
 
 function newOperations(scope: Construct, listed: readonly ApiOperation[]): NewOperation[] {
-  if (listed.length === 0) {
+  requireList(
+    scope,
+    "operations",
+    listed,
+    'ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }])',
+  );
+  if (listed.length === 0)
     fail(
       scope,
       "no-operations",
       "The list of operations is empty, so nobody could call the API.",
       'List at least one: ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }]).',
     );
-  }
   const created = listed.map((operation) => newOperation(scope, operation));
   checkDistinct(scope, created);
   return created;
@@ -32,6 +36,7 @@ function newOperations(scope: Construct, listed: readonly ApiOperation[]): NewOp
 
 function newOperation(scope: Construct, operation: ApiOperation): NewOperation {
   const { method, description, parameters } = operation;
+  checkMethod(scope, method);
   const urlTemplate = checkedTemplate(scope, operation.urlTemplate);
   const title = titleOf({ method, urlTemplate });
   const operationId = operation.operationId ?? kebabCase(title.toLowerCase());
@@ -53,25 +58,23 @@ function checkDistinct(scope: Construct, created: readonly NewOperation[]): void
   const byRequests = new Map<string, string>();
   for (const operation of created) {
     const { method, urlTemplate, operationId } = operation;
-    if (ids.has(operationId)) {
+    if (ids.has(operationId))
       fail(
         scope,
         "operation-id-taken",
         `Two operations have the operationId "${operationId}".`,
         "Set another operationId for one of them.",
       );
-    }
     ids.add(operationId);
     const requests = `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
-    const same = byRequests.get(requests);
-    if (same !== undefined) {
+    const earlier = byRequests.get(requests);
+    if (earlier !== undefined)
       fail(
         scope,
         "same-requests",
-        `The operation "${titleOf(operation)}" takes the same requests as "${same}".`,
+        `The operation "${titleOf(operation)}" accepts the same requests as the operation "${earlier}".`,
         "Remove one of them.",
       );
-    }
     byRequests.set(requests, titleOf(operation));
   }
 }

@@ -2,30 +2,28 @@ import { Construct } from "constructs";
 import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
-import { UrlParameter, UrlParameterType } from "./url-parameter";
+import { UrlParameter, UrlParameterType } from "./api-operation";
 
 /** The URL template, if API Management accepts it. */
 export function checkedTemplate(scope: Construct, urlTemplate: string): string {
   requireLiteral(scope, "The urlTemplate of an operation", urlTemplate);
   const rest = urlTemplate.replace(/\{\*?\w[\w-]*\}/g, "p");
-  if (!/^\/[^\s{}?#]*$/.test(rest)) {
+  if (!/^\/[^\s{}?#]*$/.test(rest))
     fail(
       scope,
       "invalid-url-template",
       `The URL template "${urlTemplate}" is not a path with parameters.`,
       'Begin with a slash, and omit query, fragment and spaces, as in "/orders/{id}".',
     );
-  }
   const names = parameterNames(urlTemplate);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
+  const name = names.find((each, index) => names.indexOf(each) !== index);
+  if (name !== undefined)
     fail(
       scope,
       "duplicate-url-parameter",
-      `The URL template "${urlTemplate}" has the parameter "${twice}" twice.`,
+      `The URL template "${urlTemplate}" has the parameter "${name}" twice.`,
       "Rename one of them.",
     );
-  }
   return urlTemplate;
 }
 
@@ -56,18 +54,17 @@ function checkDescribed(scope: Construct, urlTemplate: string, described: readon
       fail(
         scope,
         "unknown-url-parameter",
-        `The parameter "${name}" is described, but the URL template "${urlTemplate}" has no {${name}}.`,
+        `parameters describes "${name}", but the URL template "${urlTemplate}" has no {${name}}.`,
         `${instead}, or add {${name}} to the template.`,
       );
     }
-    if (described.indexOf(name) !== index) {
+    if (described.indexOf(name) !== index)
       fail(
         scope,
         "parameter-described-twice",
-        `The parameter "${name}" of the URL template "${urlTemplate}" is described twice.`,
-        "Remove one of the descriptions.",
+        `The parameter "${name}" of the URL template "${urlTemplate}" is described twice in parameters.`,
+        "Remove one of the entries in parameters.",
       );
-    }
   });
 }
 

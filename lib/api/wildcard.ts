@@ -1,12 +1,11 @@
 import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
-import { BOUND_SURFACE } from "./bound";
+import { BOUND_SURFACE, ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { fail } from "../core/fail";
-import { announce } from "../core/reason";
-import { ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
-import { HttpMethod } from "./http-method";
-import { createApi } from "./new-api";
-import { NewApiOptions } from "./new-api-options";
+import { announce, givenReason } from "../core/reason";
+import { requireList } from "../core/given";
+import { checkMethod, HttpMethod } from "./api-operation";
+import { createApi, NewApiOptions } from "./new-api";
 
 /** Options of an API that passes all paths on. */
 export interface WildcardApiOptions extends NewApiOptions {
@@ -47,7 +46,7 @@ export class WildcardApi implements IApiSurface {
    * @param reason why; shown at synth
    */
   public withoutSubscriptionKey(reason: string): WildcardApi {
-    return new WildcardApi(this.props, { ...this.reasons, keyless: reason });
+    return new WildcardApi(this.props, { ...this.reasons, keyless: givenReason(reason) });
   }
 
   /**
@@ -56,7 +55,7 @@ export class WildcardApi implements IApiSurface {
    * @param reason why; shown at synth
    */
   public passThroughOptions(reason: string): WildcardApi {
-    return new WildcardApi(this.props, { ...this.reasons, options: reason });
+    return new WildcardApi(this.props, { ...this.reasons, options: givenReason(reason) });
   }
 
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
@@ -72,28 +71,29 @@ export class WildcardApi implements IApiSurface {
       displayName: `${method} on any path`,
     }));
     const config = createApi(scope, options, this.props, { operations, keylessReason: this.reasons.keyless });
-    announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.reasons.options);
+    if (this.reasons.options !== undefined)
+      announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.reasons.options);
     return config;
   }
 
   private checkedMethods(scope: Construct): HttpMethod[] {
-    const methods = [...new Set(this.props.methods ?? METHODS)];
-    if (methods.length === 0) {
+    const listed = requireList(scope, "methods", this.props.methods ?? METHODS, "methods: [HttpMethod.GET]");
+    const methods = [...new Set(listed)];
+    methods.forEach((method) => checkMethod(scope, method));
+    if (methods.length === 0)
       fail(
         scope,
         "empty-methods",
         "The list of methods is empty, so nobody could call the API.",
         "List at least one method, or omit methods to allow all.",
       );
-    }
-    if (methods.includes(HttpMethod.OPTIONS)) {
+    if (methods.includes(HttpMethod.OPTIONS))
       fail(
         scope,
         "options-among-methods",
         "OPTIONS is in the list of methods, but passing it on requires a reason.",
         'Remove it from methods, and write ApiSurface.wildcard({ ... }).passThroughOptions("why").',
       );
-    }
     return this.reasons.options === undefined ? methods : [...methods, HttpMethod.OPTIONS];
   }
 }

@@ -32,7 +32,6 @@ class AzapiProvider extends TerraformProvider {
     return others.length > 0 ? { provider } : { terraform, provider };
   }
 
-  /** The user's azapi providers. */
   private get others(): TerraformProvider[] {
     return TerraformStack.of(this)
       .node.findAll()

@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
-import { announce } from "../core/reason";
+import { announce, givenReason } from "../core/reason";
+import { requireGiven, requireText } from "../core/given";
 
 /** Roles that manage Azure itself. */
 const MANAGEMENT_ROLES = new Set([
@@ -44,7 +46,9 @@ export class AzureRole {
    * @param roleName name of the role, for example `Storage Queue Data Message Sender`
    */
   public static of(roleName: string): AzureRole {
-    return new AzureRole(roleName);
+    return new AzureRole(
+      requireText("AzureRole.of", "role name", roleName, 'Write AzureRole.of("Storage Blob Data Reader").'),
+    );
   }
 
   /**
@@ -54,7 +58,7 @@ export class AzureRole {
    * @param reason who assigns the role, and where this is documented; shown at synth
    */
   public static managedElsewhere(reason: string): AzureRole {
-    return new AzureRole(undefined, reason);
+    return new AzureRole(undefined, givenReason(reason));
   }
 
   private constructor(
@@ -95,4 +99,27 @@ export class AzureRole {
       );
     return roleName;
   }
+}
+
+/** The role, if it is one. */
+export function checkedRole(scope: Construct, role: AzureRole): AzureRole {
+  return requireGiven(scope, role, {
+    name: "role",
+    has: ["_bind", "roleName"],
+    example: 'role: AzureRole.of("Storage Blob Data Reader"), or a constant of AzureRole',
+  });
+}
+
+/** Assigns an Azure role to a managed identity. With the principal type, Azure does not look up an identity that is seconds old. */
+export function assignRole(
+  scope: Construct,
+  id: string,
+  role: { readonly name: string; readonly on: string; readonly to: string },
+): RoleAssignment {
+  return new RoleAssignment(scope, id, {
+    scope: role.on,
+    roleDefinitionName: role.name,
+    principalId: role.to,
+    principalType: "ServicePrincipal",
+  });
 }

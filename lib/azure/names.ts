@@ -1,9 +1,9 @@
-import { Fn, TerraformProvider } from "cdktf";
+import { Fn, TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { cut, NameRule } from "../core/names";
 import { asArgument } from "../core/tokens";
-import { readClientConfig } from "./client-config";
-import { IResourceGroupRef } from "./refs/resource-group";
+import { checkedGroup, IResourceGroupRef } from "./refs/resource-group";
 
 const HASH_LENGTH = 10;
 
@@ -51,7 +51,18 @@ export function storageAccountName(
 }
 
 function uniqueHash(scope: Construct, group: IResourceGroupRef, provider?: TerraformProvider): string {
+  checkedGroup(scope, group);
   const { subscriptionId } = readClientConfig(scope, provider);
   const identity = Fn.join("/", [subscriptionId, asArgument(group.name), scope.node.path]);
   return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
+}
+
+const ID = "SecureApimBackendClientConfig";
+
+/** Reads the tenant and subscription of an azurerm provider, by default the one without an alias: one data source each. */
+export function readClientConfig(scope: Construct, provider?: TerraformProvider): DataAzurermClientConfig {
+  const stack = TerraformStack.of(scope);
+  const id = provider?.alias === undefined ? ID : `${ID}-${provider.alias}`;
+  const existing = stack.node.tryFindChild(id) as DataAzurermClientConfig | undefined;
+  return existing ?? new DataAzurermClientConfig(stack, id, { provider });
 }

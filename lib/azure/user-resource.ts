@@ -1,7 +1,9 @@
-import { Annotations, TerraformDataSource, TerraformResource } from "cdktf";
+import { Annotations, Aspects, TerraformDataSource, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { finding } from "../core/fail";
+import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
+import { requireGiven } from "../core/given";
 
 /**
  * The user's azurerm resource, if it is one of these types. Its attributes can be checked at synth. A data source is in another
@@ -15,21 +17,124 @@ export function inspectable(
   types: readonly string[],
   notChecked: string,
 ): TerraformResource | undefined {
-  if (TerraformResource.isTerraformResource(object) && types.includes(object.terraformResourceType)) return object;
-  if (!TerraformDataSource.isTerraformDataSource(object)) {
-    const given = isToken(object.id) ? "only its attributes" : `only the attributes of "${object.id}"`;
+  const classes = types.map((type) => camelCase(type.replace(/^azurerm/, "")));
+  requireGiven(scope, object, {
+    name: `the ${classes[0]}`,
+    texts: ["id"],
+    example: `your ${classes.join(" or ")} object, or ${classes[0]}Ref.fromAttributes({ ... })`,
+  });
+  const isResource = TerraformResource.isTerraformResource(object);
+  if (isResource && types.includes(object.terraformResourceType)) return object;
+  const isData = TerraformDataSource.isTerraformDataSource(object);
+  if (!isData || !types.includes(object.terraformResourceType)) {
+    const attributes = isToken(object.id) ? "only its attributes" : `only the attributes of "${object.id}"`;
+    const given =
+      isResource || isData
+        ? `${isData ? "the data source " : ""}"${object.node.path}" of type ${object.terraformResourceType}`
+        : attributes;
     Annotations.of(scope).addWarning(
       finding(
         "not-inspected",
-        `Not checked: ${notChecked}. You passed ${given}, not an object of this app.`,
-        `Pass the ${types.map(classOf).join(" or ")} object if this app declares it. Otherwise, check it yourself.`,
+        `Not checked: ${notChecked}. You passed ${given}, not an object of this app of type ${types.join(" or ")}.`,
+        `Pass the ${classes.join(" or ")} object if this app declares it. Otherwise, check it yourself.`,
       ),
     );
   }
   return undefined;
 }
 
-/** The class of the azurerm bindings for a Terraform type. */
-function classOf(type: string): string {
-  return type.replace(/^azurerm/, "").replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** Checks at synth what the user's azurerm resource renders, if it is inspectable. `check` returns a finding or nothing. */
+export function checkUserResource(
+  scope: Construct,
+  object: { readonly id: string },
+  type: string,
+  notChecked: string,
+  check: (attributes: Rendered, resource: TerraformResource) => string | undefined,
+): void {
+  const resource = inspectable(scope, object, [type], notChecked);
+  if (resource) checkRendered(scope, resource, check);
+}
+
+/** Checks at synth what a resource renders. `check` returns a finding or nothing. */
+export function checkRendered(
+  scope: Construct,
+  resource: TerraformResource,
+  check: (attributes: Rendered, resource: TerraformResource) => string | undefined,
+): void {
+  scope.node.addValidation({
+    validate: () => {
+      const found = check(renderedAttributes(resource), resource);
+      return found === undefined ? [] : [found];
+    },
+  });
+}
+
+/** Settings of the user's resource that let somebody in without Entra ID: the name in the Terraform JSON, and the value that closes it. */
+export type OpenSettings = Readonly<Record<string, boolean>>;
+
+/** What an app on Flex Consumption leaves open. It has no FTP. */
+export const FLEX_DOORS: OpenSettings = { https_only: true, webdeploy_publish_basic_authentication_enabled: false };
+
+/** What all other apps and their slots leave open. */
+export const DOORS: OpenSettings = {
+  https_only: true,
+  ftp_publish_basic_authentication_enabled: false,
+  webdeploy_publish_basic_authentication_enabled: false,
+};
+
+/** Warns at synth about settings of the user's app, or a slot of it, that bypass its sign-in. */
+export function warnOfOpenDoors(app: TerraformResource, doors: OpenSettings): void {
+  warnOfOpenSettings(app, doors, (properties) =>
+    finding(
+      "app-bypasses-sign-in",
+      "This app accepts plain HTTP or publishing passwords, which bypass its sign-in. The app is your object, so its settings were not changed.",
+      `Set on it: ${properties}.`,
+    ),
+  );
+}
+
+/**
+ * Warns at synth about keys and anonymous access that the user's resource allows. Returns the resource if it is inspectable.
+ *
+ * @param keys what lets keys in, by Terraform type
+ */
+export function warnOfLocalKeys(
+  scope: Construct,
+  object: { readonly id: string },
+  notChecked: string,
+  keys: Readonly<Record<string, OpenSettings>>,
+): TerraformResource | undefined {
+  const resource = inspectable(scope, object, Object.keys(keys), notChecked);
+  if (resource)
+    warnOfOpenSettings(resource, keys[resource.terraformResourceType], (properties) =>
+      finding(
+        "keys-bypass-entra-id",
+        "This resource accepts keys or anonymous requests, which bypass Entra ID. It is your object, so its settings were not changed.",
+        `Set on it: ${properties}.`,
+      ),
+    );
+  return resource;
+}
+
+function warnOfOpenSettings(
+  resource: TerraformResource,
+  settings: OpenSettings,
+  warningOf: (properties: string) => string,
+): void {
+  Aspects.of(resource).add({
+    visit: (node) => {
+      if (node !== resource) return;
+      const attributes = renderedAttributes(resource);
+      // A value that only Terraform knows may be right.
+      const open = Object.entries(settings).filter(([name, closed]) => [undefined, !closed].includes(attributes[name]));
+      if (open.length === 0) return;
+      const warning = warningOf(open.map(([name, closed]) => `${camelCase(name)}: ${closed}`).join(", "));
+      if (!resource.node.metadata.some(({ data }) => data === warning)) Annotations.of(resource).addWarning(warning);
+    },
+  });
+}
+
+/** The name of the azurerm bindings for one of Terraform. */
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

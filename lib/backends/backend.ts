@@ -1,11 +1,12 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { checkStrategy } from "../core/strategy";
-import { Audience } from "../entra/audience";
+import { Audience, checkedAudience } from "../entra/audience";
 import { IApimGateway } from "../gateway/gateway";
-import { PolicyDocument } from "../policy/policy-document";
 import { BranchCondition } from "../policy/branch-condition";
+import { checkedDocument, PolicyDocument } from "../policy/policy-document";
 import { CircuitBreaker } from "./circuit-breaker";
+import { requireGiven, requireList } from "../core/given";
 
 /** What a backend gets when it is bound. */
 export interface BackendBindOptions {
@@ -59,11 +60,32 @@ export interface BackendBranch {
   readonly circuitBreaker?: CircuitBreaker;
 }
 
+/** What a backend returns from `bind`, if it is complete. */
+export function checkedBackendConfig(scope: Construct, factory: string, config: BackendConfig): BackendConfig {
+  const name = `the result of bind of ${factory}`;
+  requireGiven(scope, config, {
+    name,
+    has: ["audience", "policy", "dependencies"],
+    texts: ["url"],
+    example:
+      "a bind method that returns { url, audience, policy: PolicyDocument.EMPTY, dependencies: [] }, not a promise",
+  });
+  requireList(scope, `dependencies in ${name}`, config.dependencies, "dependencies: [] for none");
+  checkedDocument(scope, `policy in ${name}`, config.policy);
+  checkedAudience(scope, config.audience);
+  return config;
+}
+
 /** Returns the backend. Fails for a factory that was not called, and for anything else that is no backend. */
-export function checkBackend(scope: Construct, value: IApimBackend): IApimBackend {
+export function checkBackend(
+  scope: Construct,
+  value: IApimBackend,
+  factories: { readonly name: string },
+): IApimBackend {
   return checkStrategy(scope, value, {
     property: "backend",
-    factories: "Backend",
+    factories,
+    other: { property: "surface", factories: "ApiSurface" },
     implemented: "IApimBackend",
     example: 'Backend.functionApp({ ... }), Backend.fromLinuxWebApp(app) or Backend.url("https://...", audience)',
   });

@@ -1,29 +1,22 @@
-import { ISearchServiceRef } from "../azure/refs/search-service";
-import { IOpenAiAccountRef } from "../azure/refs/open-ai-account";
-import { IStorageAccountRef } from "../azure/refs/storage-account";
-import { IEventHubsNamespaceRef } from "../azure/refs/event-hubs-namespace";
-import { IKeyVaultRef } from "../azure/refs/key-vault";
-import { IServiceBusNamespaceRef } from "../azure/refs/service-bus-namespace";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { IUpstreamApi } from "../api/upstream-api";
+import { IKeyVaultRef } from "../azure/refs/key-vault";
+import { FLEX_DOORS } from "../azure/user-resource";
 import { Audience } from "../entra/audience";
-import { aiSearch } from "./services/ai-search";
-import { azureOpenAi } from "./services/azure-open-ai";
-import { azureResource, AzureResourceProps } from "./services/azure-resource";
-import { AzureServiceOptions, IAzureServiceBackend } from "./services/azure-service";
-import { IApimBackend } from "./backend";
-import { blobStorage } from "./services/blob-storage";
 import { ContainerAppBackend, IContainerAppBackend } from "./apps/container-app";
 import { ContainerAppProps } from "./apps/container-app-props";
-import { eventHubs } from "./services/event-hubs";
+import { DeclaredAppBackend, DeclaredAppOptions } from "./apps/declared-app";
+import {
+  DeclaredLinuxFunctionAppOptions,
+  DeclaredLinuxWebAppOptions,
+  DeclaredWindowsFunctionAppOptions,
+  DeclaredWindowsWebAppOptions,
+} from "./apps/declared-app";
 import { ExistingAppBackend, ExistingAppOptions } from "./apps/existing-app";
-import { keyVault } from "./services/key-vault";
-import { serviceBus } from "./services/service-bus";
-import { UpstreamApimBackend } from "./upstream-apim";
 import { FlexFunctionAppBackend, FlexFunctionAppProps, IFlexFunctionAppBackend } from "./apps/flex-function-app";
 import {
   FunctionAppBackend,
@@ -31,16 +24,18 @@ import {
   ILinuxFunctionAppBackend,
   IWindowsFunctionAppBackend,
 } from "./apps/function-app";
-import { DeclaredAppBackend, DeclaredAppOptions } from "./apps/declared-app";
-import {
-  DeclaredLinuxFunctionAppOptions,
-  DeclaredLinuxWebAppOptions,
-  DeclaredWindowsFunctionAppOptions,
-  DeclaredWindowsWebAppOptions,
-} from "./apps/declared-app-slots";
-import * as declared from "./apps/declared-app";
-import { UrlBackend } from "./url";
 import { ILinuxWebAppBackend, IWindowsWebAppBackend, WebAppBackend, WebAppProps } from "./apps/web-app";
+import { IApimBackend } from "./backend";
+import { aiSearch, ISearchServiceRef } from "./services/ai-search";
+import { azureOpenAi, IOpenAiAccountRef } from "./services/azure-open-ai";
+import { azureResource, AzureResourceProps } from "./services/azure-resource";
+import { AzureServiceOptions, IAzureServiceBackend } from "./services/azure-service";
+import { blobStorage, IStorageAccountRef } from "./services/blob-storage";
+import { eventHubs, IEventHubsNamespaceRef } from "./services/event-hubs";
+import { keyVault } from "./services/key-vault";
+import { IServiceBusNamespaceRef, serviceBus } from "./services/service-bus";
+import { UpstreamApimBackend } from "./upstream-apim";
+import { UrlBackend } from "./url";
 
 /** Creates the backends that a gateway can call. Pass each to one `SecureApimBackend`. */
 export class Backend {
@@ -61,9 +56,9 @@ export class Backend {
   }
 
   /**
-   * Creates a function app on a Flex Consumption plan. It accesses its storage with its identity, and accepts calls of the gateway
-   * only. Set the authorization level of HTTP triggers to `anonymous`. With azurerm 4.55, every plan shows a change of
-   * `app_settings` that changes nothing: see `IFlexFunctionAppBackend`.
+   * Creates a function app on a Flex Consumption plan. It accesses its storage with its identity, and accepts calls from the
+   * gateway only. Set the authorization level of HTTP triggers to `anonymous`. With azurerm 4.55, every plan shows a change of
+   * `app_settings` that has no effect: see `IFlexFunctionAppBackend`.
    */
   public static flexFunctionApp(props: FlexFunctionAppProps): IFlexFunctionAppBackend {
     return new FlexFunctionAppBackend(props);
@@ -110,7 +105,7 @@ export class Backend {
    * @param props how the gateway calls it, and its slots
    */
   public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: DeclaredLinuxFunctionAppOptions): IApimBackend {
-    return new DeclaredAppBackend(declared.LINUX_FUNCTION_APP, app, props, props?.slots);
+    return new DeclaredAppBackend("Backend.fromLinuxFunctionApp", "api", app, props, props?.slots);
   }
 
   /**
@@ -124,7 +119,7 @@ export class Backend {
     app: WindowsFunctionApp,
     props?: DeclaredWindowsFunctionAppOptions,
   ): IApimBackend {
-    return new DeclaredAppBackend(declared.WINDOWS_FUNCTION_APP, app, props, props?.slots);
+    return new DeclaredAppBackend("Backend.fromWindowsFunctionApp", "api", app, props, props?.slots);
   }
 
   /**
@@ -135,7 +130,7 @@ export class Backend {
    * @param props how the gateway calls it
    */
   public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, props?: DeclaredAppOptions): IApimBackend {
-    return new DeclaredAppBackend(declared.FLEX_FUNCTION_APP, app, props);
+    return new DeclaredAppBackend("Backend.fromFlexFunctionApp", "api", app, props, [], FLEX_DOORS);
   }
 
   /**
@@ -145,7 +140,7 @@ export class Backend {
    * @param props how the gateway calls it, and its slots
    */
   public static fromLinuxWebApp(app: LinuxWebApp, props?: DeclaredLinuxWebAppOptions): IApimBackend {
-    return new DeclaredAppBackend(declared.LINUX_WEB_APP, app, props, props?.slots);
+    return new DeclaredAppBackend("Backend.fromLinuxWebApp", "", app, props, props?.slots);
   }
 
   /**
@@ -155,7 +150,7 @@ export class Backend {
    * @param props how the gateway calls it, and its slots
    */
   public static fromWindowsWebApp(app: WindowsWebApp, props?: DeclaredWindowsWebAppOptions): IApimBackend {
-    return new DeclaredAppBackend(declared.WINDOWS_WEB_APP, app, props, props?.slots);
+    return new DeclaredAppBackend("Backend.fromWindowsWebApp", "", app, props, props?.slots);
   }
 
   /**
@@ -187,7 +182,7 @@ export class Backend {
    * @see https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity
    */
   public static azureOpenAi(account: IOpenAiAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
-    return azureOpenAi(account, options ?? {});
+    return azureOpenAi(account, options);
   }
 
   /**
@@ -199,7 +194,7 @@ export class Backend {
    * @see https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory
    */
   public static blobStorage(account: IStorageAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
-    return blobStorage(account, options ?? {});
+    return blobStorage(account, options);
   }
 
   /**
@@ -211,7 +206,7 @@ export class Backend {
    * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
    */
   public static keyVault(vault: IKeyVaultRef, options?: AzureServiceOptions): IAzureServiceBackend {
-    return keyVault(vault, options ?? {});
+    return keyVault(vault, options);
   }
 
   /**
@@ -225,7 +220,7 @@ export class Backend {
     serviceBusNamespace: IServiceBusNamespaceRef,
     options?: AzureServiceOptions,
   ): IAzureServiceBackend {
-    return serviceBus(serviceBusNamespace, options ?? {});
+    return serviceBus(serviceBusNamespace, options);
   }
 
   /**
@@ -240,7 +235,7 @@ export class Backend {
     eventHubsNamespace: IEventHubsNamespaceRef,
     options?: AzureServiceOptions,
   ): IAzureServiceBackend {
-    return eventHubs(eventHubsNamespace, options ?? {});
+    return eventHubs(eventHubsNamespace, options);
   }
 
   /**
@@ -252,7 +247,7 @@ export class Backend {
    * @see https://learn.microsoft.com/azure/search/search-security-rbac
    */
   public static aiSearch(service: ISearchServiceRef, options?: AzureServiceOptions): IAzureServiceBackend {
-    return aiSearch(service, options ?? {});
+    return aiSearch(service, options);
   }
 
   /**

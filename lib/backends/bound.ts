@@ -1,11 +1,12 @@
-import { BOUND_SURFACE } from "../api/bound";
+import { Construct } from "constructs";
+import { BOUND_SURFACE } from "../api/api-surface";
 import { BindErrors } from "../core/bind-once";
 import { fail } from "../core/fail";
 
 /** How one backend serves two APIs. */
 const SECOND_API =
   "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
-  "Audience.registration(first.registration)), where first is that SecureApimBackend.";
+  "Audience.registration(first.registration!)), where first is that SecureApimBackend.";
 
 /** The errors of a backend whose resources are created or locked with it. */
 export const BOUND_BACKEND: BindErrors = {
@@ -13,8 +14,13 @@ export const BOUND_BACKEND: BindErrors = {
     fail(
       scope,
       "backend-bound-twice",
-      `This ${factory}(...) is already used at "${boundAt}", and what it creates can exist only once.`,
+      `This ${factory}(...) is already used at "${boundAt}", and it can create its resources only once.`,
       `Call ${factory}(...) again for another backend. ${SECOND_API}`,
     ),
   never: BOUND_SURFACE.never,
 };
+
+/** An app has one sign-in, and so is behind one backend. */
+export function failLockedTwice(scope: Construct, app: string, lockedBy: string): never {
+  fail(scope, "app-locked-twice", `The app "${app}" is already the backend of "${lockedBy}".`, SECOND_API);
+}

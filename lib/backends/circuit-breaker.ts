@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { fail } from "../core/fail";
-import { checkWholeNumber } from "../core/number-range";
+import { checkWholeNumber } from "../core/literal";
 
 const DAY = 86_400;
 
@@ -124,12 +124,12 @@ export class CircuitBreaker {
         `${call} has no statusCodes and no errorReasons, so it would never trip.`,
         "Omit statusCodes to count 500 to 599, or list what to count.",
       );
-    for (const [name, { length }] of Object.entries({ statusCodes: ranges, errorReasons: reasons }))
-      if (length > MAX_ENTRIES)
+    for (const [list, { length: count }] of Object.entries({ statusCodes: ranges, errorReasons: reasons }))
+      if (count > MAX_ENTRIES)
         fail(
           scope,
           "too-many-failure-conditions",
-          `${call} has ${length} ${name}, but API Management takes at most ${MAX_ENTRIES}.`,
+          `${call} has ${count} entries in ${list}, but API Management accepts at most ${MAX_ENTRIES}.`,
           "Use wider ranges, or list only the most important reasons.",
         );
     for (const { min, max } of ranges) {

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
+import { BOUND_CALL } from "../api/api-surface";
 import { IUpstreamApi } from "../api/upstream-api";
 import { BindOnce } from "../core/bind-once";
-import { BOUND_CALL } from "../api/bound";
 import { fail } from "../core/fail";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
+import { requireGiven } from "../core/given";
 
 /** An API on another API Management gateway that accepts tokens of this gateway's identity. */
 export class UpstreamApimBackend implements IApimBackend {
@@ -17,7 +18,11 @@ export class UpstreamApimBackend implements IApimBackend {
 
   public bind(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
     return this.bound.bind(scope, () => {
-      const { api } = this;
+      const api = requireGiven(scope, this.api, {
+        name: "the API of Backend.upstreamApim",
+        has: ["apiUrl", "apiDependencies", "admits"],
+        example: "Backend.upstreamApim(api), where api is a SecureApimBackend with callers",
+      });
       const version = api.apiVersion;
       if (!api.apiRegistration)
         fail(

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
-import { BOUND_BACKEND } from "./bound";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
+import { BOUND_BACKEND } from "./bound";
+import { requireText } from "../core/given";
 
 /** An address whose service checks tokens itself. */
 export class UrlBackend implements IApimBackend {
@@ -18,7 +19,7 @@ export class UrlBackend implements IApimBackend {
 
   public bind(scope: Construct, _options: BackendBindOptions): BackendConfig {
     return this.bound.bind(scope, () => ({
-      url: this.url,
+      url: requireText(scope, "url in Backend.url", this.url, 'Write Backend.url("https://...", audience).'),
       audience: this.audience,
       policy: PolicyDocument.EMPTY,
       dependencies: [],

@@ -1,5 +1,5 @@
 import { fail } from "../core/fail";
-import { findingLine, PlannedInsertion, PolicyFinding } from "../policy/findings/finding";
+import { findingLine, PlannedInsertion, PolicyFinding } from "../policy/findings/rule";
 import { PolicyDocument } from "../policy/policy-document";
 
 /** What a merge into one document would do. */
@@ -7,9 +7,15 @@ export interface DocumentReport {
   readonly file: string;
   readonly result: "mergeable" | "conflicts" | "unreadable";
   readonly insertions: readonly PlannedInsertion[];
-  readonly findings: readonly PolicyFinding[];
+  readonly findings: readonly ReportedFinding[];
   /** Why the document cannot be read. */
   readonly error?: string;
+}
+
+/** A finding whose resolutions are written for the command line. */
+export interface ReportedFinding extends PolicyFinding {
+  /** The names that `--resolve` takes for it, such as `KEEP_CORS`. */
+  readonly resolve: readonly string[];
 }
 
 /** A report, and the merged document if there is no conflict. */
@@ -43,13 +49,14 @@ function readDocument(file: string): PolicyDocument {
   return document;
 }
 
-/** On the command line, options resolve conflicts. */
-function inOptions(finding: PolicyFinding): PolicyFinding {
-  return { ...finding, resolutions: finding.resolutions.map(inOption) };
-}
+/** What a resolution says to write in code. */
+const RESOLVE = /\.resolve\(ConflictResolution\.(\w+)\)/g;
 
-function inOption(resolution: string): string {
-  return resolution.replace(/\.resolve\(ConflictResolution\.(\w+)\)/g, "--resolve $1");
+/** On the command line, options resolve conflicts. */
+function inOptions(finding: PolicyFinding): ReportedFinding {
+  const option = (resolution: string): string => resolution.replace(RESOLVE, "--resolve $1");
+  const resolve = finding.resolutions.flatMap((text) => [...text.matchAll(RESOLVE)].map(([, name]) => name));
+  return { ...finding, resolutions: finding.resolutions.map(option), resolve };
 }
 
 const HEADLINES = { mergeable: "can be merged", conflicts: "has conflicts", unreadable: "cannot be read" };

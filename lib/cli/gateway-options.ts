@@ -1,10 +1,8 @@
-import { SERVICE_KEY_NAMES } from "../policy/subscription-key-names";
+import { SERVICE_KEY_NAMES, POLICY_NAMES } from "../policy/names";
 import { GUID, isManagementAudience, URI } from "../entra/audience-text";
-import { ConflictResolution } from "../policy/conflict-resolution";
-import { conflictOf } from "../policy/findings/resolutions";
+import { ConflictResolution, conflictOf } from "../policy/conflict-resolution";
 import { PolicyDocument } from "../policy/policy-document";
 import { GatewayPolicy, withGateway } from "../policy/gateway/gateway-policy";
-import { POLICY_NAMES } from "../policy/statements/writing/policy-names";
 import { UsageError } from "./console";
 import type { Values } from "./options";
 
@@ -62,16 +60,14 @@ function audience(value: string | undefined): string {
     throw new UsageError(
       "There is no audience. Write --audience with the client id of the backend's app registration.",
     );
-  if (isManagementAudience(value)) {
+  if (isManagementAudience(value))
     throw new UsageError(
       `--audience ${value} is the audience of Azure Resource Manager or Microsoft Graph. Write the audience of the backend.`,
     );
-  }
-  if (!GUID.test(value) && !URI.test(value)) {
+  if (!GUID.test(value) && !URI.test(value))
     throw new UsageError(
       `--audience ${value} is neither a client id nor an application id URI. Write a GUID, api://... or https://...`,
     );
-  }
   return value;
 }
 

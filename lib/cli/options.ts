@@ -1,5 +1,40 @@
 import { parseArgs, ParseArgsConfig } from "util";
 import { UsageError } from "./console";
+import { SERVICE_KEY_NAMES } from "../policy/names";
+
+/** What `--help` prints. */
+export const HELP = `Merges the policies of a secured backend into your existing API Management policy documents.
+
+Usage:
+  cdktf-secure-apim-backend policy check FILE|DIR... [options]
+  cdktf-secure-apim-backend policy merge FILE --audience GUID|URI [options]
+
+policy check
+  Reports for each document whether it can be merged, what would be inserted where (line:column), and which conflicts it has.
+  Searches directories for *.xml files. Writes nothing. Assumes a backend entity unless you write --own-address, and needs no
+  audience.
+
+policy merge
+  Prints the merged document. Your policies stay as they are, and a second merge replaces what the first one inserted.
+
+Both:
+  --audience GUID|URI        client id or application id URI of the backend's app registration
+  --client-id GUID           client id of the gateway's user-assigned identity
+                             (default: the gateway's system-assigned identity)
+  --backend-id NAME          backend entity to call (default of merge: the API's own address)
+  --own-address              call the API's own address
+  --resolve RESOLUTION       resolve a conflict, for example KEEP_BACKEND or REPLACE_BACKEND; can be repeated
+  --key-header NAME          header with the subscription key (default: ${SERVICE_KEY_NAMES.header})
+  --key-query NAME           query parameter with the subscription key (default: ${SERVICE_KEY_NAMES.query})
+  --json                     print one JSON object
+  --help                     print this
+
+Exit codes:
+  0  every document can be merged
+  1  at least one document has conflicts
+  2  the command line is wrong, or a file cannot be opened
+  3  at least one document cannot be read
+`;
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },

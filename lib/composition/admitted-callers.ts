@@ -1,14 +1,14 @@
 import { IConstruct, Construct } from "constructs";
 import { callerKey, ICaller } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
-import { IAppRegistration } from "../entra/registration";
-import { ApiCallers } from "../api/api-callers";
+import { IAppRegistration, useRegistration } from "../entra/registration";
+import { ApiCallers } from "../api/upstream-api";
 import { createRegistration } from "../entra/app-registration";
-import { useRegistration } from "../entra/registration-base";
 import { PolicyDocument } from "../policy/policy-document";
 import { callerValidation } from "../policy/gateway/caller-validation";
 import { fail, finding } from "../core/fail";
 import { stateOf } from "../core/state";
+import { requireGiven, requireList } from "../core/given";
 
 /** The APIs that share a registration, and the callers that they admit. */
 interface Admitting {
@@ -63,6 +63,9 @@ export class AdmittedCallers {
     name: string,
     ofBackends: readonly (IAppRegistration | undefined)[],
   ) {
+    const example = "callers: { allowed: [gateway] }";
+    requireGiven(scope, callers, { name: "callers", has: ["allowed"], example });
+    requireList(scope, "callers.allowed", callers.allowed, example);
     if (callers.allowed.length === 0)
       fail(
         scope,
@@ -70,15 +73,14 @@ export class AdmittedCallers {
         "The list callers.allowed is empty, so nobody could call the API.",
         "List at least one caller: callers: { allowed: [gateway] }. For consumers with a subscription key, omit callers.",
       );
-    if (callers.registration && ofBackends.includes(callers.registration)) {
+    if (callers.registration && ofBackends.includes(callers.registration))
       fail(
         scope,
         "registration-of-backend",
-        `Registration "${callers.registration.node.path}" is that of the backend: with tokens for it, callers of the API could also call the ` +
-          `backend directly.`,
+        `Registration "${callers.registration.node.path}" also belongs to the backend, so callers of the API could call the backend directly ` +
+          `with their tokens.`,
         "Omit callers.registration, or use another registration.",
       );
-    }
     const registration = callers.registration ?? createRegistration(new Construct(scope, "Callers"), `${name}-callers`);
     useRegistration(scope, registration, "api");
     callers.allowed.forEach((caller) => registration.grantInvoke(caller));

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { beginsUnknown, asArgument } from "../core/tokens";
+import { beginsUnknown, asArgument, literalOutline } from "../core/tokens";
 import { fail, finding } from "../core/fail";
 import { Fn, ITerraformDependable } from "cdktf";
 import {
@@ -7,16 +7,17 @@ import {
   apiManagementBackendTlsToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
-import { checkBackend, IApimBackend } from "../backends/backend";
+import { checkBackend, checkedBackendConfig, IApimBackend } from "../backends/backend";
 import { claim } from "../core/claims";
-import { guard } from "../core/guard";
+import { guard, guardLifecycle, ONCE } from "../core/guard";
 import { checkName } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { IAppRegistration } from "../entra/registration";
-import { IApimGateway } from "../gateway/gateway";
+import { IApimGateway, onGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { requireTier } from "../gateway/tiers";
-import { checkBackendUrl } from "./backend-url";
+import { Backend } from "../backends/backends";
+import { requireGiven } from "../core/given";
 
 const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreaker" };
 
@@ -39,7 +40,8 @@ export class BoundBackend {
     backend: IApimBackend,
     defaultName: string,
   ) {
-    const config = checkBackend(scope, backend).bind(new Construct(scope, "Backend"), { gateway, defaultName });
+    const bound = checkBackend(scope, backend, Backend).bind(new Construct(scope, "Backend"), { gateway, defaultName });
+    const config = checkedBackendConfig(scope, backend.factory, bound);
     this.url = checkBackendUrl(scope, config.url);
     this.tokenResource = config.audience._tokenResource(scope);
     this.registration = config.audience._registration;
@@ -55,6 +57,12 @@ export class BoundBackend {
    */
   public createEntity(name: string, circuitBreaker?: CircuitBreaker): ApiManagementBackend {
     const { scope, gateway, url } = this;
+    if (circuitBreaker !== undefined)
+      requireGiven(scope, circuitBreaker, {
+        name: "circuitBreaker",
+        has: ["_rule"],
+        example: "circuitBreaker: what a factory of CircuitBreaker returns",
+      });
     const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
     if (holder !== undefined)
       fail(
@@ -82,32 +90,72 @@ export class BoundBackend {
     ];
     const entity = new ApiManagementBackend(scope, "BackendEntity", {
       name,
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       protocol: "http",
       url,
       tls: TLS,
       circuitBreakerRule: circuitBreaker?._rule(scope),
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
+    guardLifecycle(entity);
     guard(entity, {
       attributes: {
+        ...ONCE,
+        name,
         protocol: "http",
         url,
         tls: apiManagementBackendTlsToTerraform(TLS),
         credentials: undefined,
+        proxy: undefined,
+        resource_id: undefined,
         service_fabric_cluster: undefined,
       },
-      changed: () =>
+      changed: (attributes) =>
         finding(
           "backend-entity-changed",
           `The backend entity "${entity.node.path}" was changed after it was created, so the gateway's token could go to another ` +
             `address, or over a connection without certificate checks.`,
-          `Remove what changes url, tls, protocol, credentials or service_fabric_cluster on it (addOverride, an aspect). Write the ` +
-            `address on the backend: Backend.url("https://...", audience).`,
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write the address on the backend: Backend.url("https://...", audience).`,
         ),
     });
     return entity;
   }
+}
+
+/** Replaces each part of an address that only Terraform knows. */
+const UNKNOWN = "0";
+
+/**
+ * The address without a trailing slash. A token can be sent to it: it is HTTPS, with host and path only. Where only Terraform
+ * knows how the address begins, the rest is checked.
+ */
+export function checkBackendUrl(scope: Construct, url: string): string {
+  const outline = literalOutline(url, UNKNOWN);
+  const address = beginsUnknown(url) ? outline.replace(/^0(:\/\/)?/, "https://0") : outline;
+  if (/^[^/]*:\/\/[^/?#]*@/.test(address))
+    fail(
+      scope,
+      "credentials-in-backend-url",
+      "The backend URL contains a user name or password (not shown here), which Terraform would store in its state in plain text.",
+      'Write the address without credentials, such as "https://orders.contoso.com/v1". The gateway signs in with its managed identity.',
+    );
+  const problem = problemOf(address);
+  if (problem !== undefined)
+    fail(
+      scope,
+      "invalid-backend-url",
+      `The backend URL "${url}" ${problem}.`,
+      'Write an address such as "https://orders.contoso.com/v1", with host and path only.',
+    );
+  return url.replace(/\/+$/, "");
+}
+
+function problemOf(address: string): string | undefined {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1];
+  if (scheme === undefined) return "does not begin with https://";
+  if (scheme.toLowerCase() !== "https") return `has the scheme ${scheme}, which would send the token in clear text`;
+  if (address.includes("?")) return "has a query";
+  if (address.includes("#")) return "has a fragment";
+  if (!URL.canParse(address) || /[\s"\\<>{}|^`]/.test(address)) return "contains characters that a URL cannot have";
+  return undefined;
 }

@@ -1,19 +1,20 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { SubscriptionKeyNames } from "../policy/subscription-key-names";
+import { SubscriptionKeyNames } from "../policy/names";
 import { IApimBackend, BackendBranch } from "../backends/backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { kebabCase } from "../core/names";
 import { asReference } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
-import { IApimGateway } from "../gateway/gateway";
+import { checkedGateway, IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
-import { PolicySection } from "../policy/policy-section";
+import { inOrder, PolicySection } from "../policy/statement";
 import { ConditionalRoute, GatewayRoute, withGateway } from "../policy/gateway/gateway-policy";
-import { SLOTS } from "../policy/merge/placement";
 import { BoundBackend } from "./bound-backend";
 import { fail, within } from "../core/fail";
+import { requireGiven, requireList } from "../core/given";
+import { checkedCondition } from "../policy/branch-condition";
 
 /** The gateway and the backends that it calls. */
 export interface GatewayCallsProps {
@@ -40,17 +41,19 @@ export class GatewayCalls {
     private readonly props: GatewayCallsProps,
     name: string,
   ) {
-    const { provider } = props.gateway;
-    if (provider && TerraformStack.of(provider) !== TerraformStack.of(scope)) {
+    const { provider } = checkedGateway(scope, props.gateway);
+    if (provider && TerraformStack.of(provider) !== TerraformStack.of(scope))
       fail(
         scope,
         "provider-of-another-stack",
         `Gateway "${props.gateway.node.path}" uses provider "${provider.node.path}" of another stack, which this stack cannot use.`,
         `Create a provider in this stack and pass it: ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName, provider }).`,
       );
-    }
     this.main = new BoundBackend(scope, props.gateway, props.backend, name);
-    this.branches = (props.branches ?? []).map((branch) => {
+    const example = "branches: [{ name, when: BranchCondition.header(...), backend }]";
+    this.branches = requireList(scope, "branches", props.branches ?? [], example).map((branch) => {
+      requireGiven(scope, branch, { name: "a branch", has: ["when", "backend"], texts: ["name"], example });
+      checkedCondition(scope, branch.when);
       if (kebabCase(branch.name) !== branch.name || branch.name === "")
         fail(
           scope,
@@ -145,7 +148,7 @@ function branchStatements(scope: Construct, branch: string, policy: PolicyDocume
       scope,
       "branch-needs-other-section",
       `The backend of branch "${branch}" needs a statement in the ${outside.section} section, which all branches share.`,
-      "Create a separate SecureApimBackend for it.",
+      "Create a separate SecureApimBackend for this backend.",
     );
-  return SLOTS.flatMap((each) => policy._statements.filter(({ slot }) => slot === each)).map(({ xml }) => xml);
+  return inOrder(policy._statements).map(({ xml }) => xml);
 }

@@ -2,19 +2,20 @@ import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { OperationPolicy } from "../api/operation-policy";
-import { dependenciesWithin } from "../core/dependencies";
+import { OperationPolicy } from "../api/api-operation";
+import { dependenciesWithin, replacedWith } from "../core/dependencies";
 import { waitForNamedValues } from "../gateway/named-value-order";
 import { checkName } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
-import { replacedWith } from "../core/replacement";
 import { escapeTemplates } from "../core/terraform-template";
-import { IApimGateway } from "../gateway/gateway";
-import { PolicyDocument } from "../policy/policy-document";
-import { misplacedInOperation, operationFindings } from "../policy/findings/operation-policy";
+import { IApimGateway, onGateway } from "../gateway/gateway";
+import { checkedDocument, PolicyDocument } from "../policy/policy-document";
+import { PolicySlot } from "../policy/statement";
+import { operationFindings } from "../policy/findings/operation-policy";
 import { checkPolicy, guardPolicy } from "./policy-checks";
 import { fail, within } from "../core/fail";
-import { findingLine } from "../policy/findings/finding";
+import { findingLine } from "../policy/findings/rule";
+import { requireGiven, requireList } from "../core/given";
 
 /** The API whose operations have policies. */
 export interface OperationPoliciesProps {
@@ -31,8 +32,16 @@ export function createOperationPolicies(
   policies: readonly OperationPolicy[],
   props: OperationPoliciesProps,
 ): { [operationId: string]: ApiManagementApiOperationPolicy } {
+  const example = "operationPolicies: [{ operationId, policy: PolicyDocument.of(...) }]";
   return Object.fromEntries(
-    policies.map((policy) => [policy.operationId, createOperationPolicy(scope, policy, props)]),
+    requireList(scope, "operationPolicies", policies, example).map((each) => {
+      const { operationId } = requireGiven(scope, each, {
+        name: "an entry of operationPolicies",
+        texts: ["operationId"],
+        example,
+      });
+      return [operationId, createOperationPolicy(scope, each, props)];
+    }),
   );
 }
 
@@ -42,26 +51,29 @@ function createOperationPolicy(
   { gateway, api }: OperationPoliciesProps,
 ): ApiManagementApiOperationPolicy {
   requireLiteral(scope, "The operationId of a policy", operationId);
+  checkedDocument(scope, `the policy of operation "${operationId}"`, policy);
   checkName(scope, NAME_RULES.operation, operationId);
-  if (api.operationIds && !api.operationIds.includes(operationId)) {
+  if (api.operationIds && !api.operationIds.includes(operationId))
     fail(
       scope,
       "unknown-operation",
-      `There is a policy for operation "${operationId}", which the API does not have.`,
+      `operationPolicies contains a policy for operation "${operationId}", but the API has no such operation.`,
       `Use one of ${api.operationIds.join(", ")}.`,
     );
-  }
   const id = `OperationPolicy-${operationId}`;
   if (scope.node.tryFindChild(id))
-    fail(scope, "operation-policy-twice", `Operation "${operationId}" has two policies.`, "Combine them into one.");
+    fail(
+      scope,
+      "operation-policy-twice",
+      `Operation "${operationId}" has two policies.`,
+      "Combine both into one entry of operationPolicies.",
+    );
 
   const text = checkedText(scope, operationId, policy);
   checkPolicy(scope, policy, { gateway, passesOptions: api.passesOptions });
   const resource = new ApiManagementApiOperationPolicy(scope, id, {
     apiName: api.apiName,
-    apiManagementName: gateway.apimName,
-    resourceGroupName: gateway.resourceGroupName,
-    provider: gateway.provider,
+    ...onGateway(gateway),
     operationId,
     xmlContent: escapeTemplates(text),
     dependsOn: dependenciesWithin(scope, api.operationsDependencies ?? api.dependencies),
@@ -77,10 +89,11 @@ function checkedText(scope: Construct, operationId: string, policy: PolicyDocume
     fail(
       scope,
       "mixed-operation-policy",
-      `The policy of operation "${operationId}" is a document with added statements. It is not known on which side of <base /> they belong.`,
-      "Write the statements into the document, or use statements only.",
+      `The policy of operation "${operationId}" is a document with added statements. The library cannot tell whether they belong before or after <base />.`,
+      "Write the statements as XML in the document, or omit the document and use statements only.",
     );
-  const misplaced = misplacedInOperation(policy._statements);
+  // The policy of the API reverses it.
+  const misplaced = policy._statements.find(({ slot }) => slot === PolicySlot.CALLER_IDENTITY);
   if (misplaced)
     fail(
       scope,
@@ -92,13 +105,13 @@ function checkedText(scope: Construct, operationId: string, policy: PolicyDocume
   const tree = within(scope, () => policy._asOperation(`policy of ${operationId}`));
   const findings = [...policy._analyze().findings, ...operationFindings(tree)];
   const conflicts = findings.filter(({ severity }) => severity === "conflict");
-  const lines = conflicts.map((conflict) => `- ${conflict.source}:${findingLine(conflict)}\n`);
-  if (lines.length > 0)
+  const conflictLines = conflicts.map((conflict) => `- ${conflict.source}:${findingLine(conflict)}\n`);
+  if (conflictLines.length > 0)
     fail(
       scope,
       "operation-policy-conflicts",
-      `The policy of operation "${operationId}" conflicts with itself or with the policy of its API:\n${lines.join("")}`,
-      "Resolve each conflict as its line says.",
+      `The policy of operation "${operationId}" conflicts with itself or with the policy of its API:\n${conflictLines.join("")}`,
+      "Resolve each conflict as described in its line.",
     );
   return tree.text;
 }

@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 export interface BindErrors {
   /** It is bound a second time. */
   readonly twice: (scope: Construct, factory: string, boundAt: string) => never;
-  /** Its result is used, and it was not bound. */
-  readonly never: (factory: string) => never;
+  /** An attribute of its result is read, and it was not bound. */
+  readonly never: (factory: string, attribute: string) => never;
 }
 
 /** Remembers where something was bound, and the result. It cannot be bound a second time. */
@@ -24,9 +24,9 @@ export class BindOnce<T> {
     return value;
   }
 
-  /** The result; for attributes that are read at synth. */
-  public get value(): T {
-    if (!this.bound) this.errors.never(this.factory);
+  /** The result, of which an attribute is read. */
+  public read(attribute: string): T {
+    if (!this.bound) this.errors.never(this.factory, attribute);
     return this.bound.value;
   }
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
-import { errorAtUser } from "./users-stack";
+import { dirname, sep } from "path";
+import { pathToFileURL } from "url";
 
 /** Where something is wrong: a construct, a call such as `Type.method`, or a file. */
 export type Place = IConstruct | string;
@@ -40,4 +41,41 @@ export function finding(id: string, text: string, remedy: string): string {
 function prefix(place: Place | undefined): string {
   if (place === undefined) return "";
   return `[${typeof place === "string" ? place : place.node.path}] `;
+}
+
+/** The folder of the library, as frames of CommonJS and of ES modules name it. */
+const LIBRARY = [dirname(__dirname) + sep, `${pathToFileURL(dirname(__dirname))}/`];
+
+/** Files of the framework and of other copies of the library, which can stand between the user's line and the library. */
+const FRAMEWORK = /^node:|[\\/]node_modules[\\/](?:cdktf|cdktn|constructs|cdktf-secure-apim-backend)[\\/]/;
+
+/** An error whose stack begins at the user's line: without the library's frames, and without the framework's above that line. */
+export function errorAtUser(message: string): Error {
+  const limit = Error.stackTraceLimit;
+  // The user's line is below the library's, however many these are.
+  Reflect.set(Error, "stackTraceLimit", Infinity);
+  try {
+    const error = new Error(message);
+    if (typeof error.stack === "string") error.stack = cut(error.stack, message, limit);
+    return error;
+  } finally {
+    Reflect.set(Error, "stackTraceLimit", limit);
+  }
+}
+
+function cut(stack: string, message: string, limit: number | undefined): string {
+  const first = stack.indexOf("\n", stack.indexOf(message) + message.length);
+  if (first === -1) return stack;
+  const frames = stack.slice(first + 1).split("\n");
+  const others = frames.filter((frame) => !LIBRARY.some((folder) => fileOf(frame)?.startsWith(folder)));
+  const top = others.findIndex((frame) => !FRAMEWORK.test(fileOf(frame) ?? "node:"));
+  const shown = top === -1 ? frames : others.slice(top);
+  return [stack.slice(0, first), ...shown.slice(0, limit)].join("\n");
+}
+
+/** The file of a frame, `at call (file:1:2)` or `at file:1:2`; `undefined` for a built-in function. */
+function fileOf(frame: string): string | undefined {
+  const place = frame.trim().replace(/^at (?:async )?/, "");
+  const inside = place.endsWith(")") ? place.slice(place.indexOf(" (") + 2, -1) : place;
+  return /^(.+):\d+:\d+$/.exec(inside)?.[1];
 }

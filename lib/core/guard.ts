@@ -8,7 +8,7 @@ import {
   lifecycleToTerraform,
 } from "cdktf";
 import { finding } from "./fail";
-import { Rendered, renderedAttributes } from "./rendered";
+import { Rendered, renderedAtTarget } from "./rendered";
 import { stateOf } from "./state";
 import { resolved } from "./tokens";
 
@@ -16,7 +16,7 @@ import { resolved } from "./tokens";
 export interface GuardedAttributes {
   /**
    * The values as Terraform's JSON has them, by dotted path (`site_config.ip_restriction`); `undefined` for an attribute that
-   * must be absent.
+   * must be absent; a function for an attribute that may also have stricter values.
    */
   readonly attributes: Readonly<Record<string, unknown>>;
 
@@ -27,16 +27,17 @@ export interface GuardedAttributes {
    */
   readonly others?: ReadonlySet<string>;
 
-  /** The finding for an attribute that was changed. */
-  readonly changed: () => string;
+  /** The finding for attributes that were changed, whose paths it gets. */
+  readonly changed: (attributes: string) => string;
 }
 
 type Guardable = TerraformResource | TerraformDataSource;
 
-/** What Terraform checks on a resource. */
+/** Says whether a value, `undefined` if absent, is as strict as the one that was set. */
+type Holds = (value: unknown) => boolean;
+
 type Condition = Precondition | Postcondition;
 
-/** Everything that is guarded on one resource. */
 interface Watched {
   readonly attributes: GuardedAttributes[];
   readonly preconditions: Condition[];
@@ -44,47 +45,66 @@ interface Watched {
   readonly triggers: (string | ITerraformDependable)[];
 }
 
+/** What must be absent of a resource that the library creates: with `count`, it would not exist, or several times. */
+export const ONCE = { count: undefined, for_each: undefined };
+
+/** Each of these values is strict enough. */
+export function oneOf(...values: readonly unknown[]): Holds {
+  return (value) => values.includes(value);
+}
+
 /**
- * Makes it an error at synth to change what closes a resource: the given attributes, and the conditions and replacement triggers
- * that its lifecycle has now. Aspects and overrides are included, and so are `ignore_changes` and dynamic blocks. Nothing is
- * rendered before synth, so `overrideLogicalId` still works.
+ * Makes it an error at synth to change the given attributes of a resource. Aspects and overrides are included, and so are
+ * `ignore_changes` and dynamic blocks. A resource that was moved is checked where it was moved to, if that is in its stack.
+ * Nothing is rendered before synth, so `overrideLogicalId` still works.
  */
-export function guard(resource: Guardable, attributes?: GuardedAttributes): void {
+export function guard(resource: Guardable, attributes: GuardedAttributes): void {
+  // Copies: lists and blocks that are changed later are changes, too.
+  const values = Object.entries(attributes.attributes).map(([path, value]) => [path, plain(value)]);
+  watchedOf(resource).attributes.push({ ...attributes, attributes: Object.fromEntries(values) });
+}
+
+/**
+ * Makes it an error at synth to remove the conditions and replacement triggers that the lifecycle of a resource has now. Only for
+ * a lifecycle that the library set.
+ */
+export function guardLifecycle(resource: Guardable): void {
   const { precondition = [], postcondition = [], replaceTriggeredBy = [] } = resource.lifecycle ?? {};
-  if (!attributes && [precondition, postcondition, replaceTriggeredBy].every(({ length }) => length === 0)) return;
-  const watched = stateOf(resource, "guard", () => watch(resource));
-  if (attributes) {
-    // Copies: lists and conditions that are changed later are changes, too.
-    const values = Object.entries(attributes.attributes).map(([path, value]) => [path, plain(value)]);
-    watched.attributes.push({ ...attributes, attributes: Object.fromEntries(values) });
-  }
+  if ([precondition, postcondition, replaceTriggeredBy].every(({ length }) => length === 0)) return;
+  const watched = watchedOf(resource);
   watched.preconditions.push(...precondition.map((condition) => ({ ...condition })));
   watched.postconditions.push(...postcondition.map((condition) => ({ ...condition })));
   watched.triggers.push(...replaceTriggeredBy);
 }
 
 /** One validation a resource, however often it is guarded. */
-function watch(resource: Guardable): Watched {
-  const watched: Watched = { attributes: [], preconditions: [], postconditions: [], triggers: [] };
-  resource.node.addValidation({ validate: () => findingsOf(resource, watched) });
-  return watched;
+function watchedOf(resource: Guardable): Watched {
+  return stateOf(resource, "guard", () => {
+    const watched: Watched = { attributes: [], preconditions: [], postconditions: [], triggers: [] };
+    resource.node.addValidation({ validate: () => findingsOf(resource, watched) });
+    return watched;
+  });
 }
 
 function findingsOf(resource: Guardable, watched: Watched): string[] {
-  const rendered = renderedAttributes(resource);
-  const lifecycle: Rendered = rendered.lifecycle ?? {};
-  const findings = watched.attributes.filter((each) => isChanged(rendered, each)).map(({ changed }) => changed());
-  const ignored = ignoredAttributes(resource, lifecycle.ignore_changes, watched.attributes);
+  const rendered = renderedAtTarget(resource);
+  if (!rendered) return [];
+  const lifecycle = resolved(resource, rendered.lifecycle);
+  const findings = watched.attributes.flatMap((each) => {
+    const names = changedAttributes(rendered, each);
+    return names.length > 0 ? [each.changed(names.join(", "))] : [];
+  });
+  const ignored = ignoredAttributes(elementsAt(lifecycle, "ignore_changes"), watched.attributes);
   if (ignored.length > 0)
     findings.push(
       finding(
         "guarded-attribute-ignored",
-        `The lifecycle of "${resource.node.path}" ignores changes to ${ignored.join(", ")}, so Terraform would keep what is deployed ` +
-          `now, whatever that allows.`,
+        `The lifecycle of "${resource.node.path}" ignores changes to ${ignored.join(", ")}, so Terraform would keep the deployed value, ` +
+          `even if that value opens the resource.`,
         `Remove it from ignoreChanges. Instead of "all", list the attributes to ignore.`,
       ),
     );
-  if (!hasConditions(lifecycle, watched))
+  if (!hasConditions(resource, lifecycle, watched))
     findings.push(
       finding(
         "conditions-removed",
@@ -94,7 +114,7 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
           `resource.lifecycle = { ...resource.lifecycle, preventDestroy: true }.`,
       ),
     );
-  if (!hasTriggers(lifecycle, watched))
+  if (!hasTriggers(resource, lifecycle, watched))
     findings.push(
       finding(
         "replace-trigger-removed",
@@ -107,17 +127,22 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   return findings;
 }
 
-function isChanged(rendered: Rendered, { attributes, others }: GuardedAttributes): boolean {
-  const paths = Object.entries(attributes).map(([path, value]) => ({ parts: path.split("."), value }));
-  if (paths.some(({ parts, value }) => !isSet(rendered, parts, value) || isDynamic(rendered, parts))) return true;
-  const known = new Set(paths.map(({ parts }) => parts[0]));
+/** The guarded attributes that are rendered differently, and those that may not be set. */
+function changedAttributes(rendered: Rendered, { attributes, others }: GuardedAttributes): string[] {
+  const changed = Object.keys(attributes).filter((path) => {
+    const parts = path.split(".");
+    return !isSet(rendered, parts, attributes[path]) || isDynamic(rendered, parts);
+  });
+  if (!others) return changed;
+  const known = new Set(Object.keys(attributes).map((path) => path.split(".")[0]));
   const more = Object.keys(rendered).filter((name) => rendered[name] !== undefined && !known.has(name));
-  return others !== undefined && more.some((name) => !others.has(name));
+  return [...changed, ...more.filter((name) => !others.has(name))];
 }
 
-function isSet(rendered: Rendered, parts: readonly string[], value: unknown): boolean {
+function isSet(rendered: Rendered, parts: readonly string[], expected: unknown): boolean {
   const values = valuesAt(rendered, parts).map(plain);
-  return value === undefined ? values.length === 0 : values.length === 1 && isDeepStrictEqual(values[0], value);
+  if (values.length > 1) return false;
+  return typeof expected === "function" ? Boolean(expected(values[0])) : isDeepStrictEqual(values[0], expected);
 }
 
 /** Terraform takes a block from `dynamic` of what surrounds it, too. */
@@ -133,13 +158,14 @@ function valuesAt(value: unknown, parts: readonly string[]): unknown[] {
   return isObject(value) ? valuesAt(value[name], rest) : [];
 }
 
+/** The elements of an attribute of a block, which Terraform's JSON can have as a list of blocks. */
+function elementsAt(block: unknown, name: string): unknown[] {
+  return valuesAt(block, [name]).flat();
+}
+
 /** The guarded attributes that `ignore_changes` covers, contains, or reaches into. */
-function ignoredAttributes(
-  resource: Guardable,
-  ignoreChanges: unknown,
-  guarded: readonly GuardedAttributes[],
-): string[] {
-  const ignored = [resolved(resource, ignoreChanges) ?? []].flat().map(String);
+function ignoredAttributes(ignoreChanges: readonly unknown[], guarded: readonly GuardedAttributes[]): string[] {
+  const ignored = ignoreChanges.map(String);
   const found = guarded.flatMap(({ attributes, others }) =>
     ignored.flatMap((entry) => {
       const path = pathOf(entry);
@@ -150,30 +176,36 @@ function ignoredAttributes(
   return [...new Set(found)];
 }
 
+/** What Terraform reads over in an expression: white space, and comments in all of its three forms. */
+const SPACE = /\s+|\/\*[\s\S]*?\*\/|(?:#|\/\/).*/g;
+
 /** An element of `ignore_changes` without indexes; empty for everything. */
 function pathOf(entry: string): string[] {
-  const parts = entry.replace(/\[[^\]]*\]/g, "").split(".");
-  return ["all", "*"].includes(entry) ? [] : parts.filter((part) => !/^\d+$/.test(part));
+  const text = entry.replace(SPACE, "");
+  const parts = text.split(/[.[\]"]+/).filter((part) => part !== "" && !/^(?:\d+|\*)$/.test(part));
+  return text === "all" ? [] : parts;
 }
 
-function hasConditions(lifecycle: Rendered, { preconditions, postconditions }: Watched): boolean {
-  return (
-    hasAll(lifecycle.precondition, preconditions.map(renderedCondition)) &&
-    hasAll(lifecycle.postcondition, postconditions.map(renderedCondition))
-  );
+function hasConditions(resource: Guardable, lifecycle: unknown, { preconditions, postconditions }: Watched): boolean {
+  const hasEach = (name: string, conditions: readonly Condition[]): boolean =>
+    hasAll(
+      elementsAt(lifecycle, name),
+      conditions.map(renderedCondition).map((each) => resolved(resource, each)),
+    );
+  return hasEach("precondition", preconditions) && hasEach("postcondition", postconditions);
 }
 
 function renderedCondition({ condition, errorMessage }: Condition): Rendered {
   return { condition, error_message: errorMessage };
 }
 
-function hasTriggers(lifecycle: Rendered, { triggers }: Watched): boolean {
+function hasTriggers(resource: Guardable, lifecycle: unknown, { triggers }: Watched): boolean {
   const { replaceTriggeredBy = [] } = lifecycleToTerraform({ replaceTriggeredBy: triggers }) ?? {};
-  return hasAll(lifecycle.replace_triggered_by, replaceTriggeredBy);
+  const expected = replaceTriggeredBy.map((trigger) => resolved(resource, trigger));
+  return hasAll(elementsAt(lifecycle, "replace_triggered_by"), expected);
 }
 
-function hasAll(rendered: unknown, expected: readonly unknown[]): boolean {
-  const values = [rendered ?? []].flat();
+function hasAll(values: readonly unknown[], expected: readonly unknown[]): boolean {
   return expected.every((each) => values.some((value) => isDeepStrictEqual(value, each)));
 }
 

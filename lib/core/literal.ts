@@ -1,5 +1,7 @@
-import type { IConstruct } from "constructs";
-import { fail } from "./fail";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { fail, Place } from "./fail";
+import { requireText } from "./given";
 import { isToken } from "./tokens";
 
 /**
@@ -7,14 +9,33 @@ import { isToken } from "./tokens";
  *
  * @param what the value as a message names it, such as `The name of a version`
  */
-export function requireLiteral(scope: IConstruct, what: string, value: string): string {
+export function requireLiteral(place: Place, what: string, value: string): string {
+  requireText(place, what.replace(/^The /, ""), value, "Write a plain string.");
   if (isToken(value)) {
     fail(
-      scope,
+      place,
       "literal-required",
       `${what} must be a plain string: it is needed at synth, before Terraform resolves variables and attributes.`,
       "Write the string itself.",
     );
   }
+  return value;
+}
+
+/** The number, which must be known at synth and be in a range. */
+export function checkNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
+  return checked(scope, what, value, min, max, "number");
+}
+
+/** The whole number, which must be known at synth and be in a range. */
+export function checkWholeNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
+  return checked(scope, what, value, min, max, "whole number");
+}
+
+function checked(scope: Construct, what: string, value: number, min: number, max: number, kind: string): number {
+  const unknown = Token.isUnresolved(value);
+  const fits = !unknown && value >= min && value <= max && (kind === "number" || Number.isInteger(value));
+  const given = unknown ? "a value that only Terraform knows" : String(value);
+  if (!fits) fail(scope, "number-not-in-range", `${what} is ${given}.`, `Use a ${kind} from ${min} to ${max}.`);
   return value;
 }

@@ -1,13 +1,16 @@
 import { createHash } from "crypto";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
+import { TerraformStack } from "cdktf";
 import { fail } from "./fail";
 import { isToken } from "./tokens";
+import { requireText } from "./given";
 
 const SHORT_HASH_LENGTH = 6;
 
 /** `OrdersApi`, `orders api` and `Orders_API` all become `orders-api`. */
 export function kebabCase(text: string): string {
-  return text
+  // Plain JavaScript passes anything. What is no string is an error of `checkName`.
+  return String(text)
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
@@ -24,7 +27,7 @@ export function defaultName(scope: Construct): string {
     fail(
       scope,
       "id-without-name",
-      `The construct id "${scope.node.id}" has no letters or digits to make a name of.`,
+      `The construct id "${scope.node.id}" has no letters or digits, so the library cannot make a name from it.`,
       'Use an id such as "Orders".',
     );
   return name;
@@ -64,9 +67,24 @@ export interface NameRule {
 
 /** Refuses a name that does not follow the rule, with a suggestion that does if there is one. */
 export function checkName(scope: Construct, rule: NameRule, value: string, suggestion?: string): string {
+  requireText(scope, rule.what, value, `Use ${rule.allowed}.`);
   if (!isToken(value) && !rule.pattern.test(value)) {
     const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? `, such as "${suggestion}"` : "";
     fail(scope, "invalid-name", `The ${rule.what} "${value}" is not valid.`, `Use ${rule.allowed}${instead}.`);
   }
   return value;
+}
+
+/**
+ * A name for a construct as seen from another one: its path, without the stack if both are in the same one. Renaming the stack
+ * then renames nothing else.
+ */
+export function labelOf(construct: IConstruct, seenFrom: IConstruct): string {
+  return seenFromStack(construct, construct.node.path, seenFrom);
+}
+
+/** The same for a name that begins with the path of the construct's stack. */
+export function seenFromStack(construct: IConstruct, name: string, seenFrom: IConstruct): string {
+  const stack = TerraformStack.of(construct);
+  return stack === TerraformStack.of(seenFrom) ? name.slice(stack.node.path.length + 1) : name;
 }

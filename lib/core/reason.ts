@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { fail } from "./fail";
+import { fail, Place } from "./fail";
 import { requireLiteral } from "./literal";
 
 /**
@@ -8,27 +8,24 @@ import { requireLiteral } from "./literal";
  *
  * @param before the arguments of the call before the reason
  */
-export function checkReason(scope: Construct, call: string, reason: string, before = ""): string {
-  requireLiteral(scope, `The reason given to ${call}`, reason);
-  if (reason.trim() === "")
+export function checkReason(place: Place, call: string, reason: string, before = ""): string {
+  if (givenReason(reason).trim() === "")
     fail(
-      scope,
+      place,
       "missing-reason",
-      `${call} has an empty reason.`,
-      `Write who decided it and where to read about it, for example ` +
+      `${call} has no reason.`,
+      `Write who made this decision and where it is documented, for example ` +
         `${call}(${before}"agreed with the security team, see ADR 12").`,
     );
-  return reason;
+  return requireLiteral(place, `The reason given to ${call}`, reason);
 }
 
-/** Adds an info annotation with the reason for an exception; none without a reason. */
-export function announce(
-  scope: Construct,
-  what: string,
-  call: string,
-  reason: string | undefined,
-  before?: string,
-): void {
-  if (reason === undefined) return;
+/** The reason that a call was given. What is no text becomes an empty one, which `checkReason` refuses. */
+export function givenReason(reason: unknown): string {
+  return typeof reason === "string" ? reason : "";
+}
+
+/** Adds an info annotation with the reason for an exception. */
+export function announce(scope: Construct, what: string, call: string, reason: string, before?: string): void {
   Annotations.of(scope).addInfo(`${what}: ${checkReason(scope, call, reason, before)}`);
 }

@@ -1,21 +1,87 @@
 import { TerraformDataSource, TerraformResource, TerraformStack, Tokenization } from "cdktf";
 
-/** A part of the Terraform JSON. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rendered JSON has no type
 export type Rendered = Record<string, any>;
 
+type Renderable = TerraformResource | TerraformDataSource;
+
 /** The attributes of a resource in the Terraform JSON as of now, including overrides on the resource and on its stack. */
-export function renderedAttributes(resource: TerraformResource | TerraformDataSource): Rendered {
-  const { terraformResourceType: type, friendlyUniqueId: name } = resource;
-  const block = TerraformResource.isTerraformResource(resource) ? "resource" : "data";
-  // The stack merges its overrides after its elements are rendered, and has no other way to ask for them.
-  const overrides: Rendered = TerraformStack.of(resource)["rawOverrides"];
+export function renderedAttributes(resource: Renderable): Rendered {
+  return renderedAtTarget(resource) ?? {};
+}
+
+/**
+ * The attributes of a resource, or of the resource that it was moved to. No attributes if an override removed the resource;
+ * `undefined` if it was moved to a place that is not in this stack.
+ */
+export function renderedAtTarget(resource: Renderable): Rendered | undefined {
   const rendered: Rendered = resource.toTerraform();
-  return merged(rendered[block]?.[type][name] ?? {}, overrides[block]?.[type]?.[name]);
+  const block = blockOf(resource);
+  if (rendered[block] === undefined) {
+    const target = targetOf(resource, rendered.moved?.[0]?.to);
+    return target && renderedAtTarget(target);
+  }
+  const { terraformResourceType: type, friendlyUniqueId: name } = resource;
+  return attributesAt(merged({ [block]: rendered[block] }, overridesAt(resource, name)), [block, type, name]);
+}
+
+/** What overrides set on a resource and on its stack. Does not render the resource, so `overrideLogicalId` still works. */
+export function overriddenAttributes(resource: Renderable): Rendered {
+  // Reading friendlyUniqueId would fix the logical ID.
+  const name =
+    resource["_friendlyUniqueId"] ??
+    resource["_logicalIdOverride"] ??
+    TerraformStack.of(resource).getLogicalId(resource);
+  const place = [blockOf(resource), resource.terraformResourceType, name];
+  const own = place.reduceRight<Rendered>((value, key) => ({ [key]: value }), rawOverridesOf(resource));
+  return attributesAt(merged(merged({}, own), overridesAt(resource, name)), place);
+}
+
+function blockOf(resource: Renderable): "resource" | "data" {
+  return TerraformResource.isTerraformResource(resource) ? "resource" : "data";
+}
+
+/** The resource of this stack at an address, which can name an instance of it. */
+function targetOf(resource: Renderable, address?: string): TerraformResource | undefined {
+  const whole = address?.replace(/\[.*$/, "");
+  return TerraformStack.of(resource)
+    .node.findAll()
+    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node) && node !== resource)
+    .find((other) => `${other.terraformResourceType}.${other.friendlyUniqueId}` === whole);
+}
+
+/** The overrides on the stack that concern a resource. */
+function overridesAt(resource: Renderable, name: string): Rendered {
+  // The stack merges its overrides after its elements are rendered, and has no other way to ask for them.
+  return narrowed(rawOverridesOf(TerraformStack.of(resource)), [
+    blockOf(resource),
+    resource.terraformResourceType,
+    name,
+  ]);
+}
+
+function rawOverridesOf(element: Renderable | TerraformStack): Rendered {
+  return TerraformStack.isStack(element) ? element["rawOverrides"] : element["rawOverrides"];
+}
+
+/** An override without what it sets elsewhere. */
+function narrowed(override: Rendered, [key, ...rest]: readonly string[]): Rendered {
+  if (key === undefined || !isBlock(override) || Array.isArray(override)) return override;
+  return key in override ? { [key]: narrowed(override[key], rest) } : {};
+}
+
+/** The only block at a path. Terraform's JSON has a block as an object, or as a list of objects on any level. */
+function attributesAt(rendered: unknown, path: readonly string[]): Rendered {
+  const blocks = path.reduce<unknown[]>(
+    (values, key) => values.flatMap((value) => (isBlock(value) ? [value[key]].flat() : [])),
+    [rendered],
+  );
+  const [attributes] = blocks;
+  return blocks.length === 1 && isBlock(attributes) ? attributes : {};
 }
 
 /** Merges as cdktf does: objects in depth, lists appended to lists, and `undefined` removes what is there. */
-function merged(rendered: Rendered, override: Rendered = {}): Rendered {
+function merged(rendered: Rendered, override: Rendered): Rendered {
   const result: Rendered = Array.isArray(rendered) ? [...rendered] : { ...rendered };
   for (const [key, value] of Object.entries(override)) {
     const before: unknown = result[key];

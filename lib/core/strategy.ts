@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { fail } from "./fail";
+import { described, isClass } from "./given";
 
 /** What one choice of several is bound by: a name for messages, and the method that binds it. */
 export interface Strategy {
@@ -12,7 +13,9 @@ export interface StrategyWords {
   /** The property that takes it, such as `backend`. */
   readonly property: string;
   /** The class with its factories. */
-  readonly factories: string;
+  readonly factories: { readonly name: string };
+  /** The property that takes strategies of the other kind, and the name of the class with their factories. */
+  readonly other: { readonly property: string; readonly factories: string };
   /** The interface that a strategy of the user's implements. */
   readonly implemented: string;
   /** Values that are right. */
@@ -22,14 +25,14 @@ export interface StrategyWords {
 /** Returns the strategy. Fails for a value that has only a `bind` method, as every function and class has. */
 export function checkStrategy<T extends Strategy>(scope: Construct, value: T, words: StrategyWords): T {
   const given: unknown = value;
-  const { property, example } = words;
+  const { property, other, example } = words;
   if (typeof given === "function") failWithFunction(scope, given, words);
   const { factory, bind } = Object(given) as Partial<Strategy>;
   if (typeof bind !== "function") {
     fail(
       scope,
       "not-a-strategy",
-      `The value of ${property} is ${described(given)}, which nothing can bind.`,
+      `The value of ${property} is ${described(given)}, which has no bind method.`,
       `Write what a factory returns, such as ${example}.`,
     );
   }
@@ -38,32 +41,40 @@ export function checkStrategy<T extends Strategy>(scope: Construct, value: T, wo
       scope,
       "strategy-without-factory",
       `The value of ${property} is ${described(given)}, which has a bind method but no factory.`,
-      `Add the name that messages use for it: readonly factory = "new ${described(given)}".`,
+      `Add a property that names it in messages: readonly factory = "new ${Object(given).constructor?.name ?? "Object"}".`,
+    );
+  }
+  if (factory.startsWith(`${other.factories}.`)) {
+    const { property: otherProperty } = other;
+    fail(
+      scope,
+      "wrong-strategy",
+      `The value of ${property} is ${factory}(...), which belongs in ${otherProperty}.`,
+      `Write ${otherProperty}: ${factory}(...), and for ${property} what a factory returns, such as ${example}.`,
     );
   }
   return value;
 }
 
-/** A class has a prototype, and a static method has none. */
 function failWithFunction(scope: Construct, given: { readonly name: string }, words: StrategyWords): never {
   const { property, factories, implemented, example } = words;
-  if (Object.getOwnPropertyNames(given).includes("prototype")) {
+  const { name } = given;
+  if (isClass(given)) {
     fail(
       scope,
       "class-as-strategy",
-      `The value of ${property} is the class ${given.name}, not what one of its factories returns.`,
-      `Write what a factory returns, such as ${example}, or new ${given.name}(...) if the class implements ${implemented}.`,
+      `The value of ${property} is ${described(given)}, not what one of its factories returns.`,
+      `Write what a factory returns, such as ${example}, or ` +
+        `${name === "" ? "an instance of the class" : `new ${name}(...)`} if the class implements ${implemented}.`,
     );
   }
+  const isFactory = Reflect.get(factories, name) === given;
   fail(
     scope,
     "factory-not-called",
-    `The value of ${property} is the function ${given.name}, which was not called.`,
-    `Call it: ${property}: ${factories}.${given.name}(...).`,
+    `The value of ${property} is ${described(given)}, which was not called.`,
+    isFactory
+      ? `Call it: ${property}: ${factories.name}.${name}(...).`
+      : `Write what the function returns, or what a factory returns, such as ${example}.`,
   );
-}
-
-function described(given: unknown): string {
-  if (typeof given === "object" && given !== null) return given.constructor?.name ?? "an object";
-  return typeof given === "string" ? `"${given}"` : String(given);
 }

@@ -1,7 +1,6 @@
 /** A run of `$` or `%`, the brace that makes it a template, and the rest of a cdktf token. */
 const TEMPLATE = /([$%]+)(\{(TfToken\[[\w:.-]+\]\})?)?/g;
 
-/** A cdktf token. */
 const TOKEN = /\$\{TfToken\[[\w.-]+\]\}/g;
 
 /**

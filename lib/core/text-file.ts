@@ -1,6 +1,7 @@
 import { readFileSync } from "fs";
 import { resolve } from "path";
 import { fail, Place } from "./fail";
+import { requireText } from "./given";
 
 /** A text file, and how messages name it. */
 export interface TextFile {
@@ -23,6 +24,7 @@ export function readUtf8({ path, what, place }: TextFile): string {
 }
 
 function bytesOf({ path, what, place }: TextFile): Buffer {
+  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "Write the path of an existing file.");
   try {
     return readFileSync(path);
   } catch (error) {

@@ -6,7 +6,8 @@ const TERRAFORM_VALUE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** Whether only Terraform knows the value, or a part of it. Never hash, slice, compare or change the case of such a value. */
 export function isToken(value: string): boolean {
-  return Token.isUnresolved(value) || value.includes("${");
+  // Plain JavaScript passes anything: the checks that follow refuse it.
+  return Token.isUnresolved(value) || String(value).includes("${");
 }
 
 /** The value for a text in which `${` means itself: an expression in Terraform's syntax becomes a token; a literal stays. */

@@ -7,12 +7,11 @@ import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
-import { DiagnosticsOptions } from "./diagnostics-options";
+import { DiagnosticsOptions, Contents, maskedFor } from "./contents";
 import { createApplicationInsightsDiagnostic } from "./application-insights";
 import { createAzureMonitorDiagnostic } from "./azure-monitor";
-import { Contents } from "./contents";
-import { maskedFor } from "./masked";
 import { fail } from "../core/fail";
+import { requireGiven, requireList } from "../core/given";
 
 /** The API that is logged. */
 interface LoggedApi {
@@ -44,6 +43,11 @@ export class ApiDiagnostics {
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
    */
   public static applicationInsights(logger: IApimLogger, options?: DiagnosticsOptions): ApiDiagnostics {
+    requireGiven("ApiDiagnostics.applicationInsights", logger, {
+      name: "logger",
+      has: ["gateway", "loggerId"],
+      example: 'new ApimLogger(this, "Logger", { gateway, applicationInsights })',
+    });
     return new ApiDiagnostics(options ?? {}, logger);
   }
 
@@ -88,18 +92,17 @@ export class ApiDiagnostics {
   public _create(scope: Construct, { gateway, api, policy }: LoggedApi): CreatedDiagnostics {
     const { logger, bodies } = this;
     const what = "Bodies of requests and responses are logged";
-    announce(scope, what, "logBodies", bodies?.reason, `${bodies?.bytes}, `);
+    if (bodies) announce(scope, what, "logBodies", bodies.reason, `${bodies.bytes}, `);
     const masked = maskedFor(api.subscriptionKeyNames, policy._merged());
     const contents = new Contents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return { azureMonitor: createAzureMonitorDiagnostic(scope, gateway, api, contents) };
-    if (originalOf(logger.gateway) !== originalOf(gateway)) {
+    if (originalOf(logger.gateway) !== originalOf(gateway))
       fail(
         scope,
         "logger-of-other-gateway",
         `Logger "${logger.node.path}" is on gateway "${logger.gateway.node.path}", but this API is on "${gateway.node.path}".`,
         'Use a logger on the gateway of the API: new ApimLogger(this, "...", { gateway, applicationInsights }).',
       );
-    }
     return { applicationInsights: createApplicationInsightsDiagnostic(scope, gateway, api, logger, contents) };
   }
 }
@@ -110,11 +113,13 @@ export function createDiagnostics(
   diagnostics: readonly ApiDiagnostics[],
   api: LoggedApi,
 ): CreatedDiagnostics {
-  if (diagnostics.length === 0) return {};
+  const example = "diagnostics: [ApiDiagnostics.azureMonitor()]";
+  if (requireList(scope, "diagnostics", diagnostics, example).length === 0) return {};
   const home = new Construct(scope, "Diagnostics");
   const destinations = new Set<string>();
   let created: CreatedDiagnostics = {};
   for (const each of diagnostics) {
+    requireGiven(scope, each, { name: "an entry of diagnostics", has: ["_create"], example });
     if (destinations.has(each._destination))
       fail(
         scope,

@@ -1,11 +1,11 @@
-import { IApplicationInsightsRef } from "../azure/refs/application-insights";
+import { checkedInsights, IApplicationInsightsRef } from "../azure/refs/application-insights";
 import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { checkName, kebabCase } from "../core/names";
-import { NAME_RULES } from "../gateway/name-rules";
-import { claimNameOnGateway } from "../gateway/gateway-name";
-import { IApimGateway } from "../gateway/gateway";
+import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
+import { IApimGateway, onGateway } from "../gateway/gateway";
+import { requireProps } from "../core/given";
 
 /** A logger of an API Management service, to which diagnostics are sent. */
 export interface IApimLogger extends IConstruct {
@@ -62,13 +62,13 @@ export class ApimLogger extends Construct implements IApimLogger {
 
   constructor(scope: Construct, id: string, props: ApimLoggerProps) {
     super(scope, id);
-    const { gateway, applicationInsights } = props;
+    requireProps(this, props, `new ApimLogger(this, "${id}", { gateway, applicationInsights })`);
+    const { gateway } = props;
+    const applicationInsights = checkedInsights(this, props.applicationInsights);
     this.gateway = gateway;
     this.logger = new ApiManagementLogger(this, "Resource", {
       name: claimNameOnGateway(this, gateway, "logger", props.loggerName),
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       resourceId: applicationInsights.id,
       applicationInsights: { connectionString: applicationInsights.connectionString },
     });

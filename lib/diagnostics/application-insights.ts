@@ -5,10 +5,9 @@ import {
   apiManagementApiDiagnosticFrontendRequestToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { guard } from "../core/guard";
-import { dependenciesWithin } from "../core/dependencies";
-import { replacedWith } from "../core/replacement";
-import { IApimGateway } from "../gateway/gateway";
+import { guard, guardLifecycle, ONCE } from "../core/guard";
+import { dependenciesWithin, replacedWith } from "../core/dependencies";
+import { IApimGateway, onGateway } from "../gateway/gateway";
 import { IApimLogger } from "./apim-logger";
 import { Contents, Message, masksChanged } from "./contents";
 
@@ -25,9 +24,7 @@ export function createApplicationInsightsDiagnostic(
   const diagnostic = new ApiManagementApiDiagnostic(scope, "ApplicationInsights", {
     identifier: "applicationinsights",
     apiName: api.apiName,
-    apiManagementName: gateway.apimName,
-    resourceGroupName: gateway.resourceGroupName,
-    provider: gateway.provider,
+    ...onGateway(gateway),
     apiManagementLoggerId: logger.loggerId,
     samplingPercentage: contents.samplingPercentage,
     alwaysLogErrors: contents.alwaysLogErrors,
@@ -43,8 +40,10 @@ export function createApplicationInsightsDiagnostic(
   });
   // A request and a response have one shape on both legs.
   const [ofRequest, ofResponse] = [request, response].map(apiManagementApiDiagnosticFrontendRequestToTerraform);
+  guardLifecycle(diagnostic);
   guard(diagnostic, {
     attributes: {
+      ...ONCE,
       frontend_request: ofRequest,
       frontend_response: ofResponse,
       backend_request: ofRequest,

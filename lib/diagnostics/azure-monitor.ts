@@ -2,9 +2,8 @@ import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { AzapiResource } from "../azure/azapi";
-import { guard } from "../core/guard";
-import { dependenciesWithin } from "../core/dependencies";
-import { replacedWith } from "../core/replacement";
+import { guard, guardLifecycle, ONCE } from "../core/guard";
+import { dependenciesWithin, replacedWith } from "../core/dependencies";
 import { IApimGateway } from "../gateway/gateway";
 import { requireTier } from "../gateway/tiers";
 import { loggerIdOn } from "./apim-logger";
@@ -51,8 +50,14 @@ export function createAzureMonitorDiagnostic(
     ...replacedWith(api.replaceTriggers),
     ...(precondition.length > 0 && { precondition }),
   };
+  guardLifecycle(diagnostic);
   guard(diagnostic, {
-    attributes: { body: diagnostic.settings.body, sensitive_body: undefined, sensitive_body_version: undefined },
+    attributes: {
+      ...ONCE,
+      body: diagnostic.settings.body,
+      sensitive_body: undefined,
+      sensitive_body_version: undefined,
+    },
     changed: () => masksChanged(diagnostic.node.path),
   });
   return diagnostic;

@@ -1,9 +1,56 @@
-import { requireLiteral } from "../core/literal";
+import { checkNumber, checkWholeNumber, requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
-import { checkNumber, checkWholeNumber } from "../core/number-range";
-import { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics-options";
-import { isConfidential, Masked } from "./masked";
 import { fail, finding } from "../core/fail";
+import { SubscriptionKeyNames, SERVICE_KEY_NAMES, isCallerHeader } from "../policy/names";
+import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
+
+/** The lowest severity of policy traces that is logged. */
+export enum DiagnosticsVerbosity {
+  /** All severities. */
+  VERBOSE = "verbose",
+  /** Information and error. */
+  INFORMATION = "information",
+  /** Error only. */
+  ERROR = "error",
+}
+
+/** What the diagnostics of an API log. Credentials with common names are always masked. */
+export interface DiagnosticsOptions {
+  /**
+   * Percentage of requests that are logged, from 0 to 100.
+   *
+   * @default 100
+   */
+  readonly samplingPercentage?: number;
+
+  /**
+   * Whether failed requests are always logged, regardless of sampling.
+   *
+   * @default true
+   */
+  readonly alwaysLogErrors?: boolean;
+
+  /**
+   * Whether the IP addresses of consumers, which are personal data, are logged.
+   *
+   * @default false
+   */
+  readonly logClientIp?: boolean;
+
+  /**
+   * The lowest severity of policy traces that is logged.
+   *
+   * @default DiagnosticsVerbosity.INFORMATION
+   */
+  readonly verbosity?: DiagnosticsVerbosity;
+
+  /**
+   * Headers of requests and responses that are logged, as plain strings. A header that is known to contain a credential is an error.
+   *
+   * @default - none
+   */
+  readonly headersToLog?: string[];
+}
 
 /** A header or query parameter whose value is masked, in Azure's form. */
 interface Mask {
@@ -62,7 +109,64 @@ function checkedHeaders(scope: Construct, headers: string[], masked: Masked): st
 export function masksChanged(diagnostic: string): string {
   return finding(
     "masks-changed",
-    `What the diagnostics "${diagnostic}" log and mask was changed after it was set, so credentials could be logged.`,
-    "Remove what changes it (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.",
+    `The diagnostics "${diagnostic}" were changed after they were created, so credentials could be logged.`,
+    "Remove what changes their logged or masked content (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.",
   );
+}
+
+/** Headers with credentials or identities, as apps, functions and Azure services use them. */
+const HEADERS = [
+  "Authorization",
+  "Proxy-Authorization",
+  "Cookie",
+  "Set-Cookie",
+  "api-key",
+  "X-Api-Key",
+  "x-functions-key",
+  "X-ARR-ClientCert",
+  "X-MS-CLIENT-PRINCIPAL",
+  "X-MS-TOKEN-AAD-ACCESS-TOKEN",
+  "X-MS-TOKEN-AAD-ID-TOKEN",
+  "X-MS-TOKEN-AAD-REFRESH-TOKEN",
+  "x-ms-copy-source",
+  "x-ms-copy-source-authorization",
+];
+
+/** Query parameters with credentials; the logged URL of a request contains them all. */
+const QUERY_PARAMETERS = ["access_token", "api-key", "client_secret", "code", "id_token", "key", "sig", "token"];
+
+/** What diagnostics mask in every request and response. */
+export interface Masked {
+  readonly headers: readonly string[];
+  readonly queryParameters: readonly string[];
+}
+
+/** What the diagnostics of an API mask: known credentials, its names for the subscription key, and the tokens that its policy reads. */
+export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Masked {
+  return {
+    headers: distinct([...HEADERS, SERVICE_KEY_NAMES.header, names.header, ...tokensIn(policy, "header-name")]),
+    queryParameters: distinct([
+      ...QUERY_PARAMETERS,
+      SERVICE_KEY_NAMES.query,
+      names.query,
+      ...tokensIn(policy, "query-parameter-name"),
+    ]),
+  };
+}
+
+/** Whether a header must not be logged: it contains a credential or the identity of a consumer. */
+export function isConfidential(header: string, { headers }: Masked): boolean {
+  return isCallerHeader(header) || headers.some((masked) => masked.toLowerCase() === header.toLowerCase());
+}
+
+/** Names of the headers or query parameters that validations of the policy read. */
+function tokensIn({ roots }: SourceTree, attribute: string): string[] {
+  return allElements(roots)
+    .filter(({ name }) => name.startsWith("validate-") || name === "check-header")
+    .flatMap((element) => attributeOf(element, attribute)?.trim() ?? [])
+    .filter((name) => /^[\w.$-]+$/.test(name));
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }

@@ -1,14 +1,17 @@
-import { Application } from "@cdktf/provider-azuread/lib/application";
+import { isDeepStrictEqual } from "util";
+import { Application, applicationAppRoleToTerraform } from "@cdktf/provider-azuread/lib/application";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { readClientConfig } from "../azure/client-config";
+import { readClientConfig } from "../azure/names";
+import { finding } from "../core/fail";
+import { guard, ONCE } from "../core/guard";
 import { stableUuid } from "../core/names";
 import { checkClientId } from "./entra-ids";
 import { Grants } from "./grants";
 import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
-import { IAppRegistration } from "./registration";
-import { RegistrationBase } from "./registration-base";
+import { IAppRegistration, RegistrationBase } from "./registration";
+import { requireProps } from "../core/given";
 
 const INVOKE = "Invoke";
 
@@ -53,7 +56,7 @@ export interface AppRegistrationAttributes {
   readonly clientId: string;
 
   /**
-   * Who assigns the app role: this stack (`InvokeAssignment.onServicePrincipal`), or not
+   * Who assigns the app role: this stack (`InvokeAssignment.onServicePrincipal`), or someone else
    * (`InvokeAssignment.managedElsewhere`).
    */
   readonly assignment: InvokeAssignment;
@@ -88,8 +91,6 @@ export class AppRegistration extends RegistrationBase {
   public readonly servicePrincipal: ServicePrincipal;
 
   public readonly clientId: string;
-  public readonly tokenResource: string;
-  public readonly allowedAudiences: string[];
   public readonly tenantId: string;
   /** @internal */
   protected readonly _grants: Grants;
@@ -98,22 +99,21 @@ export class AppRegistration extends RegistrationBase {
     super(scope, id);
     const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE);
 
+    const appRole = {
+      id: appRoleId,
+      value: INVOKE,
+      displayName: INVOKE,
+      description: "May call the API.",
+      allowedMemberTypes: ["Application"],
+      enabled: true,
+    };
     this.application = new Application(this, "Resource", {
       displayName: props.displayName ?? this.node.path,
       signInAudience: "AzureADMyOrg",
       owners: props.owners,
       // Version 1 tokens, the default of azuread, have an issuer that App Service Authentication refuses here.
       api: { requestedAccessTokenVersion: 2 },
-      appRole: [
-        {
-          id: appRoleId,
-          value: INVOKE,
-          displayName: INVOKE,
-          description: "May call the API.",
-          allowedMemberTypes: ["Application"],
-          enabled: true,
-        },
-      ],
+      appRole: [appRole],
     });
     this.servicePrincipal = new ServicePrincipal(this, "ServicePrincipal", {
       clientId: this.application.clientId,
@@ -121,31 +121,53 @@ export class AppRegistration extends RegistrationBase {
       owners: props.owners,
     });
 
+    this.guardTokens(applicationAppRoleToTerraform(appRole));
+
     this.clientId = this.application.clientId;
-    this.tokenResource = this.clientId;
-    this.allowedAudiences = [this.clientId];
     this.tenantId = readClientConfig(this).tenantId;
     this._grants = new Grants(
       this,
       props.assignment ?? InvokeAssignment.onServicePrincipal(this.servicePrincipal.objectId, appRoleId),
     );
   }
+
+  /** Guards for whom Entra ID issues tokens, and which. More roles may be added. */
+  private guardTokens(appRole: object): void {
+    const { application, servicePrincipal } = this;
+    const changed = (attributes: string): string =>
+      finding(
+        "registration-changed",
+        `The app registration "${this.node.path}" was changed after it was created, so callers without the app role could get tokens, ` +
+          `or the app could refuse the tokens.`,
+        `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To use a registration with other settings, write ` +
+          `AppRegistration.fromAttributes(...).`,
+      );
+    guard(application, {
+      attributes: {
+        ...ONCE,
+        sign_in_audience: "AzureADMyOrg",
+        "api.requested_access_token_version": 2,
+        identifier_uris: undefined,
+        app_role: (roles: unknown) => [roles].flat().some((role) => isDeepStrictEqual(role, appRole)),
+      },
+      changed,
+    });
+    guard(servicePrincipal, { attributes: { ...ONCE, app_role_assignment_required: true }, changed });
+  }
 }
 
 class RegistrationFromAttributes extends RegistrationBase {
   public readonly clientId: string;
-  public readonly tokenResource: string;
-  public readonly allowedAudiences: string[];
   public readonly tenantId: string;
   /** @internal */
   protected readonly _grants: Grants;
 
-  constructor(scope: Construct, id: string, { clientId, tenantId, assignment }: AppRegistrationAttributes) {
+  constructor(scope: Construct, id: string, attributes: AppRegistrationAttributes) {
     super(scope, id);
+    const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
+    const { clientId, tenantId, assignment } = requireProps(this, attributes, example);
     checkClientId(this, clientId);
     this.clientId = clientId;
-    this.tokenResource = clientId;
-    this.allowedAudiences = [clientId];
     this.tenantId = tenantId ?? readClientConfig(this).tenantId;
     this._grants = new Grants(this, assignment);
   }

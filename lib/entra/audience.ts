@@ -3,11 +3,17 @@ import { fail } from "../core/fail";
 import { isToken } from "../core/tokens";
 import { GUID, isManagementAudience, URI } from "./audience-text";
 import { IAppRegistration } from "./registration";
+import { requireGiven, requireText } from "../core/given";
 
 /** What the gateway's token is for: the `resource` of `authentication-managed-identity`. */
 export class Audience {
   /** An app registration of this app. The gateway is granted access to it. */
   public static registration(registration: IAppRegistration): Audience {
+    requireGiven("Audience.registration", registration, {
+      name: "registration",
+      has: ["tokenResource", "grantInvoke"],
+      example: "an AppRegistration, or the registration of a SecureApimBackend that has one",
+    });
     return new Audience(registration.tokenResource, "registration", registration);
   }
 
@@ -44,6 +50,12 @@ export class Audience {
   /** @internal */
   public _tokenResource(scope: Construct): string {
     const { resource, kind } = this;
+    requireText(
+      scope,
+      `audience in Audience.${kind}`,
+      resource,
+      'Write Audience.clientId("...") with the client ID of the backend.',
+    );
     if (isToken(resource)) return resource;
     if (kind === "azureService") return checkTokenResource(scope, resource);
     if (isManagementAudience(resource))
@@ -65,6 +77,15 @@ export class Audience {
       );
     return resource;
   }
+}
+
+/** The audience, if it is one. */
+export function checkedAudience(scope: Construct, audience: Audience): Audience {
+  return requireGiven(scope, audience, {
+    name: "audience",
+    has: ["_tokenResource", "_registration"],
+    example: 'Audience.registration(registration), Audience.clientId("...") or Audience.uri("api://...")',
+  });
 }
 
 function checkTokenResource(scope: Construct, resource: string): string {

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
-import { identityLabel, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
+import { IDENTITY, identityLabel, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { fail } from "../core/fail";
 import { isToken } from "../core/tokens";
 import { checkObjectId } from "./entra-ids";
+import { requireGiven } from "../core/given";
 
 /** Something with an identity in Entra ID that can be granted access to a backend: a gateway, or a `Caller`. */
 export interface ICaller {
@@ -29,6 +30,15 @@ export interface CallerConfig {
   readonly label: string;
 }
 
+/** The caller, if it is one. */
+export function checkedCaller(scope: Construct, caller: ICaller): ICaller {
+  return requireGiven(scope, caller, {
+    name: "a caller",
+    has: ["bindCaller"],
+    example: 'a gateway, Caller.managedIdentity(identity) or Caller.servicePrincipal("<object ID>")',
+  });
+}
+
 /** Callers other than the gateway. */
 export class Caller implements ICaller {
   /**
@@ -38,6 +48,7 @@ export class Caller implements ICaller {
    * @param label a name that is different for each caller; used, and required, only if `identity` is not a construct
    */
   public static managedIdentity(identity: IUserAssignedIdentityRef, label?: string): Caller {
+    requireGiven("Caller.managedIdentity", identity, { name: "identity", ...IDENTITY });
     return new Caller(identity.principalId, identity, label);
   }
 
@@ -48,7 +59,11 @@ export class Caller implements ICaller {
    * @param label a name that is different for each caller; required only if `objectId` is not known until apply
    */
   public static servicePrincipal(objectId: string, label?: string): Caller {
-    return new Caller(objectId, undefined, label ?? (isToken(objectId) ? undefined : objectId));
+    return new Caller(
+      objectId,
+      undefined,
+      label ?? (typeof objectId === "string" && isToken(objectId) ? undefined : objectId),
+    );
   }
 
   private constructor(
@@ -65,7 +80,7 @@ export class Caller implements ICaller {
       fail(
         scope,
         "caller-without-label",
-        "The ids of this caller are known only to Terraform, so it needs a literal label that is different for each caller.",
+        "The IDs of this caller are known only to Terraform, so the caller needs a label: a plain string that is unique among the callers.",
         'Write Caller.servicePrincipal(objectId, "nightly-job") or Caller.managedIdentity(identity, "nightly-job").',
       );
     return { principalId, clientId: identity?.clientId, label };

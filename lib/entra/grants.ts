@@ -5,9 +5,9 @@ import { originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { expressionOf } from "../core/tokens";
-import { CallerConfig, callerKey, ICaller } from "./caller";
-import { AssignmentTarget, InvokeAssignment } from "./invoke-assignment";
-import { InvokeGrant } from "./invoke-grant";
+import { CallerConfig, callerKey, checkedCaller, ICaller } from "./caller";
+import { AssignmentTarget, InvokeAssignment, InvokeGrant } from "./invoke-assignment";
+import { requireGiven } from "../core/given";
 
 /** The system-assigned identity of a service that a data source reads. */
 const LOOKED_UP = /^\$\{data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
@@ -19,11 +19,7 @@ interface Granted {
 }
 
 /** The callers that were granted access to a registration. */
-export function callersGranted(registration: IConstruct): readonly CallerConfig[] {
-  return callersOf(registration);
-}
-
-function callersOf(registration: IConstruct): CallerConfig[] {
+export function callersGranted(registration: IConstruct): CallerConfig[] {
   return stateOf(registration, "granted-callers", () => []);
 }
 
@@ -37,18 +33,22 @@ export class Grants {
     private readonly scope: Construct,
     assignment: InvokeAssignment,
   ) {
-    this.target = assignment._bind(scope);
+    this.target = requireGiven(scope, assignment, {
+      name: "assignment",
+      has: ["_bind", "servicePrincipalObjectId"],
+      example: 'assignment: InvokeAssignment.onServicePrincipal("...") or InvokeAssignment.managedElsewhere("why")',
+    })._bind(scope);
   }
 
   public grant(who: ICaller): InvokeGrant {
-    const caller = who.bindCaller(this.scope);
+    const caller = checkedCaller(this.scope, who).bindCaller(this.scope);
     this.checkLabel(who, caller);
     const key = callerKey(caller);
     const before = this.granted.get(key);
     if (before) return before.grant;
     const grant = new InvokeGrant(this.assign(caller));
     this.granted.set(key, { who, caller, grant });
-    callersOf(this.scope).push(caller);
+    callersGranted(this.scope).push(caller);
     return grant;
   }
 
@@ -56,11 +56,12 @@ export class Grants {
   public get principalIds(): string[] {
     return Lazy.listValue({
       produce: () =>
-        [...callersOf(this.scope)].sort((a, b) => (a.label < b.label ? -1 : 1)).map(({ principalId }) => principalId),
+        [...callersGranted(this.scope)]
+          .sort((a, b) => (a.label < b.label ? -1 : 1))
+          .map(({ principalId }) => principalId),
     });
   }
 
-  /** Refuses a second caller with the label of another one. */
   private checkLabel(who: ICaller, caller: CallerConfig): void {
     const { label } = caller;
     const other = [...this.granted.values()].find((before) => this.differ(before, { who, caller }))?.who;

@@ -1,5 +1,8 @@
 import { Construct } from "constructs";
-import { announce } from "../core/reason";
+import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import { ITerraformDependable } from "cdktf";
+import { announce, givenReason } from "../core/reason";
+import { requireText } from "../core/given";
 
 /** The zero role: access to an application that declares no role. */
 const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
@@ -36,10 +39,14 @@ export class InvokeAssignment {
    *
    * @internal
    */
-  public _bind(_scope: Construct): AssignmentTarget | undefined {
-    if (this.servicePrincipalObjectId === undefined) return undefined;
+  public _bind(scope: Construct): AssignmentTarget | undefined {
     return {
-      servicePrincipalObjectId: this.servicePrincipalObjectId,
+      servicePrincipalObjectId: requireText(
+        scope,
+        "object ID in InvokeAssignment.onServicePrincipal",
+        this.servicePrincipalObjectId,
+        "Write the GUID that Entra ID shows as its object ID.",
+      ),
       appRoleId: this.appRoleId ?? DEFAULT_ACCESS,
     };
   }
@@ -49,7 +56,7 @@ export class InvokeAssignment {
 export class InvokeAssignmentManagedElsewhere extends InvokeAssignment {
   /** @internal */
   public static _because(reason: string): InvokeAssignmentManagedElsewhere {
-    return new InvokeAssignmentManagedElsewhere(reason);
+    return new InvokeAssignmentManagedElsewhere(givenReason(reason));
   }
 
   private constructor(private readonly reason: string) {
@@ -71,4 +78,23 @@ export class InvokeAssignmentManagedElsewhere extends InvokeAssignment {
 export interface AssignmentTarget {
   readonly servicePrincipalObjectId: string;
   readonly appRoleId: string;
+}
+
+/** A caller's access to a backend: it can get tokens, and the backend admits it. */
+export class InvokeGrant {
+  /**
+   * The created app role assignment in Entra ID.
+   *
+   * @default - the role is assigned elsewhere
+   */
+  public readonly assignment?: AppRoleAssignment;
+
+  constructor(assignment?: AppRoleAssignment) {
+    this.assignment = assignment;
+  }
+
+  /** What must exist before the caller can get a token. */
+  public get dependencies(): ITerraformDependable[] {
+    return this.assignment ? [this.assignment] : [];
+  }
 }

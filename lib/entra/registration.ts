@@ -1,6 +1,10 @@
-import { IConstruct } from "constructs";
+import { Construct, IConstruct } from "constructs";
+import { fail } from "../core/fail";
+import { stateOf } from "../core/state";
 import { ICaller } from "./caller";
-import { InvokeGrant } from "./invoke-grant";
+import { Grants } from "./grants";
+import { InvokeGrant } from "./invoke-assignment";
+import { requireGiven } from "../core/given";
 
 /** The Entra app registration of a backend: tokens are issued for it, and its callers are admitted. */
 export interface IAppRegistration extends IConstruct {
@@ -26,4 +30,53 @@ export interface IAppRegistration extends IConstruct {
    * @param caller a gateway or a `Caller`
    */
   grantInvoke(caller: ICaller): InvokeGrant;
+}
+
+/**
+ * What all registrations have in common: version 2 tokens, whose audience is the client ID, and their callers.
+ *
+ * @internal
+ */
+export abstract class RegistrationBase extends Construct implements IAppRegistration {
+  public abstract readonly clientId: string;
+  public abstract readonly tenantId: string;
+  /** @internal */
+  protected abstract readonly _grants: Grants;
+
+  public get tokenResource(): string {
+    return this.clientId;
+  }
+
+  public get allowedAudiences(): string[] {
+    return [this.clientId];
+  }
+
+  public get allowedPrincipalIds(): string[] {
+    return this._grants.principalIds;
+  }
+
+  public grantInvoke(caller: ICaller): InvokeGrant {
+    return this._grants.grant(caller);
+  }
+}
+
+/**
+ * Records that a registration is used for an app, or for an API that callers sign in to. It cannot be used for both: callers of the
+ * API could reach the app directly.
+ */
+export function useRegistration(scope: Construct, registration: IConstruct, kind: "app" | "api"): void {
+  requireGiven(scope, registration, {
+    name: "registration",
+    has: ["node", "grantInvoke", "allowedAudiences"],
+    example: "registration: an AppRegistration, or AppRegistration.fromAttributes(...)",
+  });
+  const use = stateOf(registration, "registration-use", () => ({ kind, path: scope.node.path }));
+  if (use.kind !== kind)
+    fail(
+      scope,
+      "registration-for-both",
+      `Registration "${registration.node.path}" is used both for an app and as the registration of an API with callers (the other use is at ` +
+        `"${use.path}"), so callers of the API could call the app directly.`,
+      "Use a separate registration for the app or for the API.",
+    );
 }

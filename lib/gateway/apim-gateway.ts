@@ -2,21 +2,19 @@ import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { globallyUniqueName } from "../azure/names";
-import { IResourceGroupRef } from "../azure/refs/resource-group";
+import { checkedGroup, IResourceGroupRef } from "../azure/refs/resource-group";
 import { checkName, defaultName, kebabCase } from "../core/names";
-import { virtualNetworkTypeOf } from "./api-management";
-import { ApimSku } from "./apim-sku";
+import { ApimSku, checkedSku, checkedZones } from "./apim-sku";
 import { DeclaredGateway } from "./declared-gateway";
 import { IApimGateway } from "./gateway";
-import { GatewayBase } from "./gateway-base";
+import { GatewayBase, virtualNetworkTypeOf } from "./gateway-base";
 import { ApimGatewayAttributes, GatewayFromAttributes } from "./gateway-from-attributes";
-import { GatewayIdentity } from "./gateway-identity";
-import { GatewayNetwork } from "./gateway-network";
-import { identityBlock } from "./identity-block";
+import { checkedIdentity, GatewayIdentity, identityBlock } from "./gateway-identity";
+import { checkedNetwork, GatewayNetwork } from "./gateway-network";
 import { ApimGatewayLookupProps, LookedUpGateway } from "./looked-up-gateway";
 import { NAME_RULES } from "./name-rules";
-import { tlsSecurity } from "./security";
-import { checkedZones } from "./zones";
+import { guardGateway, tlsSecurity } from "./security";
+import { requireGiven } from "../core/given";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -103,7 +101,7 @@ export class ApimGateway extends GatewayBase {
    * Terraform stops with an error: a data source cannot add one.
    *
    * On the classic tiers, azurerm 4.55 also reads the keys of the direct management API if the deploying identity may list them.
-   * On the v2 tiers, which have no such keys, it fails: use `fromAttributes` there.
+   * It reads the v2 tiers, which have no such keys. Older versions of azurerm fail there: use `fromAttributes`.
    *
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29277
    */
@@ -133,7 +131,12 @@ export class ApimGateway extends GatewayBase {
     apiManagement: ApiManagement,
     identity?: GatewayIdentity,
   ): IApimGateway {
-    return new DeclaredGateway(scope, id, apiManagement, identity ?? GatewayIdentity.SYSTEM_ASSIGNED);
+    requireGiven(scope, apiManagement, {
+      name: "apiManagement",
+      has: ["skuNameInput"],
+      example: "your ApiManagement object. For any other service, use ApimGateway.fromLookup(...)",
+    });
+    return new DeclaredGateway(scope, id, apiManagement, checkedIdentity(scope, identity));
   }
 
   /** The created service. Use it to set anything that the properties do not cover. */
@@ -151,12 +154,17 @@ export class ApimGateway extends GatewayBase {
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
-    const group = props.resourceGroup;
-    const sku = props.sku ?? ApimSku.CONSUMPTION;
-    this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
+    requireGiven(this, props, {
+      name: "props",
+      example: 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })',
+    });
+    const group = checkedGroup(this, props.resourceGroup);
+    const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
+    this.identity = checkedIdentity(this, props.identity);
     this.provider = props.provider;
 
     const skuName = sku._skuName(this);
+    const network = checkedNetwork(this, props.network)._settings(this, sku);
     const service = new ApiManagement(this, "Resource", {
       name:
         props.apimName !== undefined
@@ -168,12 +176,14 @@ export class ApimGateway extends GatewayBase {
       publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
       skuName,
       zones: checkedZones(this, sku, props.zones),
-      ...(props.network ?? GatewayNetwork.NONE)._settings(this, sku),
+      ...network,
       identity: identityBlock(this, this.identity, props.additionalIdentities ?? []),
       security: tlsSecurity(sku),
       tags: props.tags,
       provider: props.provider,
     });
+
+    guardGateway(service, network);
 
     this.apiManagement = service;
     this.apimName = service.name;

@@ -2,6 +2,9 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
+import { isToken } from "../core/tokens";
+import { requireTier } from "./tiers";
+import { requireGiven, requireList } from "../core/given";
 
 /** The number of units of each tier, as azurerm 4.55 checks it. */
 const UNITS: ReadonlyMap<string, { readonly min: number; readonly max: number }> = new Map([
@@ -84,4 +87,41 @@ export class ApimSku {
       );
     return `${this.tier}_${this.units}`;
   }
+}
+
+/** The tier, if it is one. */
+export function checkedSku(scope: Construct, sku: ApimSku): ApimSku {
+  return requireGiven(scope, sku, {
+    name: "sku",
+    has: ["_tier", "_units"],
+    example: 'sku: ApimSku.BASIC, another constant of ApimSku, or ApimSku.of("Standard", 2)',
+  });
+}
+
+/** The zones, if the tier accepts them and there is a unit for each. What only Terraform knows passes. */
+export function checkedZones(scope: Construct, sku: ApimSku, zones?: string[]): string[] | undefined {
+  if (zones === undefined) return undefined;
+  requireTier(scope, { skuName: sku._skuName(scope) }, "zones", { what: "The property zones", instead: "omit zones" });
+  if (Token.isUnresolved(zones)) return zones;
+  requireList(scope, "zones", zones, 'zones: ["1", "2"]');
+  if (zones.length === 0)
+    fail(
+      scope,
+      "empty-zones",
+      "The list zones is empty.",
+      "Omit zones: Azure then spreads the units over the zones of the region.",
+    );
+  const literal = new Set(zones.filter((zone) => !isToken(zone)));
+  for (const zone of literal)
+    if (!/^[1-3]$/.test(zone))
+      fail(scope, "unknown-zone", `Availability zone "${zone}" does not exist.`, 'Use "1", "2" or "3".');
+  const zoneCount = literal.size;
+  if (zoneCount > sku._units)
+    fail(
+      scope,
+      "too-few-units",
+      `zones lists ${zoneCount} availability zones, but the gateway has only ${sku._units} ${sku._units === 1 ? "unit" : "units"}. Each zone requires a unit.`,
+      `Set sku: ApimSku.of("Premium", ${zoneCount}), or list fewer zones.`,
+    );
+  return zones;
 }

@@ -5,8 +5,7 @@ import { standFor } from "../core/claims";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
-import { addressesOfAllRegions, virtualNetworkTypeOf } from "./api-management";
-import { GatewayBase } from "./gateway-base";
+import { addressesOfAllRegions, GatewayBase, virtualNetworkTypeOf } from "./gateway-base";
 import { GatewayIdentity } from "./gateway-identity";
 
 /** The `ApiManagement` object that this app declares: read, never written to. */

@@ -1,8 +1,11 @@
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { Fn, TerraformProvider, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { identityLabel } from "../azure/refs/user-assigned-identity";
 import { originalOf, standForNamed } from "../core/claims";
-import { labelOf, seenFromStack } from "../core/labels";
+import { labelOf, seenFromStack } from "../core/names";
+import { renderedAttributes } from "../core/rendered";
 import { stateOf } from "../core/state";
 import { expressionOf, isToken } from "../core/tokens";
 import { CallerConfig } from "../entra/caller";
@@ -33,7 +36,6 @@ function serviceKey(gateway: IConstruct): string {
   return keysOf(gateway).get(gateway) ?? originalOf(gateway).node.path;
 }
 
-/** The same as seen from a construct. */
 function serviceLabel(gateway: IConstruct, seenFrom: IConstruct): string {
   const named = keysOf(gateway).has(gateway) ? gateway : originalOf(gateway);
   return seenFromStack(named, serviceKey(gateway), seenFrom);
@@ -113,4 +115,15 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   private identityExpression(seenFrom: Construct): string | undefined {
     return isToken(this.principalId) ? expressionOf(seenFrom, this.principalId) : this.principalId.toLowerCase();
   }
+}
+
+/** The public addresses of a service in all its regions: each region has its own. */
+export function addressesOfAllRegions(service: ApiManagement | DataAzurermApiManagement): string[] {
+  const ofOtherRegions = service.interpolationForAttribute("additional_location[*].public_ip_addresses");
+  return Token.asList(Fn.concat([service.publicIpAddresses, Fn.flatten(ofOtherRegions)]));
+}
+
+/** How a service of this app is in a virtual network, as the Terraform JSON says now: `None` by default. */
+export function virtualNetworkTypeOf(service: ApiManagement): string {
+  return renderedAttributes(service).virtual_network_type ?? "None";
 }

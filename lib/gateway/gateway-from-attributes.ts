@@ -1,15 +1,16 @@
 import { isIPv4 } from "net";
 import { TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import { readClientConfig } from "../azure/client-config";
+import { readClientConfig } from "../azure/names";
 import { fail } from "../core/fail";
 import { checkName } from "../core/names";
 import { isToken } from "../core/tokens";
 import { checkClientId, checkObjectId } from "../entra/entra-ids";
-import { ApimSku } from "./apim-sku";
+import { ApimSku, checkedSku } from "./apim-sku";
 import { GatewayBase, standForSameService } from "./gateway-base";
 import { GatewayIdentity } from "./gateway-identity";
 import { NAME_RULES } from "./name-rules";
+import { requireGiven } from "../core/given";
 
 /** An existing service by its attributes. */
 export interface ApimGatewayAttributes {
@@ -70,7 +71,15 @@ export class GatewayFromAttributes extends GatewayBase {
 
   constructor(scope: Construct, id: string, attributes: ApimGatewayAttributes) {
     super(scope, id);
+    requireGiven(this, attributes, {
+      name: "attributes",
+      has: ["sku"],
+      texts: ["apimName", "resourceGroupName", "principalId"],
+      example:
+        'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku: ApimSku.BASIC, principalId })',
+    });
     const { principalId, clientId, gatewayUrl, provider } = attributes;
+    const sku = checkedSku(this, attributes.sku);
     checkObjectId(this, principalId);
     if (clientId !== undefined) checkClientId(this, clientId);
     if (gatewayUrl !== undefined && !isToken(gatewayUrl) && !/^https:\/\/[^/?#\s]+$/.test(gatewayUrl)) {
@@ -97,7 +106,7 @@ export class GatewayFromAttributes extends GatewayBase {
       `/providers/Microsoft.ApiManagement/service/${this.apimName}`;
     this.gatewayUrl = gatewayUrl ?? `https://${this.apimName}.azure-api.net`;
     this.publicIpAddresses = checkedAddresses(this, attributes.publicIpAddresses ?? []);
-    this.skuName = attributes.sku._skuName(this);
+    this.skuName = sku._skuName(this);
     this._systemAssignedPrincipalId = principalId;
     // The identity is not attached to a service here, so nothing reads its resource id.
     this.identity =
@@ -120,13 +129,13 @@ export class GatewayFromAttributes extends GatewayBase {
 /** App Service accepts these addresses with a mask that we add. What only Terraform knows passes. */
 function checkedAddresses(scope: Construct, addresses: string[]): string[] {
   if (Token.isUnresolved(addresses)) return addresses;
-  const wrong = addresses.find((address) => !isToken(address) && !isIPv4(address));
-  if (wrong !== undefined)
+  const entry = addresses.find((address) => !isToken(address) && !isIPv4(address));
+  if (entry !== undefined)
     fail(
       scope,
       "invalid-gateway-address",
-      `"${wrong}" in publicIpAddresses is not an IPv4 address.`,
-      'Write it without a mask, for example "203.0.113.7" instead of "203.0.113.7/32".',
+      `"${entry}" in publicIpAddresses is not an IPv4 address.`,
+      'Write an address without a mask, for example "203.0.113.7" instead of "203.0.113.7/32".',
     );
   return addresses;
 }

@@ -1,4 +1,8 @@
-import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
+import { ApiManagementIdentity } from "@cdktf/provider-azurerm/lib/api-management";
+import { Construct } from "constructs";
+import { IDENTITY, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
+import { fail } from "../core/fail";
+import { requireGiven, requireList } from "../core/given";
 
 /** The managed identity that the gateway uses to get tokens for backends. */
 export class GatewayIdentity {
@@ -10,6 +14,7 @@ export class GatewayIdentity {
    * the service to be created.
    */
   public static userAssigned(identity: IUserAssignedIdentityRef): GatewayIdentity {
+    requireGiven("GatewayIdentity.userAssigned", identity, { name: "identity", ...IDENTITY });
     return new GatewayIdentity(identity);
   }
 
@@ -19,4 +24,43 @@ export class GatewayIdentity {
   public get _userAssigned(): IUserAssignedIdentityRef | undefined {
     return this.identity;
   }
+}
+
+/** The identity, if it is one. The default is the one of the service. */
+export function checkedIdentity(scope: Construct, identity = GatewayIdentity.SYSTEM_ASSIGNED): GatewayIdentity {
+  return requireGiven(scope, identity, {
+    name: "identity",
+    has: ["_userAssigned"],
+    example: "identity: GatewayIdentity.SYSTEM_ASSIGNED or GatewayIdentity.userAssigned(...)",
+  });
+}
+
+/** The number of user-assigned identities that a service can have. */
+const MAX = 10;
+
+/**
+ * The identities of a new service: the one that it calls backends with, and the others.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
+ */
+export function identityBlock(
+  scope: Construct,
+  calling: GatewayIdentity,
+  additional: readonly GatewayIdentity[],
+): ApiManagementIdentity {
+  requireList(scope, "additionalIdentities", additional, "additionalIdentities: [GatewayIdentity.userAssigned(...)]");
+  const all = [calling, ...additional].map((identity) => checkedIdentity(scope, identity)._userAssigned);
+  const userAssigned = [...new Set(all)].flatMap((identity) => identity ?? []);
+  if (userAssigned.length > MAX)
+    fail(
+      scope,
+      "too-many-identities",
+      `An API Management service can have ${MAX} user-assigned identities, but identity and additionalIdentities contain ${userAssigned.length}.`,
+      "Remove some of additionalIdentities.",
+    );
+  if (userAssigned.length === 0) return { type: "SystemAssigned" };
+  return {
+    type: all.includes(undefined) ? "SystemAssigned, UserAssigned" : "UserAssigned",
+    identityIds: userAssigned.map(({ id }) => id),
+  };
 }

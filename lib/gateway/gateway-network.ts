@@ -1,12 +1,13 @@
 import { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
-import { IPublicIpAddressRef } from "../azure/refs/public-ip-address";
-import { ISubnetRef } from "../azure/refs/subnet";
-import { fail } from "../core/fail";
+import { IPublicIpAddressRef, ISubnetRef } from "../azure/refs/network";
+import { checkUserResource } from "../azure/user-resource";
+import { fail, finding } from "../core/fail";
+import { Rendered } from "../core/rendered";
+import { isToken } from "../core/tokens";
 import { ApimSku } from "./apim-sku";
-import { MODES, NetworkMode } from "./network-modes";
-import { requireDelegation } from "./subnet-delegation";
-import { requireTier, tierHas } from "./tiers";
+import { Feature, requireTier, tierHas } from "./tiers";
+import { requireGiven } from "../core/given";
 
 /** Settings of a gateway inside a virtual network. */
 export interface InjectedNetworkOptions {
@@ -20,10 +21,38 @@ export interface InjectedNetworkOptions {
 }
 
 /** What a network sets on a service. */
-type NetworkSettings = Pick<
+export type NetworkSettings = Pick<
   ApiManagementConfig,
   "virtualNetworkType" | "virtualNetworkConfiguration" | "publicIpAddressId" | "publicNetworkAccessEnabled"
 >;
+
+interface NetworkMode {
+  /** The factory that users call. */
+  readonly call: string;
+  /** What the service calls it. Integration of a v2 tier is `External` too. */
+  readonly type: "External" | "Internal";
+  /** What the tier must support. */
+  readonly feature: Feature;
+  /** What the subnet of a v2 tier is delegated to. */
+  readonly delegatedTo?: string;
+}
+
+/** @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts */
+const MODES = {
+  external: { call: "GatewayNetwork.external", type: "External", feature: "externalNetwork" },
+  internal: {
+    call: "GatewayNetwork.internal",
+    type: "Internal",
+    feature: "internalNetwork",
+    delegatedTo: "Microsoft.Web/hostingEnvironments",
+  },
+  outbound: {
+    call: "GatewayNetwork.outbound",
+    type: "External",
+    feature: "outboundNetwork",
+    delegatedTo: "Microsoft.Web/serverFarms",
+  },
+} satisfies Record<string, NetworkMode>;
 
 /**
  * The virtual network of a new gateway, and who can call the gateway.
@@ -113,6 +142,12 @@ export class GatewayNetwork {
         `A gateway of tier ${tier} inside a virtual network does not support private endpoints: without public access, nobody could call it.`,
         "Omit withoutPublicAccess(). If only the network may call the gateway, use GatewayNetwork.internal(subnet).",
       );
+    if (publicIpAddress !== undefined)
+      requireGiven(scope, publicIpAddress, {
+        name: "publicIpAddress",
+        texts: ["id"],
+        example: "publicIpAddress: your PublicIp object, or PublicIpAddressRef.fromAttributes({ id })",
+      });
     if (publicIpAddress)
       requireTier(scope, gateway, "publicIpAddress", {
         what: `${mode.call} with publicIpAddress`,
@@ -128,6 +163,15 @@ export class GatewayNetwork {
   }
 }
 
+/** The network of a new gateway, if it is one. */
+export function checkedNetwork(scope: Construct, network = GatewayNetwork.NONE): GatewayNetwork {
+  return requireGiven(scope, network, {
+    name: "network",
+    has: ["_settings"],
+    example: "network: GatewayNetwork.external(subnet), or what another factory of GatewayNetwork returns",
+  });
+}
+
 const PRIVATE_ENDPOINTS = { what: "GatewayNetwork.withoutPublicAccess", instead: "omit withoutPublicAccess()" };
 
 /** How else a gateway of the tier can be in a virtual network. */
@@ -136,4 +180,38 @@ function otherNetwork(tier: string): string {
     .filter(({ feature }) => tierHas(tier, feature))
     .map(({ call }) => `${call}(subnet)`);
   return calls.length > 0 ? `set network: ${calls.join(" or ")}` : "omit network";
+}
+
+/**
+ * Requires at synth that your subnet is delegated as the tier of the gateway needs it. What only Terraform knows passes.
+ *
+ * @param service what the subnet must be delegated to; if omitted, it must not be delegated
+ */
+function requireDelegation(scope: Construct, subnet: ISubnetRef, tier: string, service?: string): void {
+  const wanted = service === undefined ? "is not delegated" : `is delegated to ${service}`;
+  const notChecked = `whether the subnet of the gateway ${wanted}`;
+  checkUserResource(scope, subnet, "azurerm_subnet", notChecked, ({ delegation = [] }, { node: { path } }) => {
+    if (!Array.isArray(delegation)) return undefined;
+    if (service === undefined)
+      return delegation.length > 0
+        ? finding(
+            "subnet-delegated",
+            `Subnet "${path}" is delegated. A gateway of tier ${tier} requires a subnet without delegation.`,
+            "Remove delegation from the subnet.",
+          )
+        : undefined;
+    return delegation.some((each) => mayDelegateTo(each, service))
+      ? undefined
+      : finding(
+          "subnet-not-delegated",
+          `Subnet "${path}" is not delegated to ${service}. A gateway of tier ${tier} requires this delegation.`,
+          `Set delegation: [{ name: "gateway", serviceDelegation: { name: "${service}", ` +
+            `actions: ["Microsoft.Network/virtualNetworks/subnets/action"] } }] on the subnet.`,
+        );
+  });
+}
+
+function mayDelegateTo({ service_delegation: to }: Rendered, service: string): boolean {
+  const name: unknown = to?.name;
+  return typeof name !== "string" || isToken(name) || name.toLowerCase() === service.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { TerraformProvider } from "cdktf";
-import { IConstruct } from "constructs";
+import { Construct, IConstruct } from "constructs";
+import { requireGiven } from "../core/given";
 import { ICaller } from "../entra/caller";
 import { GatewayIdentity } from "./gateway-identity";
 
@@ -40,14 +41,14 @@ export interface IApimGateway extends IConstruct, ICaller {
   readonly publicIpAddresses: string[];
 
   /**
-   * Tier and number of units as Azure writes them, for example `Premium_1`; can be a token. What the tier does not support is an
-   * error at synth; if only Terraform knows the tier, a precondition or a warning.
+   * Tier and number of units as Azure writes them, for example `Premium_1`; can be a token. A feature that the tier does
+   * not support is an error at synth. If only Terraform knows the tier, it is a precondition or a warning.
    */
   readonly skuName: string;
 
   /**
    * How the service is in a virtual network, as Azure writes it: `None`, `External` or `Internal`; can be a token. Behind a gateway
-   * in no network, a backend that is closed to the internet is an error.
+   * outside a virtual network, a backend that is closed to the internet is an error.
    *
    * @default - unknown: the gateway is assumed to reach such a backend
    */
@@ -60,4 +61,18 @@ export interface IApimGateway extends IConstruct, ICaller {
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider | undefined;
+}
+
+/** The gateway, if it is one. */
+export function checkedGateway(scope: Construct, gateway: IApimGateway): IApimGateway {
+  return requireGiven(scope, gateway, {
+    name: "gateway",
+    has: ["apimId", "apimName", "gatewayUrl", "identity", "bindCaller"],
+    example: 'gateway: new ApimGateway(...), or ApimGateway.fromApiManagement(this, "Gateway", apiManagement)',
+  });
+}
+
+/** The attributes by which a resource names the service that it is on. */
+export function onGateway({ apimName, resourceGroupName, provider }: IApimGateway) {
+  return { apiManagementName: apimName, resourceGroupName, provider };
 }

@@ -3,13 +3,13 @@ import { Fn, Postcondition, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { finding } from "../core/fail";
-import { guard } from "../core/guard";
+import { guardLifecycle } from "../core/guard";
 import { checkName } from "../core/names";
 import { asArgument } from "../core/tokens";
-import { addressesOfAllRegions } from "./api-management";
-import { GatewayBase, standForSameService } from "./gateway-base";
-import { GatewayIdentity } from "./gateway-identity";
+import { addressesOfAllRegions, GatewayBase, standForSameService } from "./gateway-base";
+import { checkedIdentity, GatewayIdentity } from "./gateway-identity";
 import { NAME_RULES } from "./name-rules";
+import { requireGiven } from "../core/given";
 
 /** Where an existing service is found. */
 export interface ApimGatewayLookupProps {
@@ -51,7 +51,12 @@ export class LookedUpGateway extends GatewayBase {
 
   constructor(scope: Construct, id: string, props: ApimGatewayLookupProps) {
     super(scope, id);
-    this.identity = props.identity ?? GatewayIdentity.SYSTEM_ASSIGNED;
+    requireGiven(this, props, {
+      name: "props",
+      texts: ["apimName", "resourceGroupName"],
+      example: 'ApimGateway.fromLookup(this, "Gateway", { apimName: "...", resourceGroupName: "..." })',
+    });
+    this.identity = checkedIdentity(this, props.identity);
     this.provider = props.provider;
     const userAssigned = this.identity._userAssigned;
 
@@ -61,7 +66,7 @@ export class LookedUpGateway extends GatewayBase {
       provider: props.provider,
       lifecycle: { postcondition: [userAssigned ? hasUserAssigned(userAssigned) : HAS_SYSTEM_ASSIGNED] },
     });
-    guard(service);
+    guardLifecycle(service);
 
     standForSameService(this, props);
 

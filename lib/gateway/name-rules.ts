@@ -1,4 +1,8 @@
-import { NameRule } from "../core/names";
+import { Construct } from "constructs";
+import { claim } from "../core/claims";
+import { fail } from "../core/fail";
+import { checkName, defaultName, kebabCase, NameRule } from "../core/names";
+import { checkedGateway, IApimGateway } from "./gateway";
 
 /** The rule for most names on an API Management service. */
 function childName(what: string): NameRule {
@@ -71,3 +75,34 @@ export const NAME_RULES = {
     allowed: "a letter, followed by letters, digits, _ and -",
   },
 } satisfies Record<string, NameRule>;
+
+/** Kinds of things whose names are unique on a gateway, and the property that names each. */
+const NAMED = {
+  fragment: { what: "policy fragment", property: "fragmentName" },
+  logger: { what: "logger", property: "loggerName" },
+  namedValue: { what: "named value", property: "namedValueName" },
+  product: { what: "product", property: "productId" },
+  tag: { what: "tag", property: "tagName" },
+  versionSet: { what: "version set", property: "versionSetName" },
+} as const;
+
+/** Claims a name on a gateway: the given one, or the construct id in kebab-case. A name that is already used there is an error. */
+export function claimNameOnGateway(
+  scope: Construct,
+  gateway: IApimGateway,
+  kind: keyof typeof NAMED,
+  given: string | undefined,
+): string {
+  checkedGateway(scope, gateway);
+  const name = given ?? defaultName(scope);
+  const holder = claim(gateway, kind, checkName(scope, NAME_RULES[kind], name, kebabCase(name)), scope);
+  const { what, property } = NAMED[kind];
+  if (holder !== undefined)
+    fail(
+      scope,
+      "name-taken-on-gateway",
+      `The ${what} name "${name}" on gateway "${gateway.node.path}" is already used by "${holder}".`,
+      `Choose another name: ${property}: "...".`,
+    );
+  return name;
+}

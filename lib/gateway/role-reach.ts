@@ -34,9 +34,9 @@ export function warnOfWiderRole(scope: Construct, reach: RoleReach): void {
       Annotations.of(part.scope).addWarning(
         finding(
           "role-limits-nothing",
-          `The roles of one identity add up. It has the role "${part.reach.role}" on only a part of the resource for "${narrowApi}", but the ` +
-            `role "${wider.reach.role}" on more than that part for "${wideApi}". Consumers of either API can do there what the second role ` +
-            `allows.`,
+          `For "${narrowApi}", the gateway's identity has the role "${part.reach.role}" on only a part of the resource. For "${wideApi}", ` +
+            `the same identity has the role "${wider.reach.role}" on more than that part. The roles of an identity add up, so consumers ` +
+            `of either API can use the second role there.`,
           `Set a narrower roleScope (scope of Backend.azureResource) at "${wideApi}", or use another gateway, with a separate identity, ` +
             `at "${narrowApi}".`,
         ),

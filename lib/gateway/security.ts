@@ -1,5 +1,12 @@
-import { ApiManagementSecurity } from "@cdktf/provider-azurerm/lib/api-management";
+import {
+  ApiManagement,
+  ApiManagementSecurity,
+  apiManagementSecurityToTerraform,
+} from "@cdktf/provider-azurerm/lib/api-management";
+import { finding } from "../core/fail";
+import { guard, ONCE, oneOf } from "../core/guard";
 import { ApimSku } from "./apim-sku";
+import { NetworkSettings } from "./gateway-network";
 import { tierHas } from "./tiers";
 
 const PROTOCOLS: ApiManagementSecurity = {
@@ -32,4 +39,27 @@ const CIPHERS: ApiManagementSecurity = {
  */
 export function tlsSecurity(sku: ApimSku): ApiManagementSecurity {
   return tierHas(sku._tier, "cipherSettings") ? { ...PROTOCOLS, frontendSsl30Enabled: false, ...CIPHERS } : PROTOCOLS;
+}
+
+/** Guards the TLS settings of a created gateway, and that its network stays as closed as it was set. */
+export function guardGateway(service: ApiManagement, network: NetworkSettings): void {
+  const security = Object.entries(apiManagementSecurityToTerraform(service.securityInput));
+  const { publicNetworkAccessEnabled, virtualNetworkType } = network;
+  guard(service, {
+    attributes: {
+      ...ONCE,
+      // Older names of the settings, and those that the tier does not have, are absent.
+      ...Object.fromEntries(security.map(([name, value]) => [`security.${name}`, oneOf(value, false)])),
+      ...(publicNetworkAccessEnabled === false && { public_network_access_enabled: false }),
+      ...(virtualNetworkType !== undefined && { virtual_network_type: oneOf(virtualNetworkType, "Internal") }),
+    },
+    changed: (attributes) =>
+      finding(
+        "gateway-security-changed",
+        `The gateway "${service.node.path}" was changed after it was created, so it could accept an old TLS version or a weak cipher, ` +
+          `or calls from networks that you excluded.`,
+        `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To choose other settings, declare an ` +
+          `ApiManagement object and write ApimGateway.fromApiManagement(...).`,
+      ),
+  });
 }

@@ -3,10 +3,13 @@ import { Construct } from "constructs";
 import { fail, finding } from "../core/fail";
 import { asArgument, isToken } from "../core/tokens";
 
-/** The only tier that lacks what all others have. */
 const CONSUMPTION = "Consumption";
 
-/** Something that not every tier has. */
+/** The classic tiers that can be inside a virtual network. */
+const INJECTED = ["Developer", "Premium"];
+
+const OTHER_NETWORK = "cannot join a virtual network in this way";
+
 interface TierFeature {
   /** The tiers that have it. If omitted, all but Consumption have it. */
   readonly tiers?: readonly string[];
@@ -26,11 +29,7 @@ const FEATURES = {
   azureMonitor: { lack: "does not log to Azure Monitor", example: "ApimSku.BASIC_V2" },
   policyByKey: { lack: "does not support this policy", example: "ApimSku.BASIC_V2" },
   cipherSettings: { lack: "has no cipher settings", example: "ApimSku.BASIC_V2" },
-  zones: {
-    tiers: ["Premium"],
-    lack: "does not accept availability zones through azurerm",
-    example: "ApimSku.PREMIUM",
-  },
+  zones: { tiers: ["Premium"], lack: "does not accept availability zones through azurerm", example: "ApimSku.PREMIUM" },
   /** @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses */
   publicAddresses: {
     tiers: ["Developer", "Basic", "Standard", "Premium"],
@@ -43,29 +42,13 @@ const FEATURES = {
     lack: "cannot join a virtual network",
     example: "ApimSku.STANDARD_V2",
   },
-  externalNetwork: {
-    tiers: ["Developer", "Premium"],
-    lack: "cannot join a virtual network in this way",
-    example: "ApimSku.DEVELOPER",
-  },
-  internalNetwork: {
-    tiers: ["Developer", "Premium", "PremiumV2"],
-    lack: "cannot join a virtual network in this way",
-    example: "ApimSku.DEVELOPER",
-  },
-  outboundNetwork: {
-    tiers: ["StandardV2", "PremiumV2"],
-    lack: "cannot join a virtual network in this way",
-    example: "ApimSku.STANDARD_V2",
-  },
+  externalNetwork: { tiers: INJECTED, lack: OTHER_NETWORK, example: "ApimSku.DEVELOPER" },
+  internalNetwork: { tiers: [...INJECTED, "PremiumV2"], lack: OTHER_NETWORK, example: "ApimSku.DEVELOPER" },
+  outboundNetwork: { tiers: ["StandardV2", "PremiumV2"], lack: OTHER_NETWORK, example: "ApimSku.STANDARD_V2" },
   /** A subnet without delegation. */
-  undelegatedSubnet: {
-    tiers: ["Developer", "Premium"],
-    lack: "needs a delegated subnet",
-    example: "ApimSku.DEVELOPER",
-  },
+  undelegatedSubnet: { tiers: INJECTED, lack: "needs a delegated subnet", example: "ApimSku.DEVELOPER" },
   publicIpAddress: {
-    tiers: ["Developer", "Premium"],
+    tiers: INJECTED,
     lack: "does not accept a public IP address of yours",
     example: "ApimSku.DEVELOPER",
   },
@@ -80,7 +63,6 @@ const FEATURES = {
 /** A feature that some tiers lack. */
 export type Feature = keyof typeof FEATURES;
 
-/** Policies that need a feature. */
 const POLICIES: ReadonlyMap<string, Feature> = new Map([
   ["rate-limit-by-key", "policyByKey"],
   ["quota-by-key", "policyByKey"],
@@ -105,7 +87,6 @@ export interface FeatureUse {
   readonly instead: string;
 }
 
-/** A gateway, as far as its tier is concerned. */
 interface HasTier {
   readonly skuName: string;
 }
@@ -141,7 +122,7 @@ export function requireTierIfKnown(scope: Construct, gateway: HasTier, feature: 
   Annotations.of(scope).addWarning(
     finding(
       "unknown-tier",
-      `${what} requires ${tierList(tiers)}, and the tier of this gateway is not known at synth. On another tier, Azure refuses it at apply.`,
+      `${what} requires ${tierList(tiers)}, but the tier of this gateway is not known at synth. If the gateway has another tier, Azure refuses it at apply.`,
       `Check the tier of the gateway, or ${instead}.`,
     ),
   );

@@ -1,7 +1,9 @@
+import { Construct } from "constructs";
 import { fail } from "../core/fail";
+import { requireGiven, requireText } from "../core/given";
 import { PolicyValue } from "./policy-value";
 import { plainName } from "./statements/writing/arguments";
-import { POLICY_NAMES } from "./statements/writing/policy-names";
+import { POLICY_NAMES } from "./names";
 
 const LITERAL = /^[\w.\-/ ]+$/;
 
@@ -47,7 +49,17 @@ export class BranchCondition {
   }
 }
 
+/** The condition, if it is one. */
+export function checkedCondition(scope: Construct, condition: BranchCondition): BranchCondition {
+  return requireGiven(scope, condition, {
+    name: "when",
+    has: ["_attribute", "condition"],
+    example: 'when: BranchCondition.header("X-Version", "2"), or what another factory of BranchCondition returns',
+  });
+}
+
 function equals(call: string, dictionary: string, name: string, value: string): BranchCondition {
+  requireText(call, "value", value, 'Write a string, such as "2".');
   if (!LITERAL.test(value))
     fail(
       call,

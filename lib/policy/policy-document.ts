@@ -1,17 +1,14 @@
-import { inspect } from "util";
-import { fail } from "../core/fail";
+import { fail, Place } from "../core/fail";
+import { described, requireGiven, requireText } from "../core/given";
 import { escapeTemplates, isOnlyToken } from "../core/terraform-template";
 import { readUtf8 } from "../core/text-file";
-import { ConflictResolution } from "./conflict-resolution";
-import { findingLine, PolicyFinding } from "./findings/finding";
-import { PolicyElement } from "./findings/located";
-import { Resolutions } from "./findings/resolutions";
-import { fragmentText } from "./merge/fragment";
-import { MergePlan, planMerge, policyElements, removeInserted } from "./merge/merge";
-import { operationText } from "./merge/operation";
-import { PolicySection } from "./policy-section";
+import { ConflictResolution, Resolutions } from "./conflict-resolution";
+import { findingLine, PolicyFinding } from "./findings/rule";
+import { PolicyElement, policyElements } from "./findings/located";
+import { fragmentText, operationText } from "./merge/statement-text";
+import { MergePlan, planMerge, removeInserted } from "./merge/merge";
+import { PolicySection, elementsOf, StatementConfig } from "./statement";
 import { PolicyStatement } from "./policy-statement";
-import { elementsOf, StatementConfig } from "./statement";
 import { scan } from "./syntax/scanner";
 import { SourceTree } from "./syntax/source-tree";
 
@@ -58,6 +55,12 @@ export class PolicyDocument {
    * @param xml the text; `${` has no special meaning in it, and only cdktf references are resolved
    */
   public static fromXml(xml: string): PolicyDocument {
+    requireText(
+      "PolicyDocument.fromXml",
+      "document",
+      xml,
+      'Write PolicyDocument.fromXml("<policies>...") with the text itself.',
+    );
     if (isOnlyToken(xml))
       fail(
         "PolicyDocument.fromXml",
@@ -74,6 +77,7 @@ export class PolicyDocument {
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
+    requireText("PolicyDocument.fromFile", "path", path, 'Write PolicyDocument.fromFile("policy.xml").');
     const text = readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" });
     return new PolicyDocument(scan(text, path), [], Resolutions.NONE);
   }
@@ -88,14 +92,14 @@ export class PolicyDocument {
 
   /** The document with the statements of the other one. At most one of them can have existing text. */
   public merge(other: PolicyDocument): PolicyDocument {
-    if (this.written && other.written && this.written.text !== other.written.text) {
+    checkedDocument("PolicyDocument.merge", "the other document", other);
+    if (this.written && other.written && this.written.text !== other.written.text)
       fail(
         "PolicyDocument.merge",
         "two-documents",
-        `Two existing documents, [${this.written.source}] and [${other.written.source}], cannot be merged, because the order of their policies is unknown.`,
-        "Write both in one document, or write the second one as statements: PolicyDocument.of(...).",
+        `Two existing documents, [${this.written.source}] and [${other.written.source}], cannot be merged, because the library cannot know the order of their policies.`,
+        "Combine both into one document, or write the second document as statements: PolicyDocument.of(...).",
       );
-    }
     return new PolicyDocument(
       this.written ?? other.written,
       distinct([...this.statements, ...other.statements]),
@@ -114,7 +118,7 @@ export class PolicyDocument {
       fail(
         "PolicyDocument.resolve",
         "unknown-resolution",
-        `"${String(resolutions[unknown])}" is not a ConflictResolution.`,
+        `${described(resolutions[unknown])} is not a ConflictResolution.`,
         `Write one of ConflictResolution.${valid.join(", ")}.`,
       );
     return new PolicyDocument(this.written, this.statements, this.resolutions.with(...resolutions));
@@ -125,17 +129,8 @@ export class PolicyDocument {
     if (this.written && this.statements.length === 0) return this.written.text;
     const { merged, findings } = this.plan();
     const conflicts = findings.filter(({ severity }) => severity === "conflict");
-    if (conflicts.length > 0) refuse(this.tree().source, conflicts);
+    if (conflicts.length > 0) refuse((this.written ?? SKELETON).source, conflicts);
     return merged.text;
-  }
-
-  /**
-   * The text for Terraform's configuration.
-   *
-   * @internal
-   */
-  public _toTerraform(): string {
-    return escapeTemplates(this.toXml());
   }
 
   /**
@@ -191,7 +186,8 @@ export class PolicyDocument {
    * @internal
    */
   public _elements(): readonly PolicyElement[] {
-    return policyElements(this.plan());
+    const { target, inserted } = this.plan();
+    return policyElements(target, inserted);
   }
 
   /**
@@ -224,26 +220,31 @@ export class PolicyDocument {
   /** Computed once, because a document never changes. */
   private plan(): MergePlan {
     this.planned ??= planMerge(
-      this.tree(),
+      this.written ?? SKELETON,
       this.statements,
       this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
     );
     return this.planned;
   }
+}
 
-  private tree(): SourceTree {
-    return this.written ?? SKELETON;
-  }
+/** The document, if it is one. */
+export function checkedDocument(place: Place, name: string, document: PolicyDocument): PolicyDocument {
+  return requireGiven(place, document, {
+    name,
+    has: ["_isWritten", "_statements"],
+    example: 'PolicyDocument.of(...statements), or PolicyDocument.fromXml("<policies>...") for existing text',
+  });
 }
 
 /** Recognized by its content and not by its class: two copies of the package can be loaded in one app. */
 function configOf(statement: PolicyStatement): StatementConfig {
-  const config = (statement as PolicyStatement | undefined)?._config;
+  const config = (statement as PolicyStatement | null | undefined)?._config;
   if (!config)
     fail(
       "PolicyDocument.of",
       "not-a-policy-statement",
-      `${inspect(statement, { depth: 0, breakLength: Infinity })} is not a PolicyStatement.`,
+      `${described(statement)} is not a PolicyStatement.`,
       "Write PolicyDocument.of(PolicyStatement.rateLimit(20, 90)). For your own XML, " +
         'write PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, "...")).',
     );
@@ -260,13 +261,13 @@ function distinct(statements: readonly StatementConfig[]): StatementConfig[] {
 }
 
 function refuse(source: string, findings: readonly PolicyFinding[]): never {
-  const lines = findings.map(
+  const conflictLines = findings.map(
     (finding) => `- ${finding.source === source ? "" : `${finding.source} `}${findingLine(finding)}\n`,
   );
   fail(
     source,
     "policy-conflicts",
-    `The policy statements cannot be merged into this document:\n${lines.join("")}`,
-    "Resolve each conflict as its line says.",
+    `The policy statements cannot be merged into this document:\n${conflictLines.join("")}`,
+    "Resolve each conflict as described in its line.",
   );
 }

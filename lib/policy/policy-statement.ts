@@ -1,6 +1,5 @@
-import { PolicySection } from "./policy-section";
+import { PolicySection, StatementConfig } from "./statement";
 import { PolicyValue } from "./policy-value";
-import { StatementConfig } from "./statement";
 import {
   forwardCallerIdentity,
   ForwardCallerIdentityOptions,

@@ -1,8 +1,9 @@
 import { Token } from "cdktf";
 import { fail } from "../core/fail";
+import { requireGiven, requireText } from "../core/given";
 import { resourceName } from "./statements/writing/arguments";
 import { checkLiteral, literalAttribute, literalText } from "./statements/writing/literal";
-import { POLICY_NAMES } from "./statements/writing/policy-names";
+import { POLICY_NAMES } from "./names";
 import { isExpression } from "./syntax/csharp";
 
 const UNWRITABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
@@ -112,6 +113,17 @@ export class PolicyValue {
   }
 }
 
+/** The value, if it is one. */
+export function checkedValue(call: string, name: string, value: PolicyValue): PolicyValue {
+  const given: unknown = value;
+  const text = typeof given === "string" ? JSON.stringify(given) : '"..."';
+  return requireGiven(call, value, {
+    name,
+    has: ["_text", "_attribute"],
+    example: `PolicyValue.literal(${text}), or PolicyValue.expression("...") for code`,
+  });
+}
+
 function wrappedExpression(code: string): string {
   return `@(${code})`;
 }
@@ -121,7 +133,7 @@ function wrappedBlock(code: string): string {
 }
 
 function checkCode(call: string, csharp: string, wrapped: (code: string) => string): string {
-  const code = csharp.trim();
+  const code = requireText(call, "C#", csharp, `Write ${call}("context.RequestId").`).trim();
   if (code === "")
     fail(
       call,
@@ -155,7 +167,7 @@ function checkCode(call: string, csharp: string, wrapped: (code: string) => stri
     fail(
       call,
       "incomplete-expression",
-      `"${code}" is not complete: the bracket that the library adds at its end would not close it.`,
+      `"${code}" is not a complete expression: the closing bracket that the library adds would not end it.`,
       "Close every bracket, string and comment exactly once, and write /* */ instead of //.",
     );
   return code;

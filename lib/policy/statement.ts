@@ -1,11 +1,23 @@
 import { fail } from "../core/fail";
-import { PolicySection } from "./policy-section";
 import { scan } from "./syntax/scanner";
 import { attributeOf, SourceElement } from "./syntax/source-tree";
+import { requireMember } from "../core/given";
+
+/** A section of a policy document. */
+export enum PolicySection {
+  /** Before the request is forwarded. */
+  INBOUND = "inbound",
+  /** How the request is forwarded. Holds at most one statement. */
+  BACKEND = "backend",
+  /** After the backend has answered. */
+  OUTBOUND = "outbound",
+  /** After a statement has failed. */
+  ON_ERROR = "on-error",
+}
 
 const KIND = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** Where a statement belongs in the order of the inbound section. Other sections keep the order in which you write them. */
+/** Where a statement belongs in the inbound section, in the order of execution. Other sections keep the order in which you write them. */
 export enum PolicySlot {
   /** Before everything else, `<base />` included. */
   CORS = "cors",
@@ -48,6 +60,19 @@ export function inbound(slot: PolicySlot, kind: string, xml: string): StatementC
   return { section: PolicySection.INBOUND, slot, kind, xml };
 }
 
+/** What the user adds to any section. */
+export function inSection(section: PolicySection, kind: string, xml: string): StatementConfig {
+  const call = `PolicyStatement.${kind.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+  requireMember(call, "section", section, PolicySection, "PolicySection.INBOUND");
+  return { section, slot: PolicySlot.USER, kind, xml };
+}
+
+/** The statements in the order of the inbound section; equal ones keep theirs. */
+export function inOrder(statements: readonly StatementConfig[]): StatementConfig[] {
+  const slots = Object.values(PolicySlot);
+  return [...statements].sort((a, b) => slots.indexOf(a.slot) - slots.indexOf(b.slot));
+}
+
 /** The elements of a statement, parsed once. Refuses elements that a later merge could not find and remove. */
 export function elementsOf(statement: StatementConfig): readonly SourceElement[] {
   return (statement.elements ??= parsed(statement));
@@ -83,7 +108,7 @@ function parsed({ section, kind, xml }: StatementConfig): readonly SourceElement
     fail(
       place,
       "statement-with-id",
-      `<${withId.name}> has an id, but needs a generated one, by which a later merge finds the element.`,
+      `<${withId.name}> has the attribute id. The library generates the id, so that a later merge finds the element.`,
       "Remove the attribute id.",
     );
   return roots;
@@ -96,7 +121,7 @@ function checkOutside(place: string, xml: string, roots: readonly SourceElement[
     fail(
       place,
       "text-beside-statement",
-      "The statement has text or a comment outside of its elements, which a later merge could not find and remove.",
-      "Move it into an element.",
+      "The statement has text or a comment outside its elements. A later merge could not find and remove it.",
+      "Move the text or comment into an element.",
     );
 }

@@ -1,11 +1,13 @@
 import { Construct } from "constructs";
 import { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { dependenciesWithin } from "../core/dependencies";
 import { registerNamedValue } from "../gateway/named-value-order";
-import { claimNameOnGateway } from "../gateway/gateway-name";
-import { IApimGateway } from "../gateway/gateway";
+import { claimNameOnGateway } from "../gateway/name-rules";
+import { IApimGateway, onGateway } from "../gateway/gateway";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
+import { requireGiven, requireProps } from "../core/given";
 
 /** Properties of a new named value. */
 export interface ApimNamedValueProps {
@@ -33,6 +35,13 @@ export class ApimNamedValue extends Construct {
   /** The created named value. */
   public readonly namedValue: ApiManagementNamedValue;
 
+  /**
+   * The role assignment with which the gateway reads the secret.
+   *
+   * @default - none: the value is not a secret of a key vault, or the role is managed elsewhere
+   */
+  public readonly roleAssignment?: RoleAssignment;
+
   /** Name on the gateway. A resource that uses it is created after the named value. */
   public readonly namedValueName: string;
 
@@ -44,16 +53,21 @@ export class ApimNamedValue extends Construct {
 
   constructor(scope: Construct, id: string, props: ApimNamedValueProps) {
     super(scope, id);
+    requireProps(this, props, `new ApimNamedValue(this, "${id}", { gateway, value })`);
     const { gateway } = props;
     const name = claimNameOnGateway(this, gateway, "namedValue", props.namedValueName);
-    const { dependencies, ...content } = props.value._write(this, gateway, name);
-    const dependsOn = dependenciesWithin(this, dependencies);
+    const { roleAssignment, ...content } = requireGiven(this, props.value, {
+      name: "value",
+      has: ["_write"],
+      hidden: true,
+      example: 'value: NamedValueContent.keyVaultSecret(vault, "...") or NamedValueContent.plain("...")',
+    })._write(this, gateway, name);
+    this.roleAssignment = roleAssignment;
+    const dependsOn = dependenciesWithin(this, roleAssignment ? [roleAssignment] : []);
     this.namedValue = new ApiManagementNamedValue(this, "Resource", {
       name,
       displayName: name,
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       ...content,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });

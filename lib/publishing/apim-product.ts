@@ -1,12 +1,26 @@
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { finding } from "../core/fail";
-import { guard } from "../core/guard";
-import { claimNameOnGateway } from "../gateway/gateway-name";
-import { IApimGateway } from "../gateway/gateway";
-import { ApimProductLookupProps, ExistingProduct } from "./existing-product";
-import { IApimProduct } from "./product";
+import { guard, guardLifecycle, ONCE } from "../core/guard";
+import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
+import { IApimGateway, onGateway } from "../gateway/gateway";
 import { ProductAccess } from "./product-access";
+import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
+import { checkName, kebabCase } from "../core/names";
+import { announce, givenReason } from "../core/reason";
+import { requireGiven, requireProps } from "../core/given";
+
+/** A product of an API Management service, which consumers subscribe to for all its APIs. */
+export interface IApimProduct extends IConstruct {
+  /** The API Management service of the product. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the product on the gateway. */
+  readonly productId: string;
+
+  /** Whether anyone may call its APIs without a subscription key, even if the APIs require one. */
+  readonly isOpen: boolean;
+}
 
 /** Properties of a new product. */
 export interface ApimProductProps {
@@ -70,7 +84,7 @@ export class ApimProduct extends Construct implements IApimProduct {
   }
 
   /**
-   * An existing product that need not require a subscription: anyone may then call all its APIs without a key.
+   * An existing product that may be open: anyone can then call all its APIs without a key.
    *
    * @param scope parent of the construct
    * @param id id of the construct
@@ -83,7 +97,7 @@ export class ApimProduct extends Construct implements IApimProduct {
     reason: string,
     props: ApimProductLookupProps,
   ): IApimProduct {
-    return new ExistingProduct(scope, id, props, reason);
+    return new ExistingProduct(scope, id, props, givenReason(reason));
   }
 
   public readonly gateway: IApimGateway;
@@ -95,15 +109,18 @@ export class ApimProduct extends Construct implements IApimProduct {
 
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
+    requireProps(this, props, `new ApimProduct(this, "${id}", { gateway })`);
     const { gateway } = props;
-    const access = (props.access ?? ProductAccess.subscription())._attributes(this);
+    const access = requireGiven(this, props.access ?? ProductAccess.subscription(), {
+      name: "access",
+      has: ["_attributes", "attributes"],
+      example: "access: ProductAccess.subscription()",
+    })._attributes(this);
     this.gateway = gateway;
     this.isOpen = !access.subscriptionRequired;
     this.product = new ApiManagementProduct(this, "Resource", {
       productId: claimNameOnGateway(this, gateway, "product", props.productId),
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       displayName: props.displayName ?? id,
       description: props.description,
       terms: props.terms,
@@ -111,15 +128,61 @@ export class ApimProduct extends Construct implements IApimProduct {
       ...access,
     });
     guard(this.product, {
-      attributes: { subscription_required: access.subscriptionRequired, approval_required: access.approvalRequired },
-      changed: () =>
+      attributes: {
+        ...ONCE,
+        subscription_required: access.subscriptionRequired,
+        approval_required: access.approvalRequired,
+      },
+      changed: (attributes) =>
         finding(
           "product-changed",
           `The product "${this.product.node.path}" was changed after it was created, so its APIs could be open.`,
-          "Remove what changes subscription_required or approval_required on it (addOverride, an aspect). Write " +
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write ` +
             "access: ProductAccess... on the ApimProduct.",
         ),
     });
     this.productId = this.product.productId;
   }
 }
+
+/** Identifies an existing product. */
+export interface ApimProductLookupProps {
+  /** The API Management service of the product. */
+  readonly gateway: IApimGateway;
+
+  /** Name of the product on the gateway. */
+  readonly productId: string;
+}
+
+/** An existing product. Unless it may be open, Terraform checks at plan that it requires a subscription. */
+export class ExistingProduct extends Construct implements IApimProduct {
+  public readonly gateway: IApimGateway;
+  public readonly productId: string;
+  public readonly isOpen: boolean;
+
+  constructor(scope: Construct, id: string, props: ApimProductLookupProps, openReason?: string) {
+    super(scope, id);
+    const { gateway, productId } = props;
+    const what = "All APIs of this product may be open without a subscription key";
+    if (openReason !== undefined) announce(this, what, "ApimProduct.fromLookupOpen", openReason, 'this, "...", ');
+    const product = new DataAzurermApiManagementProduct(this, "Resource", {
+      productId: checkName(this, NAME_RULES.product, productId, kebabCase(productId)),
+      ...onGateway(gateway),
+      lifecycle: openReason === undefined ? { postcondition: [NEEDS_SUBSCRIPTION] } : undefined,
+    });
+    guardLifecycle(product);
+    this.gateway = gateway;
+    this.isOpen = openReason !== undefined;
+    this.productId = product.productId;
+  }
+}
+
+const NEEDS_SUBSCRIPTION = {
+  condition: "${self.subscription_required}",
+  errorMessage: finding(
+    "existing-product-is-open",
+    'Product "${self.product_id}" requires no subscription, so anyone could call the API without a key.',
+    "Require a subscription for the product, or write " +
+      'ApimProduct.fromLookupOpen(this, "...", "<reason>", { gateway, productId: "${self.product_id}" }).',
+  ),
+};

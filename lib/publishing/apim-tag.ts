@@ -2,8 +2,8 @@ import { IConstruct, Construct } from "constructs";
 import { IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase } from "../core/names";
-import { NAME_RULES } from "../gateway/name-rules";
-import { claimNameOnGateway } from "../gateway/gateway-name";
+import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
+import { requireProps } from "../core/given";
 
 /** A tag of an API Management service, by which consumers find APIs. It is not an Azure resource tag. */
 export interface IApimTag extends IConstruct {
@@ -58,6 +58,7 @@ export class ApimTag extends Construct implements IApimTag {
 
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
+    requireProps(this, props, `new ApimTag(this, "${id}", { gateway })`);
     const { gateway } = props;
     this.gateway = gateway;
     this.tag = new ApiManagementTag(this, "Resource", {

@@ -4,13 +4,13 @@ import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-
 import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { originalOf } from "../core/claims";
-import { dependenciesWithin } from "../core/dependencies";
-import { labelOf } from "../core/labels";
-import { replacedWith } from "../core/replacement";
-import { IApimGateway } from "../gateway/gateway";
-import { IApimProduct } from "./product";
+import { dependenciesWithin, replacedWith } from "../core/dependencies";
+import { labelOf } from "../core/names";
+import { IApimGateway, onGateway } from "../gateway/gateway";
+import { IApimProduct } from "./apim-product";
 import { IApimTag } from "./apim-tag";
 import { fail, finding } from "../core/fail";
+import { requireGiven, requireList } from "../core/given";
 
 /** The API, and the gateway that it is on. */
 export interface ApiOnGateway {
@@ -23,7 +23,14 @@ export function addToProducts(
   scope: Construct,
   products: readonly IApimProduct[],
   { gateway, api, apiPolicy }: ApiOnGateway & { readonly apiPolicy: ITerraformDependable },
-): void {
+): ApiManagementProductApi[] {
+  requireList(scope, "products", products, "products: [product]");
+  for (const product of products)
+    requireGiven(scope, product, {
+      name: "an entry of products",
+      has: ["gateway", "productId", "isOpen"],
+      example: "an ApimProduct",
+    });
   const open = products.filter(({ isOpen }) => isOpen);
   if (open.length > 1)
     fail(
@@ -32,7 +39,7 @@ export function addToProducts(
       `Products "${open[0].node.path}" and "${open[1].node.path}" are both open, but API Management allows an API in only one open product.`,
       "Remove one from products, or write access: ProductAccess.subscription() on it.",
     );
-  for (const product of products) {
+  return products.map((product) => {
     const id = memberId(scope, "product", "Product", product, gateway);
     if (product.isOpen)
       Annotations.of(scope).addInfo(
@@ -42,30 +49,36 @@ export function addToProducts(
           "Remove it from products if this is not intended.",
         ),
       );
-    new ApiManagementProductApi(scope, id, {
+    return new ApiManagementProductApi(scope, id, {
       apiName: api.apiName,
       productId: product.productId,
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       dependsOn: dependenciesWithin(scope, [apiPolicy]),
       lifecycle: replacedWith(api.replaceTriggers),
     });
-  }
+  });
 }
 
 /** Adds tags to the API. */
-export function addTags(scope: Construct, tags: readonly IApimTag[], { gateway, api }: ApiOnGateway): void {
-  for (const tag of tags) {
-    new ApiManagementApiTag(scope, memberId(scope, "tag", "Tag", tag, gateway), {
-      // Without a revision, as azurerm writes it back.
-      apiId: apiIdOn(gateway, api.apiName),
-      name: tag.tagName,
-      provider: gateway.provider,
-      dependsOn: dependenciesWithin(scope, api.dependencies),
-      lifecycle: replacedWith(api.replaceTriggers),
-    });
-  }
+export function addTags(
+  scope: Construct,
+  tags: readonly IApimTag[],
+  { gateway, api }: ApiOnGateway,
+): ApiManagementApiTag[] {
+  requireList(scope, "tags", tags, "tags: [tag]");
+  for (const tag of tags)
+    requireGiven(scope, tag, { name: "an entry of tags", has: ["gateway", "tagName"], example: "an ApimTag" });
+  return tags.map(
+    (tag) =>
+      new ApiManagementApiTag(scope, memberId(scope, "tag", "Tag", tag, gateway), {
+        // Without a revision, as azurerm writes it back.
+        apiId: apiIdOn(gateway, api.apiName),
+        name: tag.tagName,
+        provider: gateway.provider,
+        dependsOn: dependenciesWithin(scope, api.dependencies),
+        lifecycle: replacedWith(api.replaceTriggers),
+      }),
+  );
 }
 
 /** A construct id that does not depend on the order of the list. */
@@ -76,14 +89,13 @@ function memberId(
   member: IConstruct & { readonly gateway: IApimGateway },
   gateway: IApimGateway,
 ): string {
-  if (originalOf(member.gateway) !== originalOf(gateway)) {
+  if (originalOf(member.gateway) !== originalOf(gateway))
     fail(
       scope,
       "published-on-other-gateway",
       `The ${what} "${member.node.path}" is on gateway "${member.gateway.node.path}", but this API is on "${gateway.node.path}".`,
       `Use a ${what} on the gateway of the API.`,
     );
-  }
   const id = `${prefix}-${labelOf(member, scope)}`;
   if (scope.node.tryFindChild(id))
     fail(scope, "listed-twice", `The ${what} "${member.node.path}" is listed twice in ${what}s.`, "List it once.");

@@ -1,21 +1,26 @@
-import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
-import { AzureRole } from "../azure/azure-role";
-import { IKeyVaultRef } from "../azure/refs/key-vault";
+import { AzureRole, checkedRole } from "../azure/azure-role";
+import { IKeyVaultRef, requireVaultRoles } from "../azure/refs/key-vault";
 import { fail } from "../core/fail";
 import { announce } from "../core/reason";
 import { isToken } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { signsOfSecret } from "./signs-of-secret";
-import { VaultSecret } from "./vault-secret";
+import { endpointUrl } from "../azure/endpoint";
+import { AZURE_NAMES } from "../azure/names";
+import { checkName } from "../core/names";
+import { assignGatewayRole } from "../gateway/gateway-role";
+import { requireGiven, requireText } from "../core/given";
 
 /** The attributes of the resource, and what must exist before it. */
 interface WrittenContent {
   readonly value?: string;
   readonly secret: boolean;
   readonly valueFromKeyVault?: ApiManagementNamedValueValueFromKeyVault;
-  readonly dependencies: ITerraformDependable[];
+  /** The role with which the gateway reads the secret. */
+  readonly roleAssignment?: RoleAssignment;
 }
 
 /** How the gateway gets access to a secret. */
@@ -49,12 +54,24 @@ export class NamedValueContent {
   ): NamedValueContent {
     const role = options?.role ?? AzureRole.KEY_VAULT_SECRETS_USER;
     return new NamedValueContent((scope, gateway) => {
-      const secret = new VaultSecret(scope, vault, secretName);
-      return {
-        secret: true,
-        valueFromKeyVault: { secretId: secret.url, identityClientId: gateway.identity._userAssigned?.clientId },
-        dependencies: secret.grantAccess(gateway, role),
-      };
+      checkName(scope, AZURE_NAMES.vaultSecret, secretName);
+      requireGiven(scope, vault, {
+        name: "vault",
+        texts: ["id", "vaultUri"],
+        example: "your KeyVault object, or KeyVaultRef.fromAttributes({ id, vaultUri })",
+      });
+      const secretId = `${endpointUrl(scope, vault.vaultUri)}/secrets/${secretName}`;
+      const roleName = checkedRole(scope, role)._bind(scope);
+      let roleAssignment: RoleAssignment | undefined;
+      if (roleName !== undefined) {
+        const instead = 'give the gateway an access policy and write { role: AzureRole.managedElsewhere("...") }';
+        requireVaultRoles(scope, vault, instead);
+        const roleScope = `${vault.id}/secrets/${secretName}`;
+        const secret = { name: roleName, resource: vault, roleScope, url: secretId };
+        roleAssignment = assignGatewayRole(scope, gateway, secret);
+      }
+      const identityClientId = gateway.identity._userAssigned?.clientId;
+      return { secret: true, valueFromKeyVault: { secretId, identityClientId }, roleAssignment };
     });
   }
 
@@ -66,7 +83,7 @@ export class NamedValueContent {
    */
   public static plain(text: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
-      const signs = signsOfSecret(scope, name, text);
+      const signs = signsOfSecret(scope, name, checkedText(scope, name, text));
       if (signs !== undefined)
         fail(
           scope,
@@ -103,16 +120,18 @@ export class NamedValueContent {
   }
 }
 
-const MAX_LENGTH = 4096;
-
 function plain(scope: Construct, name: string, text: string): WrittenContent {
-  const isEmpty = text.trim() === "";
-  if (!isToken(text) && (isEmpty || text.length > MAX_LENGTH))
+  const isEmpty = checkedText(scope, name, text).trim() === "";
+  if (!isToken(text) && (isEmpty || text.length > 4096))
     fail(
       scope,
       "named-value-length",
       `Named value "${name}" ${isEmpty ? "is empty" : `has ${text.length} characters`}.`,
       "Write a text of 1 to 4096 characters that are not all spaces.",
     );
-  return { value: text, secret: false, dependencies: [] };
+  return { value: text, secret: false };
+}
+
+function checkedText(scope: Construct, name: string, text: string): string {
+  return requireText(scope, `text of named value "${name}"`, text, 'Write NamedValueContent.plain("...").');
 }

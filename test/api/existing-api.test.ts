@@ -71,11 +71,15 @@ describe("an API that somebody else publishes", () => {
       ],
       [
         '${(self.version == null ? "" : self.version) == ""}',
-        refusal("other-api-version", '${self.version == null ? "" : self.version}', "you gave no version"),
+        refusal("other-api-version", '${self.version == null ? "" : self.version}', "you set no version"),
       ],
       [
         '${try(lower(join("/", [self.subscription_key_parameter_names[0].header, self.subscription_key_parameter_names[0].query])), "") == "ocp-apim-subscription-key/subscription-key"}',
-        refusal("other-key-names", '"Ocp-Apim-Subscription-Key" and "subscription-key"', "subscriptionKeyNames: {"),
+        refusal(
+          "other-key-names",
+          'header "Ocp-Apim-Subscription-Key" and query parameter "subscription-key"',
+          "subscriptionKeyNames: {",
+        ),
       ],
       ["${self.subscription_required}", refusal("api-open-without-key", "${self.name}", "withoutSubscriptionKey")],
     ]);
@@ -153,7 +157,7 @@ describe("an API that somebody else publishes", () => {
     );
     expect(conditionsOf(json)[2]).toEqual([
       '${(self.version == null ? "" : self.version) == "v2"}',
-      refusal("other-api-version", 'you gave the version "v2"', "ApiVersionSet.fromLookup(...)"),
+      refusal("other-api-version", 'you set the version "v2"', "ApiVersionSet.fromLookup(...)"),
     ]);
   });
 

@@ -209,7 +209,7 @@ describe("a surface that is none", () => {
       ["OrdersSurface", "readonly factory"],
     ],
     ["an object with an empty factory", { factory: "", bind: () => {} }, "strategy-without-factory", ["Object"]],
-    ["options", { path: "orders" }, "not-a-strategy", ["Object", "ApiSurface.wildcard()"]],
+    ["options", { path: "orders" }, "not-a-strategy", ["an object", "ApiSurface.wildcard()"]],
     ["an object without prototype", Object.create(null), "not-a-strategy", ["an object"]],
     ["a path", "orders", "not-a-strategy", ['"orders"']],
     ["a number", 42, "not-a-strategy", ["42"]],

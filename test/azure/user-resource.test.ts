@@ -355,7 +355,14 @@ test("a resource of another type is not checked either", () => {
   const stack = stackWithProviders();
   const network = new VirtualNetwork(stack, "Network", { ...HERE, name: "network", addressSpace: ["10.0.0.0/16"] });
   secure(stack, Backend.webApp({ ...WEB_APP, networkAccess: NetworkAccess.fromSubnet(network) }));
-  expect(said(stack)).toEqual([refusal("not-inspected", "the Subnet object", "only its attributes")]);
+  expect(said(stack)).toEqual([
+    refusal(
+      "not-inspected",
+      "the Subnet object",
+      '"app/Network" of type azurerm_virtual_network',
+      "type azurerm_subnet",
+    ),
+  ]);
 });
 
 test("an id that only Terraform knows is not shown", () => {

@@ -149,12 +149,12 @@ describe("a circuit breaker", () => {
     [
       "eleven reasons",
       () => publish(CircuitBreaker.onFailures(5, { errorReasons: Array(11).fill("Timeout") })),
-      ["too-many-failure-conditions", "CircuitBreaker.onFailures", "11 errorReasons"],
+      ["too-many-failure-conditions", "CircuitBreaker.onFailures", "11 entries in errorReasons"],
     ],
     [
       "eleven ranges",
       () => publish(CircuitBreaker.onFailures(5, { statusCodes: Array(11).fill({ min: 500, max: 599 }) })),
-      ["too-many-failure-conditions", "CircuitBreaker.onFailures", "11 statusCodes"],
+      ["too-many-failure-conditions", "CircuitBreaker.onFailures", "11 entries in statusCodes"],
     ],
   ])("refuses %s", (_, action, [id, ...values]) => {
     expect(action).toThrow(refusal(id, "[app/Orders]", ...values));

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "os";
 import { join } from "path";
 import { reportOn } from "../../lib/cli/document-report";
-import { HELP } from "../../lib/cli/help";
+import { HELP } from "../../lib/cli/options";
 import { run } from "../../lib/cli/run";
 import { refusal } from "../helpers/refusal";
 
@@ -46,8 +46,8 @@ const MERGED_AT_OWN_ADDRESS =
 const REFUSED =
   `${taken}: has conflicts\n` +
   '  conflict at 4:5 <set-backend-service> chooses a backend, but the statement "route" (inserted at 4:51) chooses ' +
-  "another one. Write --resolve REPLACE_BACKEND to remove it; " +
-  "or write --resolve KEEP_BACKEND to send requests where it says; " +
+  "another one. Write --resolve REPLACE_BACKEND to have the merge remove <set-backend-service>; " +
+  "or write --resolve KEEP_BACKEND to send requests to the backend that it chooses; " +
   "or remove <set-backend-service> from the document. (backend-already-chosen)\n";
 const UNREADABLE =
   `${broken}: cannot be read\n` +
@@ -164,10 +164,11 @@ describe("policy check", () => {
   test("names its own options to machines as well", () => {
     const [{ findings }] = JSON.parse(cli("policy", "check", taken, "--json").out).documents;
     expect(findings[0].resolutions).toEqual([
-      "write --resolve REPLACE_BACKEND to remove it",
-      "write --resolve KEEP_BACKEND to send requests where it says",
+      "write --resolve REPLACE_BACKEND to have the merge remove <set-backend-service>",
+      "write --resolve KEEP_BACKEND to send requests to the backend that it chooses",
       "remove <set-backend-service> from the document",
     ]);
+    expect(findings[0].resolve).toEqual(["REPLACE_BACKEND", "KEEP_BACKEND"]);
   });
 
   test("writes nothing", () => {

@@ -48,7 +48,7 @@ describe("a backend", () => {
         "[app/Billing/Backend]",
         "Backend.functionApp(...)",
         "app/Orders/Backend",
-        "Backend.url(first.backendUrl, Audience.registration(first.registration))",
+        "Backend.url(first.backendUrl, Audience.registration(first.registration!))",
       ),
     );
   });

@@ -215,7 +215,7 @@ describe("the caller's identity", () => {
     secure({ policy: PolicyDocument.of(inherited) });
     expect(policy()).toContain('@(((Jwt)context.Variables["jwt"]).Claims.GetValueOrDefault("oid", ""))');
     expect(() => PolicyStatement.forwardInheritedCallerIdentity("jwt", " ")).toThrow(
-      refusal("inherited-identity-without-reason", "[PolicyStatement.forwardInheritedCallerIdentity]"),
+      refusal("missing-reason", "[PolicyStatement.forwardInheritedCallerIdentity]"),
     );
   });
 });

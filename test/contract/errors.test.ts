@@ -1,6 +1,6 @@
 import { join } from "path";
 import { toMatchFile } from "jest-file-snapshot";
-import { Message, messagesOfLib } from "../helpers/messages";
+import { Message, messagesOfLib, PLACEHOLDER } from "../helpers/messages";
 
 expect.extend({ toMatchFile });
 
@@ -8,7 +8,8 @@ const PAGE = join(__dirname, "..", "..", "docs", "reference", "errors.md");
 
 const HEAD = `# Errors and warnings
 
-Each message of the library ends with an id in parentheses. Look it up here. \`<...>\` stands for a value of yours.
+Each message of the library ends with an id in parentheses. Find the message by its id on this page. In your message, values replace the
+words in *italics*.
 
 An error at synth stops \`cdktf synth\` before Terraform runs. A message of a precondition or a postcondition appears in
 \`terraform plan\` or \`terraform apply\`, where only Terraform knows the value.
@@ -33,7 +34,7 @@ const messages = messagesOfLib();
 
 test("every message has an id in kebab-case of its own, a text and a remedy, each a sentence", () => {
   expect(messages.map(({ id }) => id).filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(id))).toEqual([]);
-  const isSentence = (text: string): boolean => /[.:"`>)]$/.test(text.trim());
+  const isSentence = (text: string): boolean => /[.:"`>›)]$/.test(text.trim());
   const faulty = messages.filter(({ text, remedy }) => !isSentence(text) || !isSentence(remedy));
   expect(faulty).toEqual([]);
 });
@@ -58,7 +59,11 @@ function entry({ id, text, remedy }: Message): string {
   return `### ${id}\n\n${escaped(text)}\n\n**What to do:** ${escaped(remedy)}\n`;
 }
 
-/** Markdown shows \`<name>\` as it is written. */
+/** Markdown shows a placeholder in italics, and everything else as it is written. */
 function escaped(text: string): string {
-  return text.replace(/[<>*|]/g, (character) => `\\${character}`).replace(/\n/g, "\n\n");
+  return text
+    .trim()
+    .replace(/[<>*|]/g, (character) => `\\${character}`)
+    .replace(PLACEHOLDER, "*$1*")
+    .replace(/\n+/g, "\n\n");
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "os";
 import { dirname, join, resolve } from "path";
 import { Construct } from "constructs";
 import { fail, finding, within } from "../../lib/core/fail";
-import { checkWholeNumber } from "../../lib/core/number-range";
+import { checkWholeNumber } from "../../lib/core/literal";
 import { readUtf8 } from "../../lib/core/text-file";
 import { refusal } from "../helpers/refusal";
 import { stackWithProviders } from "../helpers/synth";
@@ -75,8 +75,11 @@ test("the stack begins at the user's line below any number of library frames", (
   expect(frames(thrown(() => action()))[0]).toContain(__filename);
 });
 
-test("the stack has no frames of the framework above the user's line, and none is lost below it", () => {
-  const framework = callerAt("node_modules/constructs/lib/construct.js");
+test.each([
+  ["the framework", "constructs/lib/construct.js"],
+  ["another copy of the library", "cdktf-secure-apim-backend/lib/secure-apim-backend.js"],
+])("the stack has no frames of %s above the user's line, and none is lost below it", (_, file) => {
+  const framework = callerAt(`node_modules/${file}`);
   const error = thrown(() => framework.call(fail, scope, "some-id", "It is wrong.", "Write another."));
   expect(frames(error)[0]).toContain(__filename);
 

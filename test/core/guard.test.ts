@@ -23,7 +23,7 @@ import {
   SecurePolicyFragment,
   VersioningScheme,
 } from "cdktf-secure-apim-backend";
-import { guard } from "../../lib/core/guard";
+import { guard, guardLifecycle } from "../../lib/core/guard";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
@@ -188,6 +188,7 @@ describe("a guarded resource", () => {
     ],
   ])("is an error at synth to change by %s", (_, found, change) => {
     app.lifecycle = { precondition: [{ ...CLOSED }], replaceTriggeredBy: [parent] };
+    guardLifecycle(app);
     guardTwice(app);
     change();
     expect(findings(stack)).toEqual(found.map((each) => (typeof each === "string" ? `[app/App] ${each}` : each)));
@@ -268,7 +269,7 @@ describe("a guarded resource", () => {
   test("keeps conditions that are tokens, and those without attributes to guard", () => {
     const condition = Op.and(Fn.startswith(app.name, "a"), true);
     app.lifecycle = { postcondition: [{ condition, errorMessage: "Closed." }] };
-    guard(app);
+    guardLifecycle(app);
     expect(() => synth(stack)).not.toThrow();
     app.lifecycle = undefined;
     expect(findings(stack)).toEqual([refusal("conditions-removed", "app/App")]);

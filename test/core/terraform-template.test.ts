@@ -35,7 +35,7 @@ test("a reference of cdktf in somebody's document is resolved, and what looks li
   const stack = new TerraformStack(Testing.app(), "app");
   const name = Token.asString({ resolve: () => "${azurerm_api.orders.name}" });
   const document = PolicyDocument.fromXml(`<policies><inbound><a b="${name}" c="\${x}" /></inbound></policies>`);
-  new TerraformOutput(stack, "policy", { value: document._toTerraform() });
+  new TerraformOutput(stack, "policy", { value: escapeTemplates(document.toXml()) });
   expect(JSON.parse(Testing.synth(stack)).output.policy.value).toBe(
     '<policies><inbound><a b="${azurerm_api.orders.name}" c="$${x}" /></inbound></policies>',
   );

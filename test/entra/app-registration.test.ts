@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { AppRegistration, Caller, InvokeAssignment } from "cdktf-secure-apim-backend";
 import { createRegistration } from "../../lib/entra/app-registration";
-import { useRegistration } from "../../lib/entra/registration-base";
+import { useRegistration } from "../../lib/entra/registration";
 import { refusal } from "../helpers/refusal";
 import { annotations, only, stackWithProviders, synth } from "../helpers/synth";
 
@@ -149,7 +149,7 @@ describe("a registration is used", () => {
     const shared = registration();
     useRegistration(shared, shared, first);
     expect(() => useRegistration(stack, shared, second)).toThrow(
-      refusal("registration-for-both", 'Registration "app/R"', 'the other place is "app/R"'),
+      refusal("registration-for-both", 'Registration "app/R"', 'the other use is at "app/R"'),
     );
   });
 });

@@ -197,8 +197,15 @@ describe("availability zones of a new gateway", () => {
   test.each<[ApimSku, string[], string, ...string[]]>([
     [three, [], "empty-zones", "Omit zones"],
     [three, ["4"], "unknown-zone", '"4"'],
-    [ApimSku.PREMIUM, ["1", "2"], "too-few-units", "1 unit for 2", 'ApimSku.of("Premium", 2)'],
-    [ApimSku.of("Premium", 2), ["1", "2", "3"], "too-few-units", "2 units for 3", 'ApimSku.of("Premium", 3)'],
+    [ApimSku.PREMIUM, ["1", "2"], "too-few-units", "2 availability zones", "1 unit.", 'ApimSku.of("Premium", 2)'],
+    [
+      ApimSku.of("Premium", 2),
+      ["1", "2", "3"],
+      "too-few-units",
+      "3 availability zones",
+      "2 units.",
+      'ApimSku.of("Premium", 3)',
+    ],
   ])("that cannot be are refused: %#", (sku, zones, id, ...values) => {
     expect(() => zoned(sku, zones)).toThrow(refusal(id, "[app/Gateway]", ...values));
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
 import * as ts from "typescript";
 
-/** A message of the library, as it stands in the source: with `<name>` where a value comes in. */
+/** A message of the library, as it stands in the source: with a `placeholder` where a value comes in. */
 export interface Message {
   readonly id: string;
   /** The room of `lib` that it is raised in. */
@@ -10,6 +10,14 @@ export interface Message {
   readonly text: string;
   readonly remedy: string;
 }
+
+/** The name of a value that is not known before the library runs. */
+export function placeholder(name: string): string {
+  return `‹${name}›`;
+}
+
+/** Matches a placeholder, with its name as the first group. */
+export const PLACEHOLDER = /‹([^›]*)›/g;
 
 const ROOT = join(__dirname, "..", "..", "lib");
 
@@ -58,11 +66,11 @@ function ruleMessage(node: ts.ObjectLiteralExpression, room: string, source: ts.
   const resolve = (each: ts.Expression): string => `write .resolve(${each.getText(source)})`;
   const kept = keep && ts.isObjectLiteralExpression(keep) ? keep : undefined;
   const remedies = [
-    ...(replace ? [`${resolve(replace)} to remove or override it`] : []),
+    ...(replace ? [`${resolve(replace)} to have the merge remove or override <${placeholder("name")}>`] : []),
     ...(kept ? [`${resolve(value("resolution", kept)!)} ${worded(value("purpose", kept), source)}`] : []),
     ...list(value("alternatives")),
     ...list(value("resolutions")),
-    ...(replace ? ["remove it from the document"] : []),
+    ...(replace ? [`remove <${placeholder("name")}> from the document`] : []),
   ];
   const remedy = remedies.join("; or ");
   return [
@@ -78,27 +86,33 @@ function ruleMessage(node: ts.ObjectLiteralExpression, room: string, source: ts.
 /** The words of an expression. What is not known before the library runs is named by its last word. */
 function worded(node: ts.Expression | undefined, source: ts.SourceFile): string {
   if (node === undefined) return "";
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return terraformValues(node.text);
+  if (ts.isNumericLiteral(node)) return node.text;
   if (ts.isParenthesizedExpression(node)) return worded(node.expression, source);
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     return worded(node.left, source) + worded(node.right, source);
   }
   if (ts.isTemplateExpression(node)) {
     const spans = node.templateSpans.map((span) => worded(span.expression, source) + span.literal.text);
-    return node.head.text + spans.join("");
+    return terraformValues(node.head.text + spans.join(""));
   }
   if (ts.isConditionalExpression(node)) {
     const choices = [worded(node.whenTrue, source), worded(node.whenFalse, source)].filter(Boolean);
-    return choices.every((choice) => /^<[^>]*>$/.test(choice)) ? choices[0] : choices.join(" / ");
+    return choices.every((choice) => /^‹[^›]*›$/.test(choice)) ? choices[0] : choices.join(" / ");
   }
   if (ts.isIdentifier(node)) {
     const constant = constantOf(node.text, source);
-    return constant ? worded(constant, source) : `<${spaced(node.text)}>`;
+    return constant ? worded(constant, source) : placeholder(spaced(node.text));
   }
-  return `<${spaced(lastName(node))}>`;
+  return placeholder(spaced(lastName(node)));
 }
 
-/** The value of a constant of the same file, if it is a text. */
+/** `${self.product_id}` is for Terraform what a placeholder is here. */
+function terraformValues(text: string): string {
+  return text.replace(/\$\{self\.(\w+)[^}]*\}/g, (_, name: string) => placeholder(spaced(name)));
+}
+
+/** The value of a constant of the same file, if it is a text or a number. */
 function constantOf(name: string, source: ts.SourceFile): ts.Expression | undefined {
   let found: ts.Expression | undefined;
   const visit = (node: ts.Node): void => {
@@ -109,31 +123,48 @@ function constantOf(name: string, source: ts.SourceFile): ts.Expression | undefi
   const isText =
     found &&
     (ts.isStringLiteralLike(found) ||
+      ts.isNumericLiteral(found) ||
       ts.isTemplateExpression(found) ||
       ts.isBinaryExpression(found) ||
       ts.isConditionalExpression(found));
   return isText ? found : undefined;
 }
 
-/** `scope.node.path` is a `path`, and `names.join(", ")` are `names`. */
+/** `scope.node.path` is a `path`, `gateway.node.path` a `gateway path`, and `names.join(", ")` are `names`. */
 function lastName(node: ts.Expression): string {
   if (ts.isCallExpression(node)) {
     const { expression } = node;
     if (
       ts.isPropertyAccessExpression(expression) &&
-      /^(join|map|slice|trim|filter|toString)$/.test(expression.name.text)
+      /^(join|map|slice|trim|filter|replace|toString)$/.test(expression.name.text)
     ) {
       return lastName(expression.expression);
     }
     return node.arguments.length > 0 ? lastName(node.arguments[0]) : lastName(expression);
   }
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  if (ts.isElementAccessExpression(node) || ts.isNonNullExpression(node)) return lastName(node.expression);
+  if (ts.isPropertyAccessExpression(node)) {
+    if (/\.node\.path$/.test(node.getText())) return pathName(node);
+    if (node.name.text !== "length") return node.name.text;
+    const counted = lastName(node.expression);
+    return counted.endsWith("s") ? `number of ${counted}` : "number";
+  }
+  if (ts.isElementAccessExpression(node)) return lastName(node.expression).replace(/s$/i, "");
+  if (ts.isNonNullExpression(node)) return lastName(node.expression);
   if (ts.isBinaryExpression(node)) return lastName(node.left);
   if (ts.isIdentifier(node)) return node.text;
   return "value";
 }
 
+function pathName(path: ts.PropertyAccessExpression): string {
+  const construct = (path.expression as ts.PropertyAccessExpression).expression;
+  const name = construct.kind === ts.SyntaxKind.ThisKeyword ? "scope" : lastName(construct);
+  return name === "scope" ? "path" : `${name} path`;
+}
+
 function spaced(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return name
+    .replace(/^_/, "")
+    .replace(/_/g, " ")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase();
 }

@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
-import { PolicySection } from "../../lib/policy/policy-section";
-import { PolicySlot, StatementConfig } from "../../lib/policy/statement";
+import { PolicySection, PolicySlot, StatementConfig } from "../../lib/policy/statement";
 import { statement } from "./statements";
 
 /** Documents as people write them: any newline, any indentation, with or without `<base />`, comments and raw expressions. */

@@ -1,5 +1,4 @@
-import { PolicySection } from "../../lib/policy/policy-section";
-import { PolicySlot, StatementConfig } from "../../lib/policy/statement";
+import { PolicySection, PolicySlot, StatementConfig } from "../../lib/policy/statement";
 
 /** A statement as short as a test needs it. */
 export function statement(

@@ -1,5 +1,9 @@
 import { Construct } from "constructs";
-import { ApiManagementApiImport } from "@cdktf/provider-azurerm/lib/api-management-api";
+import {
+  ApiManagementApiImport,
+  ApiManagementApiContact,
+  ApiManagementApiLicense,
+} from "@cdktf/provider-azurerm/lib/api-management-api";
 import { fail, finding } from "../../core/fail";
 import { escapeTemplates } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
@@ -8,11 +12,8 @@ import { Content, contentOf, nameOf } from "./content";
 import { inOrder, listFindings, LocatedFinding, OpenApiFinding } from "./findings/finding";
 import { headFindings } from "./findings/head";
 import { omissions } from "./findings/omissions";
-import { operationFindings } from "./findings/operations";
-import { parameterFindings } from "./findings/parameters";
-import { pathFindings } from "./findings/paths";
-import { referenceFindings } from "./findings/references";
-import { infoOf, OpenApiInfo } from "./info";
+import { operationFindings, parameterFindings, pathFindings } from "./findings/operations";
+import { referenceFindings } from "./references";
 import { isObject, JsonObject, listOf, textOf } from "./json";
 import { OpenApiSource } from "./source";
 
@@ -58,14 +59,13 @@ export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
 
   const { format, value } = imported(root, written, source.isJson);
   const bytes = Buffer.byteLength(value);
-  if (bytes > MOST_BYTES) {
+  if (bytes > MOST_BYTES)
     fail(
       scope,
       "open-api-too-large",
       `The OpenAPI document ${file} has ${bytes} bytes. API Management accepts at most ${MOST_BYTES} in a request.`,
       'Publish it where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... }).',
     );
-  }
   const omitted = inOrder(source.located(omissions(content)));
   return {
     content: { contentFormat: format, contentValue: escapeTemplates(value) },
@@ -97,11 +97,12 @@ function checkedContent(scope: Construct, file: string, source: OpenApiSource): 
 }
 
 function refuse(scope: Construct, file: string, findings: readonly LocatedFinding[]): never {
+  const findingLines = listFindings(file, inOrder(findings));
   fail(
     scope,
     "open-api-refused",
-    `API Management cannot import the OpenAPI document ${file}:\n${listFindings(file, inOrder(findings))}\n`,
-    "Correct these places.",
+    `API Management cannot import the OpenAPI document ${file}:\n${findingLines}\n`,
+    "Correct the document at these places.",
   );
 }
 
@@ -126,26 +127,65 @@ function pathOf({ servers, basePath }: JsonObject): string | undefined {
 
 function omissionWarning(file: string, omitted: readonly LocatedFinding[]): string[] {
   if (omitted.length === 0) return [];
+  const findingLines = listFindings(file, omitted);
   return [
     finding(
       "open-api-omissions",
-      `API Management ignores parts of the OpenAPI document ${file}:\n${listFindings(file, omitted)}\n`,
-      "Change these places, or make sure that nobody relies on them.",
+      `API Management ignores parts of the OpenAPI document ${file}:\n${findingLines}\n`,
+      "Change the document at these places, or make sure that no consumer relies on these parts.",
     ),
   ];
 }
 
 function sizeWarning(file: string, value: string, bytes: number): string[] {
   if (bytes < MOST_BYTES / 2) return [];
-  const escaped = Buffer.byteLength(JSON.stringify(value));
-  if (escaped <= MOST_BYTES) return [];
+  const escapedBytes = Buffer.byteLength(JSON.stringify(value));
+  if (escapedBytes <= MOST_BYTES) return [];
   return [
     finding(
       "open-api-request-too-large",
-      `The OpenAPI document ${file} takes ${escaped} bytes in a request, in which quotes and line breaks are escaped. Azure Resource ` +
-        `Manager might refuse more than ${MOST_BYTES}.`,
+      `The OpenAPI document ${file} takes ${escapedBytes} bytes in a request, because quotes and line breaks are escaped there. Azure ` +
+        `Resource Manager might refuse more than ${MOST_BYTES}.`,
       "If the deployment fails with status 413, publish the document where API Management can fetch it, and write " +
         'ApiSurface.openApiUrl("https://...", { ... }).',
     ),
   ];
+}
+
+/** What a document says about itself, as Terraform's configuration has it. */
+export interface OpenApiInfo {
+  readonly title?: string;
+  readonly description?: string;
+  readonly termsOfServiceUrl?: string;
+  readonly contact?: ApiManagementApiContact;
+  readonly license?: ApiManagementApiLicense;
+}
+
+/**
+ * The fields of `info` that an API has too. The import sets them, and azurerm would remove them at the next plan if they were not in
+ * the configuration. Addresses that azurerm refuses are omitted.
+ */
+export function infoOf({ info }: JsonObject): OpenApiInfo {
+  const { title, description, termsOfService, contact, license } = isObject(info) ? info : {};
+  const { name, email, url } = isObject(contact) ? contact : {};
+  const { name: licenseName, url: licenseUrl } = isObject(license) ? license : {};
+  return {
+    title: written(title),
+    description: written(description),
+    termsOfServiceUrl: written(termsOfService, HTTP),
+    contact: unlessEmpty({ name: written(name), email: written(email, EMAIL), url: written(url, HTTP) }),
+    license: unlessEmpty({ name: written(licenseName), url: written(licenseUrl, HTTP) }),
+  };
+}
+
+const HTTP = /^https?:\/\/[^\s/]+\S*$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+function written(value: unknown, pattern = /./): string | undefined {
+  const text = textOf(value)?.trim() ?? "";
+  return pattern.test(text) ? escapeTemplates(text) : undefined;
+}
+
+function unlessEmpty<T extends object>(values: T): T | undefined {
+  return Object.values(values).some((value) => value !== undefined) ? values : undefined;
 }

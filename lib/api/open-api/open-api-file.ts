@@ -1,7 +1,5 @@
 import { Annotations } from "cdktf";
-import { createApi } from "../new-api";
-import { PublishedApiOptions } from "../new-api-options";
-import { PublishedApi } from "../published-api";
+import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
 import { readOpenApi } from "./document";
 
 /** Options of an API that an OpenAPI document in a file describes. */

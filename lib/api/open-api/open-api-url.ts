@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import { fail } from "../../core/fail";
 import { beginsUnknown, literalOutline } from "../../core/tokens";
-import { createApi } from "../new-api";
-import { PublishedApiOptions } from "../new-api-options";
-import { PublishedApi } from "../published-api";
+import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
+import { described, requireGiven, requireMember, requireText } from "../../core/given";
 
 /**
  * The format of an OpenAPI document at an address. API Management does not detect it.
@@ -42,20 +41,28 @@ export interface OpenApiUrlProps extends PublishedApiOptions {
 }
 
 /** An API with the operations of an OpenAPI document that API Management fetches. */
-export function openApiUrlSurface(url: string, { format, path, ...props }: OpenApiUrlProps): PublishedApi {
-  return PublishedApi._of("ApiSurface.openApiUrl", (scope, options, keylessReason) => {
+export function openApiUrlSurface(url: string, options: OpenApiUrlProps): PublishedApi {
+  const { format, path, ...props } = requireGiven("ApiSurface.openApiUrl", options, {
+    name: "props",
+    has: ["format"],
+    texts: ["path", "displayName"],
+    example: `ApiSurface.openApiUrl(${described(url)}, { format: OpenApiLinkFormat.OPENAPI_JSON, path: "orders", displayName: "Orders" })`,
+  });
+  return PublishedApi._of("ApiSurface.openApiUrl", (scope, bindOptions, keylessReason) => {
     const versionSet = props.version?.versionSet;
-    if (versionSet && versionSet.path !== path) {
+    if (versionSet && versionSet.path !== path)
       fail(
         scope,
         "path-not-of-version-set",
-        `The path "${path}" is not that of the version set "${versionSet.node.path}", which its versions share.`,
+        `The path "${path}" differs from the path of the version set "${versionSet.node.path}", which all its versions share.`,
         "Write path: versionSet.path.",
       );
-    }
-    const content = { contentFormat: format, contentValue: checkDocumentUrl(scope, url) };
+    const content = {
+      contentFormat: requireMember(scope, "format", format, OpenApiLinkFormat, "OpenApiLinkFormat.OPENAPI_JSON"),
+      contentValue: checkDocumentUrl(scope, url),
+    };
     const written = { ...props, path: versionSet ? undefined : path };
-    return createApi(scope, options, written, { document: { import: content }, keylessReason });
+    return createApi(scope, bindOptions, written, { document: { import: content }, keylessReason });
   });
 }
 
@@ -64,24 +71,23 @@ const SIGNATURE = /[?&]sig=/i;
 
 /** An address that API Management fetches a document from: HTTPS, without credentials, which Terraform would store. */
 function checkDocumentUrl(scope: Construct, url: string): string {
+  requireText(scope, "address of the OpenAPI document", url, 'Write ApiSurface.openApiUrl("https://...", { ... }).');
   const outline = literalOutline(url, "0");
-  if (/^[^/]*:\/\/[^/?#]*@/.test(outline) || SIGNATURE.test(outline)) {
+  if (/^[^/]*:\/\/[^/?#]*@/.test(outline) || SIGNATURE.test(outline))
     fail(
       scope,
       "credentials-in-document-url",
-      "The address of the OpenAPI document has a user name, a password or a signature in it (not shown here). Terraform would store it " +
-        "in its state in plain text.",
+      "The address of the OpenAPI document contains a user name, a password or a signature (not shown here). Terraform would store the " +
+        "address in its state in plain text.",
       'Use an address without credentials, or a file: ApiSurface.openApiFile("...").',
     );
-  }
   if (beginsUnknown(url)) return url;
-  if (!/^https:\/\/[^/]/i.test(outline) || !URL.canParse(outline)) {
+  if (!/^https:\/\/[^/]/i.test(outline) || !URL.canParse(outline))
     fail(
       scope,
       "insecure-document-url",
       `The address of the OpenAPI document, "${url}", is not a valid https:// address. The document could be changed on its way.`,
       'Write ApiSurface.openApiUrl("https://...", { ... }), or use a file: ApiSurface.openApiFile("...").',
     );
-  }
   return url;
 }

@@ -3,15 +3,14 @@ import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-mana
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
 import { originalOf, standForNamed } from "../../core/claims";
 import { finding } from "../../core/fail";
-import { guard } from "../../core/guard";
-import { claimNameOnGateway } from "../../gateway/gateway-name";
+import { guardLifecycle } from "../../core/guard";
+import { claimNameOnGateway, NAME_RULES } from "../../gateway/name-rules";
 import { checkName, defaultName, kebabCase } from "../../core/names";
-import { NAME_RULES } from "../../gateway/name-rules";
 import { isToken } from "../../core/tokens";
-import { IApimGateway } from "../../gateway/gateway";
-import { IApiVersionSet } from "./version-set";
-import { VersioningScheme } from "./versioning-scheme";
-import { pathSuggestion } from "../path-suggestion";
+import { IApimGateway, onGateway } from "../../gateway/gateway";
+import { IApiVersionSet, VersioningScheme } from "./api-version";
+import { checkedPath } from "../api-surface";
+import { requireGiven, requireProps } from "../../core/given";
 
 /** Properties of a version set. */
 export interface ApiVersionSetProps {
@@ -90,22 +89,30 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
 
   constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
     super(scope, id);
+    requireProps(this, props, `new ApiVersionSet(this, "${id}", { gateway })`);
     const { gateway } = props;
     const path = props.path ?? defaultName(this);
     this.gateway = gateway;
-    this.scheme = props.scheme ?? VersioningScheme.PATH;
-    this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
+    this.scheme = checkedScheme(this, props.scheme ?? VersioningScheme.PATH);
+    this.path = checkedPath(this, path);
     this.versionSet = new ApiManagementApiVersionSet(this, "Resource", {
       name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       displayName: props.displayName ?? id,
       description: props.description,
       ...this.scheme._attributes(this),
     });
     this.versionSetId = this.versionSet.id;
   }
+}
+
+function checkedScheme(scope: Construct, scheme: VersioningScheme): VersioningScheme {
+  return requireGiven(scope, scheme, {
+    name: "scheme",
+    has: ["_attributes", "scheme"],
+    example:
+      'scheme: VersioningScheme.PATH, VersioningScheme.header("Api-Version") or VersioningScheme.query("api-version")',
+  });
 }
 
 const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
@@ -119,32 +126,30 @@ class ApiVersionSetLookup extends Construct implements IApiVersionSet {
   constructor(scope: Construct, id: string, props: ApiVersionSetLookupProps) {
     super(scope, id);
     const { gateway, scheme, path } = props;
-    const { versioningScheme, versionHeaderName, versionQueryName } = scheme._attributes(this);
+    const { versioningScheme, versionHeaderName, versionQueryName } = checkedScheme(this, scheme)._attributes(this);
     const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
     if (!isToken(props.versionSetName))
       standForNamed(this, `${originalOf(gateway).node.path}/${props.versionSetName}`.toLowerCase());
     this.gateway = gateway;
     this.scheme = scheme;
-    this.path = checkName(this, NAME_RULES.apiPath, path, pathSuggestion(path));
+    this.path = checkedPath(this, path);
     const versionSet = new DataAzurermApiManagementApiVersionSet(this, "Resource", {
       name: checkName(this, NAME_RULES.versionSet, props.versionSetName, kebabCase(props.versionSetName)),
-      apiManagementName: gateway.apimName,
-      resourceGroupName: gateway.resourceGroupName,
-      provider: gateway.provider,
+      ...onGateway(gateway),
       lifecycle: {
         postcondition: [
           {
             condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
             errorMessage: finding(
               "other-versioning-scheme",
-              'The version set "${self.name}" has the scheme ${self.versioning_scheme}, and scheme is another one or has another name.',
-              "Write the scheme that it has: VersioningScheme.PATH, VersioningScheme.header(...) or VersioningScheme.query(...).",
+              'The version set "${self.name}" has the scheme ${self.versioning_scheme}, which differs from the scheme here in kind or in name.',
+              "Set scheme to that of the version set: VersioningScheme.PATH, VersioningScheme.header(...) or VersioningScheme.query(...).",
             ),
           },
         ],
       },
     });
-    guard(versionSet);
+    guardLifecycle(versionSet);
     this.versionSetId = versionSet.id;
   }
 }

@@ -1,3 +1,6 @@
+import { Construct } from "constructs";
+import { requireGiven } from "../../core/given";
+
 /**
  * An Application Insights component: an `ApplicationInsights` of the azurerm bindings, or
  * `ApplicationInsightsRef.fromAttributes`.
@@ -23,14 +26,21 @@ export interface ApplicationInsightsRefAttributes {
 export class ApplicationInsightsRef implements IApplicationInsightsRef {
   /** Refers to an Application Insights component by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ApplicationInsightsRefAttributes): IApplicationInsightsRef {
-    return new ApplicationInsightsRef(attributes);
+    return new ApplicationInsightsRef(attributes.id, attributes.connectionString);
   }
 
-  public readonly id: string;
-  public readonly connectionString: string;
+  private constructor(
+    public readonly id: string,
+    public readonly connectionString: string,
+  ) {}
+}
 
-  private constructor(attributes: ApplicationInsightsRefAttributes) {
-    this.id = attributes.id;
-    this.connectionString = attributes.connectionString;
-  }
+/** The component, if it is one. */
+export function checkedInsights(scope: Construct, insights: IApplicationInsightsRef): IApplicationInsightsRef {
+  return requireGiven(scope, insights, {
+    name: "applicationInsights",
+    texts: ["id", "connectionString"],
+    example:
+      "applicationInsights: your ApplicationInsights object, or ApplicationInsightsRef.fromAttributes({ id, connectionString })",
+  });
 }

@@ -1,3 +1,7 @@
+import { Construct } from "constructs";
+import { finding } from "../../core/fail";
+import { checkUserResource } from "../user-resource";
+
 /** A key vault: a `KeyVault` or `DataAzurermKeyVault` of the azurerm bindings, or `KeyVaultRef.fromAttributes`. */
 export interface IKeyVaultRef {
   /** Azure resource ID of the vault. */
@@ -23,14 +27,29 @@ export class KeyVaultRef implements IKeyVaultRef {
    * checked, and a warning at synth says which.
    */
   public static fromAttributes(attributes: KeyVaultRefAttributes): IKeyVaultRef {
-    return new KeyVaultRef(attributes);
+    return new KeyVaultRef(attributes.id, attributes.vaultUri);
   }
 
-  public readonly id: string;
-  public readonly vaultUri: string;
+  private constructor(
+    public readonly id: string,
+    public readonly vaultUri: string,
+  ) {}
+}
 
-  private constructor(attributes: KeyVaultRefAttributes) {
-    this.id = attributes.id;
-    this.vaultUri = attributes.vaultUri;
-  }
+/**
+ * Requires at synth that the user's key vault uses Azure roles.
+ *
+ * @param otherwise what to write for a vault that keeps its access policies
+ */
+export function requireVaultRoles(scope: Construct, vault: IKeyVaultRef, otherwise: string): void {
+  const notChecked = "whether the key vault uses Azure roles";
+  checkUserResource(scope, vault, "azurerm_key_vault", notChecked, (attributes, resource) => {
+    const usesRoles = attributes.rbac_authorization_enabled ?? attributes.enable_rbac_authorization ?? false;
+    if (usesRoles !== false) return undefined;
+    return finding(
+      "vault-without-roles",
+      `Key vault "${resource.node.path}" uses access policies, so a role assignment on it has no effect.`,
+      `Set rbacAuthorizationEnabled: true on it, or ${otherwise}.`,
+    );
+  });
 }

@@ -1,3 +1,6 @@
+import { Construct } from "constructs";
+import { requireGiven } from "../../core/given";
+
 /**
  * A resource group: a `ResourceGroup` or `DataAzurermResourceGroup` of the azurerm bindings, or
  * `ResourceGroupRef.fromAttributes`.
@@ -8,6 +11,16 @@ export interface IResourceGroupRef {
 
   /** Azure region of the resources that are created in it, for example `westeurope`. */
   readonly location: string;
+}
+
+/** The resource group, if it is one. */
+export function checkedGroup(scope: Construct, group: IResourceGroupRef): IResourceGroupRef {
+  return requireGiven(scope, group, {
+    name: "resourceGroup",
+    texts: ["name", "location"],
+    example:
+      'resourceGroup: your ResourceGroup object, or ResourceGroupRef.fromAttributes({ name: "...", location: "westeurope" })',
+  });
 }
 
 /** Attributes of a resource group. */
@@ -23,14 +36,11 @@ export interface ResourceGroupRefAttributes {
 export class ResourceGroupRef implements IResourceGroupRef {
   /** Refers to a resource group by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ResourceGroupRefAttributes): IResourceGroupRef {
-    return new ResourceGroupRef(attributes);
+    return new ResourceGroupRef(attributes.name, attributes.location);
   }
 
-  public readonly name: string;
-  public readonly location: string;
-
-  private constructor(attributes: ResourceGroupRefAttributes) {
-    this.name = attributes.name;
-    this.location = attributes.location;
-  }
+  private constructor(
+    public readonly name: string,
+    public readonly location: string,
+  ) {}
 }

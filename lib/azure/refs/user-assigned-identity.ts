@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from "constructs";
-import { labelOf } from "../../core/labels";
+import { labelOf } from "../../core/names";
 
 /**
  * A user-assigned managed identity: a `UserAssignedIdentity` or `DataAzurermUserAssignedIdentity` of the azurerm bindings, or
@@ -32,19 +32,21 @@ export interface UserAssignedIdentityRefAttributes {
 export class UserAssignedIdentityRef implements IUserAssignedIdentityRef {
   /** Refers to a user-assigned managed identity by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: UserAssignedIdentityRefAttributes): IUserAssignedIdentityRef {
-    return new UserAssignedIdentityRef(attributes);
+    return new UserAssignedIdentityRef(attributes.id, attributes.principalId, attributes.clientId);
   }
 
-  public readonly id: string;
-  public readonly principalId: string;
-  public readonly clientId: string;
-
-  private constructor(attributes: UserAssignedIdentityRefAttributes) {
-    this.id = attributes.id;
-    this.principalId = attributes.principalId;
-    this.clientId = attributes.clientId;
-  }
+  private constructor(
+    public readonly id: string,
+    public readonly principalId: string,
+    public readonly clientId: string,
+  ) {}
 }
+
+/** How a user-assigned identity is recognized. */
+export const IDENTITY = {
+  texts: ["id", "principalId", "clientId"],
+  example: "your UserAssignedIdentity object, or UserAssignedIdentityRef.fromAttributes({ id, principalId, clientId })",
+};
 
 /** A literal name of the identity; `undefined` if it is known only by its attributes. */
 export function identityLabel(identity: IUserAssignedIdentityRef, seenFrom: IConstruct): string | undefined {

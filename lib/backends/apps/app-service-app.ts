@@ -3,14 +3,16 @@ import { Construct } from "constructs";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
+import { DOORS, OpenSettings } from "../../azure/user-resource";
 import { createRegistration } from "../../entra/app-registration";
 import { BackendBindOptions, BackendConfig } from "../backend";
-import { IAppBackend } from "./app-backend";
 import { AppProps } from "./app-props";
-import { CreatedApp, CreatedResource, CreatedResources } from "./created-app";
-import { AppNetwork } from "./network/app-network";
+import { CreatedApp, CreatedResource, CreatedResources, IAppBackend } from "./created-app";
+import { AppNetwork } from "./network/network-access";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
+import { guardTransport } from "./site";
 import { assignTelemetryRole } from "./telemetry";
+import { checkedInsights } from "../../azure/refs/application-insights";
 
 /** An App Service or Functions app that is created with its backend. */
 export interface IAppServiceBackend extends IAppBackend {
@@ -27,7 +29,6 @@ export interface IAppServiceBackend extends IAppBackend {
 /** A created App Service app as azurerm has it. */
 export interface AppResource extends LockableApp, CreatedResource {}
 
-/** What stands beside a created App Service app. */
 interface BesideApp {
   readonly telemetryRole?: RoleAssignment;
   readonly privateEndpoint?: PrivateEndpoint;
@@ -45,6 +46,9 @@ export abstract class AppServiceApp<Created extends AppServiceResources>
   extends CreatedApp<Created>
   implements IAppServiceBackend
 {
+  /** What an app of this kind would leave open. */
+  protected readonly doors: OpenSettings = DOORS;
+
   constructor(
     factory: string,
     private readonly site: AppProps,
@@ -54,22 +58,23 @@ export abstract class AppServiceApp<Created extends AppServiceResources>
   }
 
   public get plan(): ServicePlan | undefined {
-    return this.created.plan;
+    return this.read("plan");
   }
 
   public get telemetryRole(): RoleAssignment | undefined {
-    return this.created.telemetryRole;
+    return this.read("telemetryRole");
   }
 
   public get privateEndpoint(): PrivateEndpoint | undefined {
-    return this.created.privateEndpoint;
+    return this.read("privateEndpoint");
   }
 
   protected createBeside(scope: Construct, app: AppResource, network: AppNetwork): BesideApp {
     const insights = this.site.applicationInsights;
+    guardTransport(app, this.doors);
     const privateEndpoint = network.lock(app);
     return {
-      telemetryRole: insights && assignTelemetryRole(scope, insights, app.identity.principalId),
+      telemetryRole: insights && assignTelemetryRole(scope, checkedInsights(scope, insights), app.identity.principalId),
       privateEndpoint,
       dependencies: privateEndpoint ? [privateEndpoint] : [],
     };

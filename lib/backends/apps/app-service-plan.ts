@@ -2,13 +2,51 @@ import { Construct } from "constructs";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { globallyUniqueName } from "../../azure/names";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
-import { IServicePlanRef } from "../../azure/refs/service-plan";
-import { fail } from "../../core/fail";
+import { checkUserResource } from "../../azure/user-resource";
+import { fail, finding } from "../../core/fail";
+import { Rendered } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
-import { checkDeclaredPlan } from "./declared-plan";
-import { DEDICATED, ELASTIC_PREMIUM, OsType, PlanTier } from "./plan-tier";
+import { requireGiven } from "../../core/given";
 
-/** The app that a plan must fit. */
+/** An operating system. A plan has one, and all its apps run on it. */
+export type OsType = "Linux" | "Windows";
+
+interface PlanTier {
+  /** The factory of a new plan. */
+  readonly factory: string;
+  readonly factoryOfExisting: string;
+  readonly named: string;
+  readonly examples: string;
+  /** Sizes of new plans, outside of App Service Environments. */
+  readonly sizes: RegExp;
+  /** Sizes of existing plans that are of another kind. */
+  readonly others: RegExp;
+  readonly functionsOnly: boolean;
+  /** Whether azurerm can keep an app running between requests. Undefined if Azure decides, and azurerm has no setting. */
+  readonly alwaysOn?: true;
+}
+
+const DEDICATED: PlanTier = {
+  factory: "AppServicePlan.dedicated",
+  factoryOfExisting: "AppServicePlan.existing",
+  named: "dedicated",
+  examples: '"B1", "S1", "P0v3" or "P1v3"',
+  sizes: /^(B[1-3]|S[1-3]|P[1-3]v2|P[0-3]v3|P[1-5]mv3|P[0-3]v4|P[1-5]mv4)$/,
+  others: /^(EP\d|FC1|Y1|F1|D1|FREE|SHARED|WS\d)$/i,
+  functionsOnly: false,
+  alwaysOn: true,
+};
+
+const ELASTIC_PREMIUM: PlanTier = {
+  factory: "AppServicePlan.elasticPremium",
+  factoryOfExisting: "AppServicePlan.existingElasticPremium",
+  named: "elastic premium",
+  examples: '"EP1", "EP2" or "EP3"',
+  sizes: /^EP[1-3]$/,
+  others: /^(?!EP[1-3]$)/i,
+  functionsOnly: true,
+};
+
 export interface PlannedApp {
   readonly osType: OsType;
   readonly functions: boolean;
@@ -94,15 +132,89 @@ export class AppServicePlan {
       fail(
         scope,
         "invalid-plan-sku",
-        `"${skuName}", given to ${tier.factory}, is not a size of ${tier.named} plans.`,
+        `${tier.factory}("${skuName}") is not a size of ${tier.named} plans.`,
         `Use a size such as ${tier.examples}.`,
       );
-    return new ServicePlan(scope, "Plan", {
-      name: globallyUniqueName(scope, name, group, 40),
-      resourceGroupName: group.name,
-      location: group.location,
-      osType,
-      skuName,
-    });
+    return createServicePlan(scope, name, group, { osType, skuName });
   }
+}
+
+/** The plan, if it is one. */
+export function checkedPlan(scope: Construct, plan = AppServicePlan.dedicated("B1")): AppServicePlan {
+  return requireGiven(scope, plan, {
+    name: "plan",
+    has: ["_bind", "tier"],
+    example: 'plan: AppServicePlan.dedicated("P1v3"), or what another factory of AppServicePlan returns',
+  });
+}
+
+/** Creates the plan of one app. */
+export function createServicePlan(
+  scope: Construct,
+  name: string,
+  group: IResourceGroupRef,
+  size: { readonly osType: OsType; readonly skuName: string },
+): ServicePlan {
+  return new ServicePlan(scope, "Plan", {
+    name: globallyUniqueName(scope, name, group, 40),
+    resourceGroupName: group.name,
+    location: group.location,
+    ...size,
+  });
+}
+
+function checkDeclaredPlan(scope: Construct, existing: IServicePlanRef, tier: PlanTier, osType: OsType): void {
+  const notChecked = `whether the App Service plan is a ${tier.named} plan for ${osType}`;
+  checkUserResource(scope, existing, "azurerm_service_plan", notChecked, (attributes, plan) => {
+    const planOsType = literal(attributes, "os_type");
+    if (planOsType !== undefined && planOsType !== osType)
+      return finding(
+        "plan-of-other-system",
+        `The plan "${plan.node.path}" has osType "${planOsType}", but the app needs a plan with osType "${osType}".`,
+        `Use another plan. Backend.functionApp and Backend.webApp create Linux apps; Backend.windowsFunctionApp and ` +
+          `Backend.windowsWebApp create Windows apps.`,
+      );
+    const skuName = literal(attributes, "sku_name");
+    if (skuName === undefined || !tier.others.test(skuName)) return undefined;
+    return finding(
+      "plan-of-other-tier",
+      `The plan "${plan.node.path}" has skuName "${skuName}", but ${tier.factoryOfExisting}(...) accepts only ${tier.named} plans, ` +
+        `such as ${tier.examples}.`,
+      `Use AppServicePlan.existing(...) for a dedicated plan, and AppServicePlan.existingElasticPremium(...) for an elastic ` +
+        `premium plan.`,
+    );
+  });
+}
+
+function literal(attributes: Rendered, name: string): string | undefined {
+  const value: unknown = attributes[name];
+  return typeof value === "string" && !isToken(value) ? value : undefined;
+}
+
+/**
+ * An App Service plan: a `ServicePlan` or `DataAzurermServicePlan` of the azurerm bindings, or
+ * `ServicePlanRef.fromAttributes`.
+ */
+export interface IServicePlanRef {
+  /** Azure resource ID of the plan. */
+  readonly id: string;
+}
+
+/** Attributes of an App Service plan. */
+export interface ServicePlanRefAttributes {
+  /** Azure resource ID of the plan. */
+  readonly id: string;
+}
+
+/** An App Service plan by its attributes. */
+export class ServicePlanRef implements IServicePlanRef {
+  /**
+   * Refers to an App Service plan by its attributes. If this app declares it, pass the object instead. Its settings cannot be
+   * checked, and a warning at synth says which.
+   */
+  public static fromAttributes(attributes: ServicePlanRefAttributes): IServicePlanRef {
+    return new ServicePlanRef(attributes.id);
+  }
+
+  private constructor(public readonly id: string) {}
 }

@@ -1,6 +1,5 @@
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
-import { IContainerAppEnvironmentRef } from "../../azure/refs/container-app-environment";
 import { IAppRegistration } from "../../entra/registration";
 
 /** A private container registry that Container Apps reads with an identity, without a password. */
@@ -101,4 +100,29 @@ export interface ContainerAppProps {
    * @default - none
    */
   readonly tags?: { [name: string]: string };
+}
+
+/**
+ * A Container Apps environment: a `ContainerAppEnvironment` or `DataAzurermContainerAppEnvironment` of the azurerm bindings,
+ * or `ContainerAppEnvironmentRef.fromAttributes`.
+ */
+export interface IContainerAppEnvironmentRef {
+  /** Azure resource ID of the environment. */
+  readonly id: string;
+}
+
+/** Attributes of a Container Apps environment. */
+export interface ContainerAppEnvironmentRefAttributes {
+  /** Azure resource ID of the environment. */
+  readonly id: string;
+}
+
+/** A Container Apps environment by its attributes. */
+export class ContainerAppEnvironmentRef implements IContainerAppEnvironmentRef {
+  /** Refers to a Container Apps environment by its attributes. If this app declares it, pass the object instead. */
+  public static fromAttributes(attributes: ContainerAppEnvironmentRefAttributes): IContainerAppEnvironmentRef {
+    return new ContainerAppEnvironmentRef(attributes.id);
+  }
+
+  private constructor(public readonly id: string) {}
 }

@@ -1,20 +1,23 @@
 import { Construct } from "constructs";
-import { ContainerApp, containerAppIngressToTerraform } from "@cdktf/provider-azurerm/lib/container-app";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { Token } from "cdktf";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
-import { checkName, cut, fittingName, kebabCase } from "../../core/names";
+import { AzapiResource } from "../../azure/azapi";
 import { AZURE_NAMES } from "../../azure/names";
-import { guard } from "../../core/guard";
+import { fail, finding } from "../../core/fail";
+import { guard, ONCE, oneOf } from "../../core/guard";
+import { checkName, cut, fittingName, kebabCase } from "../../core/names";
+import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
+import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig } from "../backend";
-import { IAppBackend } from "./app-backend";
 import { ContainerAppProps } from "./container-app-props";
-import { lockContainerApp } from "./container-app-sign-in";
-import { CreatedApp, CreatedResources } from "./created-app";
-import { createRegistration } from "../../entra/app-registration";
+import { CreatedApp, CreatedResources, IAppBackend } from "./created-app";
+import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 import { appUrl } from "./site";
-import { finding, fail } from "../../core/fail";
+import { checkedGroup } from "../../azure/refs/resource-group";
+import { requireProps } from "../../core/given";
 
 const MAX_NAME_LENGTH = 32;
 const MAX_ENVIRONMENT_NAME_LENGTH = 60;
@@ -37,14 +40,16 @@ interface ContainerResources extends CreatedResources {
 export class ContainerAppBackend extends CreatedApp<ContainerResources> implements IContainerAppBackend {
   constructor(private readonly props: ContainerAppProps) {
     super("Backend.containerApp");
+    requireProps(this.factory, props, "Backend.containerApp({ resourceGroup, image, targetPort })");
   }
 
   public get environment(): ContainerAppEnvironment | undefined {
-    return this.created.environment;
+    return this.read("environment");
   }
 
   protected override create(scope: Construct, { defaultName }: BackendBindOptions): ContainerResources {
     checkNumbers(scope, this.props);
+    checkedGroup(scope, this.props.resourceGroup);
     const { environment: existing } = this.props;
     if (existing) return { app: this.createApp(scope, defaultName, existing.id) };
     const environment = this.createEnvironment(scope, defaultName);
@@ -144,15 +149,48 @@ function within(value: number, min: number, max: number): boolean {
   return Token.isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max);
 }
 
-/** Traffic that does not come in over HTTPS would bypass the sign-in, so the ingress must be rendered as it was set. */
+/**
+ * Traffic that does not come in over HTTPS would bypass the sign-in. What only restricts the ingress or splits its traffic, such
+ * as IP restrictions, may be set, and so may custom domains, which have the same sign-in.
+ */
 function guardIngress(app: ContainerApp): void {
   guard(app, {
-    attributes: { ingress: containerAppIngressToTerraform(app.ingressInput) },
-    changed: () =>
+    attributes: {
+      ...ONCE,
+      "ingress.allow_insecure_connections": false,
+      "ingress.target_port": app.ingressInput?.targetPort,
+      "ingress.transport": oneOf(undefined, "auto", "http", "http2"),
+      "ingress.exposed_port": undefined,
+    },
+    changed: (attributes) =>
       finding(
         "ingress-changed",
         `The ingress of container app "${app.node.path}" was changed, so traffic could bypass the sign-in.`,
-        "Remove what changes ingress on it (putIngress, addOverride, an aspect). Set the port as targetPort of Backend.containerApp.",
+        `Remove what changes ${attributes} on it (putIngress, addOverride, an aspect). Set the port as targetPort of Backend.containerApp.`,
       ),
+  });
+}
+
+/**
+ * Sets the Entra sign-in of a container app, for which azurerm has no resource. Container Apps reads one configuration, named
+ * `current`. It is written as a whole, so no other setting can let anyone in.
+ *
+ * @see https://learn.microsoft.com/azure/templates/microsoft.app/containerapps/authconfigs
+ */
+export function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
+  return lockThroughAzapi(scope, app.node.path, registration, {
+    resourceType: "azapi_resource",
+    type: "Microsoft.App/containerApps/authConfigs@2024-03-01",
+    name: "current",
+    parentId: app.id,
+    body: {
+      properties: {
+        platform: { enabled: true },
+        globalValidation: { unauthenticatedClientAction: "Return401" },
+        httpSettings: { requireHttps: true },
+        login: { tokenStore: { enabled: false } },
+        identityProviders: { azureActiveDirectory: entraProvider(registration) },
+      },
+    },
   });
 }

@@ -1,9 +1,8 @@
 import { Lazy, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BindOnce } from "../../core/bind-once";
+import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { BOUND_BACKEND } from "../bound";
-import { BackendBindOptions, BackendConfig } from "../backend";
-import { IAppBackend } from "./app-backend";
 
 /** What all kinds of created apps have, on App Service or elsewhere. */
 export interface CreatedResource extends TerraformResource {
@@ -27,13 +26,13 @@ export abstract class CreatedApp<Created extends CreatedResources> implements IA
 
   constructor(public readonly factory: string) {
     this.bound = new BindOnce(factory, BOUND_BACKEND);
-    this.appName = Lazy.stringValue({ produce: () => this.created.app.name });
-    this.appId = Lazy.stringValue({ produce: () => this.created.app.id });
-    this.principalId = Lazy.stringValue({ produce: () => this.created.app.identity.principalId });
+    this.appName = Lazy.stringValue({ produce: () => this.read("app", "appName").name });
+    this.appId = Lazy.stringValue({ produce: () => this.read("app", "appId").id });
+    this.principalId = Lazy.stringValue({ produce: () => this.read("app", "principalId").identity.principalId });
   }
 
   public get app(): Created["app"] {
-    return this.created.app;
+    return this.read("app");
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
@@ -41,13 +40,28 @@ export abstract class CreatedApp<Created extends CreatedResources> implements IA
     return this.lock(scope, options, created);
   }
 
-  /** Fails before the backend is bound. */
-  protected get created(): Created {
-    return this.bound.value;
+  /** A created resource. Fails before the backend is bound. */
+  protected read<Part extends keyof Created & string>(part: Part, attribute: string = part): Created[Part] {
+    return this.bound.read(attribute)[part];
   }
 
   protected abstract create(scope: Construct, options: BackendBindOptions): Created;
 
   /** Sets the sign-in of the app. */
   protected abstract lock(scope: Construct, options: BackendBindOptions, created: Created): BackendConfig;
+}
+
+/**
+ * An app that is created with its backend. Its name, ids and identity can be used at any time. The resources, such as `app`,
+ * exist once the backend was passed to a `SecureApimBackend`; reading them earlier is an error.
+ */
+export interface IAppBackend extends IApimBackend {
+  /** Name of the app. */
+  readonly appName: string;
+
+  /** Azure resource ID of the app. */
+  readonly appId: string;
+
+  /** Object ID of the app's system-assigned identity, for roles on the resources that the app uses. */
+  readonly principalId: string;
 }

@@ -1,16 +1,21 @@
-import { IAppRegistration } from "../../entra/registration";
-import { AnonymousPaths } from "./sign-in/anonymous-paths";
-import { DOORS, FLEX_DOORS, warnOfOpenDoors } from "../../azure/open-settings";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
+import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
+import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
+import { DOORS, warnOfOpenDoors } from "../../azure/user-resource";
 import { BindOnce } from "../../core/bind-once";
-import { BOUND_BACKEND } from "../bound";
 import { claim } from "../../core/claims";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { SignInApp } from "./sign-in/easy-auth";
-import { failLockedTwice, LockableApp, lockApp } from "./sign-in/lock-app";
-import { createRegistration } from "../../entra/app-registration";
 import { fail } from "../../core/fail";
+import { createRegistration } from "../../entra/app-registration";
+import { IAppRegistration } from "../../entra/registration";
+import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
+import { BOUND_BACKEND, failLockedTwice } from "../bound";
+import { AnonymousPaths } from "./sign-in/anonymous-paths";
+import { SignInApp } from "./sign-in/easy-auth";
+import { LockableApp, lockApp } from "./sign-in/lock-app";
+import { requireGiven, requireList } from "../../core/given";
 
 /** How the gateway calls your app. */
 export interface DeclaredAppOptions {
@@ -36,41 +41,23 @@ export interface DeclaredAppOptions {
   readonly routePrefix?: string;
 }
 
-/** What differs between the kinds of apps that the user declares. */
-export interface DeclaredAppKind {
-  readonly factory: string;
-  /** The default path on the app. */
-  readonly routePrefix: string;
-  readonly doors: typeof DOORS;
-}
-
-const FUNCTIONS = { routePrefix: "api", doors: DOORS };
-const WEB = { routePrefix: "", doors: DOORS };
-
-export const LINUX_FUNCTION_APP: DeclaredAppKind = { factory: "Backend.fromLinuxFunctionApp", ...FUNCTIONS };
-export const WINDOWS_FUNCTION_APP: DeclaredAppKind = { factory: "Backend.fromWindowsFunctionApp", ...FUNCTIONS };
-export const FLEX_FUNCTION_APP: DeclaredAppKind = {
-  ...FUNCTIONS,
-  factory: "Backend.fromFlexFunctionApp",
-  doors: FLEX_DOORS,
-};
-export const LINUX_WEB_APP: DeclaredAppKind = { factory: "Backend.fromLinuxWebApp", ...WEB };
-export const WINDOWS_WEB_APP: DeclaredAppKind = { factory: "Backend.fromWindowsWebApp", ...WEB };
-
 /** An app that the user declares. Only its sign-in and that of its slots is set. */
 export class DeclaredAppBackend implements IApimBackend {
-  public readonly factory: string;
-
   private readonly bound: BindOnce<BackendConfig>;
 
+  /**
+   * @param routePrefix the default path on the app
+   * @param doors what an app of this kind leaves open
+   */
   constructor(
-    private readonly kind: DeclaredAppKind,
+    public readonly factory: string,
+    private readonly routePrefix: string,
     private readonly app: LockableApp,
     private readonly props: DeclaredAppOptions = {},
     private readonly slots: readonly SignInApp[] = [],
+    private readonly doors = DOORS,
   ) {
-    this.factory = kind.factory;
-    this.bound = new BindOnce(kind.factory, BOUND_BACKEND);
+    this.bound = new BindOnce(factory, BOUND_BACKEND);
   }
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
@@ -78,7 +65,15 @@ export class DeclaredAppBackend implements IApimBackend {
   }
 
   private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { kind, app, props, slots } = this;
+    const { app, props, slots, doors } = this;
+    const has = ["terraformResourceType", "putAuthSettingsV2"];
+    requireGiven(scope, app, {
+      name: `the app of ${this.factory}`,
+      has,
+      example: `${this.factory}(app) with your app object. For an app of another state, use Backend.existingApp(...)`,
+    });
+    requireList(scope, "slots", slots, "slots: [slot]");
+    slots.forEach((slot) => requireGiven(scope, slot, { name: "an entry of slots", has, example: "your slot object" }));
     const elsewhere = [app, ...slots].find((one) => TerraformStack.of(one) !== TerraformStack.of(scope));
     if (elsewhere)
       fail(
@@ -91,12 +86,52 @@ export class DeclaredAppBackend implements IApimBackend {
     const lockedBy = claim(app, "sign-in", "", scope);
     if (lockedBy !== undefined) failLockedTwice(scope, app.node.path, lockedBy);
 
-    [app, ...slots].forEach((one) => warnOfOpenDoors(one, kind.doors));
+    [app, ...slots].forEach((one) => warnOfOpenDoors(one, doors));
     return lockApp(scope, app, {
       registration: props.registration ?? createRegistration(scope, options.defaultName),
-      routePrefix: props.routePrefix ?? kind.routePrefix,
+      routePrefix: props.routePrefix ?? this.routePrefix,
       anonymousPaths: props.anonymousPaths,
       slots,
     });
   }
+}
+
+/** How the gateway calls your Linux function app, and its deployment slots. */
+export interface DeclaredLinuxFunctionAppOptions extends DeclaredAppOptions {
+  /**
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
+   *
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
+   */
+  readonly slots?: LinuxFunctionAppSlot[];
+}
+
+/** How the gateway calls your Windows function app, and its deployment slots. */
+export interface DeclaredWindowsFunctionAppOptions extends DeclaredAppOptions {
+  /**
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
+   *
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
+   */
+  readonly slots?: WindowsFunctionAppSlot[];
+}
+
+/** How the gateway calls your Linux web app, and its deployment slots. */
+export interface DeclaredLinuxWebAppOptions extends DeclaredAppOptions {
+  /**
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
+   *
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
+   */
+  readonly slots?: LinuxWebAppSlot[];
+}
+
+/** How the gateway calls your Windows web app, and its deployment slots. */
+export interface DeclaredWindowsWebAppOptions extends DeclaredAppOptions {
+  /**
+   * All deployment slots of the app. Each gets the sign-in of the app: the same registration and the same callers.
+   *
+   * @default - none; a slot of the app that is in the stack and not listed is an error at synth
+   */
+  readonly slots?: WindowsWebAppSlot[];
 }

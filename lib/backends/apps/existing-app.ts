@@ -1,16 +1,16 @@
 import { Construct } from "constructs";
+import { AzapiResource } from "../../azure/azapi";
 import { BindOnce } from "../../core/bind-once";
-import { BOUND_BACKEND } from "../bound";
 import { claim } from "../../core/claims";
-import { isToken } from "../../core/tokens";
+import { fail } from "../../core/fail";
+import { expressionOf, isToken } from "../../core/tokens";
+import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
 import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { declaredApp, lockSite } from "./existing-site";
-import { createRegistration } from "../../entra/app-registration";
-import { fail } from "../../core/fail";
-import { failLockedTwice } from "./sign-in/lock-app";
+import { BOUND_BACKEND, failLockedTwice } from "../bound";
+import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 
 /** How the gateway calls an app that another Terraform state owns. */
 export interface ExistingAppOptions {
@@ -50,14 +50,14 @@ export class ExistingAppBackend implements IApimBackend {
         'Write the ID that Azure shows under "Resource ID", without a slot: ' +
           '"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>".',
       );
-    const declared = declaredApp(scope, siteId);
-    if (declared !== undefined)
+    const declaredObject = declaredApp(scope, siteId);
+    if (declaredObject !== undefined)
       fail(
         scope,
         "existing-app-declared-here",
-        `Backend.existingApp got the ID of ${declared}, which this stack declares. At each apply, azurerm would remove the sign-in ` +
-          `that azapi sets.`,
-        "Use the factory for your object, for example Backend.fromLinuxFunctionApp(app).",
+        `Backend.existingApp received the ID of ${declaredObject}, which this stack declares. At each apply, azurerm would remove the ` +
+          `sign-in that azapi sets.`,
+        "Use the factory that accepts your object, for example Backend.fromLinuxFunctionApp(app).",
       );
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
     if (lockedBy !== undefined) failLockedTwice(scope, siteId, lockedBy);
@@ -70,4 +70,70 @@ export class ExistingAppBackend implements IApimBackend {
       dependencies: [lockSite(scope, siteId, registration)],
     };
   }
+}
+
+/** Reference to an app or slot that azurerm manages in the same stack. A data source does not match. */
+const MANAGED_APP =
+  /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
+
+/** The app of the same stack that has the ID, if there is one. */
+export function declaredApp(scope: Construct, siteId: string): string | undefined {
+  return isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
+}
+
+/**
+ * Sets the Entra sign-in of an app by its resource ID.
+ *
+ * `authsettingsV2` exists as soon as the site does, and Azure has no DELETE for it. `azapi_resource` would require an import at
+ * the first apply, and fail at `destroy`. `azapi_update_resource` reads it, merges the body into it and writes it back; when
+ * destroyed, it leaves the app locked. Since it keeps what the body does not mention, the body mentions everything that could
+ * let in other callers or keep out the gateway: paths without sign-in, a file with other settings, other providers, groups and
+ * applications. `null` removes a value. Providers are disabled as azurerm does it.
+ *
+ * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config-authsettingsv2
+ * @see https://github.com/Azure/terraform-provider-azapi/blob/main/docs/resources/update_resource.md
+ */
+export function lockSite(scope: Construct, siteId: string, registration: IAppRegistration): AzapiResource {
+  const { validation, ...provider } = entraProvider(registration);
+  const { allowedPrincipals } = validation.defaultAuthorizationPolicy;
+  const off = { enabled: false };
+  return lockThroughAzapi(scope, siteId, registration, {
+    resourceType: "azapi_update_resource",
+    type: "Microsoft.Web/sites/config@2023-12-01",
+    name: "authsettingsV2",
+    parentId: siteId,
+    body: {
+      properties: {
+        platform: { enabled: true, configFilePath: null },
+        globalValidation: {
+          requireAuthentication: true,
+          unauthenticatedClientAction: "Return401",
+          excludedPaths: null,
+        },
+        httpSettings: { requireHttps: true },
+        login: { tokenStore: { enabled: false } },
+        identityProviders: {
+          azureActiveDirectory: {
+            ...provider,
+            validation: {
+              ...validation,
+              jwtClaimChecks: { allowedClientApplications: null, allowedGroups: null },
+              defaultAuthorizationPolicy: {
+                allowedApplications: null,
+                allowedPrincipals: { ...allowedPrincipals, groups: null },
+              },
+            },
+          },
+          apple: off,
+          azureStaticWebApps: off,
+          facebook: off,
+          gitHub: off,
+          google: off,
+          legacyMicrosoftAccount: off,
+          twitter: off,
+          customOpenIdConnectProviders: null,
+        },
+      },
+    },
+  });
 }

@@ -1,18 +1,15 @@
 import { Construct } from "constructs";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
-import { globallyUniqueName } from "../../azure/names";
+import { FLEX_DOORS, OpenSettings } from "../../azure/user-resource";
 import { BackendBindOptions } from "../backend";
 import { AppProps } from "./app-props";
-import { AppServiceApp } from "./app-service-app";
-import { createPackages, hostStorageSettings, packageStorage } from "./flex-storage";
-import { assignStorageRoles, createFunctionStorage } from "./function-storage";
-import { FunctionResources, functionSettings, FunctionsProps, IFunctionAppBackend } from "./functions";
-import { AppNetwork } from "./network/app-network";
+import { createServicePlan } from "./app-service-plan";
+import { FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
+import { AppNetwork } from "./network/network-access";
 import { appName, HOST_ID_LENGTH, SITE, SITE_CONFIG } from "./site";
+import { checkedRuntime } from "./app-runtime";
 
 /** Properties of a function app that is created on Flex Consumption, with a plan that no other app can share. */
 export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
@@ -55,32 +52,31 @@ interface FlexResources extends FunctionResources {
   readonly packages: StorageContainer;
 }
 
-/** A function app on Flex Consumption, which reaches its storage account with its identity. */
-export class FlexFunctionAppBackend extends AppServiceApp<FlexResources> implements IFlexFunctionAppBackend {
+/** A function app on Flex Consumption. */
+export class FlexFunctionAppBackend extends FunctionsApp<FlexResources> implements IFlexFunctionAppBackend {
+  protected override readonly doors: OpenSettings = FLEX_DOORS;
+
   constructor(private readonly props: FlexFunctionAppProps) {
-    super("Backend.flexFunctionApp", props, props.routePrefix ?? "api");
-  }
-
-  public get storage(): StorageAccount {
-    return this.created.storage;
-  }
-
-  public get storageRoles(): RoleAssignment[] {
-    return this.created.storageRoles;
+    super("Backend.flexFunctionApp", props);
   }
 
   public get packages(): StorageContainer {
-    return this.created.packages;
+    return this.read("packages");
   }
 
-  protected override create(scope: Construct, options: BackendBindOptions): FlexResources {
+  protected override create(scope: Construct, { defaultName, gateway }: BackendBindOptions): FlexResources {
     const { props } = this;
-    const { defaultName } = options;
     const group = props.resourceGroup;
-    const storage = createFunctionStorage(scope, defaultName, group, props.storageProvider);
-    const packages = createPackages(scope, storage);
-    const network = new AppNetwork(scope, props, options.gateway);
-    const plan = this.createPlan(scope, defaultName);
+    const storage = this.createStorage(scope, defaultName);
+    const packages = new StorageContainer(scope, "Packages", {
+      name: "app-package",
+      // With the account's ID instead of its name, azurerm creates the container without the data plane.
+      storageAccountId: storage.id,
+      containerAccessType: "private",
+      provider: storage.provider,
+    });
+    const network = new AppNetwork(scope, props, gateway);
+    const plan = createServicePlan(scope, defaultName, group, { osType: "Linux", skuName: "FC1" });
     const app = new FunctionAppFlexConsumption(scope, "Resource", {
       ...SITE,
       ...network.site.config,
@@ -88,11 +84,13 @@ export class FlexFunctionAppBackend extends AppServiceApp<FlexResources> impleme
       resourceGroupName: group.name,
       location: group.location,
       servicePlanId: plan.id,
-      ...packageStorage(storage, packages),
-      ...props.runtime._stack(scope, "flexFunctionApp"),
+      storageContainerType: "blobContainer",
+      storageContainerEndpoint: `${storage.primaryBlobEndpoint}${packages.name}`,
+      storageAuthenticationType: "SystemAssignedIdentity",
+      ...checkedRuntime(scope, props.runtime)._stack(scope, "flexFunctionApp"),
       instanceMemoryInMb: props.instanceMemoryMegabytes,
       maximumInstanceCount: props.maximumInstanceCount,
-      appSettings: { ...hostStorageSettings(storage), ...functionSettings(props) },
+      appSettings: { ...hostStorageSettings(storage), ...this.settings },
       siteConfig: {
         ...SITE_CONFIG,
         ...network.site.siteConfig,
@@ -100,21 +98,24 @@ export class FlexFunctionAppBackend extends AppServiceApp<FlexResources> impleme
       },
       tags: props.tags,
     });
-    const { principalId } = app.identity;
-    const storageRoles = assignStorageRoles(scope, props.extraStorageRoles ?? [], storage.id, principalId);
-    const beside = this.createBeside(scope, app, network);
-    const dependencies = [...storageRoles, ...beside.dependencies];
-    return { ...beside, app, plan, storage, storageRoles, packages, dependencies };
+    return { ...this.createBesideFunctions(scope, app, network, storage), app, plan, packages };
   }
+}
 
-  private createPlan(scope: Construct, name: string): ServicePlan {
-    const group = this.props.resourceGroup;
-    return new ServicePlan(scope, "Plan", {
-      name: globallyUniqueName(scope, name, group, 40),
-      resourceGroupName: group.name,
-      location: group.location,
-      osType: "Linux",
-      skuName: "FC1",
-    });
-  }
+/**
+ * How the functions host reaches its storage with the app's identity. azurerm 4.55 adds a connection string without a key,
+ * `AzureWebJobsStorage=…AccountKey=;`, which the host would prefer, and fail. An empty setting replaces it, and the host
+ * ignores an empty one. azurerm never reads the setting back, so every plan shows it again. With `ignore_changes`, the next
+ * update would write azurerm's value.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29693
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/33211
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+ */
+function hostStorageSettings(account: StorageAccount): { [name: string]: string } {
+  return {
+    AzureWebJobsStorage: "",
+    AzureWebJobsStorage__accountName: account.name,
+    AzureWebJobsStorage__credential: "managedidentity",
+  };
 }

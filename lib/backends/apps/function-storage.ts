@@ -2,14 +2,14 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { assignRole } from "../../azure/azure-role";
 import { storageAccountName } from "../../azure/names";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
-import { assignRole } from "../../azure/role-assignment";
 import { finding } from "../../core/fail";
+import { guard, ONCE, oneOf } from "../../core/guard";
 import { requireLiteral } from "../../core/literal";
 import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
-import { StorageRole } from "./storage-role";
 
 /**
  * Creates the storage account of a function app, without shared keys. azurerm uses the keys to reach an account's data plane
@@ -22,7 +22,7 @@ export function createFunctionStorage(
   provider?: TerraformProvider,
 ): StorageAccount {
   scope.node.addValidation({ validate: () => missingProviderSettings(scope, provider) });
-  return new StorageAccount(scope, "Storage", {
+  const account = new StorageAccount(scope, "Storage", {
     name: storageAccountName(scope, name, group, provider),
     resourceGroupName: group.name,
     location: group.location,
@@ -37,6 +37,26 @@ export function createFunctionStorage(
     crossTenantReplicationEnabled: false,
     provider,
   });
+  guard(account, {
+    attributes: {
+      ...ONCE,
+      min_tls_version: oneOf("TLS1_2", "TLS1_3"),
+      https_traffic_only_enabled: true,
+      shared_access_key_enabled: false,
+      allow_nested_items_to_be_public: false,
+      local_user_enabled: false,
+      cross_tenant_replication_enabled: false,
+    },
+    changed: (attributes) =>
+      finding(
+        "storage-security-changed",
+        `The storage account "${account.node.path}" was changed after it was created, so it could accept keys, anonymous requests ` +
+          `or unencrypted connections.`,
+        `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). For data that needs other settings, create ` +
+          `another storage account.`,
+      ),
+  });
+  return account;
 }
 
 /** Assigns the role that the functions host requires on its account, and the additional roles, each once. */
@@ -85,4 +105,35 @@ function usesStorageByIdentity(provider: TerraformProvider): boolean {
   const off = dataPlane !== undefined && dataPlane !== true;
   const byEntra = rendered.storage_use_azuread !== undefined && rendered.storage_use_azuread !== false;
   return off && byEntra;
+}
+
+/**
+ * A role of a function app on its storage account that its triggers and bindings need, in addition to
+ * `Storage Blob Data Owner`, which the host requires and every function app gets.
+ *
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-reference#grant-permission-to-the-identity
+ */
+export class StorageRole {
+  /** For queue triggers and bindings. */
+  public static readonly QUEUE_DATA_CONTRIBUTOR = new StorageRole("Storage Queue Data Contributor");
+  /** For table bindings, and for the diagnostic events of the host. */
+  public static readonly TABLE_DATA_CONTRIBUTOR = new StorageRole("Storage Table Data Contributor");
+  /** For blob triggers, which keep receipts in blobs and work items in queues. */
+  public static readonly ACCOUNT_CONTRIBUTOR = new StorageRole("Storage Account Contributor");
+
+  /**
+   * A built-in or custom role.
+   *
+   * @param roleName name of the role, a plain string
+   */
+  public static of(roleName: string): StorageRole {
+    return new StorageRole(roleName);
+  }
+
+  private constructor(private readonly roleName: string) {}
+
+  /** @internal */
+  public get _roleName(): string {
+    return this.roleName;
+  }
 }

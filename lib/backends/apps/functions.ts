@@ -1,10 +1,13 @@
 import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { AppProps } from "./app-props";
-import { AppServiceResources, IAppServiceBackend } from "./app-service-app";
-import { StorageRole } from "./storage-role";
+import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
+import { assignStorageRoles, createFunctionStorage, StorageRole } from "./function-storage";
+import { AppNetwork } from "./network/network-access";
 import { IDENTITY_AUTHENTICATED_TELEMETRY } from "./telemetry";
+import { requireProps } from "../../core/given";
 
 /** Properties that all created function apps share. */
 export interface FunctionsProps {
@@ -45,7 +48,44 @@ export interface FunctionResources extends AppServiceResources {
   readonly storageRoles: RoleAssignment[];
 }
 
-/** App settings of a function app: those that its telemetry needs, overridden by those of the user. */
-export function functionSettings(props: AppProps): { [name: string]: string } {
-  return { ...(props.applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY), ...props.appSettings };
+/** A function app, on whatever plan, which reaches its storage account with its identity. */
+export abstract class FunctionsApp<Created extends FunctionResources>
+  extends AppServiceApp<Created>
+  implements IFunctionAppBackend
+{
+  constructor(
+    factory: string,
+    private readonly functions: AppProps & FunctionsProps,
+  ) {
+    super(
+      factory,
+      functions,
+      requireProps(factory, functions, `${factory}({ resourceGroup, runtime })`).routePrefix ?? "api",
+    );
+  }
+
+  public get storage(): StorageAccount {
+    return this.read("storage");
+  }
+
+  public get storageRoles(): RoleAssignment[] {
+    return this.read("storageRoles");
+  }
+
+  /** App settings: those that telemetry needs, overridden by those of the user. */
+  protected get settings(): { [name: string]: string } {
+    const { applicationInsights, appSettings } = this.functions;
+    return { ...(applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY), ...appSettings };
+  }
+
+  protected createStorage(scope: Construct, name: string): StorageAccount {
+    return createFunctionStorage(scope, name, this.functions.resourceGroup, this.functions.storageProvider);
+  }
+
+  protected createBesideFunctions(scope: Construct, app: AppResource, network: AppNetwork, storage: StorageAccount) {
+    const extra = this.functions.extraStorageRoles ?? [];
+    const storageRoles = assignStorageRoles(scope, extra, storage.id, app.identity.principalId);
+    const beside = this.createBeside(scope, app, network);
+    return { ...beside, storage, storageRoles, dependencies: [...storageRoles, ...beside.dependencies] };
+  }
 }

@@ -3,12 +3,18 @@ import { LinuxFunctionAppConfig } from "@cdktf/provider-azurerm/lib/linux-functi
 import { LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsFunctionAppConfig } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { isToken } from "../../core/tokens";
-import { fail } from "../../core/fail";
-import { checkName, kebabCase } from "../../core/names";
 import { globallyUniqueName, AZURE_NAMES } from "../../azure/names";
-import { AppProps } from "./app-props";
+import { OpenSettings } from "../../azure/user-resource";
+import { fail, finding } from "../../core/fail";
+import { guard, ONCE, oneOf } from "../../core/guard";
+import { checkName, kebabCase } from "../../core/names";
+import { isToken } from "../../core/tokens";
+import { BackendBindOptions } from "../backend";
+import { AppProps, PlanAppProps } from "./app-props";
+import { checkedPlan, PlannedApp } from "./app-service-plan";
+import { AppNetwork } from "./network/network-access";
 
 type PlanApp = LinuxFunctionAppConfig & LinuxWebAppConfig & WindowsFunctionAppConfig & WindowsWebAppConfig;
 type PlanSiteConfig = LinuxFunctionAppConfig["siteConfig"] &
@@ -30,22 +36,70 @@ export const SITE_CONFIG = {
   http2Enabled: true,
 } satisfies Partial<PlanSiteConfig & FunctionAppFlexConsumptionConfig["siteConfig"]>;
 
-/** Apps on a plan also have FTP, which is off. */
-export const PLAN_SITE = {
-  ...SITE,
-  ftpPublishBasicAuthenticationEnabled: false,
-} satisfies Partial<PlanApp>;
+/**
+ * Creates the plan of an app, and returns the part of its configuration that is the same for all apps on a plan: FTP is off.
+ * azurerm defaults to a 32-bit process on Windows, in which no current Java runs.
+ */
+export function createPlanSite(
+  scope: Construct,
+  { defaultName, gateway }: BackendBindOptions,
+  props: PlanAppProps,
+  app: PlannedApp & { readonly maxNameLength: number },
+) {
+  const network = new AppNetwork(scope, props, gateway);
+  const group = props.resourceGroup;
+  const plan = checkedPlan(scope, props.plan)._bind(scope, defaultName, group, app);
+  return {
+    network,
+    plan: plan.created,
+    config: {
+      ...SITE,
+      ...network.site.config,
+      ftpPublishBasicAuthenticationEnabled: false,
+      name: appName(scope, props, defaultName, app.maxNameLength),
+      resourceGroupName: group.name,
+      location: group.location,
+      servicePlanId: plan.id,
+      tags: props.tags,
+    } satisfies Partial<PlanApp>,
+    siteConfig: {
+      ...SITE_CONFIG,
+      ...network.site.siteConfig,
+      ftpsState: "Disabled",
+      alwaysOn: plan.alwaysOn,
+      ...(app.osType === "Windows" && { use32BitWorker: false }),
+    } satisfies Partial<PlanSiteConfig>,
+  };
+}
 
-/** What apps on a plan have in `site_config`. */
-export const PLAN_SITE_CONFIG = {
-  ...SITE_CONFIG,
-  ftpsState: "Disabled",
-} satisfies Partial<PlanSiteConfig>;
+/** Absent, they have azurerm's default 1.2. */
+const TLS = oneOf(undefined, "1.2", "1.3");
 
-/** What `site_config` also has on Windows: azurerm defaults to a 32-bit process, in which no current Java runs. */
-export const WINDOWS_SITE_CONFIG = { use32BitWorker: false } satisfies Partial<
-  WindowsFunctionAppConfig["siteConfig"] & WindowsWebAppConfig["siteConfig"]
->;
+/**
+ * Guards the transport of a created app, and that nobody publishes to it with a password.
+ *
+ * @param doors what an app of its kind leaves open, with the values that close it
+ */
+export function guardTransport(app: TerraformResource, doors: OpenSettings): void {
+  guard(app, {
+    attributes: {
+      ...ONCE,
+      ...doors,
+      "site_config.minimum_tls_version": TLS,
+      "site_config.scm_minimum_tls_version": TLS,
+      // On Flex Consumption there is none, and azurerm's default is Disabled.
+      "site_config.ftps_state": oneOf(undefined, "Disabled"),
+    },
+    changed: (attributes) =>
+      finding(
+        "app-security-changed",
+        `The app "${app.node.path}" was changed after it was created, so it could accept plain HTTP, an old TLS version, FTP or ` +
+          `publishing passwords.`,
+        `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To choose other settings, declare the app and ` +
+          `pass it to a factory such as Backend.fromLinuxWebApp(app).`,
+      ),
+  });
+}
 
 const ROUTE_PREFIX = /^[\w\-.~%]+(\/[\w\-.~%]+)*$/;
 

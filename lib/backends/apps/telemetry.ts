@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { assignRole } from "../../azure/azure-role";
 import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
-import { assignRole } from "../../azure/role-assignment";
-import { OsType } from "./plan-tier";
+import { OsType } from "./app-service-plan";
 
 /** The app sends its telemetry with its identity, so that the component's local authentication can be disabled. */
 export const IDENTITY_AUTHENTICATED_TELEMETRY = { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Authorization=AAD" };

@@ -3,15 +3,12 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { BackendBindOptions } from "../backend";
 import { PlanAppProps } from "./app-props";
-import { AppRuntime } from "./app-runtime";
 import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
-import { AppServicePlan, BoundPlan } from "./app-service-plan";
-import { AppNetwork } from "./network/app-network";
-import { OsType } from "./plan-tier";
-import { appName, PLAN_SITE, PLAN_SITE_CONFIG, WINDOWS_SITE_CONFIG } from "./site";
+import { OsType } from "./app-service-plan";
+import { createPlanSite } from "./site";
 import { webAppTelemetry } from "./telemetry";
-
-const MAX_NAME_LENGTH = 60;
+import { checkedRuntime } from "./app-runtime";
+import { requireProps } from "../../core/given";
 
 /** Properties of a web app that is created. */
 export interface WebAppProps extends PlanAppProps {
@@ -35,94 +32,53 @@ export interface IWindowsWebAppBackend extends IAppServiceBackend {
   readonly app: WindowsWebApp;
 }
 
-/** An operating system, with the resource that azurerm has for web apps on it. */
-interface WebOs<App> {
-  readonly factory: string;
-  readonly osType: OsType;
-  readonly create: (scope: Construct, config: WebAppConfig, runtime: AppRuntime) => App;
-}
-
-const LINUX: WebOs<LinuxWebApp> = {
-  factory: "Backend.webApp",
-  osType: "Linux",
-  create: (scope, { config, siteConfig }, runtime) =>
-    new LinuxWebApp(scope, "Resource", {
-      ...config,
-      siteConfig: { ...siteConfig, applicationStack: runtime._stack(scope, "webApp") },
-    }),
-};
-
-const WINDOWS: WebOs<WindowsWebApp> = {
-  factory: "Backend.windowsWebApp",
-  osType: "Windows",
-  create: (scope, { config, siteConfig }, runtime) =>
-    new WindowsWebApp(scope, "Resource", {
-      ...config,
-      siteConfig: {
-        ...siteConfig,
-        ...WINDOWS_SITE_CONFIG,
-        applicationStack: runtime._stack(scope, "windowsWebApp"),
-      },
-    }),
-};
-
 /** A web app on a dedicated plan. */
-export class WebAppBackend<App extends AppResource>
-  extends AppServiceApp<AppServiceResources & { readonly app: App }>
-  implements IAppServiceBackend
-{
+export class WebAppBackend<App extends AppResource> extends AppServiceApp<AppServiceResources & { readonly app: App }> {
   public static onLinux(props: WebAppProps): ILinuxWebAppBackend {
-    return new WebAppBackend(LINUX, props);
+    return new WebAppBackend("Backend.webApp", "Linux", props, (scope, { siteConfig, ...config }) => {
+      const applicationStack = checkedRuntime(scope, props.runtime)._stack(scope, "webApp");
+      return new LinuxWebApp(scope, "Resource", { ...config, siteConfig: { ...siteConfig, applicationStack } });
+    });
   }
 
   public static onWindows(props: WebAppProps): IWindowsWebAppBackend {
-    return new WebAppBackend(WINDOWS, props);
+    return new WebAppBackend("Backend.windowsWebApp", "Windows", props, (scope, { siteConfig, ...config }) => {
+      const applicationStack = checkedRuntime(scope, props.runtime)._stack(scope, "windowsWebApp");
+      return new WindowsWebApp(scope, "Resource", { ...config, siteConfig: { ...siteConfig, applicationStack } });
+    });
   }
 
   private constructor(
-    private readonly os: WebOs<App>,
+    factory: string,
+    private readonly osType: OsType,
     private readonly props: WebAppProps,
+    private readonly createApp: (scope: Construct, config: WebAppConfig) => App,
   ) {
-    super(os.factory, props, props.routePrefix ?? "");
+    super(factory, props, requireProps(factory, props, `${factory}({ resourceGroup, runtime })`).routePrefix ?? "");
   }
 
   protected override create(
     scope: Construct,
     options: BackendBindOptions,
   ): AppServiceResources & { readonly app: App } {
-    const { os, props } = this;
-    const { defaultName } = options;
-    const network = new AppNetwork(scope, props, options.gateway);
-    const plan = (props.plan ?? AppServicePlan.dedicated("B1"))._bind(scope, defaultName, props.resourceGroup, {
-      osType: os.osType,
-      functions: false,
-    });
-    const name = appName(scope, props, defaultName, MAX_NAME_LENGTH);
-    const app = os.create(scope, webAppConfig(props, network, { name, plan, osType: os.osType }), props.runtime);
-    return { ...this.createBeside(scope, app, network), app, plan: plan.created };
+    const { osType, props } = this;
+    const kind = { osType, functions: false, maxNameLength: 60 };
+    const site = createPlanSite(scope, options, props, kind);
+    const app = this.createApp(scope, webAppConfig(site, props, osType));
+    return { ...this.createBeside(scope, app, site.network), app, plan: site.plan };
   }
 }
 
 type WebAppConfig = ReturnType<typeof webAppConfig>;
 
-/** The part of the configuration that is the same on Linux and on Windows. */
 function webAppConfig(
-  props: WebAppProps,
-  network: AppNetwork,
-  app: { readonly name: string; readonly plan: BoundPlan; readonly osType: OsType },
+  { config, siteConfig }: ReturnType<typeof createPlanSite>,
+  { applicationInsights, appSettings }: WebAppProps,
+  osType: OsType,
 ) {
-  const insights = props.applicationInsights;
   return {
-    config: {
-      ...PLAN_SITE,
-      ...network.site.config,
-      name: app.name,
-      resourceGroupName: props.resourceGroup.name,
-      location: props.resourceGroup.location,
-      servicePlanId: app.plan.id,
-      appSettings: { ...(insights && webAppTelemetry(insights, app.osType)), ...props.appSettings },
-      tags: props.tags,
-    },
-    siteConfig: { ...PLAN_SITE_CONFIG, ...network.site.siteConfig, alwaysOn: app.plan.alwaysOn },
+    ...config,
+    appSettings: { ...(applicationInsights && webAppTelemetry(applicationInsights, osType)), ...appSettings },
+    siteConfig,
   };
 }

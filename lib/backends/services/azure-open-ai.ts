@@ -1,14 +1,10 @@
-import { Fn, TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import { Fn } from "cdktf";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { AzureRole } from "../../azure/azure-role";
 import { endpointUrl } from "../../azure/endpoint";
-import { OpenSetting, warnOfLocalKeys } from "../../azure/open-settings";
-import { IOpenAiAccountRef } from "../../azure/refs/open-ai-account";
-import { inspectable } from "../../azure/user-resource";
+import { checkRendered, warnOfLocalKeys } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
-import { guard } from "../../core/guard";
-import { renderedAttributes } from "../../core/rendered";
+import { guardLifecycle } from "../../core/guard";
 import { asArgument, isToken } from "../../core/tokens";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statement";
@@ -17,57 +13,45 @@ import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "
 /** The shared domain of a region's accounts without a custom subdomain. */
 const REGIONAL_DOMAIN = ".api.cognitive.microsoft.com";
 
-const LOCAL_KEYS: Readonly<Record<string, readonly OpenSetting[]>> = {
-  azurerm_cognitive_account: [{ attribute: "local_auth_enabled", closed: false, property: "localAuthEnabled: false" }],
-  azurerm_ai_services: [
-    { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
-  ],
+const LOCAL_KEYS = {
+  azurerm_cognitive_account: { local_auth_enabled: false },
+  azurerm_ai_services: { local_authentication_enabled: false },
 };
 
 /** See `Backend.azureOpenAi`. */
-export function azureOpenAi(account: IOpenAiAccountRef, options: AzureServiceOptions): IAzureServiceBackend {
-  return new AzureServiceBackend("Backend.azureOpenAi", {
+export function azureOpenAi(account: IOpenAiAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
+  return new AzureServiceBackend("Backend.azureOpenAi", options, {
     url: (scope) => {
-      if (!isToken(account.endpoint) && endpointUrl(account.endpoint).endsWith(REGIONAL_DOMAIN))
+      const endpoint = endpointUrl(scope, account.endpoint);
+      if (!isToken(account.endpoint) && endpoint.endsWith(REGIONAL_DOMAIN))
         fail(
           scope,
           "regional-open-ai-endpoint",
           `The endpoint "${account.endpoint}" belongs to accounts without a custom subdomain, which do not accept Entra tokens.`,
           'Give the account a custom subdomain, and write its endpoint, such as "https://contoso.openai.azure.com/".',
         );
-      return `${endpointUrl(account.endpoint)}/openai`;
+      return `${endpoint}/openai`;
     },
     tokenResource: "https://cognitiveservices.azure.com",
     resource: account,
-    role: options.role ?? AzureRole.COGNITIVE_SERVICES_OPENAI_USER,
-    roleScope: options.roleScope,
+    role: AzureRole.COGNITIVE_SERVICES_OPENAI_USER,
     // In a request with a key and a token, the key decides.
     policy: PolicyDocument.of(
       PolicyStatement.removeHeader("api-key"),
       PolicyStatement.removeHeader("Ocp-Apim-Subscription-Key"),
     ),
     inspect: (scope, assignment) => {
-      const notChecked = "whether the Azure OpenAI account rejects keys";
-      const resource = inspectable(scope, account, Object.keys(LOCAL_KEYS), notChecked);
-      if (resource) {
-        warnOfLocalKeys(resource, LOCAL_KEYS[resource.terraformResourceType]);
-        requireSubdomain(scope, resource);
-      } else if (assignment && isToken(account.endpoint)) requireSubdomainAtPlan(assignment, account.endpoint);
-    },
-  });
-}
-
-function requireSubdomain(scope: Construct, resource: TerraformResource): void {
-  scope.node.addValidation({
-    validate: () => {
-      if (renderedAttributes(resource).custom_subdomain_name !== undefined) return [];
-      return [
-        finding(
-          "open-ai-without-subdomain",
-          `Azure OpenAI account "${resource.node.path}" has no custom subdomain, so it does not accept Entra tokens.`,
-          'Set customSubdomainName: "..." on it, to a name that is unique in Azure. It cannot be changed later.',
-        ),
-      ];
+      const resource = warnOfLocalKeys(scope, account, "whether the Azure OpenAI account rejects keys", LOCAL_KEYS);
+      if (resource)
+        checkRendered(scope, resource, (attributes) => {
+          if (attributes.custom_subdomain_name !== undefined) return undefined;
+          return finding(
+            "open-ai-without-subdomain",
+            `Azure OpenAI account "${resource.node.path}" has no custom subdomain, so it does not accept Entra tokens.`,
+            'Set customSubdomainName: "..." on it, to a name that is unique in Azure. It cannot be changed later.',
+          );
+        });
+      else if (assignment && isToken(account.endpoint)) requireSubdomainAtPlan(assignment, account.endpoint);
     },
   });
 }
@@ -87,5 +71,42 @@ function requireSubdomainAtPlan(assignment: RoleAssignment, accountEndpoint: str
       },
     ],
   };
-  guard(assignment);
+  guardLifecycle(assignment);
+}
+
+/**
+ * An Azure OpenAI or AI Services account: a `CognitiveAccount`, `AiServices` or `DataAzurermCognitiveAccount` of the azurerm
+ * bindings, or `OpenAiAccountRef.fromAttributes`.
+ */
+export interface IOpenAiAccountRef {
+  /** Azure resource ID of the account. */
+  readonly id: string;
+
+  /** `https://` address of the account, on its custom subdomain: Entra ID issues tokens for no other. */
+  readonly endpoint: string;
+}
+
+/** Attributes of an Azure OpenAI or AI Services account. */
+export interface OpenAiAccountRefAttributes {
+  /** Azure resource ID of the account. */
+  readonly id: string;
+
+  /** `https://` address of the account, on its custom subdomain: Entra ID issues tokens for no other. */
+  readonly endpoint: string;
+}
+
+/** An Azure OpenAI or AI Services account by its attributes. */
+export class OpenAiAccountRef implements IOpenAiAccountRef {
+  /**
+   * Refers to an Azure OpenAI or AI Services account by its attributes. If this app declares it, pass the object instead. Its
+   * settings cannot be checked, and a warning at synth says which.
+   */
+  public static fromAttributes(attributes: OpenAiAccountRefAttributes): IOpenAiAccountRef {
+    return new OpenAiAccountRef(attributes.id, attributes.endpoint);
+  }
+
+  private constructor(
+    public readonly id: string,
+    public readonly endpoint: string,
+  ) {}
 }

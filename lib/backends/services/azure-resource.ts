@@ -1,6 +1,7 @@
 import { AzureRole } from "../../azure/azure-role";
 import { PolicyDocument } from "../../policy/policy-document";
 import { AzureServiceBackend, IAzureServiceBackend } from "./azure-service";
+import { requireProps } from "../../core/given";
 
 /** Any Azure service that accepts Entra tokens and uses Azure roles. */
 export interface AzureResourceProps {
@@ -31,7 +32,8 @@ export interface AzureResourceProps {
 
 /** See `Backend.azureResource`. */
 export function azureResource(props: AzureResourceProps): IAzureServiceBackend {
-  return new AzureServiceBackend("Backend.azureResource", {
+  requireProps("Backend.azureResource", props, "Backend.azureResource({ url, tokenResource, scope, role })");
+  return new AzureServiceBackend("Backend.azureResource", undefined, {
     url: () => props.url,
     tokenResource: props.tokenResource,
     resource: { id: props.scope },

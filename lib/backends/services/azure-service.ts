@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { AzureRole } from "../../azure/azure-role";
+import { BOUND_CALL } from "../../api/api-surface";
+import { AzureRole, checkedRole } from "../../azure/azure-role";
 import { BindOnce } from "../../core/bind-once";
-import { BOUND_CALL } from "../../api/bound";
 import { Audience } from "../../entra/audience";
 import { assignGatewayRole } from "../../gateway/gateway-role";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
+import { requireGiven } from "../../core/given";
 
 /** What the Azure services differ in. */
 export interface AzureService {
@@ -14,9 +15,8 @@ export interface AzureService {
   readonly url: (scope: Construct) => string;
   readonly tokenResource: string;
   readonly resource: { readonly id: string };
+  /** The role of the gateway, unless the user chooses another one. */
   readonly role: AzureRole;
-  /** The scope of the role, if it is not the whole resource. */
-  readonly roleScope?: string;
   /** What the service needs in a request besides the token. */
   readonly policy?: PolicyDocument;
   /** Checks the user's resource, and the role assignment if there is one. */
@@ -39,21 +39,27 @@ export class AzureServiceBackend implements IAzureServiceBackend {
 
   constructor(
     public readonly factory: string,
+    private readonly options: AzureServiceOptions | undefined,
     private readonly service: AzureService,
   ) {
     this.bound = new BindOnce(factory, BOUND_CALL);
   }
 
   public get roleAssignment(): RoleAssignment | undefined {
-    return this.bound.value.assignment;
+    return this.bound.read("roleAssignment").assignment;
   }
 
   public bind(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
     return this.bound.bind(scope, () => {
-      const { service } = this;
-      const { resource, roleScope } = service;
+      const { service, options } = this;
+      const resource = requireGiven(scope, service.resource, {
+        name: `the argument of ${this.factory}`,
+        texts: ["id"],
+        example: `${this.factory}(...) with your object, or with what fromAttributes returns for it`,
+      });
+      const { role = service.role, roleScope } = options ?? {};
       const url = service.url(scope);
-      const name = service.role._bind(scope);
+      const name = checkedRole(scope, role)._bind(scope);
       const assignment =
         name === undefined ? undefined : assignGatewayRole(scope, gateway, { name, resource, roleScope, url });
       service.inspect?.(scope, assignment);

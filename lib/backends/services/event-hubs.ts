@@ -1,26 +1,55 @@
 import { AzureRole } from "../../azure/azure-role";
 import { publicCloudUrl } from "../../azure/endpoint";
-import { OpenSetting, warnOfLocalKeys } from "../../azure/open-settings";
-import { IEventHubsNamespaceRef } from "../../azure/refs/event-hubs-namespace";
-import { inspectable } from "../../azure/user-resource";
+import { warnOfLocalKeys } from "../../azure/user-resource";
 import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
-const LOCAL_KEYS: readonly OpenSetting[] = [
-  { attribute: "local_authentication_enabled", closed: false, property: "localAuthenticationEnabled: false" },
-];
-
 /** See `Backend.eventHubs`. */
-export function eventHubs(namespace: IEventHubsNamespaceRef, options: AzureServiceOptions): IAzureServiceBackend {
-  return new AzureServiceBackend("Backend.eventHubs", {
+export function eventHubs(namespace: IEventHubsNamespaceRef, options?: AzureServiceOptions): IAzureServiceBackend {
+  return new AzureServiceBackend("Backend.eventHubs", options, {
     url: (scope) => publicCloudUrl(scope, namespace.name, "servicebus.windows.net"),
     tokenResource: "https://eventhubs.azure.net/",
     resource: namespace,
-    role: options.role ?? AzureRole.EVENT_HUBS_DATA_SENDER,
-    roleScope: options.roleScope,
+    role: AzureRole.EVENT_HUBS_DATA_SENDER,
     inspect: (scope) => {
-      const notChecked = "whether the Event Hubs namespace rejects keys";
-      const resource = inspectable(scope, namespace, ["azurerm_eventhub_namespace"], notChecked);
-      if (resource) warnOfLocalKeys(resource, LOCAL_KEYS);
+      const keys = { azurerm_eventhub_namespace: { local_authentication_enabled: false } };
+      warnOfLocalKeys(scope, namespace, "whether the Event Hubs namespace rejects keys", keys);
     },
   });
+}
+
+/**
+ * An Event Hubs namespace: a `EventhubNamespace` or `DataAzurermEventhubNamespace` of the azurerm bindings, or
+ * `EventHubsNamespaceRef.fromAttributes`.
+ */
+export interface IEventHubsNamespaceRef {
+  /** Azure resource ID of the namespace. */
+  readonly id: string;
+
+  /** Name of the namespace: the first part of its address in the public cloud. */
+  readonly name: string;
+}
+
+/** Attributes of an Event Hubs namespace. */
+export interface EventHubsNamespaceRefAttributes {
+  /** Azure resource ID of the namespace. */
+  readonly id: string;
+
+  /** Name of the namespace: the first part of its address in the public cloud. */
+  readonly name: string;
+}
+
+/** An Event Hubs namespace by its attributes. */
+export class EventHubsNamespaceRef implements IEventHubsNamespaceRef {
+  /**
+   * Refers to an Event Hubs namespace by its attributes. If this app declares it, pass the object instead. Its settings
+   * cannot be checked, and a warning at synth says which.
+   */
+  public static fromAttributes(attributes: EventHubsNamespaceRefAttributes): IEventHubsNamespaceRef {
+    return new EventHubsNamespaceRef(attributes.id, attributes.name);
+  }
+
+  private constructor(
+    public readonly id: string,
+    public readonly name: string,
+  ) {}
 }

@@ -1,11 +1,10 @@
 import { AzureRole } from "../../azure/azure-role";
 import { endpointUrl } from "../../azure/endpoint";
-import { IKeyVaultRef } from "../../azure/refs/key-vault";
-import { requireVaultRoles } from "../../azure/vault-roles";
+import { IKeyVaultRef, requireVaultRoles } from "../../azure/refs/key-vault";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
-import { ExistsAction } from "../../policy/statements/exists-action";
+import { ExistsAction } from "../../policy/statements/set-header";
 import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
 const WITH_ACCESS_POLICY =
@@ -16,13 +15,12 @@ const WITH_ACCESS_POLICY =
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
  */
-export function keyVault(vault: IKeyVaultRef, options: AzureServiceOptions): IAzureServiceBackend {
-  return new AzureServiceBackend("Backend.keyVault", {
-    url: () => endpointUrl(vault.vaultUri),
+export function keyVault(vault: IKeyVaultRef, options?: AzureServiceOptions): IAzureServiceBackend {
+  return new AzureServiceBackend("Backend.keyVault", options, {
+    url: (scope) => endpointUrl(scope, vault.vaultUri),
     tokenResource: "https://vault.azure.net",
     resource: vault,
-    role: options.role ?? AzureRole.KEY_VAULT_SECRETS_USER,
-    roleScope: options.roleScope,
+    role: AzureRole.KEY_VAULT_SECRETS_USER,
     policy: PolicyDocument.of(
       PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("7.4"), { existsAction: ExistsAction.SKIP }),
     ),

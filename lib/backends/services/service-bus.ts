@@ -1,26 +1,55 @@
 import { AzureRole } from "../../azure/azure-role";
 import { endpointUrl } from "../../azure/endpoint";
-import { OpenSetting, warnOfLocalKeys } from "../../azure/open-settings";
-import { IServiceBusNamespaceRef } from "../../azure/refs/service-bus-namespace";
-import { inspectable } from "../../azure/user-resource";
+import { warnOfLocalKeys } from "../../azure/user-resource";
 import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
-const LOCAL_KEYS: readonly OpenSetting[] = [
-  { attribute: "local_auth_enabled", closed: false, property: "localAuthEnabled: false" },
-];
-
 /** See `Backend.serviceBus`. */
-export function serviceBus(namespace: IServiceBusNamespaceRef, options: AzureServiceOptions): IAzureServiceBackend {
-  return new AzureServiceBackend("Backend.serviceBus", {
-    url: () => endpointUrl(namespace.endpoint),
+export function serviceBus(namespace: IServiceBusNamespaceRef, options?: AzureServiceOptions): IAzureServiceBackend {
+  return new AzureServiceBackend("Backend.serviceBus", options, {
+    url: (scope) => endpointUrl(scope, namespace.endpoint),
     tokenResource: "https://servicebus.azure.net/",
     resource: namespace,
-    role: options.role ?? AzureRole.SERVICE_BUS_DATA_SENDER,
-    roleScope: options.roleScope,
+    role: AzureRole.SERVICE_BUS_DATA_SENDER,
     inspect: (scope) => {
-      const notChecked = "whether the Service Bus namespace rejects keys";
-      const resource = inspectable(scope, namespace, ["azurerm_servicebus_namespace"], notChecked);
-      if (resource) warnOfLocalKeys(resource, LOCAL_KEYS);
+      const keys = { azurerm_servicebus_namespace: { local_auth_enabled: false } };
+      warnOfLocalKeys(scope, namespace, "whether the Service Bus namespace rejects keys", keys);
     },
   });
+}
+
+/**
+ * A Service Bus namespace: a `ServicebusNamespace` or `DataAzurermServicebusNamespace` of the azurerm bindings, or
+ * `ServiceBusNamespaceRef.fromAttributes`.
+ */
+export interface IServiceBusNamespaceRef {
+  /** Azure resource ID of the namespace. */
+  readonly id: string;
+
+  /** `https://` address of the namespace. */
+  readonly endpoint: string;
+}
+
+/** Attributes of a Service Bus namespace. */
+export interface ServiceBusNamespaceRefAttributes {
+  /** Azure resource ID of the namespace. */
+  readonly id: string;
+
+  /** `https://` address of the namespace. */
+  readonly endpoint: string;
+}
+
+/** A Service Bus namespace by its attributes. */
+export class ServiceBusNamespaceRef implements IServiceBusNamespaceRef {
+  /**
+   * Refers to a Service Bus namespace by its attributes. If this app declares it, pass the object instead. Its settings
+   * cannot be checked, and a warning at synth says which.
+   */
+  public static fromAttributes(attributes: ServiceBusNamespaceRefAttributes): IServiceBusNamespaceRef {
+    return new ServiceBusNamespaceRef(attributes.id, attributes.endpoint);
+  }
+
+  private constructor(
+    public readonly id: string,
+    public readonly endpoint: string,
+  ) {}
 }

@@ -1,10 +1,11 @@
 import { ConflictResolution } from "../conflict-resolution";
 import { PolicySlot, StatementConfig } from "../statement";
 import { conflictRule } from "./conflict-rule";
-import { isOfRequest, Located, locatedInStatement } from "./located";
+import { isOfRequest, Located, locatedInStatement, isInbound } from "./located";
 import { inSlot, merges, policiesThat, PolicyRule } from "./rule";
+import { attributeOf } from "../syntax/source-tree";
 
-const PURPOSE = "to send requests where it says";
+const PURPOSE = "to send requests to the backend that it chooses";
 
 export const BACKEND_ALREADY_CHOSEN = conflictRule({
   id: "backend-already-chosen",
@@ -23,9 +24,8 @@ export const TOKEN_FOR_OTHER_BACKEND = conflictRule({
   ours: (statement, all) => inSlot(PolicySlot.TOKEN)(statement) && !all.some(routes),
   says: ({ name, other }) =>
     `<${name}> chooses a backend, but ${other} gets a token for the backend at the API's own address.`,
-  keep: { resolution: ConflictResolution.KEEP_BACKEND, omitsOurs: false, purpose: PURPOSE },
+  keep: { resolution: ConflictResolution.KEEP_BACKEND, purpose: PURPOSE },
   replace: ConflictResolution.REPLACE_BACKEND,
-  overrides: false,
 });
 
 export const BACKEND_KEPT: PolicyRule = {
@@ -41,7 +41,7 @@ export const BACKEND_KEPT: PolicyRule = {
 };
 
 function choosesBackend(located: Located): boolean {
-  return located.element.name === "set-backend-service" && !located.aside && isOfRequest(located);
+  return located.element.name === "set-backend-service" && isOfRequest(located);
 }
 
 /** Chooses the backend, by itself or together with the token of each branch. */
@@ -52,3 +52,29 @@ function routes(statement: StatementConfig): boolean {
       locatedInStatement(statement).some(({ element }) => element.name === "set-backend-service"))
   );
 }
+
+const RESPONSES = new Set(["return-response", "mock-response"]);
+
+export const EARLY_RESPONSE = conflictRule({
+  id: "early-response",
+  theirs: (located) => isInbound(located) && !located.nested && RESPONSES.has(located.element.name),
+  ours: inSlot(PolicySlot.ROUTING, PolicySlot.TOKEN),
+  says: ({ name, other }) => `<${name}> answers every request, so no policy after it runs, and neither does ${other}.`,
+  keep: {
+    resolution: ConflictResolution.KEEP_EARLY_RESPONSE,
+    purpose: "to keep this response, so that the backend is not called",
+  },
+  replace: ConflictResolution.REPLACE_EARLY_RESPONSE,
+});
+
+/** A fragment that a statement includes is known to the author of the statement. */
+export const FRAGMENT_NOT_VISIBLE: PolicyRule = {
+  id: "fragment-not-visible",
+  severity: "warning",
+  finds: policiesThat(
+    (located) => located.element.name === "include-fragment" && isOfRequest(located) && located.statement === undefined,
+    ({ element }) => attributeOf(element, "fragment-id") ?? "",
+  ),
+  says: ({ value: fragmentId }) => `The library cannot read the content of the fragment "${fragmentId}".`,
+  resolutions: () => ["make sure that the fragment neither chooses a backend nor sets Authorization"],
+};

@@ -1,6 +1,5 @@
 import { ConflictResolution } from "../conflict-resolution";
-import { PolicySection } from "../policy-section";
-import { PolicySlot } from "../statement";
+import { PolicySection, PolicySlot } from "../statement";
 import { attributeOf } from "../syntax/source-tree";
 import { conflictRule } from "./conflict-rule";
 import {
@@ -11,6 +10,8 @@ import {
   setsAuthorization,
   signsInWithIdentity,
   usesCertificate,
+  copiesRequest,
+  followsRedirects,
 } from "./located";
 import { inSlot, merges, policiesThat, PolicyRule } from "./rule";
 
@@ -22,7 +23,7 @@ export const MANAGED_IDENTITY_ALREADY_USED = conflictRule({
   says: ({ name, other }) => `<${name}> puts a managed identity's token into Authorization, and so does ${other}.`,
   replace: ConflictResolution.REPLACE_MANAGED_IDENTITY,
   overrides: true,
-  alternatives: ["give it an output-token-variable-name"],
+  alternatives: ["set output-token-variable-name on it"],
 });
 
 export const AUTHORIZATION_ALREADY_SET = conflictRule({
@@ -32,8 +33,7 @@ export const AUTHORIZATION_ALREADY_SET = conflictRule({
   says: ({ name, other }) => `<${name}> sets Authorization, and so does ${other}.`,
   keep: {
     resolution: ConflictResolution.KEEP_AUTHORIZATION,
-    omitsOurs: false,
-    purpose: "to leave it there, although the gateway's token replaces its value",
+    purpose: "to keep it, with the gateway's token as its value",
   },
   replace: ConflictResolution.REPLACE_AUTHORIZATION,
   overrides: true,
@@ -46,11 +46,9 @@ export const CERTIFICATE_ALREADY_USED = conflictRule({
   says: ({ name, other }) => `<${name}> signs in to the backend, and so does ${other}.`,
   keep: {
     resolution: ConflictResolution.KEEP_CREDENTIALS,
-    omitsOurs: false,
-    purpose: "to leave it there beside the gateway's token",
+    purpose: "to send these credentials and the gateway's token",
   },
   replace: ConflictResolution.REPLACE_CREDENTIALS,
-  overrides: false,
 });
 
 export const IDENTITY_ERROR_IGNORED: PolicyRule = {
@@ -70,8 +68,8 @@ export const TOKEN_REPLACED_LATER: PolicyRule = {
   when: merges(PolicySlot.TOKEN),
   finds: policiesThat((located) => inBackend(located) && changesAuthorization(located)),
   says: ({ name }) =>
-    `<${name}> in the <backend> section changes Authorization after the gateway's token was put there.`,
-  resolutions: ({ name }) => [`move <${name}> to the <inbound> section`, "remove it"],
+    `<${name}> in the <backend> section changes Authorization, which contains the gateway's token at that point.`,
+  resolutions: ({ name }) => [`move <${name}> to the <inbound> section`, `remove <${name}>`],
 };
 
 export const HEADER_NAME_UNKNOWN: PolicyRule = {
@@ -80,7 +78,7 @@ export const HEADER_NAME_UNKNOWN: PolicyRule = {
   when: merges(PolicySlot.TOKEN),
   finds: policiesThat((located) => inBackend(located) && hasComputedName(located)),
   says: ({ name }) =>
-    `<${name}> sets a header whose name is not known here. If it is Authorization, the gateway's token is lost.`,
+    `<${name}> sets a header whose name is computed at run time. If the name is Authorization, the header replaces the gateway's token.`,
   resolutions: () => ["write the name of the header"],
 };
 
@@ -98,5 +96,25 @@ function changesAuthorization(located: Located): boolean {
 }
 
 function ignoresErrors({ element }: Located): boolean {
-  return ["true", "1"].includes(attributeOf(element, "ignore-error")?.trim().toLowerCase() ?? "");
+  return /^\s*(?:true|1)\s*$/i.test(attributeOf(element, "ignore-error") ?? "");
 }
+
+/** From the backend section on, the request carries the gateway's token, and so does a copy of it. */
+export const TOKEN_COPIED: PolicyRule = {
+  id: "token-copied",
+  severity: "warning",
+  when: merges(PolicySlot.TOKEN),
+  finds: policiesThat((located) => copiesRequest(located) && located.section !== PolicySection.INBOUND),
+  says: ({ name }) => `<${name} mode="copy"> sends a copy of the request, including the gateway's token.`,
+  resolutions: () => ['write mode="new"', "remove Authorization from the copy"],
+};
+
+export const REDIRECTS_FOLLOWED: PolicyRule = {
+  id: "redirects-followed",
+  severity: "warning",
+  when: merges(PolicySlot.TOKEN),
+  finds: policiesThat(followsRedirects),
+  says: ({ name }) =>
+    `<${name}> follows redirects, so the gateway's token goes to any address that the backend redirects to.`,
+  resolutions: () => ['write follow-redirects="false"'],
+};

@@ -1,11 +1,9 @@
 import { ConflictResolution } from "../conflict-resolution";
-import { FORWARDING_KIND } from "../gateway/caller-headers";
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
+import { FORWARDING_KIND } from "../names";
+import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { SourceElement } from "../syntax/source-tree";
-import { PlannedInsertion, PolicyFinding } from "./finding";
+import { PolicyFinding, Examined, Found, PolicyRule, report } from "./rule";
 import { Located, placeOf } from "./located";
-import { Examined, Found, PolicyRule, report } from "./rule";
 
 /** What a conflict rule is made of. */
 interface ConflictDefinition {
@@ -23,14 +21,14 @@ interface ConflictDefinition {
   readonly keep?: Keep;
   readonly replace: ConflictResolution;
   /** Whether our statement, further down, overrides an element that is inside another policy and cannot be removed. */
-  readonly overrides: boolean;
+  readonly overrides?: boolean;
   /** Alternatives to the resolutions. */
   readonly alternatives?: readonly string[];
 }
 
 interface Keep {
   readonly resolution: ConflictResolution;
-  readonly omitsOurs: boolean;
+  readonly omitsOurs?: boolean;
   /** Why to choose it: `to ...`. */
   readonly purpose: string;
 }
@@ -60,14 +58,16 @@ export function conflictRule(definition: ConflictDefinition): ConflictRule {
     id: definition.id,
     severity: "conflict",
     finds: (examined) => conflicts(definition, examined),
-    says: (conflict) => definition.says(conflict) + scopeOf(conflict.theirs),
-    resolutions: (conflict) => [
-      ...(conflict.replace
-        ? [`write ${resolve(conflict.replace)} to ${conflict.theirs.nested ? "override" : "remove"} it`]
+    says: (conflict) =>
+      definition.says(conflict) +
+      (conflict.theirs.nested ? " The element is inside another policy, and may run for some requests only." : ""),
+    resolutions: ({ keep, replace, theirs: { element, nested, statement } }) => [
+      ...(replace
+        ? [`write ${resolve(replace)} to have the merge ${nested ? "override" : "remove"} <${element.name}>`]
         : []),
-      ...(conflict.keep ? [`write ${resolve(conflict.keep.resolution)} ${conflict.keep.purpose}`] : []),
+      ...(keep ? [`write ${resolve(keep.resolution)} ${keep.purpose}`] : []),
       ...(definition.alternatives ?? []),
-      removal(conflict.theirs),
+      statement ? `remove the statement "${statement.kind}"` : `remove <${element.name}> from the document`,
     ],
   };
 }
@@ -108,7 +108,7 @@ function conflicts(definition: ConflictDefinition, examined: Examined): Conflict
       ours,
       theirs,
       statements: against,
-      other: inWords(ours),
+      other: ours ? `the statement "${ours.statement}" (inserted at ${ours.line}:${ours.column})` : "another statement",
       ...choices(definition, theirs, statements),
     };
   });
@@ -144,18 +144,6 @@ function isNeeded({ slot }: StatementConfig, all: readonly StatementConfig[]): b
   return slot === PolicySlot.VALIDATION && all.some(({ kind }) => kind === FORWARDING_KIND);
 }
 
-function inWords(ours: PlannedInsertion | undefined): string {
-  return ours ? `the statement "${ours.statement}" (inserted at ${ours.line}:${ours.column})` : "another statement";
-}
-
-function scopeOf({ nested }: Located): string {
-  return nested ? " It is inside another policy, and may run for some requests only." : "";
-}
-
 function resolve(resolution: ConflictResolution): string {
   return `.resolve(ConflictResolution.${resolution})`;
-}
-
-function removal({ element, statement }: Located): string {
-  return statement ? `remove the statement "${statement.kind}"` : `remove <${element.name}> from the document`;
 }

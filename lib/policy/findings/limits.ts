@@ -1,5 +1,9 @@
-import { Located } from "./located";
-import { policiesThat, PolicyRule } from "./rule";
+import { Located, isInbound, sectionOf } from "./located";
+import { policiesThat, PolicyRule, foundAt, inSlot } from "./rule";
+import { ConflictResolution } from "../conflict-resolution";
+import { PolicySection, PolicySlot } from "../statement";
+import { SourceElement } from "../syntax/source-tree";
+import { conflictRule } from "./conflict-rule";
 
 /**
  * Policies that a document can have once, anywhere in it.
@@ -23,4 +27,31 @@ function isSecondOfItsKind(located: Located, all: readonly Located[]): boolean {
   return (
     ONCE.has(name) && !located.aside && all.find((other) => !other.aside && other.element.name === name) !== located
   );
+}
+
+export const SECOND_CORS = conflictRule({
+  id: "second-cors",
+  theirs: (located) => isInbound(located) && !located.nested && located.element.name === "cors",
+  ours: inSlot(PolicySlot.CORS),
+  says: ({ name, other }) => `The section already has <${name}> and accepts only one: ${other} would be the second.`,
+  keep: { resolution: ConflictResolution.KEEP_CORS, omitsOurs: true, purpose: "to omit the statement" },
+  replace: ConflictResolution.REPLACE_CORS,
+});
+
+export const LATE_CORS: PolicyRule = {
+  id: "late-cors",
+  severity: "warning",
+  when: ({ statements }) => statements.some(({ section }) => section === PolicySection.INBOUND),
+  finds: (examined) => {
+    const inbound = sectionOf(examined.tree, PolicySection.INBOUND);
+    const cors = inbound && lateCors(inbound);
+    return cors ? [foundAt(examined, cors)] : [];
+  },
+  says: () => "<cors> comes after other policies, so preflight requests reach those policies first.",
+  resolutions: () => ["move <cors> before <base />"],
+};
+
+function lateCors({ children }: SourceElement): SourceElement | undefined {
+  const first = children.findIndex(({ name }) => name !== "base" && name !== "cors");
+  return first < 0 ? undefined : children.slice(first).find(({ name }) => name === "cors");
 }

@@ -1,8 +1,6 @@
-import { PolicySection } from "../policy-section";
-import { elementsOf, StatementConfig } from "../statement";
-import { isCallerHeader } from "../gateway/caller-headers";
-import { allElements, attributeOf, positionOf, SourceElement, SourceTree } from "../syntax/source-tree";
-import { Place } from "./finding";
+import { PolicySection, elementsOf, StatementConfig } from "../statement";
+import { isCallerHeader } from "../names";
+import { allElements, attributeOf, Place, positionOf, SourceElement, SourceTree } from "../syntax/source-tree";
 
 /** An element and what follows from its place in the document. */
 export interface Located {
@@ -24,6 +22,7 @@ export interface PolicyElement extends Place {
   readonly nested: boolean;
 }
 
+/** Every policy of a document and of statements, at its place. */
 export function policyElements(tree: SourceTree, statements: readonly StatementConfig[]): PolicyElement[] {
   const located = [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)];
   return located.map((found) => {
@@ -108,8 +107,8 @@ function setsHeader(element: SourceElement, applies: (name: string) => boolean):
 }
 
 /** Whether it is about the request, before or while it is forwarded. */
-export function isOfRequest({ section }: Located): boolean {
-  return section === PolicySection.INBOUND || section === PolicySection.BACKEND;
+export function isOfRequest({ section, aside }: Located): boolean {
+  return !aside && (section === PolicySection.INBOUND || section === PolicySection.BACKEND);
 }
 
 /** Whether its header's name is known only when a request comes. */

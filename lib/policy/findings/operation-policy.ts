@@ -1,7 +1,6 @@
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
+import { PolicySection } from "../statement";
 import { attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
-import { PolicyFinding } from "./finding";
+import { PolicyFinding, examine, findingsOf, foundAt, policiesThat, PolicyRule } from "./rule";
 import {
   copiesRequest,
   followsRedirects,
@@ -16,7 +15,6 @@ import {
   usesCertificate,
   validatesToken,
 } from "./located";
-import { examine, findingsOf, foundAt, policiesThat, PolicyRule } from "./rule";
 
 const WITHOUT_BASE: PolicyRule = {
   id: "operation-without-base",
@@ -28,84 +26,68 @@ const WITHOUT_BASE: PolicyRule = {
     return [place ? foundAt(examined, place) : { at: { source: tree.source, ...tree.position(0) }, name: "" }];
   },
   says: () =>
-    "The <inbound> section has no <base />, so the policy of the API, and with it the gateway's token, would not run.",
-  resolutions: () => ["write <base /> in it, last unless something must run after the policy of the API"],
-};
-
-const CHANGES_BACKEND: PolicyRule = {
-  id: "operation-changes-backend",
-  severity: "conflict",
-  finds: requestPoliciesThat(({ element }) => element.name === "set-backend-service"),
-  says: ({ name }) =>
-    `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
-  resolutions: () => ["write the other backend as a branch of the SecureApimBackend, which gets its own token"],
-};
-
-const REPLACES_TOKEN: PolicyRule = {
-  id: "operation-replaces-token",
-  severity: "conflict",
-  finds: requestPoliciesThat(
-    (located) => setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located),
-  ),
-  says: ({ name }) => `<${name}> comes after <base /> and replaces the gateway's token.`,
-  resolutions: ({ name }) => [`remove the <${name}>`],
-};
-
-const SETS_CALLER_HEADER: PolicyRule = {
-  id: "operation-sets-caller-header",
-  severity: "conflict",
-  finds: requestPoliciesThat(setsCallerHeader),
-  says: ({ name }) =>
-    `<${name}> comes after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
+    "The <inbound> section has no <base />, so the policy of the API, which adds the gateway's token, would not run.",
   resolutions: () => [
-    "write PolicyStatement.forwardCallerIdentity() in the policy of the API",
-    "give the header another name",
+    "write <base /> at the end of <inbound>, or before policies that must run after the policy of the API",
   ],
 };
 
-const VALIDATES_GATEWAY_TOKEN: PolicyRule = {
-  id: "operation-validates-gateway-token",
-  severity: "conflict",
-  finds: requestPoliciesThat((located) => validatesToken(located) && readsAuthorization(located)),
-  says: ({ name }) =>
-    `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
-  resolutions: ({ name }) => [`move the <${name}> before <base />`],
-};
-
-const HEADER_NAME_COMPUTED: PolicyRule = {
-  id: "operation-header-name-computed",
-  severity: "conflict",
-  finds: requestPoliciesThat(hasComputedName),
-  says: ({ name }) =>
-    `<${name}> comes after <base /> and computes the name of its header. If it is Authorization, it replaces the gateway's token.`,
-  resolutions: () => ["write the name"],
-};
-
-const COPIES_TOKEN: PolicyRule = {
-  id: "operation-copies-token",
-  severity: "conflict",
-  finds: policiesAfterBaseThat(copiesRequest),
-  says: ({ name }) => `<${name}> copies the request, including the gateway's token, to another address.`,
-  resolutions: () => ['write mode="new", and the headers that it needs'],
-};
-
-const FOLLOWS_REDIRECTS: PolicyRule = {
-  id: "operation-follows-redirects",
-  severity: "conflict",
-  finds: policiesAfterBaseThat(followsRedirects),
-  says: ({ name }) => `<${name}> follows redirects, so the gateway's token goes wherever they lead.`,
-  resolutions: () => ['remove follow-redirects="true", so that redirects go to the consumer'],
-};
-
-const RULES: readonly PolicyRule[] = [
-  CHANGES_BACKEND,
-  REPLACES_TOKEN,
-  SETS_CALLER_HEADER,
-  VALIDATES_GATEWAY_TOKEN,
-  HEADER_NAME_COMPUTED,
-  COPIES_TOKEN,
-  FOLLOWS_REDIRECTS,
+const AFTER_BASE: readonly Omit<PolicyRule, "severity">[] = [
+  {
+    id: "operation-changes-backend",
+    finds: requestPoliciesThat(({ element }) => element.name === "set-backend-service"),
+    says: ({ name }) =>
+      `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
+    resolutions: () => ["write the other backend as a branch of the SecureApimBackend, which gets its own token"],
+  },
+  {
+    id: "operation-replaces-token",
+    finds: requestPoliciesThat(
+      (located) => setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located),
+    ),
+    says: ({ name }) => `<${name}> comes after <base /> and replaces the gateway's token.`,
+    resolutions: ({ name }) => [`remove the <${name}>`],
+  },
+  {
+    id: "operation-sets-caller-header",
+    finds: requestPoliciesThat(setsCallerHeader),
+    says: ({ name }) =>
+      `<${name}> comes after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
+    resolutions: () => [
+      "write PolicyStatement.forwardCallerIdentity() in the policy of the API",
+      "give the header another name",
+    ],
+  },
+  {
+    id: "operation-validates-gateway-token",
+    finds: requestPoliciesThat((located) => validatesToken(located) && readsAuthorization(located)),
+    says: ({ name }) =>
+      `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
+    resolutions: ({ name }) => [`move the <${name}> before <base />`],
+  },
+  {
+    id: "operation-header-name-computed",
+    finds: requestPoliciesThat(hasComputedName),
+    says: ({ name }) =>
+      `<${name}> comes after <base /> and computes the name of its header. If it is Authorization, it replaces the gateway's token.`,
+    resolutions: () => ["write the name of the header as text"],
+  },
+  {
+    id: "operation-copies-token",
+    finds: policiesAfterBaseThat(copiesRequest),
+    says: ({ name }) => `<${name}> copies the request, including the gateway's token, to another address.`,
+    resolutions: () => ['write mode="new", and set the headers that the other address needs'],
+  },
+  {
+    id: "operation-follows-redirects",
+    finds: policiesAfterBaseThat(followsRedirects),
+    says: ({ name }) =>
+      `<${name}> follows redirects, so the gateway's token goes to any address that the backend redirects to.`,
+    resolutions: () => ['remove follow-redirects="true", so that redirects go to the consumer'],
+  },
 ];
+
+const RULES = AFTER_BASE.map((rule): PolicyRule => ({ ...rule, severity: "conflict" }));
 
 /** What the policy of an operation must not do beside the policy of its API, in document order. */
 export function operationFindings(tree: SourceTree): PolicyFinding[] {
@@ -113,11 +95,6 @@ export function operationFindings(tree: SourceTree): PolicyFinding[] {
   const withoutBase = findingsOf([WITHOUT_BASE], examined);
   if (withoutBase.length > 0) return withoutBase;
   return findingsOf(RULES, examined).sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** The statement that has no effect in an operation, because the policy of the API reverses it. */
-export function misplacedInOperation(statements: readonly StatementConfig[]): StatementConfig | undefined {
-  return statements.find(({ slot }) => slot === PolicySlot.CALLER_IDENTITY);
 }
 
 /** After `<base />` the request carries the gateway's token instead of the consumer's. */
@@ -129,7 +106,7 @@ function policiesAfterBaseThat(holds: (located: Located) => boolean): PolicyRule
 }
 
 function requestPoliciesThat(holds: (located: Located) => boolean): PolicyRule["finds"] {
-  return policiesAfterBaseThat((located) => !located.aside && isOfRequest(located) && holds(located));
+  return policiesAfterBaseThat((located) => isOfRequest(located) && holds(located));
 }
 
 function baseOf(tree: SourceTree): SourceElement | undefined {

@@ -1,9 +1,7 @@
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
-import { SourceElement, SourceTree } from "../syntax/source-tree";
-import { Place, PlannedInsertion, PolicyFinding, Severity } from "./finding";
+import { PolicySection, PolicySlot, StatementConfig } from "../statement";
+import { Place, SourceElement, SourceTree, SourcePosition } from "../syntax/source-tree";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
-import { Resolutions } from "./resolutions";
+import { Resolutions } from "../conflict-resolution";
 
 /** What rules examine: a document and the statements that are merged into it. */
 export interface Examined {
@@ -76,17 +74,9 @@ export function findingsOf(rules: readonly PolicyRule[], examined: Examined): Po
     .flatMap((rule) => rule.finds(examined).map((found) => report(rule, found)));
 }
 
-export function report<F extends Found>(rule: PolicyRule<F>, found: F): PolicyFinding {
-  const { id, severity } = rule;
+export function report<F extends Found>({ id, severity, says, resolutions }: PolicyRule<F>, found: F): PolicyFinding {
   const { at, ours } = found;
-  return {
-    id,
-    severity,
-    ...at,
-    ...(ours && { ours }),
-    message: rule.says(found),
-    resolutions: rule.resolutions(found),
-  };
+  return { id, severity, ...at, ...(ours && { ours }), message: says(found), resolutions: resolutions(found) };
 }
 
 /** Finds the policies that the predicate holds for. */
@@ -113,4 +103,32 @@ export function inSlot(...slots: PolicySlot[]): (statement: StatementConfig) => 
 /** Whether a statement of the slot is merged. */
 export function merges(slot: PolicySlot): (examined: Examined) => boolean {
   return ({ statements }) => statements.some(inSlot(slot));
+}
+
+/** A statement and where it is inserted. */
+export interface PlannedInsertion extends SourcePosition {
+  readonly statement: string;
+  readonly section: string;
+  readonly elements: readonly string[];
+}
+
+/** A conflict prevents the merge. A warning does not. */
+export type Severity = "conflict" | "warning";
+
+/** A problem that a rule finds in a document. */
+export interface PolicyFinding extends Place {
+  /** The id of the rule. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The statement that the document conflicts with, if any. */
+  readonly ours?: PlannedInsertion;
+  readonly message: string;
+  /** What to write instead; you choose one. */
+  readonly resolutions: readonly string[];
+}
+
+/** A finding in one line: place, message, resolutions and id. */
+export function findingLine({ id, line, column, message, resolutions }: PolicyFinding): string {
+  const choice = resolutions.join("; or ");
+  return `${line}:${column} ${message} ${choice[0].toUpperCase()}${choice.slice(1)}. (${id})`;
 }

@@ -1,6 +1,8 @@
-import { PolicySection } from "../policy-section";
+import { PolicySection } from "../statement";
 import { sectionOf } from "./located";
 import { Examined, foundAt, PolicyRule } from "./rule";
+import { ConflictResolution } from "../conflict-resolution";
+import { conflictRule } from "./conflict-rule";
 
 const WRITE_POLICIES = "write <policies> with the sections <inbound>, <backend>, <outbound> and <on-error>";
 
@@ -59,7 +61,7 @@ export const BASE_REPEATED: PolicyRule = {
       const [, second] = children.filter((child) => child.name === "base");
       return second ? [foundAt(examined, second, name)] : [];
     }),
-  says: ({ value }) => `The <${value}> section has <base /> twice, so the parent policies would run twice.`,
+  says: ({ value: section }) => `The <${section}> section has <base /> twice, so the parent policies would run twice.`,
   resolutions: () => ["remove one <base />"],
 };
 
@@ -72,9 +74,9 @@ export const SECTION_MISSING: PolicyRule = {
       .filter((name) => !sectionOf(examined.tree, name))
       .map((name) => foundAt(examined, examined.tree.roots[0], name));
   },
-  says: ({ value }) =>
-    `The document has no <${value}> section. None is added, because that would change what the document inherits.`,
-  resolutions: ({ value }) => [`write <${value}><base /></${value}> in <policies>`],
+  says: ({ value: section }) =>
+    `The document has no <${section}> section. The library adds no section, because that would change what the document inherits.`,
+  resolutions: ({ value: section }) => [`write <${section}><base /></${section}> in <policies>`],
 };
 
 export const INBOUND_WITHOUT_BASE: PolicyRule = {
@@ -94,3 +96,39 @@ function singleRoot(examined: Examined, applies: (name: string) => boolean): Ret
   const [root, second] = examined.tree.roots;
   return root && !second && applies(root.name) ? [foundAt(examined, root)] : [];
 }
+
+export const BACKEND_SECTION_OCCUPIED = conflictRule({
+  id: "backend-section-occupied",
+  theirs: ({ section, nested }) => section === PolicySection.BACKEND && !nested,
+  ours: ({ section }) => section === PolicySection.BACKEND,
+  says: ({ name, other }) =>
+    `<${name}> is in the <backend> section, which accepts one element: ${other} would be the second.`,
+  keep: { resolution: ConflictResolution.KEEP_FORWARDING, omitsOurs: true, purpose: "to omit the statement" },
+  replace: ConflictResolution.REPLACE_FORWARDING,
+});
+
+export const SEVERAL_FORWARDINGS: PolicyRule = {
+  id: "several-forwardings",
+  severity: "conflict",
+  finds: (examined) => {
+    const [first, second] = sectionOf(examined.tree, PolicySection.BACKEND)?.children ?? [];
+    if (!second) return [];
+    const { line, column } = examined.tree.position(first.start);
+    return [foundAt(examined, second, `<${first.name}> at ${line}:${column}`)];
+  },
+  says: ({ name, value: first }) =>
+    `The <backend> section has <${name}> and ${first}, but API Management accepts only one element there.`,
+  resolutions: () => ["put the other elements into one of them", "move the other elements to <inbound>"],
+};
+
+export const BACKEND_SECTION_EMPTY: PolicyRule = {
+  id: "backend-section-empty",
+  severity: "warning",
+  when: ({ statements }) => !statements.some(({ section }) => section === PolicySection.BACKEND),
+  finds: (examined) => {
+    const backend = sectionOf(examined.tree, PolicySection.BACKEND);
+    return backend?.children.length === 0 ? [foundAt(examined, backend)] : [];
+  },
+  says: () => "The <backend> section is empty: requests are not forwarded, and consumers get an empty response.",
+  resolutions: () => ["write <base /> in it"],
+};

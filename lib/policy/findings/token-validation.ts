@@ -16,7 +16,6 @@ export const SECOND_TOKEN_VALIDATION = conflictRule({
   says: ({ name, other }) => `<${name}> validates the consumer's token, and so does ${other}.`,
   keep: { resolution: ConflictResolution.KEEP_TOKEN_VALIDATION, omitsOurs: true, purpose: "to omit the statement" },
   replace: ConflictResolution.REPLACE_TOKEN_VALIDATION,
-  overrides: false,
 });
 
 export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
@@ -25,7 +24,7 @@ export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
   when: merges(PolicySlot.VALIDATION),
   finds: policiesThat((located) => located.nested && isInbound(located) && validatesToken(located)),
   says: ({ name }) => `<${name}> validates the token of some requests again, after the inserted validation.`,
-  resolutions: () => ["remove it if it is no longer needed"],
+  resolutions: () => ["remove it if the inserted validation is enough"],
 };
 
 /** Reading a variable that is not set fails when a request comes. */
@@ -38,7 +37,7 @@ export const TOKEN_VARIABLE_LOST: PolicyRule = {
       .map(({ element, at }) => ({ at, name: element.name, value: attributeOf(element, VARIABLE) }))
       .filter(({ value }) => value !== undefined && !set.has(value) && tree.text.includes(value));
   },
-  says: ({ name, value }) =>
-    `<${name}> is removed, and with it the variable "${value}", which the document names elsewhere.`,
-  resolutions: () => ["give the statement that replaces it this variable name"],
+  says: ({ name, value: variable }) =>
+    `<${name}> is removed, so the variable "${variable}" is no longer set, but the document uses the variable elsewhere.`,
+  resolutions: () => ["set output-token-variable-name in the statement that replaces it"],
 };

@@ -1,8 +1,12 @@
 import { asReference, isToken } from "../../core/tokens";
-import { inbound, PolicySlot, StatementConfig } from "../statement";
-import { TOKEN_VARIABLE } from "./caller-headers";
+import { inbound, PolicySlot, StatementConfig, PolicySection } from "../statement";
+import { TOKEN_VARIABLE, FORWARDING_KIND } from "../names";
 import { checkLiteral, literalAttribute } from "../statements/writing/literal";
 import { leaf, leaves, node } from "../statements/writing/xml";
+import { PolicyDocument } from "../policy-document";
+import { TOKEN_VALIDATIONS } from "../findings/located";
+import { PREFIX } from "../merge/statement-text";
+import { attributeOf, SourceElement } from "../syntax/source-tree";
 
 /** The callers whose tokens an API accepts. */
 export interface CallerValidation {
@@ -61,4 +65,27 @@ function validateJwt({ tenantId, audiences, callers }: CallerValidation): string
 /** The values are ids and domains, so that values of Terraform need no escaping. */
 function written(value: string): string {
   return isToken(value) ? asReference(value) : literalAttribute(checkLiteral("callers", "The id or domain", value));
+}
+
+const VARIABLE = /context\.Variables\["([^"]+)"\]/;
+
+/**
+ * The variable that the caller's identity is read from, if no validation in the merged document sets it before. Every request would
+ * fail, or the identity would come from a token that is not validated.
+ */
+export function tokenVariableWithoutValidation(document: PolicyDocument): string | undefined {
+  const statement = document._statements.find(({ kind }) => kind === FORWARDING_KIND);
+  const variable = statement && VARIABLE.exec(statement.xml)?.[1];
+  if (variable === undefined) return undefined;
+  const sections = document._merged().roots.flatMap(({ children }) => children);
+  const policies = sections.find(({ name }) => name === PolicySection.INBOUND)?.children ?? [];
+  const isReader = (element: SourceElement): boolean =>
+    attributeOf(element, "id")?.startsWith(`${PREFIX}${FORWARDING_KIND}-`) ?? false;
+  const validated = policies
+    .slice(0, Math.max(policies.findIndex(isReader), 0))
+    .some(
+      (element) =>
+        TOKEN_VALIDATIONS.has(element.name) && attributeOf(element, "output-token-variable-name") === variable,
+    );
+  return validated ? undefined : variable;
 }

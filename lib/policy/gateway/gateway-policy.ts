@@ -1,7 +1,6 @@
-import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../subscription-key-names";
+import { SERVICE_KEY_NAMES, SubscriptionKeyNames, CALLER_HEADERS } from "../names";
 import { BranchCondition } from "../branch-condition";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
-import { CALLER_HEADERS } from "./caller-headers";
 import { escapeAttribute, node } from "../statements/writing/xml";
 import { PolicyDocument } from "../policy-document";
 
@@ -84,13 +83,10 @@ function directRoute(route: GatewayRoute): StatementConfig[] {
 }
 
 function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): StatementConfig {
-  const whens = conditional.map((route) => node("when", { condition: route.when._attribute }, branchElements(route)));
-  const choose = node("choose", {}, [...whens, node("otherwise", {}, branchElements(otherwise))]);
+  const content = (route: GatewayRoute): string[] => [...(route.statements ?? []), ...routeElements(route)];
+  const whens = conditional.map((route) => node("when", { condition: route.when._attribute }, content(route)));
+  const choose = node("choose", {}, [...whens, node("otherwise", {}, content(otherwise))]);
   return inbound(PolicySlot.TOKEN, "branches", choose);
-}
-
-function branchElements(route: GatewayRoute): string[] {
-  return [...(route.statements ?? []), ...routeElements(route)];
 }
 
 function routeElements({ backendId, tokenResource, identityClientId }: GatewayRoute): string[] {

@@ -1,13 +1,12 @@
-import { PlannedInsertion, PolicyFinding } from "../findings/finding";
-import { locatedInDocument, locatedInStatement, placeOf, PolicyElement, sectionOf } from "../findings/located";
-import { Resolutions } from "../findings/resolutions";
-import { examine, findingsOf } from "../findings/rule";
+import { PlannedInsertion, PolicyFinding, examine, findingsOf } from "../findings/rule";
+import { sectionOf } from "../findings/located";
+import { Resolutions } from "../conflict-resolution";
 import { settle } from "../findings/conflict-rule";
 import { CONFLICT_RULES, MERGED_RULES, ROOT_RULES, SECTION_RULES, UNREADABLE_RULES } from "../findings/rules";
 import { elementsOf, StatementConfig } from "../statement";
 import { applyEdits, reduced } from "../syntax/edits";
 import { tryScan } from "../syntax/scanner";
-import { SourceElement, SourcePosition, SourceTree } from "../syntax/source-tree";
+import { SourcePosition, SourceTree } from "../syntax/source-tree";
 import { insertions, Placement, placements } from "./placement";
 import { insertedRemovals, removal } from "./removal";
 
@@ -40,7 +39,10 @@ export function planMerge(
 
   const planned = plannedAt(clean, places(clean, statements));
   const settled = settle(CONFLICT_RULES, examine(clean, statements, { resolutions, insertions: planned }));
-  const target = reduced(clean, removals(clean, settled.removed));
+  const target = reduced(
+    clean,
+    settled.removed.map((element) => removal(clean, element)),
+  );
   if (!target) return unsettled(tree, statements);
   return finalPlan(tree, clean, target, resolutions, settled);
 }
@@ -88,18 +90,6 @@ function unsettled(
 /** The document without what earlier merges have inserted. */
 export function removeInserted(tree: SourceTree): string {
   return applyEdits(tree.text, insertedRemovals(tree));
-}
-
-/** Every policy of a plan, at its place in the document or in the statement. */
-export function policyElements({ target, inserted }: MergePlan): PolicyElement[] {
-  return [...locatedInDocument(target), ...inserted.flatMap(locatedInStatement)].map((located) => {
-    const { element, section, nested } = located;
-    return { name: element.name, section, nested, ...placeOf(target, located) };
-  });
-}
-
-function removals(tree: SourceTree, elements: readonly SourceElement[]) {
-  return elements.map((element) => removal(tree, element));
 }
 
 function places(tree: SourceTree, statements: readonly StatementConfig[]): Placement[] {

@@ -1,5 +1,4 @@
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
+import { inOrder, PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { Edit, indentOf } from "../syntax/edits";
 import { TOKEN_VALIDATIONS } from "../findings/located";
 import { markOpened } from "./removal";
@@ -13,17 +12,7 @@ export interface Placement {
   readonly statements: readonly StatementConfig[];
 }
 
-/** The slots of the inbound section, in the order of execution. */
-export const SLOTS = [
-  PolicySlot.CORS,
-  PolicySlot.ACCESS,
-  PolicySlot.VALIDATION,
-  PolicySlot.CALLER_IDENTITY,
-  PolicySlot.USER,
-  PolicySlot.CLEANUP,
-  PolicySlot.ROUTING,
-  PolicySlot.TOKEN,
-];
+const ON_ONE_LINE: Layout = { newline: "", indent: "", unit: "" };
 
 /** The places in a section where statements are inserted. The user's policies stay between them, in their order. */
 export function placements(
@@ -35,16 +24,17 @@ export function placements(
   if (section.name !== PolicySection.INBOUND) return [{ section, offset: end, statements }];
 
   const start = afterComments(tree, section.startTagEnd);
-  const inSlots = (slots: PolicySlot[]): StatementConfig[] =>
-    slots.flatMap((slot) => statements.filter((statement) => statement.slot === slot));
+  const { CORS, ACCESS, VALIDATION, CALLER_IDENTITY, USER, CLEANUP, ROUTING, TOKEN } = PolicySlot;
+  const inSlots = (...slots: PolicySlot[]): StatementConfig[] =>
+    inOrder(statements).filter(({ slot }) => slots.includes(slot));
   const validation = afterBase(tree, section) ?? start;
   const identity = Math.max(validation, afterValidation(tree, section));
   const places = [
-    { section, offset: start, statements: inSlots([PolicySlot.CORS]) },
-    { section, offset: afterLeadingCors(tree, section) ?? start, statements: inSlots([PolicySlot.ACCESS]) },
-    { section, offset: validation, statements: inSlots([PolicySlot.VALIDATION]) },
-    { section, offset: identity, statements: inSlots([PolicySlot.CALLER_IDENTITY]) },
-    { section, offset: end, statements: inSlots(SLOTS.slice(SLOTS.indexOf(PolicySlot.USER))) },
+    { section, offset: start, statements: inSlots(CORS) },
+    { section, offset: afterLeadingCors(tree, section) ?? start, statements: inSlots(ACCESS) },
+    { section, offset: validation, statements: inSlots(VALIDATION) },
+    { section, offset: identity, statements: inSlots(CALLER_IDENTITY) },
+    { section, offset: end, statements: inSlots(USER, CLEANUP, ROUTING, TOKEN) },
   ];
   return joined(places.filter((place) => place.statements.length > 0));
 }
@@ -71,13 +61,14 @@ function afterValidation(tree: SourceTree, { children }: SourceElement): number 
 /** The edits that write the statements, with the newlines and the indentation of the text around them. */
 export function insertions(tree: SourceTree, places: readonly Placement[]): Edit[] {
   const opened = places.filter(({ section }) => section.selfClosed);
-  const open = places.filter(({ section }) => !section.selfClosed);
   const sections = [...new Set(opened.map(({ section }) => section))];
   return [
-    ...open.map(({ section, offset, statements }) => {
-      const layout = layoutAt(tree, section, offset);
-      return { start: offset, end: offset, text: written(writtenElements(tree, statements, layout), layout) };
-    }),
+    ...places
+      .filter(({ section }) => !section.selfClosed)
+      .map(({ section, offset, statements }) => {
+        const layout = layoutAt(tree, section, offset);
+        return { start: offset, end: offset, text: written(writtenElements(tree, statements, layout), layout) };
+      }),
     ...sections.map((section) => {
       const within = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
       return openedUp(tree, section, within);
@@ -96,15 +87,10 @@ function written(elements: readonly string[], layout: Layout): string {
 /** The only edit that replaces a byte of the user's text: the `/` of `<inbound />`. Removing the elements restores it. */
 function openedUp(tree: SourceTree, section: SourceElement, statements: readonly StatementConfig[]): Edit {
   const outer = indentOf(tree.text, section.start);
+  const unit = outer === undefined ? "" : unitOf(tree, section, outer);
   const layout =
-    outer === undefined
-      ? { newline: "", indent: "", unit: "" }
-      : {
-          newline: newlineAt(tree.text, section.start),
-          indent: outer + unitOf(tree, section, outer),
-          unit: unitOf(tree, section, outer),
-        };
-  const end = outer === undefined ? "" : layout.newline + outer;
+    outer === undefined ? ON_ONE_LINE : { newline: newlineAt(tree.text, section.start), indent: outer + unit, unit };
+  const end = layout.newline + (outer ?? "");
   return {
     start: section.startTagEnd - 2,
     end: section.startTagEnd,
@@ -145,7 +131,7 @@ function endOfContent(tree: SourceTree, section: SourceElement): number {
 /** In a section that is written on one line, statements are inserted on the same line. */
 function layoutAt(tree: SourceTree, section: SourceElement, offset: number): Layout {
   const inner = tree.text.slice(section.startTagEnd, section.endTagStart);
-  if (!/[\r\n]/.test(inner)) return { newline: "", indent: "", unit: "" };
+  if (!/[\r\n]/.test(inner)) return ON_ONE_LINE;
   const outer = indentOf(tree.text, section.start) ?? indentOf(tree.text, section.endTagStart) ?? "";
   const unit = unitOf(tree, section, outer);
   return { newline: newlineAt(tree.text, offset), indent: childIndent(tree, section, offset) ?? outer + unit, unit };

@@ -1,7 +1,9 @@
 import { createHash } from "crypto";
 import { withoutTokens } from "../../core/terraform-template";
-import { elementsOf, PolicySlot, StatementConfig } from "../statement";
+import { elementsOf, inOrder, PolicySlot, StatementConfig, PolicySection } from "../statement";
 import { allElements, attributeOf, SourceElement } from "../syntax/source-tree";
+import { fail } from "../../core/fail";
+import { locatedInStatement } from "../findings/located";
 
 /** The prefix of every id of an inserted element. */
 export const PREFIX = "secure-apim-backend-";
@@ -66,4 +68,54 @@ function indented(xml: string, element: SourceElement, layout: Layout): string {
 /** Empty in a section that is written on one line. */
 function lineBreak({ newline, indent, unit }: Layout, level: number): string {
   return newline === "" ? "" : newline + indent + unit.repeat(level);
+}
+
+const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };
+
+/**
+ * The statements as the policy of one operation. In the inbound section they come before `<base />`, where the policy of the API
+ * runs: after it the request carries the gateway's token instead of the consumer's.
+ */
+export function operationText(statements: readonly StatementConfig[]): string {
+  const sections = Object.values(PolicySection).flatMap((section) => [
+    `  <${section}>`,
+    ...contentOf(section, statements).map((element) => `    ${element}`),
+    `  </${section}>`,
+  ]);
+  return ["<policies>", ...sections, "</policies>"].join("\n");
+}
+
+function contentOf(section: PolicySection, statements: readonly StatementConfig[]): string[] {
+  const ofSection = inOrder(statements).filter((statement) => statement.section === section);
+  const written = ofSection.flatMap((statement) => writeStatement(statement, LAYOUT));
+  if (section === PolicySection.INBOUND) return [...written, "<base />"];
+  // The backend section accepts one policy.
+  if (section === PolicySection.BACKEND && written.length > 0) return written;
+  return ["<base />", ...written];
+}
+
+/** The statements as a policy fragment, which is included in the inbound section after `<base />`. */
+export function fragmentText(statements: readonly StatementConfig[]): string {
+  statements.forEach(checkInFragment);
+  const layout = { newline: "\n", indent: "  ", unit: "  " };
+  const written = inOrder(statements).flatMap((statement) => writeStatement(statement, layout));
+  return ["<fragment>", ...written.map((element) => `  ${element}`), "</fragment>"].join("\n");
+}
+
+function checkInFragment(statement: StatementConfig): void {
+  const { section, slot, kind } = statement;
+  if (section !== PolicySection.INBOUND || slot === PolicySlot.CORS)
+    fail(
+      `statement ${kind}`,
+      "not-in-fragment",
+      `The statement "${kind}" cannot be in a policy fragment, which is included in the inbound section after <base />.`,
+      "Write it in the policy that includes the fragment.",
+    );
+  if (locatedInStatement(statement).some(({ element }) => element.name === "include-fragment"))
+    fail(
+      `statement ${kind}`,
+      "fragment-in-fragment",
+      `The statement "${kind}" includes a policy fragment, but a fragment cannot include another one.`,
+      "Write it in the policy that includes the fragment.",
+    );
 }

@@ -1,8 +1,7 @@
-import { fail } from "../../core/fail";
-import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { checkReason } from "../../core/reason";
+import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE, POLICY_NAMES } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { plainName } from "./writing/arguments";
-import { POLICY_NAMES } from "./writing/policy-names";
 import { leaf, node } from "./writing/xml";
 
 /** Where the caller's identity is taken from. */
@@ -15,22 +14,14 @@ export interface ForwardCallerIdentityOptions {
   readonly tokenVariableName?: string;
 }
 
-/** See `PolicyStatement.forwardCallerIdentity`. */
 export function forwardCallerIdentity(props: ForwardCallerIdentityOptions): StatementConfig {
   const variable = props.tokenVariableName ?? TOKEN_VARIABLE;
   return forwarding("PolicyStatement.forwardCallerIdentity", FORWARDING_KIND, variable);
 }
 
-/** See `PolicyStatement.forwardInheritedCallerIdentity`. */
 export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): StatementConfig {
   const call = "PolicyStatement.forwardInheritedCallerIdentity";
-  if (reason.trim() === "")
-    fail(
-      call,
-      "inherited-identity-without-reason",
-      "The reason is empty.",
-      'Write which policy validates the token, for example "the policy of the product validates it".',
-    );
+  checkReason(call, call, reason, `"${tokenVariableName}", `);
   return forwarding(call, INHERITED_FORWARDING_KIND, tokenVariableName);
 }
 

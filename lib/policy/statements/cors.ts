@@ -1,10 +1,10 @@
 import { fail } from "../../core/fail";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
-import { SERVICE_KEY_NAMES } from "../subscription-key-names";
+import { SERVICE_KEY_NAMES, POLICY_NAMES } from "../names";
 import { literals, optionalNumber, plainName, someEntries } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
-import { POLICY_NAMES } from "./writing/policy-names";
 import { leaves, node } from "./writing/xml";
+import { requireProps } from "../../core/given";
 
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?$/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -58,9 +58,9 @@ export interface CorsProps {
   readonly terminateUnmatchedRequest?: boolean;
 }
 
-/** See `PolicyStatement.cors`. */
 export function cors(props: CorsProps): StatementConfig {
   const call = "PolicyStatement.cors";
+  requireProps(call, props, 'PolicyStatement.cors({ allowedOrigins: ["https://app.contoso.com"] })');
   const maxAge = optionalNumber(call, "preflightMaxAgeSeconds", props.preflightMaxAgeSeconds, 0);
   const origins = someEntries(call, "allowedOrigins", props.allowedOrigins, '["https://app.contoso.com"]');
   const writtenOrigins = literals(call, "allowedOrigins", origins);

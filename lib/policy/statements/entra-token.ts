@@ -1,11 +1,11 @@
 import { fail } from "../../core/fail";
-import { TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { TOKEN_VARIABLE, POLICY_NAMES } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { requiredClaims, RequiredClaim } from "./required-claim";
 import { guids, literals, optionalAttribute, plainName } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
-import { POLICY_NAMES } from "./writing/policy-names";
 import { leaves, node } from "./writing/xml";
+import { requireProps, requireText } from "../../core/given";
 
 const TENANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i;
 
@@ -52,10 +52,10 @@ export interface RequireEntraTokenProps {
   readonly failureMessage?: string;
 }
 
-/** See `PolicyStatement.requireEntraToken`. */
 export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
-  const { tenantId } = props;
+  requireProps(call, props, 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })');
+  const tenantId = requireText(call, "tenantId", props.tenantId, "Write the GUID of the tenant.");
   if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
     fail(
       call,

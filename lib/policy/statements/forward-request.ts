@@ -1,5 +1,4 @@
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
+import { inSection, PolicySection, StatementConfig } from "../statement";
 import { optionalNumber } from "./writing/arguments";
 import { node } from "./writing/xml";
 
@@ -34,14 +33,9 @@ export interface ForwardRequestOptions {
   readonly failOnErrorStatusCode?: boolean;
 }
 
-/** See `PolicyStatement.forwardRequest`. */
 export function forwardRequest(props: ForwardRequestOptions): StatementConfig {
-  return {
-    section: PolicySection.BACKEND,
-    slot: PolicySlot.USER,
-    kind: "forward-request",
-    xml: forwardRequestElement("PolicyStatement.forwardRequest", props),
-  };
+  const xml = forwardRequestElement("PolicyStatement.forwardRequest", props);
+  return inSection(PolicySection.BACKEND, "forward-request", xml);
 }
 
 /** The element, which can be in a `retry` too. Attributes that are not set keep the default of API Management. */

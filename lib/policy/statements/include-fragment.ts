@@ -1,7 +1,6 @@
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
+import { inSection, PolicySection, StatementConfig } from "../statement";
 import { resourceName } from "./writing/arguments";
-import { POLICY_NAMES } from "./writing/policy-names";
+import { POLICY_NAMES } from "../names";
 import { node } from "./writing/xml";
 
 /** Where a fragment is included. */
@@ -14,13 +13,8 @@ export interface IncludeFragmentOptions {
   readonly section?: PolicySection;
 }
 
-/** See `PolicyStatement.includeFragment`. */
 export function includeFragment(fragmentId: string, options: IncludeFragmentOptions): StatementConfig {
   const id = resourceName("PolicyStatement.includeFragment", POLICY_NAMES.fragment, fragmentId);
-  return {
-    section: options.section ?? PolicySection.INBOUND,
-    slot: PolicySlot.USER,
-    kind: "include-fragment",
-    xml: node("include-fragment", { "fragment-id": id }),
-  };
+  const xml = node("include-fragment", { "fragment-id": id });
+  return inSection(options.section ?? PolicySection.INBOUND, "include-fragment", xml);
 }

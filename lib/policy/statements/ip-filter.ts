@@ -5,6 +5,7 @@ import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { knownList } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
 import { leaf, node } from "./writing/xml";
+import { requireMember, requireProps } from "../../core/given";
 
 /** What happens to calls from the addresses of a filter. */
 export enum IpFilterAction {
@@ -43,9 +44,9 @@ export interface IpFilterProps {
   readonly addressRanges?: IpAddressRange[];
 }
 
-/** See `PolicyStatement.ipFilter`. */
 export function ipFilter(props: IpFilterProps): StatementConfig {
   const call = "PolicyStatement.ipFilter";
+  requireProps(call, props, 'PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["13.66.201.169"] })');
   const addresses = knownList(call, "addresses", props.addresses ?? []);
   const ranges = props.addressRanges ?? [];
   if (addresses.length === 0 && ranges.length === 0)
@@ -55,10 +56,16 @@ export function ipFilter(props: IpFilterProps): StatementConfig {
       "Both addresses and addressRanges are empty, but API Management requires at least one entry.",
       'Write addresses: ["13.66.201.169"].',
     );
-  const xml = node("ip-filter", { action: props.action }, [
-    ...addresses.map((address) => leaf("address", ipAddress(call, address))),
-    ...ranges.map((range) => node("address-range", ipRange(call, range))),
-  ]);
+  const xml = node(
+    "ip-filter",
+    {
+      action: requireMember(call, "action", props.action, IpFilterAction, "IpFilterAction.ALLOW"),
+    },
+    [
+      ...addresses.map((address) => leaf("address", ipAddress(call, address))),
+      ...ranges.map((range) => node("address-range", ipRange(call, range))),
+    ],
+  );
   return inbound(PolicySlot.VALIDATION, "ip-filter", xml);
 }
 
@@ -82,7 +89,7 @@ function ipRange(call: string, range: IpAddressRange): { from: string; to: strin
       call,
       "invalid-ip-range",
       `The range from "${from}" to "${to}" contains no address.`,
-      "Write the lower address first, and use one IP version for both.",
+      "Write the lower address as first and the higher address as last, both of one IP version.",
     );
   return { from, to };
 }

@@ -1,11 +1,11 @@
 import { fail } from "../../core/fail";
-import { TOKEN_VARIABLE } from "../gateway/caller-headers";
+import { TOKEN_VARIABLE, POLICY_NAMES } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { requiredClaims, RequiredClaim } from "./required-claim";
 import { literals, optionalAttribute, optionalNumber, plainName, someEntries } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
-import { POLICY_NAMES } from "./writing/policy-names";
 import { leaves, node } from "./writing/xml";
+import { requireProps } from "../../core/given";
 
 const DEFAULT_HEADER = "Authorization";
 
@@ -63,9 +63,9 @@ export interface RequireJwtProps {
   readonly failureMessage?: string;
 }
 
-/** See `PolicyStatement.requireJwt`. */
 export function requireJwt(props: RequireJwtProps): StatementConfig {
   const call = "PolicyStatement.requireJwt";
+  requireProps(call, props, 'PolicyStatement.requireJwt({ openIdConfigUrl: "https://...", audiences: ["..."] })');
   const header = plainName(call, POLICY_NAMES.header, props.headerName ?? DEFAULT_HEADER);
   const attributes = {
     "header-name": header,

@@ -1,9 +1,10 @@
 import { Token } from "cdktf";
 import { fail } from "../../core/fail";
-import { PolicyValue } from "../policy-value";
+import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { optionalNumber, wholeNumber } from "./writing/arguments";
 import { node } from "./writing/xml";
+import { requireProps } from "../../core/given";
 
 /** A quota for all calls with the same key. Requires `calls`, `bandwidthKilobytes` or both. */
 export interface QuotaByKeyProps {
@@ -35,9 +36,9 @@ export interface QuotaByKeyProps {
   readonly incrementCondition?: PolicyValue;
 }
 
-/** See `PolicyStatement.quotaByKey`. */
 export function quotaByKey(props: QuotaByKeyProps): StatementConfig {
   const call = "PolicyStatement.quotaByKey";
+  requireProps(call, props, "PolicyStatement.quotaByKey({ calls: 10000, renewalPeriodSeconds: 86400, counterKey })");
   if (props.calls === undefined && props.bandwidthKilobytes === undefined)
     fail(
       call,
@@ -49,8 +50,10 @@ export function quotaByKey(props: QuotaByKeyProps): StatementConfig {
     calls: optionalNumber(call, "calls", props.calls, 1),
     bandwidth: optionalNumber(call, "bandwidthKilobytes", props.bandwidthKilobytes, 1, Number.MAX_SAFE_INTEGER),
     "renewal-period": quotaPeriod(call, props.renewalPeriodSeconds),
-    "counter-key": props.counterKey._attribute,
-    "increment-condition": props.incrementCondition?._condition(call, "incrementCondition"),
+    "counter-key": checkedValue(call, "counterKey", props.counterKey)._attribute,
+    "increment-condition":
+      props.incrementCondition &&
+      checkedValue(call, "incrementCondition", props.incrementCondition)._condition(call, "incrementCondition"),
   };
   return inbound(PolicySlot.USER, "quota-by-key", node("quota-by-key", attributes));
 }

@@ -1,8 +1,9 @@
-import { PolicyValue } from "../policy-value";
+import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { announcements, RateLimitOptions } from "./rate-limit";
 import { optionalNumber, ratePeriod, wholeNumber } from "./writing/arguments";
 import { node } from "./writing/xml";
+import { requireProps } from "../../core/given";
 
 /** A rate limit for all calls with the same key. */
 export interface RateLimitByKeyProps extends RateLimitOptions {
@@ -30,14 +31,16 @@ export interface RateLimitByKeyProps extends RateLimitOptions {
   readonly incrementCount?: number;
 }
 
-/** See `PolicyStatement.rateLimitByKey`. */
 export function rateLimitByKey(props: RateLimitByKeyProps): StatementConfig {
   const call = "PolicyStatement.rateLimitByKey";
+  requireProps(call, props, "PolicyStatement.rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey })");
   const attributes = {
     calls: wholeNumber(call, "calls", props.calls, 1),
     "renewal-period": ratePeriod(call, props.renewalPeriodSeconds),
-    "counter-key": props.counterKey._attribute,
-    "increment-condition": props.incrementCondition?._condition(call, "incrementCondition"),
+    "counter-key": checkedValue(call, "counterKey", props.counterKey)._attribute,
+    "increment-condition":
+      props.incrementCondition &&
+      checkedValue(call, "incrementCondition", props.incrementCondition)._condition(call, "incrementCondition"),
     "increment-count": optionalNumber(call, "incrementCount", props.incrementCount, 1),
     ...announcements(call, props),
   };

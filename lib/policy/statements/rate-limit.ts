@@ -1,6 +1,6 @@
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { optionalName, ratePeriod, wholeNumber } from "./writing/arguments";
-import { POLICY_NAMES } from "./writing/policy-names";
+import { POLICY_NAMES } from "../names";
 import { Attributes, node } from "./writing/xml";
 
 /** Which headers and variables report a rate limit to consumers and to later statements. */
@@ -41,7 +41,6 @@ export interface RateLimitOptions {
   readonly totalCallsHeaderName?: string;
 }
 
-/** See `PolicyStatement.rateLimit`. */
 export function rateLimit(calls: number, renewalPeriodSeconds: number, options: RateLimitOptions): StatementConfig {
   const call = "PolicyStatement.rateLimit";
   const attributes = {

@@ -1,21 +1,20 @@
 import { fail } from "../../core/fail";
-import { PolicySection } from "../policy-section";
-import { PolicySlot, StatementConfig } from "../statement";
+import { inSection, PolicySection, StatementConfig } from "../statement";
 import { scan } from "../syntax/scanner";
 import { allElements } from "../syntax/source-tree";
 import { escapeTokens } from "./writing/literal";
+import { requireText } from "../../core/given";
 
 const DOCUMENT_PARTS = new Set(["policies", "fragment", "inbound", "backend", "outbound", "on-error"]);
 
-/** See `PolicyStatement.raw`. */
 export function raw(section: PolicySection, xml: string): StatementConfig {
   const call = "PolicyStatement.raw";
-  const trimmed = xml.trim();
+  const trimmed = requireText(call, "XML", xml, `Write ${call}(PolicySection.INBOUND, "<set-status ... />").`).trim();
   if (trimmed.startsWith("<!--"))
     fail(
       call,
       "raw-begins-with-comment",
-      "A comment precedes the first element. The library could not find the comment again to remove it.",
+      "A comment precedes the first element. A later merge could not find and remove the comment.",
       "Move the comment into an element.",
     );
   if (!/^<[\p{L}_:]/u.test(trimmed))
@@ -36,5 +35,5 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
     );
   if (allElements(roots).some(({ name }) => name === "base"))
     fail(call, "raw-has-base", "The document writes <base /> itself, once in each section.", "Remove <base />.");
-  return { section, slot: PolicySlot.USER, kind: "raw", xml: escapeTokens(trimmed) };
+  return inSection(section, "raw", escapeTokens(trimmed));
 }

@@ -1,6 +1,7 @@
 import { fail } from "../../core/fail";
 import { literals, optionalAttribute } from "./writing/arguments";
 import { leaf, node } from "./writing/xml";
+import { requireMember } from "../../core/given";
 
 /** How many of the values a claim must have. */
 export enum ClaimMatch {
@@ -56,7 +57,7 @@ function claimElement(call: string, claim: RequiredClaim): string {
     );
   const attributes = {
     name: optionalAttribute(call, "name of a required claim", claim.name),
-    match: claim.match ?? ClaimMatch.ALL,
+    match: requireMember(call, "match", claim.match ?? ClaimMatch.ALL, ClaimMatch, "ClaimMatch.ANY"),
     separator: separator(call, claim),
   };
   return node(

@@ -1,10 +1,9 @@
-import { PolicySection } from "../policy-section";
-import { PolicyValue } from "../policy-value";
-import { PolicySlot, StatementConfig } from "../statement";
+import { inSection, PolicySection, StatementConfig } from "../statement";
+import { checkedValue, PolicyValue } from "../policy-value";
 import { forwardRequestElement } from "./forward-request";
-import { RetryInterval } from "./retry-interval";
-import { wholeNumber } from "./writing/arguments";
-import { node } from "./writing/xml";
+import { wholeNumber, optionalNumber } from "./writing/arguments";
+import { node, Attributes } from "./writing/xml";
+import { requireGiven, requireProps } from "../../core/given";
 
 const BUSY = PolicyValue.expression("context.Response.StatusCode == 429 || context.Response.StatusCode == 503");
 
@@ -39,16 +38,70 @@ export interface RetryProps {
   readonly timeoutSeconds?: number;
 }
 
-/** See `PolicyStatement.retry`. */
 export function retry(props: RetryProps): StatementConfig {
   const call = "PolicyStatement.retry";
+  requireProps(call, props, "PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(10) })");
   const attributes = {
-    condition: (props.condition ?? BUSY)._condition(call, "condition"),
+    condition: checkedValue(call, "condition", props.condition ?? BUSY)._condition(call, "condition"),
     count: wholeNumber(call, "count", props.count, 1, 50),
-    ...props.interval._attributes,
+    ...requireGiven(call, props.interval, {
+      name: "interval",
+      has: ["_attributes"],
+      example: "interval: RetryInterval.fixed(10)",
+    })._attributes,
     "first-fast-retry": String(props.firstFastRetry ?? false),
   };
   const forward = forwardRequestElement(call, { timeoutSeconds: props.timeoutSeconds, bufferRequestBody: true });
   const xml = node("retry", attributes, [forward]);
-  return { section: PolicySection.BACKEND, slot: PolicySlot.USER, kind: "retry", xml };
+  return inSection(PolicySection.BACKEND, "retry", xml);
+}
+
+/** How long a gateway waits before it tries again. All times are in seconds. */
+export class RetryInterval {
+  /**
+   * The same wait before each attempt.
+   *
+   * @param seconds the wait, 1 or more
+   */
+  public static fixed(seconds: number): RetryInterval {
+    return new RetryInterval("fixed", seconds);
+  }
+
+  /**
+   * A wait that grows by the same time with each attempt.
+   *
+   * @param firstSeconds the first wait, 1 or more
+   * @param deltaSeconds the time added with each attempt, 1 or more
+   */
+  public static linear(firstSeconds: number, deltaSeconds: number): RetryInterval {
+    return new RetryInterval("linear", firstSeconds, deltaSeconds);
+  }
+
+  /**
+   * A wait that about doubles with each attempt, with a random part, so that gateways do not all retry at once.
+   *
+   * @param firstSeconds the first wait, 1 or more
+   * @param deltaSeconds the time that is doubled, 1 or more
+   * @param maxSeconds the longest wait, 1 or more
+   */
+  public static exponential(firstSeconds: number, deltaSeconds: number, maxSeconds: number): RetryInterval {
+    return new RetryInterval("exponential", firstSeconds, deltaSeconds, maxSeconds);
+  }
+
+  /** @internal */
+  public readonly _attributes: Attributes;
+
+  private constructor(
+    private readonly factory: string,
+    first: number,
+    delta?: number,
+    max?: number,
+  ) {
+    const call = `RetryInterval.${this.factory}`;
+    this._attributes = {
+      interval: wholeNumber(call, this.factory === "fixed" ? "seconds" : "firstSeconds", first, 1),
+      "max-interval": optionalNumber(call, "maxSeconds", max, 1),
+      delta: optionalNumber(call, "deltaSeconds", delta, 1),
+    };
+  }
 }

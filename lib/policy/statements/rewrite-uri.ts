@@ -1,5 +1,5 @@
 import { fail } from "../../core/fail";
-import { PolicyValue } from "../policy-value";
+import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { replaceTokens } from "./writing/literal";
 import { node } from "./writing/xml";
@@ -14,18 +14,17 @@ export interface RewriteUriOptions {
   readonly copyUnmatchedParams?: boolean;
 }
 
-/** See `PolicyStatement.rewriteUri`. */
 export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): StatementConfig {
-  const literal = template._literal;
+  const call = "PolicyStatement.rewriteUri";
+  const literal = checkedValue(call, "template", template)._literal;
   // A Terraform value at the beginning is taken for a path.
-  if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/")) {
+  if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/"))
     fail(
-      "PolicyStatement.rewriteUri",
+      call,
       "template-without-slash",
       `The template "${literal}" is not a path.`,
       `Begin it with a slash: "/${literal}".`,
     );
-  }
   const attributes = {
     template: template._attribute,
     "copy-unmatched-params": String(options.copyUnmatchedParams ?? true),

@@ -1,13 +1,11 @@
 import { fail } from "../../core/fail";
-import { isCallerHeader } from "../gateway/caller-headers";
-import { PolicySection } from "../policy-section";
-import { PolicyValue } from "../policy-value";
-import { PolicySlot, StatementConfig } from "../statement";
-import { ExistsAction } from "./exists-action";
+import { isCallerHeader, POLICY_NAMES } from "../names";
+import { inSection, PolicySection, StatementConfig } from "../statement";
+import { checkedValue, PolicyValue } from "../policy-value";
 import { plainName } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
-import { POLICY_NAMES } from "./writing/policy-names";
 import { leaf, node } from "./writing/xml";
+import { requireMember } from "../../core/given";
 
 const CONNECTION_HEADERS = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
 
@@ -31,13 +29,12 @@ export interface SetHeaderOptions extends RemoveHeaderOptions {
   readonly existsAction?: ExistsAction;
 }
 
-/** See `PolicyStatement.setHeader`. */
 export function setHeader(name: string, value: PolicyValue, options: SetHeaderOptions): StatementConfig {
   const call = "PolicyStatement.setHeader";
   const section = checkSection(call, options.section);
   checkHeader(call, name);
   if (section === PolicySection.INBOUND) checkRequestHeader(call, name);
-  const literal = value._literal;
+  const literal = checkedValue(call, "value", value)._literal;
   if (literal !== undefined && !/^[ -~]*$/.test(replaceTokens(literal, "")))
     fail(
       call,
@@ -45,18 +42,19 @@ export function setHeader(name: string, value: PolicyValue, options: SetHeaderOp
       `The value "${literal}" of the header "${name}" contains characters that HTTP headers cannot carry.`,
       `Write it in ASCII, for example percent-encoded: PolicyValue.literal("${encodeURI(literal)}").`,
     );
-  const attributes = { name, "exists-action": options.existsAction ?? ExistsAction.OVERRIDE };
+  const existsAction = options.existsAction ?? ExistsAction.OVERRIDE;
+  requireMember(call, "existsAction", existsAction, ExistsAction, "ExistsAction.SKIP");
+  const attributes = { name, "exists-action": existsAction };
   const xml = node("set-header", attributes, [leaf("value", value._text)]);
-  return { section, slot: PolicySlot.USER, kind: "set-header", xml };
+  return inSection(section, "set-header", xml);
 }
 
-/** See `PolicyStatement.removeHeader`. */
 export function removeHeader(name: string, options: RemoveHeaderOptions): StatementConfig {
   const call = "PolicyStatement.removeHeader";
   const section = checkSection(call, options.section);
   checkHeader(call, name);
   const xml = node("set-header", { name, "exists-action": "delete" });
-  return { section, slot: PolicySlot.USER, kind: "remove-header", xml };
+  return inSection(section, "remove-header", xml);
 }
 
 function checkSection(call: string, section: PolicySection | undefined): PolicySection {
@@ -97,4 +95,14 @@ function checkRequestHeader(call: string, name: string): void {
       `The header "${name}" tells the backend who the caller is, and can be set from a validated token only.`,
       "Write PolicyStatement.forwardCallerIdentity(), or another name.",
     );
+}
+
+/** What happens to values that a header or query parameter already has. */
+export enum ExistsAction {
+  /** They are replaced with the new value. */
+  OVERRIDE = "override",
+  /** They are kept, and the new value is added. */
+  APPEND = "append",
+  /** They are kept, and the new value is dropped. */
+  SKIP = "skip",
 }

@@ -1,9 +1,10 @@
-import { PolicyValue } from "../policy-value";
+import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
-import { ExistsAction } from "./exists-action";
+import { ExistsAction } from "./set-header";
 import { plainName } from "./writing/arguments";
-import { POLICY_NAMES } from "./writing/policy-names";
+import { POLICY_NAMES } from "../names";
 import { leaf, node } from "./writing/xml";
+import { requireMember } from "../../core/given";
 
 /** How a query parameter is set. */
 export interface SetQueryParameterOptions {
@@ -15,19 +16,21 @@ export interface SetQueryParameterOptions {
   readonly existsAction?: ExistsAction;
 }
 
-/** See `PolicyStatement.setQueryParameter`. */
 export function setQueryParameter(
   name: string,
   value: PolicyValue,
   options: SetQueryParameterOptions,
 ): StatementConfig {
-  plainName("PolicyStatement.setQueryParameter", POLICY_NAMES.query, name);
-  const attributes = { name, "exists-action": options.existsAction ?? ExistsAction.OVERRIDE };
+  const call = "PolicyStatement.setQueryParameter";
+  plainName(call, POLICY_NAMES.query, name);
+  checkedValue(call, "value", value);
+  const existsAction = options.existsAction ?? ExistsAction.OVERRIDE;
+  requireMember(call, "existsAction", existsAction, ExistsAction, "ExistsAction.SKIP");
+  const attributes = { name, "exists-action": existsAction };
   const xml = node("set-query-parameter", attributes, [leaf("value", value._text)]);
   return inbound(PolicySlot.USER, "set-query-parameter", xml);
 }
 
-/** See `PolicyStatement.removeQueryParameter`. */
 export function removeQueryParameter(name: string): StatementConfig {
   plainName("PolicyStatement.removeQueryParameter", POLICY_NAMES.query, name);
   const xml = node("set-query-parameter", { name, "exists-action": "delete" });

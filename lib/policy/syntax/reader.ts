@@ -1,4 +1,4 @@
-import { fail } from "../../core/fail";
+import { finding } from "../../core/fail";
 import { endOfExpression, isExpression } from "./csharp";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
 import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
@@ -19,11 +19,11 @@ const ASSIGNMENT = /\s*=\s*(?=["'])/y;
 const EXPRESSION = /\s*@(?=[({])/y;
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** Where a reading stops; `raise` throws the error of it, if no reading gets further. */
+/** Where a reading stops, and why. */
 export class Failure {
   constructor(
     public readonly offset: number,
-    public readonly raise: (place: string) => never,
+    public readonly message: string,
   ) {}
 }
 
@@ -52,9 +52,9 @@ export class Reader {
     while (this.offset < this.text.length) this.node();
     const unclosed = this.open.at(-1);
     if (unclosed)
-      throw new Failure(unclosed.start, (place) =>
-        fail(
-          place,
+      throw new Failure(
+        unclosed.start,
+        finding(
           "element-not-closed",
           `<${unclosed.name}> is not closed.`,
           `Add </${unclosed.name}> where it ends, or write <${unclosed.name} /> if it is empty.`,
@@ -70,9 +70,9 @@ export class Reader {
     if (this.ahead("<?")) return this.skipPast("?>", 2, "processing instruction");
     if (this.ahead("</")) return this.endTag();
     if (this.ahead("<!"))
-      throw new Failure(this.offset, (place) =>
-        fail(
-          place,
+      throw new Failure(
+        this.offset,
+        finding(
           "declaration-in-policy",
           "API Management does not accept <!DOCTYPE ...> or other declarations.",
           "Remove it.",
@@ -90,9 +90,9 @@ export class Reader {
     if (this.open.length === 0) {
       const stray = plain.search(/\S/);
       if (stray >= 0)
-        throw new Failure(this.offset + stray, (place) =>
-          fail(
-            place,
+        throw new Failure(
+          this.offset + stray,
+          finding(
             "text-outside-elements",
             "There is text outside of any element.",
             "Write policies inside <policies>...</policies>.",
@@ -134,9 +134,9 @@ export class Reader {
     this.match(SPACE);
     const element = this.open.pop();
     if (!element)
-      throw new Failure(start, (place) =>
-        fail(
-          place,
+      throw new Failure(
+        start,
+        finding(
           "end-tag-without-start",
           `</${name}> closes nothing.`,
           `Remove it, or write <${name}> where the element begins.`,
@@ -144,9 +144,9 @@ export class Reader {
       );
     if (element.name !== name) {
       const { line, column } = positionOf(this.text, element.start);
-      throw new Failure(start, (place) =>
-        fail(
-          place,
+      throw new Failure(
+        start,
+        finding(
           "end-tag-mismatch",
           `Expected </${element.name}> for the <${element.name}> at ${line}:${column}, but found </${name}>.`,
           `Write </${element.name}>.`,
@@ -193,9 +193,9 @@ export class Reader {
       const start = this.offset;
       if (start >= this.text.length) throw unclosedTag(tagStart, tag);
       if (start === before)
-        throw new Failure(start, (place) =>
-          fail(
-            place,
+        throw new Failure(
+          start,
+          finding(
             "attributes-not-separated",
             `Expected a space or the end of the tag <${tag}>, but found ${this.text[start]}.`,
             "Write a space between two attributes. Write a quote inside an attribute as &quot;, unless it is part of an " +
@@ -204,17 +204,14 @@ export class Reader {
         );
       const name = this.name();
       if (names.has(name))
-        throw new Failure(start, (place) =>
-          fail(place, "attribute-repeated", `<${tag}> has the attribute ${name} twice.`, "Remove one of them."),
+        throw new Failure(
+          start,
+          finding("attribute-repeated", `<${tag}> has the attribute ${name} twice.`, "Remove one of them."),
         );
       if (!this.match(ASSIGNMENT))
-        throw new Failure(start, (place) =>
-          fail(
-            place,
-            "attribute-without-value",
-            `The attribute ${name} has no value in quotes.`,
-            `Write ${name}="...".`,
-          ),
+        throw new Failure(
+          start,
+          finding("attribute-without-value", `The attribute ${name} has no value in quotes.`, `Write ${name}="...".`),
         );
       names.add(name);
       attributes.push({ name, value: this.attributeValue(name), start, end: this.offset });
@@ -226,9 +223,9 @@ export class Reader {
     const start = ++this.offset;
     const next = this.text.indexOf(quote, start);
     if (next < 0)
-      throw new Failure(start - 1, (place) =>
-        fail(
-          place,
+      throw new Failure(
+        start - 1,
+        finding(
           "attribute-not-closed",
           `The value of the attribute ${name} is not closed.`,
           "Add the quote at its end.",
@@ -241,9 +238,9 @@ export class Reader {
     } else {
       const markup = written.indexOf("<");
       if (markup >= 0)
-        throw new Failure(start + markup, (place) =>
-          fail(
-            place,
+        throw new Failure(
+          start + markup,
+          finding(
             "less-than-in-attribute",
             `The value of the attribute ${name} contains <.`,
             "Write &lt; instead, or close the value before it. Only an expression, @(...) or @{...}, that fills the whole " +
@@ -261,9 +258,9 @@ export class Reader {
     const end = this.offset;
     this.match(SPACE);
     if (!this.ahead(quote))
-      throw new Failure(end, (place) =>
-        fail(
-          place,
+      throw new Failure(
+        end,
+        finding(
           "text-after-expression",
           `The expression in the attribute ${name} ends here, but the attribute continues.`,
           'Write one expression for the whole value: @(... + "text").',
@@ -275,27 +272,29 @@ export class Reader {
   private checkAmpersand(plain: string, start: number): void {
     const bare = plain.search(BARE_AMPERSAND);
     if (bare >= 0)
-      throw new Failure(start + bare, (place) =>
-        fail(place, "ampersand-not-escaped", "This & does not begin an XML reference.", "Write &amp; instead."),
+      throw new Failure(
+        start + bare,
+        finding("ampersand-not-escaped", "This & does not begin an XML reference.", "Write &amp; instead."),
       );
   }
 
   private name(): string {
     const start = this.offset;
     if (!this.match(NAME))
-      throw new Failure(start, (place) =>
-        fail(place, "name-missing", "A name is missing here.", "Write &lt; for a < that does not begin an element."),
+      throw new Failure(
+        start,
+        finding("name-missing", "A name is missing here.", "Write &lt; for a < that does not begin an element."),
       );
     return this.text.slice(start, this.offset);
   }
 
   private skipPast(end: string, length: number, what: string): void {
     const found = this.text.indexOf(end, this.offset + length);
-    if (found < 0) {
-      throw new Failure(this.offset, (place) =>
-        fail(place, "markup-not-closed", `This ${what} is not closed.`, `Add ${end} at its end.`),
+    if (found < 0)
+      throw new Failure(
+        this.offset,
+        finding("markup-not-closed", `This ${what} is not closed.`, `Add ${end} at its end.`),
       );
-    }
     this.offset = found + end.length;
   }
 
@@ -317,13 +316,12 @@ function isEscapedExpression(written: string, decoded: string): boolean {
 }
 
 function unclosedTag(offset: number, tag: string): Failure {
-  return new Failure(offset, (place) =>
-    fail(place, "tag-not-closed", `The tag <${tag}> is not closed.`, "Add > at its end."),
-  );
+  return new Failure(offset, finding("tag-not-closed", `The tag <${tag}> is not closed.`, "Add > at its end."));
 }
 
 function unterminated(offset: number, what: string): Failure {
-  return new Failure(offset, (place) =>
-    fail(place, "expression-not-closed", `Unterminated ${what} in this policy expression.`, `Close the ${what}.`),
+  return new Failure(
+    offset,
+    finding("expression-not-closed", `Unterminated ${what} in this policy expression.`, `Close the ${what}.`),
   );
 }

@@ -1,3 +1,4 @@
+import { errorAtUser } from "../../core/fail";
 import { Failure, Reader, Reading } from "./reader";
 import { positionOf, SourceTree } from "./source-tree";
 
@@ -18,7 +19,7 @@ export function scan(text: string, source = "policy document"): SourceTree {
   const read = bestReading(text, source);
   if (read instanceof SourceTree) return read;
   const { line, column } = positionOf(text, read.offset);
-  return read.raise(`${source}:${line}:${column}`);
+  throw errorAtUser(`[${source}:${line}:${column}] ${read.message}`);
 }
 
 /** Like `scan`, for a text that may be unreadable. */

@@ -4,6 +4,12 @@ export interface SourcePosition {
   readonly column: number;
 }
 
+/** A place in a document or in a statement. */
+export interface Place extends SourcePosition {
+  /** The file or the statement that line and column belong to. */
+  readonly source: string;
+}
+
 /** An attribute and its place. References in the value are decoded, unless it is a raw expression. */
 export interface SourceAttribute {
   readonly name: string;

@@ -122,7 +122,12 @@ describe("a plan that does not fit", () => {
   test.each(["EP1", "FC1", "Y1", "F1"])("an existing plan of the size %s, passed as a dedicated one", (skuName) => {
     secure(stack, Backend.functionApp({ ...CREATED, plan: AppServicePlan.existing(planOf("Linux", skuName)) }));
     expect(findings(stack)).toEqual([
-      refusal("plan-of-other-tier", '"app/Plan"', `"${skuName}"`, "AppServicePlan.existing(...) takes dedicated plans"),
+      refusal(
+        "plan-of-other-tier",
+        '"app/Plan"',
+        `"${skuName}"`,
+        "AppServicePlan.existing(...) accepts only dedicated plans",
+      ),
     ]);
   });
 
@@ -132,7 +137,12 @@ describe("a plan that does not fit", () => {
       Backend.functionApp({ ...CREATED, plan: AppServicePlan.existingElasticPremium(planOf("Linux", "P1v3")) }),
     );
     expect(findings(stack)).toEqual([
-      refusal("plan-of-other-tier", '"app/Plan"', '"P1v3"', "existingElasticPremium(...) takes elastic premium plans"),
+      refusal(
+        "plan-of-other-tier",
+        '"app/Plan"',
+        '"P1v3"',
+        "existingElasticPremium(...) accepts only elastic premium plans",
+      ),
     ]);
   });
 

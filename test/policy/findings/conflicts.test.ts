@@ -1,8 +1,7 @@
 import { ConflictResolution } from "../../../lib/policy/conflict-resolution";
-import { findingLine, PolicyFinding } from "../../../lib/policy/findings/finding";
+import { findingLine, PolicyFinding } from "../../../lib/policy/findings/rule";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { PolicySection } from "../../../lib/policy/policy-section";
-import { PolicySlot, StatementConfig } from "../../../lib/policy/statement";
+import { PolicySection, PolicySlot, StatementConfig } from "../../../lib/policy/statement";
 import { refusal } from "../../helpers/refusal";
 import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "../statements";
 
@@ -29,7 +28,8 @@ function found(findings: readonly PolicyFinding[]): string[] {
   return findings.map(({ source, line, column, id, ours, resolutions }) => {
     const place = `${source === "policy document" ? "" : `${source} `}${line}:${column}`;
     const names = resolutions.flatMap((each) => {
-      const [, name, purpose] = /^write \.resolve\(ConflictResolution\.(\w+)\) to (\w+)/.exec(each) ?? [];
+      const [, name, purpose] =
+        /^write \.resolve\(ConflictResolution\.(\w+)\) to (?:have the merge )?(\w+)/.exec(each) ?? [];
       return name === undefined ? [] : [purpose === "override" ? `${name} (overriding)` : name];
     });
     return [place, id, ...(ours ? [`${ours.statement} at ${ours.line}:${ours.column}`] : []), ...names].join(", ");
@@ -104,7 +104,7 @@ describe("a conflict names both sides and what to write", () => {
         TOKEN,
       ),
       "6:55, token-replaced-later",
-      ["Move <set-header> to the <inbound> section; or remove it"],
+      ["Move <set-header> to the <inbound> section; or remove <set-header>"],
     ],
     [
       "a password",
@@ -357,7 +357,7 @@ test("what is worth knowing is a warning", () => {
     refusal("header-removed-later", "4:5 ", "x-key"),
     refusal("fragment-not-visible", "3:5 ", '"common"'),
     refusal("inbound-without-base", "2:3 ", "<inbound>"),
-    refusal("late-cors", "6:5 ", "Move it before <base />"),
+    refusal("late-cors", "6:5 ", "Move <cors> before <base />"),
     refusal("backend-section-empty", "8:3 ", "Write <base /> in it"),
   ]);
 });

@@ -1,6 +1,6 @@
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
-import { RetryInterval } from "../../../lib/policy/statements/retry-interval";
+import { RetryInterval } from "../../../lib/policy/statements/retry";
 import { refusal } from "../../helpers/refusal";
 
 describe("forwardRequest", () => {

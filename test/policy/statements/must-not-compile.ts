@@ -3,10 +3,10 @@
  * Nothing here is run.
  */
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
-import { RetryInterval } from "../../../lib/policy/statements/retry-interval";
+import { RetryInterval } from "../../../lib/policy/statements/retry";
 
 export function mustNotCompile(): void {
   // @ts-expect-error -- a text that could be a literal, code or a named value

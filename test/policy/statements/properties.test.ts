@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
-import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
-import { ExistsAction } from "../../../lib/policy/statements/exists-action";
+import { ExistsAction } from "../../../lib/policy/statements/set-header";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { ClaimMatch } from "../../../lib/policy/statements/required-claim";
-import { RetryInterval } from "../../../lib/policy/statements/retry-interval";
+import { RetryInterval } from "../../../lib/policy/statements/retry";
 import { read, valueOf, xmlOf } from "./read";
 
 const RUNS = { numRuns: 400 };

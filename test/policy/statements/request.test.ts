@@ -1,7 +1,7 @@
-import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
-import { ExistsAction } from "../../../lib/policy/statements/exists-action";
+import { ExistsAction } from "../../../lib/policy/statements/set-header";
 import { refusal } from "../../helpers/refusal";
 
 const VALUE = PolicyValue.literal("eu");

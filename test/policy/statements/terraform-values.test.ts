@@ -1,5 +1,5 @@
 import { App, Fn, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
-import { PolicySection } from "../../../lib/policy/policy-section";
+import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";

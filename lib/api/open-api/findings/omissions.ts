@@ -2,7 +2,7 @@ import { finding } from "../../../core/fail";
 import { Content, nameOf, Operation } from "../content";
 import { isObject, JsonObject, Trail } from "../json";
 import { OpenApiFinding } from "./finding";
-import { recursiveSchemas } from "./recursion";
+import { recursiveSchemas } from "../references";
 
 /** Something that API Management ignores wherever it is. */
 interface Omission {

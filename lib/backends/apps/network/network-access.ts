@@ -1,12 +1,16 @@
-import { ISubnetRef } from "../../../azure/refs/subnet";
 import { Construct } from "constructs";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import { linuxFunctionAppSiteConfigToTerraform } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { ISubnetRef } from "../../../azure/refs/network";
+import { checkedGroup, IResourceGroupRef } from "../../../azure/refs/resource-group";
+import { finding } from "../../../core/fail";
+import { guard, guardLifecycle } from "../../../core/guard";
 import { IApimGateway } from "../../../gateway/gateway";
+import { CreatedResource } from "../created-app";
 import { NetworkedApp, NetworkRule, SiteNetwork } from "./network-rule";
-import { RestrictedAccessOptions } from "./publishing-addresses";
 import { PrivateEndpointProps, privateEndpointRule } from "./private-endpoint-rule";
-import { gatewayAddressesRule } from "./gateway-addresses-rule";
-import { subnetRule } from "./subnet-rule";
+import { gatewayAddressesRule, RestrictedAccessOptions, subnetRule } from "./restricted-access";
+import { requireGiven } from "../../../core/given";
 
 /**
  * From where an app and its publishing (SCM) site can be reached. Network access comes before the sign-in and does not replace
@@ -79,5 +83,61 @@ export class NetworkAccess {
    */
   public _createEndpoint(scope: Construct, app: NetworkedApp): PrivateEndpoint | undefined {
     return this.rule?.createEndpoint?.(scope, app);
+  }
+}
+
+/** Everything in `site_config` that limits from where an app and its publishing site can be reached. */
+const SITE_ATTRIBUTES = [
+  "ip_restriction",
+  "ip_restriction_default_action",
+  "scm_ip_restriction",
+  "scm_ip_restriction_default_action",
+  "scm_use_main_ip_restriction",
+];
+
+/** From where a created app can be reached. */
+export class AppNetwork {
+  public readonly site: SiteNetwork;
+
+  private readonly access?: NetworkAccess;
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: { readonly networkAccess?: NetworkAccess; readonly resourceGroup: IResourceGroupRef },
+    gateway: IApimGateway,
+  ) {
+    checkedGroup(scope, props.resourceGroup);
+    this.access =
+      props.networkAccess &&
+      requireGiven(scope, props.networkAccess, {
+        name: "networkAccess",
+        has: ["_site", "_createEndpoint"],
+        example:
+          "networkAccess: NetworkAccess.fromGatewayAddresses(), or what another factory of NetworkAccess returns",
+      });
+    this.site = this.access?._site(scope, gateway) ?? {};
+  }
+
+  /** Guards the restrictions of the app, and creates its private endpoint if it has one. */
+  public lock(app: CreatedResource): PrivateEndpoint | undefined {
+    const { scope, access, site } = this;
+    if (!access || (!site.config && !site.siteConfig)) return undefined;
+    // The settings have one shape for all kinds of app.
+    const rendered = linuxFunctionAppSiteConfigToTerraform(site.siteConfig ?? {});
+    guardLifecycle(app);
+    guard(app, {
+      attributes: {
+        public_network_access_enabled: site.config?.publicNetworkAccessEnabled,
+        ...Object.fromEntries(SITE_ATTRIBUTES.map((name) => [`site_config.${name}`, rendered[name]])),
+      },
+      changed: (attributes) =>
+        finding(
+          "network-changed",
+          `The network access of the app "${app.node.path}" was changed after networkAccess was set.`,
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Or write ` +
+            "networkAccess: NetworkAccess.anywhere() and restrict the app yourself.",
+        ),
+    });
+    return access._createEndpoint(scope, { id: app.id, name: app.name, resourceGroup: this.props.resourceGroup });
   }
 }

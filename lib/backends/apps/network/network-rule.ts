@@ -45,18 +45,3 @@ export interface NetworkRule {
 
 /** What to do without a rule, as the end of "..., or ...". */
 export const OMIT_NETWORK_ACCESS = "omit networkAccess: the sign-in still lets in only the gateway, from any address";
-
-/** Allows one source only. The publishing site has the same rule, or one for the addresses that publish. */
-export function onlyFrom(
-  source: Pick<AccessRestriction, "ipAddress" | "virtualNetworkSubnetId">,
-  publishFrom?: string,
-): NonNullable<SiteNetwork["siteConfig"]> {
-  const rule = { priority: 100, action: "Allow" } as const;
-  return {
-    ipRestrictionDefaultAction: "Deny",
-    ipRestriction: [{ ...rule, ...source, name: "gateway" }],
-    scmIpRestrictionDefaultAction: "Deny",
-    scmUseMainIpRestriction: publishFrom === undefined,
-    scmIpRestriction: publishFrom === undefined ? undefined : [{ ...rule, ipAddress: publishFrom, name: "publishing" }],
-  };
-}

@@ -1,14 +1,13 @@
 import { Construct } from "constructs";
-import { IResourceGroupRef } from "../../../azure/refs/resource-group";
-import { ISubnetRef } from "../../../azure/refs/subnet";
-import { IPrivateDnsZoneRef } from "../../../azure/refs/private-dns-zone";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { inspectable } from "../../../azure/user-resource";
-import { renderedAttributes } from "../../../core/rendered";
+import { IPrivateDnsZoneRef, ISubnetRef } from "../../../azure/refs/network";
+import { IResourceGroupRef } from "../../../azure/refs/resource-group";
+import { checkUserResource } from "../../../azure/user-resource";
+import { finding } from "../../../core/fail";
 import { isToken } from "../../../core/tokens";
 import { requireNetwork } from "../../../gateway/required-network";
 import { NetworkRule, OMIT_NETWORK_ACCESS } from "./network-rule";
-import { finding } from "../../../core/fail";
+import { requireGiven, requireProps } from "../../../core/given";
 
 /** Properties of the private endpoint of an app. */
 export interface PrivateEndpointProps {
@@ -36,9 +35,15 @@ const ZONE = /^privatelink\.(azurewebsites\.(net|us)|chinacloudsites\.cn)$/i;
 
 /** No public access, and an endpoint in the network that the app's name resolves to. */
 export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
+  requireProps(CALL, props, `${CALL}({ subnet, privateDnsZone })`);
   return {
     site: (scope, gateway) => {
       const precondition = requireNetwork(scope, gateway, { what: CALL, instead: OMIT_NETWORK_ACCESS });
+      requireGiven(scope, props.subnet, {
+        name: "subnet",
+        texts: ["id"],
+        example: "subnet: your Subnet object, or SubnetRef.fromAttributes({ id })",
+      });
       requireZone(scope, props.privateDnsZone);
       const lifecycle = precondition.length > 0 ? { precondition } : undefined;
       return { config: { publicNetworkAccessEnabled: false, lifecycle } };
@@ -67,19 +72,12 @@ export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
 /** A private DNS zone of another name does not resolve the app. A name that only Terraform knows passes. */
 function requireZone(scope: Construct, zone: IPrivateDnsZoneRef): void {
   const notChecked = "whether the name of the private DNS zone is privatelink.azurewebsites.net";
-  const resource = inspectable(scope, zone, ["azurerm_private_dns_zone"], notChecked);
-  if (!resource) return;
-  scope.node.addValidation({
-    validate: () => {
-      const name: unknown = renderedAttributes(resource).name;
-      if (typeof name !== "string" || isToken(name) || ZONE.test(name)) return [];
-      return [
-        finding(
-          "wrong-private-dns-zone",
-          `The private DNS zone "${resource.node.path}" has the name "${name}", which does not resolve the app.`,
-          'Set name: "privatelink.azurewebsites.net" on it.',
-        ),
-      ];
-    },
+  checkUserResource(scope, zone, "azurerm_private_dns_zone", notChecked, ({ name }, resource) => {
+    if (typeof name !== "string" || isToken(name) || ZONE.test(name)) return undefined;
+    return finding(
+      "wrong-private-dns-zone",
+      `The private DNS zone "${resource.node.path}" has the name "${name}", which does not resolve the app.`,
+      'Set name: "privatelink.azurewebsites.net" on it.',
+    );
   });
 }

@@ -21,8 +21,8 @@ export function allowListFindings(resource: TerraformResource, app: string, regi
     ? [
         finding(
           "allow-list-too-long",
-          `${callers} callers have access to the app "${app}", but App Service keeps only ${MAX_CALLERS} of them (500 characters).`,
-          "Let several callers share one identity, or let callers that need no direct access call through the gateway.",
+          `The app "${app}" admits ${callers} callers, but its allow-list has room for only ${MAX_CALLERS} (500 characters).`,
+          "Give several callers one shared identity, or let callers that need no direct access call the API on the gateway.",
         ),
       ]
     : [];

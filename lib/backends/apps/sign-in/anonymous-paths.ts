@@ -1,9 +1,10 @@
-import { requireLiteral } from "../../../core/literal";
 import { Annotations, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
+import { fail } from "../../../core/fail";
+import { requireLiteral } from "../../../core/literal";
 import { checkReason } from "../../../core/reason";
 import { isToken } from "../../../core/tokens";
-import { fail } from "../../../core/fail";
+import { requireGiven, requireList } from "../../../core/given";
 
 const CALL = "AnonymousPaths.of";
 
@@ -39,7 +40,7 @@ export class AnonymousPaths {
    * @internal
    */
   public _bind(scope: Construct, routePrefix: string): string[] {
-    const paths = [...this.paths];
+    const paths = [...requireList(scope, "paths", this.paths, 'AnonymousPaths.of(["/health"], "...")')];
     if (paths.length === 0)
       fail(
         scope,
@@ -57,6 +58,15 @@ export class AnonymousPaths {
     });
     return paths;
   }
+}
+
+/** The paths, if they are given with a reason. */
+export function checkedPaths(scope: Construct, paths: AnonymousPaths): AnonymousPaths {
+  return requireGiven(scope, paths, {
+    name: "anonymousPaths",
+    has: ["_bind", "paths"],
+    example: 'anonymousPaths: AnonymousPaths.of(["/health"], "agreed with the security team, see ADR 12")',
+  });
 }
 
 function checkPath(scope: Construct, path: string, routePrefix: string): void {

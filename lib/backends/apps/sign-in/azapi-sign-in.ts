@@ -1,11 +1,10 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { useRegistration } from "../../../entra/registration-base";
-import { guard } from "../../../core/guard";
-import { IAppRegistration } from "../../../entra/registration";
-import { allowListFindings } from "./allow-list";
 import { AzapiConfig, AzapiResource } from "../../../azure/azapi";
 import { finding } from "../../../core/fail";
+import { guard } from "../../../core/guard";
+import { IAppRegistration, useRegistration } from "../../../entra/registration";
+import { allowListFindings } from "./allow-list";
 
 /**
  * Sets the Entra sign-in of an app through azapi: 401 without a token for the registration, 403 for callers without a grant.
@@ -25,11 +24,11 @@ export function lockThroughAzapi(
   guard(signIn, {
     attributes: signIn.settings,
     others: AzapiResource.OTHERS,
-    changed: () =>
+    changed: (attributes) =>
       finding(
         "azapi-sign-in-changed",
-        `The sign-in of the app "${app}" was changed after it was set, so callers without a grant could get in.`,
-        `Remove what changes "${signIn.node.path}" (addOverride, an aspect). To let another caller in, write ` +
+        `The sign-in of the app "${app}" was changed after it was set, so callers without a grant could call the app.`,
+        `Remove what changes ${attributes} on "${signIn.node.path}" (addOverride, an aspect). To let another caller in, write ` +
           `registration.grantInvoke(Caller.servicePrincipal("...")).`,
       ),
   });

@@ -1,14 +1,14 @@
 import { TerraformResource, Lazy } from "cdktf";
-import { IAppRegistration } from "../../../entra/registration";
-import { finding, fail } from "../../../core/fail";
 import { Construct } from "constructs";
 import {
   LinuxFunctionAppAuthSettingsV2,
   LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2,
   linuxFunctionAppAuthSettingsV2ToTerraform,
 } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { finding, fail } from "../../../core/fail";
 import { guard } from "../../../core/guard";
-import { useRegistration } from "../../../entra/registration-base";
+import { overriddenAttributes } from "../../../core/rendered";
+import { IAppRegistration, useRegistration } from "../../../entra/registration";
 import { allowListFindings } from "./allow-list";
 
 /** An app whose sign-in azurerm can set. The settings have one shape for all kinds of apps; only the type names differ. */
@@ -31,20 +31,22 @@ export function lockSignIn(
   excludedPaths?: string[],
 ): void {
   useRegistration(scope, registration, "app");
-  if (app.authSettingsInput !== undefined) signInAlreadySet(scope, app, "authSettings");
-  if (app.authSettingsV2Input !== undefined) signInAlreadySet(scope, app, "authSettingsV2");
+  const overridden = overriddenAttributes(app);
+  const has = (name: string): boolean => overridden[name] !== undefined || overridden.dynamic?.[name] !== undefined;
+  if (app.authSettingsInput !== undefined || has("auth_settings")) signInAlreadySet(scope, app, "authSettings");
+  if (app.authSettingsV2Input !== undefined || has("auth_settings_v2")) signInAlreadySet(scope, app, "authSettingsV2");
 
   const signIn = settings(registration, excludedPaths);
   app.putAuthSettingsV2(signIn);
   scope.node.addValidation({ validate: () => allowListFindings(app, app.node.path, registration) });
   guard(app, {
     attributes: { auth_settings_v2: linuxFunctionAppAuthSettingsV2ToTerraform(signIn), auth_settings: undefined },
-    changed: () =>
+    changed: (attributes) =>
       finding(
         "sign-in-changed",
         `The sign-in of the app "${app.node.path}" was changed after "${scope.node.path}" set it, so callers without a grant could ` +
-          `get in.`,
-        `Remove what changes auth_settings_v2 or auth_settings on it (putAuthSettingsV2, resetAuthSettingsV2, addOverride, an ` +
+          `call the app.`,
+        `Remove what changes ${attributes} on it (putAuthSettingsV2, resetAuthSettingsV2, addOverride, an ` +
           `aspect). To let another caller in, write registration.grantInvoke(Caller.servicePrincipal("...")).`,
       ),
   });
@@ -54,8 +56,8 @@ function signInAlreadySet(scope: Construct, app: SignInApp, property: "authSetti
   fail(
     scope,
     "sign-in-already-set",
-    `The app "${app.node.path}" already has ${property}, which would be replaced.`,
-    `Remove ${property} from it: the sign-in is set here. Or keep it, and write Backend.url(...) with the app's address and audience.`,
+    `The app "${app.node.path}" already has ${property}, but the library sets the sign-in of the app.`,
+    `Remove ${property} from the app. To keep your own sign-in, write Backend.url(...) with the app's address and audience.`,
   );
 }
 

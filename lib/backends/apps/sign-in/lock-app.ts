@@ -3,12 +3,11 @@ import { Construct } from "constructs";
 import { Audience } from "../../../entra/audience";
 import { IAppRegistration } from "../../../entra/registration";
 import { PolicyDocument } from "../../../policy/policy-document";
-import { AnonymousPaths } from "./anonymous-paths";
 import { BackendConfig } from "../../backend";
-import { lockSignIn, SignInApp } from "./easy-auth";
 import { appUrl } from "../site";
+import { AnonymousPaths, checkedPaths } from "./anonymous-paths";
+import { lockSignIn, SignInApp } from "./easy-auth";
 import { lockSlots } from "./slots";
-import { fail } from "../../../core/fail";
 
 /** An app that can be locked and called. */
 export interface LockableApp extends SignInApp {
@@ -27,7 +26,8 @@ export interface LockedAppOptions {
 
 /** Sets the sign-in of an app and its slots, and returns how the gateway calls it. */
 export function lockApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
-  const excludedPaths = options.anonymousPaths?._bind(scope, options.routePrefix);
+  const excludedPaths =
+    options.anonymousPaths && checkedPaths(scope, options.anonymousPaths)._bind(scope, options.routePrefix);
   lockSignIn(scope, app, options.registration, excludedPaths);
   lockSlots(scope, app, options.slots ?? [], options.registration, excludedPaths);
   return {
@@ -36,15 +36,4 @@ export function lockApp(scope: Construct, app: LockableApp, options: LockedAppOp
     policy: PolicyDocument.EMPTY,
     dependencies: [app, ...(options.dependencies ?? [])],
   };
-}
-
-/** An app has one sign-in, and so is behind one backend. */
-export function failLockedTwice(scope: Construct, app: string, lockedBy: string): never {
-  fail(
-    scope,
-    "app-locked-twice",
-    `The app "${app}" is already the backend at "${lockedBy}".`,
-    "To put a second API in front of the same backend, write Backend.url(first.backendUrl, " +
-      "Audience.registration(first.registration)), where first is that SecureApimBackend.",
-  );
 }

@@ -1,26 +1,18 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { finding } from "../../../core/fail";
 import { renderedAttributes } from "../../../core/rendered";
 import { expressionOf } from "../../../core/tokens";
 import { IAppRegistration } from "../../../entra/registration";
 import { lockSignIn, SignInApp } from "./easy-auth";
-import { finding } from "../../../core/fail";
 
-/** The slot types of azurerm, with the attribute that holds the ID of the app. */
-const APP_ID_OF_SLOT = new Map([
-  ["azurerm_linux_function_app_slot", "function_app_id"],
-  ["azurerm_windows_function_app_slot", "function_app_id"],
-  ["azurerm_linux_web_app_slot", "app_service_id"],
-  ["azurerm_windows_web_app_slot", "app_service_id"],
-]);
-
-/** The app types that have slots, with the factory that locks both. */
-const FACTORY_OF_APP = new Map([
-  ["azurerm_linux_function_app", "fromLinuxFunctionApp"],
-  ["azurerm_windows_function_app", "fromWindowsFunctionApp"],
-  ["azurerm_linux_web_app", "fromLinuxWebApp"],
-  ["azurerm_windows_web_app", "fromWindowsWebApp"],
-]);
+/** The app types that have slots: the factory that locks both, and the attribute of a slot that holds the ID of the app. */
+const SLOTTED_APPS: Readonly<Record<string, { readonly factory: string; readonly appId: string } | undefined>> = {
+  azurerm_linux_function_app: { factory: "fromLinuxFunctionApp", appId: "function_app_id" },
+  azurerm_windows_function_app: { factory: "fromWindowsFunctionApp", appId: "function_app_id" },
+  azurerm_linux_web_app: { factory: "fromLinuxWebApp", appId: "app_service_id" },
+  azurerm_windows_web_app: { factory: "fromWindowsWebApp", appId: "app_service_id" },
+};
 
 /** Reference to an app in a Terraform expression. A data source does not match: it can look up any app. */
 const APP_REFERENCE = /(?<![\w.])azurerm_(?:linux|windows)_(?:function|web)_app\.[\w-]+/g;
@@ -40,7 +32,7 @@ export function lockSlots(
 ): void {
   const locked = new Set<IConstruct>(slots);
   for (const slot of new Set(slots)) lockSignIn(scope, slot, registration, excludedPaths);
-  const factory = FACTORY_OF_APP.get(app.terraformResourceType);
+  const factory = SLOTTED_APPS[app.terraformResourceType]?.factory;
   if (factory === undefined) return;
 
   const reference = `${app.terraformResourceType}.${app.friendlyUniqueId}`;
@@ -55,7 +47,7 @@ export function lockSlots(
               finding(
                 "slot-of-another-app",
                 `The slot "${slot.node.path}" is listed with the app "${app.node.path}", but it belongs to ${references[0]}.`,
-                "List it in the slots of that app, which has another registration.",
+                "List the slot in slots of the backend for that app, which has another registration.",
               ),
             ];
       }),
@@ -77,13 +69,16 @@ function slotsWithin(stack: TerraformStack): TerraformResource[] {
   return stack.node
     .findAll()
     .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType }) => APP_ID_OF_SLOT.has(terraformResourceType));
+    .filter(({ terraformResourceType }) => appIdOf(terraformResourceType) !== undefined);
 }
 
 /** The app that a slot refers to, overrides included; empty if only Terraform knows the app. */
 function appReferences(slot: TerraformResource): string[] {
-  const attribute = APP_ID_OF_SLOT.get(slot.terraformResourceType) ?? "";
-  const appId: unknown = renderedAttributes(slot)[attribute];
+  const appId: unknown = renderedAttributes(slot)[appIdOf(slot.terraformResourceType) ?? ""];
   if (typeof appId !== "string") return [];
   return expressionOf(slot, appId)?.match(APP_REFERENCE) ?? [];
+}
+
+function appIdOf(slotType: string): string | undefined {
+  return slotType.endsWith("_slot") ? SLOTTED_APPS[slotType.slice(0, -"_slot".length)]?.appId : undefined;
 }

@@ -2,6 +2,7 @@ import { Token, Tokenization } from "cdktf";
 import { fail } from "../../../core/fail";
 import { NameRule } from "../../../core/names";
 import { checkLiteral, isOneToken, literalAttribute, literalText, replaceTokens } from "./literal";
+import { requireList, requireText } from "../../../core/given";
 
 /** The largest number that the schemas of most policies accept. */
 const INT32_MAX = 2147483647;
@@ -62,6 +63,7 @@ export function optionalName(call: string, rule: NameRule, value: string | undef
 
 /** A name that can contain Terraform values: a reference to a resource makes Terraform create the resource first. */
 export function resourceName(call: string, rule: NameRule, value: string): string {
+  requireText(call, rule.what, value, `Write ${rule.allowed}.`);
   if (!rule.pattern.test(replaceTokens(value, "a")))
     fail(
       call,
@@ -99,6 +101,7 @@ export function optionalAttribute(call: string, name: string, value: string | un
 
 /** The list, whose length must be known at synth. */
 export function knownList(call: string, name: string, values: string[]): string[] {
+  requireList(call, name, values, `${name}: ["..."]`);
   if (Token.isUnresolved(values))
     fail(
       call,

@@ -1,6 +1,7 @@
 import { Fn, Token } from "cdktf";
 import { fail } from "../../../core/fail";
 import { ATTRIBUTE_ENTITIES, Entities, escapeXml, TEXT_ENTITIES } from "./xml";
+import { requireText } from "../../../core/given";
 
 /** Exactly what cdktf takes for a token. All other text is escaped here. */
 const TOKEN = /\$\{TfToken\[[A-Za-z0-9:._-]+\]\}/g;
@@ -14,6 +15,7 @@ const HARMLESS = "^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$";
 
 /** The text, checked: API Management takes it neither for code nor for a named value, and XML keeps all of it. */
 export function checkLiteral(call: string, what: string, text: string): string {
+  requireText(call, what.replace(/^The /, ""), text, "Write a string.");
   const known = replaceTokens(text, "");
   if (known.includes("{TfToken["))
     fail(
@@ -26,7 +28,7 @@ export function checkLiteral(call: string, what: string, text: string): string {
     fail(
       call,
       "blank-literal",
-      `${what} is ${JSON.stringify(text)}. API Management does not document what it does with an empty value.`,
+      `${what} is ${JSON.stringify(text)}. The effect of an empty value in API Management is not documented.`,
       "Write another text. To remove a header or a query parameter, use PolicyStatement.removeHeader or PolicyStatement.removeQueryParameter.",
     );
   if (UNWRITABLE.test(known))
@@ -50,8 +52,8 @@ export function checkLiteral(call: string, what: string, text: string): string {
     fail(
       call,
       "terraform-value-beside-markup",
-      `${what} has a value that only Terraform knows next to "@", "{" or "}". Together they can become code or a named value.`,
-      "Write another character between them, or only the value.",
+      `${what} contains a value that only Terraform knows, next to "@", "{" or "}". Together they can become code or a named value.`,
+      'Put another character between the value and the "@", "{" or "}", or write only the value.',
     );
   return text;
 }

@@ -31,7 +31,7 @@ test("a fourteenth caller is an error", () => {
       "[app/Orders/Backend] ",
       "14 callers",
       '"app/Orders/Backend/Resource"',
-      "13 of them",
+      "room for only 13",
     ),
   ]);
 });

@@ -29,7 +29,7 @@ test("the app already has one of the first version", () => {
       "[app/Orders/Backend] ",
       '"app/App"',
       "has authSettings,",
-      "Remove authSettings from it",
+      "Remove authSettings from the app",
     ),
   );
 });

@@ -1,0 +1,116 @@
+import { inspect } from "util";
+import { Construct } from "constructs";
+import { fail, Place } from "./fail";
+
+/** The kind of a value that the compiler checks only in TypeScript. */
+export interface Expected {
+  /** The property or parameter that takes the value, such as `runtime`. */
+  readonly name: string;
+  /** The members by which values of the kind are recognized. Classes are not compared: two copies of the package can be loaded. */
+  readonly has?: readonly string[];
+  /** The members that are strings. */
+  readonly texts?: readonly string[];
+  /** Whether a string is left out of the message, because it may be a secret. */
+  readonly hidden?: boolean;
+  /** What to write, such as `runtime: AppRuntime.node("22")`. */
+  readonly example: string;
+}
+
+/** Returns the value, which must be an object of the expected kind. */
+export function requireGiven<T>(place: Place, value: T, { name, has = [], texts = [], hidden, example }: Expected): T {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  const missing = isObject
+    ? [
+        ...has.filter((member) => !(member in value)),
+        ...texts.filter((member) => typeof Reflect.get(value, member) !== "string"),
+      ]
+    : has;
+  if (isObject && missing.length === 0) return value;
+  const isInternal = !isObject || has.some((member) => member.startsWith("_"));
+  const given = hidden && typeof value === "string" ? "a string (not shown)" : described(value);
+  fail(
+    place,
+    "wrong-value",
+    isInternal
+      ? `The value of ${name} is ${given}, which has the wrong type.`
+      : `The value of ${name} is ${given} without ${missing.join(" and ")}.`,
+    `Write ${example}.`,
+  );
+}
+
+/** Returns the properties, which must be an object. Each property has its own check. */
+export function requireProps<T>(place: Place, props: T, example: string): T {
+  return requireGiven(place, props, { name: "props", example });
+}
+
+/** Returns the value, which must be a member of an enum. */
+export function requireMember<T extends string>(
+  place: Place,
+  name: string,
+  value: T,
+  members: object,
+  example: string,
+): T {
+  const values = Object.values(members);
+  if (!values.includes(value))
+    fail(
+      place,
+      "unknown-member",
+      `The value of ${name} is ${described(value)}, not one of ${values.join(", ")}.`,
+      `Write a member of the enum, such as ${example}.`,
+    );
+  return value;
+}
+
+/** Returns the list, which must be an array or a list that only Terraform knows. */
+export function requireList<T extends readonly unknown[]>(place: Place, name: string, value: T, example: string): T {
+  const given: unknown = value;
+  if (!Array.isArray(given))
+    fail(place, "not-a-list", `The value of ${name} is ${described(given)}, not a list.`, `Write ${example}.`);
+  return value;
+}
+
+/** Returns the text, which must be a string. */
+export function requireText(place: Place, name: string, value: unknown, remedy: string): string {
+  if (typeof value !== "string")
+    fail(place, "not-a-string", `The ${name} is ${described(value)}, not a string.`, remedy);
+  return value;
+}
+
+const MAX_LENGTH = 80;
+
+/** A value in a few words, however large it is. */
+export function described(value: unknown): string {
+  if (typeof value === "string") return inspectedText(cut(value));
+  if (typeof value === "function") return describedFunction(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? "an empty list" : `a list that begins with ${element(value[0])}`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const type: unknown = value.constructor?.name;
+  if (typeof type !== "string" || type === "" || type === "Object") return "an object";
+  return Construct.isConstruct(value) ? `the ${type} "${value.node.path}"` : `an object of type ${type}`;
+}
+
+/** An element of a list, which may be a list itself. */
+function element(value: unknown): string {
+  return Array.isArray(value) ? "a list" : described(value);
+}
+
+function describedFunction(value: { readonly name: unknown }): string {
+  const kind = isClass(value) ? "class" : "function";
+  return value.name === "" ? `a ${kind} without a name` : `the ${kind} ${String(value.name)}`;
+}
+
+/** Whether a function is a class. */
+export function isClass(value: object): boolean {
+  return Function.prototype.toString.call(value).startsWith("class");
+}
+
+/** In double quotes, unless the text has some. */
+function inspectedText(text: string): string {
+  return /["\\\n]/.test(text) ? inspect(text) : `"${text}"`;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}...` : text;
+}

@@ -1,0 +1,293 @@
+import { Aspects, Lazy, TerraformStack } from "cdktf";
+import { LinuxWebApp, linuxWebAppAuthSettingsV2ToTerraform } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { ApimGateway, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
+import { guard, guardLifecycle, ONCE, oneOf } from "../../lib/core/guard";
+import { refusal } from "../helpers/refusal";
+import { findings, GROUP, stackWithProviders, synth } from "../helpers/synth";
+
+const SIGN_IN = { authEnabled: true, requireAuthentication: true, login: {} };
+const CONFIG = {
+  name: "app",
+  resourceGroupName: GROUP.name,
+  location: GROUP.location,
+  servicePlanId: "/plan",
+  httpsOnly: true,
+  ftpPublishBasicAuthenticationEnabled: false,
+  webdeployPublishBasicAuthenticationEnabled: false,
+  siteConfig: { minimumTlsVersion: "1.2" },
+};
+const CHANGED = "[app/App] changed";
+
+let stack: TerraformStack;
+let app: LinuxWebApp;
+
+beforeEach(() => {
+  stack = stackWithProviders();
+  app = new LinuxWebApp(stack, "App", CONFIG);
+});
+
+const place = (path: string): string => `resource.azurerm_linux_web_app.App${path}`;
+
+describe("every attribute, changed in every way", () => {
+  interface Attribute {
+    readonly value: unknown;
+    readonly setter: () => void;
+    readonly block?: boolean;
+  }
+
+  const ATTRIBUTES: Record<string, Attribute> = {
+    auth_settings_v2: { value: { auth_enabled: false }, setter: () => app.resetAuthSettingsV2(), block: true },
+    auth_settings: { value: { enabled: true }, setter: () => app.putAuthSettings({ enabled: true }), block: true },
+    https_only: { value: false, setter: () => (app.httpsOnly = false) },
+    "site_config.minimum_tls_version": { value: "1.0", setter: () => app.putSiteConfig({ minimumTlsVersion: "1.0" }) },
+    "site_config.ip_restriction": {
+      value: [{ action: "Allow" }],
+      setter: () => app.siteConfig.putIpRestriction([{ action: "Allow" }]),
+      block: true,
+    },
+  };
+
+  const onVisit = (change: () => void): void =>
+    Aspects.of(stack).add({ visit: (node) => void (node === app && change()) });
+
+  const lock = (): void => {
+    app.putAuthSettingsV2(SIGN_IN);
+    guard(app, {
+      attributes: {
+        ...ONCE,
+        auth_settings_v2: linuxWebAppAuthSettingsV2ToTerraform(SIGN_IN),
+        auth_settings: undefined,
+        https_only: true,
+        "site_config.minimum_tls_version": oneOf("1.2", "1.3"),
+        "site_config.ip_restriction": undefined,
+      },
+      changed: (attributes) => `changed ${attributes}`,
+    });
+  };
+
+  const WAYS: Record<string, (name: string, attribute: Attribute) => void> = {
+    "a setter": (_, { setter }) => (lock(), setter()),
+    "an override": (name, { value }) => (lock(), app.addOverride(name, value)),
+    "an override on the stack": (name, { value }) => (lock(), stack.addOverride(place(`.${name}`), value)),
+    "an override before": (name, { value }) => (app.addOverride(name, value), lock()),
+    "an aspect": (name, { value }) => (lock(), onVisit(() => app.addOverride(name, value))),
+    "an aspect that was added before": (name, { value }) => (onVisit(() => app.addOverride(name, value)), lock()),
+    "a value that only Terraform knows": (name) => (
+      lock(),
+      app.addOverride(name, Lazy.anyValue({ produce: () => "x" }))
+    ),
+  };
+
+  const names = Object.keys(ATTRIBUTES);
+  test.each(names.flatMap((name) => Object.keys(WAYS).map((way) => [name, way])))("%s by %s", (name, way) => {
+    WAYS[way](name, ATTRIBUTES[name]);
+    expect(findings(stack)).toEqual([`[app/App] changed ${name}`]);
+  });
+
+  test.each(names.filter((name) => ATTRIBUTES[name].block))("%s by a dynamic block", (name) => {
+    lock();
+    app.addOverride(name.replace(/(\w+)$/, "dynamic.$1"), { for_each: [1], content: {} });
+    expect(findings(stack)).toEqual([`[app/App] changed ${name}`]);
+  });
+
+  test.each(names.flatMap((name) => spellings(name.replace(".", "[0].")).map((entry) => [name, entry])))(
+    "%s by ignore_changes %j",
+    (name, entry) => {
+      lock();
+      app.lifecycle = { ignoreChanges: [entry] };
+      expect(findings(stack)).toEqual([refusal("guarded-attribute-ignored", "app/App", name)]);
+    },
+  );
+
+  /** As Terraform reads them, all of these name one attribute. */
+  function spellings(name: string): string[] {
+    return [name, ` ${name}`, `${name} `, `${name} [0]`, `${name}/*x*/`, `/* x */ ${name}`, `${name}\n`, `${name} # x`];
+  }
+
+  test.each(["all", "all ", " all", "all/**/", "*", " * "])("all of them by ignore_changes %j", (ignoreChanges) => {
+    lock();
+    app.lifecycle = { ignoreChanges: [ignoreChanges] };
+    expect(findings(stack)).toEqual([refusal("guarded-attribute-ignored", ...names)]);
+  });
+
+  test.each(["site_config[0].always_on", "tags", "https_only_x", 'app_settings["https_only"]', "allow"])(
+    "none of them by ignore_changes %j",
+    (entry) => {
+      lock();
+      app.lifecycle = { ignoreChanges: [entry] };
+      expect(() => synth(stack)).not.toThrow();
+    },
+  );
+
+  test.each<[string, string, unknown]>([
+    ["as a list", "", [{ name: "open" }]],
+    ["as two of them", "", [{ name: "open" }, { name: "open" }]],
+    ["as null", "", null],
+    ["as a text", "", "open"],
+    ["by its removal", "", undefined],
+  ])("all that is set by an override of the whole resource, %s", (_, path, value) => {
+    lock();
+    stack.addOverride(place(path), value);
+    expect(findings(stack)).toEqual([
+      "[app/App] changed auth_settings_v2, https_only, site_config.minimum_tls_version",
+    ]);
+  });
+
+  test.each(["resource.azurerm_linux_web_app", "resource"])("all that is set by an override of %s", (path) => {
+    for (const value of [[{}], null, undefined, {}]) {
+      stack = stackWithProviders();
+      app = new LinuxWebApp(stack, "App", CONFIG);
+      lock();
+      stack.addOverride(path, value);
+      const isEmpty = JSON.stringify(value) === "{}";
+      if (isEmpty) expect(() => synth(stack)).not.toThrow();
+      else
+        expect(app.node.validate()).toEqual(["changed auth_settings_v2, https_only, site_config.minimum_tls_version"]);
+    }
+  });
+
+  test("none of them by the resource as a list that sets the same", () => {
+    lock();
+    const { resource } = app.toTerraform();
+    stack.addOverride(place(""), [resource.azurerm_linux_web_app.App]);
+    expect(app.node.validate()).toEqual([]);
+  });
+
+  test("all that is set by a second resource beside it in a list", () => {
+    lock();
+    const { resource } = app.toTerraform();
+    stack.addOverride(place(""), [resource.azurerm_linux_web_app.App, { name: "open" }]);
+    expect(app.node.validate()).toEqual(["changed auth_settings_v2, https_only, site_config.minimum_tls_version"]);
+  });
+
+  test("an attribute by a second block that also has it", () => {
+    lock();
+    app.addOverride("site_config", [{ minimum_tls_version: "1.2" }, { minimum_tls_version: "1.0" }]);
+    expect(findings(stack)).toEqual(["[app/App] changed site_config.minimum_tls_version"]);
+  });
+
+  test.each(["count", "for_each"])("a resource that is created once, by %s", (name) => {
+    lock();
+    app.addOverride(name, 2);
+    expect(findings(stack)).toEqual([`[app/App] changed ${name}`]);
+  });
+
+  test("an attribute that may be stricter, to a stricter value", () => {
+    lock();
+    app.addOverride("site_config.minimum_tls_version", "1.3");
+    expect(() => synth(stack)).not.toThrow();
+  });
+});
+
+describe("the lifecycle in whatever form", () => {
+  const CLOSED = { condition: '${self.name != ""}', errorMessage: "Closed." };
+  const RENDERED = { precondition: [{ condition: CLOSED.condition, error_message: CLOSED.errorMessage }] };
+  const FORMS: Record<string, (lifecycle: object) => unknown> = {
+    "a list": (lifecycle) => [lifecycle],
+    "a Lazy": (lifecycle) => Lazy.anyValue({ produce: () => lifecycle }),
+    "a Lazy list": (lifecycle) => Lazy.anyValue({ produce: () => [lifecycle] }),
+  };
+
+  beforeEach(() => {
+    app.lifecycle = { precondition: [CLOSED] };
+    guardLifecycle(app);
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+  });
+
+  test.each(Object.keys(FORMS))("%s is read", (form) => {
+    app.addOverride("lifecycle", FORMS[form](RENDERED));
+    expect(() => synth(stack)).not.toThrow();
+    app.addOverride("lifecycle", FORMS[form]({ ...RENDERED, ignore_changes: ["https_only"] }));
+    expect(findings(stack)).toEqual([refusal("guarded-attribute-ignored", "https_only")]);
+    app.addOverride("lifecycle", FORMS[form]({ prevent_destroy: true }));
+    expect(findings(stack)).toEqual([refusal("conditions-removed", "app/App")]);
+  });
+});
+
+describe("a resource that was moved", () => {
+  const move = (target: Partial<typeof CONFIG>): void => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    new LinuxWebApp(stack, "Target", { ...CONFIG, ...target }).addMoveTarget("target");
+    app.moveTo("target");
+  };
+
+  test("is what it was moved to", () => {
+    move({});
+    expect(() => synth(stack)).not.toThrow();
+    app.addOverride("https_only", false);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("must be as it was where it is now", () => {
+    move({ httpsOnly: false });
+    expect(findings(stack)).toEqual([CHANGED]);
+  });
+
+  test.each(["azurerm_linux_web_app.Target", 'azurerm_linux_web_app.Target["blue"]'])("is found at %s", (address) => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    new LinuxWebApp(stack, "Target", { ...CONFIG, httpsOnly: false });
+    app.moveToId(address);
+    expect(findings(stack)).toEqual([CHANGED]);
+  });
+
+  test("is not checked in a module", () => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    guardLifecycle(app);
+    app.moveToId("module.apps.azurerm_linux_web_app.App");
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("is checked as it is when another is moved to it", () => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    app.moveFromId("azurerm_linux_web_app.old");
+    expect(() => synth(stack)).not.toThrow();
+    app.httpsOnly = false;
+    expect(findings(stack)).toEqual([CHANGED]);
+  });
+});
+
+describe("an app of the user", () => {
+  const lock = (slots: LinuxWebAppSlot[] = []): SecureApimBackend => {
+    const gateway = new ApimGateway(stack, "Gateway", {
+      resourceGroup: GROUP,
+      publisherName: "Contoso",
+      publisherEmail: "api@contoso.com",
+    });
+    return new SecureApimBackend(stack, "Orders", { gateway, backend: Backend.fromLinuxWebApp(app, { slots }) });
+  };
+
+  test("keeps its own lifecycle, and may lose it", () => {
+    const lifecycle = { precondition: [{ condition: "${true}", errorMessage: "Mine." }], replaceTriggeredBy: ["x.y"] };
+    const slot = new LinuxWebAppSlot(stack, "Slot", { ...CONFIG, appServiceId: app.id, lifecycle });
+    app.lifecycle = lifecycle;
+    lock([slot]);
+    app.lifecycle = slot.lifecycle = { preventDestroy: true };
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test.each<[string, "authSettings" | "authSettingsV2", () => void]>([
+    ["an override", "authSettings", () => app.addOverride("auth_settings.enabled", true)],
+    ["an override", "authSettingsV2", () => app.addOverride("auth_settings_v2.auth_enabled", false)],
+    ["a dynamic block", "authSettings", () => app.addOverride("dynamic.auth_settings", { for_each: [] })],
+    ["an override on the stack", "authSettings", () => stack.addOverride(place(".auth_settings.enabled"), true)],
+    ["an override of the resource", "authSettingsV2", () => stack.addOverride(place(""), [{ auth_settings_v2: {} }])],
+    [
+      "an override at another logical id",
+      "authSettings",
+      () => (app.overrideLogicalId("mine"), stack.addOverride("resource.azurerm_linux_web_app.mine.auth_settings", {})),
+    ],
+  ])("cannot have a sign-in by %s of %s before", (_, property, change) => {
+    change();
+    expect(lock).toThrow(refusal("sign-in-already-set", "app/App", property));
+  });
+
+  test.each<[string, () => void]>([
+    ["another resource", () => stack.addOverride("resource.azurerm_linux_web_app.Other.auth_settings.enabled", true)],
+    ["the removal of a sign-in", () => app.addOverride("auth_settings", undefined)],
+    ["the removal of the stack's overrides", () => stack.addOverride("resource", {})],
+  ])("may have an override of %s", (_, change) => {
+    change();
+    expect(lock).not.toThrow();
+  });
+});
