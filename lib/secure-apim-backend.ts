@@ -24,6 +24,7 @@ import { escapeTemplates } from "./core/terraform-template";
 import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
+import { AppRegistration } from "./entra/app-registration";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway, onGateway } from "./gateway/gateway";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
@@ -137,12 +138,26 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   public readonly registration?: IAppRegistration;
 
   /**
+   * The same registration if this app creates it, to set anything else on its `application` and `servicePrincipal`.
+   *
+   * @default - none: the registration exists, or there is none
+   */
+  public readonly createdRegistration?: AppRegistration;
+
+  /**
    * The Entra app registration of the API, for which its callers get tokens. A caller that is granted access on it must be in
    * `callers` of an API that uses it: any other is an error at synth.
    *
    * @default - none: consumers have a subscription key
    */
   public readonly apiRegistration?: IAppRegistration;
+
+  /**
+   * `apiRegistration` if this app creates it, to set anything else on its `application` and `servicePrincipal`.
+   *
+   * @default - none: the registration exists, or there is none
+   */
+  public readonly createdApiRegistration?: AppRegistration;
 
   /**
    * The version of the API. `apiUrl` does not contain it if consumers send it in a header or a query parameter.
@@ -212,8 +227,10 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const calls = new GatewayCalls(this, props, name);
     this.backendUrl = calls.url;
     this.registration = calls.registration;
+    this.createdRegistration = createdOf(this.registration);
     this.callers = props.callers && new AdmittedCallers(this, props.callers, name, calls.registrations);
     this.apiRegistration = this.callers?.registration;
+    this.createdApiRegistration = createdOf(this.apiRegistration);
 
     const published = checkSurface(this, surface, ApiSurface).bind(new Construct(this, "Api"), {
       gateway,
@@ -266,7 +283,11 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   }
 }
 
-/** The address of a path for consumers. A path that only Terraform knows may be empty, that of the root. */
+function createdOf(registration: IAppRegistration | undefined): AppRegistration | undefined {
+  return registration instanceof AppRegistration ? registration : undefined;
+}
+
+/** The address of a path for consumers. A path that only Terraform knows may be empty, which means the root. */
 function urlBelow(gatewayUrl: string, path: string): string {
   if (path === "") return gatewayUrl;
   return isToken(path) ? Fn.trimsuffix(Fn.join("/", [gatewayUrl, asArgument(path)]), "/") : `${gatewayUrl}/${path}`;

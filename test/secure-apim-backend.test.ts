@@ -322,6 +322,33 @@ describe("what is created is at hand", () => {
     });
   });
 
+  test("of the registrations: those that the app creates, with their application", () => {
+    const orders = new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
+      callers: { allowed: [Caller.servicePrincipal(GUID)] },
+    });
+    const existing = AppRegistration.fromAttributes(stack, "Registration", {
+      clientId: GUID,
+      assignment: InvokeAssignment.managedElsewhere("ADR 12"),
+    });
+    const stock = new SecureApimBackend(stack, "Stock", {
+      gateway,
+      backend: Backend.url("https://stock.contoso.com", Audience.registration(existing)),
+    });
+    expect([orders.createdRegistration, orders.createdApiRegistration].map((each) => place(each?.application))).toEqual(
+      [
+        "azuread_application at app/Orders/Backend/Registration/Resource",
+        "azuread_application at app/Orders/Callers/Registration/Resource",
+      ],
+    );
+    expect([stock.registration, stock.createdRegistration, stock.createdApiRegistration]).toEqual([
+      existing,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("of a published API: its memberships and tags", () => {
     const orders = new SecureApimBackend(stack, "Orders", {
       gateway,

@@ -189,7 +189,7 @@ export const BOUND_CALL: BindErrors = {
 
 /** The path of an API or a version set, if API Management accepts it. */
 export function checkedPath(scope: Construct, path: string): string {
-  requireText(scope, "API path", path, `Use ${NAME_RULES.apiPath.allowed}.`);
+  requireText(scope, "API path", path, `${NAME_RULES.apiPath.allowed}`);
   const suggestion = path.replace(/^\/+|\/+$/g, "").replace(/[^\w\-/.:]+/g, "-");
   return checkName(scope, NAME_RULES.apiPath, path, suggestion);
 }

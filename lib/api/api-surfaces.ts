@@ -14,20 +14,22 @@ export class ApiSurface {
    * All paths, with the methods GET, HEAD, POST, PUT, PATCH and DELETE unless you list others, and with a subscription key.
    * `passThroughOptions(reason)` adds OPTIONS, and `withoutSubscriptionKey(reason)` drops the key.
    */
-  public static wildcard(props?: WildcardApiOptions): WildcardApi {
-    return WildcardApi._of(requireProps("ApiSurface.wildcard", props ?? {}, 'ApiSurface.wildcard({ path: "orders" })'));
+  public static wildcard(options?: WildcardApiOptions): WildcardApi {
+    return WildcardApi._of(
+      requireProps("ApiSurface.wildcard", options ?? {}, 'ApiSurface.wildcard({ path: "orders" })'),
+    );
   }
 
   /**
    * The operations that you list, and no others, with a subscription key. `withoutSubscriptionKey(reason)` drops the key.
    *
    * @param operations what consumers can call
-   * @param props path, name and title of the API
+   * @param options path, name and title of the API
    */
-  public static operations(operations: ApiOperation[], props?: NewApiOptions): PublishedApi {
+  public static operations(operations: ApiOperation[], options?: NewApiOptions): PublishedApi {
     return operationsSurface(
       operations,
-      requireProps("ApiSurface.operations", props ?? {}, "ApiSurface.operations([...], { path })"),
+      requireProps("ApiSurface.operations", options ?? {}, "ApiSurface.operations([...], { path })"),
     );
   }
 
@@ -40,13 +42,13 @@ export class ApiSurface {
    * by its `operationId` in lower case, with hyphens for all but letters and digits.
    *
    * @param file the document in UTF-8, at most 4 MB; relative to the directory in which the app runs
-   * @param props what differs from the document
+   * @param options what differs from the document
    * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
    */
-  public static openApiFile(file: string, props?: OpenApiFileOptions): PublishedApi {
+  public static openApiFile(file: string, options?: OpenApiFileOptions): PublishedApi {
     return openApiFileSurface(
       file,
-      requireProps("ApiSurface.openApiFile", props ?? {}, 'ApiSurface.openApiFile("...", { path })'),
+      requireProps("ApiSurface.openApiFile", options ?? {}, 'ApiSurface.openApiFile("...", { path })'),
     );
   }
 
@@ -83,13 +85,13 @@ export class ApiSurface {
    * @param apiName name of the API on the gateway without a revision, a plain string
    * @param currentPolicy the policy that the API has now, `PolicyDocument.fromFile(...)`; `PolicyDocument.EMPTY` if it has none. If you
    * do not have it, use a `SecurePolicyFragment`
-   * @param props revision, version and subscription key names of the API
+   * @param options revision, version and subscription key names of the API
    */
-  public static existingApi(apiName: string, currentPolicy: PolicyDocument, props?: ExistingApiOptions): ExistingApi {
+  public static existingApi(apiName: string, currentPolicy: PolicyDocument, options?: ExistingApiOptions): ExistingApi {
     return ExistingApi._of(
       apiName,
       currentPolicy,
-      requireProps("ApiSurface.existingApi", props ?? {}, 'ApiSurface.existingApi("...", policy, { revision })'),
+      requireProps("ApiSurface.existingApi", options ?? {}, 'ApiSurface.existingApi("...", policy, { revision })'),
     );
   }
 

@@ -14,6 +14,8 @@ const PROVIDER_ID = "SecureApimBackendAzapi";
 /**
  * The default azapi provider of a stack, without settings: it signs in as azurerm does. It is not rendered if the stack has an
  * azapi provider of the user.
+ *
+ * @see docs/design/decisions.md#azapi-on-demand
  */
 class AzapiProvider extends TerraformProvider {
   constructor(stack: TerraformStack) {

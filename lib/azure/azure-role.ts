@@ -47,7 +47,7 @@ export class AzureRole {
    */
   public static of(roleName: string): AzureRole {
     return new AzureRole(
-      requireText("AzureRole.of", "role name", roleName, 'Write AzureRole.of("Storage Blob Data Reader").'),
+      requireText("AzureRole.of", "role name", roleName, 'AzureRole.of("Storage Blob Data Reader")'),
     );
   }
 

@@ -4,7 +4,7 @@ import { fail } from "../core/fail";
 import { asArgument, isToken } from "../core/tokens";
 import { requireText } from "../core/given";
 
-const HOW_TO_PASS = "Pass the object of the service, or what fromAttributes returns for it.";
+const HOW_TO_PASS = "the object of the service, or what fromAttributes returns for it";
 
 /** The endpoint of an Azure service, ready for a path to be appended: without the trailing slash that Azure gives it. */
 export function endpointUrl(scope: Construct, endpoint: string): string {

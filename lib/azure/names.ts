@@ -29,6 +29,8 @@ export const AZURE_NAMES = {
 /**
  * A name that is unique in all of Azure. It is the same at every plan, and differs by subscription, resource group and place in
  * the construct tree. Terraform computes it, because only Terraform knows the subscription.
+ *
+ * @see docs/design/decisions.md#names-by-terraform
  */
 export function globallyUniqueName(
   scope: Construct,

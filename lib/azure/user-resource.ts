@@ -10,6 +10,7 @@ import { requireGiven } from "../core/given";
  * state, and is not checked here. For everything else, such as an object of ids, a warning says what was not checked.
  *
  * @param notChecked begins with "whether"
+ * @see docs/design/decisions.md#references-are-interfaces
  */
 export function inspectable(
   scope: Construct,
@@ -27,11 +28,7 @@ export function inspectable(
   if (isResource && types.includes(object.terraformResourceType)) return object;
   const isData = TerraformDataSource.isTerraformDataSource(object);
   if (!isData || !types.includes(object.terraformResourceType)) {
-    const attributes = isToken(object.id) ? "only its attributes" : `only the attributes of "${object.id}"`;
-    const given =
-      isResource || isData
-        ? `${isData ? "the data source " : ""}"${object.node.path}" of type ${object.terraformResourceType}`
-        : attributes;
+    const given = describedObject(object);
     Annotations.of(scope).addWarning(
       finding(
         "not-inspected",
@@ -41,6 +38,13 @@ export function inspectable(
     );
   }
   return undefined;
+}
+
+function describedObject(object: { readonly id: string }): string {
+  const isData = TerraformDataSource.isTerraformDataSource(object);
+  if (isData || TerraformResource.isTerraformResource(object))
+    return `${isData ? "the data source " : ""}"${object.node.path}" of type ${object.terraformResourceType}`;
+  return isToken(object.id) ? "only its attributes" : `only the attributes of "${object.id}"`;
 }
 
 /** Checks at synth what the user's azurerm resource renders, if it is inspectable. `check` returns a finding or nothing. */
@@ -69,13 +73,13 @@ export function checkRendered(
   });
 }
 
-/** Settings of the user's resource that let somebody in without Entra ID: the name in the Terraform JSON, and the value that closes it. */
+/** Settings of the user's resource that allow access without Entra ID: the name in the Terraform JSON, and the value that prevents it. */
 export type OpenSettings = Readonly<Record<string, boolean>>;
 
-/** What an app on Flex Consumption leaves open. It has no FTP. */
+/** The settings of an app on Flex Consumption, which has no FTP. */
 export const FLEX_DOORS: OpenSettings = { https_only: true, webdeploy_publish_basic_authentication_enabled: false };
 
-/** What all other apps and their slots leave open. */
+/** The settings of all other apps and their slots. */
 export const DOORS: OpenSettings = {
   https_only: true,
   ftp_publish_basic_authentication_enabled: false,
@@ -96,7 +100,7 @@ export function warnOfOpenDoors(app: TerraformResource, doors: OpenSettings): vo
 /**
  * Warns at synth about keys and anonymous access that the user's resource allows. Returns the resource if it is inspectable.
  *
- * @param keys what lets keys in, by Terraform type
+ * @param keys the settings that allow keys, by Terraform type
  */
 export function warnOfLocalKeys(
   scope: Construct,

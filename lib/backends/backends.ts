@@ -91,10 +91,10 @@ export class Backend {
    *
    * @param siteId Azure resource ID of the app
    * @param url `https://` address of the app with its route prefix: for functions `https://<app>.azurewebsites.net/api`
-   * @param props the app registration
+   * @param options the app registration
    */
-  public static existingApp(siteId: string, url: string, props?: ExistingAppOptions): IApimBackend {
-    return new ExistingAppBackend(siteId, url, props);
+  public static existingApp(siteId: string, url: string, options?: ExistingAppOptions): IApimBackend {
+    return new ExistingAppBackend(siteId, url, options);
   }
 
   /**
@@ -102,10 +102,10 @@ export class Backend {
    * Set the authorization level of HTTP triggers to `anonymous`.
    *
    * @param app your object
-   * @param props how the gateway calls it, and its slots
+   * @param options how the gateway calls it, and its slots
    */
-  public static fromLinuxFunctionApp(app: LinuxFunctionApp, props?: DeclaredLinuxFunctionAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromLinuxFunctionApp", "api", app, props, props?.slots);
+  public static fromLinuxFunctionApp(app: LinuxFunctionApp, options?: DeclaredLinuxFunctionAppOptions): IApimBackend {
+    return new DeclaredAppBackend("Backend.fromLinuxFunctionApp", "api", app, options, options?.slots);
   }
 
   /**
@@ -113,13 +113,13 @@ export class Backend {
    * Set the authorization level of HTTP triggers to `anonymous`.
    *
    * @param app your object
-   * @param props how the gateway calls it, and its slots
+   * @param options how the gateway calls it, and its slots
    */
   public static fromWindowsFunctionApp(
     app: WindowsFunctionApp,
-    props?: DeclaredWindowsFunctionAppOptions,
+    options?: DeclaredWindowsFunctionAppOptions,
   ): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromWindowsFunctionApp", "api", app, props, props?.slots);
+    return new DeclaredAppBackend("Backend.fromWindowsFunctionApp", "api", app, options, options?.slots);
   }
 
   /**
@@ -127,30 +127,30 @@ export class Backend {
    * error. Set the authorization level of HTTP triggers to `anonymous`.
    *
    * @param app your object
-   * @param props how the gateway calls it
+   * @param options how the gateway calls it
    */
-  public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, props?: DeclaredAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromFlexFunctionApp", "api", app, props, [], FLEX_DOORS);
+  public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, options?: DeclaredAppOptions): IApimBackend {
+    return new DeclaredAppBackend("Backend.fromFlexFunctionApp", "api", app, options, [], FLEX_DOORS);
   }
 
   /**
    * Your `LinuxWebApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error.
    *
    * @param app your object
-   * @param props how the gateway calls it, and its slots
+   * @param options how the gateway calls it, and its slots
    */
-  public static fromLinuxWebApp(app: LinuxWebApp, props?: DeclaredLinuxWebAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromLinuxWebApp", "", app, props, props?.slots);
+  public static fromLinuxWebApp(app: LinuxWebApp, options?: DeclaredLinuxWebAppOptions): IApimBackend {
+    return new DeclaredAppBackend("Backend.fromLinuxWebApp", "", app, options, options?.slots);
   }
 
   /**
    * Your `WindowsWebApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error.
    *
    * @param app your object
-   * @param props how the gateway calls it, and its slots
+   * @param options how the gateway calls it, and its slots
    */
-  public static fromWindowsWebApp(app: WindowsWebApp, props?: DeclaredWindowsWebAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromWindowsWebApp", "", app, props, props?.slots);
+  public static fromWindowsWebApp(app: WindowsWebApp, options?: DeclaredWindowsWebAppOptions): IApimBackend {
+    return new DeclaredAppBackend("Backend.fromWindowsWebApp", "", app, options, options?.slots);
   }
 
   /**

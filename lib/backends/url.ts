@@ -19,7 +19,7 @@ export class UrlBackend implements IApimBackend {
 
   public bind(scope: Construct, _options: BackendBindOptions): BackendConfig {
     return this.bound.bind(scope, () => ({
-      url: requireText(scope, "url in Backend.url", this.url, 'Write Backend.url("https://...", audience).'),
+      url: requireText(scope, "url in Backend.url", this.url, 'Backend.url("https://...", audience)'),
       audience: this.audience,
       policy: PolicyDocument.EMPTY,
       dependencies: [],

@@ -18,7 +18,7 @@ export const ExitCode = {
   UNREADABLE: 3,
 } as const;
 
-/** A wrong command line, with what to write instead. */
+/** A wrong command line. Its message is a finding. */
 export class UsageError extends Error {}
 
 const PATIENCE_IN_MS = 1000;

@@ -1,4 +1,5 @@
 import { parseArgs, ParseArgsConfig } from "util";
+import { finding } from "../core/fail";
 import { UsageError } from "./console";
 import { SERVICE_KEY_NAMES } from "../policy/names";
 
@@ -56,6 +57,9 @@ export function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { message } = error as Error;
+    throw new UsageError(
+      finding("options-unreadable", `The options cannot be read: ${message}.`, "Write them as --help shows."),
+    );
   }
 }

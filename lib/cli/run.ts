@@ -1,3 +1,4 @@
+import { finding } from "../core/fail";
 import { Console, ExitCode, UsageError, Progress } from "./console";
 import { HELP, parsed, Values } from "./options";
 import { DocumentReport, reportOn, reportText } from "./document-report";
@@ -13,9 +14,10 @@ export function run(args: readonly string[], console: Console): number {
       return values.help ? ExitCode.OK : ExitCode.USAGE;
     }
     const [topic, command, ...paths] = positionals;
+    const written = [topic, command].join(" ").trim();
     if (topic !== "policy" || (command !== "check" && command !== "merge"))
       throw new UsageError(
-        `There is no command "${[topic, command].join(" ").trim()}". Write "policy check" or "policy merge".`,
+        finding("command-unknown", `There is no command "${written}".`, 'Write "policy check" or "policy merge".'),
       );
     if (command === "merge") return merge(paths, values, console);
     return check(paths, values, console);
@@ -28,7 +30,7 @@ export function run(args: readonly string[], console: Console): number {
   }
 }
 
-/** With a backend entity: a document without conflicts with it has none without it. */
+/** A backend entity is assumed: a document that has no conflict with one has no conflict without one either. */
 const DEFAULTS = { audience: "00000000-0000-0000-0000-000000000000", backendId: "backend" };
 
 /** `policy check`: reports what a merge would do, and writes nothing. */
@@ -59,7 +61,9 @@ function check(paths: readonly string[], values: Values, console: Console): numb
 function merge(paths: readonly string[], values: Values, console: Console): number {
   const [file, ...more] = paths.length === 1 ? policyFiles(paths) : [];
   if (file === undefined || more.length > 0)
-    throw new UsageError('"policy merge" takes one file. Write "policy merge FILE --audience ...".');
+    throw new UsageError(
+      finding("one-file-to-merge", '"policy merge" takes one file.', 'Write "policy merge FILE --audience ...".'),
+    );
   const { report, xml } = reportOn(file, mergeByOptions(values, {}));
   if (values.json) out(console, { ...report, xml });
   else if (xml !== undefined) console.out(xml);

@@ -48,7 +48,11 @@ function quoted(paths: readonly string[]): string {
   return paths.map((path) => `"${path}"`).join(", ");
 }
 
-/** The callers of an API that is called by identity. Each is granted access, and the policy refuses all others. */
+/**
+ * The callers of an API that is called by identity. Each is granted access, and the policy refuses all others.
+ *
+ * @see docs/design/decisions.md#callers-on-the-api
+ */
 export class AdmittedCallers {
   /** The app registration of the API. */
   public readonly registration: IAppRegistration;

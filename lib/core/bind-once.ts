@@ -24,7 +24,7 @@ export class BindOnce<T> {
     return value;
   }
 
-  /** The result, of which an attribute is read. */
+  /** The result, for a property that reads the attribute from it. */
   public read(attribute: string): T {
     if (!this.bound) this.errors.never(this.factory, attribute);
     return this.bound.value;

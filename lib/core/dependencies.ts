@@ -4,6 +4,8 @@ import { Construct } from "constructs";
 /**
  * The dependables in the stack of a scope, for `depends_on`. A dependable of another stack makes that whole stack deploy first:
  * `depends_on` cannot refer to another state, and cdktf would export the whole resource for it.
+ *
+ * @see docs/design/decisions.md#no-dependency-across-stacks
  */
 export function dependenciesWithin(
   scope: Construct,
@@ -22,6 +24,7 @@ export function dependenciesWithin(
  * would not create it again: a parent that is replaced keeps its name, and loses its children.
  *
  * @param references from `idReference`; without any there is no lifecycle
+ * @see docs/design/decisions.md#replaced-with-the-api
  */
 export function replacedWith(references: readonly string[]): TerraformResourceLifecycle | undefined {
   return references.length > 0 ? { replaceTriggeredBy: [...references] } : undefined;

@@ -27,15 +27,13 @@ export function requireGiven<T>(place: Place, value: T, { name, has = [], texts 
     : has;
   if (isObject && missing.length === 0) return value;
   const isInternal = !isObject || has.some((member) => member.startsWith("_"));
-  const given = hidden && typeof value === "string" ? "a string (not shown)" : described(value);
-  fail(
-    place,
-    "wrong-value",
-    isInternal
-      ? `The value of ${name} is ${given}, which has the wrong type.`
-      : `The value of ${name} is ${given} without ${missing.join(" and ")}.`,
-    `Write ${example}.`,
-  );
+  const shown = hidden && typeof value === "string" ? "a string (not shown)" : described(value);
+  const given = isInternal ? shown : [shown, missing.join(" and ")].join(" without ");
+  failWithType(place, name, given, example);
+}
+
+function failWithType(place: Place, name: string, given: string, example: string): never {
+  fail(place, "wrong-value", `The value of ${name} is ${given}, which has the wrong type.`, `Write ${example}.`);
 }
 
 /** Returns the properties, which must be an object. Each property has its own check. */
@@ -70,10 +68,10 @@ export function requireList<T extends readonly unknown[]>(place: Place, name: st
   return value;
 }
 
-/** Returns the text, which must be a string. */
-export function requireText(place: Place, name: string, value: unknown, remedy: string): string {
+/** Returns the text, which must be a string. The example is what to write. */
+export function requireText(place: Place, name: string, value: unknown, example: string): string {
   if (typeof value !== "string")
-    fail(place, "not-a-string", `The ${name} is ${described(value)}, not a string.`, remedy);
+    fail(place, "not-a-string", `The ${name} is ${described(value)}, not a string.`, `Write ${example}.`);
   return value;
 }
 

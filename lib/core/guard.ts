@@ -91,7 +91,7 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   if (!rendered) return [];
   const lifecycle = resolved(resource, rendered.lifecycle);
   const findings = watched.attributes.flatMap((each) => {
-    const names = changedAttributes(rendered, each);
+    const names = changedAttributes(resource, rendered, each);
     return names.length > 0 ? [each.changed(names.join(", "))] : [];
   });
   const ignored = ignoredAttributes(elementsAt(lifecycle, "ignore_changes"), watched.attributes);
@@ -128,10 +128,14 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
 }
 
 /** The guarded attributes that are rendered differently, and those that may not be set. */
-function changedAttributes(rendered: Rendered, { attributes, others }: GuardedAttributes): string[] {
+function changedAttributes(
+  resource: Guardable,
+  rendered: Rendered,
+  { attributes, others }: GuardedAttributes,
+): string[] {
   const changed = Object.keys(attributes).filter((path) => {
     const parts = path.split(".");
-    return !isSet(rendered, parts, attributes[path]) || isDynamic(rendered, parts);
+    return !isSet(resource, valuesAt(rendered, parts), attributes[path]) || isDynamic(rendered, parts);
   });
   if (!others) return changed;
   const known = new Set(Object.keys(attributes).map((path) => path.split(".")[0]));
@@ -139,10 +143,13 @@ function changedAttributes(rendered: Rendered, { attributes, others }: GuardedAt
   return [...changed, ...more.filter((name) => !others.has(name))];
 }
 
-function isSet(rendered: Rendered, parts: readonly string[], expected: unknown): boolean {
-  const values = valuesAt(rendered, parts).map(plain);
+/** A lazy value may resolve to the right one. Most values match as they are. */
+function isSet(resource: Guardable, values: readonly unknown[], expected: unknown): boolean {
   if (values.length > 1) return false;
-  return typeof expected === "function" ? Boolean(expected(values[0])) : isDeepStrictEqual(values[0], expected);
+  const [value] = values;
+  if (typeof expected === "function") return expected(plain(value)) || expected(plain(resolved(resource, value)));
+  const isSame = isDeepStrictEqual(plain(value), expected);
+  return isSame || isDeepStrictEqual(plain(resolved(resource, value)), plain(resolved(resource, expected)));
 }
 
 /** Terraform takes a block from `dynamic` of what surrounds it, too. */

@@ -3,6 +3,8 @@ import { TerraformElement, TerraformResource } from "cdktf";
 /**
  * An `import` block: Terraform manages what exists with the id, instead of creating it. cdktf's `importFrom` would run
  * `terraform` at synth to check its version.
+ *
+ * @see docs/design/decisions.md#imported-policy
  */
 export class ImportBlock extends TerraformElement {
   constructor(

@@ -10,7 +10,7 @@ import { isToken } from "./tokens";
  * @param what the value as a message names it, such as `The name of a version`
  */
 export function requireLiteral(place: Place, what: string, value: string): string {
-  requireText(place, what.replace(/^The /, ""), value, "Write a plain string.");
+  requireText(place, what.replace(/^The /, ""), value, "a plain string");
   if (isToken(value)) {
     fail(
       place,

@@ -67,7 +67,7 @@ export interface NameRule {
 
 /** Refuses a name that does not follow the rule, with a suggestion that does if there is one. */
 export function checkName(scope: Construct, rule: NameRule, value: string, suggestion?: string): string {
-  requireText(scope, rule.what, value, `Use ${rule.allowed}.`);
+  requireText(scope, rule.what, value, `${rule.allowed}`);
   if (!isToken(value) && !rule.pattern.test(value)) {
     const instead = suggestion !== undefined && rule.pattern.test(suggestion) ? `, such as "${suggestion}"` : "";
     fail(scope, "invalid-name", `The ${rule.what} "${value}" is not valid.`, `Use ${rule.allowed}${instead}.`);

@@ -69,12 +69,14 @@ function failWithFunction(scope: Construct, given: { readonly name: string }, wo
     );
   }
   const isFactory = Reflect.get(factories, name) === given;
+  failUncalled(scope, property, given, isFactory ? `${property}: ${factories.name}.${name}(...)` : example);
+}
+
+function failUncalled(scope: Construct, property: string, given: unknown, example: string): never {
   fail(
     scope,
     "factory-not-called",
     `The value of ${property} is ${described(given)}, which was not called.`,
-    isFactory
-      ? `Call it: ${property}: ${factories.name}.${name}(...).`
-      : `Write what the function returns, or what a factory returns, such as ${example}.`,
+    `Write what the function returns, such as ${example}.`,
   );
 }

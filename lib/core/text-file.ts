@@ -24,7 +24,7 @@ export function readUtf8({ path, what, place }: TextFile): string {
 }
 
 function bytesOf({ path, what, place }: TextFile): Buffer {
-  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "Write the path of an existing file.");
+  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "the path of an existing file");
   try {
     return readFileSync(path);
   } catch (error) {

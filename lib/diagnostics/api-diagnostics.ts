@@ -96,11 +96,12 @@ export class ApiDiagnostics {
     const masked = maskedFor(api.subscriptionKeyNames, policy._merged());
     const contents = new Contents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return { azureMonitor: createAzureMonitorDiagnostic(scope, gateway, api, contents) };
+    const [loggerGateway, apiGateway] = [logger.gateway, gateway].map(({ node }) => node.path);
     if (originalOf(logger.gateway) !== originalOf(gateway))
       fail(
         scope,
         "logger-of-other-gateway",
-        `Logger "${logger.node.path}" is on gateway "${logger.gateway.node.path}", but this API is on "${gateway.node.path}".`,
+        `Logger "${logger.node.path}" is on gateway "${loggerGateway}", but this API is on "${apiGateway}".`,
         'Use a logger on the gateway of the API: new ApimLogger(this, "...", { gateway, applicationInsights }).',
       );
     return { applicationInsights: createApplicationInsightsDiagnostic(scope, gateway, api, logger, contents) };

@@ -19,6 +19,7 @@ const AZURE_MONITOR = { what: "Logging to Azure Monitor", instead: "log to Appli
  * this destination.
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.apimanagement/service/apis/diagnostics
+ * @see docs/design/decisions.md#diagnostics-through-azapi
  */
 export function createAzureMonitorDiagnostic(
   scope: Construct,

@@ -147,7 +147,7 @@ export class AppRegistration extends RegistrationBase {
         ...ONCE,
         sign_in_audience: "AzureADMyOrg",
         "api.requested_access_token_version": 2,
-        identifier_uris: undefined,
+        identifier_uris: (uris: unknown) => uris === undefined || isDeepStrictEqual(uris, []),
         app_role: (roles: unknown) => [roles].flat().some((role) => isDeepStrictEqual(role, appRole)),
       },
       changed,

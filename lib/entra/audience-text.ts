@@ -27,7 +27,11 @@ const MANAGEMENT_HOSTS = new Set([
   "graph.windows.net",
 ]);
 
-/** Whether it is Azure Resource Manager or Microsoft Graph. With a token for them, a backend could act as the gateway. */
+/**
+ * Whether it is Azure Resource Manager or Microsoft Graph. With a token for them, a backend could act as the gateway.
+ *
+ * @see docs/design/decisions.md#no-management-tokens
+ */
 export function isManagementAudience(audience: string): boolean {
   const host = URL.canParse(audience) ? new URL(audience).hostname.replace(/\.$/, "") : "";
   return MANAGEMENT_CLIENT_IDS.has(audience.toLowerCase()) || MANAGEMENT_HOSTS.has(host);

@@ -54,7 +54,7 @@ export class Audience {
       scope,
       `audience in Audience.${kind}`,
       resource,
-      'Write Audience.clientId("...") with the client ID of the backend.',
+      'Audience.clientId("...") with the client ID of the backend',
     );
     if (isToken(resource)) return resource;
     if (kind === "azureService") return checkTokenResource(scope, resource);

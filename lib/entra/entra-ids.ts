@@ -6,12 +6,7 @@ import { requireText } from "../core/given";
 
 /** Requires the object ID of a service principal. What only Terraform knows passes. */
 export function checkObjectId(scope: Construct, objectId: string): void {
-  requireText(
-    scope,
-    "object ID of a service principal",
-    objectId,
-    "Write the GUID that Entra ID shows as its object ID.",
-  );
+  requireText(scope, "object ID of a service principal", objectId, "the GUID that Entra ID shows as its object ID");
   if (!isToken(objectId) && !GUID.test(objectId))
     fail(
       scope,
@@ -23,7 +18,7 @@ export function checkObjectId(scope: Construct, objectId: string): void {
 
 /** Requires the client ID of an app registration. What only Terraform knows passes. */
 export function checkClientId(scope: Construct, clientId: string): void {
-  requireText(scope, "client ID", clientId, "Write the GUID that Entra ID shows as Application (client) ID.");
+  requireText(scope, "client ID", clientId, "the GUID that Entra ID shows as Application (client) ID");
   if (!isToken(clientId) && !GUID.test(clientId))
     fail(
       scope,

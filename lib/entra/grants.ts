@@ -23,7 +23,11 @@ export function callersGranted(registration: IConstruct): CallerConfig[] {
   return stateOf(registration, "granted-callers", () => []);
 }
 
-/** The callers of one registration. Each has one app role assignment and one place in the allow-list. */
+/**
+ * The callers of one registration. Each has one app role assignment and one place in the allow-list.
+ *
+ * @see docs/design/decisions.md#grants-by-label
+ */
 export class Grants {
   private readonly granted = new Map<string, Granted>();
 

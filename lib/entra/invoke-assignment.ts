@@ -45,7 +45,7 @@ export class InvokeAssignment {
         scope,
         "object ID in InvokeAssignment.onServicePrincipal",
         this.servicePrincipalObjectId,
-        "Write the GUID that Entra ID shows as its object ID.",
+        "the GUID that Entra ID shows as its object ID",
       ),
       appRoleId: this.appRoleId ?? DEFAULT_ACCESS,
     };

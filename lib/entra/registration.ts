@@ -44,6 +44,7 @@ export abstract class RegistrationBase extends Construct implements IAppRegistra
   protected abstract readonly _grants: Grants;
 
   public get tokenResource(): string {
+    // Why: docs/design/decisions.md#tokens-for-the-client-id
     return this.clientId;
   }
 

@@ -165,6 +165,7 @@ export class ApimGateway extends GatewayBase {
 
     const skuName = sku._skuName(this);
     const network = checkedNetwork(this, props.network)._settings(this, sku);
+    // Why: docs/design/decisions.md#no-create-before-destroy
     const service = new ApiManagement(this, "Resource", {
       name:
         props.apimName !== undefined

@@ -55,7 +55,11 @@ export interface ApimGatewayAttributes {
   readonly provider?: TerraformProvider;
 }
 
-/** An existing service that Terraform does not read. */
+/**
+ * An existing service that Terraform does not read.
+ *
+ * @see docs/design/decisions.md#gateway-without-reading-it
+ */
 export class GatewayFromAttributes extends GatewayBase {
   public readonly apimName: string;
   public readonly resourceGroupName: string;

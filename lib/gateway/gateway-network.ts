@@ -37,7 +37,10 @@ interface NetworkMode {
   readonly delegatedTo?: string;
 }
 
-/** @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts */
+/**
+ * @see https://learn.microsoft.com/azure/api-management/virtual-network-concepts
+ * @see docs/design/decisions.md#one-choice-of-network
+ */
 const MODES = {
   external: { call: "GatewayNetwork.external", type: "External", feature: "externalNetwork" },
   internal: {

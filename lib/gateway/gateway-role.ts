@@ -94,6 +94,8 @@ interface SharedRole {
 /**
  * Assigns a role once in a stack, for all APIs that need it. The assignment belongs to no API, so its address does not change when
  * an API is removed or comes first.
+ *
+ * @see docs/design/decisions.md#one-role-assignment
  */
 function assignSharedRole(scope: Construct, key: RoleKey, role: Parameters<typeof assignRole>[2]): RoleAssignment {
   const assigned = stateOf(scope.node.root, "shared-roles", () => new Map<string, SharedRole>());

@@ -16,7 +16,11 @@ export function registerNamedValue(gateway: IConstruct, name: string, resource: 
   for (const { policy, names } of readers) if (names.has(name)) addDependency(policy, resource);
 }
 
-/** Makes a policy depend on the named values of its stack that its text reads. References in Terraform's syntax need no help. */
+/**
+ * Makes a policy depend on the named values of its stack that its text reads. References in Terraform's syntax need no help.
+ *
+ * @see docs/design/decisions.md#policy-after-named-values
+ */
 export function waitForNamedValues(gateway: IConstruct, policy: TerraformResource, text: string): void {
   const { created, readers } = namedValuesOf(gateway);
   const names = new Set([...text.matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g)].map(([, name]) => name));

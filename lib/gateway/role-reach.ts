@@ -31,11 +31,12 @@ export function warnOfWiderRole(scope: Construct, reach: RoleReach): void {
     ]) {
       if (!addsUp(part.reach, wider.reach)) continue;
       const [narrowApi, wideApi] = [part, wider].map((each) => each.scope.node.path);
+      const [narrowRole, wideRole] = [part, wider].map((each) => each.reach.role);
       Annotations.of(part.scope).addWarning(
         finding(
           "role-limits-nothing",
-          `For "${narrowApi}", the gateway's identity has the role "${part.reach.role}" on only a part of the resource. For "${wideApi}", ` +
-            `the same identity has the role "${wider.reach.role}" on more than that part. The roles of an identity add up, so consumers ` +
+          `For "${narrowApi}", the gateway's identity has the role "${narrowRole}" on only a part of the resource. For "${wideApi}", ` +
+            `the same identity has the role "${wideRole}" on more than that part. The roles of an identity add up, so consumers ` +
             `of either API can use the second role there.`,
           `Set a narrower roleScope (scope of Backend.azureResource) at "${wideApi}", or use another gateway, with a separate identity, ` +
             `at "${narrowApi}".`,

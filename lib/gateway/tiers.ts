@@ -11,16 +11,16 @@ const INJECTED = ["Developer", "Premium"];
 const OTHER_NETWORK = "cannot join a virtual network in this way";
 
 interface TierFeature {
-  /** The tiers that have it. If omitted, all but Consumption have it. */
+  /** The tiers that support it. If omitted, all tiers except Consumption support it. */
   readonly tiers?: readonly string[];
-  /** What the other tiers lack: the end of "This gateway is Basic, which ...". */
+  /** What the other tiers do not support: the end of "This gateway is Basic, which ...". */
   readonly lack: string;
   /** A tier to suggest. */
   readonly example: string;
 }
 
 /**
- * What some tiers lack.
+ * The features that some tiers do not support.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-features
  */

@@ -59,7 +59,7 @@ export function checkedCondition(scope: Construct, condition: BranchCondition): 
 }
 
 function equals(call: string, dictionary: string, name: string, value: string): BranchCondition {
-  requireText(call, "value", value, 'Write a string, such as "2".');
+  requireText(call, "value", value, 'a string, such as "2"');
   if (!LITERAL.test(value))
     fail(
       call,

@@ -59,7 +59,7 @@ export class PolicyDocument {
       "PolicyDocument.fromXml",
       "document",
       xml,
-      'Write PolicyDocument.fromXml("<policies>...") with the text itself.',
+      'PolicyDocument.fromXml("<policies>...") with the text itself',
     );
     if (isOnlyToken(xml))
       fail(
@@ -77,7 +77,7 @@ export class PolicyDocument {
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
-    requireText("PolicyDocument.fromFile", "path", path, 'Write PolicyDocument.fromFile("policy.xml").');
+    requireText("PolicyDocument.fromFile", "path", path, 'PolicyDocument.fromFile("policy.xml")');
     const text = readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" });
     return new PolicyDocument(scan(text, path), [], Resolutions.NONE);
   }

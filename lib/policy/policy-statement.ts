@@ -49,11 +49,11 @@ export class PolicyStatement {
    * lacks the claim. Values that a consumer sends in these headers are replaced, so the backend can trust them. Requires
    * `requireEntraToken` or `requireJwt`: without a validated token, the request fails.
    *
-   * @param props where the identity is taken from
+   * @param options where the identity is taken from
    * @see https://learn.microsoft.com/azure/api-management/set-header-policy
    */
-  public static forwardCallerIdentity(props?: ForwardCallerIdentityOptions): PolicyStatement {
-    return new PolicyStatement(forwardCallerIdentity(props ?? {}));
+  public static forwardCallerIdentity(options?: ForwardCallerIdentityOptions): PolicyStatement {
+    return new PolicyStatement(forwardCallerIdentity(options ?? {}));
   }
 
   /**
@@ -190,11 +190,11 @@ export class PolicyStatement {
   /**
    * Changes how the request is forwarded. It is the only statement of the backend section.
    *
-   * @param props what to change; everything else keeps the default of API Management
+   * @param options what to change; everything else keeps the default of API Management
    * @see https://learn.microsoft.com/azure/api-management/forward-request-policy
    */
-  public static forwardRequest(props?: ForwardRequestOptions): PolicyStatement {
-    return new PolicyStatement(forwardRequest(props ?? {}));
+  public static forwardRequest(options?: ForwardRequestOptions): PolicyStatement {
+    return new PolicyStatement(forwardRequest(options ?? {}));
   }
 
   /**

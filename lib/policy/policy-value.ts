@@ -133,7 +133,7 @@ function wrappedBlock(code: string): string {
 }
 
 function checkCode(call: string, csharp: string, wrapped: (code: string) => string): string {
-  const code = requireText(call, "C#", csharp, `Write ${call}("context.RequestId").`).trim();
+  const code = requireText(call, "C#", csharp, `${call}("context.RequestId")`).trim();
   if (code === "")
     fail(
       call,

@@ -31,12 +31,12 @@ export function addToProducts(
       has: ["gateway", "productId", "isOpen"],
       example: "an ApimProduct",
     });
-  const open = products.filter(({ isOpen }) => isOpen);
-  if (open.length > 1)
+  const [firstProduct, secondProduct] = products.filter(({ isOpen }) => isOpen).map(({ node }) => node.path);
+  if (secondProduct !== undefined)
     fail(
       scope,
       "several-open-products",
-      `Products "${open[0].node.path}" and "${open[1].node.path}" are both open, but API Management allows an API in only one open product.`,
+      `Products "${firstProduct}" and "${secondProduct}" are both open, but API Management allows an API in only one open product.`,
       "Remove one from products, or write access: ProductAccess.subscription() on it.",
     );
   return products.map((product) => {
@@ -84,20 +84,21 @@ export function addTags(
 /** A construct id that does not depend on the order of the list. */
 function memberId(
   scope: Construct,
-  what: string,
+  kind: string,
   prefix: string,
   member: IConstruct & { readonly gateway: IApimGateway },
   gateway: IApimGateway,
 ): string {
+  const [memberGateway, apiGateway] = [member.gateway, gateway].map(({ node }) => node.path);
   if (originalOf(member.gateway) !== originalOf(gateway))
     fail(
       scope,
       "published-on-other-gateway",
-      `The ${what} "${member.node.path}" is on gateway "${member.gateway.node.path}", but this API is on "${gateway.node.path}".`,
-      `Use a ${what} on the gateway of the API.`,
+      `The ${kind} "${member.node.path}" is on gateway "${memberGateway}", but this API is on "${apiGateway}".`,
+      "Use one on the gateway of the API.",
     );
   const id = `${prefix}-${labelOf(member, scope)}`;
   if (scope.node.tryFindChild(id))
-    fail(scope, "listed-twice", `The ${what} "${member.node.path}" is listed twice in ${what}s.`, "List it once.");
+    fail(scope, "listed-twice", `The ${kind} "${member.node.path}" is listed twice.`, "List it once.");
   return id;
 }

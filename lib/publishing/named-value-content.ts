@@ -60,6 +60,7 @@ export class NamedValueContent {
         texts: ["id", "vaultUri"],
         example: "your KeyVault object, or KeyVaultRef.fromAttributes({ id, vaultUri })",
       });
+      // Why: docs/design/decisions.md#no-subscriptions
       const secretId = `${endpointUrl(scope, vault.vaultUri)}/secrets/${secretName}`;
       const roleName = checkedRole(scope, role)._bind(scope);
       let roleAssignment: RoleAssignment | undefined;
@@ -133,5 +134,5 @@ function plain(scope: Construct, name: string, text: string): WrittenContent {
 }
 
 function checkedText(scope: Construct, name: string, text: string): string {
-  return requireText(scope, `text of named value "${name}"`, text, 'Write NamedValueContent.plain("...").');
+  return requireText(scope, `text of named value "${name}"`, text, 'NamedValueContent.plain("...")');
 }

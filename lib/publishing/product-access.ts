@@ -50,6 +50,7 @@ export class ProductAccess {
    */
   public static open(reason: string): ProductAccess {
     return new ProductAccess((scope) => {
+      // Why: docs/design/decisions.md#open-product-takes-a-reason
       announce(scope, "All APIs of this product are open without a subscription key", "ProductAccess.open", reason);
       return { subscriptionRequired: false };
     });

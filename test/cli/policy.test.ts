@@ -226,18 +226,28 @@ describe("a command written wrongly is answered with what to write", () => {
   const VALID =
     "Write one of KEEP_BACKEND, REPLACE_BACKEND, REPLACE_MANAGED_IDENTITY, KEEP_AUTHORIZATION, REPLACE_AUTHORIZATION, " +
     "REPLACE_CALLER_HEADERS, KEEP_CREDENTIALS, REPLACE_CREDENTIALS, KEEP_TOKEN_VALIDATION, REPLACE_TOKEN_VALIDATION, " +
-    "KEEP_EARLY_RESPONSE, REPLACE_EARLY_RESPONSE, KEEP_CORS, REPLACE_CORS, KEEP_FORWARDING, REPLACE_FORWARDING.";
+    "KEEP_EARLY_RESPONSE, REPLACE_EARLY_RESPONSE, KEEP_CORS, REPLACE_CORS, KEEP_FORWARDING, REPLACE_FORWARDING. (resolution-unknown)";
+  const UNOPENED = " Write the path of a file or directory that can be read. (path-cannot-be-opened)";
   const SEE = "\nSee cdktf-secure-apim-backend --help.\n";
 
   test.each<[string[], string]>([
-    [["policy"], 'There is no command "policy". Write "policy check" or "policy merge".'],
-    [["policy", "show"], 'There is no command "policy show". Write "policy check" or "policy merge".'],
-    [["policy", "check"], "There is no policy document. Write one or more files or directories."],
-    [["policy", "check", "/nowhere"], "/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'"],
-    [["policy", "check", empty], `There is no *.xml file in ${empty}. Write the name of a file.`],
+    [["policy"], 'There is no command "policy". Write "policy check" or "policy merge". (command-unknown)'],
+    [
+      ["policy", "show"],
+      'There is no command "policy show". Write "policy check" or "policy merge". (command-unknown)',
+    ],
+    [["policy", "check"], "There is no policy document. Write one or more files or directories. (policy-file-missing)"],
+    [
+      ["policy", "check", "/nowhere"],
+      `/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'.${UNOPENED}`,
+    ],
+    [
+      ["policy", "check", empty],
+      `There is no *.xml file in ${empty}. Write the name of a file. (directory-without-xml)`,
+    ],
     [
       ["policy", "merge", "/nowhere.xml", "--audience", "api://orders"],
-      "/nowhere.xml cannot be opened: ENOENT: no such file or directory, stat '/nowhere.xml'",
+      `/nowhere.xml cannot be opened: ENOENT: no such file or directory, stat '/nowhere.xml'.${UNOPENED}`,
     ],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--resolve", "keep-managed-identity"],
@@ -247,37 +257,43 @@ describe("a command written wrongly is answered with what to write", () => {
       ["policy", "check", open, "--resolve", "KEEP_CALLER_HEADERS"],
       `--resolve KEEP_CALLER_HEADERS is not a resolution. ${VALID}`,
     ],
-    [["policy", "merge"], '"policy merge" takes one file. Write "policy merge FILE --audience ...".'],
+    [
+      ["policy", "merge"],
+      '"policy merge" takes one file. Write "policy merge FILE --audience ...". (one-file-to-merge)',
+    ],
     [
       ["policy", "merge", open],
-      "There is no audience. Write --audience with the client id of the backend's app registration.",
+      "There is no audience. Write --audience with the client id of the backend's app registration. (audience-option-missing)",
     ],
     [
       ["policy", "merge", open, "--audience", "orders"],
-      "--audience orders is neither a client id nor an application id URI. Write a GUID, api://... or https://...",
+      "--audience orders is neither a client id nor an application id URI. Write a GUID, or a URI that begins with api:// or https://. (audience-option-invalid)",
     ],
     [
       ["policy", "merge", open, "--audience", "https://management.azure.com/"],
-      "--audience https://management.azure.com/ is the audience of Azure Resource Manager or Microsoft Graph. Write the audience of the backend.",
+      "--audience https://management.azure.com/ is the audience of Azure Resource Manager or Microsoft Graph. Write the audience of the backend. (audience-option-of-management)",
     ],
     [
       ["policy", "merge", open, "--audience", "api://@(x)"],
-      "--audience api://@(x) is neither a client id nor an application id URI. Write a GUID, api://... or https://...",
+      "--audience api://@(x) is neither a client id nor an application id URI. Write a GUID, or a URI that begins with api:// or https://. (audience-option-invalid)",
     ],
     [
       ["policy", "check", open, "--key-header", "authorization"],
       "--key-header authorization is the header of tokens, not of the subscription key. " +
-        "Write the header in which the API accepts the key, or omit the option.",
+        "Write the header in which the API accepts the key, or omit the option. (key-header-of-tokens)",
     ],
     [
       ["policy", "check", open, "--resolve", "KEEP_CORS", "--resolve", "REPLACE_BACKEND", "--resolve", "replace-cors"],
-      "--resolve KEEP_CORS and --resolve REPLACE_CORS contradict each other. Write one of them.",
+      "--resolve KEEP_CORS and --resolve REPLACE_CORS contradict each other. Write one of them. (resolutions-contradict)",
     ],
     [
       ["policy", "check", open, "--backend-id", "orders", "--own-address"],
-      "--backend-id orders and --own-address contradict each other. Write one of them.",
+      "--backend-id orders and --own-address contradict each other. Write one of them. (backend-id-with-own-address)",
     ],
-    [["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"], "--client-id me is not a GUID."],
+    [
+      ["policy", "merge", open, "--audience", "api://orders", "--client-id", "me"],
+      "--client-id me is not a GUID. Write a GUID, or omit the option. (option-value-invalid)",
+    ],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--resolve", "all"],
       `--resolve all is not a resolution. ${VALID}`,
@@ -290,14 +306,14 @@ describe("a command written wrongly is answered with what to write", () => {
     const { code, out, err } = cli("policy", "check", "/nowhere", "--json");
     expect([code, err]).toEqual([2, ""]);
     expect(JSON.parse(out)).toEqual({
-      error: "/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'",
+      error: `/nowhere cannot be opened: ENOENT: no such file or directory, stat '/nowhere'.${UNOPENED}`,
     });
   });
 
   test("also where a file is there that cannot be opened", () => {
     const dangling = join(empty, "dangling.xml");
     symlinkSync("/nowhere", dangling);
-    const message = `${dangling} cannot be opened: ENOENT: no such file or directory, access '${dangling}'`;
+    const message = `${dangling} cannot be opened: ENOENT: no such file or directory, access '${dangling}'.${UNOPENED}`;
     expect(cli("policy", "check", empty, open)).toEqual({ code: 2, out: "", err: message + SEE });
     rmSync(dangling);
   });
@@ -307,7 +323,7 @@ describe("a command written wrongly is answered with what to write", () => {
     const secret = join(empty, "secret.xml");
     writeFileSync(secret, OPEN);
     chmodSync(secret, 0);
-    const message = `${secret} cannot be opened: EACCES: permission denied, access '${secret}'`;
+    const message = `${secret} cannot be opened: EACCES: permission denied, access '${secret}'.${UNOPENED}`;
     expect(cli("policy", "check", secret)).toEqual({ code: 2, out: "", err: message + SEE });
     rmSync(secret);
   });
@@ -315,6 +331,10 @@ describe("a command written wrongly is answered with what to write", () => {
   test("or with the help, which is also there for the asking", () => {
     expect(cli()).toEqual({ code: 2, out: "", err: HELP });
     expect(cli("--help")).toEqual({ code: 0, out: HELP, err: "" });
-    expect(cli("policy", "check", "--nonsense").code).toBe(2);
+    expect(cli("policy", "check", "--nonsense")).toEqual({
+      code: 2,
+      out: "",
+      err: refusal("options-unreadable", "'--nonsense'", SEE),
+    });
   });
 });

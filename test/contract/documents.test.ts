@@ -1,4 +1,4 @@
-import { existsSync } from "fs";
+import { existsSync, readdirSync } from "fs";
 import { join } from "path";
 import { compileErrors, documents, read, snippets } from "../helpers/snippets";
 
@@ -38,4 +38,15 @@ test("every path of the repository that a document names in code is there", () =
       .map((path) => `${file}: ${path}`),
   );
   expect(missing).toEqual([]);
+});
+
+test("the code that a decision governs links to it, and every link leads to a decision", () => {
+  const decisions = [...read("docs/design/decisions.md").matchAll(/^### (.+)$/gm)].map(([, anchor]) => anchor);
+  const code = readdirSync(join(__dirname, "..", "..", "lib"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `lib/${file.replaceAll("\\", "/")}`);
+  const links = [...code, ".dependency-cruiser.cjs", "eslint.config.mjs"].flatMap((file) =>
+    [...read(file).matchAll(/docs\/design\/decisions\.md#([\w-]+)/g)].map(([, anchor]) => anchor),
+  );
+  expect([...new Set(links)].sort()).toEqual([...decisions].sort());
 });

@@ -178,6 +178,17 @@ describe("every attribute, changed in every way", () => {
     app.addOverride("site_config.minimum_tls_version", "1.3");
     expect(() => synth(stack)).not.toThrow();
   });
+
+  test.each<[boolean, string, string[]]>([
+    [true, "1.3", []],
+    [false, "1.3", ["[app/App] changed https_only"]],
+    [true, "1.0", ["[app/App] changed site_config.minimum_tls_version"]],
+  ])("by lazy values that resolve to %p and %p", (httpsOnly, tls, expected) => {
+    lock();
+    app.httpsOnly = Lazy.anyValue({ produce: () => httpsOnly }) as unknown as boolean;
+    app.siteConfig.minimumTlsVersion = Lazy.stringValue({ produce: () => tls });
+    expect(expected.length > 0 ? findings(stack) : synth(stack) && []).toEqual(expected);
+  });
 });
 
 describe("the lifecycle in whatever form", () => {

@@ -101,7 +101,7 @@ function worded(node: ts.Expression | undefined, source: ts.SourceFile): string 
     return choices.every((choice) => /^‹[^›]*›$/.test(choice)) ? choices[0] : choices.join(" / ");
   }
   if (ts.isIdentifier(node)) {
-    const constant = constantOf(node.text, source);
+    const constant = constantOf(node, source);
     return constant ? worded(constant, source) : placeholder(spaced(node.text));
   }
   return placeholder(spaced(lastName(node)));
@@ -112,22 +112,54 @@ function terraformValues(text: string): string {
   return text.replace(/\$\{self\.(\w+)[^}]*\}/g, (_, name: string) => placeholder(spaced(name)));
 }
 
-/** The value of a constant of the same file, if it is a text or a number. */
-function constantOf(name: string, source: ts.SourceFile): ts.Expression | undefined {
-  let found: ts.Expression | undefined;
+/** The value of the constant that the name stands for at this place, if it is a text or a number. */
+function constantOf(use: ts.Identifier, source: ts.SourceFile): ts.Expression | undefined {
+  const declaration = declarationOf(use, source);
+  if (!declaration || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { initializer } = declaration;
+  const isText =
+    initializer &&
+    (ts.isStringLiteralLike(initializer) ||
+      ts.isNumericLiteral(initializer) ||
+      ts.isTemplateExpression(initializer) ||
+      (ts.isBinaryExpression(initializer) && initializer.operatorToken.kind === ts.SyntaxKind.PlusToken) ||
+      ts.isConditionalExpression(initializer));
+  return isText ? initializer : undefined;
+}
+
+type Declaration = ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
+
+/** The declaration of the name in the innermost scope around the place. */
+function declarationOf(use: ts.Identifier, source: ts.SourceFile): Declaration | undefined {
+  let found: Declaration | undefined;
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node) && node.name.getText() === name && node.initializer) found = node.initializer;
+    const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+    if (declares && node.name.getText(source) === use.text && isWithin(use, scopeOf(node))) {
+      if (!found || isWithin(scopeOf(node), scopeOf(found))) found = node;
+    }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  const isText =
-    found &&
-    (ts.isStringLiteralLike(found) ||
-      ts.isNumericLiteral(found) ||
-      ts.isTemplateExpression(found) ||
-      ts.isBinaryExpression(found) ||
-      ts.isConditionalExpression(found));
-  return isText ? found : undefined;
+  return found;
+}
+
+function scopeOf(declaration: Declaration): ts.Node {
+  const isScope = (node: ts.Node): boolean =>
+    ts.isSourceFile(node) ||
+    ts.isBlock(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isCaseBlock(node) ||
+    ts.isCatchClause(node) ||
+    ts.isForStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isForInStatement(node);
+  let scope: ts.Node = declaration.parent;
+  while (!isScope(scope)) scope = scope.parent;
+  return scope;
+}
+
+function isWithin(node: ts.Node, scope: ts.Node): boolean {
+  return scope.pos <= node.pos && node.end <= scope.end;
 }
 
 /** `scope.node.path` is a `path`, `gateway.node.path` a `gateway path`, and `names.join(", ")` are `names`. */

@@ -22,7 +22,7 @@ import { OpenApiSource } from "./source";
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#openapi-specifications
  */
-const MOST_BYTES = 4 * 1024 * 1024;
+const LIMIT_IN_BYTES = 4 * 1024 * 1024;
 
 /** What API Management refuses, a family of findings each. */
 const REFUSALS: readonly ((content: Content) => OpenApiFinding[])[] = [
@@ -59,11 +59,11 @@ export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
 
   const { format, value } = imported(root, written, source.isJson);
   const bytes = Buffer.byteLength(value);
-  if (bytes > MOST_BYTES)
+  if (bytes > LIMIT_IN_BYTES)
     fail(
       scope,
       "open-api-too-large",
-      `The OpenAPI document ${file} has ${bytes} bytes. API Management accepts at most ${MOST_BYTES} in a request.`,
+      `The OpenAPI document ${file} has ${bytes} bytes. API Management accepts at most ${LIMIT_IN_BYTES} in a request.`,
       'Publish it where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... }).',
     );
   const omitted = inOrder(source.located(omissions(content)));
@@ -138,14 +138,14 @@ function omissionWarning(file: string, omitted: readonly LocatedFinding[]): stri
 }
 
 function sizeWarning(file: string, value: string, bytes: number): string[] {
-  if (bytes < MOST_BYTES / 2) return [];
+  if (bytes < LIMIT_IN_BYTES / 2) return [];
   const escapedBytes = Buffer.byteLength(JSON.stringify(value));
-  if (escapedBytes <= MOST_BYTES) return [];
+  if (escapedBytes <= LIMIT_IN_BYTES) return [];
   return [
     finding(
       "open-api-request-too-large",
       `The OpenAPI document ${file} takes ${escapedBytes} bytes in a request, because quotes and line breaks are escaped there. Azure ` +
-        `Resource Manager might refuse more than ${MOST_BYTES}.`,
+        `Resource Manager might refuse more than ${LIMIT_IN_BYTES}.`,
       "If the deployment fails with status 413, publish the document where API Management can fetch it, and write " +
         'ApiSurface.openApiUrl("https://...", { ... }).',
     ),

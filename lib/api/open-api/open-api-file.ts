@@ -27,7 +27,11 @@ export interface OpenApiFileOptions extends PublishedApiOptions {
   readonly description?: string;
 }
 
-/** An API with the operations of an OpenAPI document in a file. */
+/**
+ * An API with the operations of an OpenAPI document in a file.
+ *
+ * @see docs/design/decisions.md#no-operations-beside-openapi
+ */
 export function openApiFileSurface(file: string, props: OpenApiFileOptions): PublishedApi {
   return PublishedApi._of("ApiSurface.openApiFile", (scope, options, keylessReason) => {
     const { info, content, path, passesOptions, operationIds, warnings } = readOpenApi(scope, file);

@@ -71,7 +71,7 @@ const SIGNATURE = /[?&]sig=/i;
 
 /** An address that API Management fetches a document from: HTTPS, without credentials, which Terraform would store. */
 function checkDocumentUrl(scope: Construct, url: string): string {
-  requireText(scope, "address of the OpenAPI document", url, 'Write ApiSurface.openApiUrl("https://...", { ... }).');
+  requireText(scope, "address of the OpenAPI document", url, 'ApiSurface.openApiUrl("https://...", { ... })');
   const outline = literalOutline(url, "0");
   if (/^[^/]*:\/\/[^/?#]*@/.test(outline) || SIGNATURE.test(outline))
     fail(

@@ -60,7 +60,11 @@ function heldKeys(value: unknown): number {
   return Array.isArray(value) ? inner : inner + Object.keys(value).length;
 }
 
-/** A document as it is written, with the place of everything in it. */
+/**
+ * A document as it is written, with the place of everything in it.
+ *
+ * @see docs/design/decisions.md#yaml-is-bundled
+ */
 export class SyntaxTree {
   private readonly yaml: typeof import("yaml");
   private readonly lines: LineCounter;

@@ -61,11 +61,12 @@ export function checkedVersion(
     );
   requireLiteral(scope, "The name of a version", name);
   checkName(scope, NAME_RULES.version, name, name.replace(/[^\w.-]+/g, "-"));
+  const [setGateway, apiGateway] = [versionSet.gateway, gateway].map(({ node }) => node.path);
   if (originalOf(versionSet.gateway) !== originalOf(gateway))
     fail(
       scope,
       "version-set-on-other-gateway",
-      `The version set "${set}" is on the gateway "${versionSet.gateway.node.path}", but this API is on "${gateway.node.path}".`,
+      `The version set "${set}" is on the gateway "${setGateway}", but this API is on "${apiGateway}".`,
       "Use a version set on the gateway of the API.",
     );
   const nameOwner = claim(versionSet, "version", name, scope);

@@ -111,6 +111,7 @@ export class FlexFunctionAppBackend extends FunctionsApp<FlexResources> implemen
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29693
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/33211
  * @see https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+ * @see docs/design/decisions.md#flex-consumption-apart
  */
 function hostStorageSettings(account: StorageAccount): { [name: string]: string } {
   return {

@@ -18,7 +18,7 @@ export function eventHubs(namespace: IEventHubsNamespaceRef, options?: AzureServ
 }
 
 /**
- * An Event Hubs namespace: a `EventhubNamespace` or `DataAzurermEventhubNamespace` of the azurerm bindings, or
+ * An Event Hubs namespace: an `EventhubNamespace` or `DataAzurermEventhubNamespace` of the azurerm bindings, or
  * `EventHubsNamespaceRef.fromAttributes`.
  */
 export interface IEventHubsNamespaceRef {

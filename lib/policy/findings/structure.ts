@@ -65,6 +65,7 @@ export const BASE_REPEATED: PolicyRule = {
   resolutions: () => ["remove one <base />"],
 };
 
+/** @see docs/design/decisions.md#no-section-is-added */
 export const SECTION_MISSING: PolicyRule = {
   id: "section-missing",
   severity: "conflict",

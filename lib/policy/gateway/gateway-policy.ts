@@ -32,6 +32,8 @@ export interface GatewayPolicy extends GatewayRoute {
 /**
  * Removes the headers that may come only from a validated token. Runs in every policy and before everything that sets these
  * headers, because otherwise another API of the same backend could forge them.
+ *
+ * @see docs/design/decisions.md#caller-headers-removed-first
  */
 const CALLER_HEADER_REMOVAL = CALLER_HEADERS.map(([name]) =>
   inbound(PolicySlot.CALLER_IDENTITY, name.toLowerCase(), dropHeader(name)),

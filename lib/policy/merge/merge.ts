@@ -25,6 +25,8 @@ export interface MergePlan {
 /**
  * Merges statements into a document by inserting text. The document is never rewritten, so the user's part keeps every byte. What
  * an earlier merge has inserted is removed first, so that a second merge changes nothing.
+ *
+ * @see docs/design/decisions.md#merge-inserts-text
  */
 export function planMerge(
   tree: SourceTree,
@@ -76,7 +78,11 @@ function structuralFindings(tree: SourceTree, statements: readonly StatementConf
   return ofRoot.length > 0 ? ofRoot : findingsOf(SECTION_RULES, examined);
 }
 
-/** Nothing is merged if the rest of the document would be read differently than before. */
+/**
+ * Nothing is merged if the rest of the document would be read differently than before.
+ *
+ * @see docs/design/decisions.md#misreading-is-a-finding
+ */
 function unsettled(
   tree: SourceTree,
   statements: readonly StatementConfig[],

@@ -28,6 +28,8 @@ function sectionRemovals(tree: SourceTree, section: SourceElement): Edit[] {
 /**
  * A self-closed section must be opened to take an element. The id of the first inserted element records that, so that removing
  * everything restores the original bytes, `<inbound />` or `<inbound/>`.
+ *
+ * @see docs/design/decisions.md#self-closed-sections-come-back
  */
 export function markOpened([first, ...others]: readonly string[]): string[] {
   return [first.replace(` id="${PREFIX}`, ` id="${OPENED}`), ...others];

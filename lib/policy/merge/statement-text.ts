@@ -75,6 +75,8 @@ const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };
 /**
  * The statements as the policy of one operation. In the inbound section they come before `<base />`, where the policy of the API
  * runs: after it the request carries the gateway's token instead of the consumer's.
+ *
+ * @see docs/design/decisions.md#operation-statements-before-base
  */
 export function operationText(statements: readonly StatementConfig[]): string {
   const sections = Object.values(PolicySection).flatMap((section) => [

@@ -14,8 +14,8 @@ export interface ForwardCallerIdentityOptions {
   readonly tokenVariableName?: string;
 }
 
-export function forwardCallerIdentity(props: ForwardCallerIdentityOptions): StatementConfig {
-  const variable = props.tokenVariableName ?? TOKEN_VARIABLE;
+export function forwardCallerIdentity(options: ForwardCallerIdentityOptions): StatementConfig {
+  const variable = options.tokenVariableName ?? TOKEN_VARIABLE;
   return forwarding("PolicyStatement.forwardCallerIdentity", FORWARDING_KIND, variable);
 }
 

@@ -55,7 +55,7 @@ export interface RequireEntraTokenProps {
 export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
   requireProps(call, props, 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })');
-  const tenantId = requireText(call, "tenantId", props.tenantId, "Write the GUID of the tenant.");
+  const tenantId = requireText(call, "tenantId", props.tenantId, "the GUID of the tenant");
   if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
     fail(
       call,

@@ -33,17 +33,17 @@ export interface ForwardRequestOptions {
   readonly failOnErrorStatusCode?: boolean;
 }
 
-export function forwardRequest(props: ForwardRequestOptions): StatementConfig {
-  const xml = forwardRequestElement("PolicyStatement.forwardRequest", props);
+export function forwardRequest(options: ForwardRequestOptions): StatementConfig {
+  const xml = forwardRequestElement("PolicyStatement.forwardRequest", options);
   return inSection(PolicySection.BACKEND, "forward-request", xml);
 }
 
 /** The element, which can be in a `retry` too. Attributes that are not set keep the default of API Management. */
-export function forwardRequestElement(call: string, props: ForwardRequestOptions): string {
+export function forwardRequestElement(call: string, options: ForwardRequestOptions): string {
   return node("forward-request", {
-    timeout: optionalNumber(call, "timeoutSeconds", props.timeoutSeconds, 0),
-    "buffer-request-body": props.bufferRequestBody?.toString(),
-    "buffer-response": props.bufferResponse?.toString(),
-    "fail-on-error-status-code": props.failOnErrorStatusCode?.toString(),
+    timeout: optionalNumber(call, "timeoutSeconds", options.timeoutSeconds, 0),
+    "buffer-request-body": options.bufferRequestBody?.toString(),
+    "buffer-response": options.bufferResponse?.toString(),
+    "fail-on-error-status-code": options.failOnErrorStatusCode?.toString(),
   });
 }

@@ -9,7 +9,7 @@ const DOCUMENT_PARTS = new Set(["policies", "fragment", "inbound", "backend", "o
 
 export function raw(section: PolicySection, xml: string): StatementConfig {
   const call = "PolicyStatement.raw";
-  const trimmed = requireText(call, "XML", xml, `Write ${call}(PolicySection.INBOUND, "<set-status ... />").`).trim();
+  const trimmed = requireText(call, "XML", xml, `${call}(PolicySection.INBOUND, "<set-status ... />")`).trim();
   if (trimmed.startsWith("<!--"))
     fail(
       call,

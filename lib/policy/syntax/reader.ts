@@ -142,14 +142,15 @@ export class Reader {
           `Remove it, or write <${name}> where the element begins.`,
         ),
       );
-    if (element.name !== name) {
+    const { name: expected } = element;
+    if (expected !== name) {
       const { line, column } = positionOf(this.text, element.start);
       throw new Failure(
         start,
         finding(
           "end-tag-mismatch",
-          `Expected </${element.name}> for the <${element.name}> at ${line}:${column}, but found </${name}>.`,
-          `Write </${element.name}>.`,
+          `Expected </${expected}> for the <${expected}> at ${line}:${column}, but found </${name}>.`,
+          `Write </${expected}>.`,
         ),
       );
     }

@@ -14,6 +14,8 @@ const BY_SHAPE: Reading = { raw: true, references: false, byShape: true };
 /**
  * Reads a document as XML if it is well-formed, otherwise as API Management does, with unescaped expressions. An expression
  * whose code is broken is skipped as a whole and noted as a doubt of the tree.
+ *
+ * @see docs/design/decisions.md#own-scanner
  */
 export function scan(text: string, source = "policy document"): SourceTree {
   const read = bestReading(text, source);

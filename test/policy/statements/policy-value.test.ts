@@ -41,7 +41,13 @@ describe("a literal", () => {
     );
   });
 
-  it.each(["", " ", "\n"])("is refused where it is blank: %j", (text) => {
+  it("is refused where it is empty", () => {
+    expect(() => PolicyValue.literal("")).toThrow(
+      refusal("blank-literal", "[PolicyValue.literal]", '""', "PolicyStatement.removeHeader"),
+    );
+  });
+
+  it.each([" ", "\n"])("is refused where it is blank: %j", (text) => {
     expect(() => PolicyValue.literal(text)).toThrow(
       refusal("blank-literal", "[PolicyValue.literal]", JSON.stringify(text), "PolicyStatement.removeHeader"),
     );

@@ -1,4 +1,5 @@
 import { PolicyDocument } from "../../../lib/policy/policy-document";
+import { Reader } from "../../../lib/policy/syntax/reader";
 import { scan, tryScan } from "../../../lib/policy/syntax/scanner";
 import { allElements, attributeOf } from "../../../lib/policy/syntax/source-tree";
 import { refusal } from "../../helpers/refusal";
@@ -94,6 +95,20 @@ describe("a document that cannot be read is refused at the place, with what to w
     ['<a b="@("x") y"/>', "1:13", "text-after-expression", "attribute b", '@(... + "text")'],
   ])("%j", (text, place, id, ...values) => {
     expect(() => scanOrders(text)).toThrow(refusal(id, `[orders.xml:${place}] `, ...values));
+  });
+});
+
+describe("an ampersand that is not escaped", () => {
+  const texts = ["<a>1 & 2</a>", '<a b="1 & 2"/>'];
+
+  test.each(texts)("is no strict XML: %s", (text) => {
+    const strictly = (): unknown => new Reader(text, { raw: false, references: false }).tree("orders.xml");
+    const message = refusal("ampersand-not-escaped", "Write &amp; instead.");
+    expect(strictly).toThrow(expect.objectContaining({ offset: text.indexOf("&"), message }));
+  });
+
+  test.each(texts)("is read as API Management does: %s", (text) => {
+    expect(() => scanOrders(text)).not.toThrow();
   });
 });
 

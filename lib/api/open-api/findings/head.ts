@@ -25,12 +25,16 @@ function versionFindings(root: JsonObject): OpenApiFinding[] {
   const supported = typeof version === "string" && (field === "openapi" ? OPEN_API.test(version) : version === "2.0");
   if (supported) return [];
   const written = typeof version === "string" ? `"${version}"` : (textOf(version) ?? "not a string");
+  return [unsupported(field, written, field === "swagger" ? '"2.0"' : '"3.0.3" or "3.1.0"')];
+}
+
+function unsupported(field: string, version: string, supported: string): OpenApiFinding {
   const message = finding(
     "open-api-version-unsupported",
-    `${field} is ${written}, which API Management cannot import.`,
-    `Write ${field === "swagger" ? '"2.0"' : '"3.0.3" or "3.1.0"'}, in quotes.`,
+    `${field} is ${version}, which API Management cannot import.`,
+    `Write ${supported}, in quotes.`,
   );
-  return [{ trail: [field], message }];
+  return { trail: [field], message };
 }
 
 function missingFields(info: JsonObject): OpenApiFinding[] {

@@ -43,12 +43,12 @@ function sameIds(operations: readonly Operation[]): OpenApiFinding[] {
 
 function sameRequests(operations: readonly Operation[]): OpenApiFinding[] {
   const requestsOf = ({ method, path }: Operation): string => `${method} ${path.replace(/\{[^{}]+\}/g, "{}")}`;
-  return repeated(operations, requestsOf).map(([{ method, path, trail }, first]) => ({
+  return repeated(operations, requestsOf).map(([{ method, path, trail }, { path: earlierPath }]) => ({
     trail,
     ofKey: true,
     message: finding(
       "open-api-same-requests",
-      `The ${method} operation of "${path}" takes the same requests as that of "${first.path}".`,
+      `The ${method} operation of "${path}" takes the same requests as that of "${earlierPath}".`,
       "Remove one of them.",
     ),
   }));

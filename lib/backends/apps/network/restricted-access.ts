@@ -60,10 +60,11 @@ function requireServiceEndpoint(scope: Construct, subnet: ISubnetRef): void {
 }
 
 /**
- * One rule with all addresses, of which App Service takes up to eight. Their number is known at apply only. A block for each
+ * One rule with all addresses. App Service accepts up to eight in a rule, and their number is known only at apply. A block for each
  * address would need a priority for each, and Terraform would plan a change whenever Azure lists them in another order.
  *
  * @see https://learn.microsoft.com/azure/app-service/overview-access-restrictions#access-restriction-rules-based-on-ip-addresses
+ * @see docs/design/decisions.md#one-rule-for-gateway-addresses
  */
 export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkRule {
   const call = "NetworkAccess.fromGatewayAddresses";

@@ -6,7 +6,11 @@ import { IAppRegistration } from "../../../entra/registration";
 /** App Service Authentication keeps 500 characters of the allow-list, separators included: 13 object IDs. */
 const MAX_CALLERS = 13;
 
-/** Checks the callers of an app: Azure reads an empty list as "everyone", and cuts off a long one. */
+/**
+ * Checks the callers of an app: Azure reads an empty list as "everyone", and cuts off a long one.
+ *
+ * @see docs/design/decisions.md#allow-list-of-object-ids
+ */
 export function allowListFindings(resource: TerraformResource, app: string, registration: IAppRegistration): string[] {
   const callers = listLength(resource, registration.allowedPrincipalIds);
   if (callers === 0)

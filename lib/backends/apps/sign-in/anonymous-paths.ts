@@ -8,7 +8,11 @@ import { requireGiven, requireList } from "../../../core/given";
 
 const CALL = "AnonymousPaths.of";
 
-/** Segments without wildcards, dot segments and encoded characters, which could match other paths. */
+/**
+ * Segments without wildcards, dot segments and encoded characters, which could match other paths.
+ *
+ * @see docs/design/decisions.md#plain-anonymous-paths
+ */
 const PLAIN_PATH = /^(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+$/;
 
 /**

@@ -23,6 +23,7 @@ export interface SignInApp extends TerraformResource {
  * 403 for callers without a grant. Excluded paths answer to everyone. Changing the sign-in afterwards is an error at synth.
  *
  * @see https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
+ * @see docs/design/decisions.md#sign-in-in-one-place
  */
 export function lockSignIn(
   scope: Construct,

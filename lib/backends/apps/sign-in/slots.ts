@@ -22,6 +22,7 @@ const APP_REFERENCE = /(?<![\w.])azurerm_(?:linux|windows)_(?:function|web)_app\
  * swapped into production. All slots of the app in its stack must be listed, since each has an address that answers.
  *
  * @see https://learn.microsoft.com/azure/app-service/deploy-staging-slots
+ * @see docs/design/decisions.md#slots-with-their-app
  */
 export function lockSlots(
   scope: Construct,

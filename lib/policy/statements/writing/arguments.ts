@@ -63,7 +63,7 @@ export function optionalName(call: string, rule: NameRule, value: string | undef
 
 /** A name that can contain Terraform values: a reference to a resource makes Terraform create the resource first. */
 export function resourceName(call: string, rule: NameRule, value: string): string {
-  requireText(call, rule.what, value, `Write ${rule.allowed}.`);
+  requireText(call, rule.what, value, `${rule.allowed}`);
   if (!rule.pattern.test(replaceTokens(value, "a")))
     fail(
       call,

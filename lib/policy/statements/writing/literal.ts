@@ -15,7 +15,7 @@ const HARMLESS = "^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$";
 
 /** The text, checked: API Management takes it neither for code nor for a named value, and XML keeps all of it. */
 export function checkLiteral(call: string, what: string, text: string): string {
-  requireText(call, what.replace(/^The /, ""), text, "Write a string.");
+  requireText(call, what.replace(/^The /, ""), text, "a string");
   const known = replaceTokens(text, "");
   if (known.includes("{TfToken["))
     fail(

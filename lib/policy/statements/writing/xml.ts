@@ -1,7 +1,11 @@
 /** Attributes whose values are already escaped; those without a value are left out. */
 export type Attributes = Record<string, string | undefined>;
 
-/** An element on lines of its own, self-closed if it is empty. Children are indented by two spaces. */
+/**
+ * An element on lines of its own, self-closed if it is empty. Children are indented by two spaces.
+ *
+ * @see docs/design/decisions.md#written-as-azure-writes
+ */
 export function node(name: string, attributes: Attributes, children: readonly string[] = []): string {
   const start = `<${name}${writeAttributes(attributes)}`;
   if (children.length === 0) return `${start} />`;
