@@ -1,6 +1,8 @@
 /*
  * The plan of the house: a folder is a room, rooms stand on floors, and an import goes down, never up and never in a circle.
- * `npm run lint` holds it.
+ * `npm run lint` checks it.
+ *
+ * @see docs/design/decisions.md#one-house
  */
 
 /** From the ground up. Rooms on one floor do not know each other. */
@@ -42,7 +44,7 @@ module.exports = {
     },
     {
       name: "no-private-folder",
-      comment: "A folder is named after a subject. What is nobody's business is not exported from lib/index.ts.",
+      comment: "A folder is named after a subject. What is internal is not exported from lib/index.ts.",
       severity: "error",
       from: { path: "/private/" },
       to: {},

@@ -1,5 +1,6 @@
 import tseslint from "typescript-eslint";
 
+// Why: docs/design/decisions.md#imports-of-frameworks
 const barrels = ["@cdktf/provider-azurerm", "@cdktf/provider-azuread"].map((name) => ({
   name,
   message: `Import one resource, "${name}/lib/<resource>": the barrel loads every resource of the provider.`,
