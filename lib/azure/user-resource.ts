@@ -12,7 +12,7 @@ import { requireGiven } from "../core/given";
  * @param notChecked begins with "whether"
  * @see docs/design/decisions.md#references-are-interfaces
  */
-export function inspectable(
+function inspectable(
   scope: Construct,
   object: { readonly id: string },
   types: readonly string[],

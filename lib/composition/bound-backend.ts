@@ -129,7 +129,7 @@ const UNKNOWN = "0";
  * The address without a trailing slash. A token can be sent to it: it is HTTPS, with host and path only. Where only Terraform
  * knows how the address begins, the rest is checked.
  */
-export function checkBackendUrl(scope: Construct, url: string): string {
+function checkBackendUrl(scope: Construct, url: string): string {
   const outline = literalOutline(url, UNKNOWN);
   const address = beginsUnknown(url) ? outline.replace(/^0(:\/\/)?/, "https://0") : outline;
   if (/^[^/]*:\/\/[^/?#]*@/.test(address))

@@ -155,7 +155,7 @@ export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Mask
 }
 
 /** Whether a header must not be logged: it contains a credential or the identity of a consumer. */
-export function isConfidential(header: string, { headers }: Masked): boolean {
+function isConfidential(header: string, { headers }: Masked): boolean {
   return isCallerHeader(header) || headers.some((masked) => masked.toLowerCase() === header.toLowerCase());
 }
 

@@ -155,7 +155,7 @@ export interface ApimProductLookupProps {
 }
 
 /** An existing product. Unless it may be open, Terraform checks at plan that it requires a subscription. */
-export class ExistingProduct extends Construct implements IApimProduct {
+class ExistingProduct extends Construct implements IApimProduct {
   public readonly gateway: IApimGateway;
   public readonly productId: string;
   public readonly isOpen: boolean;

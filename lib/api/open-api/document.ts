@@ -165,7 +165,7 @@ export interface OpenApiInfo {
  * The fields of `info` that an API has too. The import sets them, and azurerm would remove them at the next plan if they were not in
  * the configuration. Addresses that azurerm refuses are omitted.
  */
-export function infoOf({ info }: JsonObject): OpenApiInfo {
+function infoOf({ info }: JsonObject): OpenApiInfo {
   const { title, description, termsOfService, contact, license } = isObject(info) ? info : {};
   const { name, email, url } = isObject(contact) ? contact : {};
   const { name: licenseName, url: licenseUrl } = isObject(license) ? license : {};

@@ -58,7 +58,7 @@ export function resolved(root: unknown, value: unknown): JsonObject | undefined 
 }
 
 /** Whether there is something at the target, and not only a reference that points back to it. */
-export function pointsToSomething(root: unknown, target: string): boolean {
+function pointsToSomething(root: unknown, target: string): boolean {
   const found = lookUp(root, target);
   if (!isObject(found) || typeof found.$ref !== "string") return found !== undefined;
   const next = lookUp(root, found.$ref);

@@ -65,7 +65,7 @@ function heldKeys(value: unknown): number {
  *
  * @see docs/design/decisions.md#yaml-is-bundled
  */
-export class SyntaxTree {
+class SyntaxTree {
   private readonly yaml: typeof import("yaml");
   private readonly lines: LineCounter;
   private readonly document: Document.Parsed;

@@ -177,7 +177,7 @@ function guardIngress(app: ContainerApp): void {
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.app/containerapps/authconfigs
  */
-export function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
+function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
   return lockThroughAzapi(scope, app.node.path, registration, {
     resourceType: "azapi_resource",
     type: "Microsoft.App/containerApps/authConfigs@2024-03-01",

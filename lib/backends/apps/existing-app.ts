@@ -77,7 +77,7 @@ const MANAGED_APP =
   /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
 
 /** The app of the same stack that has the ID, if there is one. */
-export function declaredApp(scope: Construct, siteId: string): string | undefined {
+function declaredApp(scope: Construct, siteId: string): string | undefined {
   return isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
 }
 
@@ -93,7 +93,7 @@ export function declaredApp(scope: Construct, siteId: string): string | undefine
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config-authsettingsv2
  * @see https://github.com/Azure/terraform-provider-azapi/blob/main/docs/resources/update_resource.md
  */
-export function lockSite(scope: Construct, siteId: string, registration: IAppRegistration): AzapiResource {
+function lockSite(scope: Construct, siteId: string, registration: IAppRegistration): AzapiResource {
   const { validation, ...provider } = entraProvider(registration);
   const { allowedPrincipals } = validation.defaultAuthorizationPolicy;
   const off = { enabled: false };
