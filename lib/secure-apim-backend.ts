@@ -13,8 +13,6 @@ import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surfa
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/api-operation";
-import { IApimBackend, BackendBranch } from "./backends/backend";
-import { CircuitBreaker } from "./backends/circuit-breaker";
 import { dependenciesWithin, replacedWith } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
@@ -26,40 +24,20 @@ import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics
 import { ICaller } from "./entra/caller";
 import { AppRegistration } from "./entra/app-registration";
 import { IAppRegistration } from "./entra/registration";
-import { IApimGateway, onGateway } from "./gateway/gateway";
+import { onGateway } from "./gateway/gateway";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
 import { claimApi } from "./composition/claim-api";
-import { GatewayCalls } from "./composition/gateway-calls";
+import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { createOperationPolicies } from "./composition/operation-policies";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/apim-product";
 import { IApimTag } from "./publishing/apim-tag";
-import { requireGiven } from "./core/given";
+import { requireProps } from "./core/given";
 
 /** Properties of a secured backend. */
-export interface SecureApimBackendProps {
-  /** The API Management service that calls the backend. */
-  readonly gateway: IApimGateway;
-
-  /** The backend that the API calls. */
-  readonly backend: IApimBackend;
-
-  /**
-   * Other backends of the same API, each called under a condition and with its own token.
-   *
-   * @default - none: every request goes to `backend`
-   */
-  readonly branches?: BackendBranch[];
-
-  /**
-   * When requests to a failing backend are suspended. Not available in the Consumption tier.
-   *
-   * @default - never
-   */
-  readonly circuitBreaker?: CircuitBreaker;
-
+export interface SecureApimBackendProps extends GatewayCallsProps {
   /**
    * The API that consumers see: its path, its operations, its version.
    *
@@ -218,10 +196,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
 
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
     super(scope, id);
-    requireGiven(this, props, {
-      name: "props",
-      example: `new SecureApimBackend(this, "${id}", { gateway, backend })`,
-    });
+    requireProps(this, props, `new SecureApimBackend(this, "${id}", { gateway, backend })`);
     const { gateway, surface = ApiSurface.wildcard() } = props;
     const name = defaultName(this);
     const calls = new GatewayCalls(this, props, name);

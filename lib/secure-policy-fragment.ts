@@ -3,8 +3,6 @@ import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management
 import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
 import { checkedKeyNames } from "./api/api-surface";
 import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "./policy/names";
-import { IApimBackend, BackendBranch } from "./backends/backend";
-import { CircuitBreaker } from "./backends/circuit-breaker";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { finding, within } from "./core/fail";
@@ -13,34 +11,13 @@ import { defaultName } from "./core/names";
 import { isToken } from "./core/tokens";
 import { IAppRegistration } from "./entra/registration";
 import { claimNameOnGateway } from "./gateway/name-rules";
-import { IApimGateway } from "./gateway/gateway";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
-import { GatewayCalls } from "./composition/gateway-calls";
+import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { checkPolicy } from "./composition/policy-checks";
-import { requireGiven } from "./core/given";
+import { requireProps } from "./core/given";
 
 /** Properties of a policy fragment with which an API calls a secured backend. */
-export interface SecurePolicyFragmentProps {
-  /** The API Management service that calls the backend. */
-  readonly gateway: IApimGateway;
-
-  /** The backend that the fragment calls. */
-  readonly backend: IApimBackend;
-
-  /**
-   * Other backends, each called under a condition and with its own token.
-   *
-   * @default - none: every request goes to `backend`
-   */
-  readonly branches?: BackendBranch[];
-
-  /**
-   * When requests to a failing backend are suspended. Not available in the Consumption tier.
-   *
-   * @default - never
-   */
-  readonly circuitBreaker?: CircuitBreaker;
-
+export interface SecurePolicyFragmentProps extends GatewayCallsProps {
   /**
    * Statements of the inbound section, placed before those of the gateway: `PolicyDocument.of(...)`.
    *
@@ -98,10 +75,7 @@ export class SecurePolicyFragment extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurePolicyFragmentProps) {
     super(scope, id);
-    requireGiven(this, props, {
-      name: "props",
-      example: `new SecurePolicyFragment(this, "${id}", { gateway, backend })`,
-    });
+    requireProps(this, props, `new SecurePolicyFragment(this, "${id}", { gateway, backend })`);
     const { gateway } = props;
     const name = defaultName(this);
     const calls = new GatewayCalls(this, props, name);

@@ -84,13 +84,13 @@ export class ExistingApi implements IApiSurface {
     const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
     if (keylessReason !== undefined)
       announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
-    const asksForKey = requiresToken ? [NEEDS_NO_KEY] : keylessReason === undefined ? [NEEDS_KEY] : [];
+    const aboutKeys = requiresToken ? [NEEDS_NO_KEY] : keylessReason === undefined ? [NEEDS_KEY] : [];
     const api = new DataAzurermApiManagementApi(scope, "Resource", {
       name: apiName,
       ...onGateway(gateway),
       revision: checkName(scope, NAME_RULES.existingRevision, props.revision ?? "1"),
       lifecycle: {
-        postcondition: [IS_CURRENT, IS_ENCRYPTED, isVersion(version?.name), hasKeyNames(keyNames), ...asksForKey],
+        postcondition: [IS_CURRENT, IS_ENCRYPTED, isVersion(version?.name), hasKeyNames(keyNames), ...aboutKeys],
       },
     });
     guardLifecycle(api);

@@ -6,7 +6,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/api-management-api";
 import {
   ApiManagementApiOperation,
-  ApiManagementApiOperationTemplateParameter,
+  ApiManagementApiOperationConfig,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { finding } from "../core/fail";
 import { guard, ONCE } from "../core/guard";
@@ -93,18 +93,11 @@ export interface NewApiOptions extends PublishedApiOptions {
   readonly description?: string;
 }
 
-/** An operation to create. */
-export interface NewOperation {
-  /** Construct id, and with it the Terraform address. */
-  readonly id: string;
-  readonly operationId: string;
-  readonly method: HttpMethod;
-  readonly urlTemplate: string;
-  /** All parameters of the URL template: API Management requires each one. */
-  readonly templateParameter?: ApiManagementApiOperationTemplateParameter[];
-  readonly displayName: string;
-  readonly description?: string;
-}
+/** An operation to create: its construct id, which is also in its Terraform address, and its attributes. */
+export type NewOperation = { readonly id: string } & Pick<
+  ApiManagementApiOperationConfig,
+  "operationId" | "method" | "urlTemplate" | "templateParameter" | "displayName" | "description"
+>;
 
 /** A document that API Management creates the operations from, and its fields that an API has too. */
 export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
@@ -191,7 +184,7 @@ export function createApi(
   };
 }
 
-/** Creates the API. With a reason it requires no subscription key. */
+/** With a reason, the API requires no subscription key. */
 type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, keylessReason?: string) => ApiSurfaceConfig;
 
 /**
@@ -204,16 +197,14 @@ export class PublishedApi implements IApiSurface {
     return new PublishedApi(factory, create);
   }
 
-  public readonly factory: string;
   private readonly bound: BindOnce<ApiSurfaceConfig>;
 
   private constructor(
-    factory: string,
+    public readonly factory: string,
     private readonly create: CreateApi,
     private readonly keylessReason?: string,
   ) {
-    this.factory = factory;
-    this.bound = new BindOnce<ApiSurfaceConfig>(factory, BOUND_SURFACE);
+    this.bound = new BindOnce(factory, BOUND_SURFACE);
   }
 
   /**

@@ -16,18 +16,13 @@ export function operationsSurface(listed: readonly ApiOperation[], props: NewApi
 }
 
 function newOperations(scope: Construct, listed: readonly ApiOperation[]): NewOperation[] {
-  requireList(
-    scope,
-    "operations",
-    listed,
-    'ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }])',
-  );
-  if (listed.length === 0)
+  const example = 'ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }])';
+  if (requireList(scope, "operations", listed, example).length === 0)
     fail(
       scope,
       "no-operations",
       "The list of operations is empty, so nobody could call the API.",
-      'List at least one: ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }]).',
+      `List at least one: ${example}.`,
     );
   const created = listed.map((operation) => newOperation(scope, operation));
   checkDistinct(scope, created);

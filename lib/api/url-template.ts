@@ -15,8 +15,7 @@ export function checkedTemplate(scope: Construct, urlTemplate: string): string {
       `The URL template "${urlTemplate}" is not a path with parameters.`,
       'Begin with a slash, and omit query, fragment and spaces, as in "/orders/{id}".',
     );
-  const names = parameterNames(urlTemplate);
-  const name = names.find((each, index) => names.indexOf(each) !== index);
+  const name = repeated(parameterNames(urlTemplate));
   if (name !== undefined)
     fail(
       scope,
@@ -34,11 +33,22 @@ export function templateParameters(
   described: readonly UrlParameter[],
 ): ApiManagementApiOperationTemplateParameter[] | undefined {
   const names = parameterNames(urlTemplate);
-  checkDescribed(
-    scope,
-    urlTemplate,
-    described.map(({ name }) => name),
-  );
+  const unknownName = described.find(({ name }) => !names.includes(name))?.name;
+  if (unknownName !== undefined)
+    fail(
+      scope,
+      "unknown-url-parameter",
+      `parameters describes "${unknownName}", but the URL template "${urlTemplate}" has no {${unknownName}}.`,
+      `${names.length > 0 ? `Write one of ${names.join(", ")}` : "Omit parameters"}, or add {${unknownName}} to the template.`,
+    );
+  const repeatedName = repeated(described.map(({ name }) => name));
+  if (repeatedName !== undefined)
+    fail(
+      scope,
+      "parameter-described-twice",
+      `The parameter "${repeatedName}" of the URL template "${urlTemplate}" is described twice in parameters.`,
+      "Remove one of the entries in parameters.",
+    );
   const parameters = names.map((name) => {
     const { type, description, values } = described.find((parameter) => parameter.name === name) ?? {};
     return { name, required: true, type: type ?? UrlParameterType.STRING, description, values };
@@ -46,26 +56,9 @@ export function templateParameters(
   return parameters.length > 0 ? parameters : undefined;
 }
 
-function checkDescribed(scope: Construct, urlTemplate: string, described: readonly string[]): void {
-  const names = parameterNames(urlTemplate);
-  described.forEach((name, index) => {
-    if (!names.includes(name)) {
-      const instead = names.length > 0 ? `Write one of ${names.join(", ")}` : "Omit parameters";
-      fail(
-        scope,
-        "unknown-url-parameter",
-        `parameters describes "${name}", but the URL template "${urlTemplate}" has no {${name}}.`,
-        `${instead}, or add {${name}} to the template.`,
-      );
-    }
-    if (described.indexOf(name) !== index)
-      fail(
-        scope,
-        "parameter-described-twice",
-        `The parameter "${name}" of the URL template "${urlTemplate}" is described twice in parameters.`,
-        "Remove one of the entries in parameters.",
-      );
-  });
+/** The first text that is in a list twice. */
+function repeated(texts: readonly string[]): string | undefined {
+  return texts.find((each, index) => texts.indexOf(each) !== index);
 }
 
 /** The names of the parameters in a URL template: of `{name}` and `{*name}`. */

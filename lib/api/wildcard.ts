@@ -19,12 +19,6 @@ export interface WildcardApiOptions extends NewApiOptions {
 
 const METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
 
-/** Why a wildcard API opens more than others. */
-interface Reasons {
-  readonly keyless?: string;
-  readonly options?: string;
-}
-
 /** An API with one operation for each method, on every path. Returned by `ApiSurface.wildcard`. */
 export class WildcardApi implements IApiSurface {
   /** @internal */
@@ -37,7 +31,7 @@ export class WildcardApi implements IApiSurface {
 
   private constructor(
     private readonly props: WildcardApiOptions,
-    private readonly reasons: Reasons,
+    private readonly reasons: { readonly keyless?: string; readonly options?: string },
   ) {}
 
   /**

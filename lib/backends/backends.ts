@@ -9,14 +9,15 @@ import { FLEX_DOORS } from "../azure/user-resource";
 import { Audience } from "../entra/audience";
 import { ContainerAppBackend, IContainerAppBackend } from "./apps/container-app";
 import { ContainerAppProps } from "./apps/container-app-props";
-import { DeclaredAppBackend, DeclaredAppOptions } from "./apps/declared-app";
 import {
+  declaredApp,
+  DeclaredAppOptions,
   DeclaredLinuxFunctionAppOptions,
   DeclaredLinuxWebAppOptions,
   DeclaredWindowsFunctionAppOptions,
   DeclaredWindowsWebAppOptions,
 } from "./apps/declared-app";
-import { ExistingAppBackend, ExistingAppOptions } from "./apps/existing-app";
+import { existingApp, ExistingAppOptions } from "./apps/existing-app";
 import { FlexFunctionAppBackend, FlexFunctionAppProps, IFlexFunctionAppBackend } from "./apps/flex-function-app";
 import {
   FunctionAppBackend,
@@ -34,8 +35,8 @@ import { blobStorage, IStorageAccountRef } from "./services/blob-storage";
 import { eventHubs, IEventHubsNamespaceRef } from "./services/event-hubs";
 import { keyVault } from "./services/key-vault";
 import { IServiceBusNamespaceRef, serviceBus } from "./services/service-bus";
-import { UpstreamApimBackend } from "./upstream-apim";
-import { UrlBackend } from "./url";
+import { upstreamApim } from "./upstream-apim";
+import { anyUrl } from "./url";
 
 /** Creates the backends that a gateway can call. Pass each to one `SecureApimBackend`. */
 export class Backend {
@@ -44,15 +45,12 @@ export class Backend {
    * calls from the gateway only. Set the authorization level of HTTP triggers to `anonymous`.
    */
   public static functionApp(props: FunctionAppProps): ILinuxFunctionAppBackend {
-    return FunctionAppBackend.onLinux(props);
+    return new FunctionAppBackend("functionApp", "Linux", LinuxFunctionApp, props);
   }
 
-  /**
-   * Creates a Windows function app on a dedicated or elastic premium plan. It accesses its storage with its identity, and accepts
-   * calls from the gateway only. Set the authorization level of HTTP triggers to `anonymous`.
-   */
+  /** Creates a Windows function app: otherwise the same as `functionApp`. */
   public static windowsFunctionApp(props: FunctionAppProps): IWindowsFunctionAppBackend {
-    return FunctionAppBackend.onWindows(props);
+    return new FunctionAppBackend("windowsFunctionApp", "Windows", WindowsFunctionApp, props);
   }
 
   /**
@@ -66,12 +64,12 @@ export class Backend {
 
   /** Creates a Linux web app on a dedicated plan. It accepts calls from the gateway only. */
   public static webApp(props: WebAppProps): ILinuxWebAppBackend {
-    return WebAppBackend.onLinux(props);
+    return new WebAppBackend("webApp", "Linux", LinuxWebApp, props);
   }
 
   /** Creates a Windows web app on a dedicated plan. It accepts calls from the gateway only. */
   public static windowsWebApp(props: WebAppProps): IWindowsWebAppBackend {
-    return WebAppBackend.onWindows(props);
+    return new WebAppBackend("windowsWebApp", "Windows", WindowsWebApp, props);
   }
 
   /**
@@ -91,66 +89,43 @@ export class Backend {
    *
    * @param siteId Azure resource ID of the app
    * @param url `https://` address of the app with its route prefix: for functions `https://<app>.azurewebsites.net/api`
-   * @param options the app registration
    */
   public static existingApp(siteId: string, url: string, options?: ExistingAppOptions): IApimBackend {
-    return new ExistingAppBackend(siteId, url, options);
+    return existingApp(siteId, url, options);
   }
 
   /**
    * Your `LinuxFunctionApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error.
    * Set the authorization level of HTTP triggers to `anonymous`.
-   *
-   * @param app your object
-   * @param options how the gateway calls it, and its slots
    */
   public static fromLinuxFunctionApp(app: LinuxFunctionApp, options?: DeclaredLinuxFunctionAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromLinuxFunctionApp", "api", app, options, options?.slots);
+    return declaredApp("Backend.fromLinuxFunctionApp", "api", app, options, options?.slots);
   }
 
-  /**
-   * Your `WindowsFunctionApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error.
-   * Set the authorization level of HTTP triggers to `anonymous`.
-   *
-   * @param app your object
-   * @param options how the gateway calls it, and its slots
-   */
+  /** Your `WindowsFunctionApp` object: otherwise the same as `fromLinuxFunctionApp`. */
   public static fromWindowsFunctionApp(
     app: WindowsFunctionApp,
     options?: DeclaredWindowsFunctionAppOptions,
   ): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromWindowsFunctionApp", "api", app, options, options?.slots);
+    return declaredApp("Backend.fromWindowsFunctionApp", "api", app, options, options?.slots);
   }
 
   /**
    * Your `FunctionAppFlexConsumption` object, which has no slots. Only its Entra sign-in is set; an app that already has one is an
    * error. Set the authorization level of HTTP triggers to `anonymous`.
-   *
-   * @param app your object
-   * @param options how the gateway calls it
    */
   public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, options?: DeclaredAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromFlexFunctionApp", "api", app, options, [], FLEX_DOORS);
+    return declaredApp("Backend.fromFlexFunctionApp", "api", app, options, [], FLEX_DOORS);
   }
 
-  /**
-   * Your `LinuxWebApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error.
-   *
-   * @param app your object
-   * @param options how the gateway calls it, and its slots
-   */
+  /** Your `LinuxWebApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error. */
   public static fromLinuxWebApp(app: LinuxWebApp, options?: DeclaredLinuxWebAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromLinuxWebApp", "", app, options, options?.slots);
+    return declaredApp("Backend.fromLinuxWebApp", "", app, options, options?.slots);
   }
 
-  /**
-   * Your `WindowsWebApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error.
-   *
-   * @param app your object
-   * @param options how the gateway calls it, and its slots
-   */
+  /** Your `WindowsWebApp` object: otherwise the same as `fromLinuxWebApp`. */
   public static fromWindowsWebApp(app: WindowsWebApp, options?: DeclaredWindowsWebAppOptions): IApimBackend {
-    return new DeclaredAppBackend("Backend.fromWindowsWebApp", "", app, options, options?.slots);
+    return declaredApp("Backend.fromWindowsWebApp", "", app, options, options?.slots);
   }
 
   /**
@@ -160,7 +135,7 @@ export class Backend {
    * @param audience the audience of the gateway's token
    */
   public static url(url: string, audience: Audience): IApimBackend {
-    return new UrlBackend(url, audience);
+    return anyUrl(url, audience);
   }
 
   /**
@@ -170,15 +145,13 @@ export class Backend {
    * @param api the API on the other gateway
    */
   public static upstreamApim(api: IUpstreamApi): IApimBackend {
-    return new UpstreamApimBackend(api);
+    return upstreamApim(api);
   }
 
   /**
    * An Azure OpenAI account: API paths are appended to `/openai`. The gateway's identity gets the role `Cognitive Services OpenAI
    * User`. The account needs a custom subdomain. Keys that consumers send are removed.
    *
-   * @param account your account, or an existing one
-   * @param options another role, or a part of the account
    * @see https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity
    */
   public static azureOpenAi(account: IOpenAiAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
@@ -189,8 +162,6 @@ export class Backend {
    * The blobs of a storage account. The gateway's identity gets the role `Storage Blob Data Reader`. Requests without a service
    * version get one.
    *
-   * @param account your storage account, or an existing one
-   * @param options another role, or one container
    * @see https://learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory
    */
   public static blobStorage(account: IStorageAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
@@ -201,8 +172,6 @@ export class Backend {
    * A key vault that uses Azure roles. The gateway's identity gets the role `Key Vault Secrets User`. Consumers of the API can read
    * every secret within its scope, so limit it to one secret with `roleScope`.
    *
-   * @param vault your key vault, or an existing one
-   * @param options another role, or one secret
    * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
    */
   public static keyVault(vault: IKeyVaultRef, options?: AzureServiceOptions): IAzureServiceBackend {
@@ -212,8 +181,6 @@ export class Backend {
   /**
    * A Service Bus namespace: `POST /<queue>/messages`. The gateway's identity gets the role `Azure Service Bus Data Sender`.
    *
-   * @param serviceBusNamespace your namespace, or an existing one
-   * @param options another role, or one queue
    * @see https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
    */
   public static serviceBus(
@@ -227,8 +194,6 @@ export class Backend {
    * An Event Hubs namespace in the public cloud: `POST /<event hub>/messages`. The gateway's identity gets the role
    * `Azure Event Hubs Data Sender`.
    *
-   * @param eventHubsNamespace your namespace, or an existing one
-   * @param options another role, or one event hub
    * @see https://learn.microsoft.com/rest/api/eventhub/send-event
    */
   public static eventHubs(
@@ -242,8 +207,6 @@ export class Backend {
    * An AI Search service in the public cloud. The gateway's identity gets the role `Search Index Data Reader`. Keys that consumers
    * send are removed.
    *
-   * @param service your search service, or an existing one
-   * @param options another role, or one index
    * @see https://learn.microsoft.com/azure/search/search-security-rbac
    */
   public static aiSearch(service: ISearchServiceRef, options?: AzureServiceOptions): IAzureServiceBackend {

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { BOUND_SURFACE } from "../api/api-surface";
-import { BindErrors } from "../core/bind-once";
+import { BindErrors, BindOnce } from "../core/bind-once";
 import { fail } from "../core/fail";
+import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
 
 /** How one backend serves two APIs. */
 const SECOND_API =
@@ -19,6 +20,23 @@ export const BOUND_BACKEND: BindErrors = {
     ),
   never: BOUND_SURFACE.never,
 };
+
+/** A backend that shows nothing of what it creates. */
+export class BoundBackend implements IApimBackend {
+  private readonly bound: BindOnce<BackendConfig>;
+
+  constructor(
+    public readonly factory: string,
+    private readonly create: (scope: Construct, options: BackendBindOptions) => BackendConfig,
+    errors = BOUND_BACKEND,
+  ) {
+    this.bound = new BindOnce(factory, errors);
+  }
+
+  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
+    return this.bound.bind(scope, () => this.create(scope, options));
+  }
+}
 
 /** An app has one sign-in, and so is behind one backend. */
 export function failLockedTwice(scope: Construct, app: string, lockedBy: string): never {

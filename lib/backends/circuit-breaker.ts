@@ -8,22 +8,12 @@ const DAY = 86_400;
 /** How many entries API Management takes in each list. */
 const MAX_ENTRIES = 10;
 
-const UNITS = [
-  ["H", 3600],
-  ["M", 60],
-  ["S", 1],
-] as const;
-
 /** Seconds, up to a day, as API Management returns durations: `PT1M30S`, not `PT90S`. Otherwise every plan would show a change. */
 function duration(seconds: number): string {
   if (seconds === DAY) return "P1D";
-  let rest = seconds;
-  const parts = UNITS.map(([unit, length]) => {
-    const count = Math.floor(rest / length);
-    rest -= count * length;
-    return count > 0 ? `${count}${unit}` : "";
-  });
-  return `PT${parts.join("")}`;
+  const parts = { H: Math.floor(seconds / 3600), M: Math.floor(seconds / 60) % 60, S: seconds % 60 };
+  const shown = Object.entries(parts).filter(([, count]) => count > 0);
+  return `PT${shown.map(([unit, count]) => `${count}${unit}`).join("")}`;
 }
 
 /** A range of HTTP status codes. */

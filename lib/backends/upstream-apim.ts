@@ -1,24 +1,18 @@
-import { Construct } from "constructs";
 import { BOUND_CALL } from "../api/api-surface";
 import { IUpstreamApi } from "../api/upstream-api";
-import { BindOnce } from "../core/bind-once";
 import { fail } from "../core/fail";
+import { requireGiven } from "../core/given";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "./backend";
-import { requireGiven } from "../core/given";
+import { IApimBackend } from "./backend";
+import { BoundBackend } from "./bound";
 
-/** An API on another API Management gateway that accepts tokens of this gateway's identity. */
-export class UpstreamApimBackend implements IApimBackend {
-  public readonly factory: string = "Backend.upstreamApim";
-
-  private readonly bound = new BindOnce<BackendConfig>(this.factory, BOUND_CALL);
-
-  constructor(private readonly api: IUpstreamApi) {}
-
-  public bind(scope: Construct, { gateway }: BackendBindOptions): BackendConfig {
-    return this.bound.bind(scope, () => {
-      const api = requireGiven(scope, this.api, {
+/** See `Backend.upstreamApim`. */
+export function upstreamApim(given: IUpstreamApi): IApimBackend {
+  return new BoundBackend(
+    "Backend.upstreamApim",
+    (scope, { gateway }) => {
+      const api = requireGiven(scope, given, {
         name: "the API of Backend.upstreamApim",
         has: ["apiUrl", "apiDependencies", "admits"],
         example: "Backend.upstreamApim(api), where api is a SecureApimBackend with callers",
@@ -44,6 +38,7 @@ export class UpstreamApimBackend implements IApimBackend {
         policy: PolicyDocument.of(...(version?.versionSet.scheme._select(version.name) ?? [])),
         dependencies: api.apiDependencies,
       };
-    });
-  }
+    },
+    BOUND_CALL,
+  );
 }

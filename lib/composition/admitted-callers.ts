@@ -35,17 +35,13 @@ function admittedAt(api: IConstruct, registration: IAppRegistration): Admitting 
         .map(({ label }) =>
           finding(
             "caller-not-on-api",
-            `Caller "${label}" is granted access to registration "${registration.node.path}", but no API that uses it (${quoted(known.apis)}) ` +
+            `Caller "${label}" is granted access to registration "${registration.node.path}", but no API that uses it (${known.apis.map((path) => `"${path}"`).join(", ")}) ` +
               `admits the caller: it would get a token, and then status 401.`,
             "Instead of grantInvoke, list it on the API: callers: { allowed: [..., caller] }.",
           ),
         ),
   });
   return known;
-}
-
-function quoted(paths: readonly string[]): string {
-  return paths.map((path) => `"${path}"`).join(", ");
 }
 
 /**

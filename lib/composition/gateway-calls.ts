@@ -16,11 +16,30 @@ import { fail, within } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
 import { checkedCondition } from "../policy/branch-condition";
 
-/** The gateway and the backends that it calls. */
+/**
+ * The gateway and the backends that it calls.
+ *
+ * @internal
+ */
 export interface GatewayCallsProps {
+  /** The API Management service that calls the backend. */
   readonly gateway: IApimGateway;
+
+  /** The backend that is called. With `branches`, it is called when the condition of none is met. */
   readonly backend: IApimBackend;
-  readonly branches?: readonly BackendBranch[];
+
+  /**
+   * Other backends, each called under a condition and with its own token.
+   *
+   * @default - none: every request goes to `backend`
+   */
+  readonly branches?: BackendBranch[];
+
+  /**
+   * When requests to a failing backend are suspended. Not available in the Consumption tier.
+   *
+   * @default - never
+   */
   readonly circuitBreaker?: CircuitBreaker;
 }
 

@@ -22,15 +22,14 @@ export function within<T>(scope: IConstruct, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof Error) addPlace(error, scope.node.path);
+    if (error instanceof Error) {
+      const { message, stack } = error;
+      const { path } = scope.node;
+      error.message = message.startsWith("[") ? `[${path}: ${message.slice(1)}` : `[${path}] ${message}`;
+      error.stack = stack?.replace(message, () => error.message);
+    }
     throw error;
   }
-}
-
-function addPlace(error: Error, path: string): void {
-  const { message, stack } = error;
-  error.message = message.startsWith("[") ? `[${path}: ${message.slice(1)}` : `[${path}] ${message}`;
-  error.stack = stack?.replace(message, () => error.message);
 }
 
 /** The text of a finding, written like an error. cdktf or Terraform adds the construct. */

@@ -29,10 +29,6 @@ export function requireGiven<T>(place: Place, value: T, { name, has = [], texts 
   const isInternal = !isObject || has.some((member) => member.startsWith("_"));
   const shown = hidden && typeof value === "string" ? "a string (not shown)" : described(value);
   const given = isInternal ? shown : [shown, missing.join(" and ")].join(" without ");
-  failWithType(place, name, given, example);
-}
-
-function failWithType(place: Place, name: string, given: string, example: string): never {
   fail(place, "wrong-value", `The value of ${name} is ${given}, which has the wrong type.`, `Write ${example}.`);
 }
 

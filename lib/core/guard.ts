@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "util";
 import {
   ITerraformDependable,
+  lifecycleToTerraform,
   Postcondition,
   Precondition,
   TerraformDataSource,
   TerraformResource,
-  lifecycleToTerraform,
 } from "cdktf";
 import { finding } from "./fail";
 import { Rendered, renderedAtTarget } from "./rendered";
@@ -36,12 +36,11 @@ type Guardable = TerraformResource | TerraformDataSource;
 /** Says whether a value, `undefined` if absent, is as strict as the one that was set. */
 type Holds = (value: unknown) => boolean;
 
-type Condition = Precondition | Postcondition;
-
 interface Watched {
   readonly attributes: GuardedAttributes[];
-  readonly preconditions: Condition[];
-  readonly postconditions: Condition[];
+  /** What the lists of the lifecycle must contain. */
+  readonly precondition: Rendered[];
+  readonly postcondition: Rendered[];
   readonly triggers: (string | ITerraformDependable)[];
 }
 
@@ -72,15 +71,15 @@ export function guardLifecycle(resource: Guardable): void {
   const { precondition = [], postcondition = [], replaceTriggeredBy = [] } = resource.lifecycle ?? {};
   if ([precondition, postcondition, replaceTriggeredBy].every(({ length }) => length === 0)) return;
   const watched = watchedOf(resource);
-  watched.preconditions.push(...precondition.map((condition) => ({ ...condition })));
-  watched.postconditions.push(...postcondition.map((condition) => ({ ...condition })));
+  watched.precondition.push(...precondition.map(renderedCondition));
+  watched.postcondition.push(...postcondition.map(renderedCondition));
   watched.triggers.push(...replaceTriggeredBy);
 }
 
 /** One validation a resource, however often it is guarded. */
 function watchedOf(resource: Guardable): Watched {
   return stateOf(resource, "guard", () => {
-    const watched: Watched = { attributes: [], preconditions: [], postconditions: [], triggers: [] };
+    const watched: Watched = { attributes: [], precondition: [], postcondition: [], triggers: [] };
     resource.node.addValidation({ validate: () => findingsOf(resource, watched) });
     return watched;
   });
@@ -90,6 +89,10 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   const rendered = renderedAtTarget(resource);
   if (!rendered) return [];
   const lifecycle = resolved(resource, rendered.lifecycle);
+  const keeps = (list: string, expected: readonly unknown[] = []): boolean =>
+    expected
+      .map((each) => resolved(resource, each))
+      .every((each) => elementsAt(lifecycle, list).some((value) => isDeepStrictEqual(value, each)));
   const findings = watched.attributes.flatMap((each) => {
     const names = changedAttributes(resource, rendered, each);
     return names.length > 0 ? [each.changed(names.join(", "))] : [];
@@ -104,7 +107,7 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
         `Remove it from ignoreChanges. Instead of "all", list the attributes to ignore.`,
       ),
     );
-  if (!hasConditions(resource, lifecycle, watched))
+  if (!keeps("precondition", watched.precondition) || !keeps("postcondition", watched.postcondition))
     findings.push(
       finding(
         "conditions-removed",
@@ -114,7 +117,9 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
           `resource.lifecycle = { ...resource.lifecycle, preventDestroy: true }.`,
       ),
     );
-  if (!hasTriggers(resource, lifecycle, watched))
+  if (
+    !keeps("replace_triggered_by", lifecycleToTerraform({ replaceTriggeredBy: watched.triggers })?.replaceTriggeredBy)
+  )
     findings.push(
       finding(
         "replace-trigger-removed",
@@ -193,27 +198,8 @@ function pathOf(entry: string): string[] {
   return text === "all" ? [] : parts;
 }
 
-function hasConditions(resource: Guardable, lifecycle: unknown, { preconditions, postconditions }: Watched): boolean {
-  const hasEach = (name: string, conditions: readonly Condition[]): boolean =>
-    hasAll(
-      elementsAt(lifecycle, name),
-      conditions.map(renderedCondition).map((each) => resolved(resource, each)),
-    );
-  return hasEach("precondition", preconditions) && hasEach("postcondition", postconditions);
-}
-
-function renderedCondition({ condition, errorMessage }: Condition): Rendered {
+function renderedCondition({ condition, errorMessage }: Precondition | Postcondition): Rendered {
   return { condition, error_message: errorMessage };
-}
-
-function hasTriggers(resource: Guardable, lifecycle: unknown, { triggers }: Watched): boolean {
-  const { replaceTriggeredBy = [] } = lifecycleToTerraform({ replaceTriggeredBy: triggers }) ?? {};
-  const expected = replaceTriggeredBy.map((trigger) => resolved(resource, trigger));
-  return hasAll(elementsAt(lifecycle, "replace_triggered_by"), expected);
-}
-
-function hasAll(values: readonly unknown[], expected: readonly unknown[]): boolean {
-  return expected.every((each) => values.some((value) => isDeepStrictEqual(value, each)));
 }
 
 /** A copy of plain objects and lists without what is `undefined`, which Terraform's JSON leaves out. */

@@ -24,15 +24,15 @@ export function requireLiteral(place: Place, what: string, value: string): strin
 
 /** The number, which must be known at synth and be in a range. */
 export function checkNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
-  return checked(scope, what, value, min, max, "number");
+  return requireNumber(scope, what, value, min, max, "number");
 }
 
 /** The whole number, which must be known at synth and be in a range. */
 export function checkWholeNumber(scope: Construct, what: string, value: number, min: number, max: number): number {
-  return checked(scope, what, value, min, max, "whole number");
+  return requireNumber(scope, what, value, min, max, "whole number");
 }
 
-function checked(scope: Construct, what: string, value: number, min: number, max: number, kind: string): number {
+function requireNumber(scope: Construct, what: string, value: number, min: number, max: number, kind: string): number {
   const unknown = Token.isUnresolved(value);
   const fits = !unknown && value >= min && value <= max && (kind === "number" || Number.isInteger(value));
   const given = unknown ? "a value that only Terraform knows" : String(value);

@@ -45,12 +45,11 @@ export function checkStrategy<T extends Strategy>(scope: Construct, value: T, wo
     );
   }
   if (factory.startsWith(`${other.factories}.`)) {
-    const { property: otherProperty } = other;
     fail(
       scope,
       "wrong-strategy",
-      `The value of ${property} is ${factory}(...), which belongs in ${otherProperty}.`,
-      `Write ${otherProperty}: ${factory}(...), and for ${property} what a factory returns, such as ${example}.`,
+      `The value of ${property} is ${factory}(...), which belongs in ${other.property}.`,
+      `Write ${other.property}: ${factory}(...), and for ${property} what a factory returns, such as ${example}.`,
     );
   }
   return value;
@@ -69,14 +68,10 @@ function failWithFunction(scope: Construct, given: { readonly name: string }, wo
     );
   }
   const isFactory = Reflect.get(factories, name) === given;
-  failUncalled(scope, property, given, isFactory ? `${property}: ${factories.name}.${name}(...)` : example);
-}
-
-function failUncalled(scope: Construct, property: string, given: unknown, example: string): never {
   fail(
     scope,
     "factory-not-called",
     `The value of ${property} is ${described(given)}, which was not called.`,
-    `Write what the function returns, such as ${example}.`,
+    `Write what the function returns, such as ${isFactory ? `${property}: ${factories.name}.${name}(...)` : example}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, Stats } from "fs";
 import { resolve } from "path";
 import { fail, Place } from "./fail";
 import { requireText } from "./given";
@@ -11,11 +11,15 @@ export interface TextFile {
   readonly what: string;
   /** Where the file is used. */
   readonly place: Place;
+  /** Size in bytes above which the file is not read. */
+  readonly maxBytes?: number;
 }
 
 /** The text of a file, byte for byte: it keeps its byte order mark. */
-export function readUtf8({ path, what, place }: TextFile): string {
-  const bytes = bytesOf({ path, what, place });
+export function readUtf8(file: TextFile): string {
+  const { path, what, place } = file;
+  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "the path of an existing file");
+  const bytes = bytesOf(file);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -23,10 +27,37 @@ export function readUtf8({ path, what, place }: TextFile): string {
   }
 }
 
-function bytesOf({ path, what, place }: TextFile): Buffer {
-  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "the path of an existing file");
+function bytesOf(file: TextFile): Buffer {
+  // To open a pipe otherwise would wait for somebody to write to it.
+  const descriptor = attempted(file, () => openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK));
   try {
-    return readFileSync(path);
+    checkReadable(file, fstatSync(descriptor));
+    return attempted(file, () => readFileSync(descriptor));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function checkReadable({ path, what, place, maxBytes = Infinity }: TextFile, stats: Stats): void {
+  if (!stats.isFile())
+    fail(
+      place,
+      "not-a-file",
+      `${what} "${path}" is ${stats.isDirectory() ? "a directory" : "a pipe or a device"}.`,
+      `Write the path of a file. "${path}" resolves to "${resolve(path)}".`,
+    );
+  if (stats.size > maxBytes)
+    fail(
+      place,
+      "file-too-large",
+      `${what} "${path}" has ${stats.size} bytes, and at most ${maxBytes} are read.`,
+      "Write the path of a smaller file.",
+    );
+}
+
+function attempted<T>({ path, what, place }: TextFile, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     const { message } = error as Error;
     fail(

@@ -7,7 +7,7 @@ import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
-import { DiagnosticsOptions, Contents, maskedFor } from "./contents";
+import { DiagnosticsOptions, checkedContents, maskedFor } from "./contents";
 import { createApplicationInsightsDiagnostic } from "./application-insights";
 import { createAzureMonitorDiagnostic } from "./azure-monitor";
 import { fail } from "../core/fail";
@@ -93,8 +93,8 @@ export class ApiDiagnostics {
     const { logger, bodies } = this;
     const what = "Bodies of requests and responses are logged";
     if (bodies) announce(scope, what, "logBodies", bodies.reason, `${bodies.bytes}, `);
-    const masked = maskedFor(api.subscriptionKeyNames, policy._merged());
-    const contents = new Contents(scope, this.options, masked, bodies?.bytes);
+    const masked = maskedFor(api.subscriptionKeyNames, policy._analyze().merged);
+    const contents = checkedContents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return { azureMonitor: createAzureMonitorDiagnostic(scope, gateway, api, contents) };
     const [loggerGateway, apiGateway] = [logger.gateway, gateway].map(({ node }) => node.path);
     if (originalOf(logger.gateway) !== originalOf(gateway))

@@ -51,7 +51,10 @@ export interface ApimLoggerAttributes {
 export class ApimLogger extends Construct implements IApimLogger {
   /** An existing logger, for example one with a managed identity. */
   public static fromAttributes(scope: Construct, id: string, props: ApimLoggerAttributes): IApimLogger {
-    return new ExistingApimLogger(scope, id, props);
+    const { gateway, loggerName } = props;
+    const logger = new Construct(scope, id);
+    checkName(logger, NAME_RULES.logger, loggerName, kebabCase(loggerName));
+    return Object.assign(logger, { gateway, loggerId: loggerIdOn(gateway, loggerName) });
   }
 
   public readonly gateway: IApimGateway;
@@ -73,18 +76,6 @@ export class ApimLogger extends Construct implements IApimLogger {
       applicationInsights: { connectionString: applicationInsights.connectionString },
     });
     this.loggerId = this.logger.id;
-  }
-}
-
-class ExistingApimLogger extends Construct implements IApimLogger {
-  public readonly gateway: IApimGateway;
-  public readonly loggerId: string;
-
-  constructor(scope: Construct, id: string, { gateway, loggerName }: ApimLoggerAttributes) {
-    super(scope, id);
-    checkName(this, NAME_RULES.logger, loggerName, kebabCase(loggerName));
-    this.gateway = gateway;
-    this.loggerId = loggerIdOn(gateway, loggerName);
   }
 }
 

@@ -5,11 +5,10 @@ import {
   apiManagementApiDiagnosticFrontendRequestToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { guard, guardLifecycle, ONCE } from "../core/guard";
 import { dependenciesWithin, replacedWith } from "../core/dependencies";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { IApimLogger } from "./apim-logger";
-import { Contents, Message, masksChanged } from "./contents";
+import { Contents, guardMasks, Message } from "./contents";
 
 /** Creates the diagnostics of an API in Application Insights. */
 export function createApplicationInsightsDiagnostic(
@@ -19,47 +18,37 @@ export function createApplicationInsightsDiagnostic(
   logger: IApimLogger,
   contents: Contents,
 ): ApiManagementApiDiagnostic {
-  const request = messageOf(contents.request);
-  const response = messageOf(contents.response);
+  const { request, response, ...settings } = contents;
+  // A request and a response have one shape on both legs.
+  const [frontendRequest, frontendResponse] = [request, response].map(messageOf);
   const diagnostic = new ApiManagementApiDiagnostic(scope, "ApplicationInsights", {
     identifier: "applicationinsights",
     apiName: api.apiName,
     ...onGateway(gateway),
     apiManagementLoggerId: logger.loggerId,
-    samplingPercentage: contents.samplingPercentage,
-    alwaysLogErrors: contents.alwaysLogErrors,
-    logClientIp: contents.logClientIp,
-    verbosity: contents.verbosity,
+    ...settings,
     httpCorrelationProtocol: "W3C",
-    frontendRequest: request,
-    frontendResponse: response,
-    backendRequest: request,
-    backendResponse: response,
+    frontendRequest,
+    frontendResponse,
+    backendRequest: frontendRequest,
+    backendResponse: frontendResponse,
     dependsOn: dependenciesWithin(scope, api.dependencies),
     lifecycle: replacedWith(api.replaceTriggers),
   });
-  // A request and a response have one shape on both legs.
-  const [ofRequest, ofResponse] = [request, response].map(apiManagementApiDiagnosticFrontendRequestToTerraform);
-  guardLifecycle(diagnostic);
-  guard(diagnostic, {
-    attributes: {
-      ...ONCE,
-      frontend_request: ofRequest,
-      frontend_response: ofResponse,
-      backend_request: ofRequest,
-      backend_response: ofResponse,
-    },
-    changed: () => masksChanged(diagnostic.node.path),
+  const [ofRequest, ofResponse] = [frontendRequest, frontendResponse].map(
+    apiManagementApiDiagnosticFrontendRequestToTerraform,
+  );
+  guardMasks(diagnostic, {
+    frontend_request: ofRequest,
+    frontend_response: ofResponse,
+    backend_request: ofRequest,
+    backend_response: ofResponse,
   });
   return diagnostic;
 }
 
-function messageOf({
-  bodyBytes,
-  headers,
-  headerMasks,
-  queryMasks,
-}: Message): ApiManagementApiDiagnosticFrontendRequest {
+function messageOf(message: Message): ApiManagementApiDiagnosticFrontendRequest {
+  const { bodyBytes, headers, headerMasks, queryMasks } = message;
   return {
     bodyBytes,
     headersToLog: headers.length > 0 ? headers : undefined,

@@ -2,12 +2,11 @@ import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { AzapiResource } from "../azure/azapi";
-import { guard, guardLifecycle, ONCE } from "../core/guard";
 import { dependenciesWithin, replacedWith } from "../core/dependencies";
 import { IApimGateway } from "../gateway/gateway";
 import { requireTier } from "../gateway/tiers";
 import { loggerIdOn } from "./apim-logger";
-import { Contents, Message, masksChanged } from "./contents";
+import { Contents, guardMasks, Message } from "./contents";
 
 /** The logger that every service has for its diagnostic settings. */
 const LOGGER = "azuremonitor";
@@ -51,15 +50,10 @@ export function createAzureMonitorDiagnostic(
     ...replacedWith(api.replaceTriggers),
     ...(precondition.length > 0 && { precondition }),
   };
-  guardLifecycle(diagnostic);
-  guard(diagnostic, {
-    attributes: {
-      ...ONCE,
-      body: diagnostic.settings.body,
-      sensitive_body: undefined,
-      sensitive_body_version: undefined,
-    },
-    changed: () => masksChanged(diagnostic.node.path),
+  guardMasks(diagnostic, {
+    body: diagnostic.settings.body,
+    sensitive_body: undefined,
+    sensitive_body_version: undefined,
   });
   return diagnostic;
 }

@@ -1,6 +1,8 @@
 import { checkNumber, checkWholeNumber, requireLiteral } from "../core/literal";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { fail, finding } from "../core/fail";
+import { guard, GuardedAttributes, guardLifecycle, ONCE } from "../core/guard";
 import { SubscriptionKeyNames, SERVICE_KEY_NAMES, isCallerHeader } from "../policy/names";
 import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
 
@@ -52,43 +54,33 @@ export interface DiagnosticsOptions {
   readonly headersToLog?: string[];
 }
 
-/** A header or query parameter whose value is masked, in Azure's form. */
-interface Mask {
-  readonly mode: string;
-  readonly value: string;
-}
-
 /** What is logged of one request or response. */
 export interface Message {
   readonly bodyBytes: number;
   readonly headers: string[];
-  readonly headerMasks: Mask[];
-  readonly queryMasks: Mask[];
+  readonly headerMasks: { readonly mode: string; readonly value: string }[];
+  readonly queryMasks: Message["headerMasks"];
 }
 
-/** What the diagnostics of an API log, checked. azurerm and Azure each have their own form of it. */
-export class Contents {
-  public readonly samplingPercentage: number;
-  public readonly alwaysLogErrors: boolean;
-  public readonly logClientIp: boolean;
-  public readonly verbosity: DiagnosticsVerbosity;
-  public readonly request: Message;
-  public readonly response: Message;
+/** What the diagnostics of an API log. azurerm and Azure each have their own form of it. */
+export type Contents = ReturnType<typeof checkedContents>;
 
-  constructor(scope: Construct, options: DiagnosticsOptions, masked: Masked, bodyBytes?: number) {
-    const headers = checkedHeaders(scope, options.headersToLog ?? [], masked);
-    const bytes =
-      bodyBytes === undefined ? 0 : checkWholeNumber(scope, "The number of bytes in logBodies", bodyBytes, 1, 8192);
-    this.samplingPercentage = checkNumber(scope, "samplingPercentage", options.samplingPercentage ?? 100, 0, 100);
-    this.alwaysLogErrors = options.alwaysLogErrors ?? true;
-    this.logClientIp = options.logClientIp ?? false;
-    this.verbosity = options.verbosity ?? DiagnosticsVerbosity.INFORMATION;
-    const [headerMasks, queryMasks] = [masked.headers, masked.queryParameters].map((names) =>
-      names.map((value) => ({ mode: "Mask", value })),
-    );
-    this.request = { bodyBytes: bytes, headers, headerMasks, queryMasks };
-    this.response = { ...this.request, queryMasks: [] };
-  }
+export function checkedContents(scope: Construct, options: DiagnosticsOptions, masked: Masked, bodyBytes?: number) {
+  const headers = checkedHeaders(scope, options.headersToLog ?? [], masked);
+  const bytes =
+    bodyBytes === undefined ? 0 : checkWholeNumber(scope, "The number of bytes in logBodies", bodyBytes, 1, 8192);
+  const [headerMasks, queryMasks] = [masked.headers, masked.queryParameters].map((names) =>
+    names.map((value) => ({ mode: "Mask", value })),
+  );
+  const request: Message = { bodyBytes: bytes, headers, headerMasks, queryMasks };
+  return {
+    samplingPercentage: checkNumber(scope, "samplingPercentage", options.samplingPercentage ?? 100, 0, 100),
+    alwaysLogErrors: options.alwaysLogErrors ?? true,
+    logClientIp: options.logClientIp ?? false,
+    verbosity: options.verbosity ?? DiagnosticsVerbosity.INFORMATION,
+    request,
+    response: { ...request, queryMasks: [] },
+  };
 }
 
 function checkedHeaders(scope: Construct, headers: string[], masked: Masked): string[] {
@@ -105,13 +97,18 @@ function checkedHeaders(scope: Construct, headers: string[], masked: Masked): st
   return headers;
 }
 
-/** The finding for a diagnostic that logs something else than was set. */
-export function masksChanged(diagnostic: string): string {
-  return finding(
-    "masks-changed",
-    `The diagnostics "${diagnostic}" were changed after they were created, so credentials could be logged.`,
-    "Remove what changes their logged or masked content (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.",
-  );
+/** Makes it an error that a diagnostic logs something else than was set. */
+export function guardMasks(diagnostic: TerraformResource, attributes: GuardedAttributes["attributes"]): void {
+  guardLifecycle(diagnostic);
+  guard(diagnostic, {
+    attributes: { ...ONCE, ...attributes },
+    changed: () =>
+      finding(
+        "masks-changed",
+        `The diagnostics "${diagnostic.node.path}" were changed after they were created, so credentials could be logged.`,
+        "Remove what changes their logged or masked content (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.",
+      ),
+  });
 }
 
 /** Headers with credentials or identities, as apps, functions and Azure services use them. */
@@ -135,7 +132,7 @@ const HEADERS = [
 /** Query parameters with credentials; the logged URL of a request contains them all. */
 const QUERY_PARAMETERS = ["access_token", "api-key", "client_secret", "code", "id_token", "key", "sig", "token"];
 
-/** What diagnostics mask in every request and response. */
+/** Names of what diagnostics mask in every request and response. */
 export interface Masked {
   readonly headers: readonly string[];
   readonly queryParameters: readonly string[];
@@ -143,14 +140,10 @@ export interface Masked {
 
 /** What the diagnostics of an API mask: known credentials, its names for the subscription key, and the tokens that its policy reads. */
 export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Masked {
+  const { header, query } = SERVICE_KEY_NAMES;
   return {
-    headers: distinct([...HEADERS, SERVICE_KEY_NAMES.header, names.header, ...tokensIn(policy, "header-name")]),
-    queryParameters: distinct([
-      ...QUERY_PARAMETERS,
-      SERVICE_KEY_NAMES.query,
-      names.query,
-      ...tokensIn(policy, "query-parameter-name"),
-    ]),
+    headers: distinct([...HEADERS, header, names.header, ...tokensIn(policy, "header-name")]),
+    queryParameters: distinct([...QUERY_PARAMETERS, query, names.query, ...tokensIn(policy, "query-parameter-name")]),
   };
 }
 

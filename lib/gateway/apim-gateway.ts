@@ -7,14 +7,14 @@ import { checkName, defaultName, kebabCase } from "../core/names";
 import { ApimSku, checkedSku, checkedZones } from "./apim-sku";
 import { DeclaredGateway } from "./declared-gateway";
 import { IApimGateway } from "./gateway";
-import { GatewayBase, virtualNetworkTypeOf } from "./gateway-base";
+import { GatewayBase, ofResource, virtualNetworkTypeOf } from "./gateway-base";
 import { ApimGatewayAttributes, GatewayFromAttributes } from "./gateway-from-attributes";
 import { checkedIdentity, GatewayIdentity, identityBlock } from "./gateway-identity";
 import { checkedNetwork, GatewayNetwork } from "./gateway-network";
 import { ApimGatewayLookupProps, LookedUpGateway } from "./looked-up-gateway";
 import { NAME_RULES } from "./name-rules";
 import { guardGateway, tlsSecurity } from "./security";
-import { requireGiven } from "../core/given";
+import { requireGiven, requireProps } from "../core/given";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -141,28 +141,13 @@ export class ApimGateway extends GatewayBase {
 
   /** The created service. Use it to set anything that the properties do not cover. */
   public readonly apiManagement: ApiManagement;
-  public readonly apimName: string;
-  public readonly resourceGroupName: string;
-  public readonly apimId: string;
-  public readonly gatewayUrl: string;
-  public readonly publicIpAddresses: string[];
-  public readonly skuName: string;
-  public readonly identity: GatewayIdentity;
-  public readonly provider?: TerraformProvider;
-  /** @internal */
-  protected readonly _systemAssignedPrincipalId: string;
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
-    requireGiven(this, props, {
-      name: "props",
-      example: 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })',
-    });
+    requireProps(this, props, 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })');
     const group = checkedGroup(this, props.resourceGroup);
     const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
-    this.identity = checkedIdentity(this, props.identity);
-    this.provider = props.provider;
-
+    const identity = checkedIdentity(this, props.identity);
     const skuName = sku._skuName(this);
     const network = checkedNetwork(this, props.network)._settings(this, sku);
     // Why: docs/design/decisions.md#no-create-before-destroy
@@ -178,7 +163,7 @@ export class ApimGateway extends GatewayBase {
       skuName,
       zones: checkedZones(this, sku, props.zones),
       ...network,
-      identity: identityBlock(this, this.identity, props.additionalIdentities ?? []),
+      identity: identityBlock(this, identity, props.additionalIdentities ?? []),
       security: tlsSecurity(sku),
       tags: props.tags,
       provider: props.provider,
@@ -187,16 +172,10 @@ export class ApimGateway extends GatewayBase {
     guardGateway(service, network);
 
     this.apiManagement = service;
-    this.apimName = service.name;
-    this.resourceGroupName = service.resourceGroupName;
-    this.apimId = service.id;
-    this.gatewayUrl = service.gatewayUrl;
-    this.publicIpAddresses = service.publicIpAddresses;
-    this.skuName = skuName;
-    this._systemAssignedPrincipalId = service.identity.principalId;
+    this._describe({ ...ofResource(service), publicIpAddresses: service.publicIpAddresses, skuName, identity });
   }
 
-  public get virtualNetworkType(): string | undefined {
+  public override get virtualNetworkType(): string | undefined {
     return virtualNetworkTypeOf(this.apiManagement);
   }
 }

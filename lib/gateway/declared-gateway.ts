@@ -1,26 +1,14 @@
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { standFor } from "../core/claims";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
-import { addressesOfAllRegions, GatewayBase, virtualNetworkTypeOf } from "./gateway-base";
+import { addressesOfAllRegions, GatewayBase, ofResource, virtualNetworkTypeOf } from "./gateway-base";
 import { GatewayIdentity } from "./gateway-identity";
 
 /** The `ApiManagement` object that this app declares: read, never written to. */
 export class DeclaredGateway extends GatewayBase {
-  public readonly apimName: string;
-  public readonly resourceGroupName: string;
-  public readonly apimId: string;
-  public readonly gatewayUrl: string;
-  public readonly publicIpAddresses: string[];
-  public readonly skuName: string;
-  public readonly identity: GatewayIdentity;
-  public readonly provider?: TerraformProvider;
-  /** @internal */
-  protected readonly _systemAssignedPrincipalId: string;
-
   constructor(
     scope: Construct,
     id: string,
@@ -28,16 +16,12 @@ export class DeclaredGateway extends GatewayBase {
     identity: GatewayIdentity,
   ) {
     super(scope, id);
-    this.identity = identity;
-    this.provider = service.provider;
-    this.apimName = service.name;
-    this.resourceGroupName = service.resourceGroupName;
-    this.apimId = service.id;
-    this.gatewayUrl = service.gatewayUrl;
-    this.publicIpAddresses = addressesOfAllRegions(service);
-    this.skuName = service.skuNameInput ?? service.skuName;
-    this._systemAssignedPrincipalId = service.identity.principalId;
-
+    this._describe({
+      ...ofResource(service),
+      publicIpAddresses: addressesOfAllRegions(service),
+      skuName: service.skuNameInput ?? service.skuName,
+      identity,
+    });
     standFor(this, service);
 
     this.node.addValidation({
@@ -45,7 +29,7 @@ export class DeclaredGateway extends GatewayBase {
     });
   }
 
-  public get virtualNetworkType(): string | undefined {
+  public override get virtualNetworkType(): string | undefined {
     return virtualNetworkTypeOf(this.service);
   }
 }

@@ -12,10 +12,23 @@ import { CallerConfig } from "../entra/caller";
 import { IApimGateway } from "./gateway";
 import { GatewayIdentity } from "./gateway-identity";
 
-/** Where an existing service is found. */
-interface ServiceName {
+/**
+ * Where an existing service is found.
+ *
+ * @internal
+ */
+export interface ExistingService {
+  /** Name of the API Management service. */
   readonly apimName: string;
+
+  /** Resource group of the API Management service. */
   readonly resourceGroupName: string;
+
+  /**
+   * The azurerm provider that reaches the service, if it is in another subscription.
+   *
+   * @default - the stack's default azurerm provider
+   */
   readonly provider?: TerraformProvider;
 }
 
@@ -23,7 +36,10 @@ interface ServiceName {
  * Makes a gateway stand for the first one in the app that is reached in the same way and has the same literal name. They share the
  * paths and names on the service. The key of the service does not depend on the order of gateways.
  */
-export function standForSameService(gateway: Construct, { apimName, resourceGroupName, provider }: ServiceName): void {
+export function standForSameService(
+  gateway: Construct,
+  { apimName, resourceGroupName, provider }: ExistingService,
+): void {
   if ([apimName, resourceGroupName].some(isToken)) return;
   const names = [resourceGroupName, apimName].map((name) => name.toLowerCase());
   const key = [TerraformStack.of(gateway).node.path, provider?.alias ?? [], names].flat(2).join("/");
@@ -46,31 +62,48 @@ function keysOf({ node }: IConstruct): Map<IConstruct, string> {
   return stateOf(node.root, "service-keys", () => new Map());
 }
 
+interface ServiceDescription extends ExistingService {
+  readonly apimId: string;
+  readonly gatewayUrl: string;
+  readonly publicIpAddresses: string[];
+  readonly skuName: string;
+  readonly identity: GatewayIdentity;
+  /** Object ID of the system-assigned identity; empty if the service has none. */
+  readonly systemAssignedPrincipalId: string;
+}
+
 /**
  * What all gateways have in common: their identity as a caller.
  *
  * @internal
  */
 export abstract class GatewayBase extends Construct implements IApimGateway {
-  public abstract readonly apimName: string;
-  public abstract readonly resourceGroupName: string;
-  public abstract readonly apimId: string;
-  public abstract readonly gatewayUrl: string;
-  public abstract readonly publicIpAddresses: string[];
-  public abstract readonly skuName: string;
-  public abstract readonly identity: GatewayIdentity;
-  public abstract readonly virtualNetworkType?: string | undefined;
-  public abstract readonly provider?: TerraformProvider;
+  public readonly apimName!: string;
+  public readonly resourceGroupName!: string;
+  public readonly apimId!: string;
+  public readonly gatewayUrl!: string;
+  public readonly publicIpAddresses!: string[];
+  public readonly skuName!: string;
+  public readonly identity!: GatewayIdentity;
+  public readonly provider?: TerraformProvider;
+  private readonly systemAssignedPrincipalId!: string;
 
   /**
-   * Object ID of the system-assigned identity; empty if the service has none.
+   * Sets what a gateway is, once it has checked what it was given.
    *
    * @internal
    */
-  protected abstract readonly _systemAssignedPrincipalId: string;
+  protected _describe(service: ServiceDescription): void {
+    Object.assign(this, service);
+  }
+
+  // Unknown, unless the service is a resource of this app.
+  public get virtualNetworkType(): string | undefined {
+    return undefined;
+  }
 
   public get principalId(): string {
-    return this.identity._userAssigned?.principalId ?? this._systemAssignedPrincipalId;
+    return this.identity._userAssigned?.principalId ?? this.systemAssignedPrincipalId;
   }
 
   public get clientId(): string | undefined {
@@ -115,6 +148,18 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   private identityExpression(seenFrom: Construct): string | undefined {
     return isToken(this.principalId) ? expressionOf(seenFrom, this.principalId) : this.principalId.toLowerCase();
   }
+}
+
+/** What a resource of this app says about the service that it creates. */
+export function ofResource(service: ApiManagement) {
+  return {
+    apimName: service.name,
+    resourceGroupName: service.resourceGroupName,
+    apimId: service.id,
+    gatewayUrl: service.gatewayUrl,
+    systemAssignedPrincipalId: service.identity.principalId,
+    provider: service.provider,
+  };
 }
 
 /** The public addresses of a service in all its regions: each region has its own. */

@@ -1,5 +1,5 @@
 import { isIPv4 } from "net";
-import { TerraformProvider, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../azure/names";
 import { fail } from "../core/fail";
@@ -7,19 +7,13 @@ import { checkName } from "../core/names";
 import { isToken } from "../core/tokens";
 import { checkClientId, checkObjectId } from "../entra/entra-ids";
 import { ApimSku, checkedSku } from "./apim-sku";
-import { GatewayBase, standForSameService } from "./gateway-base";
+import { ExistingService, GatewayBase, standForSameService } from "./gateway-base";
 import { GatewayIdentity } from "./gateway-identity";
 import { NAME_RULES } from "./name-rules";
 import { requireGiven } from "../core/given";
 
 /** An existing service by its attributes. */
-export interface ApimGatewayAttributes {
-  /** Name of the API Management service. */
-  readonly apimName: string;
-
-  /** Resource group of the API Management service. */
-  readonly resourceGroupName: string;
-
+export interface ApimGatewayAttributes extends ExistingService {
   /** Tier of the service. The number of units has no effect. */
   readonly sku: ApimSku;
 
@@ -46,13 +40,6 @@ export interface ApimGatewayAttributes {
    * @default - unknown: `NetworkAccess.fromGatewayAddresses` is an error at synth
    */
   readonly publicIpAddresses?: string[];
-
-  /**
-   * The azurerm provider that reaches the service, if it is in another subscription.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -61,18 +48,6 @@ export interface ApimGatewayAttributes {
  * @see docs/design/decisions.md#gateway-without-reading-it
  */
 export class GatewayFromAttributes extends GatewayBase {
-  public readonly apimName: string;
-  public readonly resourceGroupName: string;
-  public readonly apimId: string;
-  public readonly gatewayUrl: string;
-  public readonly publicIpAddresses: string[];
-  public readonly skuName: string;
-  public readonly identity: GatewayIdentity;
-  public readonly virtualNetworkType?: string;
-  public readonly provider?: TerraformProvider;
-  /** @internal */
-  protected readonly _systemAssignedPrincipalId: string;
-
   constructor(scope: Construct, id: string, attributes: ApimGatewayAttributes) {
     super(scope, id);
     requireGiven(this, attributes, {
@@ -82,7 +57,7 @@ export class GatewayFromAttributes extends GatewayBase {
       example:
         'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku: ApimSku.BASIC, principalId })',
     });
-    const { principalId, clientId, gatewayUrl, provider } = attributes;
+    const { resourceGroupName, principalId, clientId, gatewayUrl, provider } = attributes;
     const sku = checkedSku(this, attributes.sku);
     checkObjectId(this, principalId);
     if (clientId !== undefined) checkClientId(this, clientId);
@@ -95,28 +70,31 @@ export class GatewayFromAttributes extends GatewayBase {
       );
     }
 
-    this.apimName = checkName(this, NAME_RULES.apimService, attributes.apimName);
-    if (attributes.resourceGroupName.trim() === "")
+    const apimName = checkName(this, NAME_RULES.apimService, attributes.apimName);
+    if (resourceGroupName.trim() === "")
       fail(
         this,
         "empty-resource-group-name",
         "The resourceGroupName is empty.",
         "Write the name of the resource group of the API Management service.",
       );
-    this.resourceGroupName = attributes.resourceGroupName;
-    this.provider = provider;
-    this.apimId =
-      `/subscriptions/${readClientConfig(this, provider).subscriptionId}/resourceGroups/${this.resourceGroupName}` +
-      `/providers/Microsoft.ApiManagement/service/${this.apimName}`;
-    this.gatewayUrl = gatewayUrl ?? `https://${this.apimName}.azure-api.net`;
-    this.publicIpAddresses = checkedAddresses(this, attributes.publicIpAddresses ?? []);
-    this.skuName = sku._skuName(this);
-    this._systemAssignedPrincipalId = principalId;
-    // The identity is not attached to a service here, so nothing reads its resource id.
-    this.identity =
-      clientId === undefined
-        ? GatewayIdentity.SYSTEM_ASSIGNED
-        : GatewayIdentity.userAssigned({ id: "", principalId, clientId });
+    this._describe({
+      apimName,
+      resourceGroupName,
+      apimId:
+        `/subscriptions/${readClientConfig(this, provider).subscriptionId}/resourceGroups/${resourceGroupName}` +
+        `/providers/Microsoft.ApiManagement/service/${apimName}`,
+      gatewayUrl: gatewayUrl ?? `https://${apimName}.azure-api.net`,
+      publicIpAddresses: checkedAddresses(this, attributes.publicIpAddresses ?? []),
+      skuName: sku._skuName(this),
+      // The identity is not attached to a service here, so nothing reads its resource id.
+      identity:
+        clientId === undefined
+          ? GatewayIdentity.SYSTEM_ASSIGNED
+          : GatewayIdentity.userAssigned({ id: "", principalId, clientId }),
+      systemAssignedPrincipalId: principalId,
+      provider,
+    });
     standForSameService(this, attributes);
   }
 

@@ -145,17 +145,15 @@ export class GatewayNetwork {
         `A gateway of tier ${tier} inside a virtual network does not support private endpoints: without public access, nobody could call it.`,
         "Omit withoutPublicAccess(). If only the network may call the gateway, use GatewayNetwork.internal(subnet).",
       );
-    if (publicIpAddress !== undefined)
+    if (publicIpAddress !== undefined) {
       requireGiven(scope, publicIpAddress, {
         name: "publicIpAddress",
         texts: ["id"],
         example: "publicIpAddress: your PublicIp object, or PublicIpAddressRef.fromAttributes({ id })",
       });
-    if (publicIpAddress)
-      requireTier(scope, gateway, "publicIpAddress", {
-        what: `${mode.call} with publicIpAddress`,
-        instead: "omit publicIpAddress",
-      });
+      const what = `${mode.call} with publicIpAddress`;
+      requireTier(scope, gateway, "publicIpAddress", { what, instead: "omit publicIpAddress" });
+    }
     requireDelegation(scope, subnet, tier, isClassic ? undefined : mode.delegatedTo);
     return {
       ...access,

@@ -1,54 +1,28 @@
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
-import { Fn, Postcondition, TerraformProvider } from "cdktf";
+import { Fn, Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { finding } from "../core/fail";
 import { guardLifecycle } from "../core/guard";
 import { checkName } from "../core/names";
 import { asArgument } from "../core/tokens";
-import { addressesOfAllRegions, GatewayBase, standForSameService } from "./gateway-base";
+import { addressesOfAllRegions, ExistingService, GatewayBase, standForSameService } from "./gateway-base";
 import { checkedIdentity, GatewayIdentity } from "./gateway-identity";
 import { NAME_RULES } from "./name-rules";
 import { requireGiven } from "../core/given";
 
 /** Where an existing service is found. */
-export interface ApimGatewayLookupProps {
-  /** Name of the API Management service. */
-  readonly apimName: string;
-
-  /** Resource group of the API Management service. */
-  readonly resourceGroupName: string;
-
+export interface ApimGatewayLookupProps extends ExistingService {
   /**
    * The identity that the gateway calls backends with. Terraform checks at plan that the service has it.
    *
    * @default GatewayIdentity.SYSTEM_ASSIGNED
    */
   readonly identity?: GatewayIdentity;
-
-  /**
-   * The azurerm provider that reaches the service, if it is in another subscription.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
 }
 
 /** An existing service: read at plan, and checked there for its identity. */
 export class LookedUpGateway extends GatewayBase {
-  public readonly apimName: string;
-  public readonly resourceGroupName: string;
-  public readonly apimId: string;
-  public readonly gatewayUrl: string;
-  public readonly publicIpAddresses: string[];
-  public readonly skuName: string;
-  public readonly identity: GatewayIdentity;
-  /** The data source does not read it. */
-  public readonly virtualNetworkType?: string;
-  public readonly provider?: TerraformProvider;
-  /** @internal */
-  protected readonly _systemAssignedPrincipalId: string;
-
   constructor(scope: Construct, id: string, props: ApimGatewayLookupProps) {
     super(scope, id);
     requireGiven(this, props, {
@@ -56,9 +30,8 @@ export class LookedUpGateway extends GatewayBase {
       texts: ["apimName", "resourceGroupName"],
       example: 'ApimGateway.fromLookup(this, "Gateway", { apimName: "...", resourceGroupName: "..." })',
     });
-    this.identity = checkedIdentity(this, props.identity);
-    this.provider = props.provider;
-    const userAssigned = this.identity._userAssigned;
+    const identity = checkedIdentity(this, props.identity);
+    const userAssigned = identity._userAssigned;
 
     const service = new DataAzurermApiManagement(this, "Resource", {
       name: checkName(this, NAME_RULES.apimService, props.apimName),
@@ -70,13 +43,17 @@ export class LookedUpGateway extends GatewayBase {
 
     standForSameService(this, props);
 
-    this.apimName = service.name;
-    this.resourceGroupName = service.resourceGroupName;
-    this.apimId = service.id;
-    this.gatewayUrl = service.gatewayUrl;
-    this.publicIpAddresses = addressesOfAllRegions(service);
-    this.skuName = service.skuName;
-    this._systemAssignedPrincipalId = service.identity.get(0).principalId;
+    this._describe({
+      apimName: service.name,
+      resourceGroupName: service.resourceGroupName,
+      apimId: service.id,
+      gatewayUrl: service.gatewayUrl,
+      publicIpAddresses: addressesOfAllRegions(service),
+      skuName: service.skuName,
+      identity,
+      systemAssignedPrincipalId: service.identity.get(0).principalId,
+      provider: props.provider,
+    });
   }
 }
 

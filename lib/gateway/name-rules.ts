@@ -13,6 +13,10 @@ function childName(what: string): NameRule {
   };
 }
 
+function requestName(what: string): NameRule {
+  return { what, pattern: /^[A-Za-z][A-Za-z0-9_-]*$/, allowed: "a letter, followed by letters, digits, _ and -" };
+}
+
 /** The name patterns of the azurerm provider, stricter where Azure is. */
 export const NAME_RULES = {
   apimService: {
@@ -64,16 +68,8 @@ export const NAME_RULES = {
   product: childName("product name"),
   tag: childName("tag name"),
   namedValue: childName("name of a named value"),
-  headerName: {
-    what: "header name",
-    pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
-    allowed: "a letter, followed by letters, digits, _ and -",
-  },
-  queryName: {
-    what: "query parameter name",
-    pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
-    allowed: "a letter, followed by letters, digits, _ and -",
-  },
+  headerName: requestName("header name"),
+  queryName: requestName("query parameter name"),
 } satisfies Record<string, NameRule>;
 
 /** Kinds of things whose names are unique on a gateway, and the property that names each. */

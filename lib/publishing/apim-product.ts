@@ -7,7 +7,7 @@ import { IApimGateway, onGateway } from "../gateway/gateway";
 import { ProductAccess } from "./product-access";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
 import { checkName, kebabCase } from "../core/names";
-import { announce, givenReason } from "../core/reason";
+import { announce } from "../core/reason";
 import { requireGiven, requireProps } from "../core/given";
 
 /** A product of an API Management service, which consumers subscribe to for all its APIs. */
@@ -80,7 +80,7 @@ export interface ApimProductProps {
 export class ApimProduct extends Construct implements IApimProduct {
   /** An existing product. Terraform checks at plan that it requires a subscription. */
   public static fromLookup(scope: Construct, id: string, props: ApimProductLookupProps): IApimProduct {
-    return new ExistingProduct(scope, id, props);
+    return existingProduct(new Construct(scope, id), props, false);
   }
 
   /**
@@ -97,7 +97,10 @@ export class ApimProduct extends Construct implements IApimProduct {
     reason: string,
     props: ApimProductLookupProps,
   ): IApimProduct {
-    return new ExistingProduct(scope, id, props, givenReason(reason));
+    const product = new Construct(scope, id);
+    const what = "All APIs of this product may be open without a subscription key";
+    announce(product, what, "ApimProduct.fromLookupOpen", reason, 'this, "...", ');
+    return existingProduct(product, props, true);
   }
 
   public readonly gateway: IApimGateway;
@@ -154,27 +157,16 @@ export interface ApimProductLookupProps {
   readonly productId: string;
 }
 
-/** An existing product. Unless it may be open, Terraform checks at plan that it requires a subscription. */
-class ExistingProduct extends Construct implements IApimProduct {
-  public readonly gateway: IApimGateway;
-  public readonly productId: string;
-  public readonly isOpen: boolean;
-
-  constructor(scope: Construct, id: string, props: ApimProductLookupProps, openReason?: string) {
-    super(scope, id);
-    const { gateway, productId } = props;
-    const what = "All APIs of this product may be open without a subscription key";
-    if (openReason !== undefined) announce(this, what, "ApimProduct.fromLookupOpen", openReason, 'this, "...", ');
-    const product = new DataAzurermApiManagementProduct(this, "Resource", {
-      productId: checkName(this, NAME_RULES.product, productId, kebabCase(productId)),
-      ...onGateway(gateway),
-      lifecycle: openReason === undefined ? { postcondition: [NEEDS_SUBSCRIPTION] } : undefined,
-    });
-    guardLifecycle(product);
-    this.gateway = gateway;
-    this.isOpen = openReason !== undefined;
-    this.productId = product.productId;
-  }
+/** Unless the product may be open, Terraform checks at plan that it requires a subscription. */
+function existingProduct(scope: Construct, props: ApimProductLookupProps, isOpen: boolean): IApimProduct {
+  const { gateway, productId } = props;
+  const product = new DataAzurermApiManagementProduct(scope, "Resource", {
+    productId: checkName(scope, NAME_RULES.product, productId, kebabCase(productId)),
+    ...onGateway(gateway),
+    lifecycle: isOpen ? undefined : { postcondition: [NEEDS_SUBSCRIPTION] },
+  });
+  guardLifecycle(product);
+  return Object.assign(scope, { gateway, isOpen, productId: product.productId });
 }
 
 const NEEDS_SUBSCRIPTION = {

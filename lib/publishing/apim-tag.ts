@@ -47,7 +47,9 @@ export interface ApimTagAttributes {
 export class ApimTag extends Construct implements IApimTag {
   /** An existing tag. It is not read. */
   public static fromAttributes(scope: Construct, id: string, props: ApimTagAttributes): IApimTag {
-    return new ExistingTag(scope, id, props);
+    const { gateway, tagName } = props;
+    const tag = new Construct(scope, id);
+    return Object.assign(tag, { gateway, tagName: checkName(tag, NAME_RULES.tag, tagName, kebabCase(tagName)) });
   }
 
   public readonly gateway: IApimGateway;
@@ -68,16 +70,5 @@ export class ApimTag extends Construct implements IApimTag {
       provider: gateway.provider,
     });
     this.tagName = this.tag.name;
-  }
-}
-
-class ExistingTag extends Construct implements IApimTag {
-  public readonly gateway: IApimGateway;
-  public readonly tagName: string;
-
-  constructor(scope: Construct, id: string, { gateway, tagName }: ApimTagAttributes) {
-    super(scope, id);
-    this.gateway = gateway;
-    this.tagName = checkName(this, NAME_RULES.tag, tagName, kebabCase(tagName));
   }
 }

@@ -13,7 +13,7 @@ import { fail, finding } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
 
 /** The API, and the gateway that it is on. */
-export interface ApiOnGateway {
+interface ApiOnGateway {
   readonly gateway: IApimGateway;
   readonly api: ApiSurfaceConfig;
 }
@@ -24,14 +24,9 @@ export function addToProducts(
   products: readonly IApimProduct[],
   { gateway, api, apiPolicy }: ApiOnGateway & { readonly apiPolicy: ITerraformDependable },
 ): ApiManagementProductApi[] {
-  requireList(scope, "products", products, "products: [product]");
-  for (const product of products)
-    requireGiven(scope, product, {
-      name: "an entry of products",
-      has: ["gateway", "productId", "isOpen"],
-      example: "an ApimProduct",
-    });
-  const [firstProduct, secondProduct] = products.filter(({ isOpen }) => isOpen).map(({ node }) => node.path);
+  checkMembers(scope, "product", products, ["productId", "isOpen"], gateway);
+  const open = products.filter(({ isOpen }) => isOpen);
+  const [firstProduct, secondProduct] = open.map(({ node }) => node.path);
   if (secondProduct !== undefined)
     fail(
       scope,
@@ -39,24 +34,24 @@ export function addToProducts(
       `Products "${firstProduct}" and "${secondProduct}" are both open, but API Management allows an API in only one open product.`,
       "Remove one from products, or write access: ProductAccess.subscription() on it.",
     );
-  return products.map((product) => {
-    const id = memberId(scope, "product", "Product", product, gateway);
-    if (product.isOpen)
-      Annotations.of(scope).addInfo(
-        finding(
-          "open-by-product",
-          `The API is open to consumers without a subscription key, because product "${product.node.path}" is open.`,
-          "Remove it from products if this is not intended.",
-        ),
-      );
-    return new ApiManagementProductApi(scope, id, {
-      apiName: api.apiName,
-      productId: product.productId,
-      ...onGateway(gateway),
-      dependsOn: dependenciesWithin(scope, [apiPolicy]),
-      lifecycle: replacedWith(api.replaceTriggers),
-    });
-  });
+  for (const product of open)
+    Annotations.of(scope).addInfo(
+      finding(
+        "open-by-product",
+        `The API is open to consumers without a subscription key, because product "${product.node.path}" is open.`,
+        "Remove it from products if this is not intended.",
+      ),
+    );
+  return products.map(
+    (product) =>
+      new ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
+        apiName: api.apiName,
+        productId: product.productId,
+        ...onGateway(gateway),
+        dependsOn: dependenciesWithin(scope, [apiPolicy]),
+        lifecycle: replacedWith(api.replaceTriggers),
+      }),
+  );
 }
 
 /** Adds tags to the API. */
@@ -65,12 +60,10 @@ export function addTags(
   tags: readonly IApimTag[],
   { gateway, api }: ApiOnGateway,
 ): ApiManagementApiTag[] {
-  requireList(scope, "tags", tags, "tags: [tag]");
-  for (const tag of tags)
-    requireGiven(scope, tag, { name: "an entry of tags", has: ["gateway", "tagName"], example: "an ApimTag" });
+  checkMembers(scope, "tag", tags, ["tagName"], gateway);
   return tags.map(
     (tag) =>
-      new ApiManagementApiTag(scope, memberId(scope, "tag", "Tag", tag, gateway), {
+      new ApiManagementApiTag(scope, `Tag-${labelOf(tag, scope)}`, {
         // Without a revision, as azurerm writes it back.
         apiId: apiIdOn(gateway, api.apiName),
         name: tag.tagName,
@@ -81,24 +74,29 @@ export function addTags(
   );
 }
 
-/** A construct id that does not depend on the order of the list. */
-function memberId(
+type Member = IConstruct & { readonly gateway: IApimGateway };
+
+/** The products or tags of an API are on its gateway, each listed once. */
+function checkMembers(
   scope: Construct,
-  kind: string,
-  prefix: string,
-  member: IConstruct & { readonly gateway: IApimGateway },
+  kind: "product" | "tag",
+  members: readonly Member[],
+  has: readonly string[],
   gateway: IApimGateway,
-): string {
-  const [memberGateway, apiGateway] = [member.gateway, gateway].map(({ node }) => node.path);
-  if (originalOf(member.gateway) !== originalOf(gateway))
-    fail(
-      scope,
-      "published-on-other-gateway",
-      `The ${kind} "${member.node.path}" is on gateway "${memberGateway}", but this API is on "${apiGateway}".`,
-      "Use one on the gateway of the API.",
-    );
-  const id = `${prefix}-${labelOf(member, scope)}`;
-  if (scope.node.tryFindChild(id))
-    fail(scope, "listed-twice", `The ${kind} "${member.node.path}" is listed twice.`, "List it once.");
-  return id;
+): void {
+  requireList(scope, `${kind}s`, members, `${kind}s: [${kind}]`);
+  const example = kind === "tag" ? "an ApimTag" : "an ApimProduct";
+  for (const [index, member] of members.entries()) {
+    requireGiven(scope, member, { name: `an entry of ${kind}s`, has: ["gateway", ...has], example });
+    const [memberGateway, apiGateway] = [member.gateway, gateway].map(({ node }) => node.path);
+    if (originalOf(member.gateway) !== originalOf(gateway))
+      fail(
+        scope,
+        "published-on-other-gateway",
+        `The ${kind} "${member.node.path}" is on gateway "${memberGateway}", but this API is on "${apiGateway}".`,
+        "Use one on the gateway of the API.",
+      );
+    if (members.indexOf(member) !== index)
+      fail(scope, "listed-twice", `The ${kind} "${member.node.path}" is listed twice.`, "List it once.");
+  }
 }

@@ -62,17 +62,17 @@ export class NamedValueContent {
       });
       // Why: docs/design/decisions.md#no-subscriptions
       const secretId = `${endpointUrl(scope, vault.vaultUri)}/secrets/${secretName}`;
-      const roleName = checkedRole(scope, role)._bind(scope);
-      let roleAssignment: RoleAssignment | undefined;
-      if (roleName !== undefined) {
-        const instead = 'give the gateway an access policy and write { role: AzureRole.managedElsewhere("...") }';
-        requireVaultRoles(scope, vault, instead);
-        const roleScope = `${vault.id}/secrets/${secretName}`;
-        const secret = { name: roleName, resource: vault, roleScope, url: secretId };
-        roleAssignment = assignGatewayRole(scope, gateway, secret);
-      }
       const identityClientId = gateway.identity._userAssigned?.clientId;
-      return { secret: true, valueFromKeyVault: { secretId, identityClientId }, roleAssignment };
+      const content = { secret: true, valueFromKeyVault: { secretId, identityClientId } };
+      const roleName = checkedRole(scope, role)._bind(scope);
+      if (roleName === undefined) return content;
+      requireVaultRoles(
+        scope,
+        vault,
+        'give the gateway an access policy and write { role: AzureRole.managedElsewhere("...") }',
+      );
+      const secret = { name: roleName, resource: vault, roleScope: `${vault.id}/secrets/${secretName}`, url: secretId };
+      return { ...content, roleAssignment: assignGatewayRole(scope, gateway, secret) };
     });
   }
 

@@ -1,14 +1,14 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementProductConfig } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { announce } from "../core/reason";
 import { fail } from "../core/fail";
 
 /** The attributes of the product resource. */
-interface AccessAttributes {
-  readonly subscriptionRequired: boolean;
-  readonly subscriptionsLimit?: number;
-  readonly approvalRequired?: boolean;
-}
+type AccessAttributes = Pick<
+  ApiManagementProductConfig,
+  "subscriptionRequired" | "subscriptionsLimit" | "approvalRequired"
+>;
 
 /**
  * How consumers get access to the APIs of a product.
@@ -22,10 +22,7 @@ export class ProductAccess {
    * @param subscriptionsLimit how many subscriptions a consumer may have at the same time, 1 or more; any number, if omitted
    */
   public static subscription(subscriptionsLimit?: number): ProductAccess {
-    return new ProductAccess((scope) => ({
-      subscriptionRequired: true,
-      subscriptionsLimit: checkedLimit(scope, "ProductAccess.subscription", subscriptionsLimit),
-    }));
+    return ProductAccess.withKey("ProductAccess.subscription", subscriptionsLimit);
   }
 
   /**
@@ -34,11 +31,7 @@ export class ProductAccess {
    * @param subscriptionsLimit how many subscriptions a consumer may have at the same time, including pending ones; 1 or more
    */
   public static approvedSubscription(subscriptionsLimit: number): ProductAccess {
-    return new ProductAccess((scope) => ({
-      subscriptionRequired: true,
-      subscriptionsLimit: checkedLimit(scope, "ProductAccess.approvedSubscription", subscriptionsLimit),
-      approvalRequired: true,
-    }));
+    return ProductAccess.withKey("ProductAccess.approvedSubscription", subscriptionsLimit, true);
   }
 
   /**
@@ -54,6 +47,14 @@ export class ProductAccess {
       announce(scope, "All APIs of this product are open without a subscription key", "ProductAccess.open", reason);
       return { subscriptionRequired: false };
     });
+  }
+
+  private static withKey(call: string, limit?: number, approvalRequired?: boolean): ProductAccess {
+    return new ProductAccess((scope) => ({
+      subscriptionRequired: true,
+      subscriptionsLimit: checkedLimit(scope, call, limit),
+      approvalRequired,
+    }));
   }
 
   private constructor(private readonly attributes: (scope: Construct) => AccessAttributes) {}

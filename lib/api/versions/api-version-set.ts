@@ -76,7 +76,7 @@ export interface ApiVersionSetLookupProps {
 export class ApiVersionSet extends Construct implements IApiVersionSet {
   /** An existing version set that another state owns. Terraform reads it at plan. */
   public static fromLookup(scope: Construct, id: string, props: ApiVersionSetLookupProps): IApiVersionSet {
-    return new ApiVersionSetLookup(scope, id, props);
+    return existingVersionSet(new Construct(scope, id), props);
   }
 
   public readonly gateway: IApimGateway;
@@ -117,39 +117,29 @@ function checkedScheme(scope: Construct, scheme: VersioningScheme): VersioningSc
 
 const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
 
-class ApiVersionSetLookup extends Construct implements IApiVersionSet {
-  public readonly gateway: IApimGateway;
-  public readonly versionSetId: string;
-  public readonly path: string;
-  public readonly scheme: VersioningScheme;
-
-  constructor(scope: Construct, id: string, props: ApiVersionSetLookupProps) {
-    super(scope, id);
-    const { gateway, scheme, path } = props;
-    const { versioningScheme, versionHeaderName, versionQueryName } = checkedScheme(this, scheme)._attributes(this);
-    const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
-    if (!isToken(props.versionSetName))
-      standForNamed(this, `${originalOf(gateway).node.path}/${props.versionSetName}`.toLowerCase());
-    this.gateway = gateway;
-    this.scheme = scheme;
-    this.path = checkedPath(this, path);
-    const versionSet = new DataAzurermApiManagementApiVersionSet(this, "Resource", {
-      name: checkName(this, NAME_RULES.versionSet, props.versionSetName, kebabCase(props.versionSetName)),
-      ...onGateway(gateway),
-      lifecycle: {
-        postcondition: [
-          {
-            condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
-            errorMessage: finding(
-              "other-versioning-scheme",
-              'The version set "${self.name}" has the scheme ${self.versioning_scheme}, which differs from the scheme here in kind or in name.',
-              "Set scheme to that of the version set: VersioningScheme.PATH, VersioningScheme.header(...) or VersioningScheme.query(...).",
-            ),
-          },
-        ],
-      },
-    });
-    guardLifecycle(versionSet);
-    this.versionSetId = versionSet.id;
-  }
+function existingVersionSet(scope: Construct, props: ApiVersionSetLookupProps): IApiVersionSet {
+  const { gateway, scheme, versionSetName } = props;
+  const { versioningScheme, versionHeaderName, versionQueryName } = checkedScheme(scope, scheme)._attributes(scope);
+  const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
+  if (!isToken(versionSetName))
+    standForNamed(scope, `${originalOf(gateway).node.path}/${versionSetName}`.toLowerCase());
+  const path = checkedPath(scope, props.path);
+  const versionSet = new DataAzurermApiManagementApiVersionSet(scope, "Resource", {
+    name: checkName(scope, NAME_RULES.versionSet, versionSetName, kebabCase(versionSetName)),
+    ...onGateway(gateway),
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
+          errorMessage: finding(
+            "other-versioning-scheme",
+            'The version set "${self.name}" has the scheme ${self.versioning_scheme}, which differs from the scheme here in kind or in name.',
+            "Set scheme to that of the version set: VersioningScheme.PATH, VersioningScheme.header(...) or VersioningScheme.query(...).",
+          ),
+        },
+      ],
+    },
+  });
+  guardLifecycle(versionSet);
+  return Object.assign(scope, { gateway, scheme, path, versionSetId: versionSet.id });
 }

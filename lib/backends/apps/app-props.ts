@@ -1,25 +1,14 @@
 import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
-import { IResourceGroupRef } from "../../azure/refs/resource-group";
-import { IAppRegistration } from "../../entra/registration";
+import { CreatedAppProps } from "./app-options";
 import { AppRuntime } from "./app-runtime";
 import { AppServicePlan } from "./app-service-plan";
 import { NetworkAccess } from "./network/network-access";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 
 /** Properties that all created App Service apps share. */
-export interface AppProps {
-  /** Resource group of the app and of the resources that are created for it. */
-  readonly resourceGroup: IResourceGroupRef;
-
+export interface AppProps extends CreatedAppProps {
   /** Language and version that the app runs with. */
   readonly runtime: AppRuntime;
-
-  /**
-   * The Entra app registration of the app. Callers get tokens for it.
-   *
-   * @default - a new registration
-   */
-  readonly registration?: IAppRegistration;
 
   /**
    * Paths that answer to everyone without sign-in, for probes that cannot send a token.
@@ -56,13 +45,6 @@ export interface AppProps {
    * @default - no telemetry
    */
   readonly applicationInsights?: IApplicationInsightsRef;
-
-  /**
-   * Azure tags of the app.
-   *
-   * @default - none
-   */
-  readonly tags?: { [name: string]: string };
 }
 
 /** Properties that all apps share that are created on an App Service plan. */

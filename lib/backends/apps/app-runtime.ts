@@ -17,6 +17,8 @@ interface Stacks {
   readonly flexFunctionApp: Pick<FunctionAppFlexConsumptionConfig, "runtimeName" | "runtimeVersion">;
 }
 
+export type RuntimeKind = keyof Stacks;
+
 /** The kinds of app, as messages name them. */
 const KINDS: { readonly [kind in keyof Stacks]: string } = {
   functionApp: "function apps",
@@ -141,36 +143,27 @@ export class AppRuntime {
   ) {}
 
   /** @internal */
-  public _stack<Kind extends keyof Stacks>(scope: Construct, kind: Kind): Stacks[Kind] {
-    const { name } = this;
-    const { stacks }: Language = LANGUAGES[name];
+  public _stack<Kind extends RuntimeKind>(scope: Construct, kind: Kind): Stacks[Kind] {
+    const { name, version } = this;
+    const { stacks, pattern, example }: Language = LANGUAGES[name];
     const stack: ((version: string) => Stacks[Kind]) | undefined = stacks[kind];
     if (!stack) {
       const [otherFactory] = Object.keys(stacks);
-      const otherRuntimes = languagesOf(kind);
       fail(
         scope,
         "runtime-not-offered",
         `App Service does not offer AppRuntime.${name}(...) for ${KINDS[kind]}.`,
-        `Use Backend.${otherFactory}(...), or one of the runtimes ${otherRuntimes}.`,
+        `Use Backend.${otherFactory}(...), or one of the runtimes ${languagesOf(kind)}.`,
       );
     }
-    return stack(this.checkedVersion(scope));
-  }
-
-  private checkedVersion(scope: Construct): string {
-    const { name } = this;
-    const { pattern, example } = LANGUAGES[name];
-    const given: unknown = this.version;
-    if (typeof given !== "string" || (!isToken(given) && !pattern.test(given))) {
+    if (typeof version !== "string" || (!isToken(version) && !pattern.test(version)))
       fail(
         scope,
         "invalid-runtime-version",
-        `AppRuntime.${name}(${described(given)}) is not a version.`,
+        `AppRuntime.${name}(${described(version)}) is not a version.`,
         `Write it like this: AppRuntime.${name}("${example}").`,
       );
-    }
-    return this.version;
+    return stack(version);
   }
 }
 
@@ -184,7 +177,7 @@ export function checkedRuntime(scope: Construct, runtime: AppRuntime): AppRuntim
 }
 
 /** The languages that a kind of app runs, in words. */
-function languagesOf(kind: keyof Stacks): string {
+function languagesOf(kind: RuntimeKind): string {
   const languages: [string, Language][] = Object.entries(LANGUAGES);
   const names = languages.filter(([, { stacks }]) => stacks[kind]).map(([name]) => name);
   return `${names.slice(0, -1).join(", ")} and ${names.slice(-1).join("")}`;

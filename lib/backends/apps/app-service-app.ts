@@ -8,7 +8,8 @@ import { createRegistration } from "../../entra/app-registration";
 import { BackendBindOptions, BackendConfig } from "../backend";
 import { AppProps } from "./app-props";
 import { CreatedApp, CreatedResource, CreatedResources, IAppBackend } from "./created-app";
-import { AppNetwork } from "./network/network-access";
+import { lockNetwork } from "./network/network-access";
+import { SiteNetwork } from "./network/network-rule";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
 import { guardTransport } from "./site";
 import { assignTelemetryRole } from "./telemetry";
@@ -26,24 +27,23 @@ export interface IAppServiceBackend extends IAppBackend {
   readonly privateEndpoint?: PrivateEndpoint | undefined;
 }
 
+type SiteProps = AppProps & { readonly routePrefix?: string };
+
 /** A created App Service app as azurerm has it. */
 export interface AppResource extends LockableApp, CreatedResource {}
 
-interface BesideApp {
+export interface AppServiceResources extends CreatedResources {
+  readonly app: AppResource;
+  readonly plan?: ServicePlan;
   readonly telemetryRole?: RoleAssignment;
   readonly privateEndpoint?: PrivateEndpoint;
   /** What must exist before the app can answer. */
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-export interface AppServiceResources extends CreatedResources, BesideApp {
-  readonly app: AppResource;
-  readonly plan?: ServicePlan;
-}
-
 /** An App Service app, whatever it runs. */
-export abstract class AppServiceApp<Created extends AppServiceResources>
-  extends CreatedApp<Created>
+export abstract class AppServiceApp<Created extends AppServiceResources, Props extends SiteProps>
+  extends CreatedApp<Created, Props>
   implements IAppServiceBackend
 {
   /** What an app of this kind would leave open. */
@@ -51,10 +51,10 @@ export abstract class AppServiceApp<Created extends AppServiceResources>
 
   constructor(
     factory: string,
-    private readonly site: AppProps,
-    private readonly routePrefix: string,
+    props: Props,
+    private readonly defaultRoutePrefix: string,
   ) {
-    super(factory);
+    super(factory, props, "resourceGroup, runtime");
   }
 
   public get plan(): ServicePlan | undefined {
@@ -69,10 +69,10 @@ export abstract class AppServiceApp<Created extends AppServiceResources>
     return this.read("privateEndpoint");
   }
 
-  protected createBeside(scope: Construct, app: AppResource, network: AppNetwork): BesideApp {
-    const insights = this.site.applicationInsights;
+  protected createBeside(scope: Construct, app: AppResource, network: SiteNetwork) {
+    const { applicationInsights: insights, resourceGroup } = this.props;
     guardTransport(app, this.doors);
-    const privateEndpoint = network.lock(app);
+    const privateEndpoint = lockNetwork(app, network, resourceGroup);
     return {
       telemetryRole: insights && assignTelemetryRole(scope, checkedInsights(scope, insights), app.identity.principalId),
       privateEndpoint,
@@ -81,10 +81,11 @@ export abstract class AppServiceApp<Created extends AppServiceResources>
   }
 
   protected override lock(scope: Construct, options: BackendBindOptions, created: Created): BackendConfig {
+    const { registration, routePrefix = this.defaultRoutePrefix, anonymousPaths } = this.props;
     return lockApp(scope, created.app, {
-      registration: this.site.registration ?? createRegistration(scope, options.defaultName),
-      routePrefix: this.routePrefix,
-      anonymousPaths: this.site.anonymousPaths,
+      registration: registration ?? createRegistration(scope, options.defaultName),
+      routePrefix,
+      anonymousPaths,
       dependencies: created.dependencies,
     });
   }

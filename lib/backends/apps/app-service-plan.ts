@@ -12,7 +12,6 @@ import { requireGiven } from "../../core/given";
 export type OsType = "Linux" | "Windows";
 
 interface PlanTier {
-  /** The factory of a new plan. */
   readonly factory: string;
   readonly factoryOfExisting: string;
   readonly named: string;
@@ -191,10 +190,7 @@ function literal(attributes: Rendered, name: string): string | undefined {
   return typeof value === "string" && !isToken(value) ? value : undefined;
 }
 
-/**
- * An App Service plan: a `ServicePlan` or `DataAzurermServicePlan` of the azurerm bindings, or
- * `ServicePlanRef.fromAttributes`.
- */
+/** An App Service plan: a `ServicePlan` or `DataAzurermServicePlan`, or `ServicePlanRef.fromAttributes`. */
 export interface IServicePlanRef {
   /** Azure resource ID of the plan. */
   readonly id: string;
@@ -208,10 +204,7 @@ export interface ServicePlanRefAttributes {
 
 /** An App Service plan by its attributes. */
 export class ServicePlanRef implements IServicePlanRef {
-  /**
-   * Refers to an App Service plan by its attributes. If this app declares it, pass the object instead. Its settings cannot be
-   * checked, and a warning at synth says which.
-   */
+  /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: ServicePlanRefAttributes): IServicePlanRef {
     return new ServicePlanRef(attributes.id);
   }

@@ -1,6 +1,5 @@
-import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
-import { IAppRegistration } from "../../entra/registration";
+import { CreatedAppProps } from "./app-options";
 
 /** A private container registry that Container Apps reads with an identity, without a password. */
 export interface ContainerRegistryAccess {
@@ -12,10 +11,7 @@ export interface ContainerRegistryAccess {
 }
 
 /** Properties of a container app that is created. */
-export interface ContainerAppProps {
-  /** Resource group of the app and of the environment that is created for it. */
-  readonly resourceGroup: IResourceGroupRef;
-
+export interface ContainerAppProps extends CreatedAppProps {
   /** The container image, for example `contoso.azurecr.io/orders:1.4.2`. */
   readonly image: string;
 
@@ -36,13 +32,6 @@ export interface ContainerAppProps {
    * @default - a public registry
    */
   readonly registry?: ContainerRegistryAccess;
-
-  /**
-   * The Entra app registration of the app. Callers get tokens for it.
-   *
-   * @default - a new registration
-   */
-  readonly registration?: IAppRegistration;
 
   /**
    * Name of the app, unique in its environment and resource group.
@@ -93,18 +82,11 @@ export interface ContainerAppProps {
    * @default 10
    */
   readonly maxReplicas?: number;
-
-  /**
-   * Azure tags of the app.
-   *
-   * @default - none
-   */
-  readonly tags?: { [name: string]: string };
 }
 
 /**
- * A Container Apps environment: a `ContainerAppEnvironment` or `DataAzurermContainerAppEnvironment` of the azurerm bindings,
- * or `ContainerAppEnvironmentRef.fromAttributes`.
+ * A Container Apps environment: a `ContainerAppEnvironment` or `DataAzurermContainerAppEnvironment`, or
+ * `ContainerAppEnvironmentRef.fromAttributes`.
  */
 export interface IContainerAppEnvironmentRef {
   /** Azure resource ID of the environment. */
@@ -119,7 +101,7 @@ export interface ContainerAppEnvironmentRefAttributes {
 
 /** A Container Apps environment by its attributes. */
 export class ContainerAppEnvironmentRef implements IContainerAppEnvironmentRef {
-  /** Refers to a Container Apps environment by its attributes. If this app declares it, pass the object instead. */
+  /** For one that this app does not declare. */
   public static fromAttributes(attributes: ContainerAppEnvironmentRefAttributes): IContainerAppEnvironmentRef {
     return new ContainerAppEnvironmentRef(attributes.id);
   }

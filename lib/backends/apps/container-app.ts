@@ -17,7 +17,6 @@ import { CreatedApp, CreatedResources, IAppBackend } from "./created-app";
 import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 import { appUrl } from "./site";
 import { checkedGroup } from "../../azure/refs/resource-group";
-import { requireProps } from "../../core/given";
 
 const MAX_NAME_LENGTH = 32;
 const MAX_ENVIRONMENT_NAME_LENGTH = 60;
@@ -37,10 +36,12 @@ interface ContainerResources extends CreatedResources {
 }
 
 /** A container app whose single revision receives all requests. */
-export class ContainerAppBackend extends CreatedApp<ContainerResources> implements IContainerAppBackend {
-  constructor(private readonly props: ContainerAppProps) {
-    super("Backend.containerApp");
-    requireProps(this.factory, props, "Backend.containerApp({ resourceGroup, image, targetPort })");
+export class ContainerAppBackend
+  extends CreatedApp<ContainerResources, ContainerAppProps>
+  implements IContainerAppBackend
+{
+  constructor(props: ContainerAppProps) {
+    super("Backend.containerApp", props, "resourceGroup, image, targetPort");
   }
 
   public get environment(): ContainerAppEnvironment | undefined {

@@ -1,6 +1,7 @@
 import { Lazy, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BindOnce } from "../../core/bind-once";
+import { requireProps } from "../../core/given";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { BOUND_BACKEND } from "../bound";
 
@@ -17,14 +18,20 @@ export interface CreatedResources {
 }
 
 /** An app that is created and locked when its backend is bound. */
-export abstract class CreatedApp<Created extends CreatedResources> implements IAppBackend {
+export abstract class CreatedApp<Created extends CreatedResources, Props> implements IAppBackend {
   public readonly appName: string;
   public readonly appId: string;
   public readonly principalId: string;
 
   private readonly bound: BindOnce<Created>;
 
-  constructor(public readonly factory: string) {
+  /** @param required the properties that must be set, as messages name them */
+  constructor(
+    public readonly factory: string,
+    protected readonly props: Props,
+    required: string,
+  ) {
+    requireProps(factory, props, `${factory}({ ${required} })`);
     this.bound = new BindOnce(factory, BOUND_BACKEND);
     this.appName = Lazy.stringValue({ produce: () => this.read("app", "appName").name });
     this.appId = Lazy.stringValue({ produce: () => this.read("app", "appId").id });

@@ -1,31 +1,22 @@
 import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
 import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
 import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { DOORS, warnOfOpenDoors } from "../../azure/user-resource";
-import { BindOnce } from "../../core/bind-once";
 import { claim } from "../../core/claims";
 import { fail } from "../../core/fail";
 import { createRegistration } from "../../entra/app-registration";
-import { IAppRegistration } from "../../entra/registration";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { BOUND_BACKEND, failLockedTwice } from "../bound";
+import { IApimBackend } from "../backend";
+import { BoundBackend, failLockedTwice } from "../bound";
+import { AppOptions } from "./app-options";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { SignInApp } from "./sign-in/easy-auth";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
 import { requireGiven, requireList } from "../../core/given";
 
 /** How the gateway calls your app. */
-export interface DeclaredAppOptions {
-  /**
-   * The Entra app registration of the app. Callers get tokens for it.
-   *
-   * @default - a new registration
-   */
-  readonly registration?: IAppRegistration;
-
+export interface DeclaredAppOptions extends AppOptions {
   /**
    * Paths that answer to everyone without sign-in, for probes that cannot send a token. Slots have the same paths.
    *
@@ -41,36 +32,26 @@ export interface DeclaredAppOptions {
   readonly routePrefix?: string;
 }
 
-/** An app that the user declares. Only its sign-in and that of its slots is set. */
-export class DeclaredAppBackend implements IApimBackend {
-  private readonly bound: BindOnce<BackendConfig>;
-
-  /**
-   * @param routePrefix the default path on the app
-   * @param doors what an app of this kind leaves open
-   */
-  constructor(
-    public readonly factory: string,
-    private readonly routePrefix: string,
-    private readonly app: LockableApp,
-    private readonly props: DeclaredAppOptions = {},
-    private readonly slots: readonly SignInApp[] = [],
-    private readonly doors = DOORS,
-  ) {
-    this.bound = new BindOnce(factory, BOUND_BACKEND);
-  }
-
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
-    return this.bound.bind(scope, () => this.lock(scope, options));
-  }
-
-  private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { app, props, slots, doors } = this;
+/**
+ * An app that the user declares. Only its sign-in and that of its slots is set.
+ *
+ * @param prefix the default path on the app
+ * @param doors what an app of this kind leaves open
+ */
+export function declaredApp(
+  factory: string,
+  prefix: string,
+  app: LockableApp,
+  { registration, anonymousPaths, routePrefix = prefix }: DeclaredAppOptions = {},
+  slots: readonly SignInApp[] = [],
+  doors = DOORS,
+): IApimBackend {
+  return new BoundBackend(factory, (scope, { defaultName }) => {
     const has = ["terraformResourceType", "putAuthSettingsV2"];
     requireGiven(scope, app, {
-      name: `the app of ${this.factory}`,
+      name: `the app of ${factory}`,
       has,
-      example: `${this.factory}(app) with your app object. For an app of another state, use Backend.existingApp(...)`,
+      example: `${factory}(app) with your app object. For an app of another state, use Backend.existingApp(...)`,
     });
     requireList(scope, "slots", slots, "slots: [slot]");
     slots.forEach((slot) => requireGiven(scope, slot, { name: "an entry of slots", has, example: "your slot object" }));
@@ -88,12 +69,12 @@ export class DeclaredAppBackend implements IApimBackend {
 
     [app, ...slots].forEach((one) => warnOfOpenDoors(one, doors));
     return lockApp(scope, app, {
-      registration: props.registration ?? createRegistration(scope, options.defaultName),
-      routePrefix: props.routePrefix ?? this.routePrefix,
-      anonymousPaths: props.anonymousPaths,
+      registration: registration ?? createRegistration(scope, defaultName),
+      routePrefix,
+      anonymousPaths,
       slots,
     });
-  }
+  });
 }
 
 /** How the gateway calls your Linux function app, and its deployment slots. */

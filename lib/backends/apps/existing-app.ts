@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { AzapiResource } from "../../azure/azapi";
-import { BindOnce } from "../../core/bind-once";
 import { claim } from "../../core/claims";
 import { fail } from "../../core/fail";
 import { expressionOf, isToken } from "../../core/tokens";
@@ -8,8 +7,8 @@ import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
 import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
-import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { BOUND_BACKEND, failLockedTwice } from "../bound";
+import { IApimBackend } from "../backend";
+import { BoundBackend, failLockedTwice } from "../bound";
 import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 
 /** How the gateway calls an app that another Terraform state owns. */
@@ -24,24 +23,13 @@ export interface ExistingAppOptions {
 
 const SITE_ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Web\/sites\/[^/]+$/i;
 
-/** An app that another state owns. Only its sign-in is set. */
-export class ExistingAppBackend implements IApimBackend {
-  public readonly factory: string = "Backend.existingApp";
+/** Reference to an app or slot that azurerm manages in the same stack. A data source does not match. */
+const MANAGED_APP =
+  /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
 
-  private readonly bound = new BindOnce<BackendConfig>(this.factory, BOUND_BACKEND);
-
-  constructor(
-    private readonly siteId: string,
-    private readonly url: string,
-    private readonly props: ExistingAppOptions = {},
-  ) {}
-
-  public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
-    return this.bound.bind(scope, () => this.lock(scope, options));
-  }
-
-  private lock(scope: Construct, options: BackendBindOptions): BackendConfig {
-    const { siteId, url, props } = this;
+/** See `Backend.existingApp`. */
+export function existingApp(siteId: string, url: string, props: ExistingAppOptions = {}): IApimBackend {
+  return new BoundBackend("Backend.existingApp", (scope, options) => {
     if (!isToken(siteId) && !SITE_ID.test(siteId))
       fail(
         scope,
@@ -50,7 +38,7 @@ export class ExistingAppBackend implements IApimBackend {
         'Write the ID that Azure shows under "Resource ID", without a slot: ' +
           '"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>".',
       );
-    const declaredObject = declaredApp(scope, siteId);
+    const declaredObject = isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
     if (declaredObject !== undefined)
       fail(
         scope,
@@ -69,16 +57,7 @@ export class ExistingAppBackend implements IApimBackend {
       policy: PolicyDocument.EMPTY,
       dependencies: [lockSite(scope, siteId, registration)],
     };
-  }
-}
-
-/** Reference to an app or slot that azurerm manages in the same stack. A data source does not match. */
-const MANAGED_APP =
-  /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
-
-/** The app of the same stack that has the ID, if there is one. */
-function declaredApp(scope: Construct, siteId: string): string | undefined {
-  return isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
+  });
 }
 
 /**

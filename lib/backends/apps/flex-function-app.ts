@@ -7,7 +7,7 @@ import { BackendBindOptions } from "../backend";
 import { AppProps } from "./app-props";
 import { createServicePlan } from "./app-service-plan";
 import { FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
-import { AppNetwork } from "./network/network-access";
+import { siteNetwork } from "./network/network-access";
 import { appName, HOST_ID_LENGTH, SITE, SITE_CONFIG } from "./site";
 import { checkedRuntime } from "./app-runtime";
 
@@ -53,10 +53,13 @@ interface FlexResources extends FunctionResources {
 }
 
 /** A function app on Flex Consumption. */
-export class FlexFunctionAppBackend extends FunctionsApp<FlexResources> implements IFlexFunctionAppBackend {
+export class FlexFunctionAppBackend
+  extends FunctionsApp<FlexResources, FlexFunctionAppProps>
+  implements IFlexFunctionAppBackend
+{
   protected override readonly doors: OpenSettings = FLEX_DOORS;
 
-  constructor(private readonly props: FlexFunctionAppProps) {
+  constructor(props: FlexFunctionAppProps) {
     super("Backend.flexFunctionApp", props);
   }
 
@@ -75,11 +78,11 @@ export class FlexFunctionAppBackend extends FunctionsApp<FlexResources> implemen
       containerAccessType: "private",
       provider: storage.provider,
     });
-    const network = new AppNetwork(scope, props, gateway);
+    const network = siteNetwork(scope, props, gateway);
     const plan = createServicePlan(scope, defaultName, group, { osType: "Linux", skuName: "FC1" });
     const app = new FunctionAppFlexConsumption(scope, "Resource", {
       ...SITE,
-      ...network.site.config,
+      ...network.config,
       name: appName(scope, props, defaultName, HOST_ID_LENGTH),
       resourceGroupName: group.name,
       location: group.location,
@@ -93,7 +96,7 @@ export class FlexFunctionAppBackend extends FunctionsApp<FlexResources> implemen
       appSettings: { ...hostStorageSettings(storage), ...this.settings },
       siteConfig: {
         ...SITE_CONFIG,
-        ...network.site.siteConfig,
+        ...network.siteConfig,
         applicationInsightsConnectionString: props.applicationInsights?.connectionString,
       },
       tags: props.tags,
@@ -103,12 +106,9 @@ export class FlexFunctionAppBackend extends FunctionsApp<FlexResources> implemen
 }
 
 /**
- * How the functions host reaches its storage with the app's identity. azurerm 4.55 adds a connection string without a key,
- * `AzureWebJobsStorage=…AccountKey=;`, which the host would prefer, and fail. An empty setting replaces it, and the host
- * ignores an empty one. azurerm never reads the setting back, so every plan shows it again. With `ignore_changes`, the next
- * update would write azurerm's value.
+ * How the functions host reaches its storage with the app's identity. It ignores an empty connection string, and would prefer the
+ * one that azurerm adds: `AzureWebJobsStorage=…AccountKey=;`.
  *
- * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29693
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/33211
  * @see https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
  * @see docs/design/decisions.md#flex-consumption-apart

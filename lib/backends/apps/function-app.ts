@@ -1,14 +1,12 @@
 import { Construct } from "constructs";
-import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
-import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { LinuxFunctionApp, LinuxFunctionAppConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { WindowsFunctionApp, WindowsFunctionAppConfig } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { BackendBindOptions } from "../backend";
 import { PlanAppProps } from "./app-props";
 import { AppResource } from "./app-service-app";
 import { OsType } from "./app-service-plan";
 import { FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
-import { createPlanSite, HOST_ID_LENGTH } from "./site";
-import { checkedRuntime } from "./app-runtime";
+import { createPlanSite } from "./site";
 
 /** Properties of a function app that is created on an App Service plan. */
 export interface FunctionAppProps extends PlanAppProps, FunctionsProps {}
@@ -27,67 +25,41 @@ export interface IWindowsFunctionAppBackend extends IFunctionAppBackend {
 
 /** A function app on a dedicated or elastic premium plan. */
 export class FunctionAppBackend<App extends AppResource> extends FunctionsApp<
-  FunctionResources & { readonly app: App }
+  FunctionResources & { readonly app: App },
+  FunctionAppProps
 > {
-  public static onLinux(props: FunctionAppProps): ILinuxFunctionAppBackend {
-    return new FunctionAppBackend("Backend.functionApp", "Linux", props, (scope, { siteConfig, ...config }) => {
-      const applicationStack = checkedRuntime(scope, props.runtime)._stack(scope, "functionApp");
-      return new LinuxFunctionApp(scope, "Resource", { ...config, siteConfig: { ...siteConfig, applicationStack } });
-    });
-  }
-
-  public static onWindows(props: FunctionAppProps): IWindowsFunctionAppBackend {
-    return new FunctionAppBackend(
-      "Backend.windowsFunctionApp",
-      "Windows",
-      props,
-      (scope, { siteConfig, ...config }) => {
-        const applicationStack = checkedRuntime(scope, props.runtime)._stack(scope, "windowsFunctionApp");
-        return new WindowsFunctionApp(scope, "Resource", {
-          ...config,
-          siteConfig: { ...siteConfig, applicationStack },
-        });
-      },
-    );
-  }
-
-  private constructor(
-    factory: string,
+  constructor(
+    private readonly kind: "functionApp" | "windowsFunctionApp",
     private readonly osType: OsType,
-    private readonly props: FunctionAppProps,
-    private readonly createApp: (scope: Construct, config: FunctionAppConfig) => App,
+    private readonly App: new (
+      scope: Construct,
+      id: string,
+      config: LinuxFunctionAppConfig & WindowsFunctionAppConfig,
+    ) => App,
+    props: FunctionAppProps,
   ) {
-    super(factory, props);
+    super(`Backend.${kind}`, props);
   }
 
+  /**
+   * Omits `content_share_force_disabled`: an app that uses its identity on its storage has no share, and on elastic premium plans
+   * azurerm would plan the change again and again.
+   */
   protected override create(scope: Construct, options: BackendBindOptions): FunctionResources & { readonly app: App } {
-    const { osType, props } = this;
+    const { kind, osType, props } = this;
     const storage = this.createStorage(scope, options.defaultName);
-    const kind = { osType, functions: true, maxNameLength: HOST_ID_LENGTH };
-    const site = createPlanSite(scope, options, props, kind);
-    const app = this.createApp(scope, functionAppConfig(site, storage, this.settings, props));
-    return { ...this.createBesideFunctions(scope, app, site.network, storage), app, plan: site.plan };
+    const { config, network, plan } = createPlanSite(scope, options, props, { kind, osType, functions: true });
+    const app = new this.App(scope, "Resource", {
+      ...config,
+      storageAccountName: storage.name,
+      storageUsesManagedIdentity: true,
+      builtinLoggingEnabled: false,
+      appSettings: this.settings,
+      siteConfig: {
+        ...config.siteConfig,
+        applicationInsightsConnectionString: props.applicationInsights?.connectionString,
+      },
+    });
+    return { ...this.createBesideFunctions(scope, app, network, storage), app, plan };
   }
-}
-
-type FunctionAppConfig = ReturnType<typeof functionAppConfig>;
-
-/**
- * The configuration that is the same on Linux and on Windows. It omits `content_share_force_disabled`: an app that uses its
- * identity on its storage has no share, and on elastic premium plans azurerm would plan the change again and again.
- */
-function functionAppConfig(
-  { config, siteConfig }: ReturnType<typeof createPlanSite>,
-  storage: StorageAccount,
-  appSettings: { [name: string]: string },
-  props: FunctionAppProps,
-) {
-  return {
-    ...config,
-    storageAccountName: storage.name,
-    storageUsesManagedIdentity: true,
-    builtinLoggingEnabled: false,
-    appSettings,
-    siteConfig: { ...siteConfig, applicationInsightsConnectionString: props.applicationInsights?.connectionString },
-  };
 }

@@ -5,9 +5,8 @@ import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { AppProps } from "./app-props";
 import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
 import { assignStorageRoles, createFunctionStorage, StorageRole } from "./function-storage";
-import { AppNetwork } from "./network/network-access";
+import { SiteNetwork } from "./network/network-rule";
 import { IDENTITY_AUTHENTICATED_TELEMETRY } from "./telemetry";
-import { requireProps } from "../../core/given";
 
 /** Properties that all created function apps share. */
 export interface FunctionsProps {
@@ -49,19 +48,12 @@ export interface FunctionResources extends AppServiceResources {
 }
 
 /** A function app, on whatever plan, which reaches its storage account with its identity. */
-export abstract class FunctionsApp<Created extends FunctionResources>
-  extends AppServiceApp<Created>
+export abstract class FunctionsApp<Created extends FunctionResources, Props extends AppProps & FunctionsProps>
+  extends AppServiceApp<Created, Props>
   implements IFunctionAppBackend
 {
-  constructor(
-    factory: string,
-    private readonly functions: AppProps & FunctionsProps,
-  ) {
-    super(
-      factory,
-      functions,
-      requireProps(factory, functions, `${factory}({ resourceGroup, runtime })`).routePrefix ?? "api",
-    );
+  constructor(factory: string, props: Props) {
+    super(factory, props, "api");
   }
 
   public get storage(): StorageAccount {
@@ -74,16 +66,16 @@ export abstract class FunctionsApp<Created extends FunctionResources>
 
   /** App settings: those that telemetry needs, overridden by those of the user. */
   protected get settings(): { [name: string]: string } {
-    const { applicationInsights, appSettings } = this.functions;
+    const { applicationInsights, appSettings } = this.props;
     return { ...(applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY), ...appSettings };
   }
 
   protected createStorage(scope: Construct, name: string): StorageAccount {
-    return createFunctionStorage(scope, name, this.functions.resourceGroup, this.functions.storageProvider);
+    return createFunctionStorage(scope, name, this.props.resourceGroup, this.props.storageProvider);
   }
 
-  protected createBesideFunctions(scope: Construct, app: AppResource, network: AppNetwork, storage: StorageAccount) {
-    const extra = this.functions.extraStorageRoles ?? [];
+  protected createBesideFunctions(scope: Construct, app: AppResource, network: SiteNetwork, storage: StorageAccount) {
+    const extra = this.props.extraStorageRoles ?? [];
     const storageRoles = assignStorageRoles(scope, extra, storage.id, app.identity.principalId);
     const beside = this.createBeside(scope, app, network);
     return { ...beside, storage, storageRoles, dependencies: [...storageRoles, ...beside.dependencies] };

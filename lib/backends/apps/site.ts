@@ -1,8 +1,4 @@
 import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
-import { LinuxFunctionAppConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { WindowsFunctionAppConfig } from "@cdktf/provider-azurerm/lib/windows-function-app";
-import { WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { globallyUniqueName, AZURE_NAMES } from "../../azure/names";
@@ -13,40 +9,35 @@ import { checkName, kebabCase } from "../../core/names";
 import { isToken } from "../../core/tokens";
 import { BackendBindOptions } from "../backend";
 import { AppProps, PlanAppProps } from "./app-props";
+import { checkedRuntime, RuntimeKind } from "./app-runtime";
 import { checkedPlan, PlannedApp } from "./app-service-plan";
-import { AppNetwork } from "./network/network-access";
-
-type PlanApp = LinuxFunctionAppConfig & LinuxWebAppConfig & WindowsFunctionAppConfig & WindowsWebAppConfig;
-type PlanSiteConfig = LinuxFunctionAppConfig["siteConfig"] &
-  LinuxWebAppConfig["siteConfig"] &
-  WindowsFunctionAppConfig["siteConfig"] &
-  WindowsWebAppConfig["siteConfig"];
+import { siteNetwork } from "./network/network-access";
 
 /** What every created App Service app has: HTTPS only, no publishing password, a system-assigned identity. */
 export const SITE = {
   httpsOnly: true,
   webdeployPublishBasicAuthenticationEnabled: false,
   identity: { type: "SystemAssigned" },
-} satisfies Partial<PlanApp & FunctionAppFlexConsumptionConfig>;
+} satisfies Partial<FunctionAppFlexConsumptionConfig>;
 
 /** What every created App Service app has in `site_config`. */
 export const SITE_CONFIG = {
   minimumTlsVersion: "1.2",
   scmMinimumTlsVersion: "1.2",
   http2Enabled: true,
-} satisfies Partial<PlanSiteConfig & FunctionAppFlexConsumptionConfig["siteConfig"]>;
+} satisfies Partial<FunctionAppFlexConsumptionConfig["siteConfig"]>;
 
 /**
  * Creates the plan of an app, and returns the part of its configuration that is the same for all apps on a plan: FTP is off.
  * azurerm defaults to a 32-bit process on Windows, in which no current Java runs.
  */
-export function createPlanSite(
+export function createPlanSite<Kind extends RuntimeKind>(
   scope: Construct,
   { defaultName, gateway }: BackendBindOptions,
   props: PlanAppProps,
-  app: PlannedApp & { readonly maxNameLength: number },
+  app: PlannedApp & { readonly kind: Kind },
 ) {
-  const network = new AppNetwork(scope, props, gateway);
+  const network = siteNetwork(scope, props, gateway);
   const group = props.resourceGroup;
   const plan = checkedPlan(scope, props.plan)._bind(scope, defaultName, group, app);
   return {
@@ -54,21 +45,22 @@ export function createPlanSite(
     plan: plan.created,
     config: {
       ...SITE,
-      ...network.site.config,
+      ...network.config,
       ftpPublishBasicAuthenticationEnabled: false,
-      name: appName(scope, props, defaultName, app.maxNameLength),
+      name: appName(scope, props, defaultName, app.functions ? HOST_ID_LENGTH : 60),
       resourceGroupName: group.name,
       location: group.location,
       servicePlanId: plan.id,
       tags: props.tags,
-    } satisfies Partial<PlanApp>,
-    siteConfig: {
-      ...SITE_CONFIG,
-      ...network.site.siteConfig,
-      ftpsState: "Disabled",
-      alwaysOn: plan.alwaysOn,
-      ...(app.osType === "Windows" && { use32BitWorker: false }),
-    } satisfies Partial<PlanSiteConfig>,
+      siteConfig: {
+        ...SITE_CONFIG,
+        ...network.siteConfig,
+        applicationStack: checkedRuntime(scope, props.runtime)._stack(scope, app.kind),
+        ftpsState: "Disabled",
+        alwaysOn: plan.alwaysOn,
+        ...(app.osType === "Windows" && { use32BitWorker: false }),
+      },
+    },
   };
 }
 

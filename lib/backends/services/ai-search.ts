@@ -46,10 +46,7 @@ export function aiSearch(service: ISearchServiceRef, options?: AzureServiceOptio
   });
 }
 
-/**
- * An AI Search service: a `SearchService` or `DataAzurermSearchService` of the azurerm bindings, or
- * `SearchServiceRef.fromAttributes`.
- */
+/** An AI Search service: a `SearchService` or `DataAzurermSearchService`, or `SearchServiceRef.fromAttributes`. */
 export interface ISearchServiceRef {
   /** Azure resource ID of the service. */
   readonly id: string;
@@ -69,10 +66,7 @@ export interface SearchServiceRefAttributes {
 
 /** An AI Search service by its attributes. */
 export class SearchServiceRef implements ISearchServiceRef {
-  /**
-   * Refers to an AI Search service by its attributes. If this app declares it, pass the object instead. Its settings cannot
-   * be checked, and a warning at synth says which.
-   */
+  /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: SearchServiceRefAttributes): ISearchServiceRef {
     return new SearchServiceRef(attributes.id, attributes.name);
   }

@@ -75,8 +75,8 @@ function requireSubdomainAtPlan(assignment: RoleAssignment, accountEndpoint: str
 }
 
 /**
- * An Azure OpenAI or AI Services account: a `CognitiveAccount`, `AiServices` or `DataAzurermCognitiveAccount` of the azurerm
- * bindings, or `OpenAiAccountRef.fromAttributes`.
+ * An Azure OpenAI or AI Services account: a `CognitiveAccount`, `AiServices` or `DataAzurermCognitiveAccount`, or
+ * `OpenAiAccountRef.fromAttributes`.
  */
 export interface IOpenAiAccountRef {
   /** Azure resource ID of the account. */
@@ -97,10 +97,7 @@ export interface OpenAiAccountRefAttributes {
 
 /** An Azure OpenAI or AI Services account by its attributes. */
 export class OpenAiAccountRef implements IOpenAiAccountRef {
-  /**
-   * Refers to an Azure OpenAI or AI Services account by its attributes. If this app declares it, pass the object instead. Its
-   * settings cannot be checked, and a warning at synth says which.
-   */
+  /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: OpenAiAccountRefAttributes): IOpenAiAccountRef {
     return new OpenAiAccountRef(attributes.id, attributes.endpoint);
   }

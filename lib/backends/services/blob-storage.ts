@@ -30,10 +30,7 @@ export function blobStorage(account: IStorageAccountRef, options?: AzureServiceO
   });
 }
 
-/**
- * A storage account: a `StorageAccount` or `DataAzurermStorageAccount` of the azurerm bindings, or
- * `StorageAccountRef.fromAttributes`.
- */
+/** A storage account: a `StorageAccount` or `DataAzurermStorageAccount`, or `StorageAccountRef.fromAttributes`. */
 export interface IStorageAccountRef {
   /** Azure resource ID of the account. */
   readonly id: string;
@@ -53,10 +50,7 @@ export interface StorageAccountRefAttributes {
 
 /** A storage account by its attributes. */
 export class StorageAccountRef implements IStorageAccountRef {
-  /**
-   * Refers to a storage account by its attributes. If this app declares it, pass the object instead. Its settings cannot be
-   * checked, and a warning at synth says which.
-   */
+  /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: StorageAccountRefAttributes): IStorageAccountRef {
     return new StorageAccountRef(attributes.id, attributes.primaryBlobEndpoint);
   }

@@ -17,10 +17,7 @@ export function eventHubs(namespace: IEventHubsNamespaceRef, options?: AzureServ
   });
 }
 
-/**
- * An Event Hubs namespace: an `EventhubNamespace` or `DataAzurermEventhubNamespace` of the azurerm bindings, or
- * `EventHubsNamespaceRef.fromAttributes`.
- */
+/** An Event Hubs namespace: an `EventhubNamespace` or `DataAzurermEventhubNamespace`, or `EventHubsNamespaceRef.fromAttributes`. */
 export interface IEventHubsNamespaceRef {
   /** Azure resource ID of the namespace. */
   readonly id: string;
@@ -40,10 +37,7 @@ export interface EventHubsNamespaceRefAttributes {
 
 /** An Event Hubs namespace by its attributes. */
 export class EventHubsNamespaceRef implements IEventHubsNamespaceRef {
-  /**
-   * Refers to an Event Hubs namespace by its attributes. If this app declares it, pass the object instead. Its settings
-   * cannot be checked, and a warning at synth says which.
-   */
+  /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: EventHubsNamespaceRefAttributes): IEventHubsNamespaceRef {
     return new EventHubsNamespaceRef(attributes.id, attributes.name);
   }

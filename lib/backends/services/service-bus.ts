@@ -17,10 +17,7 @@ export function serviceBus(namespace: IServiceBusNamespaceRef, options?: AzureSe
   });
 }
 
-/**
- * A Service Bus namespace: a `ServicebusNamespace` or `DataAzurermServicebusNamespace` of the azurerm bindings, or
- * `ServiceBusNamespaceRef.fromAttributes`.
- */
+/** A Service Bus namespace: a `ServicebusNamespace` or `DataAzurermServicebusNamespace`, or `ServiceBusNamespaceRef.fromAttributes`. */
 export interface IServiceBusNamespaceRef {
   /** Azure resource ID of the namespace. */
   readonly id: string;
@@ -40,10 +37,7 @@ export interface ServiceBusNamespaceRefAttributes {
 
 /** A Service Bus namespace by its attributes. */
 export class ServiceBusNamespaceRef implements IServiceBusNamespaceRef {
-  /**
-   * Refers to a Service Bus namespace by its attributes. If this app declares it, pass the object instead. Its settings
-   * cannot be checked, and a warning at synth says which.
-   */
+  /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: ServiceBusNamespaceRefAttributes): IServiceBusNamespaceRef {
     return new ServiceBusNamespaceRef(attributes.id, attributes.endpoint);
   }

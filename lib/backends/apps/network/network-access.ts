@@ -7,7 +7,7 @@ import { finding } from "../../../core/fail";
 import { guard, guardLifecycle } from "../../../core/guard";
 import { IApimGateway } from "../../../gateway/gateway";
 import { CreatedResource } from "../created-app";
-import { NetworkedApp, NetworkRule, SiteNetwork } from "./network-rule";
+import { NetworkRule, SiteNetwork } from "./network-rule";
 import { PrivateEndpointProps, privateEndpointRule } from "./private-endpoint-rule";
 import { gatewayAddressesRule, RestrictedAccessOptions, subnetRule } from "./restricted-access";
 import { requireGiven } from "../../../core/given";
@@ -65,7 +65,7 @@ export class NetworkAccess {
     return new NetworkAccess(privateEndpointRule(props));
   }
 
-  private constructor(private readonly rule?: NetworkRule) {}
+  private constructor(private readonly rule: NetworkRule = () => ({})) {}
 
   /**
    * What to set on the app; nothing if it is open.
@@ -73,17 +73,23 @@ export class NetworkAccess {
    * @internal
    */
   public _site(scope: Construct, gateway: IApimGateway): SiteNetwork {
-    return this.rule?.site(scope, gateway) ?? {};
+    return this.rule(scope, gateway);
   }
+}
 
-  /**
-   * Creates the private endpoint of the app, which must exist before the gateway's first call.
-   *
-   * @internal
-   */
-  public _createEndpoint(scope: Construct, app: NetworkedApp): PrivateEndpoint | undefined {
-    return this.rule?.createEndpoint?.(scope, app);
-  }
+/** From where a created app can be reached: what to set on it. */
+export function siteNetwork(
+  scope: Construct,
+  props: { readonly networkAccess?: NetworkAccess; readonly resourceGroup: IResourceGroupRef },
+  gateway: IApimGateway,
+): SiteNetwork {
+  checkedGroup(scope, props.resourceGroup);
+  const access = requireGiven(scope, props.networkAccess ?? NetworkAccess.anywhere(), {
+    name: "networkAccess",
+    has: ["_site"],
+    example: "networkAccess: NetworkAccess.fromGatewayAddresses(), or what another factory of NetworkAccess returns",
+  });
+  return access._site(scope, gateway);
 }
 
 /** Everything in `site_config` that limits from where an app and its publishing site can be reached. */
@@ -95,49 +101,27 @@ const SITE_ATTRIBUTES = [
   "scm_use_main_ip_restriction",
 ];
 
-/** From where a created app can be reached. */
-export class AppNetwork {
-  public readonly site: SiteNetwork;
-
-  private readonly access?: NetworkAccess;
-
-  constructor(
-    private readonly scope: Construct,
-    private readonly props: { readonly networkAccess?: NetworkAccess; readonly resourceGroup: IResourceGroupRef },
-    gateway: IApimGateway,
-  ) {
-    checkedGroup(scope, props.resourceGroup);
-    this.access =
-      props.networkAccess &&
-      requireGiven(scope, props.networkAccess, {
-        name: "networkAccess",
-        has: ["_site", "_createEndpoint"],
-        example:
-          "networkAccess: NetworkAccess.fromGatewayAddresses(), or what another factory of NetworkAccess returns",
-      });
-    this.site = this.access?._site(scope, gateway) ?? {};
-  }
-
-  /** Guards the restrictions of the app, and creates its private endpoint if it has one. */
-  public lock(app: CreatedResource): PrivateEndpoint | undefined {
-    const { scope, access, site } = this;
-    if (!access || (!site.config && !site.siteConfig)) return undefined;
-    // The settings have one shape for all kinds of app.
-    const rendered = linuxFunctionAppSiteConfigToTerraform(site.siteConfig ?? {});
-    guardLifecycle(app);
-    guard(app, {
-      attributes: {
-        public_network_access_enabled: site.config?.publicNetworkAccessEnabled,
-        ...Object.fromEntries(SITE_ATTRIBUTES.map((name) => [`site_config.${name}`, rendered[name]])),
-      },
-      changed: (attributes) =>
-        finding(
-          "network-changed",
-          `The network access of the app "${app.node.path}" was changed after networkAccess was set.`,
-          `Remove what changes ${attributes} on it (addOverride, an aspect). Or write ` +
-            "networkAccess: NetworkAccess.anywhere() and restrict the app yourself.",
-        ),
-    });
-    return access._createEndpoint(scope, { id: app.id, name: app.name, resourceGroup: this.props.resourceGroup });
-  }
+/** Guards the restrictions of the app, and creates its private endpoint if it has one. */
+export function lockNetwork(
+  app: CreatedResource,
+  { config, siteConfig, createEndpoint }: SiteNetwork,
+  group: IResourceGroupRef,
+): PrivateEndpoint | undefined {
+  if (!config && !siteConfig) return undefined;
+  const rendered = linuxFunctionAppSiteConfigToTerraform(siteConfig ?? {});
+  guardLifecycle(app);
+  guard(app, {
+    attributes: {
+      public_network_access_enabled: config?.publicNetworkAccessEnabled,
+      ...Object.fromEntries(SITE_ATTRIBUTES.map((name) => [`site_config.${name}`, rendered[name]])),
+    },
+    changed: (attributes) =>
+      finding(
+        "network-changed",
+        `The network access of the app "${app.node.path}" was changed after networkAccess was set.`,
+        `Remove what changes ${attributes} on it (addOverride, an aspect). Or write ` +
+          "networkAccess: NetworkAccess.anywhere() and restrict the app yourself.",
+      ),
+  });
+  return createEndpoint?.(app, group);
 }

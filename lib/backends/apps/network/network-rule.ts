@@ -1,47 +1,26 @@
-import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
+import { LinuxFunctionAppConfig, LinuxFunctionAppSiteConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { IResourceGroupRef } from "../../../azure/refs/resource-group";
 import { IApimGateway } from "../../../gateway/gateway";
+import { CreatedResource } from "../created-app";
 
-/** Where requests may come from: either addresses or a subnet. */
-export interface AccessRestriction {
-  readonly name: string;
-  readonly priority: number;
-  readonly action: "Allow";
-  readonly ipAddress?: string;
-  readonly virtualNetworkSubnetId?: string;
-}
-
-/** What a rule sets on an app. */
+/** What a rule sets on an app. The settings have one shape for all kinds of app. */
 export interface SiteNetwork {
-  readonly config?: {
-    readonly publicNetworkAccessEnabled?: boolean;
-    /** What only Terraform can check. */
-    readonly lifecycle?: { readonly precondition: Postcondition[] };
-  };
-  readonly siteConfig?: {
-    readonly ipRestrictionDefaultAction: "Deny";
-    readonly ipRestriction: AccessRestriction[];
-    readonly scmIpRestrictionDefaultAction: "Deny";
-    readonly scmUseMainIpRestriction: boolean;
-    readonly scmIpRestriction?: AccessRestriction[];
-  };
+  readonly config?: Pick<LinuxFunctionAppConfig, "publicNetworkAccessEnabled" | "lifecycle">;
+  readonly siteConfig?: Pick<
+    LinuxFunctionAppSiteConfig,
+    | "ipRestrictionDefaultAction"
+    | "ipRestriction"
+    | "scmIpRestrictionDefaultAction"
+    | "scmUseMainIpRestriction"
+    | "scmIpRestriction"
+  >;
+  readonly createEndpoint?: (app: CreatedResource, group: IResourceGroupRef) => PrivateEndpoint;
 }
 
-/** The created app, for its private endpoint. */
-export interface NetworkedApp {
-  readonly id: string;
-  readonly name: string;
-  readonly resourceGroup: IResourceGroupRef;
-}
-
-/** One way to restrict from where an app can be reached. */
-export interface NetworkRule {
-  /** Checks that the gateway can reach the app, and returns what to set on the app. */
-  site(scope: Construct, gateway: IApimGateway): SiteNetwork;
-  createEndpoint?(scope: Construct, app: NetworkedApp): PrivateEndpoint;
-}
+/** Checks that the gateway can reach the app, and returns what to set on it. */
+export type NetworkRule = (scope: Construct, gateway: IApimGateway) => SiteNetwork;
 
 /** What to do without a rule, as the end of "..., or ...". */
 export const OMIT_NETWORK_ACCESS = "omit networkAccess: the sign-in still lets in only the gateway, from any address";

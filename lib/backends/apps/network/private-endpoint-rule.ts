@@ -6,6 +6,7 @@ import { checkUserResource } from "../../../azure/user-resource";
 import { finding } from "../../../core/fail";
 import { isToken } from "../../../core/tokens";
 import { requireNetwork } from "../../../gateway/required-network";
+import { CreatedResource } from "../created-app";
 import { NetworkRule, OMIT_NETWORK_ACCESS } from "./network-rule";
 import { requireGiven, requireProps } from "../../../core/given";
 
@@ -36,37 +37,44 @@ const ZONE = /^privatelink\.(azurewebsites\.(net|us)|chinacloudsites\.cn)$/i;
 /** No public access, and an endpoint in the network that the app's name resolves to. */
 export function privateEndpointRule(props: PrivateEndpointProps): NetworkRule {
   requireProps(CALL, props, `${CALL}({ subnet, privateDnsZone })`);
-  return {
-    site: (scope, gateway) => {
-      const precondition = requireNetwork(scope, gateway, { what: CALL, instead: OMIT_NETWORK_ACCESS });
-      requireGiven(scope, props.subnet, {
-        name: "subnet",
-        texts: ["id"],
-        example: "subnet: your Subnet object, or SubnetRef.fromAttributes({ id })",
-      });
-      requireZone(scope, props.privateDnsZone);
-      const lifecycle = precondition.length > 0 ? { precondition } : undefined;
-      return { config: { publicNetworkAccessEnabled: false, lifecycle } };
-    },
-    createEndpoint: (scope, app) => {
-      const group = props.resourceGroup ?? app.resourceGroup;
-      const name = `${app.name}-endpoint`;
-      return new PrivateEndpoint(scope, "PrivateEndpoint", {
-        name,
-        resourceGroupName: group.name,
-        location: group.location,
-        subnetId: props.subnet.id,
-        privateServiceConnection: {
-          name,
-          privateConnectionResourceId: app.id,
-          // The app and its publishing site.
-          subresourceNames: ["sites"],
-          isManualConnection: false,
-        },
-        privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [props.privateDnsZone.id] },
-      });
-    },
+  return (scope, gateway) => {
+    const precondition = requireNetwork(scope, gateway, { what: CALL, instead: OMIT_NETWORK_ACCESS });
+    requireGiven(scope, props.subnet, {
+      name: "subnet",
+      texts: ["id"],
+      example: "subnet: your Subnet object, or SubnetRef.fromAttributes({ id })",
+    });
+    requireZone(scope, props.privateDnsZone);
+    const lifecycle = precondition.length > 0 ? { precondition } : undefined;
+    return {
+      config: { publicNetworkAccessEnabled: false, lifecycle },
+      createEndpoint: (app, group) => createEndpoint(scope, props, app, group),
+    };
   };
+}
+
+function createEndpoint(
+  scope: Construct,
+  { resourceGroup, subnet, privateDnsZone }: PrivateEndpointProps,
+  app: CreatedResource,
+  groupOfApp: IResourceGroupRef,
+): PrivateEndpoint {
+  const group = resourceGroup ?? groupOfApp;
+  const name = `${app.name}-endpoint`;
+  return new PrivateEndpoint(scope, "PrivateEndpoint", {
+    name,
+    resourceGroupName: group.name,
+    location: group.location,
+    subnetId: subnet.id,
+    privateServiceConnection: {
+      name,
+      privateConnectionResourceId: app.id,
+      // The app and its publishing site.
+      subresourceNames: ["sites"],
+      isManualConnection: false,
+    },
+    privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [privateDnsZone.id] },
+  });
 }
 
 /** A private DNS zone of another name does not resolve the app. A name that only Terraform knows passes. */

@@ -7,7 +7,7 @@ import { fail, finding } from "../../../core/fail";
 import { isToken } from "../../../core/tokens";
 import { requireNetwork } from "../../../gateway/required-network";
 import { requireTier } from "../../../gateway/tiers";
-import { AccessRestriction, NetworkRule, OMIT_NETWORK_ACCESS, SiteNetwork } from "./network-rule";
+import { NetworkRule, OMIT_NETWORK_ACCESS, SiteNetwork } from "./network-rule";
 
 /** From where the publishing (SCM) site of a restricted app can be reached. */
 export interface RestrictedAccessOptions {
@@ -33,15 +33,13 @@ const ENDPOINT = "Microsoft.Web";
 /** One rule for a subnet, which App Service identifies by its service endpoint. */
 export function subnetRule(subnet: ISubnetRef, options: RestrictedAccessOptions): NetworkRule {
   const call = "NetworkAccess.fromSubnet";
-  return {
-    site: (scope, gateway) => {
-      const precondition = requireNetwork(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
-      requireServiceEndpoint(scope, subnet);
-      return {
-        config: precondition.length > 0 ? { lifecycle: { precondition } } : undefined,
-        siteConfig: onlyFrom({ virtualNetworkSubnetId: subnet.id }, publishingAddresses(scope, call, options)),
-      };
-    },
+  return (scope, gateway) => {
+    const precondition = requireNetwork(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
+    requireServiceEndpoint(scope, subnet);
+    return {
+      config: precondition.length > 0 ? { lifecycle: { precondition } } : undefined,
+      siteConfig: onlyFrom({ virtualNetworkSubnetId: subnet.id }, publishingAddresses(scope, call, options)),
+    };
   };
 }
 
@@ -68,42 +66,40 @@ function requireServiceEndpoint(scope: Construct, subnet: ISubnetRef): void {
  */
 export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkRule {
   const call = "NetworkAccess.fromGatewayAddresses";
-  return {
-    site: (scope, gateway) => {
-      const preconditions = requireTier(scope, gateway, "publicAddresses", {
-        what: call,
-        instead: OMIT_NETWORK_ACCESS,
-      });
-      if (gateway.publicIpAddresses.length === 0)
-        fail(
-          scope,
-          "gateway-without-addresses",
-          `${call} requires the public addresses of the gateway, but those of "${gateway.node.path}" are not known.`,
-          "Set publicIpAddresses in ApimGateway.fromAttributes. Or omit networkAccess: the sign-in still lets in only the gateway, from any address.",
-        );
-      const addresses = Fn.sort(gateway.publicIpAddresses);
-      const count = Fn.lengthOf(addresses);
-      const ipAddress = Token.asString(Fn.join(",", Fn.formatlist("%s/32", [addresses])));
-      preconditions.push({
-        condition: Op.and(Op.gte(count, 1), Op.lte(count, MAX_ADDRESSES)),
-        errorMessage: finding(
-          "gateway-addresses-at-plan",
-          `${call} requires a gateway with 1 to ${MAX_ADDRESSES} public addresses, because an App Service access rule accepts no more.`,
-          "Use NetworkAccess.fromSubnet(...) or NetworkAccess.privateEndpoint(...). Or omit networkAccess: the sign-in still lets in only " +
-            "the gateway, from any address.",
-        ),
-      });
-      return {
-        config: { lifecycle: { precondition: preconditions } },
-        siteConfig: onlyFrom({ ipAddress }, publishingAddresses(scope, call, options)),
-      };
-    },
+  return (scope, gateway) => {
+    const preconditions = requireTier(scope, gateway, "publicAddresses", {
+      what: call,
+      instead: OMIT_NETWORK_ACCESS,
+    });
+    if (gateway.publicIpAddresses.length === 0)
+      fail(
+        scope,
+        "gateway-without-addresses",
+        `${call} requires the public addresses of the gateway, but those of "${gateway.node.path}" are not known.`,
+        "Set publicIpAddresses in ApimGateway.fromAttributes. Or omit networkAccess: the sign-in still lets in only the gateway, from any address.",
+      );
+    const addresses = Fn.sort(gateway.publicIpAddresses);
+    const count = Fn.lengthOf(addresses);
+    const ipAddress = Token.asString(Fn.join(",", Fn.formatlist("%s/32", [addresses])));
+    preconditions.push({
+      condition: Op.and(Op.gte(count, 1), Op.lte(count, MAX_ADDRESSES)),
+      errorMessage: finding(
+        "gateway-addresses-at-plan",
+        `${call} requires a gateway with 1 to ${MAX_ADDRESSES} public addresses, because an App Service access rule accepts no more.`,
+        "Use NetworkAccess.fromSubnet(...) or NetworkAccess.privateEndpoint(...). Or omit networkAccess: the sign-in still lets in only " +
+          "the gateway, from any address.",
+      ),
+    });
+    return {
+      config: { lifecycle: { precondition: preconditions } },
+      siteConfig: onlyFrom({ ipAddress }, publishingAddresses(scope, call, options)),
+    };
   };
 }
 
 /** Allows one source only. The publishing site has the same rule, or one for the addresses that publish. */
 function onlyFrom(
-  source: Pick<AccessRestriction, "ipAddress" | "virtualNetworkSubnetId">,
+  source: { readonly ipAddress: string } | { readonly virtualNetworkSubnetId: string },
   publishFrom?: string,
 ): NonNullable<SiteNetwork["siteConfig"]> {
   const rule = { priority: 100, action: "Allow" } as const;

@@ -1,0 +1,35 @@
+import { execFileSync } from "child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { readUtf8 } from "../../lib/core/text-file";
+import { refusal } from "../helpers/refusal";
+
+const directory = mkdtempSync(join(tmpdir(), "text-file-"));
+const file = join(directory, "text.txt");
+const pipe = join(directory, "pipe");
+
+beforeAll(() => {
+  writeFileSync(file, "\uFEFFähm\r\n");
+  execFileSync("mkfifo", [pipe]);
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const read = (path: string, maxBytes?: number): string => readUtf8({ path, what: "The text", place: "test", maxBytes });
+
+test("a text arrives as it is, with its byte order mark and its line breaks", () => {
+  expect(read(file)).toBe("\uFEFFähm\r\n");
+});
+
+test.each([
+  ["a pipe that nobody writes to", pipe, "a pipe or a device"],
+  ["a device that never ends", "/dev/zero", "a pipe or a device"],
+  ["a directory", directory, "a directory"],
+])("%s is refused, and not waited for", (_, path, kind) => {
+  expect(() => read(path)).toThrow(refusal("not-a-file", `The text "${path}" is ${kind}.`));
+});
+
+test("a file above the limit is refused before it is read", () => {
+  expect(read(file, 9)).toHaveLength(6);
+  expect(() => read(file, 8)).toThrow(refusal("file-too-large", `"${file}" has 9 bytes, and at most 8 are read`));
+});
