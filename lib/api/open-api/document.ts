@@ -1,15 +1,12 @@
 import { Construct } from "constructs";
-import {
-  ApiManagementApiImport,
-  ApiManagementApiContact,
-  ApiManagementApiLicense,
-} from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { fail, finding } from "../../core/fail";
-import { escapeTemplates } from "../../core/terraform-template";
+import { escapeForeignText } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
 import { NAME_RULES } from "../../gateway/name-rules";
 import { Content, contentOf, nameOf } from "./content";
-import { inOrder, listFindings, LocatedFinding, OpenApiFinding } from "./findings/finding";
+import { LocatedFinding, OpenApiFinding } from "./findings/finding";
+import { componentFindings } from "./findings/components";
 import { headFindings } from "./findings/head";
 import { omissions } from "./findings/omissions";
 import { operationFindings, parameterFindings, pathFindings } from "./findings/operations";
@@ -24,19 +21,21 @@ import { OpenApiSource } from "./source";
  */
 const LIMIT_IN_BYTES = 4 * 1024 * 1024;
 
-/** What API Management refuses, a family of findings each. */
+/** What API Management refuses, and what is not passed on to it, a family of findings each. */
 const REFUSALS: readonly ((content: Content) => OpenApiFinding[])[] = [
   headFindings,
   pathFindings,
   parameterFindings,
   operationFindings,
+  componentFindings,
   referenceFindings,
 ];
 
 /** An OpenAPI document that API Management can import. */
 export interface OpenApiDocument {
-  /** The text to import, as Terraform's configuration has it. */
-  readonly content: ApiManagementApiImport;
+  /** How API Management reads the text. */
+  readonly format: "openapi" | "openapi+json" | "swagger-json";
+  readonly text: string;
   readonly info: OpenApiInfo;
   /** Path of the first server, if an API on the gateway can have it. */
   readonly path?: string;
@@ -46,40 +45,65 @@ export interface OpenApiDocument {
   readonly warnings: string[];
 }
 
+/** The file of a document, and the API that it describes. */
+interface OpenApiFile {
+  readonly scope: Construct;
+  readonly path: string;
+}
+
 /**
  * Reads a document from a file, and checks what can be checked without API Management. Line breaks become those of Unix, so that a
  * checkout on Windows gives the same document.
  */
-export function readOpenApi(scope: Construct, file: string): OpenApiDocument {
-  const text = readUtf8({ path: file, what: "The OpenAPI document", place: scope });
-  const written = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
+export function readOpenApi(scope: Construct, path: string): OpenApiDocument {
+  const file = { scope, path };
+  const written = textOfFile(file);
   const source = new OpenApiSource(written);
-  const content = checkedContent(scope, file, source);
+  const content = checkedContent(file, source);
   const { root, operations } = content;
-
-  const { format, value } = imported(root, written, source.isJson);
-  const bytes = Buffer.byteLength(value);
-  if (bytes > LIMIT_IN_BYTES)
-    fail(
-      scope,
-      "open-api-too-large",
-      `The OpenAPI document ${file} has ${bytes} bytes. API Management accepts at most ${LIMIT_IN_BYTES} in a request.`,
-      'Publish it where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... }).',
-    );
-  const omitted = inOrder(source.located(omissions(content)));
+  const { format, text } = imported(root, written, source);
+  checkSize(file, text);
   return {
-    content: { contentFormat: format, contentValue: escapeTemplates(value) },
+    format,
+    text,
     info: infoOf(root),
     path: pathOf(root),
     operationIds: [...new Set(operations.map(nameOf))],
     passesOptions: operations.some(({ method }) => method === "options"),
-    warnings: [...omissionWarning(file, omitted), ...sizeWarning(file, value, bytes)],
+    warnings: [...omissionWarning(file, source, omissions(content)), ...sizeWarning(file, text)],
   };
 }
 
+function textOfFile(file: OpenApiFile): string {
+  const { scope, path } = file;
+  if (/^https?:\/\//i.test(path))
+    fail(
+      scope,
+      "open-api-file-at-address",
+      "ApiSurface.openApiFile received an address, and reads files only.",
+      'Write ApiSurface.openApiUrl("https://...", { ... }), or download the document and write its path.',
+    );
+  // Line breaks of Windows take a byte more.
+  const text = readUtf8({ path, what: "The OpenAPI document", place: scope, maxBytes: 2 * LIMIT_IN_BYTES });
+  const written = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
+  checkSize(file, written);
+  return written;
+}
+
+function checkSize({ scope, path }: OpenApiFile, text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LIMIT_IN_BYTES)
+    fail(
+      scope,
+      "open-api-too-large",
+      `The OpenAPI document ${path} has ${bytes} bytes. API Management accepts at most ${LIMIT_IN_BYTES} in a request.`,
+      'Publish it where API Management can fetch it, and write ApiSurface.openApiUrl("https://...", { ... }).',
+    );
+}
+
 /** The parts of the document, in which nothing is found that API Management would refuse. */
-function checkedContent(scope: Construct, file: string, source: OpenApiSource): Content {
-  if (source.broken.length > 0) refuse(scope, file, source.broken);
+function checkedContent(file: OpenApiFile, source: OpenApiSource): Content {
+  if (source.broken) refuse(file, source, [source.broken]);
   const root = source.value;
   if (!isObject(root)) {
     const message = finding(
@@ -87,29 +111,34 @@ function checkedContent(scope: Construct, file: string, source: OpenApiSource): 
       "The file has no OpenAPI document.",
       "Write an object with openapi, info and paths.",
     );
-    refuse(scope, file, source.located([{ trail: [], message }]));
+    refuse(file, source, source.located([{ trail: [], message }]));
   }
   const content = contentOf(root, source.isJson);
   const refusals = REFUSALS.flatMap((findingsIn) => findingsIn(content));
   const findings = [...source.repeatedKeys, ...source.located(refusals)];
-  if (findings.length > 0) refuse(scope, file, findings);
+  if (findings.length > 0) refuse(file, source, findings);
   return content;
 }
 
-function refuse(scope: Construct, file: string, findings: readonly LocatedFinding[]): never {
-  const findingLines = listFindings(file, inOrder(findings));
+function refuse({ scope, path }: OpenApiFile, source: OpenApiSource, findings: readonly LocatedFinding[]): never {
+  const findingLines = source.listed(path, findings);
   fail(
     scope,
     "open-api-refused",
-    `API Management cannot import the OpenAPI document ${file}:\n${findingLines}\n`,
+    `The API cannot be created from the OpenAPI document ${path}:\n${findingLines}\n`,
     "Correct the document at these places.",
   );
 }
 
-/** API Management reads Swagger only in JSON, so YAML is converted. */
-function imported(root: JsonObject, text: string, isJson: boolean): { format: string; value: string } {
-  if ("openapi" in root) return { format: isJson ? "openapi+json" : "openapi", value: text };
-  return { format: "swagger-json", value: isJson ? text : toJson(root) };
+/** API Management reads Swagger only in JSON, and does not say whether it merges keys, so these documents are converted. */
+function imported(
+  root: JsonObject,
+  text: string,
+  { isJson, mergesKeys }: OpenApiSource,
+): Pick<OpenApiDocument, "format" | "text"> {
+  const converted = isJson || ("openapi" in root && !mergesKeys) ? text : toJson(root);
+  if ("swagger" in root && !("openapi" in root)) return { format: "swagger-json", text: converted };
+  return { format: isJson || mergesKeys ? "openapi+json" : "openapi", text: converted };
 }
 
 /** A NUL, which YAML cannot have, marks the integers that would lose digits as a number. */
@@ -120,31 +149,47 @@ function toJson(root: JsonObject): string {
 
 function pathOf({ servers, basePath }: JsonObject): string | undefined {
   const [server] = listOf(servers);
-  const url = textOf(isObject(server) ? server.url : basePath) ?? "";
-  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, "").replace(/^\/+|\/+$/g, "");
+  const path = serverPath(isObject(server) ? (textOf(server.url) ?? "") : `https://host/${textOf(basePath) ?? ""}`);
   return path !== "" && NAME_RULES.apiPath.pattern.test(path) ? path : undefined;
 }
 
-function omissionWarning(file: string, omitted: readonly LocatedFinding[]): string[] {
+/** The path in the address of a server, which may have no scheme, or neither scheme nor host. One that leads upwards has none. */
+function serverPath(url: string): string {
+  const [address] = url.split(/[?#]/, 1);
+  const [, scheme, rest] = /^([a-z][a-z+.-]*:)?(.*)$/is.exec(address) ?? [];
+  const isRooted = rest.startsWith("/");
+  const [first = "", ...others] = (rest.startsWith("//") ? rest.slice(2) : rest).split("/");
+  const isHost =
+    scheme !== undefined || rest.startsWith("//") || (!isRooted && isHostName(first, others.join("") !== ""));
+  const segments = (isHost ? others : [first, ...others]).filter((segment) => segment !== "" && segment !== ".");
+  return segments.includes("..") ? "" : segments.join("/");
+}
+
+/** Whether the beginning of an address without a scheme is a host: `contoso.com`, or a name before a path, but no version. */
+function isHostName(first: string, hasPath: boolean): boolean {
+  return (hasPath || first.includes(".")) && !/^(?:\.+|v?\d+(?:\.\d+){0,2})$/i.test(first);
+}
+
+function omissionWarning({ path }: OpenApiFile, source: OpenApiSource, omitted: readonly OpenApiFinding[]): string[] {
   if (omitted.length === 0) return [];
-  const findingLines = listFindings(file, omitted);
+  const findingLines = source.listed(path, source.located(omitted));
   return [
     finding(
       "open-api-omissions",
-      `API Management ignores parts of the OpenAPI document ${file}:\n${findingLines}\n`,
+      `API Management ignores parts of the OpenAPI document ${path}:\n${findingLines}\n`,
       "Change the document at these places, or make sure that no consumer relies on these parts.",
     ),
   ];
 }
 
-function sizeWarning(file: string, value: string, bytes: number): string[] {
-  if (bytes < LIMIT_IN_BYTES / 2) return [];
-  const escapedBytes = Buffer.byteLength(JSON.stringify(value));
+function sizeWarning({ path }: OpenApiFile, text: string): string[] {
+  if (text.length < LIMIT_IN_BYTES / 2) return [];
+  const escapedBytes = Buffer.byteLength(JSON.stringify(text));
   if (escapedBytes <= LIMIT_IN_BYTES) return [];
   return [
     finding(
       "open-api-request-too-large",
-      `The OpenAPI document ${file} takes ${escapedBytes} bytes in a request, because quotes and line breaks are escaped there. Azure ` +
+      `The OpenAPI document ${path} takes ${escapedBytes} bytes in a request, because quotes and line breaks are escaped there. Azure ` +
         `Resource Manager might refuse more than ${LIMIT_IN_BYTES}.`,
       "If the deployment fails with status 413, publish the document where API Management can fetch it, and write " +
         'ApiSurface.openApiUrl("https://...", { ... }).',
@@ -153,13 +198,10 @@ function sizeWarning(file: string, value: string, bytes: number): string[] {
 }
 
 /** What a document says about itself, as Terraform's configuration has it. */
-export interface OpenApiInfo {
-  readonly title?: string;
-  readonly description?: string;
-  readonly termsOfServiceUrl?: string;
-  readonly contact?: ApiManagementApiContact;
-  readonly license?: ApiManagementApiLicense;
-}
+export type OpenApiInfo = Pick<
+  ApiManagementApiConfig,
+  "displayName" | "description" | "termsOfServiceUrl" | "contact" | "license"
+>;
 
 /**
  * The fields of `info` that an API has too. The import sets them, and azurerm would remove them at the next plan if they were not in
@@ -170,7 +212,7 @@ function infoOf({ info }: JsonObject): OpenApiInfo {
   const { name, email, url } = isObject(contact) ? contact : {};
   const { name: licenseName, url: licenseUrl } = isObject(license) ? license : {};
   return {
-    title: written(title),
+    displayName: written(title),
     description: written(description),
     termsOfServiceUrl: written(termsOfService, HTTP),
     contact: unlessEmpty({ name: written(name), email: written(email, EMAIL), url: written(url, HTTP) }),
@@ -178,12 +220,12 @@ function infoOf({ info }: JsonObject): OpenApiInfo {
   };
 }
 
-const HTTP = /^https?:\/\/[^\s/]+\S*$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const HTTP = /^https?:\/\/[^\s/]\S*$/;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 function written(value: unknown, pattern = /./): string | undefined {
   const text = textOf(value)?.trim() ?? "";
-  return pattern.test(text) ? escapeTemplates(text) : undefined;
+  return pattern.test(text) ? escapeForeignText(text) : undefined;
 }
 
 function unlessEmpty<T extends object>(values: T): T | undefined {

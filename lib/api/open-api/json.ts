@@ -22,3 +22,10 @@ export function textOf(value: unknown): string | undefined {
     ? String(value)
     : undefined;
 }
+
+const MAX_SHOWN = 100;
+
+/** The beginning of a text, as messages show it. */
+export function shown(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+}

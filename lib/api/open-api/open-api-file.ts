@@ -1,4 +1,7 @@
+import { asWritten } from "../../core/terraform-template";
 import { Annotations } from "cdktf";
+import { TextAsset } from "../../core/text-asset";
+import { checkOptionsReason } from "../api-operation";
 import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
 import { readOpenApi } from "./document";
 
@@ -33,17 +36,25 @@ export interface OpenApiFileOptions extends PublishedApiOptions {
  * @see docs/design/decisions.md#no-operations-beside-openapi
  */
 export function openApiFileSurface(file: string, props: OpenApiFileOptions): PublishedApi {
-  return PublishedApi._of("ApiSurface.openApiFile", (scope, options, keylessReason) => {
-    const { info, content, path, passesOptions, operationIds, warnings } = readOpenApi(scope, file);
+  return PublishedApi._of("ApiSurface.openApiFile", (scope, options, reasons) => {
+    const { info, format, text, path, passesOptions, operationIds, warnings } = readOpenApi(scope, file);
+    checkOptionsReason(scope, "ApiSurface.openApiFile", passesOptions, reasons.options);
+    const { displayName, description, ...others } = info;
     for (const warning of warnings) Annotations.of(scope).addWarning(warning);
+    const own = asWritten(props);
     const written = {
-      ...props,
+      ...own,
       path: props.path ?? (props.version ? undefined : path),
-      displayName: props.displayName ?? info.title,
-      description: props.description ?? info.description,
+      displayName: own.displayName ?? displayName,
+      description: own.description ?? description,
     };
-    const { contact, license, termsOfServiceUrl } = info;
-    const document = { import: content, contact, license, termsOfServiceUrl };
-    return { ...createApi(scope, options, written, { document, keylessReason }), passesOptions, operationIds };
+    const { expression } = new TextAsset(
+      scope,
+      "Document",
+      format === "openapi" ? "openapi.yaml" : "openapi.json",
+      text,
+    );
+    const document = { import: { contentFormat: format, contentValue: expression }, ...others };
+    return { ...createApi(scope, options, written, { document, reasons }), passesOptions, operationIds };
   });
 }

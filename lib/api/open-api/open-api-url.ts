@@ -1,5 +1,7 @@
+import { asWritten } from "../../core/terraform-template";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { fail } from "../../core/fail";
+import { fail, finding } from "../../core/fail";
 import { beginsUnknown, literalOutline } from "../../core/tokens";
 import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
 import { described, requireGiven, requireMember, requireText } from "../../core/given";
@@ -48,7 +50,7 @@ export function openApiUrlSurface(url: string, options: OpenApiUrlProps): Publis
     texts: ["path", "displayName"],
     example: `ApiSurface.openApiUrl(${described(url)}, { format: OpenApiLinkFormat.OPENAPI_JSON, path: "orders", displayName: "Orders" })`,
   });
-  return PublishedApi._of("ApiSurface.openApiUrl", (scope, bindOptions, keylessReason) => {
+  return PublishedApi._of("ApiSurface.openApiUrl", (scope, bindOptions, reasons) => {
     const versionSet = props.version?.versionSet;
     if (versionSet && versionSet.path !== path)
       fail(
@@ -61,24 +63,22 @@ export function openApiUrlSurface(url: string, options: OpenApiUrlProps): Publis
       contentFormat: requireMember(scope, "format", format, OpenApiLinkFormat, "OpenApiLinkFormat.OPENAPI_JSON"),
       contentValue: checkDocumentUrl(scope, url),
     };
-    const written = { ...props, path: versionSet ? undefined : path };
-    return createApi(scope, bindOptions, written, { document: { import: content }, keylessReason });
+    const written = { ...asWritten(props), path: versionSet ? undefined : path };
+    const created = createApi(scope, bindOptions, written, { document: { import: content }, reasons });
+    return { ...created, passesOptions: reasons.options !== undefined };
   });
 }
 
-/** The query parameter that has the signature in a signed address of Azure Storage. */
-const SIGNATURE = /[?&]sig=/i;
-
-/** An address that API Management fetches a document from: HTTPS, without credentials, which Terraform would store. */
+/** An address that API Management can fetch a document from: HTTPS, without credentials, which Terraform would store. */
 function checkDocumentUrl(scope: Construct, url: string): string {
   requireText(scope, "address of the OpenAPI document", url, 'ApiSurface.openApiUrl("https://...", { ... })');
   const outline = literalOutline(url, "0");
-  if (/^[^/]*:\/\/[^/?#]*@/.test(outline) || SIGNATURE.test(outline))
+  if (hasCredentials(outline))
     fail(
       scope,
       "credentials-in-document-url",
-      "The address of the OpenAPI document contains a user name, a password or a signature (not shown here). Terraform would store the " +
-        "address in its state in plain text.",
+      "The address of the OpenAPI document contains a user name, a password, a key or a signature (not shown here). Terraform would " +
+        "store the address in its state in plain text.",
       'Use an address without credentials, or a file: ApiSurface.openApiFile("...").',
     );
   if (beginsUnknown(url)) return url;
@@ -89,5 +89,67 @@ function checkDocumentUrl(scope: Construct, url: string): string {
       `The address of the OpenAPI document, "${url}", is not a valid https:// address. The document could be changed on its way.`,
       'Write ApiSurface.openApiUrl("https://...", { ... }), or use a file: ApiSurface.openApiFile("...").',
     );
+  checkHost(scope, url, new URL(outline));
+  const document = documentOfPage(url);
+  if (document !== undefined)
+    fail(
+      scope,
+      "document-url-of-page",
+      `The address of the OpenAPI document, "${url}", is that of a web page that shows the document.`,
+      `Write "${document}".`,
+    );
   return url;
+}
+
+/** Names of query parameters whose value lets somebody in: of signed addresses, of functions, of API keys. */
+const SECRET_NAME =
+  /^(?:code|sas)$|(?:^|[-_.])(?:sig|signature|token|key|secret|password|pwd|credential)$|(?:apikey|accesstoken)$/i;
+
+function hasCredentials(outline: string): boolean {
+  if (/^[^/]*:\/\/[^/?#]*@/.test(outline)) return true;
+  const query = outline.slice(outline.indexOf("?") + 1 || outline.length);
+  return [...new URLSearchParams(query).keys()].some((name) => SECRET_NAME.test(name));
+}
+
+/** Hosts that are API Management itself wherever it runs. */
+const OWN_HOST = /^(?:localhost|.*\.localhost|0\.0\.0\.0|127\..*|169\.254\..*|\[::1?\]|\[fe[89ab].*)\.?$/;
+
+/** Addresses and domains of private networks. */
+const PRIVATE_HOST =
+  /^(?:10\..*|172\.(?:1[6-9]|2\d|3[01])\..*|192\.168\..*|\[f[cd].*|[^.]+|.*\.(?:local|internal|lan|home\.arpa))\.?$/;
+
+function checkHost(scope: Construct, url: string, { hostname }: URL): void {
+  const [, written] = /^https:\/\/([^/?#]*)/i.exec(url) ?? [];
+  if (written?.includes("${") || hostname === "") return;
+  if (OWN_HOST.test(hostname))
+    fail(
+      scope,
+      "document-url-unreachable",
+      `The address of the OpenAPI document, "${url}", names the machine that reads it. API Management cannot fetch a document from yours.`,
+      'Use a file: ApiSurface.openApiFile("...").',
+    );
+  if (PRIVATE_HOST.test(hostname))
+    Annotations.of(scope).addWarning(
+      finding(
+        "document-url-private",
+        `The address of the OpenAPI document, "${url}", is in a private network. API Management fetches documents from the internet, and ` +
+          "only on classic tiers from a network that it is injected into.",
+        'Use a file: ApiSurface.openApiFile("...").',
+      ),
+    );
+}
+
+/** Web pages that show a file, and the address of the file itself. */
+const PAGES: readonly [RegExp, string][] = [
+  [
+    /^https:\/\/(?:www\.)?github\.com\/([^/]+\/[^/]+)\/(?:blob|edit)\/([^?#]*).*$/i,
+    "https://raw.githubusercontent.com/$1/$2",
+  ],
+  [/^(https:\/\/[^/]+\/[^?#]+\/-)\/(?:blob|edit)\/([^?#]*).*$/i, "$1/raw/$2"],
+  [/^(https:\/\/bitbucket\.org\/[^/]+\/[^/]+)\/src\/([^?#]*).*$/i, "$1/raw/$2"],
+];
+
+function documentOfPage(url: string): string | undefined {
+  const page = PAGES.find(([address]) => address.test(url));
+  return page && !/[?&]raw=/i.test(url) ? url.replace(page[0], page[1]) : undefined;
 }

@@ -1,68 +1,93 @@
-import { entriesOf, isObject, JsonObject, Trail } from "./json";
+import { entriesOf, isObject, JsonObject, shown, Trail } from "./json";
 import { finding } from "../../core/fail";
 import { OpenApiFinding } from "./findings/finding";
 
-/** Keys below which there is data, where `$ref` is no reference. */
-const DATA = /^(?:example|default|enum|const|value|x-.*)$/;
+/** Keys below which there is data, where `$ref` is no reference. So it is below extensions. */
+const DATA = new Set(["example", "default", "enum", "const", "value"]);
+
+/** Keys below which there are schemas. */
+const SCHEMAS = new Set(["schema", "schemas", "definitions"]);
 
 /** Keys below which the keys are names that the user gave. */
-const NAMES =
-  /^(?:properties|patternProperties|responses|schemas|definitions|parameters|headers|requestBodies|examples|links|callbacks|\$defs)$/;
+const NAMES = new Set([
+  "properties",
+  "patternProperties",
+  "responses",
+  "schemas",
+  "definitions",
+  "parameters",
+  "headers",
+  "requestBodies",
+  "examples",
+  "links",
+  "callbacks",
+  "$defs",
+]);
 
 /** A reference, with its place. */
 export interface Reference {
   readonly trail: Trail;
   readonly target: string;
-}
-
-/** A document, and its references. */
-interface Referring {
-  readonly root: JsonObject;
-  readonly references: readonly Reference[];
+  /** Whether it stands in a schema. */
+  readonly ofSchema: boolean;
 }
 
 /** Every reference of a document. Each object is visited once: in YAML, several places can share it. */
 export function referencesOf(root: unknown): Reference[] {
   const found: Reference[] = [];
   const seen = new Set<unknown>();
-  const trail: (string | number)[] = [];
-  const below = (step: string | number, value: unknown): void => {
+  const trail: string[] = [];
+  const visit = (value: unknown, inSchema: boolean): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
-    trail.push(step);
-    visit(value);
-    trail.pop();
-  };
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach((item, index) => below(index, item));
-    const named = NAMES.test(String(trail.at(-1)));
-    for (const [key, inner] of entriesOf(value)) {
-      if (key === "$ref" && typeof inner === "string" && !named) found.push({ trail: [...trail, key], target: inner });
-      else if (named || !DATA.test(key)) below(key, inner);
+    const named = NAMES.has(trail[trail.length - 1]);
+    for (const [key, inner] of Object.entries(value)) {
+      const ofSchema = inSchema || (!named && SCHEMAS.has(key));
+      trail.push(key);
+      if (key === "$ref" && typeof inner === "string" && !named)
+        found.push({ trail: [...trail], target: inner, ofSchema });
+      else if (named || !(DATA.has(key) || key.startsWith("x-"))) visit(inner, ofSchema);
+      trail.pop();
     }
   };
-  visit(root);
+  visit(root, false);
   return found;
 }
 
-/** The value, or what it refers to; `undefined` if that cannot be found. */
-export function resolved(root: unknown, value: unknown): JsonObject | undefined {
-  const seen = new Set<unknown>();
-  let current = value;
-  while (isObject(current) && typeof current.$ref === "string") {
-    if (seen.has(current)) return undefined;
-    seen.add(current);
-    current = lookUp(root, current.$ref);
+/** Finds what the references of a document point to, and follows each of them once. */
+export class Resolver {
+  private readonly ends = new Map<string, unknown>();
+
+  constructor(private readonly root: unknown) {}
+
+  /** The value, or what it refers to; `undefined` if that cannot be found. */
+  public resolved(value: unknown): JsonObject | undefined {
+    const target = targetOf(value);
+    const end = target === undefined ? value : this.endOf(target);
+    return isObject(end) && targetOf(end) === undefined ? end : undefined;
   }
-  return isObject(current) ? current : undefined;
+
+  /** Whether there is something at the target, and not only references that lead back to it. */
+  public pointsToSomething(target: string): boolean {
+    return lookUp(this.root, target) !== undefined && targetOf(this.endOf(target)) === undefined;
+  }
+
+  /** What the last reference of a chain points to. In a circle, that is a reference. */
+  private endOf(first: string): unknown {
+    const chain = new Set<string>();
+    let end: unknown;
+    for (let target: string | undefined = first; target !== undefined; target = targetOf(end)) {
+      if (chain.has(target)) break;
+      chain.add(target);
+      end = this.ends.has(target) ? this.ends.get(target) : lookUp(this.root, target);
+    }
+    chain.forEach((target) => this.ends.set(target, end));
+    return end;
+  }
 }
 
-/** Whether there is something at the target, and not only a reference that points back to it. */
-function pointsToSomething(root: unknown, target: string): boolean {
-  const found = lookUp(root, target);
-  if (!isObject(found) || typeof found.$ref !== "string") return found !== undefined;
-  const next = lookUp(root, found.$ref);
-  return next === undefined || resolved(root, found) !== undefined;
+function targetOf(value: unknown): string | undefined {
+  return isObject(value) && typeof value.$ref === "string" ? value.$ref : undefined;
 }
 
 /** What the JSON pointer of a reference points to. */
@@ -86,27 +111,46 @@ function decoded(part: string): string {
   }
 }
 
-/** References that point out of the document, or to nothing. `#name` is an anchor, which cannot be looked up here. */
-export function referenceFindings({ root, references }: Referring): OpenApiFinding[] {
-  return references.flatMap(({ trail, target }) => {
-    if (!target.startsWith("#")) {
+/** What is needed to judge the references of a document. */
+interface Referring {
+  readonly root: JsonObject;
+  readonly references: readonly Reference[];
+  readonly resolver: Resolver;
+}
+
+/**
+ * References that point to nothing, or out of the document to something other than a schema, which API Management requires.
+ * `#name` is an anchor, which cannot be looked up here.
+ */
+export function referenceFindings({ references, resolver }: Referring): OpenApiFinding[] {
+  return references.flatMap(({ trail, target, ofSchema }) => {
+    if (isExternal(target) && !ofSchema) {
       const message = finding(
         "open-api-external-reference",
-        `The reference "${target}" points out of the document. API Management reads no other documents.`,
+        `The reference "${shown(target)}" points out of the document. API Management reads no other documents.`,
         "Bundle the documents into one.",
       );
       return [{ trail, message }];
     }
-    const found = !target.startsWith("#/") || pointsToSomething(root, target);
+    const found = !target.startsWith("#/") || resolver.pointsToSomething(target);
     return found ? [] : [{ trail, message: danglingReference(target) }];
   });
+}
+
+function isExternal(target: string): boolean {
+  return !target.startsWith("#");
+}
+
+/** References of schemas that point out of the document. */
+export function externalSchemas({ references }: Referring): Trail[] {
+  return references.filter(({ target, ofSchema }) => ofSchema && isExternal(target)).map(({ trail }) => trail);
 }
 
 /** Of a reference in JSON, or an alias of YAML. */
 export function danglingReference(reference: string): string {
   return finding(
     "open-api-dangling-reference",
-    `The reference "${reference}" points to nothing.`,
+    `The reference "${shown(reference)}" points to nothing.`,
     "Correct it, or add what it names.",
   );
 }
@@ -115,44 +159,35 @@ export function danglingReference(reference: string): string {
 export function recursiveSchemas({ root, references }: Referring): Trail[] {
   const at: Trail = "swagger" in root ? ["definitions"] : ["components", "schemas"];
   const prefix = `#/${at.join("/")}/`;
-  const holder = at.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), root);
-  const leadsTo = new Map<string, Set<string>>(entriesOf(holder).map(([name]) => [name, new Set()]));
+  const schemas = lookUp(root, prefix.slice(0, -1));
+  const leadsTo = new Map<string, Set<string>>(entriesOf(schemas).map(([name]) => [name, new Set()]));
   for (const { trail, target } of references) {
     if (at.every((key, index) => trail[index] === key) && target.startsWith(prefix)) {
       leadsTo.get(String(trail[at.length]))?.add(target.slice(prefix.length));
     }
   }
-  const cyclic = new Set<string>();
-  const done = new Set<string>();
-  for (const start of leadsTo.keys()) findCycles(start, leadsTo, done, cyclic);
-  return [...cyclic].map((name) => [...at, name]);
+  return cyclicNames(leadsTo).map((name) => [...at, name]);
 }
 
-/** Depth first, without recursion: chains of schemas may be long. */
-function findCycles(
-  start: string,
-  leadsTo: ReadonlyMap<string, ReadonlySet<string>>,
-  done: Set<string>,
-  cyclic: Set<string>,
-): void {
-  const open = new Set<string>();
-  const stack: [string, Iterator<string>][] = [];
-  const enter = (name: string): void => {
-    if (open.has(name)) cyclic.add(name);
-    if (done.has(name) || open.has(name)) return;
-    open.add(name);
-    stack.push([name, (leadsTo.get(name) ?? new Set<string>()).values()]);
-  };
-  enter(start);
+/** Names from which a way leads back. Depth first, without recursion: chains of schemas may be long. */
+function cyclicNames(leadsTo: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const cyclic = new Set<string>();
+  const seen = new Set<string>();
+  const way = new Set<string>();
+  const stack: [string, Iterator<string>][] = [["", leadsTo.keys()]];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const [name, rest] = top;
     const next = rest.next();
-    if (!next.done) {
-      enter(next.value);
-      continue;
+    if (next.done) {
+      way.delete(name);
+      stack.pop();
+    } else if (way.has(next.value)) {
+      cyclic.add(next.value);
+    } else if (!seen.has(next.value)) {
+      seen.add(next.value);
+      way.add(next.value);
+      stack.push([next.value, (leadsTo.get(next.value) ?? new Set<string>()).values()]);
     }
-    open.delete(name);
-    done.add(name);
-    stack.pop();
   }
+  return [...cyclic];
 }

@@ -12,26 +12,36 @@ export interface OpenApiFinding {
   readonly repeats?: number;
 }
 
-/** A finding at its place in the text. Line and column count from 1. */
+/** A finding at its place in the text. */
 export interface LocatedFinding {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** A place in a text. Line and column count from 1. */
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
-  readonly message: string;
 }
 
 /** Nobody reads more, and one mistake often causes many findings. */
 const MOST_FINDINGS = 20;
 
-/** The findings as a list, one line each. */
-export function listFindings(file: string, findings: readonly LocatedFinding[]): string {
-  const shown = findings.slice(0, MOST_FINDINGS);
-  const lines = shown.map(({ line, column, message }) => `- ${file}:${line}:${column} ${message}`);
-  const more = findings.length - shown.length;
+/** The findings in the order of the document, a line for each. One is found twice if operations share a parameter. */
+export function listFindings(
+  file: string,
+  findings: readonly LocatedFinding[],
+  positionOf: (offset: number) => TextPosition,
+): string {
+  const inOrder = [...findings].sort((a, b) => a.offset - b.offset || (a.message < b.message ? -1 : 1));
+  const distinct = inOrder.filter(({ offset, message }, index) => {
+    const before = inOrder[index - 1] as LocatedFinding | undefined;
+    return offset !== before?.offset || message !== before.message;
+  });
+  const lines = distinct.slice(0, MOST_FINDINGS).map(({ offset, message }) => {
+    const { line, column } = positionOf(offset);
+    return `- ${file}:${line}:${column} ${message}`;
+  });
+  const more = distinct.length - lines.length;
   return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
-}
-
-/** Findings in the order of the document, each once: a parameter of a path belongs to all its operations. */
-export function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {
-  const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
-  return [...distinct.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -1,16 +1,11 @@
 import { finding } from "../../../core/fail";
-import { Content, nameOf, Operation } from "../content";
-import { isObject, JsonObject, Trail } from "../json";
+import { Content, nameOf, Operation, Part } from "../content";
+import { isObject, JsonObject, shown, Trail } from "../json";
 import { OpenApiFinding } from "./finding";
-import { recursiveSchemas } from "../references";
+import { externalSchemas, recursiveSchemas } from "../references";
 
-/** Something that API Management ignores wherever it is. */
-interface Omission {
-  readonly message: string;
-  readonly trails: (content: Content) => Trail[];
-}
-
-const OMISSIONS: readonly Omission[] = [
+/** What API Management ignores, wherever it is. */
+const OMISSIONS: readonly { readonly message: string; readonly trails: (content: Content) => Trail[] }[] = [
   {
     message: finding(
       "open-api-security-ignored",
@@ -18,12 +13,8 @@ const OMISSIONS: readonly Omission[] = [
       "Add a policy that does, such as PolicyStatement.requireEntraToken({ ... }).",
     ),
     trails: ({ root, operations }) => [
-      ...trailsTo([{ trail: [], body: root }], "security"),
-      ...trailsTo([{ trail: [], body: root }], "securityDefinitions"),
-      ...trailsTo(
-        [{ trail: ["components"], body: isObject(root.components) ? root.components : {} }],
-        "securitySchemes",
-      ),
+      ...["security", "securityDefinitions"].filter((key) => key in root).map((key) => [key]),
+      ...(isObject(root.components) && "securitySchemes" in root.components ? [["components", "securitySchemes"]] : []),
       ...trailsTo(operations, "security"),
     ],
   },
@@ -84,6 +75,22 @@ const OMISSIONS: readonly Omission[] = [
   },
   {
     message: finding(
+      "open-api-webhooks-ignored",
+      "API Management ignores webhooks.",
+      "Remove them, unless other tools need them.",
+    ),
+    trails: ({ root }) => trailsTo([{ trail: [], body: root }], "webhooks"),
+  },
+  {
+    message: finding(
+      "open-api-external-schema",
+      "API Management reads no other documents, so a schema with a reference out of the document stays without its content.",
+      "Bundle the documents into one.",
+    ),
+    trails: externalSchemas,
+  },
+  {
+    message: finding(
       "open-api-recursive-schema",
       "API Management does not support a schema that contains itself.",
       "Replace the inner reference by an object without properties.",
@@ -98,22 +105,19 @@ const OMISSIONS: readonly Omission[] = [
  * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
  */
 export function omissions(content: Content): OpenApiFinding[] {
-  const found = OMISSIONS.map(({ message, trails }) => ({ message, trails: trails(content) }));
-  return [
-    ...newerVersion(content),
-    ...found
-      .filter(({ trails }) => trails.length > 0)
-      .map(({ message, trails }) => ({ trail: trails[0], ofKey: true, message, repeats: trails.length - 1 })),
-    ...renamedOperations(content),
-  ];
+  const ignored = OMISSIONS.flatMap(({ message, trails }) => {
+    const [trail, ...others] = trails(content);
+    return trail ? [{ trail, ofKey: true, message, repeats: others.length }] : [];
+  });
+  return [...newerVersion(content), ...ignored, ...renamedOperations(content)];
 }
 
 function newerVersion({ root: { openapi } }: Content): OpenApiFinding[] {
-  if (typeof openapi !== "string" || !/^3\.0\.(?:[4-9]|\d{2,})$/.test(openapi)) return [];
+  if (typeof openapi !== "string" || /^3\.0\.[0-3]$/.test(openapi)) return [];
   const message = finding(
     "open-api-newer-version",
-    `API Management ignores what version ${openapi} added to 3.0.3.`,
-    "Do not use these additions.",
+    `API Management imports version ${openapi} as 3.0.3, and ignores what came later.`,
+    "Do not use what 3.0.3 does not have.",
   );
   return [{ trail: ["openapi"], message }];
 }
@@ -128,14 +132,14 @@ function renamedOperations({ operations }: Content): OpenApiFinding[] {
     if (!again || typeof operationId !== "string") return [];
     const message = finding(
       "open-api-operation-renamed",
-      `The operationId "${operationId}" becomes the name "${name}", which another operation has, so API Management appends a number.`,
+      `The operationId "${shown(operationId)}" becomes the name "${name}", which another operation has, so API Management appends a number.`,
       "Use an operationId that stays unique in lower case, with hyphens for all but letters and digits.",
     );
     return [{ trail: [...operation.trail, "operationId"], message }];
   });
 }
 
-function trailsTo(holders: readonly { readonly trail: Trail; readonly body: JsonObject }[], key: string): Trail[] {
+function trailsTo(holders: readonly Part[], key: string): Trail[] {
   return holders.filter(({ body }) => key in body).map(({ trail }) => [...trail, key]);
 }
 

@@ -1,8 +1,13 @@
 import { finding } from "../../../core/fail";
-import { Content, Operation, Parameter, placeholders, Path } from "../content";
+import { Content, Operation, Part, Path, placeholders } from "../content";
+import { shown } from "../json";
 import { OpenApiFinding } from "./finding";
 
-/** What is wrong with the operations of a document. */
+/**
+ * What is wrong with the operations of a document.
+ *
+ * @see docs/design/decisions.md#no-trace-operations
+ */
 export function operationFindings({ operations }: Content): OpenApiFinding[] {
   return [
     ...operations.flatMap(bodyFindings),
@@ -15,7 +20,7 @@ function bodyFindings({ method, path, trail, body }: Operation): OpenApiFinding[
   if (method === "trace") {
     const message = finding(
       "open-api-trace-operation",
-      `The trace operation of "${path}" would send requests back as they arrived, including the gateway's token.`,
+      `The trace operation of "${shown(path)}" would send requests back as they arrived, including the gateway's token.`,
       "Remove it.",
     );
     return [{ trail, ofKey: true, message }];
@@ -23,7 +28,7 @@ function bodyFindings({ method, path, trail, body }: Operation): OpenApiFinding[
   if (Object.keys(body).length > 0) return [];
   const message = finding(
     "open-api-empty-operation",
-    `The ${method} operation of "${path}" is empty.`,
+    `The ${method} operation of "${shown(path)}" is empty.`,
     "Add its responses, or remove it.",
   );
   return [{ trail, ofKey: true, message }];
@@ -35,20 +40,21 @@ function sameIds(operations: readonly Operation[]): OpenApiFinding[] {
     trail: [...trail, "operationId"],
     message: finding(
       "open-api-operation-id-taken",
-      `The operationId "${String(body.operationId)}" is already used by the ${first.method} operation of "${first.path}".`,
+      `The operationId "${shown(String(body.operationId))}" is already used by the ${first.method} operation of "${shown(first.path)}".`,
       "Use another one.",
     ),
   }));
 }
 
 function sameRequests(operations: readonly Operation[]): OpenApiFinding[] {
-  const requestsOf = ({ method, path }: Operation): string => `${method} ${path.replace(/\{[^{}]+\}/g, "{}")}`;
+  const requestsOf = ({ method, path }: Operation): string =>
+    `${method} ${path.replace(/\{[^{}]+\}/g, "{}").toLowerCase()}`;
   return repeated(operations, requestsOf).map(([{ method, path, trail }, { path: earlierPath }]) => ({
     trail,
     ofKey: true,
     message: finding(
       "open-api-same-requests",
-      `The ${method} operation of "${path}" takes the same requests as that of "${earlierPath}".`,
+      `The ${method} operation of "${shown(path)}" takes the same requests as that of "${shown(earlierPath)}".`,
       "Remove one of them.",
     ),
   }));
@@ -73,61 +79,54 @@ function repeated(operations: readonly Operation[], keyOf: (of: Operation) => st
 export function parameterFindings({ operations }: Content): OpenApiFinding[] {
   return operations
     .filter(({ method, trail, body }) => trail[0] === "paths" && method !== "trace" && Object.keys(body).length > 0)
-    .flatMap((operation) => [...undeclared(operation), ...unused(operation), ...sameNames(operation)]);
+    .flatMap((operation) => [...undeclared(operation), ...misused(operation)]);
 }
 
-function undeclared(operation: Operation): OpenApiFinding[] {
-  const { path, method, trail, incomplete } = operation;
+function undeclared({ path, method, trail, parameters, incomplete }: Operation): OpenApiFinding[] {
   if (incomplete) return [];
-  const declared = named(operation, "path").map(([name]) => name);
-  return placeholders(path)
-    .filter((name) => !declared.includes(name))
-    .map((name) => ({
-      trail,
-      ofKey: true,
-      message: finding(
-        "open-api-parameter-undeclared",
-        `The path "${path}" has {${name}}, but ${method} does not declare this parameter.`,
-        `Add it to parameters, with name: ${name}, in: path and required: true.`,
-      ),
-    }));
+  const declared = new Set(parameters.filter(({ body }) => body.in === "path").map(nameIn));
+  const missing = placeholders(path).filter((name) => !declared.has(name));
+  return missing.map((name) => ({
+    trail,
+    ofKey: true,
+    message: finding(
+      "open-api-parameter-undeclared",
+      `The path "${shown(path)}" has {${shown(name)}}, but ${method} does not declare this parameter.`,
+      `Add it to parameters, with name: ${shown(name)}, in: path and required: true.`,
+    ),
+  }));
 }
 
-function unused(operation: Operation): OpenApiFinding[] {
-  const { path } = operation;
-  return named(operation, "path")
-    .filter(([name]) => !placeholders(path).includes(name))
-    .map(([name, { trail }]) => ({
-      trail,
-      message: finding(
+function misused({ path, parameters }: Operation): OpenApiFinding[] {
+  const names = placeholders(path);
+  const used = new Set(names);
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  return parameters.flatMap((parameter) => {
+    const { trail, body } = parameter;
+    const name = nameIn(parameter);
+    if (body.in === "path" && !used.has(name)) {
+      const message = finding(
         "open-api-parameter-unused",
-        `The parameter "${name}" is in: path, but the path "${path}" has no {${name}}.`,
-        `Add {${name}} to the path, or remove the parameter.`,
-      ),
-    }));
-}
-
-function sameNames(operation: Operation): OpenApiFinding[] {
-  const { path } = operation;
-  const used = placeholders(path).map((name) => name.toLowerCase());
-  return named(operation, "query")
-    .filter(([name, { body }]) => body.required === true && used.includes(name.toLowerCase()))
-    .map(([name, { trail }]) => ({
-      trail,
-      message: finding(
+        `The parameter "${shown(name)}" is in: path, but the path "${shown(path)}" has no {${shown(name)}}.`,
+        `Add {${shown(name)}} to the path, or remove the parameter.`,
+      );
+      return [{ trail, message }];
+    }
+    if (body.in === "query" && body.required === true && taken.has(name.toLowerCase())) {
+      const message = finding(
         "open-api-parameter-name-taken",
-        `The required query parameter "${name}" has the same name as a parameter in the path "${path}". API Management makes both ` +
-          "parameters of one URL template.",
+        `The required query parameter "${shown(name)}" has the same name as a parameter in the path "${shown(path)}". API Management ` +
+          "makes both parameters of one URL template.",
         "Rename one of them.",
-      ),
-    }));
+      );
+      return [{ trail, message }];
+    }
+    return [];
+  });
 }
 
-/** The parameters that are in a place, by their names. */
-function named({ parameters }: Operation, place: string): [string, Parameter][] {
-  return parameters
-    .filter(({ body }) => body.in === place)
-    .map((parameter) => [String(parameter.body.name).replace(/^\*/, ""), parameter]);
+function nameIn({ body }: Part): string {
+  return String(body.name).replace(/^\*/, "");
 }
 
 /** What is wrong with the paths of a document. */
@@ -143,30 +142,31 @@ export function pathFindings({ paths, operations }: Content): OpenApiFinding[] {
 
 function templateFindings({ path, trail }: Path): OpenApiFinding[] {
   const messages: string[] = [];
-  if (!path.startsWith("/")) {
+  if (!path.startsWith("/"))
     messages.push(
-      finding("open-api-path-without-slash", `The path "${path}" does not begin with a slash.`, `Write "/${path}".`),
+      finding(
+        "open-api-path-without-slash",
+        `The path "${shown(path)}" does not begin with a slash.`,
+        `Write "/${shown(path)}".`,
+      ),
     );
-  }
-  if (/[{}]/.test(path.replace(/\{[^{}]+\}/g, ""))) {
+  if (/[{}]/.test(path.replace(/\{[^{}]+\}/g, "")))
     messages.push(
       finding(
         "open-api-path-braces",
-        `The braces in the path "${path}" do not match.`,
+        `The braces in the path "${shown(path)}" do not match.`,
         "Write each parameter as {name}.",
       ),
     );
-  }
-  const names = placeholders(path).map((name) => name.toLowerCase());
-  const twice = placeholders(path).find((_, index) => names.indexOf(names[index]) < index);
-  if (twice !== undefined) {
+  const names = new Set<string>();
+  const twice = placeholders(path).find((name) => names.size === names.add(name.toLowerCase()).size);
+  if (twice !== undefined)
     messages.push(
       finding(
         "open-api-path-parameter-twice",
-        `The path "${path}" has {${twice}} twice. Parameter names are not case-sensitive.`,
+        `The path "${shown(path)}" has {${shown(twice)}} twice. Parameter names are not case-sensitive.`,
         "Rename one of the parameters.",
       ),
     );
-  }
   return messages.map((message) => ({ trail, ofKey: true, message }));
 }

@@ -1,0 +1,39 @@
+import { finding } from "../../../core/fail";
+import { Content } from "../content";
+import { entriesOf, isObject, shown } from "../json";
+import { OpenApiFinding } from "./finding";
+
+/** The maps of `components` whose keys are names. */
+const NAMED = [
+  "schemas",
+  "responses",
+  "parameters",
+  "examples",
+  "requestBodies",
+  "headers",
+  "securitySchemes",
+  "links",
+  "callbacks",
+];
+
+/**
+ * Names of components that OpenAPI does not allow, such as the ones that tools make of generic types.
+ *
+ * @see https://spec.openapis.org/oas/v3.0.3#components-object
+ */
+export function componentFindings({ root: { components } }: Content): OpenApiFinding[] {
+  if (!isObject(components)) return [];
+  return NAMED.flatMap((kind) =>
+    entriesOf(components[kind])
+      .filter(([name]) => !/^[\w.-]+$/.test(name))
+      .map(([name]) => ({
+        trail: ["components", kind, name],
+        ofKey: true,
+        message: finding(
+          "open-api-component-name",
+          `The name "${shown(name)}" in components.${kind} contains characters that OpenAPI does not allow.`,
+          "Use letters, digits, dots, hyphens and underscores, in the references to it as well.",
+        ),
+      })),
+  );
+}

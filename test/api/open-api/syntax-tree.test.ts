@@ -1,0 +1,63 @@
+import { SyntaxTree } from "../../../lib/api/open-api/syntax-tree";
+
+const placeAt = (tree: SyntaxTree, offset: number): string => {
+  const { line, column } = tree.positionOf(offset);
+  return `${line}:${column}`;
+};
+const placeIn = (text: string, trail: (string | number)[], ofKey = false): string => {
+  const tree = new SyntaxTree(text);
+  return placeAt(tree, tree.offsetOf(trail, ofKey));
+};
+
+describe("the place", () => {
+  test.each<[string, string, (string | number)[], boolean, string]>([
+    ["of a value", "a:\n  b: 1\n", ["a", "b"], false, "2:6"],
+    ["of a key", "a:\n  b: 1\n", ["a", "b"], true, "2:3"],
+    ["of an element", "a:\n- 1\n- b: 2\n", ["a", 1, "b"], false, "3:6"],
+    ["of a value in quotes", 'a: "b"\n', ["a"], false, "1:4"],
+    ["after a comment", "a: # b\n  # c\n  d: 1\n", ["a"], false, "3:3"],
+    ["after an anchor and a tag", "a: &b !c\n  d: 1\n", ["a"], false, "2:3"],
+    ["of a key without a value", "a:\nb: 1\n", ["a"], false, "1:1"],
+    ["beside a key without a value", "{ a, b: { c: 1 } }", ["b", "c"], false, "1:14"],
+    ["after a last comma", "{ a: 1, b: [ 2, ], }", ["b", 0], false, "1:14"],
+    ["of a pair in a list", "a: [ 1, b: 2 ]", ["a", 1], false, "1:9"],
+    ["behind an alias", "a: &a { b: 1 }\nc: *a\n", ["c", "b"], false, "1:12"],
+    ["of the last of equal keys", "a: 1\na: 2\n", ["a"], true, "2:1"],
+    ["of an explicit key", "? a\n: b\n", ["a"], false, "2:3"],
+    ["in JSON with tabs", '{\n\t"a": {\n\t\t"b": 1 } }', ["a", "b"], true, "3:3"],
+    ["of the nearest that exists", "a:\n  b: 1\n", ["a", "c", "d"], false, "2:3"],
+    ["of a merged key is that of the object which merges it", "a: &a { b: 1 }\nc: { <<: *a }\n", ["c", "b"], false, "2:4"],
+  ])("%s", (_, text, trail, ofKey, place) => expect(placeIn(text, trail, ofKey)).toBe(place));
+});
+
+describe("the value", () => {
+  test.each<[string, unknown]>([
+    ["a: 9223372036854775807", { a: 9223372036854775807n }],
+    ["a: -9223372036854775808", { a: -9223372036854775808n }],
+    ["a: 12", { a: 12 }],
+    [`a: ${"9".repeat(5000)}`, { a: "9".repeat(5000) }],
+    ["a: -0xFFFFFFFFFFFFFFFFFF", { a: -0xffffffffffffffffff }],
+    ["a: 2020-01-01\nb: yes\nc: !!binary YQ==", { a: "2020-01-01", b: "yes", c: "YQ==" }],
+    ["a: &a { b: 1, c: 2 }\nd: { <<: *a, c: 3 }", { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } }],
+    ['"<<": { a: 1 }', { "<<": { a: 1 } }],
+    ["__proto__: { a: 1 }", Object.fromEntries([["__proto__", { a: 1 }]])],
+  ])("of %.40s", (text, value) => {
+    const tree = new SyntaxTree(text);
+    expect(tree.broken).toBeUndefined();
+    expect(tree.value).toEqual(value);
+  });
+
+  test.each(["a: &a { b: 1 }\nc: { <<: *a }", "a: &a { b: 1 }\nc: { <<: *a, d: 1 }"])("of %p merges keys", (text) => {
+    expect(new SyntaxTree(text).mergesKeys).toBe(true);
+  });
+
+  test("of an aliased object is that object", () => {
+    const { a, b } = new SyntaxTree("a: &a { c: 1 }\nb: *a").value as { a: object; b: object };
+    expect(a).toBe(b);
+  });
+});
+
+test("each key that is repeated has a place", () => {
+  const tree = new SyntaxTree("a: 1\nb: { c: 1, c: 2, c: 3 }\na: 4\n");
+  expect(tree.repeatedKeys.map(({ offset }) => placeAt(tree, offset))).toEqual(["2:12", "2:18", "3:1"]);
+});
