@@ -60,6 +60,16 @@ export const CALLER_HEADERS: readonly (readonly [header: string, claim: string, 
   ["X-Caller-Subject", "sub"],
 ];
 
+/** The elements that the gateway inserts, by the kind of their statement. */
+export const GATEWAY_ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ...CALLER_HEADERS.map(([header]): [string, string] => [header.toLowerCase(), "set-header"]),
+  ["subscription-key-header", "set-header"],
+  ["subscription-key-query", "set-query-parameter"],
+  ["route", "set-backend-service"],
+  ["branches", "choose"],
+  ["token", "authentication-managed-identity"],
+]);
+
 /** Whether the header may come only from a validated token. */
 export function isCallerHeader(name: string): boolean {
   return name.toLowerCase().startsWith("x-caller-");

@@ -1,12 +1,15 @@
 import { fail, Place } from "../core/fail";
 import { described, requireGiven, requireText } from "../core/given";
-import { escapeTemplates, isOnlyToken } from "../core/terraform-template";
+import { containsToken, isOnlyToken } from "../core/terraform-template";
 import { readUtf8 } from "../core/text-file";
 import { ConflictResolution, Resolutions } from "./conflict-resolution";
-import { findingLine, PolicyFinding } from "./findings/rule";
+import { findingList, PolicyFinding } from "./findings/rule";
 import { PolicyElement, policyElements } from "./findings/located";
+import { editedParts } from "./syntax/edits";
+import { inKib, POLICY_LIMITS, sizeOf } from "./size";
+import { terraformText } from "./terraform-text";
 import { fragmentText, operationText } from "./merge/statement-text";
-import { MergePlan, planMerge, removeInserted } from "./merge/merge";
+import { MergePlan, planMerge } from "./merge/merge";
 import { PolicySection, elementsOf, StatementConfig } from "./statement";
 import { PolicyStatement } from "./policy-statement";
 import { scan } from "./syntax/scanner";
@@ -52,42 +55,45 @@ export class PolicyDocument {
   /**
    * An existing document. Its expressions can be unescaped, as API Management accepts them.
    *
-   * @param xml the text; `${` has no special meaning in it, and only cdktf references are resolved
+   * @param xml the text, at most 256 KiB; `${` has no special meaning in it, and only cdktf references are resolved: Terraform
+   * escapes their values for text and attributes, and they must not contain code or markup
    */
   public static fromXml(xml: string): PolicyDocument {
-    requireText(
-      "PolicyDocument.fromXml",
-      "document",
-      xml,
-      'PolicyDocument.fromXml("<policies>...") with the text itself',
-    );
+    const call = "PolicyDocument.fromXml";
+    requireText(call, "document", xml, `${call}("<policies>...") with the text itself`);
+    checkSize(xml);
     if (isOnlyToken(xml))
       fail(
-        "PolicyDocument.fromXml",
+        call,
         "token-for-document",
         "The document is a value that only Terraform knows, but its text is needed to merge into it.",
         'Write PolicyDocument.fromFile("policy.xml") or PolicyDocument.fromXml("<policies>...") with the text itself.',
       );
-    return new PolicyDocument(scan(xml), [], Resolutions.NONE);
+    const tree = scan(xml);
+    return new PolicyDocument(containsToken(xml) ? withTokens(tree) : tree, [], Resolutions.NONE);
   }
 
   /**
-   * An existing document in a file. See `fromXml`.
+   * An existing document in a file. See `fromXml`. The text reaches API Management as it is: what looks like a cdktf reference is
+   * none.
    *
    * @param path the file, in UTF-8; messages name it
    */
   public static fromFile(path: string): PolicyDocument {
-    requireText("PolicyDocument.fromFile", "path", path, 'PolicyDocument.fromFile("policy.xml")');
-    const text = readUtf8({ path, what: "The policy document", place: "PolicyDocument.fromFile" });
-    return new PolicyDocument(scan(text, path), [], Resolutions.NONE);
+    const place = "PolicyDocument.fromFile";
+    requireText(place, "path", path, `${place}("policy.xml")`);
+    const text = readUtf8({ path, what: "The policy document", place, maxBytes: POLICY_LIMITS.otherTiers });
+    return new PolicyDocument(scan(text, path), [], Resolutions.NONE, true);
   }
 
-  private planned?: MergePlan;
+  private analyzed?: MergePlan;
 
   private constructor(
     private readonly written: SourceTree | undefined,
     private readonly statements: readonly StatementConfig[],
     private readonly resolutions: Resolutions,
+    /** Whether the text is from a file. */
+    private readonly isForeign = false,
   ) {}
 
   /** The document with the statements of the other one. At most one of them can have existing text. */
@@ -104,6 +110,7 @@ export class PolicyDocument {
       this.written ?? other.written,
       distinct([...this.statements, ...other.statements]),
       this.resolutions.and(other.resolutions),
+      this.written ? this.isForeign : other.isForeign,
     );
   }
 
@@ -121,16 +128,28 @@ export class PolicyDocument {
         `${described(resolutions[unknown])} is not a ConflictResolution.`,
         `Write one of ConflictResolution.${valid.join(", ")}.`,
       );
-    return new PolicyDocument(this.written, this.statements, this.resolutions.with(...resolutions));
+    return new PolicyDocument(this.written, this.statements, this.resolutions.with(...resolutions), this.isForeign);
   }
 
   /** The text for API Management. Throws if a conflict is not resolved. */
   public toXml(): string {
     if (this.written && this.statements.length === 0) return this.written.text;
-    const { merged, findings } = this.plan();
+    const { merged, findings } = this._analyze();
     const conflicts = findings.filter(({ severity }) => severity === "conflict");
     if (conflicts.length > 0) refuse((this.written ?? SKELETON).source, conflicts);
     return merged.text;
+  }
+
+  /**
+   * The text for Terraform's configuration. Throws if a conflict is not resolved.
+   *
+   * @internal
+   */
+  public _toTerraform(): string {
+    this.toXml();
+    const { target, edits } = this._analyze();
+    const parts = editedParts(target.text, edits);
+    return terraformText(parts.map(({ text, isEdit }) => ({ text, isForeign: this.isForeign && !isEdit })));
   }
 
   /**
@@ -147,7 +166,7 @@ export class PolicyDocument {
         "Write PolicyDocument.of(...statements).",
       );
     this.toXml(); // Conflicts between statements are the same in a fragment.
-    return escapeTemplates(fragmentText(this.statements));
+    return terraformText([{ text: fragmentText(this.statements), isForeign: false }]);
   }
 
   /**
@@ -155,29 +174,19 @@ export class PolicyDocument {
    *
    * @internal
    */
-  public _asOperation(source: string): SourceTree {
-    return this.written ?? scan(operationText(this.statements), source);
+  public _asOperation(source: string): OperationPolicyText {
+    const tree = this.written ?? scan(operationText(this.statements), source);
+    return { tree, template: terraformText([{ text: tree.text, isForeign: this.isForeign }]) };
   }
 
   /**
-   * What a merge would insert, its findings and its result. Does not throw on conflicts.
+   * What a merge would insert, its findings and its result. Computed once, and does not throw on conflicts.
    *
    * @internal
    */
-  public _analyze(): Pick<MergePlan, "insertions" | "findings"> & { readonly text: string } {
-    const { insertions, findings, merged } = this.plan();
-    return { insertions, findings, text: merged.text };
-  }
-
-  /**
-   * The document without what earlier merges have inserted, and without statements to merge.
-   *
-   * @internal
-   */
-  public _removeInserted(): PolicyDocument {
-    if (!this.written) return PolicyDocument.EMPTY;
-    const tree = scan(removeInserted(this.written), this.written.source);
-    return new PolicyDocument(tree, [], this.resolutions);
+  public _analyze(): MergePlan {
+    const resolutions = this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS);
+    return (this.analyzed ??= planMerge(this.written ?? SKELETON, this.statements, resolutions));
   }
 
   /**
@@ -186,46 +195,43 @@ export class PolicyDocument {
    * @internal
    */
   public _elements(): readonly PolicyElement[] {
-    const { target, inserted } = this.plan();
+    const { target, inserted } = this._analyze();
     return policyElements(target, inserted);
   }
 
-  /**
-   * The merged document, regardless of conflicts.
-   *
-   * @internal
-   */
-  public _merged(): SourceTree {
-    return this.plan().merged;
-  }
-
-  /**
-   * Whether the document has existing text.
-   *
-   * @internal
-   */
+  /** @internal */
   public get _isWritten(): boolean {
     return this.written !== undefined;
   }
 
-  /**
-   * The statements to merge into the document.
-   *
-   * @internal
-   */
+  /** @internal */
   public get _statements(): readonly StatementConfig[] {
     return this.statements;
   }
+}
 
-  /** Computed once, because a document never changes. */
-  private plan(): MergePlan {
-    this.planned ??= planMerge(
-      this.written ?? SKELETON,
-      this.statements,
-      this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS),
+/** The policy of an operation, and its text for Terraform's configuration. */
+interface OperationPolicyText {
+  readonly tree: SourceTree;
+  readonly template: string;
+}
+
+function checkSize(xml: string): void {
+  const size = sizeOf(xml);
+  if (size > POLICY_LIMITS.otherTiers)
+    fail(
+      "PolicyDocument.fromXml",
+      "policy-too-large",
+      `The document has ${inKib(size)}, but API Management accepts ${inKib(POLICY_LIMITS.otherTiers)}.`,
+      'Move policies into policy fragments, and write PolicyStatement.includeFragment("...") to include them.',
     );
-    return this.planned;
-  }
+}
+
+/** Only a text with its tokens needs cdktf, which the command does not load. */
+function withTokens(tree: SourceTree): SourceTree {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const ownXml: typeof import("./statements/writing/own-xml") = require("./statements/writing/own-xml");
+  return scan(ownXml.withEscapedTokens("PolicyDocument.fromXml", tree));
 }
 
 /** The document, if it is one. */
@@ -261,13 +267,10 @@ function distinct(statements: readonly StatementConfig[]): StatementConfig[] {
 }
 
 function refuse(source: string, findings: readonly PolicyFinding[]): never {
-  const conflictLines = findings.map(
-    (finding) => `- ${finding.source === source ? "" : `${finding.source} `}${findingLine(finding)}\n`,
-  );
   fail(
     source,
     "policy-conflicts",
-    `The policy statements cannot be merged into this document:\n${conflictLines.join("")}`,
+    `The policy statements cannot be merged into this document:\n${findingList(findings, source)}`,
     "Resolve each conflict as described in its line.",
   );
 }

@@ -5,15 +5,20 @@ import {
   ForwardCallerIdentityOptions,
   forwardInheritedCallerIdentity,
 } from "./statements/caller-identity";
+import {
+  quotaByKey,
+  QuotaByKeyProps,
+  rateLimit,
+  rateLimitByKey,
+  RateLimitByKeyProps,
+  RateLimitOptions,
+} from "./statements/call-limits";
 import { cors, CorsProps } from "./statements/cors";
 import { requireEntraToken, RequireEntraTokenProps } from "./statements/entra-token";
 import { forwardRequest, ForwardRequestOptions } from "./statements/forward-request";
 import { includeFragment, IncludeFragmentOptions } from "./statements/include-fragment";
 import { ipFilter, IpFilterProps } from "./statements/ip-filter";
 import { requireJwt, RequireJwtProps } from "./statements/jwt";
-import { quotaByKey, QuotaByKeyProps } from "./statements/quota-by-key";
-import { rateLimit, RateLimitOptions } from "./statements/rate-limit";
-import { rateLimitByKey, RateLimitByKeyProps } from "./statements/rate-limit-by-key";
 import { raw } from "./statements/raw";
 import { retry, RetryProps } from "./statements/retry";
 import { rewriteUri, RewriteUriOptions } from "./statements/rewrite-uri";

@@ -6,6 +6,7 @@ import { checkLiteral, literalAttribute, literalText } from "./statements/writin
 import { POLICY_NAMES } from "./names";
 import { isExpression } from "./syntax/csharp";
 
+const LITERAL = "PolicyValue.literal";
 const UNWRITABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
 
 /**
@@ -18,12 +19,12 @@ export class PolicyValue {
    * characters that a policy does not keep, or looks like code (`@(`, `@{`) or a named value (`{{`).
    *
    * The text can contain Terraform values. Terraform escapes them, and stops if one contains a brace, `@(` or a control
-   * character.
+   * character, or if the text is one value that is empty.
    *
    * @param text the text
    */
   public static literal(text: string): PolicyValue {
-    return new PolicyValue("literal", checkLiteral("PolicyValue.literal", "The text", text));
+    return new PolicyValue("literal", checkLiteral(LITERAL, "The text", text));
   }
 
   /**
@@ -82,12 +83,12 @@ export class PolicyValue {
 
   /** @internal */
   public get _attribute(): string {
-    return this.kind === "literal" ? literalAttribute(this.content) : this.code().replace(/"/g, "&quot;");
+    return this.kind === "literal" ? literalAttribute(LITERAL, this.content) : this.code().replace(/"/g, "&quot;");
   }
 
   /** @internal */
   public get _text(): string {
-    return this.kind === "literal" ? literalText(this.content) : this.code().replace(/]]>/g, "]]&gt;");
+    return this.kind === "literal" ? literalText(LITERAL, this.content) : this.code().replace(/]]>/g, "]]&gt;");
   }
 
   /**

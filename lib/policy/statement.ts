@@ -51,6 +51,9 @@ export interface StatementConfig {
   /** Its elements: well-formed, formatted as API Management does, indented by two spaces. */
   readonly xml: string;
 
+  /** Name of the backend entity that it chooses, if its elements have only a reference to it. */
+  readonly backendName?: string;
+
   /** The parsed elements, from the first call of `elementsOf`. */
   elements?: readonly SourceElement[];
 }
@@ -78,8 +81,10 @@ export function elementsOf(statement: StatementConfig): readonly SourceElement[]
   return (statement.elements ??= parsed(statement));
 }
 
-function parsed({ section, kind, xml }: StatementConfig): readonly SourceElement[] {
+function parsed({ section, slot, kind, xml }: StatementConfig): readonly SourceElement[] {
   const place = `statement ${kind}`;
+  requireMember(place, "section", section, PolicySection, "PolicySection.INBOUND");
+  requireMember(place, "slot", slot, PolicySlot, "PolicySlot.USER");
   if (!KIND.test(kind))
     fail(
       place,

@@ -1,4 +1,16 @@
+import { insertedId } from "../../lib/policy/inserted";
+import { removals } from "../../lib/policy/merge/removal";
 import { PolicySection, PolicySlot, StatementConfig } from "../../lib/policy/statement";
+import { applyEdits } from "../../lib/policy/syntax/edits";
+import { scan } from "../../lib/policy/syntax/scanner";
+import { allElements } from "../../lib/policy/syntax/source-tree";
+
+/** A document without everything that merges have inserted. */
+export function withoutInserted(xml: string): string {
+  const tree = scan(xml);
+  const inserted = new Set(allElements(tree.roots).filter((element) => insertedId(element)));
+  return applyEdits(xml, removals(tree, inserted));
+}
 
 /** A statement as short as a test needs it. */
 export function statement(

@@ -2,7 +2,7 @@ import { ConflictResolution } from "../conflict-resolution";
 import { PolicySlot, StatementConfig } from "../statement";
 import { conflictRule } from "./conflict-rule";
 import { isOfRequest, Located, locatedInStatement, isInbound } from "./located";
-import { inSlot, merges, policiesThat, PolicyRule } from "./rule";
+import { carriesToken, inSlot, merges, policiesThat, PolicyRule } from "./rule";
 import { attributeOf } from "../syntax/source-tree";
 
 const PURPOSE = "to send requests to the backend that it chooses";
@@ -11,6 +11,7 @@ export const BACKEND_ALREADY_CHOSEN = conflictRule({
   id: "backend-already-chosen",
   theirs: choosesBackend,
   ours: routes,
+  agree: (theirs, ours) => backendsIn(ours).every((id) => id !== undefined && id === backendOf(theirs)),
   says: ({ name, other }) => `<${name}> chooses a backend, but ${other} chooses another one.`,
   keep: { resolution: ConflictResolution.KEEP_BACKEND, omitsOurs: true, purpose: PURPOSE },
   replace: ConflictResolution.REPLACE_BACKEND,
@@ -47,10 +48,19 @@ function choosesBackend(located: Located): boolean {
 /** Chooses the backend, by itself or together with the token of each branch. */
 function routes(statement: StatementConfig): boolean {
   return (
-    inSlot(PolicySlot.ROUTING)(statement) ||
-    (inSlot(PolicySlot.TOKEN)(statement) &&
-      locatedInStatement(statement).some(({ element }) => element.name === "set-backend-service"))
+    inSlot(PolicySlot.ROUTING)(statement) || (inSlot(PolicySlot.TOKEN)(statement) && backendsIn(statement).length > 0)
   );
+}
+
+/** The backend entities that it chooses between. */
+function backendsIn(statement: StatementConfig): (string | undefined)[] {
+  const choices = locatedInStatement(statement).filter(({ element }) => element.name === "set-backend-service");
+  return choices.map((choice) => statement.backendName ?? backendOf(choice));
+}
+
+/** The backend entity that it chooses. */
+function backendOf({ element }: Located): string | undefined {
+  return attributeOf(element, "backend-id");
 }
 
 const RESPONSES = new Set(["return-response", "mock-response"]);
@@ -67,14 +77,17 @@ export const EARLY_RESPONSE = conflictRule({
   replace: ConflictResolution.REPLACE_EARLY_RESPONSE,
 });
 
-/** A fragment that a statement includes is known to the author of the statement. */
+/** A fragment that a statement includes is known to the author of the statement. After `inbound`, a fragment can read the token. */
 export const FRAGMENT_NOT_VISIBLE: PolicyRule = {
   id: "fragment-not-visible",
   severity: "warning",
   finds: policiesThat(
-    (located) => located.element.name === "include-fragment" && isOfRequest(located) && located.statement === undefined,
+    (located, examined) =>
+      located.element.name === "include-fragment" &&
+      (isOfRequest(located) || carriesToken(examined, located)) &&
+      located.statement === undefined,
     ({ element }) => attributeOf(element, "fragment-id") ?? "",
   ),
   says: ({ value: fragmentId }) => `The library cannot read the content of the fragment "${fragmentId}".`,
-  resolutions: () => ["make sure that the fragment neither chooses a backend nor sets Authorization"],
+  resolutions: () => ["make sure that the fragment does not choose a backend, and does not set or read Authorization"],
 };

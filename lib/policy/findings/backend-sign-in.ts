@@ -1,18 +1,8 @@
 import { ConflictResolution } from "../conflict-resolution";
-import { PolicySection, PolicySlot } from "../statement";
-import { attributeOf } from "../syntax/source-tree";
+import { PolicySlot } from "../statement";
 import { conflictRule } from "./conflict-rule";
-import {
-  hasComputedName,
-  headerName,
-  isInbound,
-  Located,
-  setsAuthorization,
-  signsInWithIdentity,
-  usesCertificate,
-  copiesRequest,
-  followsRedirects,
-} from "./located";
+import { ignoresErrors, setsAuthorization, signsInWithIdentity, usesCertificate } from "./effects";
+import { isInbound, isOfRequest } from "./located";
 import { inSlot, merges, policiesThat, PolicyRule } from "./rule";
 
 /** The gateway's token comes last in `inbound`. What it overrides there is harmless, but was meant to have an effect. */
@@ -41,7 +31,7 @@ export const AUTHORIZATION_ALREADY_SET = conflictRule({
 
 export const CERTIFICATE_ALREADY_USED = conflictRule({
   id: "certificate-already-used",
-  theirs: (located) => isInbound(located) && usesCertificate(located),
+  theirs: (located) => isOfRequest(located) && usesCertificate(located),
   ours: inSlot(PolicySlot.TOKEN),
   says: ({ name, other }) => `<${name}> signs in to the backend, and so does ${other}.`,
   keep: {
@@ -57,64 +47,6 @@ export const IDENTITY_ERROR_IGNORED: PolicyRule = {
   when: merges(PolicySlot.TOKEN),
   finds: policiesThat((located) => isInbound(located) && signsInWithIdentity(located) && ignoresErrors(located)),
   says: ({ name }) =>
-    `<${name}> has ignore-error="true": if it gets no token, the consumer's token goes to the backend.`,
+    `<${name}> has an ignore-error other than "false": if it gets no token, the consumer's token goes to the backend.`,
   resolutions: () => ["remove the attribute ignore-error"],
-};
-
-/** The backend section runs after the gateway's token has been set. */
-export const TOKEN_REPLACED_LATER: PolicyRule = {
-  id: "token-replaced-later",
-  severity: "conflict",
-  when: merges(PolicySlot.TOKEN),
-  finds: policiesThat((located) => inBackend(located) && changesAuthorization(located)),
-  says: ({ name }) =>
-    `<${name}> in the <backend> section changes Authorization, which contains the gateway's token at that point.`,
-  resolutions: ({ name }) => [`move <${name}> to the <inbound> section`, `remove <${name}>`],
-};
-
-export const HEADER_NAME_UNKNOWN: PolicyRule = {
-  id: "header-name-unknown",
-  severity: "warning",
-  when: merges(PolicySlot.TOKEN),
-  finds: policiesThat((located) => inBackend(located) && hasComputedName(located)),
-  says: ({ name }) =>
-    `<${name}> sets a header whose name is computed at run time. If the name is Authorization, the header replaces the gateway's token.`,
-  resolutions: () => ["write the name of the header"],
-};
-
-function inBackend({ section, aside }: Located): boolean {
-  return section === PolicySection.BACKEND && !aside;
-}
-
-function changesAuthorization(located: Located): boolean {
-  return (
-    headerName(located) === "authorization" ||
-    setsAuthorization(located) ||
-    usesCertificate(located) ||
-    signsInWithIdentity(located)
-  );
-}
-
-function ignoresErrors({ element }: Located): boolean {
-  return /^\s*(?:true|1)\s*$/i.test(attributeOf(element, "ignore-error") ?? "");
-}
-
-/** From the backend section on, the request carries the gateway's token, and so does a copy of it. */
-export const TOKEN_COPIED: PolicyRule = {
-  id: "token-copied",
-  severity: "warning",
-  when: merges(PolicySlot.TOKEN),
-  finds: policiesThat((located) => copiesRequest(located) && located.section !== PolicySection.INBOUND),
-  says: ({ name }) => `<${name} mode="copy"> sends a copy of the request, including the gateway's token.`,
-  resolutions: () => ['write mode="new"', "remove Authorization from the copy"],
-};
-
-export const REDIRECTS_FOLLOWED: PolicyRule = {
-  id: "redirects-followed",
-  severity: "warning",
-  when: merges(PolicySlot.TOKEN),
-  finds: policiesThat(followsRedirects),
-  says: ({ name }) =>
-    `<${name}> follows redirects, so the gateway's token goes to any address that the backend redirects to.`,
-  resolutions: () => ['write follow-redirects="false"'],
 };

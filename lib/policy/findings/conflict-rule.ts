@@ -12,6 +12,12 @@ interface ConflictDefinition {
   readonly theirs: (located: Located) => boolean;
   /** Whether a statement is the other side. */
   readonly ours: (statement: StatementConfig, all: readonly StatementConfig[]) => boolean;
+  /**
+   * Whether the two want the same, or have nothing to do with each other.
+   *
+   * @default - they contradict each other
+   */
+  readonly agree?: (theirs: Located, ours: StatementConfig) => boolean;
   readonly says: (conflict: Conflict) => string;
   /**
    * What keeping theirs means.
@@ -116,11 +122,13 @@ function conflicts(definition: ConflictDefinition, examined: Examined): Conflict
 
 /** Of two statements that do the same, the later one conflicts with the earlier one, and not vice versa. */
 function isOtherSide(
-  { ours: isOurs }: ConflictDefinition,
+  { ours: isOurs, agree }: ConflictDefinition,
   ours: StatementConfig,
-  { statement: theirs }: Located,
+  located: Located,
   all: readonly StatementConfig[],
 ): boolean {
+  if (agree?.(located, ours)) return false;
+  const theirs = located.statement;
   if (!theirs) return true;
   return isOurs(theirs, all) ? all.indexOf(ours) < all.indexOf(theirs) : ours !== theirs;
 }

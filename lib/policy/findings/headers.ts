@@ -2,7 +2,8 @@ import { ConflictResolution } from "../conflict-resolution";
 import { FORWARDING_KIND, INHERITED_FORWARDING_KIND } from "../names";
 import { PolicySlot, StatementConfig } from "../statement";
 import { conflictRule } from "./conflict-rule";
-import { isOfRequest, setsCallerHeader, headerName, isInbound, Located, locatedInStatement } from "./located";
+import { carrierOf, deletes, setsCallerHeader } from "./effects";
+import { isInbound, isOfRequest, Located, locatedInStatement } from "./located";
 import { inSlot, Examined, policiesThat, PolicyRule } from "./rule";
 import { attributeOf } from "../syntax/source-tree";
 
@@ -26,25 +27,31 @@ export const HEADER_REMOVED_LATER: PolicyRule = {
   id: "header-removed-later",
   severity: "warning",
   finds: (examined) => {
-    const removed = removedHeaders(examined);
+    const removed = removedCarriers(examined);
     return policiesThat(
-      (located) => isInbound(located) && setsOneOf(removed, located),
-      ({ element }) => attributeOf(element, "name"),
+      (located, { reach }) =>
+        isInbound(located) &&
+        isUsers(located) &&
+        !deletes(located) &&
+        removed.has(carrierOf(located)) &&
+        !(reach === "after inbound" && setsCallerHeader(located)),
+      ({ element }) =>
+        `${element.name === "set-header" ? "header" : "query parameter"} ${attributeOf(element, "name")}`,
     )(examined);
   },
-  says: ({ value: header }) =>
-    `The header ${header} is set here, but the library removes it before the backend is called.`,
-  resolutions: () => ["give the header another name", "remove it here"],
+  says: ({ value: carrier }) => `The ${carrier} is set here, but the library removes it before the backend is called.`,
+  resolutions: () => ["give it another name", "remove it here"],
 };
 
-/** The headers that are hidden from the backend. */
-function removedHeaders({ statements }: Examined): ReadonlySet<string | undefined> {
-  return new Set(statements.filter(inSlot(PolicySlot.CLEANUP)).flatMap(locatedInStatement).map(headerName));
+/** The headers and query parameters that are hidden from the backend. In a merge, those of the caller are a conflict. */
+function removedCarriers({ statements }: Examined): ReadonlySet<string | undefined> {
+  const removals = statements
+    .filter(inSlot(PolicySlot.CLEANUP, PolicySlot.CALLER_IDENTITY))
+    .flatMap(locatedInStatement);
+  return new Set(removals.filter(deletes).map(carrierOf));
 }
 
-/** Whether the user's own text gives one of the headers a value. */
-function setsOneOf(headers: ReadonlySet<string | undefined>, located: Located): boolean {
-  const name = headerName(located);
-  const isUsers = located.statement === undefined && attributeOf(located.element, "exists-action") !== "delete";
-  return isUsers && name !== undefined && headers.has(name);
+/** Whether the user has written it, in the document or as a statement. */
+function isUsers({ statement }: Located): boolean {
+  return statement === undefined || statement.slot === PolicySlot.USER;
 }

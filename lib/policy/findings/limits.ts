@@ -15,18 +15,27 @@ const ONCE = new Set(["rate-limit", "quota"]);
 export const LIMIT_REPEATED: PolicyRule = {
   id: "limit-repeated",
   severity: "conflict",
-  finds: policiesThat(
-    (located, { elements }) => located.statement !== undefined && isSecondOfItsKind(located, elements),
-  ),
+  finds: (examined) => {
+    const first = firstOfEachKind(examined.elements);
+    return policiesThat(
+      (located) => located.statement !== undefined && isLimit(located) && first.get(located.element.name) !== located,
+    )(examined);
+  },
   says: ({ name }) => `A document can have <${name}> once, and this is the second one.`,
   resolutions: ({ name }) => [`remove one <${name}>`, "write this one in the policy of a product or of an operation"],
 };
 
-function isSecondOfItsKind(located: Located, all: readonly Located[]): boolean {
-  const { name } = located.element;
-  return (
-    ONCE.has(name) && !located.aside && all.find((other) => !other.aside && other.element.name === name) !== located
+function firstOfEachKind(elements: readonly Located[]): ReadonlyMap<string, Located> {
+  return new Map(
+    elements
+      .filter(isLimit)
+      .reverse()
+      .map((located) => [located.element.name, located]),
   );
+}
+
+function isLimit({ element, aside }: Located): boolean {
+  return ONCE.has(element.name) && !aside;
 }
 
 export const SECOND_CORS = conflictRule({
@@ -47,7 +56,7 @@ export const LATE_CORS: PolicyRule = {
     const cors = inbound && lateCors(inbound);
     return cors ? [foundAt(examined, cors)] : [];
   },
-  says: () => "<cors> comes after other policies, so preflight requests reach those policies first.",
+  says: () => "<cors> comes after other policies, but API Management expects it to be the first policy.",
   resolutions: () => ["move <cors> before <base />"],
 };
 

@@ -1,6 +1,6 @@
 import { PolicySection, elementsOf, StatementConfig } from "../statement";
-import { isCallerHeader } from "../names";
-import { allElements, attributeOf, Place, positionOf, SourceElement, SourceTree } from "../syntax/source-tree";
+import { decodeReferences } from "../syntax/references";
+import { allElements, Place, SourceElement, SourceTree } from "../syntax/source-tree";
 
 /** An element and what follows from its place in the document. */
 export interface Located {
@@ -72,38 +72,20 @@ function locatedIn(roots: readonly SourceElement[], section: string, statement?:
 export function placeOf(tree: SourceTree, { element, statement }: Located): Place {
   if (!statement) return { source: tree.source, ...tree.position(element.start) };
   const source = `statement ${statement.kind}`;
-  return { source, ...positionOf(statement.xml, element.start) };
+  return { source, ...textOf(statement).position(element.start) };
+}
+
+const TEXTS = new WeakMap<StatementConfig, SourceTree>();
+
+/** The text of a statement, whose lines are counted once. */
+function textOf(statement: StatementConfig): SourceTree {
+  const text = TEXTS.get(statement) ?? new SourceTree(statement.xml, statement.kind, []);
+  TEXTS.set(statement, text);
+  return text;
 }
 
 export function isInbound({ section, aside }: Located): boolean {
   return section === PolicySection.INBOUND && !aside;
-}
-
-/** Whether it puts a managed identity's token into the request instead of a variable. */
-export function signsInWithIdentity({ element }: Located): boolean {
-  return (
-    element.name === "authentication-managed-identity" &&
-    attributeOf(element, "output-token-variable-name") === undefined
-  );
-}
-
-/** Whether it sets `Authorization`, directly or by signing in with a password. */
-export function setsAuthorization({ element }: Located): boolean {
-  return element.name === "authentication-basic" || setsHeader(element, (name) => name === "authorization");
-}
-
-export function usesCertificate({ element }: Located): boolean {
-  return element.name === "authentication-certificate";
-}
-
-/** Whether it sets a header that may come only from a validated token. */
-export function setsCallerHeader({ element }: Located): boolean {
-  return setsHeader(element, isCallerHeader);
-}
-
-function setsHeader(element: SourceElement, applies: (name: string) => boolean): boolean {
-  const name = attributeOf(element, "name")?.trim().toLowerCase() ?? "";
-  return element.name === "set-header" && applies(name) && attributeOf(element, "exists-action") !== "delete";
 }
 
 /** Whether it is about the request, before or while it is forwarded. */
@@ -111,28 +93,9 @@ export function isOfRequest({ section, aside }: Located): boolean {
   return !aside && (section === PolicySection.INBOUND || section === PolicySection.BACKEND);
 }
 
-/** Whether its header's name is known only when a request comes. */
-export function hasComputedName({ element }: Located): boolean {
-  return element.name === "set-header" && /^@|\{\{/.test(attributeOf(element, "name")?.trim() ?? "");
-}
-
-/** The name of the header that it sets or removes, in lower case. */
-export function headerName({ element }: Located): string | undefined {
-  return element.name === "set-header" ? attributeOf(element, "name")?.trim().toLowerCase() : undefined;
-}
-
-/** Whether it sends a copy of the request. */
-export function copiesRequest({ element }: Located): boolean {
-  const sends = element.name === "send-request" || element.name === "send-one-way-request";
-  return sends && attributeOf(element, "mode")?.trim() === "copy";
-}
-
-export function followsRedirects({ element }: Located): boolean {
-  return element.name === "forward-request" && attributeOf(element, "follow-redirects")?.trim() === "true";
-}
-
-export const TOKEN_VALIDATIONS: ReadonlySet<string> = new Set(["validate-azure-ad-token", "validate-jwt"]);
-
-export function validatesToken({ element }: Located): boolean {
-  return TOKEN_VALIDATIONS.has(element.name);
+/** The values that it has: its attributes, and its text if it contains no element. References are decoded. */
+export function valuesOf(tree: SourceTree, { element, statement }: Located): { name: string; value: string }[] {
+  const { name, attributes, children, startTagEnd, endTagStart } = element;
+  const text = children.length > 0 ? "" : (statement?.xml ?? tree.text).slice(startTagEnd, endTagStart);
+  return text.trim() === "" ? [...attributes] : [...attributes, { name, value: decodeReferences(text) }];
 }

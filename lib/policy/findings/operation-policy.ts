@@ -1,20 +1,17 @@
-import { PolicySection } from "../statement";
-import { attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
-import { PolicyFinding, examine, findingsOf, foundAt, policiesThat, PolicyRule } from "./rule";
+import { PolicySection, StatementConfig } from "../statement";
+import { SourceElement, SourceTree } from "../syntax/source-tree";
+import { answers, AUTHORIZATION, setsCallerHeader, tokenPlace, usesCertificate, validatesToken } from "./effects";
 import {
-  copiesRequest,
-  followsRedirects,
-  hasComputedName,
-  isInbound,
-  isOfRequest,
-  Located,
-  sectionOf,
-  setsAuthorization,
-  setsCallerHeader,
-  signsInWithIdentity,
-  usesCertificate,
-  validatesToken,
-} from "./located";
+  HEADER_NAME_UNKNOWN,
+  REDIRECTS_FOLLOWED,
+  SENT_THROUGH_PROXY,
+  TOKEN_COPIED,
+  TOKEN_READ,
+  TOKEN_REPLACED_LATER,
+} from "./gateway-token";
+import { HEADER_REMOVED_LATER } from "./headers";
+import { isInbound, isOfRequest, Located, sectionOf } from "./located";
+import { Examined, examine, findingsOf, foundAt, policiesThat, PolicyFinding, PolicyRule } from "./rule";
 
 const WITHOUT_BASE: PolicyRule = {
   id: "operation-without-base",
@@ -32,90 +29,88 @@ const WITHOUT_BASE: PolicyRule = {
   ],
 };
 
-const AFTER_BASE: readonly Omit<PolicyRule, "severity">[] = [
-  {
-    id: "operation-changes-backend",
-    finds: requestPoliciesThat(({ element }) => element.name === "set-backend-service"),
-    says: ({ name }) =>
-      `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
-    resolutions: () => ["write the other backend as a branch of the SecureApimBackend, which gets its own token"],
-  },
-  {
-    id: "operation-replaces-token",
-    finds: requestPoliciesThat(
-      (located) => setsAuthorization(located) || signsInWithIdentity(located) || usesCertificate(located),
-    ),
-    says: ({ name }) => `<${name}> comes after <base /> and replaces the gateway's token.`,
-    resolutions: ({ name }) => [`remove the <${name}>`],
-  },
-  {
-    id: "operation-sets-caller-header",
-    finds: requestPoliciesThat(setsCallerHeader),
-    says: ({ name }) =>
-      `<${name}> comes after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
-    resolutions: () => [
-      "write PolicyStatement.forwardCallerIdentity() in the policy of the API",
-      "give the header another name",
-    ],
-  },
-  {
-    id: "operation-validates-gateway-token",
-    finds: requestPoliciesThat((located) => validatesToken(located) && readsAuthorization(located)),
-    says: ({ name }) =>
-      `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
-    resolutions: ({ name }) => [`move the <${name}> before <base />`],
-  },
-  {
-    id: "operation-header-name-computed",
-    finds: requestPoliciesThat(hasComputedName),
-    says: ({ name }) =>
-      `<${name}> comes after <base /> and computes the name of its header. If it is Authorization, it replaces the gateway's token.`,
-    resolutions: () => ["write the name of the header as text"],
-  },
-  {
-    id: "operation-copies-token",
-    finds: policiesAfterBaseThat(copiesRequest),
-    says: ({ name }) => `<${name}> copies the request, including the gateway's token, to another address.`,
-    resolutions: () => ['write mode="new", and set the headers that the other address needs'],
-  },
-  {
-    id: "operation-follows-redirects",
-    finds: policiesAfterBaseThat(followsRedirects),
-    says: ({ name }) =>
-      `<${name}> follows redirects, so the gateway's token goes to any address that the backend redirects to.`,
-    resolutions: () => ['remove follow-redirects="true", so that redirects go to the consumer'],
-  },
+const CHANGES_BACKEND: PolicyRule = {
+  id: "operation-changes-backend",
+  severity: "conflict",
+  finds: policiesThat((located) => isOfRequest(located) && located.element.name === "set-backend-service"),
+  says: ({ name }) =>
+    `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
+  resolutions: () => ["write the other backend as a branch of the SecureApimBackend, which gets its own token"],
+};
+
+const SETS_CALLER_HEADER: PolicyRule = {
+  id: "operation-sets-caller-header",
+  severity: "conflict",
+  finds: policiesThat((located) => isOfRequest(located) && setsCallerHeader(located)),
+  says: ({ name }) =>
+    `<${name}> comes after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
+  resolutions: () => [
+    "write PolicyStatement.forwardCallerIdentity() in the policy of the API",
+    "give the header another name",
+  ],
+};
+
+const VALIDATES_GATEWAY_TOKEN: PolicyRule = {
+  id: "operation-validates-gateway-token",
+  severity: "conflict",
+  finds: policiesThat(
+    (located) => isOfRequest(located) && validatesToken(located) && tokenPlace(located) === AUTHORIZATION,
+  ),
+  says: ({ name }) =>
+    `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
+  resolutions: ({ name }) => [`move the <${name}> before <base />`],
+};
+
+const SENDS_CERTIFICATE: PolicyRule = {
+  id: "operation-sends-certificate",
+  severity: "warning",
+  finds: policiesThat((located) => isOfRequest(located) && usesCertificate(located)),
+  says: ({ name }) => `<${name}> signs in to the backend with a certificate, besides the gateway's token.`,
+  resolutions: ({ name }) => [`remove <${name}> if the backend does not ask for a certificate`],
+};
+
+/** The policy of the API, at `<base />`, checks requests. */
+const ANSWERS_BEFORE_BASE: PolicyRule = {
+  id: "operation-answers-before-base",
+  severity: "warning",
+  finds: policiesThat((located) => isInbound(located) && answers(located)),
+  says: ({ name }) =>
+    `<${name}> comes before <base />, so it can answer requests that the policy of the API has not checked.`,
+  resolutions: ({ name }) => [`write a document with <${name}> after <base />`],
+};
+
+/** What a merge may do with a warning, because it is seen where the policy of the API is written. */
+const FORBIDDEN = [TOKEN_REPLACED_LATER, HEADER_NAME_UNKNOWN, TOKEN_COPIED, REDIRECTS_FOLLOWED];
+
+const AFTER_BASE: readonly PolicyRule[] = [
+  CHANGES_BACKEND,
+  SETS_CALLER_HEADER,
+  VALIDATES_GATEWAY_TOKEN,
+  ...FORBIDDEN.map((rule): PolicyRule => ({ ...rule, severity: "conflict" })),
+  TOKEN_READ,
+  SENT_THROUGH_PROXY,
+  SENDS_CERTIFICATE,
 ];
 
-const RULES = AFTER_BASE.map((rule): PolicyRule => ({ ...rule, severity: "conflict" }));
-
-/** What the policy of an operation must not do beside the policy of its API, in document order. */
-export function operationFindings(tree: SourceTree): PolicyFinding[] {
-  const examined = examine(tree, []);
-  const withoutBase = findingsOf([WITHOUT_BASE], examined);
+/**
+ * What the policy of an operation must not do beside the policy of its API, in document order.
+ *
+ * @param ofApi the statements of the policy of the API, which run at `<base />`
+ */
+export function operationFindings(tree: SourceTree, ofApi: readonly StatementConfig[] = []): PolicyFinding[] {
+  const whole = examine(tree, []);
+  const withoutBase = findingsOf([WITHOUT_BASE], whole);
   if (withoutBase.length > 0) return withoutBase;
-  return findingsOf(RULES, examined).sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** After `<base />` the request carries the gateway's token instead of the consumer's. */
-function policiesAfterBaseThat(holds: (located: Located) => boolean): PolicyRule["finds"] {
-  return (examined) => {
-    const end = baseOf(examined.tree)?.end ?? 0;
-    return policiesThat((located) => (!isInbound(located) || located.element.start >= end) && holds(located))(examined);
-  };
-}
-
-function requestPoliciesThat(holds: (located: Located) => boolean): PolicyRule["finds"] {
-  return policiesAfterBaseThat((located) => isOfRequest(located) && holds(located));
+  const end = baseOf(tree)?.end ?? 0;
+  const isAfter = ({ section, element }: Located): boolean => section !== PolicySection.INBOUND || element.start >= end;
+  const after: Examined = { ...whole, elements: whole.elements.filter(isAfter), reach: "everywhere" };
+  const elements = whole.elements.filter((located) => !isAfter(located));
+  const before: Examined = { ...whole, elements, statements: ofApi };
+  return [...findingsOf([ANSWERS_BEFORE_BASE, HEADER_REMOVED_LATER], before), ...findingsOf(AFTER_BASE, after)].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  );
 }
 
 function baseOf(tree: SourceTree): SourceElement | undefined {
   return sectionOf(tree, PolicySection.INBOUND)?.children.find(({ name }) => name === "base");
-}
-
-/** Where a validation reads the token from by default. */
-function readsAuthorization({ element }: Located): boolean {
-  const elsewhere = ["token-value", "query-parameter-name"].some((name) => attributeOf(element, name) !== undefined);
-  const header = attributeOf(element, "header-name")?.trim().toLowerCase() ?? "authorization";
-  return !elsewhere && header === "authorization";
 }

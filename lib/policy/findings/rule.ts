@@ -10,15 +10,20 @@ export interface Examined {
   /** The policies of both. */
   readonly elements: readonly Located[];
   readonly resolutions: Resolutions;
+  /** From where on requests carry the gateway's token instead of the consumer's. */
+  readonly reach: TokenReach;
   /** Where the statements are inserted. A statement whose section is missing has no place. */
   readonly insertions: ReadonlyMap<StatementConfig, PlannedInsertion>;
   /** The document's elements that the merge removes. */
   readonly removed: readonly Removed[];
 }
 
-/** An element that the merge removes, and where it was. */
+type TokenReach = "nowhere" | "after inbound" | "everywhere";
+
+/** An element that the merge removes, its text and where it was. */
 export interface Removed {
   readonly element: SourceElement;
+  readonly text: string;
   readonly at: Place;
 }
 
@@ -50,6 +55,11 @@ export interface PolicyRule<F extends Found = Found> {
   readonly resolutions: (found: F) => readonly string[];
 }
 
+/** Whether the request carries the gateway's token when the policy runs. */
+export function carriesToken({ reach }: Examined, { section }: Located): boolean {
+  return reach === "everywhere" || (reach === "after inbound" && section !== PolicySection.INBOUND);
+}
+
 /** What rules examine, with defaults for what only a merge knows. */
 export function examine(
   tree: SourceTree,
@@ -61,6 +71,8 @@ export function examine(
     statements,
     elements: [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)],
     resolutions: Resolutions.NONE,
+    // The gateway's token is the last policy of the section.
+    reach: statements.some(inSlot(PolicySlot.TOKEN)) ? "after inbound" : "nowhere",
     insertions: new Map(),
     removed: [],
     ...merge,
@@ -132,3 +144,15 @@ export function findingLine({ id, line, column, message, resolutions }: PolicyFi
   const choice = resolutions.join("; or ");
   return `${line}:${column} ${message} ${choice[0].toUpperCase()}${choice.slice(1)}. (${id})`;
 }
+
+/** The findings as a list for a message about the document, without those that are too many to read. */
+export function findingList(findings: readonly PolicyFinding[], document = ""): string {
+  const lines = findings.slice(0, MOST_SHOWN).map((finding) => {
+    const source = finding.source === document ? "" : `${finding.source}:`;
+    return `- ${source}${findingLine(finding)}\n`;
+  });
+  const more = findings.length - lines.length;
+  return lines.join("") + (more > 0 ? `- and ${more} more\n` : "");
+}
+
+const MOST_SHOWN = 20;

@@ -2,9 +2,16 @@ import * as backendChoice from "./backend-choice";
 import * as signIn from "./backend-sign-in";
 import * as brokenCode from "./broken-code";
 import * as headers from "./headers";
+import * as gatewayToken from "./gateway-token";
 import * as limits from "./limits";
+import { LITERAL_SECRET } from "./literal-secret";
 import * as structure from "./structure";
 import * as tokenValidation from "./token-validation";
+import * as unknown from "./unknown";
+import * as variables from "./variables";
+import { EARLIER_STATEMENT_STAYS } from "./earlier-merge";
+import { NOT_XML } from "./not-xml";
+import { MERGED_POLICY_TOO_LARGE } from "./size";
 import { ConflictRule } from "./conflict-rule";
 import { PolicyRule } from "./rule";
 
@@ -18,6 +25,7 @@ export const ROOT_RULES: readonly PolicyRule[] = [
 
 /** Whether the document has the sections to merge into. */
 export const SECTION_RULES: readonly PolicyRule[] = [
+  unknown.UNKNOWN_SECTION,
   structure.SECTION_REPEATED,
   structure.BASE_REPEATED,
   structure.SECTION_MISSING,
@@ -41,21 +49,33 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
 /** What no resolution settles, and what is good to know about the merged document. */
 export const MERGED_RULES: readonly PolicyRule[] = [
   signIn.IDENTITY_ERROR_IGNORED,
-  signIn.TOKEN_REPLACED_LATER,
+  gatewayToken.TOKEN_REPLACED_LATER,
   limits.LIMIT_REPEATED,
   tokenValidation.CONDITIONAL_TOKEN_VALIDATION,
+  tokenValidation.TOKEN_SET_AFTER_VALIDATION,
+  tokenValidation.ANSWERED_BEFORE_CHECK,
   backendChoice.BACKEND_KEPT,
   headers.HEADER_REMOVED_LATER,
-  signIn.TOKEN_COPIED,
-  signIn.REDIRECTS_FOLLOWED,
-  signIn.HEADER_NAME_UNKNOWN,
+  gatewayToken.TOKEN_COPIED,
+  gatewayToken.TOKEN_READ,
+  gatewayToken.REDIRECTS_FOLLOWED,
+  gatewayToken.SENT_THROUGH_PROXY,
+  gatewayToken.HEADER_NAME_UNKNOWN,
   backendChoice.FRAGMENT_NOT_VISIBLE,
   brokenCode.BROKEN_CODE,
+  NOT_XML,
+  unknown.UNKNOWN_POLICY,
+  EARLIER_STATEMENT_STAYS,
   structure.INBOUND_WITHOUT_BASE,
   limits.LATE_CORS,
   structure.BACKEND_SECTION_EMPTY,
-  tokenValidation.TOKEN_VARIABLE_LOST,
+  variables.TOKEN_VARIABLE_LOST,
+  variables.IDENTITY_TOKEN_UNUSED,
+  LITERAL_SECRET,
 ];
+
+/** What the text after the merge must be. */
+export const RESULT_RULES: readonly PolicyRule[] = [MERGED_POLICY_TOO_LARGE];
 
 /** Why a document cannot be merged into, although its structure is sound. */
 export const UNREADABLE_RULES: readonly PolicyRule[] = [brokenCode.BROKEN_CODE_HIDES_ENDS, brokenCode.READ_DIFFERENTLY];

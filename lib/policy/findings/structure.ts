@@ -1,5 +1,6 @@
 import { PolicySection } from "../statement";
 import { sectionOf } from "./located";
+import { intendedSections } from "./unknown";
 import { Examined, foundAt, PolicyRule } from "./rule";
 import { ConflictResolution } from "../conflict-resolution";
 import { conflictRule } from "./conflict-rule";
@@ -43,11 +44,9 @@ export const SECTION_REPEATED: PolicyRule = {
   id: "section-repeated",
   severity: "conflict",
   finds: (examined) => {
-    const { children } = examined.tree.roots[0];
-    const names = children.map(({ name }) => name);
-    return children
-      .filter(({ name }, index) => names.indexOf(name) < index)
-      .map((section) => foundAt(examined, section));
+    const names = new Set<string>();
+    const repeated = examined.tree.roots[0].children.filter(({ name }) => names.size === names.add(name).size);
+    return repeated.map((section) => foundAt(examined, section));
   },
   says: ({ name }) => `This is the second <${name}> section, but API Management accepts one.`,
   resolutions: ({ name }) => [`move its content into the first <${name}>`],
@@ -71,8 +70,9 @@ export const SECTION_MISSING: PolicyRule = {
   severity: "conflict",
   finds: (examined) => {
     const missing = new Set(examined.statements.map(({ section }) => section));
+    const intended = intendedSections(examined.tree.roots[0].children);
     return [...missing]
-      .filter((name) => !sectionOf(examined.tree, name))
+      .filter((name) => !intended.has(name))
       .map((name) => foundAt(examined, examined.tree.roots[0], name));
   },
   says: ({ value: section }) =>

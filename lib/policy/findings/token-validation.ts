@@ -1,43 +1,108 @@
 import { ConflictResolution } from "../conflict-resolution";
-import { PolicySlot } from "../statement";
-import { attributeOf } from "../syntax/source-tree";
+import { PolicySlot, StatementConfig } from "../statement";
+import { attributeOf, SourcePosition } from "../syntax/source-tree";
 import { conflictRule } from "./conflict-rule";
-import { isInbound, locatedInStatement, validatesToken } from "./located";
-import { inSlot, merges, policiesThat, PolicyRule } from "./rule";
+import { answers, AUTHORIZATION, setsAuthorization, tokenPlace, validatesToken } from "./effects";
+import { isInbound, Located, locatedInStatement, placeOf } from "./located";
+import { Examined, inSlot, merges, PlannedInsertion, policiesThat, PolicyRule } from "./rule";
+import { VARIABLE } from "./variables";
 
-const VARIABLE = "output-token-variable-name";
-
+/** Two validations of tokens in different places are no conflict, unless both fill the same variable. */
 export const SECOND_TOKEN_VALIDATION = conflictRule({
   id: "second-token-validation",
   // The validation of `callers` is about another token, which can be in another header.
   theirs: (located) =>
     isInbound(located) && !located.nested && validatesToken(located) && located.statement?.slot !== PolicySlot.ACCESS,
-  ours: (statement) => inSlot(PolicySlot.VALIDATION)(statement) && locatedInStatement(statement).some(validatesToken),
+  ours: (statement) => inSlot(PolicySlot.VALIDATION)(statement) && validationsIn(statement).length > 0,
+  agree: (theirs, ours) => !validationsIn(ours).some((each) => validatesSame(theirs, each)),
   says: ({ name, other }) => `<${name}> validates the consumer's token, and so does ${other}.`,
   keep: { resolution: ConflictResolution.KEEP_TOKEN_VALIDATION, omitsOurs: true, purpose: "to omit the statement" },
   replace: ConflictResolution.REPLACE_TOKEN_VALIDATION,
 });
 
+function validationsIn(statement: StatementConfig): Located[] {
+  return locatedInStatement(statement).filter(validatesToken);
+}
+
+function validatesSame(one: Located, other: Located): boolean {
+  const [place, otherPlace] = [tokenPlace(one), tokenPlace(other)];
+  const variable = attributeOf(one.element, VARIABLE);
+  const samePlace = place === undefined || otherPlace === undefined || place === otherPlace;
+  return samePlace || (variable !== undefined && variable === attributeOf(other.element, VARIABLE));
+}
+
 export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
   id: "conditional-token-validation",
   severity: "warning",
   when: merges(PolicySlot.VALIDATION),
-  finds: policiesThat((located) => located.nested && isInbound(located) && validatesToken(located)),
+  finds: policiesThat((located, { statements }) => {
+    const isConditional = located.nested && isInbound(located) && validatesToken(located);
+    return isConditional && statements.flatMap(validationsIn).some((ours) => validatesSame(located, ours));
+  }),
   says: ({ name }) => `<${name}> validates the token of some requests again, after the inserted validation.`,
   resolutions: () => ["remove it if the inserted validation is enough"],
 };
 
-/** Reading a variable that is not set fails when a request comes. */
-export const TOKEN_VARIABLE_LOST: PolicyRule = {
-  id: "token-variable-lost",
+/** A document that makes `Authorization` itself, for example from a cookie. */
+export const TOKEN_SET_AFTER_VALIDATION: PolicyRule = {
+  id: "token-set-after-validation",
   severity: "warning",
-  finds: ({ tree, statements, removed }) => {
-    const set = new Set(statements.flatMap(locatedInStatement).map(({ element }) => attributeOf(element, VARIABLE)));
-    return removed
-      .map(({ element, at }) => ({ at, name: element.name, value: attributeOf(element, VARIABLE) }))
-      .filter(({ value }) => value !== undefined && !set.has(value) && tree.text.includes(value));
+  finds: (examined) => {
+    const validations = insertedChecks(examined, (statement) => validationsIn(statement).some(readsHeader));
+    return policiesOfDocument(headerIsSet, (place) => validations.find((check) => !isBefore(place, check)))(examined);
   },
-  says: ({ name, value: variable }) =>
-    `<${name}> is removed, so the variable "${variable}" is no longer set, but the document uses the variable elsewhere.`,
-  resolutions: () => ["set output-token-variable-name in the statement that replaces it"],
+  says: ({ name, value: statement }) =>
+    `<${name}> sets Authorization after the statement "${statement}" has validated it, so the statement validates what the consumer sends.`,
+  resolutions: () => [
+    'validate the token where the consumer sends it: PolicyStatement.requireJwt({ headerName: "..." })',
+    "write the validation in the document, after this policy",
+  ],
 };
+
+export const ANSWERED_BEFORE_CHECK: PolicyRule = {
+  id: "answered-before-check",
+  severity: "warning",
+  finds: (examined) => {
+    const checks = insertedChecks(examined, () => true);
+    return policiesOfDocument(answers, (place) => checks.find((check) => isBefore(place, check)))(examined);
+  },
+  says: ({ name, value: statement }) =>
+    `<${name}> can answer a request before the statement "${statement}" has checked it.`,
+  resolutions: ({ name }) => [`move <${name}> after <base />`],
+};
+
+function headerIsSet(located: Located): boolean {
+  return located.element.name === "set-header" && setsAuthorization(located);
+}
+
+function readsHeader(validation: Located): boolean {
+  return (tokenPlace(validation) ?? AUTHORIZATION) === AUTHORIZATION;
+}
+
+/** Where statements that check requests are inserted. */
+function insertedChecks(
+  { statements, insertions }: Examined,
+  isMeant: (statement: StatementConfig) => boolean,
+): PlannedInsertion[] {
+  const checks = statements.filter(inSlot(PolicySlot.ACCESS, PolicySlot.VALIDATION)).filter(isMeant);
+  return checks.flatMap((statement) => insertions.get(statement) ?? []);
+}
+
+/** Policies of the document itself whose place is wrong for one of the statements, which the message names. */
+function policiesOfDocument(
+  holds: (located: Located) => boolean,
+  concerned: (place: SourcePosition) => PlannedInsertion | undefined,
+): PolicyRule["finds"] {
+  return ({ tree, elements }) =>
+    elements
+      .filter((located) => !located.statement && isInbound(located) && holds(located))
+      .map((located) => ({ at: placeOf(tree, located), name: located.element.name }))
+      .flatMap((found) => {
+        const check = concerned(found.at);
+        return check ? [{ ...found, value: check.statement }] : [];
+      });
+}
+
+function isBefore(one: SourcePosition, other: SourcePosition): boolean {
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
+}

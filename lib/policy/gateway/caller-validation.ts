@@ -1,11 +1,12 @@
-import { asReference, isToken } from "../../core/tokens";
+import { isToken } from "../../core/tokens";
 import { inbound, PolicySlot, StatementConfig, PolicySection } from "../statement";
 import { TOKEN_VARIABLE, FORWARDING_KIND } from "../names";
 import { checkLiteral, literalAttribute } from "../statements/writing/literal";
+import { A_TENANT, AN_AUDIENCE, AN_ID, checkedByTerraform } from "../statements/writing/terraform-value";
 import { leaf, leaves, node } from "../statements/writing/xml";
 import { PolicyDocument } from "../policy-document";
-import { TOKEN_VALIDATIONS } from "../findings/located";
-import { PREFIX } from "../merge/statement-text";
+import { TOKEN_VALIDATIONS } from "../findings/effects";
+import { insertedId } from "../inserted";
 import { attributeOf, SourceElement } from "../syntax/source-tree";
 
 /** The callers whose tokens an API accepts. */
@@ -14,6 +15,8 @@ export interface CallerValidation {
   readonly audiences: readonly string[];
   readonly callers: readonly { readonly principalId: string; readonly clientId?: string }[];
 }
+
+const TENANT_OF_CALLERS = "the tenant id of callers";
 
 /**
  * Accepts only the callers: by their client ids if all of them are known, or else by their object ids, which are known of every
@@ -34,37 +37,46 @@ export function callerValidation(validation: CallerValidation): StatementConfig 
 
 function validateEntraToken({ tenantId, audiences }: CallerValidation, clientIds: readonly string[]): string {
   const attributes = {
-    "tenant-id": written(tenantId),
+    "tenant-id": written(TENANT_OF_CALLERS, tenantId, A_TENANT),
     "header-name": "Authorization",
     "failed-validation-httpcode": "401",
     "output-token-variable-name": TOKEN_VARIABLE,
   };
   return node("validate-azure-ad-token", attributes, [
-    ...leaves("client-application-ids", "application-id", clientIds.map(written)),
-    ...leaves("audiences", "audience", audiences.map(written)),
+    ...leaves(
+      "client-application-ids",
+      "application-id",
+      clientIds.map((id) => written("the client id of a caller", id)),
+    ),
+    ...leaves("audiences", "audience", audiences.map(writtenAudience)),
   ]);
 }
 
 /** The issuer comes from the OpenID configuration, because a tenant given by its domain issues tokens under its id. */
 function validateJwt({ tenantId, audiences, callers }: CallerValidation): string {
-  const openIdConfig = `https://login.microsoftonline.com/${written(tenantId)}/v2.0/.well-known/openid-configuration`;
+  const openIdConfig = `https://login.microsoftonline.com/${written(TENANT_OF_CALLERS, tenantId, A_TENANT)}/v2.0/.well-known/openid-configuration`;
   const attributes = {
     "header-name": "Authorization",
     "failed-validation-httpcode": "401",
     "require-scheme": "Bearer",
     "output-token-variable-name": TOKEN_VARIABLE,
   };
-  const objectIds = callers.map(({ principalId }) => leaf("value", written(principalId)));
+  const objectIds = callers.map(({ principalId }) => leaf("value", written("the object id of a caller", principalId)));
   return node("validate-jwt", attributes, [
     node("openid-config", { url: openIdConfig }),
-    ...leaves("audiences", "audience", audiences.map(written)),
+    ...leaves("audiences", "audience", audiences.map(writtenAudience)),
     node("required-claims", {}, [node("claim", { name: "oid", match: "any" }, objectIds)]),
   ]);
 }
 
-/** The values are ids and domains, so that values of Terraform need no escaping. */
-function written(value: string): string {
-  return isToken(value) ? asReference(value) : literalAttribute(checkLiteral("callers", "The id or domain", value));
+/** An id or a domain, in text or in an attribute. */
+function written(what: string, value: string, kind = AN_ID): string {
+  if (isToken(value)) return checkedByTerraform(what, value, kind);
+  return literalAttribute(what, checkLiteral("callers", "The id or domain", value));
+}
+
+function writtenAudience(audience: string): string {
+  return written("an audience of callers", audience, AN_AUDIENCE);
 }
 
 const VARIABLE = /context\.Variables\["([^"]+)"\]/;
@@ -77,10 +89,9 @@ export function tokenVariableWithoutValidation(document: PolicyDocument): string
   const statement = document._statements.find(({ kind }) => kind === FORWARDING_KIND);
   const variable = statement && VARIABLE.exec(statement.xml)?.[1];
   if (variable === undefined) return undefined;
-  const sections = document._merged().roots.flatMap(({ children }) => children);
+  const sections = document._analyze().merged.roots.flatMap(({ children }) => children);
   const policies = sections.find(({ name }) => name === PolicySection.INBOUND)?.children ?? [];
-  const isReader = (element: SourceElement): boolean =>
-    attributeOf(element, "id")?.startsWith(`${PREFIX}${FORWARDING_KIND}-`) ?? false;
+  const isReader = (element: SourceElement): boolean => insertedId(element)?.kind === FORWARDING_KIND;
   const validated = policies
     .slice(0, Math.max(policies.findIndex(isReader), 0))
     .some(

@@ -8,6 +8,8 @@ import { PolicyDocument } from "../policy-document";
 export interface GatewayRoute {
   /** Name of the backend entity; none if the API's own address is called. */
   readonly backendId?: string;
+  /** The same, if `backendId` is a reference. */
+  readonly backendName?: string;
   /** The audience of the token. */
   readonly tokenResource: string;
   /** Client id of a user-assigned identity; none for the system-assigned one. */
@@ -78,7 +80,7 @@ function keyRemoval({ header, query }: SubscriptionKeyNames): readonly Statement
 function directRoute(route: GatewayRoute): StatementConfig[] {
   const [token, ...routing] = routeElements(route).reverse();
   return [
-    ...routing.map((xml) => inbound(PolicySlot.ROUTING, "route", xml)),
+    ...routing.map((xml) => ({ ...inbound(PolicySlot.ROUTING, "route", xml), backendName: route.backendName })),
     // Last, so that an inherited token validation reads the consumer's Authorization header.
     inbound(PolicySlot.TOKEN, "token", token),
   ];

@@ -2,13 +2,21 @@ import { PlannedInsertion, PolicyFinding, examine, findingsOf } from "../finding
 import { sectionOf } from "../findings/located";
 import { Resolutions } from "../conflict-resolution";
 import { settle } from "../findings/conflict-rule";
-import { CONFLICT_RULES, MERGED_RULES, ROOT_RULES, SECTION_RULES, UNREADABLE_RULES } from "../findings/rules";
+import {
+  CONFLICT_RULES,
+  MERGED_RULES,
+  RESULT_RULES,
+  ROOT_RULES,
+  SECTION_RULES,
+  UNREADABLE_RULES,
+} from "../findings/rules";
 import { elementsOf, StatementConfig } from "../statement";
-import { applyEdits, reduced } from "../syntax/edits";
+import { applyEdits, Edit, reduced } from "../syntax/edits";
 import { tryScan } from "../syntax/scanner";
 import { SourcePosition, SourceTree } from "../syntax/source-tree";
 import { insertions, Placement, placements } from "./placement";
-import { insertedRemovals, removal } from "./removal";
+import { removal, removals } from "./removal";
+import { replacedBy } from "./replaced";
 
 /** What a merge would do, and what prevents it. All positions are those of the user's document. */
 export interface MergePlan {
@@ -18,13 +26,15 @@ export interface MergePlan {
   readonly merged: SourceTree;
   /** What it contains of the user's document. */
   readonly target: SourceTree;
+  /** What is written into that. */
+  readonly edits: readonly Edit[];
   /** The statements that it contains. */
   readonly inserted: readonly StatementConfig[];
 }
 
 /**
  * Merges statements into a document by inserting text. The document is never rewritten, so the user's part keeps every byte. What
- * an earlier merge has inserted is removed first, so that a second merge changes nothing.
+ * the statements take the place of is removed first, so that a second merge changes nothing.
  *
  * @see docs/design/decisions.md#merge-inserts-text
  */
@@ -33,43 +43,48 @@ export function planMerge(
   statements: readonly StatementConfig[],
   resolutions: Resolutions,
 ): MergePlan {
-  const clean = reduced(tree, insertedRemovals(tree));
-  if (!clean) return unsettled(tree, statements);
+  const refused = (findings: readonly PolicyFinding[], target = tree): MergePlan => ({
+    insertions: [],
+    findings,
+    merged: tree,
+    target,
+    edits: [],
+    inserted: statements,
+  });
+  const clean = reduced(tree, removals(tree, replacedBy(tree, statements)));
+  if (!clean) return refused(unreadable(tree, statements));
   const structural = structuralFindings(clean, statements);
-  if (structural.length > 0)
-    return { insertions: [], findings: structural, merged: tree, target: clean, inserted: statements };
+  if (structural.length > 0) return refused(structural, clean);
 
-  const planned = plannedAt(clean, places(clean, statements));
-  const settled = settle(CONFLICT_RULES, examine(clean, statements, { resolutions, insertions: planned }));
+  const first = plannedAt(clean, places(clean, statements));
+  const settled = settle(CONFLICT_RULES, examine(clean, statements, { resolutions, insertions: first }));
+  const { statements: inserted, removed, findings: conflicts } = settled;
   const target = reduced(
     clean,
-    settled.removed.map((element) => removal(clean, element)),
+    removed.map((element) => removal(clean, element)),
   );
-  if (!target) return unsettled(tree, statements);
-  return finalPlan(tree, clean, target, resolutions, settled);
-}
+  if (!target) return refused(unreadable(tree, statements));
 
-function finalPlan(
-  tree: SourceTree,
-  clean: SourceTree,
-  target: SourceTree,
-  resolutions: Resolutions,
-  settled: ReturnType<typeof settle>,
-): MergePlan {
-  const { statements, removed, findings: conflicts } = settled;
-  const final = places(target, statements);
+  const final = places(target, inserted);
   const planned = plannedAt(target, final);
-  const text = applyEdits(target.text, insertions(target, final));
+  const edits = insertions(target, final);
+  const text = applyEdits(target.text, edits);
   const merged = text === tree.text ? tree : tryScan(text, target.source);
   // Exactly the inserted elements must be found again in the merged text.
-  if (!merged || removeInserted(merged) !== target.text) return unsettled(tree, statements, planned, conflicts);
-  const examined = examine(target, statements, {
+  if (!merged || applyEdits(text, removals(merged, replacedBy(merged, inserted))) !== target.text)
+    return refused([...unreadable(tree, inserted, planned), ...conflicts]);
+  const examined = examine(target, inserted, {
     resolutions,
     insertions: planned,
-    removed: removed.map((element) => ({ element, at: { source: clean.source, ...clean.position(element.start) } })),
+    removed: removed.map((element) => ({
+      element,
+      text: clean.text.slice(element.start, element.end),
+      at: { source: clean.source, ...clean.position(element.start) },
+    })),
   });
-  const findings = [...conflicts, ...findingsOf(MERGED_RULES, examined)];
-  return { insertions: [...planned.values()], findings, merged, target, inserted: statements };
+  const ofResult = findingsOf(RESULT_RULES, { ...examined, tree: merged });
+  const findings = [...conflicts, ...findingsOf(MERGED_RULES, examined), ...ofResult];
+  return { insertions: [...planned.values()], findings, merged, target, edits, inserted };
 }
 
 function structuralFindings(tree: SourceTree, statements: readonly StatementConfig[]): PolicyFinding[] {
@@ -83,48 +98,32 @@ function structuralFindings(tree: SourceTree, statements: readonly StatementConf
  *
  * @see docs/design/decisions.md#misreading-is-a-finding
  */
-function unsettled(
+function unreadable(
   tree: SourceTree,
   statements: readonly StatementConfig[],
   planned: ReadonlyMap<StatementConfig, PlannedInsertion> = new Map(),
-  others: readonly PolicyFinding[] = [],
-): MergePlan {
-  const findings = [...findingsOf(UNREADABLE_RULES, examine(tree, statements, { insertions: planned })), ...others];
-  return { insertions: [], findings, merged: tree, target: tree, inserted: statements };
-}
-
-/** The document without what earlier merges have inserted. */
-export function removeInserted(tree: SourceTree): string {
-  return applyEdits(tree.text, insertedRemovals(tree));
+): PolicyFinding[] {
+  return findingsOf(UNREADABLE_RULES, examine(tree, statements, { insertions: planned }));
 }
 
 function places(tree: SourceTree, statements: readonly StatementConfig[]): Placement[] {
   return [...new Set(statements.map(({ section }) => section))].flatMap((name) => {
     const section = sectionOf(tree, name);
-    return section
-      ? placements(
-          tree,
-          section,
-          statements.filter((statement) => statement.section === name),
-        )
-      : [];
+    const within = statements.filter((statement) => statement.section === name);
+    return section ? placements(tree, section, within) : [];
   });
 }
 
 function plannedAt(tree: SourceTree, all: readonly Placement[]): Map<StatementConfig, PlannedInsertion> {
-  return new Map(
-    all.flatMap(({ section, offset, statements }) =>
-      statements.map((statement): [StatementConfig, PlannedInsertion] => [
-        statement,
-        {
-          statement: statement.kind,
-          section: section.name,
-          elements: elementsOf(statement).map(({ name }) => name),
-          ...afterCharacter(tree, offset),
-        },
-      ]),
-    ),
-  );
+  const planned = new Map<StatementConfig, PlannedInsertion>();
+  for (const { section, offset, statements } of all) {
+    const place = { section: section.name, ...afterCharacter(tree, offset) };
+    for (const statement of statements) {
+      const elements = elementsOf(statement).map(({ name }) => name);
+      planned.set(statement, { statement: statement.kind, elements, ...place });
+    }
+  }
+  return planned;
 }
 
 /** The place after the character before the insertion, because the text after it may be removed. */

@@ -1,6 +1,6 @@
 import { inOrder, PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { Edit, indentOf } from "../syntax/edits";
-import { TOKEN_VALIDATIONS } from "../findings/located";
+import { TOKEN_VALIDATIONS } from "../findings/effects";
 import { markOpened } from "./removal";
 import { SourceElement, SourceTree } from "../syntax/source-tree";
 import { Layout, writeStatement } from "./statement-text";
@@ -22,30 +22,24 @@ export function placements(
 ): Placement[] {
   const end = endOfContent(tree, section);
   if (section.name !== PolicySection.INBOUND) return [{ section, offset: end, statements }];
+  if (section.selfClosed) return [{ section, offset: end, statements: inOrder(statements) }];
 
   const start = afterComments(tree, section.startTagEnd);
   const { CORS, ACCESS, VALIDATION, CALLER_IDENTITY, USER, CLEANUP, ROUTING, TOKEN } = PolicySlot;
-  const inSlots = (...slots: PolicySlot[]): StatementConfig[] =>
-    inOrder(statements).filter(({ slot }) => slots.includes(slot));
   const validation = afterBase(tree, section) ?? start;
-  const identity = Math.max(validation, afterValidation(tree, section));
-  const places = [
-    { section, offset: start, statements: inSlots(CORS) },
-    { section, offset: afterLeadingCors(tree, section) ?? start, statements: inSlots(ACCESS) },
-    { section, offset: validation, statements: inSlots(VALIDATION) },
-    { section, offset: identity, statements: inSlots(CALLER_IDENTITY) },
-    { section, offset: end, statements: inSlots(USER, CLEANUP, ROUTING, TOKEN) },
+  const places: [offset: number, ...PolicySlot[]][] = [
+    [start, CORS],
+    [afterLeadingCors(tree, section) ?? start, ACCESS],
+    [validation, VALIDATION],
+    [Math.max(validation, afterValidation(tree, section)), CALLER_IDENTITY],
+    [end, USER, CLEANUP, ROUTING, TOKEN],
   ];
-  return joined(places.filter((place) => place.statements.length > 0));
-}
-
-/** Merges places at the same offset, which keeps the order of the list. */
-function joined(places: readonly Placement[]): Placement[] {
-  return places.reduce<Placement[]>((before, place) => {
-    const last = before.at(-1);
-    if (last?.offset !== place.offset) return [...before, place];
-    return [...before.slice(0, -1), { ...last, statements: [...last.statements, ...place.statements] }];
-  }, []);
+  const found = new Map<number, StatementConfig[]>();
+  for (const [offset, ...slots] of places) {
+    const here = inOrder(statements).filter(({ slot }) => slots.includes(slot));
+    if (here.length > 0) found.set(offset, [...(found.get(offset) ?? []), ...here]);
+  }
+  return [...found].map(([offset, here]) => ({ section, offset, statements: here }));
 }
 
 function afterLeadingCors(tree: SourceTree, { children }: SourceElement): number | undefined {
@@ -60,42 +54,31 @@ function afterValidation(tree: SourceTree, { children }: SourceElement): number 
 
 /** The edits that write the statements, with the newlines and the indentation of the text around them. */
 export function insertions(tree: SourceTree, places: readonly Placement[]): Edit[] {
-  const opened = places.filter(({ section }) => section.selfClosed);
-  const sections = [...new Set(opened.map(({ section }) => section))];
-  return [
-    ...places
-      .filter(({ section }) => !section.selfClosed)
-      .map(({ section, offset, statements }) => {
-        const layout = layoutAt(tree, section, offset);
-        return { start: offset, end: offset, text: written(writtenElements(tree, statements, layout), layout) };
-      }),
-    ...sections.map((section) => {
-      const within = opened.filter((place) => place.section === section).flatMap(({ statements }) => statements);
-      return openedUp(tree, section, within);
-    }),
-  ];
+  return places.map((place) => {
+    const { section, offset, statements } = place;
+    if (section.selfClosed) return openedUp(tree, place);
+    const layout = layoutAt(tree, section, offset);
+    return { start: offset, end: offset, text: written(writtenElements(tree, statements, layout), layout) };
+  });
 }
 
 function writtenElements(tree: SourceTree, statements: readonly StatementConfig[], layout: Layout): string[] {
   return statements.flatMap((statement) => writeStatement(statement, layout, tree.text));
 }
 
-function written(elements: readonly string[], layout: Layout): string {
-  return elements.map((element) => layout.newline + layout.indent + element).join("");
+function written(elements: readonly string[], { newline, indent }: Layout): string {
+  return elements.map((element) => newline + indent + element).join("");
 }
 
 /** The only edit that replaces a byte of the user's text: the `/` of `<inbound />`. Removing the elements restores it. */
-function openedUp(tree: SourceTree, section: SourceElement, statements: readonly StatementConfig[]): Edit {
+function openedUp(tree: SourceTree, { section, offset, statements }: Placement): Edit {
   const outer = indentOf(tree.text, section.start);
   const unit = outer === undefined ? "" : unitOf(tree, section, outer);
   const layout =
     outer === undefined ? ON_ONE_LINE : { newline: newlineAt(tree.text, section.start), indent: outer + unit, unit };
+  const elements = markOpened(writtenElements(tree, statements, layout));
   const end = layout.newline + (outer ?? "");
-  return {
-    start: section.startTagEnd - 2,
-    end: section.startTagEnd,
-    text: `>${written(markOpened(writtenElements(tree, statements, layout)), layout)}${end}</${section.name}>`,
-  };
+  return { start: offset - 2, end: offset, text: `>${written(elements, layout)}${end}</${section.name}>` };
 }
 
 /** After `<base />`, or after a `cors` that follows it. Without `<base />`, after a leading `cors`. */

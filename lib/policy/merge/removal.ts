@@ -1,28 +1,25 @@
+import { OPENED, PREFIX } from "../inserted";
 import { Edit, indentOf, newlineBefore } from "../syntax/edits";
-import { isInserted, PREFIX } from "./statement-text";
 import { attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
 
-/** No kind of a statement has two hyphens in a row. */
-const OPENED = `${PREFIX}self-closed--`;
-
 /** Removes an element with the newline and the indentation before it, which were inserted with it. */
-export function removal(tree: SourceTree, element: SourceElement): Edit {
-  const indent = indentOf(tree.text, element.start) ?? "";
-  const lineStart = element.start - indent.length;
-  const newline = indentOf(tree.text, element.start) === undefined ? 0 : newlineBefore(tree.text, lineStart);
-  return { start: lineStart - newline, end: element.end, text: "" };
+export function removal({ text }: SourceTree, { start, end }: SourceElement): Edit {
+  const indent = indentOf(text, start);
+  if (indent === undefined) return { start, end, text: "" };
+  const lineStart = start - indent.length;
+  return { start: lineStart - newlineBefore(text, lineStart), end, text: "" };
 }
 
-/** Removes exactly what an earlier merge has inserted. */
-export function insertedRemovals(tree: SourceTree): Edit[] {
-  return tree.roots.flatMap((root) => root.children).flatMap((section) => sectionRemovals(tree, section));
+/** Removes inserted elements from the sections of a document. */
+export function removals(tree: SourceTree, elements: ReadonlySet<SourceElement>): Edit[] {
+  return tree.roots.flatMap((root) => root.children).flatMap((section) => sectionRemovals(tree, section, elements));
 }
 
-function sectionRemovals(tree: SourceTree, section: SourceElement): Edit[] {
-  const inserted = section.children.filter(isInserted);
-  if (inserted.length === 0) return [];
-  const removals = inserted.map((element) => removal(tree, element));
-  return wasSelfClosed(tree, section, inserted, removals) ? [closeAgain(section)] : removals;
+function sectionRemovals(tree: SourceTree, section: SourceElement, elements: ReadonlySet<SourceElement>): Edit[] {
+  const inserted = section.children.filter((child) => elements.has(child));
+  const edits = inserted.map((element) => removal(tree, element));
+  const opened = inserted.some((element) => attributeOf(element, "id")?.startsWith(OPENED));
+  return opened && isBlankAfter(tree, section, edits) ? [closeAgain(section)] : edits;
 }
 
 /**
@@ -35,19 +32,10 @@ export function markOpened([first, ...others]: readonly string[]): string[] {
   return [first.replace(` id="${PREFIX}`, ` id="${OPENED}`), ...others];
 }
 
-function wasSelfClosed(
-  tree: SourceTree,
-  section: SourceElement,
-  inserted: readonly SourceElement[],
-  removals: readonly Edit[],
-): boolean {
-  if (!inserted.some((element) => attributeOf(element, "id")?.startsWith(OPENED))) return false;
-  let from = section.startTagEnd;
-  for (const { start, end } of removals) {
-    if (tree.text.slice(from, start).trim() !== "") return false;
-    from = end;
-  }
-  return tree.text.slice(from, section.endTagStart).trim() === "";
+function isBlankAfter({ text }: SourceTree, section: SourceElement, edits: readonly Edit[]): boolean {
+  const starts = [section.startTagEnd, ...edits.map(({ end }) => end)];
+  const ends = [...edits.map(({ start }) => start), section.endTagStart];
+  return starts.every((start, index) => text.slice(start, ends[index]).trim() === "");
 }
 
 function closeAgain(section: SourceElement): Edit {

@@ -1,13 +1,10 @@
 import { createHash } from "crypto";
 import { withoutTokens } from "../../core/terraform-template";
+import { PREFIX } from "../inserted";
 import { elementsOf, inOrder, PolicySlot, StatementConfig, PolicySection } from "../statement";
-import { allElements, attributeOf, SourceElement } from "../syntax/source-tree";
+import { allElements, SourceElement } from "../syntax/source-tree";
 import { fail } from "../../core/fail";
 import { locatedInStatement } from "../findings/located";
-
-/** The prefix of every id of an inserted element. */
-export const PREFIX = "secure-apim-backend-";
-const INSERTED_ID = new RegExp(`^${PREFIX}[a-z0-9-]+-[0-9a-f]{8}$`);
 
 /** How lines are written where a statement is inserted. */
 export interface Layout {
@@ -16,11 +13,6 @@ export interface Layout {
   readonly indent: string;
   /** White space that each level adds. */
   readonly unit: string;
-}
-
-/** Whether an earlier merge has inserted the element. */
-export function isInserted(element: SourceElement): boolean {
-  return INSERTED_ID.test(attributeOf(element, "id") ?? "");
 }
 
 /**
@@ -38,14 +30,16 @@ export function writeStatement(statement: StatementConfig, layout: Layout, docum
  * change visible. The id of the gateway's token does so for the user's text.
  */
 function marked(statement: StatementConfig, element: SourceElement, layout: Layout, around: string): string {
-  const { start, end, name } = element;
-  const hash = createHash("sha256")
-    .update(withoutTokens(statement.xml.slice(start, end)))
-    .update(withoutTokens(around))
-    .digest("hex")
-    .slice(0, 8);
+  const { name } = element;
+  const hash = contentHash(statement, element, around);
   const rest = indented(statement.xml, element, layout).slice(1 + name.length);
   return `<${name} id="${PREFIX}${statement.kind}-${hash}"${rest}`;
+}
+
+/** A hash of an element's content and of the text around it. */
+export function contentHash({ xml }: StatementConfig, { start, end }: SourceElement, around = ""): string {
+  const hash = createHash("sha256").update(withoutTokens(xml.slice(start, end)));
+  return hash.update(withoutTokens(around)).digest("hex").slice(0, 8);
 }
 
 /** Only white space between tags is rewritten. In texts and attributes it is content. */

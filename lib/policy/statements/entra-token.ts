@@ -1,16 +1,15 @@
 import { fail } from "../../core/fail";
-import { TOKEN_VARIABLE, POLICY_NAMES } from "../names";
+import { TENANT } from "../../core/ids";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
-import { requiredClaims, RequiredClaim } from "./required-claim";
-import { guids, literals, optionalAttribute, plainName } from "./writing/arguments";
+import { rejection, requiredClaims, tokenVariable, TokenValidationProps } from "./token-validation";
+import { guids, literals } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
+import { A_TENANT, checkedIfUnknown } from "./writing/terraform-value";
 import { leaves, node } from "./writing/xml";
 import { requireProps, requireText } from "../../core/given";
 
-const TENANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i;
-
 /** Which Entra tokens are accepted from consumers. Requires `audiences`, `clientIds` or both. */
-export interface RequireEntraTokenProps {
+export interface RequireEntraTokenProps extends TokenValidationProps {
   /** The tenant that issues the tokens: its GUID, or one of its domains. */
   readonly tenantId: string;
 
@@ -29,32 +28,12 @@ export interface RequireEntraTokenProps {
    * @default - any app
    */
   readonly clientIds?: string[];
-
-  /**
-   * Claims that a token must also have.
-   *
-   * @default - none
-   */
-  readonly requiredClaims?: RequiredClaim[];
-
-  /**
-   * Variable that holds the validated token: a letter, followed by letters, digits, `_` and `-`.
-   *
-   * @default "caller-token" - the variable that `forwardCallerIdentity` reads
-   */
-  readonly tokenVariableName?: string;
-
-  /**
-   * Message for rejected consumers.
-   *
-   * @default - the message of API Management
-   */
-  readonly failureMessage?: string;
 }
 
 export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
-  requireProps(call, props, 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })');
+  const example = 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })';
+  requireProps(call, props, example, ["audiences", "clientIds"]);
   const tenantId = requireText(call, "tenantId", props.tenantId, "the GUID of the tenant");
   if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
     fail(
@@ -74,11 +53,10 @@ export function requireEntraToken(props: RequireEntraTokenProps): StatementConfi
     );
 
   const attributes = {
-    "tenant-id": tenantId,
+    "tenant-id": checkedIfUnknown(`tenantId in ${call}`, tenantId, A_TENANT),
     "header-name": "Authorization",
-    "failed-validation-httpcode": "401",
-    "failed-validation-error-message": optionalAttribute(call, "failureMessage", props.failureMessage),
-    "output-token-variable-name": plainName(call, POLICY_NAMES.variable, props.tokenVariableName ?? TOKEN_VARIABLE),
+    ...rejection(call, props),
+    ...tokenVariable(call, props),
   };
   const xml = node("validate-azure-ad-token", attributes, [
     ...leaves("client-application-ids", "application-id", clientIds),

@@ -4,8 +4,9 @@ import { fail } from "../../core/fail";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { knownList } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
+import { checkedIfUnknown, ValueKind } from "./writing/terraform-value";
 import { leaf, node } from "./writing/xml";
-import { requireMember, requireProps } from "../../core/given";
+import { requireMember, requireProps, requireText } from "../../core/given";
 
 /** What happens to calls from the addresses of a filter. */
 export enum IpFilterAction {
@@ -56,21 +57,23 @@ export function ipFilter(props: IpFilterProps): StatementConfig {
       "Both addresses and addressRanges are empty, but API Management requires at least one entry.",
       'Write addresses: ["13.66.201.169"].',
     );
-  const xml = node(
-    "ip-filter",
-    {
-      action: requireMember(call, "action", props.action, IpFilterAction, "IpFilterAction.ALLOW"),
-    },
-    [
-      ...addresses.map((address) => leaf("address", ipAddress(call, address))),
-      ...ranges.map((range) => node("address-range", ipRange(call, range))),
-    ],
-  );
+  const action = requireMember(call, "action", props.action, IpFilterAction, "IpFilterAction.ALLOW");
+  const xml = node("ip-filter", { action }, [
+    ...addresses.map((address) => leaf("address", ipAddress(call, address))),
+    ...ranges.map((range) => node("address-range", ipRange(call, range))),
+  ]);
   return inbound(PolicySlot.VALIDATION, "ip-filter", xml);
 }
 
-/** Terraform values are taken for addresses, or for numbers in an address. */
+const BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+const ADDRESS: ValueKind = {
+  pattern: new RegExp(`^(?:${BYTE}[.]){3}${BYTE}$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$`),
+  expected: 'an IP address such as "13.66.201.169"',
+};
+
+/** Terraform checks an address that only it knows, or a number in an address. */
 function ipAddress(call: string, address: string): string {
+  requireText(call, "address", address, 'addresses: ["13.66.201.169"]');
   if (!isOneToken(address) && isIP(replaceTokens(address, "1")) === 0)
     fail(
       call,
@@ -79,7 +82,7 @@ function ipAddress(call: string, address: string): string {
       'Write an address such as "13.66.201.169". ' +
         'For a network, write addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }].',
     );
-  return address;
+  return checkedIfUnknown(`an address in ${call}`, address, ADDRESS);
 }
 
 function ipRange(call: string, range: IpAddressRange): { from: string; to: string } {

@@ -1,16 +1,16 @@
 import { fail } from "../../core/fail";
-import { TOKEN_VARIABLE, POLICY_NAMES } from "../names";
+import { POLICY_NAMES } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
-import { requiredClaims, RequiredClaim } from "./required-claim";
+import { rejection, requiredClaims, tokenVariable, TokenValidationProps } from "./token-validation";
 import { literals, optionalAttribute, optionalNumber, plainName, someEntries } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
 import { leaves, node } from "./writing/xml";
-import { requireProps } from "../../core/given";
+import { requireProps, requireText } from "../../core/given";
 
 const DEFAULT_HEADER = "Authorization";
 
 /** Which JSON Web Tokens are accepted from consumers. */
-export interface RequireJwtProps {
+export interface RequireJwtProps extends TokenValidationProps {
   /**
    * `https://` URL of the issuer's OpenID configuration, which names the keys that validate tokens. It ends with
    * `/.well-known/openid-configuration` and begins with literal text.
@@ -28,13 +28,6 @@ export interface RequireJwtProps {
   readonly issuers?: string[];
 
   /**
-   * Claims that a token must also have.
-   *
-   * @default - none
-   */
-  readonly requiredClaims?: RequiredClaim[];
-
-  /**
    * Header that holds the token: after `Bearer ` in `Authorization`, without a scheme in any other header.
    *
    * @default "Authorization"
@@ -47,33 +40,19 @@ export interface RequireJwtProps {
    * @default 0
    */
   readonly clockSkewSeconds?: number;
-
-  /**
-   * Variable that holds the validated token: a letter, followed by letters, digits, `_` and `-`.
-   *
-   * @default "caller-token" - the variable that `forwardCallerIdentity` reads
-   */
-  readonly tokenVariableName?: string;
-
-  /**
-   * Message for rejected consumers.
-   *
-   * @default - the message of API Management
-   */
-  readonly failureMessage?: string;
 }
 
 export function requireJwt(props: RequireJwtProps): StatementConfig {
   const call = "PolicyStatement.requireJwt";
-  requireProps(call, props, 'PolicyStatement.requireJwt({ openIdConfigUrl: "https://...", audiences: ["..."] })');
+  const example = 'PolicyStatement.requireJwt({ openIdConfigUrl: "https://...", audiences: ["..."] })';
+  requireProps(call, props, example, ["issuers"]);
   const header = plainName(call, POLICY_NAMES.header, props.headerName ?? DEFAULT_HEADER);
   const attributes = {
     "header-name": header,
-    "failed-validation-httpcode": "401",
-    "failed-validation-error-message": optionalAttribute(call, "failureMessage", props.failureMessage),
+    ...rejection(call, props),
     "require-scheme": header.toLowerCase() === DEFAULT_HEADER.toLowerCase() ? "Bearer" : undefined,
     "clock-skew": optionalNumber(call, "clockSkewSeconds", props.clockSkewSeconds, 0),
-    "output-token-variable-name": plainName(call, POLICY_NAMES.variable, props.tokenVariableName ?? TOKEN_VARIABLE),
+    ...tokenVariable(call, props),
   };
   const audiences = someEntries(call, "audiences", props.audiences, '["00000000-0000-0000-0000-000000000000"]');
   // API Management accepts the children in this order only.
@@ -87,6 +66,7 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
 }
 
 function openIdConfigUrl(call: string, url: string): string | undefined {
+  requireText(call, "openIdConfigUrl", url, 'openIdConfigUrl: "https://..."');
   const outline = replaceTokens(url, "t");
   const https = URL.canParse(outline) && /^https:\/\/\S+$/i.test(outline);
   if (!https)

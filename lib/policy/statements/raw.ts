@@ -1,8 +1,9 @@
 import { fail } from "../../core/fail";
 import { inSection, PolicySection, StatementConfig } from "../statement";
+import { FAULTS } from "../syntax/faults";
 import { scan } from "../syntax/scanner";
 import { allElements } from "../syntax/source-tree";
-import { escapeTokens } from "./writing/literal";
+import { withEscapedTokens } from "./writing/own-xml";
 import { requireText } from "../../core/given";
 
 const DOCUMENT_PARTS = new Set(["policies", "fragment", "inbound", "backend", "outbound", "on-error"]);
@@ -24,7 +25,8 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
       `"${trimmed.slice(0, 40)}" does not begin with an element.`,
       'Write the elements of a section, such as <set-status code="418" />.',
     );
-  const { roots } = scan(trimmed, call);
+  const tree = scan(trimmed, call);
+  const { roots } = tree;
   const part = roots.find(({ name }) => DOCUMENT_PARTS.has(name));
   if (part)
     fail(
@@ -33,7 +35,17 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
       `<${part.name}> is not a statement. It contains statements.`,
       'Write only its content. For a whole document, use PolicyDocument.fromXml("...").',
     );
+  const [fault] = tree.faults;
+  if (fault) {
+    const [text, remedy] = FAULTS[fault.fault];
+    fail(
+      call,
+      "raw-not-xml",
+      `At ${fault.line}:${fault.column} is what no reader of XML accepts. ${text}`,
+      `${remedy[0].toUpperCase()}${remedy.slice(1)}.`,
+    );
+  }
   if (allElements(roots).some(({ name }) => name === "base"))
     fail(call, "raw-has-base", "The document writes <base /> itself, once in each section.", "Remove <base />.");
-  return inSection(section, "raw", escapeTokens(trimmed));
+  return inSection(section, "raw", withEscapedTokens(call, tree));
 }

@@ -1,13 +1,11 @@
 import { decodeReference } from "./references";
 
-/** Where a C# expression ends, or what in it is not closed. */
-export interface ExpressionEnd {
-  /** Offset after the closing bracket; -1 if there is none. */
-  readonly end: number;
-  /** What is not closed. */
-  readonly problem: string;
-  /** Where that begins. */
-  readonly at: number;
+/** What in a C# expression is not closed, and where it begins. */
+export class Unclosed {
+  constructor(
+    public readonly problem: string,
+    public readonly at: number,
+  ) {}
 }
 
 /** An open bracket or an interpolated string. The bracket of a hole in the string is a separate frame. */
@@ -24,38 +22,31 @@ const PLAIN_STRING = /[^"'\\\r\n&]+/y;
 const PLAIN_VERBATIM = /[^"&]+/y;
 const PLAIN_INTERPOLATED = /[^"\\{}\r\n&]+/y;
 /** `yyyy-MM-dd` in `$"{date:yyyy-MM-dd}"`: text, in which a quote does not open a string. */
-const FORMAT = /:(?!:)[^"{}\r\n&]*/y;
+const FORMAT = /[^"{}\r\n&]+/y;
 const LINE_END = /[\r\n]|&#(?:10|13|[xX]0*[aAdD]);/g;
 const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
 
-class Unclosed {
-  constructor(
-    public readonly problem: string,
-    public readonly at: number,
-  ) {}
-}
-
 /**
- * Finds the end of the C# expression whose opening bracket is at the offset, from its brackets only. API Management accepts
+ * The offset after the C# expression whose opening bracket is at the offset, found from its brackets only. API Management accepts
  * unescaped expressions, so a quote or a `<` in one says nothing about the XML around it.
  *
  * @param references whether references such as `&quot;` are decoded, because some documents mix both styles
  */
-export function endOfExpression(text: string, open: number, references: boolean): ExpressionEnd {
+export function endOfExpression(text: string, open: number, references: boolean): number | Unclosed {
   try {
-    return { end: new ExpressionReader(text, open, references).read(), problem: "", at: open };
+    return new ExpressionReader(text, open, references).read();
   } catch (error) {
-    if (!(error instanceof Unclosed)) throw error;
-    return { end: -1, problem: error.problem, at: error.at };
+    if (error instanceof Unclosed) return error;
+    throw error;
   }
 }
 
 /** Whether the text is a single expression, `@(…)` or `@{…}`, apart from white space around it. */
 export function isExpression(text: string): boolean {
   const open = text.search(/\S/) + 1;
-  if (open === 0 || text[open - 1] !== "@" || !/[({]/.test(text[open] ?? "")) return false;
-  const { end } = endOfExpression(text, open, false);
-  return end > 0 && text.slice(end).trim() === "";
+  if (open === 0 || !/@[({]/.test(text.slice(open - 1, open + 1))) return false;
+  const end = endOfExpression(text, open, false);
+  return typeof end === "number" && text.slice(end).trim() === "";
 }
 
 class ExpressionReader {
@@ -80,30 +71,15 @@ class ExpressionReader {
     this.skip(PLAIN_CODE);
     const start = this.offset;
     if (start >= this.text.length) throw new Unclosed("bracket", frame?.start ?? start);
-    switch (this.current()) {
-      case "/":
-        if (this.take("//")) return this.lineComment();
-        if (this.take("/*")) return this.blockComment(start);
-        break;
-      case "$":
-        if (this.take('$@"')) return this.open('"', start, { verbatim: true });
-        if (this.take('$"')) return this.open('"', start, { verbatim: false });
-        break;
-      case "@":
-        if (this.take('@$"')) return this.open('"', start, { verbatim: true });
-        if (this.take('@"')) return this.verbatim(start);
-        break;
-      case ":":
-        if (this.take("::")) return;
-        if (frame?.hole) return this.skip(FORMAT);
-        break;
-      case '"':
-        this.take('"');
-        return this.quoted('"', "string", start);
-      case "'":
-        this.take("'");
-        return this.quoted("'", "character", start);
-    }
+    if (this.take("//")) return this.lineComment();
+    if (this.take("/*")) return this.blockComment(start);
+    if (this.take('$@"') || this.take('@$"')) return this.open('"', start, { verbatim: true });
+    if (this.take('$"')) return this.open('"', start, { verbatim: false });
+    if (this.take('@"')) return this.verbatim(start);
+    if (this.take('"')) return this.quoted('"', "string", start);
+    if (this.take("'")) return this.quoted("'", "character", start);
+    if (this.take("::")) return;
+    if (frame?.hole && this.take(":")) return this.skip(FORMAT);
     this.bracketOrOther(frame, start);
   }
 
@@ -166,7 +142,7 @@ class ExpressionReader {
   }
 
   private atLineEnd(): boolean {
-    return this.offset >= this.text.length || this.text[this.offset] === "\n" || this.text[this.offset] === "\r";
+    return this.offset >= this.text.length || "\r\n".includes(this.text[this.offset]);
   }
 
   private skip(pattern: RegExp): void {
@@ -174,18 +150,7 @@ class ExpressionReader {
     if (pattern.test(this.text)) this.offset = pattern.lastIndex;
   }
 
-  private current(): string {
-    const character = this.text[this.offset];
-    if (!this.references || character !== "&") return character;
-    return decodeReference(this.text, this.offset)?.character ?? character;
-  }
-
   private take(characters: string): boolean {
-    if (!this.references) {
-      const found = this.text.startsWith(characters, this.offset);
-      if (found) this.offset += characters.length;
-      return found;
-    }
     let offset = this.offset;
     for (const character of characters) {
       const width = this.widthOf(character, offset);

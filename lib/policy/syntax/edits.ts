@@ -8,15 +8,29 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The text after the edits. Edits at the same place keep their order. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let written = "";
+/** A part of an edited text. */
+export interface EditedPart {
+  readonly text: string;
+  /** Whether an edit has written it. */
+  readonly isEdit: boolean;
+}
+
+/** The text after the edits, in its parts. Edits at the same place keep their order. */
+export function editedParts(text: string, edits: readonly Edit[]): EditedPart[] {
+  const parts: EditedPart[] = [];
   let from = 0;
   for (const edit of inOrder(edits)) {
-    written += text.slice(from, edit.start) + edit.text;
+    parts.push({ text: text.slice(from, edit.start), isEdit: false }, { text: edit.text, isEdit: true });
     from = edit.end;
   }
-  return written + text.slice(from);
+  return [...parts, { text: text.slice(from), isEdit: false }];
+}
+
+/** The text after the edits. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  return editedParts(text, edits)
+    .map((part) => part.text)
+    .join("");
 }
 
 /** The document after the removals, with the positions of the original; `undefined` if it is no longer readable. */
@@ -32,7 +46,7 @@ export function reduced(tree: SourceTree, edits: readonly Edit[]): SourceTree | 
   }
   const original = (offset: number): number => offset + shifts[lastAtMost(starts, offset)];
   const rest = tryScan(applyEdits(tree.text, ordered), tree.source);
-  return rest && new SourceTree(rest.text, tree.source, rest.roots, [], { tree, offset: original });
+  return rest && new SourceTree(rest.text, tree.source, rest.roots, [], [], { tree, offset: original });
 }
 
 function inOrder(edits: readonly Edit[]): Edit[] {

@@ -1,5 +1,6 @@
-import { finding } from "../../core/fail";
-import { endOfExpression, isExpression } from "./csharp";
+import { endOfExpression, isExpression, Unclosed } from "./csharp";
+import { fail } from "./failure";
+import { Fault } from "./faults";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
 import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
 
@@ -19,14 +20,6 @@ const ASSIGNMENT = /\s*=\s*(?=["'])/y;
 const EXPRESSION = /\s*@(?=[({])/y;
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** Where a reading stops, and why. */
-export class Failure {
-  constructor(
-    public readonly offset: number,
-    public readonly message: string,
-  ) {}
-}
-
 /** How an expression ends when only the XML around it is considered. */
 const SHAPES = {
   attribute: { "(": /\)(?=\s*"\s*(?:\/?>|[\w:-]+\s*=\s*["']))/g, "{": /\}(?=\s*"\s*(?:\/?>|[\w:-]+\s*=\s*["']))/g },
@@ -41,6 +34,7 @@ export class Reader {
   private readonly found: SourceElement[] = [];
   private readonly open: OpenElement[] = [];
   private readonly doubts: number[] = [];
+  private readonly faults: [Fault, number][] = [];
 
   constructor(
     private readonly text: string,
@@ -52,31 +46,27 @@ export class Reader {
     while (this.offset < this.text.length) this.node();
     const unclosed = this.open.at(-1);
     if (unclosed)
-      throw new Failure(
+      fail(
         unclosed.start,
-        finding(
-          "element-not-closed",
-          `<${unclosed.name}> is not closed.`,
-          `Add </${unclosed.name}> where it ends, or write <${unclosed.name} /> if it is empty.`,
-        ),
+        "element-not-closed",
+        `<${unclosed.name}> is not closed.`,
+        `Add </${unclosed.name}> where it ends, or write <${unclosed.name} /> if it is empty.`,
       );
-    return new SourceTree(this.text, source, this.found, this.doubts);
+    return new SourceTree(this.text, source, this.found, this.doubts, [...this.faults, ...unwritable(this.text)]);
   }
 
   private node(): void {
     if (this.text[this.offset] !== "<") return this.characters();
-    if (this.ahead("<!--")) return this.skipPast("-->", 4, "comment");
+    if (this.ahead("<!--")) return this.comment();
     if (this.ahead("<![CDATA[") && this.open.length > 0) return this.skipPast("]]>", 9, "CDATA section");
-    if (this.ahead("<?")) return this.skipPast("?>", 2, "processing instruction");
+    if (this.ahead("<?")) return this.instruction();
     if (this.ahead("</")) return this.endTag();
     if (this.ahead("<!"))
-      throw new Failure(
+      fail(
         this.offset,
-        finding(
-          "declaration-in-policy",
-          "API Management does not accept <!DOCTYPE ...> or other declarations.",
-          "Remove it.",
-        ),
+        "declaration-in-policy",
+        "API Management does not accept <!DOCTYPE ...> or other declarations.",
+        "Remove it.",
       );
     this.startTag();
   }
@@ -85,43 +75,40 @@ export class Reader {
     const start = this.offset;
     if (this.reading.raw && this.open.length > 0 && this.match(EXPRESSION)) this.rawText(start);
     const next = this.text.indexOf("<", this.offset);
-    const end = next < 0 ? this.text.length : next;
-    const plain = this.text.slice(this.offset, end);
+    const plain = this.text.slice(this.offset, next < 0 ? undefined : next);
     if (this.open.length === 0) {
       const stray = plain.search(/\S/);
       if (stray >= 0)
-        throw new Failure(
+        fail(
           this.offset + stray,
-          finding(
-            "text-outside-elements",
-            "There is text outside of any element.",
-            "Write policies inside <policies>...</policies>.",
-          ),
+          "text-outside-elements",
+          "There is text outside of any element.",
+          "Write policies inside <policies>...</policies>.",
         );
     }
-    if (!this.reading.raw) this.checkAmpersand(plain, this.offset);
-    this.offset = end;
+    this.checkAmpersand(plain, this.offset);
+    this.offset += plain.length;
   }
 
   private rawText(start: number): void {
     const open = this.offset;
     const next = this.text.indexOf("<", open);
     const written = next < 0 ? "" : this.text.slice(start, next);
-    if (isEscapedExpression(written, decodeReferences(written))) this.offset = next;
-    else this.offset = this.endOfRaw(open, "text");
+    const isEscaped = isEscapedExpression(written, decodeReferences(written));
+    this.offset = isEscaped ? next : this.endOfRaw(open, "text");
   }
 
   private endOfRaw(open: number, place: keyof typeof SHAPES): number {
     if (this.reading.byShape) return this.endOfShape(open, SHAPES[place][this.text[open] as "(" | "{"]);
-    const { end, problem, at } = endOfExpression(this.text, open, this.reading.references);
-    if (end < 0) throw unterminated(at, problem);
+    const end = endOfExpression(this.text, open, this.reading.references);
+    if (end instanceof Unclosed) unterminated(end.at, end.problem);
     return end;
   }
 
   private endOfShape(open: number, shape: RegExp): number {
     shape.lastIndex = open;
     const found = shape.exec(this.text);
-    if (!found) throw unterminated(open, "bracket");
+    if (!found) unterminated(open, "bracket");
     const end = found.index + 1;
     if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(open - 1);
     return end;
@@ -134,27 +121,23 @@ export class Reader {
     this.match(SPACE);
     const element = this.open.pop();
     if (!element)
-      throw new Failure(
+      fail(
         start,
-        finding(
-          "end-tag-without-start",
-          `</${name}> closes nothing.`,
-          `Remove it, or write <${name}> where the element begins.`,
-        ),
+        "end-tag-without-start",
+        `</${name}> closes nothing.`,
+        `Remove it, or write <${name}> where the element begins.`,
       );
     const { name: expected } = element;
     if (expected !== name) {
       const { line, column } = positionOf(this.text, element.start);
-      throw new Failure(
+      fail(
         start,
-        finding(
-          "end-tag-mismatch",
-          `Expected </${expected}> for the <${expected}> at ${line}:${column}, but found </${name}>.`,
-          `Write </${expected}>.`,
-        ),
+        "end-tag-mismatch",
+        `Expected </${expected}> for the <${expected}> at ${line}:${column}, but found </${name}>.`,
+        `Write </${expected}>.`,
       );
     }
-    if (!this.ahead(">")) throw unclosedTag(start, `/${name}`);
+    if (!this.ahead(">")) unclosedTag(start, `/${name}`);
     this.offset++;
     element.endTagStart = start;
     element.end = this.offset;
@@ -168,18 +151,8 @@ export class Reader {
     this.offset += selfClosed ? 2 : 1;
     const end = this.offset;
     const parent = this.open.at(-1);
-    const children: SourceElement[] = [];
-    const element: OpenElement = {
-      name,
-      attributes,
-      children,
-      parent,
-      start,
-      startTagEnd: end,
-      endTagStart: end,
-      end,
-      selfClosed,
-    };
+    const places = { start, startTagEnd: end, endTagStart: end, end };
+    const element: OpenElement = { name, attributes, children: [], parent, ...places, selfClosed };
     (parent?.children ?? this.found).push(element);
     if (!selfClosed) this.open.push(element);
   }
@@ -192,28 +165,20 @@ export class Reader {
       this.match(SPACE);
       if (this.ahead(">") || this.ahead("/>")) return attributes;
       const start = this.offset;
-      if (start >= this.text.length) throw unclosedTag(tagStart, tag);
+      if (start >= this.text.length) unclosedTag(tagStart, tag);
       if (start === before)
-        throw new Failure(
+        fail(
           start,
-          finding(
-            "attributes-not-separated",
-            `Expected a space or the end of the tag <${tag}>, but found ${this.text[start]}.`,
-            "Write a space between two attributes. Write a quote inside an attribute as &quot;, unless it is part of an " +
-              "expression that fills the attribute.",
-          ),
+          "attributes-not-separated",
+          `Expected a space or the end of the tag <${tag}>, but found ${this.text[start]}.`,
+          "Write a space between two attributes. Write a quote inside an attribute as &quot;, unless it is part of an " +
+            "expression that fills the attribute.",
         );
       const name = this.name();
       if (names.has(name))
-        throw new Failure(
-          start,
-          finding("attribute-repeated", `<${tag}> has the attribute ${name} twice.`, "Remove one of them."),
-        );
+        fail(start, "attribute-repeated", `<${tag}> has the attribute ${name} twice.`, "Remove one of them.");
       if (!this.match(ASSIGNMENT))
-        throw new Failure(
-          start,
-          finding("attribute-without-value", `The attribute ${name} has no value in quotes.`, `Write ${name}="...".`),
-        );
+        fail(start, "attribute-without-value", `The attribute ${name} has no value in quotes.`, `Write ${name}="...".`);
       names.add(name);
       attributes.push({ name, value: this.attributeValue(name), start, end: this.offset });
     }
@@ -224,13 +189,11 @@ export class Reader {
     const start = ++this.offset;
     const next = this.text.indexOf(quote, start);
     if (next < 0)
-      throw new Failure(
+      fail(
         start - 1,
-        finding(
-          "attribute-not-closed",
-          `The value of the attribute ${name} is not closed.`,
-          "Add the quote at its end.",
-        ),
+        "attribute-not-closed",
+        `The value of the attribute ${name} is not closed.`,
+        "Add the quote at its end.",
       );
     const written = this.text.slice(start, next);
     const value = decodeReferences(written);
@@ -239,16 +202,14 @@ export class Reader {
     } else {
       const markup = written.indexOf("<");
       if (markup >= 0)
-        throw new Failure(
+        fail(
           start + markup,
-          finding(
-            "less-than-in-attribute",
-            `The value of the attribute ${name} contains <.`,
-            "Write &lt; instead, or close the value before it. Only an expression, @(...) or @{...}, that fills the whole " +
-              "attribute may contain <.",
-          ),
+          "less-than-in-attribute",
+          `The value of the attribute ${name} contains <.`,
+          "Write &lt; instead, or close the value before it. Only an expression, @(...) or @{...}, that fills the whole " +
+            "attribute may contain <.",
         );
-      if (!this.reading.raw) this.checkAmpersand(written, start);
+      this.checkAmpersand(written, start);
     }
     this.offset = next + 1;
     return value;
@@ -259,43 +220,49 @@ export class Reader {
     const end = this.offset;
     this.match(SPACE);
     if (!this.ahead(quote))
-      throw new Failure(
+      fail(
         end,
-        finding(
-          "text-after-expression",
-          `The expression in the attribute ${name} ends here, but the attribute continues.`,
-          'Write one expression for the whole value: @(... + "text").',
-        ),
+        "text-after-expression",
+        `The expression in the attribute ${name} ends here, but the attribute continues.`,
+        'Write one expression for the whole value: @(... + "text").',
       );
     return this.text.slice(start, this.offset++);
   }
 
   private checkAmpersand(plain: string, start: number): void {
     const bare = plain.search(BARE_AMPERSAND);
-    if (bare >= 0)
-      throw new Failure(
-        start + bare,
-        finding("ampersand-not-escaped", "This & does not begin an XML reference.", "Write &amp; instead."),
-      );
+    if (bare < 0) return;
+    const offset = start + bare;
+    if (!this.reading.raw)
+      fail(offset, "ampersand-not-escaped", "This & does not begin an XML reference.", "Write &amp; instead.");
+    this.faults.push(["reference", offset]);
+  }
+
+  private comment(): void {
+    const start = this.offset;
+    this.skipPast("-->", 4, "comment");
+    const hyphens = this.text.slice(start + 4, this.offset - 3).search(/--|-$/);
+    if (hyphens >= 0) this.faults.push(["comment", start + 4 + hyphens]);
+  }
+
+  private instruction(): void {
+    const start = this.offset;
+    this.skipPast("?>", 2, "processing instruction");
+    const isDeclaration = /^<\?xml\s/.test(this.text.slice(start, start + 6));
+    const isFirst = start === (this.text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
+    if (isDeclaration && !isFirst) this.faults.push(["declaration", start]);
   }
 
   private name(): string {
     const start = this.offset;
     if (!this.match(NAME))
-      throw new Failure(
-        start,
-        finding("name-missing", "A name is missing here.", "Write &lt; for a < that does not begin an element."),
-      );
+      fail(start, "name-missing", "A name is missing here.", "Write &lt; for a < that does not begin an element.");
     return this.text.slice(start, this.offset);
   }
 
   private skipPast(end: string, length: number, what: string): void {
     const found = this.text.indexOf(end, this.offset + length);
-    if (found < 0)
-      throw new Failure(
-        this.offset,
-        finding("markup-not-closed", `This ${what} is not closed.`, `Add ${end} at its end.`),
-      );
+    if (found < 0) fail(this.offset, "markup-not-closed", `This ${what} is not closed.`, `Add ${end} at its end.`);
     this.offset = found + end.length;
   }
 
@@ -311,18 +278,23 @@ export class Reader {
   }
 }
 
+/** What XML cannot contain, neither as a character nor as a reference. */
+const UNWRITABLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));/g;
+
+function unwritable(text: string): [Fault, number][] {
+  return Array.from(text.matchAll(UNWRITABLE), ({ index }) => ["character", index]);
+}
+
 /** In documents that mix both styles, an expression is an escaped one if it is complete once its references are decoded. */
 function isEscapedExpression(written: string, decoded: string): boolean {
   return decoded !== written && isExpression(decoded);
 }
 
-function unclosedTag(offset: number, tag: string): Failure {
-  return new Failure(offset, finding("tag-not-closed", `The tag <${tag}> is not closed.`, "Add > at its end."));
+function unclosedTag(offset: number, tag: string): never {
+  fail(offset, "tag-not-closed", `The tag <${tag}> is not closed.`, "Add > at its end.");
 }
 
-function unterminated(offset: number, what: string): Failure {
-  return new Failure(
-    offset,
-    finding("expression-not-closed", `Unterminated ${what} in this policy expression.`, `Close the ${what}.`),
-  );
+function unterminated(offset: number, what: string): never {
+  fail(offset, "expression-not-closed", `Unterminated ${what} in this policy expression.`, `Close the ${what}.`);
 }

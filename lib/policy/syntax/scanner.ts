@@ -1,5 +1,6 @@
 import { errorAtUser } from "../../core/fail";
-import { Failure, Reader, Reading } from "./reader";
+import { Failure } from "./failure";
+import { Reader, Reading } from "./reader";
 import { positionOf, SourceTree } from "./source-tree";
 
 /**

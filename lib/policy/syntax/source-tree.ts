@@ -1,3 +1,5 @@
+import { Fault } from "./faults";
+
 /** A line and a column of a document, both starting at 1. */
 export interface SourcePosition {
   readonly line: number;
@@ -10,7 +12,7 @@ export interface Place extends SourcePosition {
   readonly source: string;
 }
 
-/** An attribute and its place. References in the value are decoded, unless it is a raw expression. */
+/** An attribute, as offsets in the text. References in the value are decoded, unless it is a raw expression. */
 export interface SourceAttribute {
   readonly name: string;
   readonly value: string;
@@ -39,11 +41,11 @@ export class SourceTree {
 
   constructor(
     public readonly text: string,
-    /** The file, or another name for the document in messages. */
     public readonly source: string,
     public readonly roots: readonly SourceElement[],
     /** Offsets of expressions whose code is broken. */
     private readonly doubtful: readonly number[] = [],
+    private readonly faulty: readonly (readonly [fault: Fault, offset: number])[] = [],
     /** The document that this one was reduced from; positions are those of the original. */
     private readonly origin?: { readonly tree: SourceTree; readonly offset: (offset: number) => number },
   ) {}
@@ -53,10 +55,15 @@ export class SourceTree {
     return this.origin ? this.origin.tree.doubts : this.doubtful.map((offset) => this.position(offset));
   }
 
+  /** What is no XML; that of the original, if this document was reduced. */
+  public get faults(): readonly (SourcePosition & { readonly fault: Fault })[] {
+    if (this.origin) return this.origin.tree.faults;
+    return this.faulty.map(([fault, offset]) => ({ fault, ...this.position(offset) }));
+  }
+
   public position(offset: number): SourcePosition {
     if (this.origin) return this.origin.tree.position(this.origin.offset(offset));
-    this.lineStarts ??= lineStarts(this.text);
-    return positionIn(this.lineStarts, offset);
+    return positionIn((this.lineStarts ??= lineStarts(this.text)), offset);
   }
 }
 

@@ -26,7 +26,7 @@ function merged(xml: string, ...ours: StatementConfig[]): PolicyDocument {
 /** What is found: place, id, the statement that it conflicts with, and the resolutions by name. */
 function found(findings: readonly PolicyFinding[]): string[] {
   return findings.map(({ source, line, column, id, ours, resolutions }) => {
-    const place = `${source === "policy document" ? "" : `${source} `}${line}:${column}`;
+    const place = `${source === "policy document" ? "" : `${source}:`}${line}:${column}`;
     const names = resolutions.flatMap((each) => {
       const [, name, purpose] =
         /^write \.resolve\(ConflictResolution\.(\w+)\) to (?:have the merge )?(\w+)/.exec(each) ?? [];
@@ -59,7 +59,7 @@ describe("a conflict names both sides and what to write", () => {
         documentWith(CHOSEN.replace("%", '<rate-limit calls="5" renewal-period="60" />')),
         statement("rate-limit", '<rate-limit calls="9" renewal-period="60" />'),
       ),
-      "statement rate-limit 1:1, limit-repeated",
+      "statement rate-limit:1:1, limit-repeated",
       ["Remove one <rate-limit>"],
     ],
     [
@@ -89,7 +89,7 @@ describe("a conflict names both sides and what to write", () => {
         TOKEN,
       ).resolve(ConflictResolution.REPLACE_MANAGED_IDENTITY),
       "4:39, identity-error-ignored",
-      ['ignore-error="true"', "Remove the attribute ignore-error"],
+      ['ignore-error other than "false"', "Remove the attribute ignore-error"],
     ],
     [
       "the header Authorization, in any case",
@@ -104,7 +104,7 @@ describe("a conflict names both sides and what to write", () => {
         TOKEN,
       ),
       "6:55, token-replaced-later",
-      ["Move <set-header> to the <inbound> section; or remove <set-header>"],
+      ["Move <set-header> to <inbound>, before the policy that adds the gateway's token; or remove <set-header>"],
     ],
     [
       "a password",
@@ -202,13 +202,13 @@ describe("a conflict names both sides and what to write", () => {
     [
       "a statement that contradicts another one",
       PolicyDocument._of(TOKEN, statement("raw", '<set-header name="Authorization"><value>x</value></set-header>')),
-      "statement raw 1:1, authorization-already-set, token at 3:13, KEEP_AUTHORIZATION",
+      "statement raw:1:1, authorization-already-set, token at 3:13, KEEP_AUTHORIZATION",
       ['; or remove the statement "raw".'],
     ],
     [
       "two statements for a place that has room for one",
       PolicyDocument._of(RETRY, statement("forward", "<forward-request />", PolicySlot.USER, PolicySection.BACKEND)),
-      "statement forward 1:1, backend-section-occupied, retry at 6:13",
+      "statement forward:1:1, backend-section-occupied, retry at 6:13",
       ['Remove the statement "forward".'],
     ],
   ])("%s", (_, document, expected, values) => {
@@ -231,7 +231,10 @@ describe("a conflict names both sides and what to write", () => {
       "backend-already-chosen 4:5",
       "late-cors 5:5",
     ]);
-    expect(places(again.merge(PolicyDocument._of(TOKEN)))).toEqual(["early-response 3:13"]);
+    expect(places(again.merge(PolicyDocument._of(TOKEN)))).toEqual([
+      "early-response 3:13",
+      "earlier-statement-stays 4:5",
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "fs";
 import { join } from "path";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { ROUTE, TOKEN, VALIDATION } from "../statements";
+import { ROUTE, TOKEN, VALIDATION, withoutInserted } from "../statements";
 
 const DIRECTORY = join(__dirname, "golden");
 const NAMES = readdirSync(DIRECTORY)
@@ -33,8 +33,8 @@ describe.each(NAMES)("the document %s", (name) => {
   });
 
   it("has its own bytes again once ours are taken out", () => {
-    const own = PolicyDocument.fromXml(before)._removeInserted().toXml();
-    expect(PolicyDocument.fromXml(golden(name, "out"))._removeInserted().toXml()).toBe(own);
+    const own = withoutInserted(before);
+    expect(withoutInserted(golden(name, "out"))).toBe(own);
     expect(own === before).toBe(name !== "merged-before");
   });
 });

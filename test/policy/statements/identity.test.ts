@@ -1,5 +1,5 @@
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
-import { ClaimMatch } from "../../../lib/policy/statements/required-claim";
+import { ClaimMatch } from "../../../lib/policy/statements/token-validation";
 import { refusal } from "../../helpers/refusal";
 
 const TENANT = "11111111-1111-1111-1111-111111111111";

@@ -4,7 +4,7 @@ import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { ExistsAction } from "../../../lib/policy/statements/set-header";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
-import { ClaimMatch } from "../../../lib/policy/statements/required-claim";
+import { ClaimMatch } from "../../../lib/policy/statements/token-validation";
 import { RetryInterval } from "../../../lib/policy/statements/retry";
 import { read, valueOf, xmlOf } from "./read";
 

@@ -6,8 +6,6 @@ import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { xmlOf } from "./read";
 import { refusal } from "../../helpers/refusal";
 
-const HARMLESS = '\\"^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$\\"';
-
 /** Statements are written from a variable of Terraform; what stands in Terraform's JSON comes back. */
 function rendered(write: (value: TerraformVariable) => string): string {
   const stack = new TerraformStack(new App(), "stack");
@@ -16,32 +14,34 @@ function rendered(write: (value: TerraformVariable) => string): string {
   return JSON.parse(Testing.synth(stack)).output.xml.value;
 }
 
-const checked = `regex(${HARMLESS.replace(/\\"/g, '"')}, var.v)`;
-const asText = `replace(replace(replace(${checked}, "&", "&amp;"), "<", "&lt;"), ">", "&gt;")`;
-const asAttribute = `replace(${asText}, "\\"", "&quot;")`;
+const part = 'regex("^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$", var.v)';
+const whole = part.replace("(?:", "(?:[^ @{}[:cntrl:]]|@+[^@({}[:cntrl:]])(?:");
+const asText = (checked: string): string =>
+  `replace(replace(replace(${checked}, "&", "&amp;"), "<", "&lt;"), ">", "&gt;")`;
+const asAttribute = (checked: string): string => `replace(${asText(checked)}, "\\"", "&quot;")`;
 
 it("Terraform escapes its values in the text of an element, and refuses code and named values", () => {
   const xml = rendered((v) =>
     xmlOf(PolicyStatement.setHeader("X-Host", PolicyValue.literal(`https://${v.stringValue}/a&b`))),
   );
   expect(xml).toBe(
-    `<set-header name="X-Host" exists-action="override">\n  <value>https://\${${asText}}/a&amp;b</value>\n</set-header>`,
+    `<set-header name="X-Host" exists-action="override">\n  <value>https://\${${asText(part)}}/a&amp;b</value>\n</set-header>`,
   );
 });
 
 it("Terraform escapes its values in an attribute, quotes included", () => {
   const xml = rendered((v) => xmlOf(PolicyStatement.rewriteUri(PolicyValue.literal(`/${v.stringValue}`))));
-  expect(xml).toBe(`<rewrite-uri template="/\${${asAttribute}}" copy-unmatched-params="true" />`);
+  expect(xml).toBe(`<rewrite-uri template="/\${${asAttribute(part)}}" copy-unmatched-params="true" />`);
 });
 
 it("Terraform escapes its values in XML that the user wrote", () => {
   const xml = rendered((v) =>
     xmlOf(PolicyStatement.raw(PolicySection.INBOUND, `<set-status code="418" reason="${v.stringValue}" />`)),
   );
-  expect(xml).toBe(`<set-status code="418" reason="\${${asAttribute}}" />`);
+  expect(xml).toBe(`<set-status code="418" reason="\${replace(${asAttribute(whole)}, "'", "&apos;")}" />`);
 });
 
-it("ids, names and numbers of Terraform stand as they are, and keep the order of creation", () => {
+it("Terraform checks ids, names, addresses and numbers, which need no escaping, and keeps the order of creation", () => {
   const xml = rendered((v) =>
     [
       PolicyStatement.requireEntraToken({ tenantId: v.stringValue, clientIds: [v.stringValue] }),
@@ -54,19 +54,19 @@ it("ids, names and numbers of Terraform stand as they are, and keep the order of
       .join("\n"),
   );
   expect(xml)
-    .toBe(`<validate-azure-ad-token tenant-id="\${var.v}" header-name="Authorization" failed-validation-httpcode="401" output-token-variable-name="caller-token">
+    .toBe(`<validate-azure-ad-token tenant-id="\${regex("(?i)^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(?:[.][a-z0-9-]+)+)$", var.v)}" header-name="Authorization" failed-validation-httpcode="401" output-token-variable-name="caller-token">
   <client-application-ids>
-    <application-id>\${var.v}</application-id>
+    <application-id>\${regex("(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", var.v)}</application-id>
   </client-application-ids>
 </validate-azure-ad-token>
-<include-fragment fragment-id="\${var.v}" />
+<include-fragment fragment-id="\${regex("^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$", var.v)}" />
 <set-header name="X-Key" exists-action="override">
-  <value>{{\${var.v}}}</value>
+  <value>{{\${regex("^[A-Za-z0-9_.-]{1,256}$", var.v)}}}</value>
 </set-header>
 <ip-filter action="allow">
-  <address>\${var.v}</address>
+  <address>\${regex("^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$", var.v)}</address>
 </ip-filter>
-<rate-limit calls="\${var.v}" renewal-period="60" />`);
+<rate-limit calls="\${regex("^[0-9]+$", var.v)}" renewal-period="60" />`);
 });
 
 describe("values of Terraform", () => {
@@ -144,13 +144,14 @@ describe("values of Terraform", () => {
       expect(write).toThrow(refusal(id, call, `"${value}"`));
     });
 
-    it("where the rest fits, they may be a part", () => {
-      const domain = requireEntraToken({ tenantId: `${token}.onmicrosoft.com`, audiences: ["a"] });
-      expect(xmlOf(domain)).toContain(`tenant-id="${token}.onmicrosoft.com"`);
-      expect(xmlOf(ipFilter({ ...ALLOW, addresses: [`10.0.${token}.1`] }))).toContain(`>10.0.${token}.1<`);
-      expect(xmlOf(includeFragment(`checks-${token}`))).toContain(`"checks-${token}"`);
-      const named = PolicyStatement.setHeader("X", PolicyValue.namedValue(`key-${token}`));
-      expect(xmlOf(named)).toContain(`>{{key-${token}}}<`);
+    it.each<[string, (value: string) => PolicyStatement]>([
+      ["%.onmicrosoft.com", (domain) => requireEntraToken({ tenantId: domain, audiences: ["a"] })],
+      ["10.0.%.1", (address) => ipFilter({ ...ALLOW, addresses: [address] })],
+      ["checks-%", (id) => includeFragment(id)],
+      ["key-%", (name) => PolicyStatement.setHeader("X", PolicyValue.namedValue(name))],
+    ])("where the rest fits, they may be a part, and Terraform checks the whole: %p", (text, write) => {
+      const xml = rendered((v) => xmlOf(write(text.replace("%", v.stringValue))));
+      expect(xml).toContain(`, "${text.replace("%", "${var.v}")}")}`);
     });
   });
 

@@ -2,8 +2,8 @@ import { endOfExpression, isExpression } from "../../../lib/policy/syntax/csharp
 
 /** The text that an expression takes up, or what is not closed and from where on. */
 function read(text: string, references = false): string {
-  const { end, problem, at } = endOfExpression(text, text.indexOf("@") + 1, references);
-  return end < 0 ? `${problem}: ${text.slice(at)}` : text.slice(0, end);
+  const end = endOfExpression(text, text.indexOf("@") + 1, references);
+  return typeof end === "number" ? text.slice(0, end) : `${end.problem}: ${text.slice(end.at)}`;
 }
 
 describe("an expression ends with its bracket, and not with one", () => {

@@ -1,17 +1,17 @@
 import { Token, Tokenization } from "cdktf";
 import { fail } from "../../../core/fail";
+import { GUID } from "../../../core/ids";
 import { NameRule } from "../../../core/names";
 import { checkLiteral, isOneToken, literalAttribute, literalText, replaceTokens } from "./literal";
+import { checkedByTerraform, checkedIfUnknown, aName, AN_ID, A_NUMBER } from "./terraform-value";
 import { requireList, requireText } from "../../../core/given";
 
 /** The largest number that the schemas of most policies accept. */
 const INT32_MAX = 2147483647;
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The number as text; API Management checks a number that only Terraform knows. */
+/** The number as text; API Management checks the range of a number that only Terraform knows. */
 export function wholeNumber(call: string, name: string, value: number, min: number, max = INT32_MAX): string {
-  if (Token.isUnresolved(value)) return Tokenization.stringifyNumber(value);
+  if (Token.isUnresolved(value)) return unknownNumber(`${name} in ${call}`, value);
   if (!Number.isSafeInteger(value) || value < min || value > max)
     fail(
       call,
@@ -22,6 +22,11 @@ export function wholeNumber(call: string, name: string, value: number, min: numb
   return String(value);
 }
 
+/** A token for a number can hold any text. */
+export function unknownNumber(what: string, value: number): string {
+  return checkedByTerraform(what, Tokenization.stringifyNumber(value), A_NUMBER);
+}
+
 export function optionalNumber(
   call: string,
   name: string,
@@ -30,19 +35,6 @@ export function optionalNumber(
   max = INT32_MAX,
 ): string | undefined {
   return value === undefined ? undefined : wholeNumber(call, name, value, min, max);
-}
-
-/** The period of a rate limit. */
-export function ratePeriod(call: string, seconds: number): string {
-  if (Token.isUnresolved(seconds)) return Tokenization.stringifyNumber(seconds);
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 300)
-    fail(
-      call,
-      "rate-period-out-of-range",
-      `The period of a rate limit is 1 to 300 seconds, but renewalPeriodSeconds is ${seconds}.`,
-      "Write a whole number from 1 to 300. For a longer period, use PolicyStatement.quotaByKey.",
-    );
-  return String(seconds);
 }
 
 /** A name that must be known at synth, because it is part of code or is compared with others. */
@@ -71,13 +63,14 @@ export function resourceName(call: string, rule: NameRule, value: string): strin
       `The ${rule.what} "${value}" is not valid in a policy.`,
       `Write ${rule.allowed}.`,
     );
-  return value;
+  return checkedIfUnknown(`the ${rule.what} in ${call}`, value, aName(rule));
 }
 
-/** The GUIDs; Terraform values are taken for GUIDs. */
+/** The GUIDs; Terraform checks those that only it knows. */
 export function guids(call: string, name: string, values: string[] | undefined): string[] {
   return knownList(call, name, values ?? []).map((value) => {
-    if (!isOneToken(value) && !GUID.test(value))
+    if (isOneToken(value)) return checkedByTerraform(`an entry of ${name} in ${call}`, value, AN_ID);
+    if (!GUID.test(value))
       fail(
         call,
         "not-a-guid",
@@ -91,16 +84,17 @@ export function guids(call: string, name: string, values: string[] | undefined):
 /** The literals, escaped for text between tags. */
 export function literals(call: string, name: string, values: string[] | undefined): string[] {
   return knownList(call, name, values ?? []).map((value) =>
-    literalText(checkLiteral(call, `An entry of ${name}`, value)),
+    literalText(`an entry of ${name} in ${call}`, checkLiteral(call, `An entry of ${name}`, value)),
   );
 }
 
 export function optionalAttribute(call: string, name: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : literalAttribute(checkLiteral(call, `The ${name}`, value));
+  if (value === undefined) return undefined;
+  return literalAttribute(`the ${name} in ${call}`, checkLiteral(call, `The ${name}`, value));
 }
 
 /** The list, whose length must be known at synth. */
-export function knownList(call: string, name: string, values: string[]): string[] {
+export function knownList<T>(call: string, name: string, values: T[]): T[] {
   requireList(call, name, values, `${name}: ["..."]`);
   if (Token.isUnresolved(values))
     fail(

@@ -1,7 +1,7 @@
-import { Fn, Token } from "cdktf";
 import { fail } from "../../../core/fail";
 import { ATTRIBUTE_ENTITIES, Entities, escapeXml, TEXT_ENTITIES } from "./xml";
 import { requireText } from "../../../core/given";
+import { checkedByTerraform, textPart, wholeText } from "./terraform-value";
 
 /** Exactly what cdktf takes for a token. All other text is escaped here. */
 const TOKEN = /\$\{TfToken\[[A-Za-z0-9:._-]+\]\}/g;
@@ -9,9 +9,6 @@ const ONE_TOKEN = new RegExp(`^${TOKEN.source}$`);
 const CODE = /@[({]/;
 const NAMED_VALUE = /\{\{|\}\}/;
 const UNWRITABLE = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u;
-
-/** What a Terraform value may be, for Terraform's `regex` function: no braces, no control characters, no `@(`, no `@` at the end. */
-const HARMLESS = "^(?:[^@{}[:cntrl:]]|@+[^@({}[:cntrl:]])*$";
 
 /** The text, checked: API Management takes it neither for code nor for a named value, and XML keeps all of it. */
 export function checkLiteral(call: string, what: string, text: string): string {
@@ -82,18 +79,22 @@ function checkOutline(call: string, what: string, text: string): void {
 }
 
 /** The literal, escaped for an attribute in double quotes. */
-export function literalAttribute(text: string): string {
-  return escapeLiteral(text, ATTRIBUTE_ENTITIES);
+export function literalAttribute(what: string, text: string): string {
+  return escapeTokens(what, escapeXml(text, ATTRIBUTE_ENTITIES));
 }
 
 /** The literal, escaped for text between tags. */
-export function literalText(text: string): string {
-  return escapeLiteral(text, TEXT_ENTITIES);
+export function literalText(what: string, text: string): string {
+  return escapeTokens(what, escapeXml(text, TEXT_ENTITIES), TEXT_ENTITIES);
 }
 
-/** XML in which only the Terraform values are escaped, for text and for attributes in double quotes. */
-export function escapeTokens(xml: string): string {
-  return xml.replace(TOKEN, (token) => escapedByTerraform(token, ATTRIBUTE_ENTITIES));
+/** XML in which only the Terraform values are escaped, by default for text and for attributes in double quotes. */
+export function escapeTokens(what: string, xml: string, entities: Entities = ATTRIBUTE_ENTITIES): string {
+  return xml.replace(TOKEN, (token, offset: number) => {
+    const [before = ">", after = "<"] = [xml[offset - 1], xml[offset + token.length]];
+    const isWhole = /[>"']/.test(before) && /[<"']/.test(after);
+    return checkedByTerraform(what, token, isWhole ? wholeText(entities) : textPart(entities));
+  });
 }
 
 /** The text with a stand-in for every Terraform value. */
@@ -104,16 +105,4 @@ export function replaceTokens(text: string, standIn: string): string {
 /** Whether the text is one Terraform value and nothing else. */
 export function isOneToken(text: string): boolean {
   return ONE_TOKEN.test(text);
-}
-
-function escapeLiteral(text: string, entities: Entities): string {
-  const parts = text.split(TOKEN).map((part) => escapeXml(part, entities));
-  const tokens = (text.match(TOKEN) ?? []).map((token) => escapedByTerraform(token, entities));
-  return parts.map((part, index) => part + (tokens[index] ?? "")).join("");
-}
-
-/** Terraform stops at plan or apply if the value is not harmless. */
-function escapedByTerraform(token: string, entities: Entities): string {
-  const harmless = Token.asString(Fn.regex(HARMLESS, token));
-  return entities.reduce((value, [character, entity]) => Fn.replace(value, Fn.rawString(character), entity), harmless);
 }

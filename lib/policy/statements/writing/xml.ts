@@ -21,17 +21,11 @@ export function leaf(name: string, text: string): string {
 export function leaves(
   name: string,
   leafName: string,
-  texts: readonly string[] | undefined,
+  texts: readonly string[] = [],
   attributes: Attributes = {},
 ): string[] {
-  if (texts === undefined || texts.length === 0) return [];
-  return [
-    node(
-      name,
-      attributes,
-      texts.map((text) => leaf(leafName, text)),
-    ),
-  ];
+  const children = texts.map((text) => leaf(leafName, text));
+  return children.length === 0 ? [] : [node(name, attributes, children)];
 }
 
 /** Which characters to escape, and how. */

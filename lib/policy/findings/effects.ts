@@ -1,0 +1,131 @@
+import { isCallerHeader } from "../names";
+import { attributeOf, SourceElement } from "../syntax/source-tree";
+import { Located } from "./located";
+
+/** The name of the header that it sets or removes, in lower case. */
+export function headerName({ element }: Located): string | undefined {
+  return element.name === "set-header" ? nameIn(element) : undefined;
+}
+
+/** The header or query parameter that it sets or removes, as `<name of the element> <name in lower case>`. */
+export function carrierOf({ element }: Located): string | undefined {
+  const isCarrier = element.name === "set-header" || element.name === "set-query-parameter";
+  return isCarrier ? `${element.name} ${nameIn(element)}` : undefined;
+}
+
+function nameIn(element: SourceElement): string | undefined {
+  return attributeOf(element, "name")?.trim().toLowerCase();
+}
+
+/** Anything but a literal `delete` can give a value. */
+export function deletes({ element }: Located): boolean {
+  return attributeOf(element, "exists-action") === "delete";
+}
+
+/** Whether its header's name is known only when a request comes. */
+export function hasComputedName(located: Located): boolean {
+  return /^@|\{\{/.test(headerName(located) ?? "");
+}
+
+/** Whether it sets a header that may come only from a validated token. */
+export function setsCallerHeader(located: Located): boolean {
+  return isCallerHeader(headerName(located) ?? "") && !deletes(located);
+}
+
+/** Whether it puts a managed identity's token into the request instead of a variable. */
+export function signsInWithIdentity({ element }: Located): boolean {
+  return (
+    element.name === "authentication-managed-identity" &&
+    attributeOf(element, "output-token-variable-name") === undefined
+  );
+}
+
+const WITHOUT_HEADER = new Set(["authentication-managed-identity", "authentication-certificate"]);
+
+/** Whether it sets `Authorization`, directly or by signing in with a password or with a token of any other kind. */
+export function setsAuthorization(located: Located): boolean {
+  const { name } = located.element;
+  const signsIn = name.startsWith("authentication-") && !WITHOUT_HEADER.has(name);
+  return signsIn || (headerName(located) === "authorization" && !deletes(located));
+}
+
+/** Whether the backend gets another `Authorization`, or none. */
+export function changesAuthorization(located: Located): boolean {
+  return headerName(located) === "authorization" || setsAuthorization(located) || signsInWithIdentity(located);
+}
+
+export function usesCertificate({ element }: Located): boolean {
+  return element.name === "authentication-certificate";
+}
+
+/** Whether it is not certain that errors are errors: only a literal `false` is. */
+export function ignoresErrors({ element }: Located): boolean {
+  return isOtherThan(element, "ignore-error", "false");
+}
+
+/** Whether it can send a copy of the request. */
+export function copiesRequest({ element }: Located): boolean {
+  const sends = element.name === "send-request" || element.name === "send-one-way-request";
+  return sends && isOtherThan(element, "mode", "new");
+}
+
+export function followsRedirects({ element }: Located): boolean {
+  return element.name === "forward-request" && isOtherThan(element, "follow-redirects", "false");
+}
+
+/** Whether the attribute has any other value than its default. An expression or a named value can have any. */
+function isOtherThan(element: SourceElement, attribute: string, value: string): boolean {
+  return (attributeOf(element, attribute) ?? value).trim() !== value;
+}
+
+const CACHES = /(?:^|-)cache-lookup$/;
+
+/** Whether it can give the consumer an answer that no later policy checks. An answer that rejects the request is none. */
+export function answers({ element }: Located): boolean {
+  if (CACHES.test(element.name) || element.name === "mock-response") return true;
+  return element.name === "return-response" && !element.children.some(isErrorStatus);
+}
+
+function isErrorStatus(element: SourceElement): boolean {
+  return element.name === "set-status" && /^[45]\d\d$/.test(attributeOf(element, "code") ?? "");
+}
+
+export const TOKEN_VALIDATIONS: ReadonlySet<string> = new Set(["validate-azure-ad-token", "validate-jwt"]);
+
+export function validatesToken({ element }: Located): boolean {
+  return TOKEN_VALIDATIONS.has(element.name);
+}
+
+/** Where a validation reads the token by default. */
+export const AUTHORIZATION = "header authorization";
+
+/** Where a validation reads the token, such as `header authorization`; `undefined` where only the gateway knows. */
+export function tokenPlace({ element }: Located): string | undefined {
+  const [header, query, token] = ["header-name", "query-parameter-name", "token-value"].map((name) =>
+    attributeOf(element, name)?.trim(),
+  );
+  const place = token ?? (query === undefined ? headerPlace(header) : `query parameter ${query}`);
+  return /@|\{\{/.test(place) ? undefined : place;
+}
+
+function headerPlace(name: string | undefined): string {
+  return name === undefined ? AUTHORIZATION : `header ${name.toLowerCase()}`;
+}
+
+/** Reads of one header whose name is written out. */
+const HEADER_READ =
+  /\bHeaders\s*(?:(?:\?\s*)?\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*\(|(?:\?\s*)?\[)\s*"([\w-]+)"\s*[,)\]]/g;
+
+/** Any other use of the request's headers, and the request as a value. */
+const HEADERS_USED = /\bRequest\s*(?:\?\s*)?\.\s*Headers\b|\bcontext\s*\.\s*Request\s*(?:[;,)]|$)/;
+
+/** Whether code can read `Authorization` of the request. Code that names another header cannot. */
+export function readsAuthorization(code: string): boolean {
+  if (!code.includes("Request")) return false;
+  const others = code.replace(HEADER_READ, (read, name: string) => (isAuthorization(name) ? read : ""));
+  return HEADERS_USED.test(others);
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === "authorization";
+}

@@ -1,0 +1,53 @@
+import { PolicySection } from "../statement";
+import { attributeOf } from "../syntax/source-tree";
+import { Located, locatedInStatement } from "./located";
+import { policiesThat, PolicyRule } from "./rule";
+
+/** The attribute that names the variable for a token. */
+export const VARIABLE = "output-token-variable-name";
+
+/** Reading a variable that is not set fails when a request comes. */
+export const TOKEN_VARIABLE_LOST: PolicyRule = {
+  id: "token-variable-lost",
+  severity: "warning",
+  when: ({ removed }) => removed.length > 0,
+  finds: ({ tree, statements, removed }) => {
+    const set = new Set(statements.flatMap(locatedInStatement).map(({ element }) => attributeOf(element, VARIABLE)));
+    const words = wordCounts(tree.text);
+    return removed
+      .map(({ element, at }) => ({ at, name: element.name, value: attributeOf(element, VARIABLE) }))
+      .filter(({ value }) => value !== undefined && !set.has(value) && words.has(value));
+  },
+  says: ({ name, value: variable }) =>
+    `<${name}> is removed, so the variable "${variable}" is no longer set, but the document uses the variable elsewhere.`,
+  resolutions: () => ["set output-token-variable-name in the statement that replaces it"],
+};
+
+/** The merge has removed what read the token of an identity. */
+export const IDENTITY_TOKEN_UNUSED: PolicyRule = {
+  id: "identity-token-unused",
+  severity: "warning",
+  when: ({ removed }) => removed.length > 0,
+  finds: (examined) => {
+    const before = new Set(examined.removed.flatMap(({ text }) => [...wordCounts(text).keys()]));
+    const left = wordCounts(examined.tree.text);
+    const isUnused = (variable = ""): boolean => before.has(variable) && left.get(variable) === 1;
+    return policiesThat((located) => isUnused(identityVariable(located)))(examined);
+  },
+  says: ({ name }) =>
+    `After the merge, no policy reads the token of <${name}>, but requests still fail if the identity gets none.`,
+  resolutions: ({ name }) => [`remove <${name}> from the document`],
+};
+
+/** The variable that an identity's token is put into. */
+function identityVariable({ element, section }: Located): string | undefined {
+  const isIdentity = section === PolicySection.INBOUND && element.name === "authentication-managed-identity";
+  return isIdentity ? attributeOf(element, VARIABLE) : undefined;
+}
+
+/** How often each word, as names of variables are, is in a text. */
+function wordCounts(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [word] of text.matchAll(/[\w.-]+/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
