@@ -1,9 +1,18 @@
 /** The output of a command. */
 export interface Console {
+  /** Throws an `OutputError` if nobody takes the text. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal, so that progress can be shown. */
   readonly interactive: boolean;
+  /** The file that `out` writes to, if it is one. */
+  readonly file?: FileIdentity;
+}
+
+/** What tells a file from all others, under whatever name. */
+export interface FileIdentity {
+  readonly dev: number;
+  readonly ino: number;
 }
 
 /** The exit codes. */
@@ -12,44 +21,32 @@ export const ExitCode = {
   OK: 0,
   /** At least one document has conflicts. */
   CONFLICTS: 1,
-  /** The command line is wrong, or a file cannot be opened. */
+  /** The command line is wrong. */
   USAGE: 2,
   /** At least one document cannot be read as a policy. */
   UNREADABLE: 3,
+  /** The output cannot be written. */
+  UNWRITABLE: 4,
 } as const;
 
-/** A wrong command line. Its message is a finding. */
-export class UsageError extends Error {}
+/** The output cannot be written. No message means that its reader has closed it, such as `head`. */
+export class OutputError extends Error {}
 
-const PATIENCE_IN_MS = 1000;
-const CLEAR_LINE = "\r\u001b[K";
+/** Controls, separators of lines, and what is invisible or turns the direction of text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const UNPRINTABLE_IN_TEXT = new RegExp(`(?!\\t|\\r?\\n)${UNPRINTABLE.source}`, "gu");
 
-/** Shows the progress of a long run on a terminal. */
-export class Progress {
-  private readonly started = Date.now();
-  private done = 0;
-  private shown = false;
+/** A line that a name or a document can neither end nor overwrite: it holds `\u001b` for such a character. */
+export function printable(line: string): string {
+  return line.replace(UNPRINTABLE, escaped);
+}
 
-  constructor(
-    private readonly total: number,
-    private readonly console: Console,
-  ) {}
+/** A text of several lines that can write nothing to a terminal but itself. */
+export function printableText(text: string): string {
+  return text.replace(UNPRINTABLE_IN_TEXT, escaped);
+}
 
-  public next(): void {
-    this.done++;
-    if (!this.console.interactive || Date.now() - this.started < PATIENCE_IN_MS) return;
-    this.console.err(`${CLEAR_LINE}${this.done} of ${this.total} documents`);
-    this.shown = true;
-  }
-
-  /** Writes something else after clearing the line of the progress. */
-  public around(write: () => void): void {
-    this.end();
-    write();
-  }
-
-  public end(): void {
-    if (this.shown) this.console.err(CLEAR_LINE);
-    this.shown = false;
-  }
+function escaped(character: string): string {
+  const units = character.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));
+  return units.map((unit) => `\\u${unit}`).join("");
 }

@@ -1,6 +1,10 @@
+import { statSync } from "fs";
 import { fail } from "../core/fail";
 import { findingLine, PlannedInsertion, PolicyFinding } from "../policy/findings/rule";
+import { MergePlan } from "../policy/merge/merge";
 import { PolicyDocument } from "../policy/policy-document";
+import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
+import { FileIdentity, printable } from "./console";
 
 /** What a merge into one document would do. */
 export interface DocumentReport {
@@ -8,6 +12,8 @@ export interface DocumentReport {
   readonly result: "mergeable" | "conflicts" | "unreadable";
   readonly insertions: readonly PlannedInsertion[];
   readonly findings: readonly ReportedFinding[];
+  /** The size of the merged document in bytes, if there is one. */
+  readonly size?: number;
   /** Why the document cannot be read. */
   readonly error?: string;
 }
@@ -24,26 +30,43 @@ export interface ReportedMerge {
   readonly xml?: string;
 }
 
-/** Reads and merges a document. An error becomes part of its report, so that other documents are still read. */
-export function reportOn(file: string, merge: (document: PolicyDocument) => PolicyDocument): ReportedMerge {
+/**
+ * Reads and merges a document. An error becomes part of its report, so that other documents are still read.
+ *
+ * @param output the file that the command writes to, which cannot be read as a document
+ */
+export function reportOn(
+  file: string,
+  merge: (document: PolicyDocument) => PolicyDocument,
+  output?: FileIdentity,
+): ReportedMerge {
   try {
-    return reported(file, merge(readDocument(file))._analyze());
+    return reported(file, merge(readDocument(file, output))._analyze());
   } catch (error) {
     const { message } = error as Error;
     return { report: { file, result: "unreadable", insertions: [], findings: [], error: message } };
   }
 }
 
-function reported(file: string, { insertions, findings, text }: ReturnType<PolicyDocument["_analyze"]>): ReportedMerge {
+function reported(file: string, { insertions, findings, merged }: MergePlan): ReportedMerge {
   const blocked = findings.some(({ severity }) => severity === "conflict");
   const report = { file, findings: findings.map(inOptions) };
   if (blocked) return { report: { ...report, result: "conflicts", insertions: [] } };
-  return { report: { ...report, result: "mergeable", insertions }, xml: text };
+  const { text } = merged;
+  return { report: { ...report, result: "mergeable", insertions, size: sizeOf(text) }, xml: text };
 }
 
 /** An empty file is more likely a mistake than a policy without sections. */
-function readDocument(file: string): PolicyDocument {
+function readDocument(file: string, output?: FileIdentity): PolicyDocument {
   const document = PolicyDocument.fromFile(file);
+  const { dev, ino } = statSync(file);
+  if (output?.dev === dev && output.ino === ino)
+    fail(
+      file,
+      "output-is-document",
+      "The output of the command goes to this file, which a shell empties before the command can read it.",
+      'Restore the file, and write the output to another one, or write "policy merge" with --output.',
+    );
   if (document.toXml().trim() === "")
     fail(file, "empty-policy-file", "The file is empty.", "Write a policy document in it: <policies>...</policies>.");
   return document;
@@ -60,22 +83,27 @@ function inOptions(finding: PolicyFinding): ReportedFinding {
 }
 
 const HEADLINES = { mergeable: "can be merged", conflicts: "has conflicts", unreadable: "cannot be read" };
+const ACCEPTED = `of at most ${inKib(POLICY_LIMITS.otherTiers)} (${inKib(POLICY_LIMITS.consumption)} on Consumption)`;
 
 /** The report as text. */
-export function reportText({ file, result, insertions, findings, error }: DocumentReport): string {
+export function reportText({ file, result, insertions, findings, size, error }: DocumentReport): string {
   const lines = [
-    ...(error === undefined ? [] : [error]),
-    ...[...grouped(insertions)].map(([place, elements]) => `inserts at ${place} ${elements.join(" ")}`),
-    ...findings.map((finding) => `${finding.severity} at ${findingLine(finding)}`),
+    `${file}: ${HEADLINES[result]}`,
+    ...(error === undefined ? [] : [`  ${error}`]),
+    ...(size === undefined ? [] : [`  size ${inKib(size)}, ${ACCEPTED}`]),
+    ...[...grouped(insertions)].map(([place, elements]) => `  inserts at ${place} ${elements.join(" ")}`),
+    ...findings.map((finding) => `  ${finding.severity} at ${findingLine(finding)}`),
   ];
-  return [`${file}: ${HEADLINES[result]}`, ...lines.map((line) => `  ${line}`)].join("\n") + "\n";
+  return lines.map((line) => `${printable(line)}\n`).join("");
 }
 
 function grouped(insertions: readonly PlannedInsertion[]): Map<string, string[]> {
   const places = new Map<string, string[]>();
   for (const { line, column, elements } of insertions) {
     const place = `${line}:${column}`;
-    places.set(place, [...(places.get(place) ?? []), ...elements.map((name) => `<${name}>`)]);
+    const inserted = places.get(place) ?? [];
+    inserted.push(...elements.map((name) => `<${name}>`));
+    places.set(place, inserted);
   }
   return places;
 }

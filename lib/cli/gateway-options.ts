@@ -3,8 +3,7 @@ import { GUID, isManagementAudience, URI } from "../entra/audience-text";
 import { ConflictResolution, conflictOf } from "../policy/conflict-resolution";
 import { PolicyDocument } from "../policy/policy-document";
 import { GatewayPolicy, withGateway } from "../policy/gateway/gateway-policy";
-import { finding } from "../core/fail";
-import { UsageError } from "./console";
+import { misuse } from "./misuse";
 import type { Values } from "./options";
 
 const BACKEND_ID = /^\w([\w-]*\w)?$/;
@@ -45,62 +44,50 @@ function backendId(values: Values, defaults: GatewayDefaults): string | undefine
   const name = checked("backend-id", values["backend-id"], BACKEND_ID, "the name of a backend entity");
   if (values["own-address"] !== true) return name ?? defaults.backendId;
   if (name === undefined) return undefined;
-  throw new UsageError(
-    finding(
-      "backend-id-with-own-address",
-      `--backend-id ${name} and --own-address contradict each other.`,
-      "Write one of them.",
-    ),
+  misuse(
+    "backend-id-with-own-address",
+    `--backend-id ${name} and --own-address contradict each other.`,
+    "Write one of them.",
   );
 }
 
 function keyHeader(name = SERVICE_KEY_NAMES.header): string {
   if (name.toLowerCase() !== "authorization") return name;
-  throw new UsageError(
-    finding(
-      "key-header-of-tokens",
-      `--key-header ${name} is the header of tokens, not of the subscription key.`,
-      "Write the header in which the API accepts the key, or omit the option.",
-    ),
+  misuse(
+    "key-header-of-tokens",
+    `--key-header ${name} is the header of tokens, not of the subscription key.`,
+    "Write the header in which the API accepts the key, or omit the option.",
   );
 }
 
 function audience(value: string | undefined): string {
   if (value === undefined)
-    throw new UsageError(
-      finding(
-        "audience-option-missing",
-        "There is no audience.",
-        "Write --audience with the client id of the backend's app registration.",
-      ),
+    misuse(
+      "audience-option-missing",
+      "There is no audience.",
+      "Write --audience with the client id of the backend's app registration.",
     );
   if (isManagementAudience(value))
-    throw new UsageError(
-      finding(
-        "audience-option-of-management",
-        `--audience ${value} is the audience of Azure Resource Manager or Microsoft Graph.`,
-        "Write the audience of the backend.",
-      ),
+    misuse(
+      "audience-option-of-management",
+      `--audience ${value} is the audience of Azure Resource Manager or Microsoft Graph.`,
+      "Write the audience of the backend.",
     );
   if (!GUID.test(value) && !URI.test(value))
-    throw new UsageError(
-      finding(
-        "audience-option-invalid",
-        `--audience ${value} is neither a client id nor an application id URI.`,
-        "Write a GUID, or a URI that begins with api:// or https://.",
-      ),
+    misuse(
+      "audience-option-invalid",
+      `--audience ${value} is neither a client id nor an application id URI.`,
+      "Write a GUID, or a URI that begins with api:// or https://.",
     );
   return value;
 }
 
 function checked(option: string, value: string | undefined, pattern: RegExp, expected: string): string | undefined {
   if (value !== undefined && !pattern.test(value))
-    throw new UsageError(
-      finding(
-        "option-value-invalid",
-        `--${option} ${value} is not ${expected}.`,
-        `Write ${expected}, or omit the option.`,
-      ),
+    misuse(
+      "option-value-invalid",
+      `--${option} ${value} is not ${expected}.`,
+      `Write ${expected}, or omit the option.`,
     );
   return value;
 }
@@ -110,12 +97,10 @@ function checkContradictions(resolutions: readonly ConflictResolution[]): void {
   const other = resolutions.find((resolution) => byConflict.get(conflictOf(resolution)) !== resolution);
   if (other === undefined) return;
   const last = byConflict.get(conflictOf(other));
-  throw new UsageError(
-    finding(
-      "resolutions-contradict",
-      `--resolve ${other} and --resolve ${last} contradict each other.`,
-      "Write one of them.",
-    ),
+  misuse(
+    "resolutions-contradict",
+    `--resolve ${other} and --resolve ${last} contradict each other.`,
+    "Write one of them.",
   );
 }
 
@@ -123,12 +108,6 @@ function resolutionNamed(name: string): ConflictResolution {
   const resolutions = Object.values(ConflictResolution);
   const resolution = resolutions.find((value) => value === name.toUpperCase().replace(/-/g, "_"));
   if (resolution === undefined)
-    throw new UsageError(
-      finding(
-        "resolution-unknown",
-        `--resolve ${name} is not a resolution.`,
-        `Write one of ${resolutions.join(", ")}.`,
-      ),
-    );
+    misuse("resolution-unknown", `--resolve ${name} is not a resolution.`, `Write one of ${resolutions.join(", ")}.`);
   return resolution;
 }

@@ -1,13 +1,30 @@
 #!/usr/bin/env node
+import { fstatSync } from "fs";
+import { Console, ExitCode, OutputError, printableText } from "./console";
+import { unwritable } from "./output-file";
 import { run } from "./run";
 
-// A reader of the output, such as `head`, can stop early.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+const { stdout, stderr } = process;
+
+// Where a system tells only later that a reader, such as `head`, has stopped early.
+stdout.on("error", () => void (process.exitCode = ExitCode.UNWRITABLE));
+stderr.on("error", () => undefined);
+
+function out(text: string): void {
+  // A file or a pipe gets every byte of the document.
+  stdout.write(stdout.isTTY ? printableText(text) : text);
+  const error: NodeJS.ErrnoException | null = stdout.errored;
+  if (error) throw new OutputError(error.code === "EPIPE" ? "" : unwritable("standard output", error.message));
+}
+
+function outputFile(): Console["file"] {
+  const stats = fstatSync(stdout.fd);
+  return stats.isFile() ? stats : undefined;
+}
 
 process.exitCode = run(process.argv.slice(2), {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  interactive: process.stderr.isTTY === true,
+  out,
+  err: (text) => void stderr.write(text),
+  interactive: stderr.isTTY === true,
+  file: outputFile(),
 });

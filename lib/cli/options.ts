@@ -1,6 +1,5 @@
 import { parseArgs, ParseArgsConfig } from "util";
-import { finding } from "../core/fail";
-import { UsageError } from "./console";
+import { misuse } from "./misuse";
 import { SERVICE_KEY_NAMES } from "../policy/names";
 
 /** What `--help` prints. */
@@ -11,12 +10,13 @@ Usage:
   cdktf-secure-apim-backend policy merge FILE --audience GUID|URI [options]
 
 policy check
-  Reports for each document whether it can be merged, what would be inserted where (line:column), and which conflicts it has.
-  Searches directories for *.xml files. Writes nothing. Assumes a backend entity unless you write --own-address, and needs no
-  audience.
+  Reports for each document whether it can be merged, its size, what would be inserted where (line:column), and which
+  conflicts it has. Searches directories for *.xml files. Writes nothing. Assumes a backend entity unless you write
+  --own-address, and needs no audience.
 
 policy merge
   Prints the merged document. Your policies stay as they are, and a second merge replaces what the first one inserted.
+  --output FILE              write the document to this file, which can be the same one, instead of printing it
 
 Both:
   --audience GUID|URI        client id or application id URI of the backend's app registration
@@ -33,13 +33,15 @@ Both:
 Exit codes:
   0  every document can be merged
   1  at least one document has conflicts
-  2  the command line is wrong, or a file cannot be opened
+  2  the command line is wrong
   3  at least one document cannot be read
+  4  the output cannot be written
 `;
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
   json: { type: "boolean" },
+  output: { type: "string" },
   audience: { type: "string" },
   "client-id": { type: "string" },
   "backend-id": { type: "string" },
@@ -58,8 +60,6 @@ export function parsed(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     const { message } = error as Error;
-    throw new UsageError(
-      finding("options-unreadable", `The options cannot be read: ${message}.`, "Write them as --help shows."),
-    );
+    misuse("options-unreadable", `The options cannot be read: ${message}.`, "Write them as --help shows.");
   }
 }

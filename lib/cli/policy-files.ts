@@ -1,49 +1,43 @@
-import { accessSync, constants, readdirSync, statSync } from "fs";
+import { Dirent, readdirSync, statSync } from "fs";
 import { join } from "path";
-import { finding } from "../core/fail";
-import { UsageError } from "./console";
+import { misuse } from "./misuse";
 
-/** The given files, and all `*.xml` files in the given directories, each once and in a stable order. */
+/**
+ * The given files, and all `*.xml` files in the given directories, each once and in a stable order. What cannot be opened is among
+ * them: the report on it says why.
+ */
 export function policyFiles(paths: readonly string[]): string[] {
   if (paths.length === 0)
-    throw new UsageError(
-      finding("policy-file-missing", "There is no policy document.", "Write one or more files or directories."),
-    );
-  const files = [...new Set(paths.flatMap(filesAt))];
+    misuse("policy-file-missing", "There is no policy document.", "Write one or more files or directories.");
+  const files = [...new Set(paths.flatMap((path) => (isDirectory(path) ? xmlBelow(path) : [path])))];
   if (files.length === 0)
-    throw new UsageError(
-      finding("directory-without-xml", `There is no *.xml file in ${paths.join(", ")}.`, "Write the name of a file."),
-    );
-  // Before anything is written: a file that cannot be opened is a mistake in the command line.
-  for (const file of files) opening(file, () => accessSync(file, constants.R_OK));
+    misuse("directory-without-xml", `There is no *.xml file in ${paths.join(", ")}.`, "Write the name of a file.");
   return files;
 }
 
-function filesAt(path: string): string[] {
-  return opening(path, () => (statSync(path).isDirectory() ? xmlBelow(path) : [path]));
-}
-
-function opening<T>(path: string, action: () => T): T {
+function isDirectory(path: string): boolean {
   try {
-    return action();
-  } catch (error) {
-    const { message } = error as Error;
-    throw new UsageError(
-      finding(
-        "path-cannot-be-opened",
-        `${path} cannot be opened: ${message}.`,
-        "Write the path of a file or directory that can be read.",
-      ),
-    );
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
 
 function xmlBelow(directory: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(directory, entry.name);
-    // Links are not followed, because they can form a circle.
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : xmlBelow(path);
-    return entry.name.toLowerCase().endsWith(".xml") ? [path] : [];
-  });
+  return (
+    entriesIn(directory)?.flatMap((entry) => {
+      const path = join(directory, entry.name);
+      // Links are not followed, because they can form a circle.
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : xmlBelow(path);
+      return entry.name.toLowerCase().endsWith(".xml") ? [path] : [];
+    }) ?? [directory]
+  );
+}
+
+function entriesIn(directory: string): Dirent[] | undefined {
+  try {
+    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return undefined;
+  }
 }

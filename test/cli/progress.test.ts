@@ -1,4 +1,4 @@
-import { Progress } from "../../lib/cli/console";
+import { Progress } from "../../lib/cli/progress";
 
 function shown(interactive: boolean, millisecondsEach: number): string {
   let now = 0;
@@ -9,7 +9,7 @@ function shown(interactive: boolean, millisecondsEach: number): string {
     now += millisecondsEach;
     progress.next();
   }
-  progress.end();
+  progress.clear();
   return err;
 }
 

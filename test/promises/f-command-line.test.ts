@@ -1,0 +1,170 @@
+import { execFileSync, spawnSync } from "child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { refusal } from "../helpers/refusal";
+import { packedCommand } from "./packed";
+
+/* The command as a shell runs it: with odd files, full disks and readers that leave. */
+
+jest.setTimeout(60_000);
+
+const OPEN = "<policies>\n  <inbound>\n    <base />\n  </inbound>\n</policies>\n";
+const NODE = `"${process.execPath}"${packedCommand()
+  .map((each) => ` "${each}"`)
+  .join("")}`;
+const MERGE = "policy merge orders.xml --audience api://orders";
+const MERGED =
+  /^<policies>\n {2}<inbound>\n {4}<base \/>\n {4}<set-header [^]+ resource="api:\/\/orders" \/>\n {2}<\/inbound>\n<\/policies>\n$/;
+
+const root = mkdtempSync(join(tmpdir(), "command-"));
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(root, "run-"));
+  writeFileSync(file("orders.xml"), OPEN);
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const file = (name: string): string => join(directory, name);
+
+interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a line of bash, in which `$command` is the command. */
+function shell(line: string): Said {
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", line.replaceAll("$command", NODE)], {
+    cwd: directory,
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe("names and contents", () => {
+  test("cannot forge a line of the report, or write to the terminal", () => {
+    writeFileSync(
+      file("a.xml\nok.xml: can be merged\u001b]0;title\u0007\u001b[2K\u009b.xml"),
+      "<policies>\u001b[2J</\n>",
+    );
+    const { code, out } = shell("$command policy check .");
+    expect(code).toBe(3);
+    expect(out.split("\n")).toEqual([
+      "a.xml\\u000aok.xml: can be merged\\u001b]0;title\\u0007\\u001b[2K\\u009b.xml: cannot be read",
+      expect.stringMatching(/^ {2}\[[^\p{Cc}]+\)$/u),
+      "orders.xml: can be merged",
+      "  size 1.0 KiB, of at most 256.0 KiB (16.0 KiB on Consumption)",
+      expect.stringMatching(/^ {2}inserts at 3:13 /),
+      "1 can be merged, 0 with conflicts, 1 cannot be read.",
+      "",
+    ]);
+  });
+
+  test("of a merged document reach a terminal escaped, and a file as they are", () => {
+    writeFileSync(file("orders.xml"), OPEN.replace("</policies>", "\t<!-- \u001b[2J\u009b\r -->\r\n</policies>"));
+    const merge = `$command ${MERGE} 2> /dev/null`;
+    expect(shell(merge).out).toContain("\t<!-- \u001b[2J\u009b\r -->\r\n");
+    const seen = shell(`script --quiet --command "${merge.replaceAll('"', '\\"')}" /dev/null`).out;
+    expect(seen).toContain("\t<!-- \\u001b[2J\\u009b\\u000d -->\r");
+  });
+
+  test("are the same in JSON", () => {
+    const name = "a\u001b[2K\u2028.xml";
+    writeFileSync(file(name), OPEN);
+    const { out } = shell("$command policy check --json .");
+    expect(out).toMatch(/^[\x20-\x7e\n]+$/);
+    expect(JSON.parse(out).documents[0].file).toBe(name);
+  });
+});
+
+describe("one odd file does not stop the others", () => {
+  test("neither pipes, devices, dangling links, directories nor missing files", () => {
+    execFileSync("mkfifo", [file("pipe.xml")]);
+    symlinkSync("/dev/zero", file("device.xml"));
+    symlinkSync("nowhere", file("dangling.xml"));
+    symlinkSync("..", file("parent.xml"));
+    mkdirSync(file("directory.xml"));
+    const { code, out, err } = shell("$command policy check . missing.xml");
+    expect([code, err]).toEqual([3, ""]);
+    expect(out.split("\n").filter((line) => !line.startsWith("  "))).toEqual([
+      "dangling.xml: cannot be read",
+      "device.xml: cannot be read",
+      "orders.xml: can be merged",
+      "parent.xml: cannot be read",
+      "pipe.xml: cannot be read",
+      "missing.xml: cannot be read",
+      "1 can be merged, 0 with conflicts, 5 cannot be read.",
+      "",
+    ]);
+  });
+
+  test("a large file is refused before it is read", () => {
+    execFileSync("truncate", ["--size", "8G", file("huge.xml")]);
+    const { code, out } = shell("$command policy check .");
+    expect(code).toBe(3);
+    expect(out).toEqual(refusal("file-too-large", "huge.xml: cannot be read", "orders.xml: can be merged"));
+  });
+});
+
+describe("an output that nobody takes", () => {
+  test.each(["$command policy check . > /dev/full", `$command ${MERGE} > /dev/full`, "$command --help > /dev/full"])(
+    "is said where the disk is full: %s",
+    (line) => {
+      expect(shell(line)).toEqual({ code: 4, out: "", err: refusal("output-cannot-be-written", "ENOSPC") });
+    },
+  );
+
+  test("is not said where it is the place to say it", () => {
+    expect(shell("$command policy show 2> /dev/full")).toEqual({ code: 2, out: "", err: "" });
+    expect(shell("$command policy show 2>&1 > /dev/null | true; exit ${PIPESTATUS[0]}")).toMatchObject({
+      out: "",
+      err: "",
+    });
+  });
+
+  test.each(["policy check .", "policy check --json .", MERGE])("ends quietly where its reader leaves: %s", (args) => {
+    const many = Array.from({ length: 2000 }, () => "<a />").join("");
+    writeFileSync(file("orders.xml"), OPEN.replace("<base />", `<base />${many}`));
+    for (let each = 0; each < 300; each++) writeFileSync(file(`more-${each}.xml`), OPEN);
+    expect(shell(`$command ${args} | true; exit \${PIPESTATUS[0]}`)).toEqual({ code: 4, out: "", err: "" });
+  });
+});
+
+describe("a merge into its own document", () => {
+  test("with --output replaces it whole", () => {
+    expect(shell(`$command ${MERGE} --output orders.xml`)).toEqual({ code: 0, out: "", err: "" });
+    const once = readFileSync(file("orders.xml"), "utf8");
+    expect(once).toMatch(MERGED);
+    expect(shell(`$command ${MERGE} --output orders.xml`).code).toBe(0);
+    expect(readFileSync(file("orders.xml"), "utf8")).toBe(once);
+    expect(readdirSync(directory)).toEqual(["orders.xml"]);
+  });
+
+  test.each([">", ">>", "1<>"])("by the shell's %s is refused, and says what to write", (redirection) => {
+    const { code, out, err } = shell(`ln orders.xml other.xml; $command ${MERGE} ${redirection} other.xml`);
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    expect(err).toEqual(refusal("output-is-document", "orders.xml: cannot be read", "--output"));
+  });
+
+  test("leaves it as it was where the disk is full", () => {
+    // A limit on the size of files fails a write as a full disk does.
+    const { code, err } = shell(`ulimit -f 0; trap '' XFSZ; $command ${MERGE} --output orders.xml`);
+    expect({ code, err }).toEqual({ code: 4, err: refusal("output-cannot-be-written", "EFBIG") });
+    expect(readFileSync(file("orders.xml"), "utf8")).toBe(OPEN);
+    expect(readdirSync(directory)).toEqual(["orders.xml"]);
+  });
+
+  test("never replaces a device, a pipe or a directory", () => {
+    execFileSync("mkfifo", [file("pipe")]);
+    for (const odd of ["/dev/full", "pipe", "."]) {
+      expect(shell(`$command ${MERGE} --output ${odd}`)).toEqual({
+        code: 2,
+        out: "",
+        err: refusal("output-not-a-file", odd),
+      });
+    }
+  });
+});
