@@ -1,10 +1,10 @@
-import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Postcondition, TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { finding } from "../core/fail";
 import { mayBeMajor } from "../core/version-constraint";
 
 /*
- * azurerm has no resource for some settings. The azapi provider writes them, and has no bindings: these are the two classes
+ * azurerm has no resource for some settings. The azapi provider writes them, and has no bindings: these are the classes
  * that are needed.
  */
 
@@ -60,6 +60,11 @@ function ofOtherVersion({ node, terraformGeneratorMetadata: metadata }: Terrafor
     : [];
 }
 
+function addProvider(scope: Construct): void {
+  const stack = TerraformStack.of(scope);
+  if (!stack.node.tryFindChild(PROVIDER_ID)) new AzapiProvider(stack);
+}
+
 /** What azapi writes to Azure Resource Manager. */
 export interface AzapiConfig {
   /**
@@ -97,8 +102,7 @@ export class AzapiResource extends TerraformResource {
     private readonly config: AzapiConfig,
   ) {
     super(scope, id, { terraformResourceType: config.resourceType, terraformGeneratorMetadata: GENERATOR });
-    const stack = TerraformStack.of(this);
-    if (!stack.node.tryFindChild(PROVIDER_ID)) new AzapiProvider(stack);
+    addProvider(this);
   }
 
   /** What is rendered if nothing changes it. */
@@ -111,5 +115,37 @@ export class AzapiResource extends TerraformResource {
   protected override synthesizeAttributes(): { [attribute: string]: unknown } {
     // Keeps the response out of the state.
     return { ...this.settings, response_export_values: [] };
+  }
+}
+
+/** What azapi reads from Azure Resource Manager. */
+export interface AzapiReadingConfig {
+  /** Type and API version of the resource. */
+  readonly type: string;
+  readonly resourceId: string;
+  /** What is read, below the resource. */
+  readonly action: string;
+  /** What must be true of it, as `self.output`. */
+  readonly postcondition: Postcondition;
+}
+
+/** Something below an existing resource that is read at plan. It adds the provider to the stack. */
+export class AzapiReading extends TerraformDataSource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: AzapiReadingConfig,
+  ) {
+    super(scope, id, {
+      terraformResourceType: "azapi_resource_action",
+      terraformGeneratorMetadata: GENERATOR,
+      lifecycle: { postcondition: [config.postcondition] },
+    });
+    addProvider(this);
+  }
+
+  protected override synthesizeAttributes(): { [attribute: string]: unknown } {
+    const { type, resourceId, action } = this.config;
+    return { type, resource_id: resourceId, action, method: "GET", response_export_values: ["*"] };
   }
 }

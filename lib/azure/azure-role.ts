@@ -2,16 +2,14 @@ import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
+import { requireAtPlan } from "../core/guard";
 import { announce, givenReason } from "../core/reason";
 import { requireGiven, requireText } from "../core/given";
+import { scopeConditions } from "./role-scope";
+import { isPowerfulRole, powerfulRoleOf } from "./powerful-roles";
 
-/** Roles that manage Azure itself. */
-const MANAGEMENT_ROLES = new Set([
-  "owner",
-  "contributor",
-  "user access administrator",
-  "role based access control administrator",
-]);
+/** The ID of a role: a GUID, perhaps at the end of an Azure resource ID. */
+const ROLE_ID = /^(?:.*\/roleDefinitions\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
 
 /**
  * An Azure role that a managed identity gets on an Azure service.
@@ -41,7 +39,8 @@ export class AzureRole {
   public static readonly SEARCH_INDEX_DATA_CONTRIBUTOR = new AzureRole("Search Index Data Contributor");
 
   /**
-   * A built-in or custom role by its name. Roles that manage Azure, such as `Contributor`, are an error.
+   * A built-in or custom role by its name. A built-in role that manages Azure, gives access to others or reads keys is an error,
+   * such as `Contributor`.
    *
    * @param roleName name of the role, for example `Storage Queue Data Message Sender`
    */
@@ -90,12 +89,22 @@ export class AzureRole {
         `AzureRole.of("${roleName}") does not name a role.`,
         'Write the name that Azure shows: AzureRole.of("Storage Blob Data Reader").',
       );
-    if (MANAGEMENT_ROLES.has(roleName.trim().toLowerCase()))
+    const roleId = ROLE_ID.exec(roleName.trim())?.[1];
+    const powerful = roleId === undefined ? isPowerfulRole(roleName) && roleName : powerfulRoleOf(roleId);
+    if (powerful)
       fail(
         scope,
         "management-role",
-        `The role "${roleName}" allows managing Azure, and calling a service does not need it.`,
-        "Write a role for the data that is read or written, such as AzureRole.STORAGE_BLOB_DATA_READER.",
+        `The role "${powerful}" manages Azure, gives access to others or reads keys, and calling a service does not need it.`,
+        "Write a role for the data that is read or written, such as AzureRole.STORAGE_BLOB_DATA_READER. If there is no such role, " +
+          'assign the role elsewhere and write AzureRole.managedElsewhere("...") with the reason.',
+      );
+    if (roleId !== undefined)
+      fail(
+        scope,
+        "role-id-as-name",
+        `AzureRole.of("${roleName}") is the ID of a role.`,
+        'Write the name that Azure shows: AzureRole.of("Storage Blob Data Reader").',
       );
     return roleName;
   }
@@ -116,10 +125,12 @@ export function assignRole(
   id: string,
   role: { readonly name: string; readonly on: string; readonly to: string },
 ): RoleAssignment {
-  return new RoleAssignment(scope, id, {
+  const assignment = new RoleAssignment(scope, id, {
     scope: role.on,
     roleDefinitionName: role.name,
     principalId: role.to,
     principalType: "ServicePrincipal",
   });
+  requireAtPlan(assignment, scopeConditions(scope, role.on));
+  return assignment;
 }

@@ -1,4 +1,4 @@
-import { Annotations, Aspects, TerraformDataSource, TerraformResource } from "cdktf";
+import { Annotations, TerraformDataSource, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes } from "../core/rendered";
@@ -125,15 +125,16 @@ function warnOfOpenSettings(
   settings: OpenSettings,
   warningOf: (properties: string) => string,
 ): void {
-  Aspects.of(resource).add({
-    visit: (node) => {
-      if (node !== resource) return;
+  // Validations run after all aspects, and annotations are collected after them.
+  resource.node.addValidation({
+    validate: () => {
       const attributes = renderedAttributes(resource);
       // A value that only Terraform knows may be right.
       const open = Object.entries(settings).filter(([name, closed]) => [undefined, !closed].includes(attributes[name]));
-      if (open.length === 0) return;
       const warning = warningOf(open.map(([name, closed]) => `${camelCase(name)}: ${closed}`).join(", "));
-      if (!resource.node.metadata.some(({ data }) => data === warning)) Annotations.of(resource).addWarning(warning);
+      const isNew = open.length > 0 && !resource.node.metadata.some(({ data }) => data === warning);
+      if (isNew) Annotations.of(resource).addWarning(warning);
+      return [];
     },
   });
 }

@@ -7,11 +7,12 @@ import { readClientConfig } from "../azure/names";
 import { finding } from "../core/fail";
 import { guard, ONCE } from "../core/guard";
 import { stableUuid } from "../core/names";
-import { checkClientId } from "./entra-ids";
+import { asWritten, escapeTemplates } from "../core/terraform-template";
+import { checkAppRoleId, checkClientId, checkOwners, checkTenantId } from "./entra-ids";
 import { Grants } from "./grants";
 import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
 import { IAppRegistration, RegistrationBase } from "./registration";
-import { requireProps } from "../core/given";
+import { requireList, requireProps } from "../core/given";
 
 const INVOKE = "Invoke";
 
@@ -62,7 +63,7 @@ export interface AppRegistrationAttributes {
   readonly assignment: InvokeAssignment;
 
   /**
-   * The tenant of the registration. A managed identity can call only within its tenant.
+   * The tenant of the registration: its GUID, or one of its domains. A managed identity can call only within its tenant.
    *
    * @default - the tenant that Terraform is signed in to
    */
@@ -97,7 +98,10 @@ export class AppRegistration extends RegistrationBase {
 
   constructor(scope: Construct, id: string, props: AppRegistrationProps = {}) {
     super(scope, id);
+    requireProps(this, props, `new AppRegistration(this, "${id}")`);
     const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE);
+    checkAppRoleId(this, appRoleId);
+    checkOwners(this, requireList(this, "owners", props.owners ?? [], 'owners: ["<object ID>"]'));
 
     const appRole = {
       id: appRoleId,
@@ -108,7 +112,8 @@ export class AppRegistration extends RegistrationBase {
       enabled: true,
     };
     this.application = new Application(this, "Resource", {
-      displayName: props.displayName ?? this.node.path,
+      displayName: escapeTemplates(this.node.path),
+      ...(props.displayName !== undefined && asWritten({ displayName: props.displayName })),
       signInAudience: "AzureADMyOrg",
       owners: props.owners,
       // Version 1 tokens, the default of azuread, have an issuer that App Service Authentication refuses here.
@@ -167,6 +172,7 @@ class RegistrationFromAttributes extends RegistrationBase {
     const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
     const { clientId, tenantId, assignment } = requireProps(this, attributes, example);
     checkClientId(this, clientId);
+    if (tenantId !== undefined) checkTenantId(this, tenantId);
     this.clientId = clientId;
     this.tenantId = tenantId ?? readClientConfig(this).tenantId;
     this._grants = new Grants(this, assignment);

@@ -1,38 +1,70 @@
-/** A client ID or object ID. */
-export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { GUID } from "../core/ids";
+
+export { GUID };
 
 /** An application ID URI. */
-export const URI = /^(?:https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[\w\-.~:/%]*)?|api:\/\/[\w\-.~:/%]+)$/;
+export const URI =
+  /^(?:https:[/]{2}[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/][A-Za-z0-9_.~:/%-]*)?|api:[/]{2}[A-Za-z0-9_.~:/%-]+)$/;
+
+/** A client ID or an application ID URI. */
+export const AUDIENCE = new RegExp(`${GUID.source}|${URI.source}`, "i");
 
 /** Client IDs of Azure Resource Manager, Microsoft Graph and Azure AD Graph. */
-const MANAGEMENT_CLIENT_IDS = new Set([
+export const MANAGEMENT_CLIENT_IDS = [
   "797f4846-ba00-4fd7-ba43-dac1f8f63013",
   "00000003-0000-0000-c000-000000000000",
   "00000002-0000-0000-c000-000000000000",
-]);
+];
 
-/** Their hosts, in all clouds. */
-const MANAGEMENT_HOSTS = new Set([
+/**
+ * Their hosts, in all clouds: public, US Government, China, and those that were closed.
+ *
+ * @see https://learn.microsoft.com/graph/deployments
+ * @see https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure
+ * @see https://learn.microsoft.com/azure/china/resources-developer-guide
+ */
+export const MANAGEMENT_HOSTS = [
   "management.azure.com",
   "management.core.windows.net",
   "management.usgovcloudapi.net",
   "management.core.usgovcloudapi.net",
-  "management.core.cloudapi.de",
   "management.chinacloudapi.cn",
   "management.core.chinacloudapi.cn",
+  "management.microsoftazure.de",
+  "management.core.cloudapi.de",
   "graph.microsoft.com",
   "graph.microsoft.us",
   "dod-graph.microsoft.us",
+  "graph.microsoft.de",
   "microsoftgraph.chinacloudapi.cn",
   "graph.windows.net",
-]);
+  "graph.microsoftazure.us",
+  "graph.chinacloudapi.cn",
+  "graph.cloudapi.de",
+];
+
+/** A pattern for these client IDs as audiences. */
+export function audiencesOf(clientIds: readonly string[]): string {
+  return `(?:api:[/]{2})?(?:${clientIds.join("|")})(?:[/].*)?`;
+}
+
+/** A pattern for audiences at these hosts and below them: in any case, with a port, a path or a dot at the end. */
+export function audiencesAt(hosts: readonly string[]): string {
+  const names = hosts.map((host) => host.replace(/[.]/g, "[.]")).join("|");
+  return `(?:(?:https?|api):[/]{2})?(?:[a-z0-9-]+[.])*(?:${names})[.]*(?::[0-9]*)?(?:[/?#].*)?`;
+}
 
 /**
- * Whether it is Azure Resource Manager or Microsoft Graph. With a token for them, a backend could act as the gateway.
+ * Azure Resource Manager and Microsoft Graph. With a token for them, a backend could act as the gateway.
  *
  * @see docs/design/decisions.md#no-management-tokens
  */
+export const MANAGEMENT = new RegExp(
+  `^(?:${audiencesOf(MANAGEMENT_CLIENT_IDS)}|${audiencesAt(MANAGEMENT_HOSTS)})$`,
+  "i",
+);
+
+/** Whether it is Azure Resource Manager or Microsoft Graph. */
 export function isManagementAudience(audience: string): boolean {
-  const host = URL.canParse(audience) ? new URL(audience).hostname.replace(/\.$/, "") : "";
-  return MANAGEMENT_CLIENT_IDS.has(audience.toLowerCase()) || MANAGEMENT_HOSTS.has(host);
+  return MANAGEMENT.test(audience);
 }

@@ -1,9 +1,20 @@
+import { Op, Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { fail } from "../core/fail";
+import { isComputedId } from "../azure/computed";
+import { matchesAtPlan } from "../core/at-plan";
+import { fail, finding } from "../core/fail";
 import { isToken } from "../core/tokens";
-import { GUID, isManagementAudience, URI } from "./audience-text";
+import { AUDIENCE, GUID, isManagementAudience, MANAGEMENT, URI } from "./audience-text";
+import { SERVICE_AUDIENCE, SERVICE_CLIENT_ID } from "./azure-services";
 import { IAppRegistration } from "./registration";
 import { requireGiven, requireText } from "../core/given";
+
+/** How the audiences of each factory are written. */
+const FORMS = {
+  registration: { form: AUDIENCE, foreign: SERVICE_AUDIENCE, what: "a client ID or an application ID URI" },
+  clientId: { form: GUID, foreign: SERVICE_CLIENT_ID, what: "a client ID" },
+  uri: { form: URI, foreign: SERVICE_AUDIENCE, what: "an application ID URI" },
+};
 
 /** What the gateway's token is for: the `resource` of `authentication-managed-identity`. */
 export class Audience {
@@ -66,16 +77,59 @@ export class Audience {
           `as the gateway.`,
         'Use the audience of the backend: Audience.registration(registration), or Audience.clientId("...") with its client ID.',
       );
-    if (kind === "registration") return resource;
-    if (!(kind === "clientId" ? GUID : URI).test(resource))
+    if (resource.endsWith("/.default")) {
+      const uri = resource.slice(0, -"/.default".length);
+      fail(
+        scope,
+        "scope-as-audience",
+        `The audience "${resource}" is a scope. A managed identity requests a token for the application ID URI.`,
+        `Write the application ID URI: "${uri}".`,
+      );
+    }
+    const { form, what } = FORMS[kind];
+    if (!form.test(resource))
       fail(
         scope,
         "invalid-audience",
-        `Audience.${kind}("${resource}") is not ${kind === "clientId" ? "a client ID" : "an application ID URI"}.`,
+        `Audience.${kind}("${resource}") is not ${what}.`,
         'Write Audience.clientId("00000000-0000-0000-0000-000000000000") with the client ID of the backend\'s app registration, or ' +
           'Audience.uri("api://...") with its application ID URI.',
       );
     return resource;
+  }
+
+  /**
+   * What Terraform has to check of an audience that only Terraform knows.
+   *
+   * @internal
+   */
+  public _conditions(scope: Construct): Precondition[] {
+    const { resource, kind } = this;
+    if (!isToken(resource) || isComputedId(scope, resource)) return [];
+    if (kind === "azureService")
+      return [
+        {
+          condition: Op.and(matchesAtPlan(resource, AUDIENCE), Op.not(matchesAtPlan(resource, MANAGEMENT))),
+          errorMessage: finding(
+            "token-resource-at-plan",
+            "The token resource must be an application ID URI or a client ID, and not that of Azure Resource Manager or Microsoft Graph. " +
+              "With a token for them, consumers of the API could manage Azure as the gateway.",
+            "Pass the token resource of the service's data, for example https://storage.azure.com/.",
+          ),
+        },
+      ];
+    const { form, foreign } = FORMS[kind];
+    return [
+      {
+        condition: Op.and(matchesAtPlan(resource, form), Op.not(matchesAtPlan(resource, foreign))),
+        errorMessage: finding(
+          "audience-at-plan",
+          "The audience must be the client ID or the application ID URI of the backend's own app registration, and not Azure Resource " +
+            "Manager, Microsoft Graph or an Azure service. With a token for them, the backend could act there as the gateway.",
+          "Pass the audience of the backend. For an Azure service, write its audience as a literal.",
+        ),
+      },
+    ];
   }
 }
 

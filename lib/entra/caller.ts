@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { IDENTITY, identityLabel, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { fail } from "../core/fail";
 import { isToken } from "../core/tokens";
-import { checkObjectId } from "./entra-ids";
+import { checkClientId, checkObjectId } from "./entra-ids";
 import { requireGiven } from "../core/given";
 
 /** Something with an identity in Entra ID that can be granted access to a backend: a gateway, or a `Caller`. */
@@ -31,7 +31,7 @@ export interface CallerConfig {
 }
 
 /** The caller, if it is one. */
-export function checkedCaller(scope: Construct, caller: ICaller): ICaller {
+function checkedCaller(scope: Construct, caller: ICaller): ICaller {
   return requireGiven(scope, caller, {
     name: "a caller",
     has: ["bindCaller"],
@@ -85,6 +85,18 @@ export class Caller implements ICaller {
       );
     return { principalId, clientId: identity?.clientId, label };
   }
+}
+
+/** The identity of a caller, which can be of the user's own kind. */
+export function boundCaller(scope: Construct, caller: ICaller): CallerConfig {
+  const config = requireGiven(scope, checkedCaller(scope, caller).bindCaller(scope), {
+    name: "the result of bindCaller",
+    texts: ["principalId", "label"],
+    example: "a bindCaller method that returns { principalId, label }",
+  });
+  checkObjectId(scope, config.principalId);
+  if (config.clientId !== undefined) checkClientId(scope, config.clientId);
+  return config;
 }
 
 /** The same for two callers that are one: the object ID, or the label if only Terraform knows the object ID. */

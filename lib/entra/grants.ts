@@ -5,7 +5,7 @@ import { originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { expressionOf } from "../core/tokens";
-import { CallerConfig, callerKey, checkedCaller, ICaller } from "./caller";
+import { boundCaller, CallerConfig, callerKey, ICaller } from "./caller";
 import { AssignmentTarget, InvokeAssignment, InvokeGrant } from "./invoke-assignment";
 import { requireGiven } from "../core/given";
 
@@ -45,7 +45,7 @@ export class Grants {
   }
 
   public grant(who: ICaller): InvokeGrant {
-    const caller = checkedCaller(this.scope, who).bindCaller(this.scope);
+    const caller = boundCaller(this.scope, who);
     this.checkLabel(who, caller);
     const key = callerKey(caller);
     const before = this.granted.get(key);

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { ITerraformDependable } from "cdktf";
 import { announce, givenReason } from "../core/reason";
-import { requireText } from "../core/given";
+import { checkAppRoleId, checkObjectId } from "./entra-ids";
 
 /** The zero role: access to an application that declares no role. */
 const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
@@ -40,15 +40,10 @@ export class InvokeAssignment {
    * @internal
    */
   public _bind(scope: Construct): AssignmentTarget | undefined {
-    return {
-      servicePrincipalObjectId: requireText(
-        scope,
-        "object ID in InvokeAssignment.onServicePrincipal",
-        this.servicePrincipalObjectId,
-        "the GUID that Entra ID shows as its object ID",
-      ),
-      appRoleId: this.appRoleId ?? DEFAULT_ACCESS,
-    };
+    const { servicePrincipalObjectId, appRoleId = DEFAULT_ACCESS } = this;
+    checkObjectId(scope, servicePrincipalObjectId!, "object ID in InvokeAssignment.onServicePrincipal");
+    checkAppRoleId(scope, appRoleId);
+    return { servicePrincipalObjectId: servicePrincipalObjectId!, appRoleId };
   }
 }
 

@@ -4,7 +4,10 @@ import { stateOf } from "../core/state";
 import { ICaller } from "./caller";
 import { Grants } from "./grants";
 import { InvokeGrant } from "./invoke-assignment";
-import { requireGiven } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
+import { isToken } from "../core/tokens";
+import { GUID, URI } from "./audience-text";
+import { checkClientId, checkTenantId } from "./entra-ids";
 
 /** The Entra app registration of a backend: tokens are issued for it, and its callers are admitted. */
 export interface IAppRegistration extends IConstruct {
@@ -65,12 +68,13 @@ export abstract class RegistrationBase extends Construct implements IAppRegistra
  * Records that a registration is used for an app, or for an API that callers sign in to. It cannot be used for both: callers of the
  * API could reach the app directly.
  */
-export function useRegistration(scope: Construct, registration: IConstruct, kind: "app" | "api"): void {
+export function useRegistration(scope: Construct, registration: IAppRegistration, kind: "app" | "api"): void {
   requireGiven(scope, registration, {
     name: "registration",
     has: ["node", "grantInvoke", "allowedAudiences"],
     example: "registration: an AppRegistration, or AppRegistration.fromAttributes(...)",
   });
+  checkRegistration(scope, registration);
   const use = stateOf(registration, "registration-use", () => ({ kind, path: scope.node.path }));
   if (use.kind !== kind)
     fail(
@@ -79,5 +83,21 @@ export function useRegistration(scope: Construct, registration: IConstruct, kind
       `Registration "${registration.node.path}" is used both for an app and as the registration of an API with callers (the other use is at ` +
         `"${use.path}"), so callers of the API could call the app directly.`,
       "Use a separate registration for the app or for the API.",
+    );
+}
+
+/** Checks the ids of a registration, which can be of the user's own kind. What only Terraform knows passes. */
+function checkRegistration(scope: Construct, registration: IAppRegistration): void {
+  const { allowedAudiences } = registration;
+  checkClientId(scope, registration.clientId);
+  checkTenantId(scope, registration.tenantId);
+  requireList(scope, "allowedAudiences", allowedAudiences, "allowedAudiences: [clientId]");
+  const other = allowedAudiences.find((each) => !isToken(each) && !GUID.test(each) && !URI.test(each));
+  if (other !== undefined)
+    fail(
+      scope,
+      "invalid-allowed-audience",
+      `"${other}" in allowedAudiences of the registration "${registration.node.path}" is neither a client ID nor an application ID URI.`,
+      "Write the client ID of the registration.",
     );
 }

@@ -6,6 +6,7 @@ import { refusal } from "../helpers/refusal";
 import { annotations, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
+const OBJECT = "99999999-2222-3333-4444-555555555555";
 
 let stack: TerraformStack;
 
@@ -111,14 +112,14 @@ describe("a registration from its attributes", () => {
     ["the default access", undefined, "00000000-0000-0000-0000-000000000000"],
     ["a role", GUID, GUID],
   ])("assigns %s on an existing service principal", (_, role, id) => {
-    const assignment = InvokeAssignment.onServicePrincipal("object-id", role);
+    const assignment = InvokeAssignment.onServicePrincipal(OBJECT, role);
     AppRegistration.fromAttributes(stack, "R", { clientId: GUID, assignment }).grantInvoke(
       Caller.servicePrincipal(GUID),
     );
     expect(only(synth(stack), "azuread_app_role_assignment")).toEqual({
       app_role_id: id,
       principal_object_id: GUID,
-      resource_object_id: "object-id",
+      resource_object_id: OBJECT,
     });
   });
 

@@ -1,14 +1,22 @@
 import { execFileSync, spawnSync } from "child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack, Testing, Token } from "cdktf";
+import { Construct } from "constructs";
 import {
   ApimGateway,
   ApiSurface,
+  AppRegistration,
   AppRuntime,
+  Audience,
+  AzureRole,
   Backend,
   GatewayIdentity,
+  IApimBackend,
+  IApimGateway,
+  InvokeAssignment,
+  InvokeGrant,
   NetworkAccess,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
@@ -25,9 +33,14 @@ const found = spawnSync("terraform", ["version"]).status === 0;
 if (!found) console.warn("SKIPPED: no terraform on the PATH to evaluate our expressions with");
 const withTerraform = found ? describe : describe.skip;
 
-/** The values that Terraform gives to expressions, in which references to `locals` stand for attributes. */
-function evaluate(expressions: Json, locals: Json): Json {
+/**
+ * The values that Terraform gives to expressions, in which references to `locals` stand for attributes.
+ *
+ * @param stack directory of a stack whose assets stand beside the configuration
+ */
+function evaluate(expressions: Json, locals: Json, stack?: string): Json {
   const directory = mkdtempSync(join(tmpdir(), "expressions-"));
+  if (stack !== undefined) cpSync(join(stack, "assets"), join(directory, "assets"), { recursive: true });
   const terraform = (...args: string[]): string =>
     execFileSync("terraform", [`-chdir=${directory}`, ...args, "-no-color"], { encoding: "utf8", stdio: "pipe" });
   try {
@@ -89,7 +102,8 @@ withTerraform("Terraform evaluates", () => {
   });
 
   test("the check for a user-assigned identity to true only where it is that one, however Azure writes its id", () => {
-    const identity = GatewayIdentity.userAssigned({ id: "/Identities/Gateway", principalId: "oid", clientId: "cid" });
+    const ID = "11111111-2222-3333-4444-555555555555";
+    const identity = GatewayIdentity.userAssigned({ id: "/Identities/Gateway", principalId: ID, clientId: ID });
     expect(
       accepted(identity, {
         none: { identity: [] },
@@ -106,9 +120,8 @@ withTerraform("Terraform evaluates", () => {
     const file = "test/api/open-api/orders.yaml";
     new SecureApimBackend(stack, "Orders", { gateway, backend, surface: ApiSurface.openApiFile(file) });
     const api = only(synth(stack), "azurerm_api_management_api");
-    expect(
-      evaluate({ document: api.import.content_value, title: api.display_name, description: api.description }, {}),
-    ).toEqual({
+    const expressions = { document: api.import.content_value, title: api.display_name, description: api.description };
+    expect(evaluate(expressions, {}, join(Testing.fullSynth(stack), "stacks", "app"))).toEqual({
       document: readFileSync(file, "utf8"),
       title: "Orders of ${shop}",
       description: "Place orders.\nA value is written as ${name}, a directive as %{ if true }.",
@@ -138,8 +151,9 @@ withTerraform("Terraform evaluates", () => {
     const other = { public_ip_addresses: ["198.51.100.9"] };
     const two = { sku_name: "Premium_2", public_ip_addresses: ["203.0.113.7"], additional_location: [other] };
     const v2 = { sku_name: "StandardV2_1", public_ip_addresses: ["203.0.113.7"], additional_location: [] };
+    const hidden = { ...two, additional_location: [{ public_ip_addresses: ["0.0.0.0/0,198.51.100.9"] }] };
     const nine = { ...two, public_ip_addresses: Array.from({ length: 8 }, (_, index) => `203.0.113.${index}`) };
-    expect(restriction({ none, two, v2, nine })).toMatchObject({
+    expect(restriction({ none, two, v2, nine, hidden })).toMatchObject({
       none_tier: false,
       none_count: false,
       none_addresses: "",
@@ -150,6 +164,165 @@ withTerraform("Terraform evaluates", () => {
       v2_count: true,
       nine_tier: true,
       nine_count: false,
+      hidden_count: false,
+    });
+  });
+
+  describe("the checks of what only Terraform knows to true only for", () => {
+    const ID = "11111111-2222-3333-4444-555555555555";
+    const RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/files";
+    const ATTRIBUTE = `${ID}" ignore-error="true`;
+
+    /** The condition with the id in its message, of the resource that has it. */
+    function condition(id: string, build: (stack: TerraformStack, gateway: IApimGateway) => IApimBackend): string {
+      const stack: TerraformStack = stackWithProviders();
+      const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+      new SecureApimBackend(stack, "Orders", { gateway, backend: build(stack, gateway) });
+      const resources = Object.values<Json>(synth(stack).resource).flatMap((each) => Object.values<Json>(each));
+      const conditions = resources.flatMap(({ lifecycle }) => lifecycle?.precondition ?? []);
+      return conditions.find(
+        (each: Json) => each.error_message.includes(`(${id})`) && each.condition.includes("var.value"),
+      ).condition;
+    }
+
+    function expectOnly(expression: string, right: readonly unknown[], wrong: readonly unknown[]): void {
+      const values = Object.fromEntries([...right, ...wrong].map((value, index) => [`v${index}`, value]));
+      const expressions = Object.keys(values).map((name) => [name, expression.replace(/var\.value/g, `local.${name}`)]);
+      const results = evaluate(Object.fromEntries(expressions), values);
+      expect(Object.keys(results).filter((name) => results[name])).toEqual(right.map((_, index) => `v${index}`));
+    }
+
+    const registered = (attributes: object) => (stack: TerraformStack) =>
+      Backend.webApp({
+        resourceGroup: GROUP,
+        runtime: AppRuntime.node("22"),
+        registration: AppRegistration.fromAttributes(stack, "Registration", {
+          clientId: ID,
+          assignment: InvokeAssignment.managedElsewhere("ticket 12"),
+          ...attributes,
+        }),
+      });
+
+    const backend = (audience: Audience) => (): IApimBackend => Backend.url("https://orders.contoso.com", audience);
+
+    test("client IDs of the backend's own registration", () => {
+      expectOnly(
+        condition("audience-at-plan", backend(Audience.clientId("${var.value}"))),
+        [ID, ID.toUpperCase()],
+        [
+          ...["", null, "*", ATTRIBUTE, `${ID}\n`, "api://orders", "https://management.azure.com"],
+          ...["00000003-0000-0000-C000-000000000000", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"],
+        ],
+      );
+    });
+
+    test("application ID URIs of the backend's own registration", () => {
+      expectOnly(
+        condition("audience-at-plan", backend(Audience.uri("${var.value}"))),
+        ["api://orders", `api://${ID}/orders`, "https://orders.contoso.com/v1", "https://orders.azurewebsites.net"],
+        [
+          ...["", null, "*", ATTRIBUTE, ID, "http://orders.contoso.com", "https://orders.contoso.com?a=b"],
+          ...[
+            "https://management.azure.com",
+            "https://Management.Core.Windows.net.:443//",
+            "https://graph.microsoft.us",
+          ],
+          ...["api://00000003-0000-0000-C000-000000000000", "api://management.azure.com", "https://vault.azure.net"],
+          ...["https://files.blob.core.windows.net", "https://management.chinacloudapi.cn/.default"],
+        ],
+      );
+    });
+
+    test("addresses of the service that the token is for", () => {
+      const vault = (): IApimBackend => Backend.url("https://${var.value}", Audience.uri("https://vault.azure.net"));
+      expectOnly(
+        condition("service-token-to-other-host-at-plan", vault),
+        ["orders.vault.azure.net", "Orders.Vault.azure.net:443/secrets", "orders.vault.azure.cn"],
+        [
+          ...["", "contoso.com", "contoso.com/.vault.azure.net", "vault.azure.net.contoso.com", "evilvault.azure.net"],
+          ...["contoso.com#.vault.azure.net", "contoso.com?.vault.azure.net", "user@contoso.com\\.vault.azure.net"],
+        ],
+      );
+    });
+
+    test("scopes within a subscription", () => {
+      const resource = (): IApimBackend =>
+        Backend.azureResource({
+          url: "https://files.queue.core.windows.net",
+          tokenResource: "https://storage.azure.com/",
+          scope: "${var.value}",
+          role: AzureRole.of("Storage Queue Data Message Sender"),
+        });
+      expectOnly(
+        condition("role-scope-at-plan", resource),
+        [RESOURCE, `${RESOURCE}/queueServices/default/queues/orders`, "/subscriptions/s/resourcegroups/rg"],
+        [
+          "",
+          null,
+          "/",
+          "/subscriptions/s",
+          "/subscriptions/s/",
+          "/providers/Microsoft.Management/managementGroups/all",
+        ],
+      );
+    });
+
+    const restricted = (networkAccess: NetworkAccess) => (): IApimBackend =>
+      Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), networkAccess });
+
+    test("ranges of one publisher", () => {
+      const access = NetworkAccess.fromGatewayAddresses({ publishFrom: ["${var.value}"] });
+      expectOnly(
+        condition("publishing-address-at-plan", restricted(access)),
+        ["203.0.113.7/32", "198.51.100.0/24", "2001:db8::/48"],
+        ["", null, "0.0.0.0/0", "203.0.113.7", "203.0.113.7/32,0.0.0.0/0", "::/0", "Internet", "10.0.0.0/7"],
+      );
+    });
+
+    test("one registration", () => {
+      expectOnly(
+        condition("registration-at-plan", registered({ clientId: "${var.value}" })),
+        [ID, ID.toUpperCase()],
+        ["", null, "*", "api://orders", ATTRIBUTE, `${ID},${ID}`],
+      );
+    });
+
+    test("one tenant", () => {
+      expectOnly(
+        condition("registration-at-plan", registered({ tenantId: "${var.value}" })),
+        [ID, "contoso.onmicrosoft.com"],
+        ["", null, "common", "organizations", "consumers", `common/${ID}`, "contoso.com/v2.0/", "../common"],
+      );
+    });
+
+    function ownRegistration(allowedPrincipalIds: string[]) {
+      return (stack: TerraformStack): IApimBackend => {
+        const registration = Object.assign(new Construct(stack, "Registration"), {
+          clientId: ID,
+          tenantId: ID,
+          tokenResource: ID,
+          allowedAudiences: [ID],
+          allowedPrincipalIds,
+          grantInvoke: () => new InvokeGrant(),
+        });
+        return Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration });
+      };
+    }
+
+    test("an object ID in the allow-list", () => {
+      expectOnly(
+        condition("allow-list-at-plan", ownRegistration(["${var.value}"])),
+        [ID],
+        ["", null, "*", "gateway", `${ID} `],
+      );
+    });
+
+    test("an allow-list with only object IDs in it, and at least one", () => {
+      expectOnly(
+        condition("allow-list-at-plan", ownRegistration(Token.asList("${var.value}"))),
+        [[ID], [ID, ID]],
+        [[], [""], [ID, ""], [null], ["*"]],
+      );
     });
   });
 });

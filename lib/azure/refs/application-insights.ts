@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { requireGiven } from "../../core/given";
+import { requireAttributes, requireGiven } from "../../core/given";
 
 /**
  * An Application Insights component: an `ApplicationInsights` of the azurerm bindings, or
@@ -26,7 +26,11 @@ export interface ApplicationInsightsRefAttributes {
 export class ApplicationInsightsRef implements IApplicationInsightsRef {
   /** Refers to an Application Insights component by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ApplicationInsightsRefAttributes): IApplicationInsightsRef {
-    return new ApplicationInsightsRef(attributes.id, attributes.connectionString);
+    const { id, connectionString } = requireAttributes("ApplicationInsightsRef", attributes, [
+      "id",
+      "connectionString",
+    ]);
+    return new ApplicationInsightsRef(id, connectionString);
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { Construct } from "constructs";
 import { finding } from "../../core/fail";
 import { checkUserResource } from "../user-resource";
@@ -27,7 +28,8 @@ export class KeyVaultRef implements IKeyVaultRef {
    * checked, and a warning at synth says which.
    */
   public static fromAttributes(attributes: KeyVaultRefAttributes): IKeyVaultRef {
-    return new KeyVaultRef(attributes.id, attributes.vaultUri);
+    const { id, vaultUri } = requireAttributes("KeyVaultRef", attributes, ["id", "vaultUri"]);
+    return new KeyVaultRef(id, vaultUri);
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 /**
  * A public IP address: a `PublicIp` or `DataAzurermPublicIp` of the azurerm bindings, or `PublicIpAddressRef.fromAttributes`.
  */
@@ -16,7 +17,8 @@ export interface PublicIpAddressRefAttributes {
 export class PublicIpAddressRef implements IPublicIpAddressRef {
   /** Refers to a public IP address by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: PublicIpAddressRefAttributes): IPublicIpAddressRef {
-    return new PublicIpAddressRef(attributes.id);
+    const { id } = requireAttributes("PublicIpAddressRef", attributes, ["id"]);
+    return new PublicIpAddressRef(id);
   }
 
   private constructor(public readonly id: string) {}
@@ -41,7 +43,8 @@ export class SubnetRef implements ISubnetRef {
    * and a warning at synth says which.
    */
   public static fromAttributes(attributes: SubnetRefAttributes): ISubnetRef {
-    return new SubnetRef(attributes.id);
+    const { id } = requireAttributes("SubnetRef", attributes, ["id"]);
+    return new SubnetRef(id);
   }
 
   private constructor(public readonly id: string) {}
@@ -69,7 +72,8 @@ export class PrivateDnsZoneRef implements IPrivateDnsZoneRef {
    * checked, and a warning at synth says which.
    */
   public static fromAttributes(attributes: PrivateDnsZoneRefAttributes): IPrivateDnsZoneRef {
-    return new PrivateDnsZoneRef(attributes.id);
+    const { id } = requireAttributes("PrivateDnsZoneRef", attributes, ["id"]);
+    return new PrivateDnsZoneRef(id);
   }
 
   private constructor(public readonly id: string) {}

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { requireGiven } from "../../core/given";
+import { requireAttributes, requireGiven } from "../../core/given";
 
 /**
  * A resource group: a `ResourceGroup` or `DataAzurermResourceGroup` of the azurerm bindings, or
@@ -36,7 +36,8 @@ export interface ResourceGroupRefAttributes {
 export class ResourceGroupRef implements IResourceGroupRef {
   /** Refers to a resource group by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: ResourceGroupRefAttributes): IResourceGroupRef {
-    return new ResourceGroupRef(attributes.name, attributes.location);
+    const { name, location } = requireAttributes("ResourceGroupRef", attributes, ["name", "location"]);
+    return new ResourceGroupRef(name, location);
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { Construct, IConstruct } from "constructs";
 import { labelOf } from "../../core/names";
 
@@ -32,7 +33,12 @@ export interface UserAssignedIdentityRefAttributes {
 export class UserAssignedIdentityRef implements IUserAssignedIdentityRef {
   /** Refers to a user-assigned managed identity by its attributes. If this app declares it, pass the object instead. */
   public static fromAttributes(attributes: UserAssignedIdentityRefAttributes): IUserAssignedIdentityRef {
-    return new UserAssignedIdentityRef(attributes.id, attributes.principalId, attributes.clientId);
+    const { id, principalId, clientId } = requireAttributes("UserAssignedIdentityRef", attributes, [
+      "id",
+      "principalId",
+      "clientId",
+    ]);
+    return new UserAssignedIdentityRef(id, principalId, clientId);
   }
 
   private constructor(

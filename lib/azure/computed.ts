@@ -1,0 +1,25 @@
+import { Construct } from "constructs";
+import { expressionsIn } from "../core/references";
+import { literalOutline } from "../core/tokens";
+
+/** An id that Azure or Entra ID gives to a resource. The identity that a data source reads can be none. */
+const ID =
+  /^(?:(?:data\.)?azure(?:rm|ad)_\w+\.[\w-]+(?:\[[^\]]*\])?\.(?:\w+_)?id|azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id)$/;
+
+/**
+ * Whether the value is an id that Azure or Entra ID gives, and so has the form of one. References to other stacks are not known.
+ *
+ * @see docs/design/decisions.md#values-at-plan
+ */
+export function isComputedId(scope: Construct, value: string): boolean {
+  const expressions = expressionsIn(scope, value);
+  return literalOutline(value, "") === "" && expressions.length === 1 && ID.test(expressions[0]);
+}
+
+/** Whether all that only Terraform knows of the value are attributes of resources of azurerm, perhaps of some types only. */
+export function isOfAzureResource(scope: Construct, value: string, type = "\\w+"): boolean {
+  const attribute = `(?:data\\.)?azurerm_(?:${type})\\.[\\w-]+(?:\\[[^\\]]*\\])?\\.\\w+`;
+  const form = new RegExp(`^(?:${attribute}|trimsuffix\\(${attribute}, "/"\\))$`);
+  const expressions = expressionsIn(scope, value);
+  return expressions.length > 0 && expressions.every((each) => form.test(each));
+}

@@ -1,0 +1,28 @@
+import { addressesOf, SERVICE_AUDIENCE, serviceOfAudience } from "../../lib/entra/azure-services";
+
+test.each([
+  ["https://vault.azure.net", "Azure Key Vault", "https://orders.vault.azure.net/secrets", "https://vault.azure.io"],
+  ["https://storage.azure.com", "Azure Storage", "https://a.queue.core.windows.net", "https://core.windows.net.io"],
+  ["https://a.blob.core.windows.net/", "Azure Storage", "https://a.z1.blob.storage.azure.net", "https://a.windows.net"],
+  ["https://ai.azure.com", "Azure AI services", "https://a.openai.azure.com/openai", "https://a.azurewebsites.net"],
+  ["https://cognitiveservices.azure.us", "Azure AI services", "https://a.openai.azure.us", "https://openai.com"],
+  ["https://search.azure.com", "Azure AI Search", "https://a.search.windows.net", "https://a.windows.net"],
+  ["499b84ac-1321-427f-aa17-267ca6975798", "Azure DevOps", "https://dev.azure.com/contoso", "https://contoso.com"],
+])("a token for %s is for %s", (audience, name, address, other) => {
+  const service = serviceOfAudience(audience)!;
+  expect(service.name).toBe(name);
+  expect([address, other].map((each) => addressesOf(service).test(each))).toEqual([true, false]);
+  expect(SERVICE_AUDIENCE.test(audience)).toBe(true);
+});
+
+test.each([
+  "11111111-2222-3333-4444-555555555555",
+  "api://orders",
+  "https://orders.contoso.com",
+  "https://orders.azurewebsites.net",
+  "https://contoso.onmicrosoft.com/orders",
+  "https://orders.azure-api.net",
+])("a token for %s is for a backend of the user's", (audience) => {
+  expect(serviceOfAudience(audience)).toBeUndefined();
+  expect(SERVICE_AUDIENCE.test(audience)).toBe(false);
+});
