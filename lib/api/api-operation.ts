@@ -8,7 +8,7 @@ export interface ApiOperation {
   /** HTTP method. */
   readonly method: HttpMethod;
 
-  /** Path below that of the API, a plain string such as `/orders/{id}`. `{*rest}` at the end matches everything that follows. */
+  /** Path below that of the API, a plain string such as `/orders/{id}`. `{*rest}` matches everything that follows, and is last. */
   readonly urlTemplate: string;
 
   /**
@@ -35,7 +35,8 @@ export interface ApiOperation {
   /**
    * Name of the operation, a plain string that is unique in the API. The Terraform address contains it.
    *
-   * @default - method and URL template in kebab-case, for example `get-orders-id`
+   * @default - method and URL template in kebab-case, for example `get-orders-id`; cut to 80 characters, of which the last six are a
+   * hash of method and URL template
    */
   readonly operationId?: string;
 }
@@ -54,7 +55,7 @@ export enum HttpMethod {
   PATCH = "PATCH",
   /** Removes. */
   DELETE = "DELETE",
-  /** Asks what is allowed. An OPTIONS operation takes preflight requests from a `cors` policy. */
+  /** Asks what is allowed. An OPTIONS operation takes preflight requests from a `cors` policy: call `passThroughOptions(reason)`. */
   OPTIONS = "OPTIONS",
 }
 
@@ -68,6 +69,17 @@ export function checkMethod(scope: Construct, method: HttpMethod): void {
       `The method ${described(method)} is not one of ${methods.join(", ")}. TRACE is not supported, because it would return the ` +
         `gateway's token.`,
       "Write a member of HttpMethod, such as HttpMethod.GET.",
+    );
+}
+
+/** Fails for OPTIONS operations without a reason: they pass on what a `cors` policy would answer. */
+export function checkOptionsReason(scope: Construct, factory: string, hasOptions: boolean, reason?: string): void {
+  if (hasOptions && reason === undefined)
+    fail(
+      scope,
+      "options-without-reason",
+      "The API has an OPTIONS operation, but passing OPTIONS on requires a reason.",
+      `Remove the operation, or write ${factory}(...).passThroughOptions("why").`,
     );
 }
 

@@ -16,7 +16,7 @@ export class ApiSurface {
    */
   public static wildcard(options?: WildcardApiOptions): WildcardApi {
     return WildcardApi._of(
-      requireProps("ApiSurface.wildcard", options ?? {}, 'ApiSurface.wildcard({ path: "orders" })'),
+      requireProps("ApiSurface.wildcard", options ?? {}, 'ApiSurface.wildcard({ path: "orders" })', ["methods"]),
     );
   }
 
@@ -38,8 +38,9 @@ export class ApiSurface {
    * JSON), with a subscription key. `withoutSubscriptionKey(reason)` drops the key.
    *
    * The file is read and checked at synth. What API Management refuses is an error with line and column, and what it ignores is a
-   * warning. The document's `servers` set only the path: all requests go to the backend. API Management names each operation
-   * by its `operationId` in lower case, with hyphens for all but letters and digits.
+   * warning. A TRACE operation is an error, and OPTIONS operations require `passThroughOptions(reason)`. The document's `servers` set only
+   * the path: all requests go to the backend. API Management names each operation by its `operationId` in lower case, with hyphens
+   * for all but letters and digits.
    *
    * @param file the document in UTF-8, at most 4 MB; relative to the directory in which the app runs
    * @param options what differs from the document
@@ -58,7 +59,7 @@ export class ApiSurface {
    * `withoutSubscriptionKey(reason)` drops the key.
    *
    * The document is neither fetched nor checked at synth, so an OPTIONS operation in it, which takes preflight requests from a
-   * `cors` policy, is not detected.
+   * `cors` policy, is not detected. Call `passThroughOptions(reason)` if it has one.
    *
    * @param url `https://` address of the document, which API Management reads without credentials
    * @param props format of the document, and path and title of the API
@@ -80,6 +81,8 @@ export class ApiSurface {
    * - Policies of its operations: a policy without `<base />` bypasses what is merged. Import an existing policy before you pass
    *   `operationPolicies`.
    * - Its diagnostics: import existing ones before you pass `diagnostics`.
+   * - Other revisions: each has its own policy, and stays callable at `;rev=N` while it is online, without what is merged into the
+   *   policy of the current one. With `callers`, another online revision is an error at plan.
    * - An OPTIONS operation, which takes preflight requests from a `cors` policy.
    *
    * @param apiName name of the API on the gateway without a revision, a plain string

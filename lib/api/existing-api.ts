@@ -15,7 +15,8 @@ import { finding } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName } from "../core/names";
 import { announce, givenReason } from "../core/reason";
-import { onGateway } from "../gateway/gateway";
+import { IApimGateway, onGateway } from "../gateway/gateway";
+import { AzapiReading } from "../azure/azapi";
 import { NAME_RULES } from "../gateway/name-rules";
 import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
@@ -94,6 +95,7 @@ export class ExistingApi implements IApiSurface {
       },
     });
     guardLifecycle(api);
+    const dependencies = requiresToken ? [api, onlyRevision(scope, gateway, apiName)] : [api];
     return {
       apiName,
       path: version ? version.versionSet.scheme._pathOf(api.path, version.name) : api.path,
@@ -102,10 +104,32 @@ export class ExistingApi implements IApiSurface {
       passesOptions: false,
       policy: currentPolicy,
       existingPolicyId: currentPolicy._isWritten ? apiIdOn(gateway, apiName) : undefined,
-      dependencies: [api],
+      dependencies,
       replaceTriggers: [],
     };
   }
+}
+
+/** Reads the revisions of an API whose policy admits callers by their token: each revision has a policy of its own. */
+function onlyRevision(scope: Construct, gateway: IApimGateway, apiName: string): AzapiReading {
+  const online = "[for each in self.output.value : each.apiRevision if each.isOnline && !each.isCurrent]";
+  const otherRevisions = ['${join(", ", ', online, ")}"].join("");
+  const revisions = new AzapiReading(scope, "Revisions", {
+    type: "Microsoft.ApiManagement/service/apis@2022-08-01",
+    resourceId: apiIdOn(gateway, apiName),
+    action: "revisions",
+    postcondition: {
+      condition: `\${length(${online}) == 0}`,
+      errorMessage: finding(
+        "other-revisions-online",
+        `The API "${apiName}" has other revisions online: ${otherRevisions}. Each stays callable at ;rev=N with a policy of its ` +
+          "own, which does not require a token of a listed caller.",
+        "Take these revisions offline, or delete them.",
+      ),
+    },
+  });
+  guardLifecycle(revisions);
+  return revisions;
 }
 
 const IS_CURRENT: Postcondition = {

@@ -1,3 +1,4 @@
+import { asWritten } from "../core/terraform-template";
 import { Construct } from "constructs";
 import {
   ApiManagementApi,
@@ -12,9 +13,10 @@ import { finding } from "../core/fail";
 import { guard, ONCE } from "../core/guard";
 import { checkName, kebabCase } from "../core/names";
 import { onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { NAME_RULES } from "../gateway/name-rules";
 import { announce, givenReason } from "../core/reason";
-import { idReference, replacedWith } from "../core/dependencies";
+import { idReference } from "../core/dependencies";
 import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
 import { PolicyDocument } from "../policy/policy-document";
 import {
@@ -32,7 +34,8 @@ import { BindOnce } from "../core/bind-once";
 /** What every API that is created here can have besides path and title. */
 export interface PublishedApiOptions {
   /**
-   * Name of the API on the gateway, unique there.
+   * Name of the API on the gateway, unique there. If you set it, or `path`, a renamed construct needs `moved` blocks: Azure refuses
+   * the new API while the old one exists.
    *
    * @default - the construct id in kebab-case
    */
@@ -102,12 +105,19 @@ export type NewOperation = { readonly id: string } & Pick<
 /** A document that API Management creates the operations from, and its fields that an API has too. */
 export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
 
+/** Why an API opens more than others. */
+export interface OpeningReasons {
+  /** Why consumers need no subscription key; without a reason they need one. */
+  readonly keyless?: string;
+  /** Why OPTIONS requests reach the backend; without a reason there are no OPTIONS operations. */
+  readonly options?: string;
+}
+
 /** What an API consists of: operations that are created here, or a document. */
 export interface NewApiContent {
   readonly operations?: readonly NewOperation[];
   readonly document?: ImportedDocument;
-  /** Why consumers need no subscription key; without a reason they need one. */
-  readonly keylessReason?: string;
+  readonly reasons: OpeningReasons;
 }
 
 /** Creates an API and its operations: HTTPS only, and with a subscription key unless there is a reason against it. */
@@ -115,17 +125,20 @@ export function createApi(
   scope: Construct,
   options: ApiSurfaceBindOptions,
   props: NewApiOptions,
-  { operations, document, keylessReason }: NewApiContent,
+  { operations, document, reasons }: NewApiContent,
 ): ApiSurfaceConfig {
   const { gateway } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
   const path = version?.versionSet.path ?? props.path ?? options.defaultPath;
   const name = props.apiName ?? options.defaultPath;
   const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
-  if (keylessReason !== undefined)
-    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+  if (reasons.keyless !== undefined)
+    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", reasons.keyless);
+  if (reasons.options !== undefined)
+    announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", reasons.options);
 
-  const subscriptionRequired = keylessReason === undefined && !options.requiresToken;
+  const texts = { displayName: props.displayName ?? options.defaultDisplayName, description: props.description };
+  const subscriptionRequired = reasons.keyless === undefined && !options.requiresToken;
   const api = new ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
     ...onGateway(gateway),
@@ -134,8 +147,7 @@ export function createApi(
     version: version?.name,
     versionDescription: version?.description,
     versionSetId: version?.versionSet.versionSetId,
-    displayName: props.displayName ?? options.defaultDisplayName,
-    description: props.description,
+    ...(document ? texts : asWritten(texts)),
     path: checkedPath(scope, path),
     protocols: ["https"],
     ...document,
@@ -143,9 +155,15 @@ export function createApi(
     subscriptionRequired,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
+  liveOn(api, gateway);
   guard(api, {
     attributes: {
       ...ONCE,
+      // Under another name, the API has no policy.
+      name: api.nameInput,
+      api_management_name: api.apiManagementNameInput,
+      resource_group_name: api.resourceGroupNameInput,
+      ...(document ? {} : { import: undefined }),
       protocols: ["https"],
       service_url: options.backendUrl,
       subscription_required: subscriptionRequired,
@@ -159,15 +177,24 @@ export function createApi(
       ),
   });
   const replaceTriggers = [idReference(api)];
-  const created = operations?.map(
-    ({ id, ...operation }) =>
-      new ApiManagementApiOperation(scope, id, {
-        ...operation,
-        apiName: api.name,
-        ...onGateway(gateway),
-        lifecycle: replacedWith(replaceTriggers),
-      }),
-  );
+  const created = operations?.map(({ id, ...operation }) => {
+    const resource = new ApiManagementApiOperation(scope, id, {
+      ...operation,
+      apiName: api.name,
+      ...onGateway(gateway),
+    });
+    liveOn(resource, gateway, { lostWith: replaceTriggers });
+    guard(resource, {
+      attributes: { ...ONCE, method: operation.method, url_template: operation.urlTemplate },
+      changed: (attributes) =>
+        finding(
+          "operation-changed",
+          `The operation "${resource.node.path}" was changed after it was created, so consumers could make other requests.`,
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface.`,
+        ),
+    });
+    return resource;
+  });
   return {
     apiName: name,
     path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
@@ -184,8 +211,7 @@ export function createApi(
   };
 }
 
-/** With a reason, the API requires no subscription key. */
-type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, keylessReason?: string) => ApiSurfaceConfig;
+type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, reasons: OpeningReasons) => ApiSurfaceConfig;
 
 /**
  * An API that is created on the gateway. Returned by `ApiSurface.operations`, `ApiSurface.openApiFile` and
@@ -194,7 +220,7 @@ type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, keylessReaso
 export class PublishedApi implements IApiSurface {
   /** @internal */
   public static _of(factory: string, create: CreateApi): PublishedApi {
-    return new PublishedApi(factory, create);
+    return new PublishedApi(factory, create, {});
   }
 
   private readonly bound: BindOnce<ApiSurfaceConfig>;
@@ -202,7 +228,7 @@ export class PublishedApi implements IApiSurface {
   private constructor(
     public readonly factory: string,
     private readonly create: CreateApi,
-    private readonly keylessReason?: string,
+    private readonly reasons: OpeningReasons,
   ) {
     this.bound = new BindOnce(factory, BOUND_SURFACE);
   }
@@ -213,10 +239,19 @@ export class PublishedApi implements IApiSurface {
    * @param reason why; shown at synth
    */
   public withoutSubscriptionKey(reason: string): PublishedApi {
-    return new PublishedApi(this.factory, this.create, givenReason(reason));
+    return new PublishedApi(this.factory, this.create, { ...this.reasons, keyless: givenReason(reason) });
+  }
+
+  /**
+   * The same API, whose OPTIONS operations pass requests on to the backend. A `cors` policy then no longer answers preflight requests.
+   *
+   * @param reason why; shown at synth
+   */
+  public passThroughOptions(reason: string): PublishedApi {
+    return new PublishedApi(this.factory, this.create, { ...this.reasons, options: givenReason(reason) });
   }
 
   public bind(scope: Construct, options: ApiSurfaceBindOptions): ApiSurfaceConfig {
-    return this.bound.bind(scope, () => this.create(scope, options, this.keylessReason));
+    return this.bound.bind(scope, () => this.create(scope, options, this.reasons));
   }
 }

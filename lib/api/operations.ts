@@ -1,21 +1,22 @@
+import { asWritten } from "../core/terraform-template";
 import { Construct } from "constructs";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
-import { checkName, kebabCase } from "../core/names";
+import { checkName, kebabCase, shortened } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { requireList } from "../core/given";
-import { ApiOperation, checkMethod } from "./api-operation";
-import { createApi, NewOperation, NewApiOptions, PublishedApi } from "./new-api";
+import { ApiOperation, checkMethod, checkOptionsReason, HttpMethod } from "./api-operation";
+import { createApi, NewOperation, NewApiOptions, OpeningReasons, PublishedApi } from "./new-api";
 import { checkedTemplate, templateParameters } from "./url-template";
 
 /** An API with the operations that are listed, and no others. */
 export function operationsSurface(listed: readonly ApiOperation[], props: NewApiOptions): PublishedApi {
-  return PublishedApi._of("ApiSurface.operations", (scope, options, keylessReason) =>
-    createApi(scope, options, props, { operations: newOperations(scope, listed), keylessReason }),
+  return PublishedApi._of("ApiSurface.operations", (scope, options, reasons) =>
+    createApi(scope, options, props, { operations: newOperations(scope, listed, reasons), reasons }),
   );
 }
 
-function newOperations(scope: Construct, listed: readonly ApiOperation[]): NewOperation[] {
+function newOperations(scope: Construct, listed: readonly ApiOperation[], reasons: OpeningReasons): NewOperation[] {
   const example = 'ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders" }])';
   if (requireList(scope, "operations", listed, example).length === 0)
     fail(
@@ -26,41 +27,37 @@ function newOperations(scope: Construct, listed: readonly ApiOperation[]): NewOp
     );
   const created = listed.map((operation) => newOperation(scope, operation));
   checkDistinct(scope, created);
+  const passesOptions = created.some(({ method }) => method === HttpMethod.OPTIONS);
+  checkOptionsReason(scope, "ApiSurface.operations", passesOptions, reasons.options);
   return created;
 }
+
+/** The longest operation id of API Management. */
+const MAX_ID_LENGTH = 80;
 
 function newOperation(scope: Construct, operation: ApiOperation): NewOperation {
   const { method, description, parameters } = operation;
   checkMethod(scope, method);
   const urlTemplate = checkedTemplate(scope, operation.urlTemplate);
   const title = titleOf({ method, urlTemplate });
-  const operationId = operation.operationId ?? kebabCase(title.toLowerCase());
+  const operationId = operation.operationId ?? shortened(kebabCase(title.toLowerCase()), MAX_ID_LENGTH, title);
   requireLiteral(scope, "The operationId", operationId);
   checkName(scope, NAME_RULES.operation, operationId, kebabCase(operationId));
   return {
     id: `Operation-${operationId}`,
     operationId,
     method,
-    urlTemplate,
     templateParameter: templateParameters(scope, urlTemplate, parameters ?? []),
-    displayName: operation.displayName ?? title,
-    description,
+    ...asWritten({ urlTemplate, displayName: operation.displayName ?? title, description }),
   };
 }
 
+/** API Management ignores case in ids, in paths and in names of parameters. */
 function checkDistinct(scope: Construct, created: readonly NewOperation[]): void {
   const ids = new Set<string>();
   const byRequests = new Map<string, string>();
   for (const operation of created) {
     const { method, urlTemplate, operationId } = operation;
-    if (ids.has(operationId))
-      fail(
-        scope,
-        "operation-id-taken",
-        `Two operations have the operationId "${operationId}".`,
-        "Set another operationId for one of them.",
-      );
-    ids.add(operationId);
     const requests = `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
     const earlier = byRequests.get(requests);
     if (earlier !== undefined)
@@ -71,6 +68,14 @@ function checkDistinct(scope: Construct, created: readonly NewOperation[]): void
         "Remove one of them.",
       );
     byRequests.set(requests, titleOf(operation));
+    if (ids.has(operationId.toLowerCase()))
+      fail(
+        scope,
+        "operation-id-taken",
+        `Two operations have the operationId "${operationId}". API Management does not distinguish upper and lower case.`,
+        "Set another operationId for one of them.",
+      );
+    ids.add(operationId.toLowerCase());
   }
 }
 

@@ -15,6 +15,22 @@ export function checkedTemplate(scope: Construct, urlTemplate: string): string {
       `The URL template "${urlTemplate}" is not a path with parameters.`,
       'Begin with a slash, and omit query, fragment and spaces, as in "/orders/{id}".',
     );
+  const segment = /\/(:\w+)(?=\/|$)/.exec(urlTemplate)?.[1];
+  if (segment !== undefined)
+    fail(
+      scope,
+      "colon-parameter",
+      `The URL template "${urlTemplate}" has "${segment}", which is no parameter for API Management.`,
+      `Write {${segment.slice(1)}}.`,
+    );
+  const wildcard = /(?:\{\*[^{}]*\}|(?<!\{)\*)(?=.)/.exec(urlTemplate)?.[0];
+  if (wildcard !== undefined)
+    fail(
+      scope,
+      "wildcard-not-last",
+      `The URL template "${urlTemplate}" continues after ${wildcard}, which matches everything that follows.`,
+      `Write ${wildcard} last, or a parameter such as {name} in its place.`,
+    );
   const name = repeated(parameterNames(urlTemplate));
   if (name !== undefined)
     fail(
@@ -56,9 +72,10 @@ export function templateParameters(
   return parameters.length > 0 ? parameters : undefined;
 }
 
-/** The first text that is in a list twice. */
+/** The first text that is in a list twice. Case is ignored, as API Management does. */
 function repeated(texts: readonly string[]): string | undefined {
-  return texts.find((each, index) => texts.indexOf(each) !== index);
+  const lower = texts.map((text) => text.toLowerCase());
+  return texts.find((_text, index) => lower.indexOf(lower[index]) !== index);
 }
 
 /** The names of the parameters in a URL template: of `{name}` and `{*name}`. */

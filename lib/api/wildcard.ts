@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { BindOnce } from "../core/bind-once";
 import { BOUND_SURFACE, ApiSurfaceBindOptions, ApiSurfaceConfig, IApiSurface } from "./api-surface";
 import { fail } from "../core/fail";
-import { announce, givenReason } from "../core/reason";
+import { givenReason } from "../core/reason";
 import { requireList } from "../core/given";
 import { checkMethod, HttpMethod } from "./api-operation";
-import { createApi, NewApiOptions } from "./new-api";
+import { createApi, NewApiOptions, OpeningReasons } from "./new-api";
 
 /** Options of an API that passes all paths on. */
 export interface WildcardApiOptions extends NewApiOptions {
@@ -31,7 +31,7 @@ export class WildcardApi implements IApiSurface {
 
   private constructor(
     private readonly props: WildcardApiOptions,
-    private readonly reasons: { readonly keyless?: string; readonly options?: string },
+    private readonly reasons: OpeningReasons,
   ) {}
 
   /**
@@ -64,10 +64,7 @@ export class WildcardApi implements IApiSurface {
       urlTemplate: "/*",
       displayName: `${method} on any path`,
     }));
-    const config = createApi(scope, options, this.props, { operations, keylessReason: this.reasons.keyless });
-    if (this.reasons.options !== undefined)
-      announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", this.reasons.options);
-    return config;
+    return createApi(scope, options, this.props, { operations, reasons: this.reasons });
   }
 
   private checkedMethods(scope: Construct): HttpMethod[] {

@@ -4,7 +4,8 @@ import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { checkName, kebabCase } from "../core/names";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
-import { IApimGateway, onGateway } from "../gateway/gateway";
+import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { requireProps } from "../core/given";
 
 /** A logger of an API Management service, to which diagnostics are sent. */
@@ -51,8 +52,9 @@ export interface ApimLoggerAttributes {
 export class ApimLogger extends Construct implements IApimLogger {
   /** An existing logger, for example one with a managed identity. */
   public static fromAttributes(scope: Construct, id: string, props: ApimLoggerAttributes): IApimLogger {
-    const { gateway, loggerName } = props;
     const logger = new Construct(scope, id);
+    const { loggerName } = requireProps(logger, props, "{ gateway, loggerName }");
+    const gateway = checkedGateway(logger, props.gateway);
     checkName(logger, NAME_RULES.logger, loggerName, kebabCase(loggerName));
     return Object.assign(logger, { gateway, loggerId: loggerIdOn(gateway, loggerName) });
   }
@@ -75,6 +77,7 @@ export class ApimLogger extends Construct implements IApimLogger {
       resourceId: applicationInsights.id,
       applicationInsights: { connectionString: applicationInsights.connectionString },
     });
+    liveOn(this.logger, gateway);
     this.loggerId = this.logger.id;
   }
 }

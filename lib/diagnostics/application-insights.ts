@@ -5,8 +5,9 @@ import {
   apiManagementApiDiagnosticFrontendRequestToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { dependenciesWithin, replacedWith } from "../core/dependencies";
+import { dependenciesWithin } from "../core/dependencies";
 import { IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { IApimLogger } from "./apim-logger";
 import { Contents, guardMasks, Message } from "./contents";
 
@@ -33,8 +34,8 @@ export function createApplicationInsightsDiagnostic(
     backendRequest: frontendRequest,
     backendResponse: frontendResponse,
     dependsOn: dependenciesWithin(scope, api.dependencies),
-    lifecycle: replacedWith(api.replaceTriggers),
   });
+  liveOn(diagnostic, gateway, { lostWith: api.replaceTriggers });
   const [ofRequest, ofResponse] = [frontendRequest, frontendResponse].map(
     apiManagementApiDiagnosticFrontendRequestToTerraform,
   );

@@ -2,8 +2,9 @@ import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { AzapiResource } from "../azure/azapi";
-import { dependenciesWithin, replacedWith } from "../core/dependencies";
+import { dependenciesWithin } from "../core/dependencies";
 import { IApimGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { requireTier } from "../gateway/tiers";
 import { loggerIdOn } from "./apim-logger";
 import { Contents, guardMasks, Message } from "./contents";
@@ -46,10 +47,8 @@ export function createAzureMonitorDiagnostic(
     },
   });
   diagnostic.dependsOn = dependenciesWithin(scope, api.dependencies).map(dependable);
-  diagnostic.lifecycle = {
-    ...replacedWith(api.replaceTriggers),
-    ...(precondition.length > 0 && { precondition }),
-  };
+  if (precondition.length > 0) diagnostic.lifecycle = { precondition };
+  liveOn(diagnostic, gateway, { lostWith: api.replaceTriggers });
   guardMasks(diagnostic, {
     body: diagnostic.settings.body,
     sensitive_body: undefined,

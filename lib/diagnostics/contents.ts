@@ -2,7 +2,7 @@ import { checkNumber, checkWholeNumber, requireLiteral } from "../core/literal";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { fail, finding } from "../core/fail";
-import { guard, GuardedAttributes, guardLifecycle, ONCE } from "../core/guard";
+import { guard, GuardedAttributes, ONCE } from "../core/guard";
 import { SubscriptionKeyNames, SERVICE_KEY_NAMES, isCallerHeader } from "../policy/names";
 import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
 
@@ -99,7 +99,6 @@ function checkedHeaders(scope: Construct, headers: string[], masked: Masked): st
 
 /** Makes it an error that a diagnostic logs something else than was set. */
 export function guardMasks(diagnostic: TerraformResource, attributes: GuardedAttributes["attributes"]): void {
-  guardLifecycle(diagnostic);
   guard(diagnostic, {
     attributes: { ...ONCE, ...attributes },
     changed: () =>

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { globallyUniqueName } from "../azure/names";
 import { checkedGroup, IResourceGroupRef } from "../azure/refs/resource-group";
 import { checkName, defaultName, kebabCase } from "../core/names";
+import { asWritten } from "../core/terraform-template";
 import { ApimSku, checkedSku, checkedZones } from "./apim-sku";
 import { DeclaredGateway } from "./declared-gateway";
 import { IApimGateway } from "./gateway";
@@ -70,7 +71,8 @@ export interface ApimGatewayProps {
   readonly additionalIdentities?: GatewayIdentity[];
 
   /**
-   * Name of the service. It is part of the address, so it must be unique in all of Azure.
+   * Name of the service. It is part of the address, so it must be unique in all of Azure. If you set it, a renamed construct needs
+   * `moved` blocks.
    *
    * @default - the construct id in kebab-case, followed by ten characters that Terraform computes from the subscription, the
    * resource group and the construct path
@@ -144,13 +146,14 @@ export class ApimGateway extends GatewayBase {
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
-    requireProps(this, props, 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })');
+    const example = 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })';
+    requireProps(this, props, example, ["sku", "network"]);
     const group = checkedGroup(this, props.resourceGroup);
     const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
     const identity = checkedIdentity(this, props.identity);
     const skuName = sku._skuName(this);
     const network = checkedNetwork(this, props.network)._settings(this, sku);
-    // Why: docs/design/decisions.md#no-create-before-destroy
+    // Why: docs/design/decisions.md#create-before-destroy
     const service = new ApiManagement(this, "Resource", {
       name:
         props.apimName !== undefined
@@ -158,7 +161,7 @@ export class ApimGateway extends GatewayBase {
           : globallyUniqueName(this, serviceName(this), group, 50, props.provider),
       resourceGroupName: group.name,
       location: group.location,
-      publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName),
+      ...asWritten({ publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName) }),
       publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
       skuName,
       zones: checkedZones(this, sku, props.zones),

@@ -1,40 +1,48 @@
 import { Construct } from "constructs";
-import { ITerraformDependable, TerraformResource, TerraformResourceLifecycle, TerraformStack } from "cdktf";
-import { isMadeIn, referencesIn } from "../core/references";
+import { ITerraformDependable, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
+import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import { guardLifecycle } from "../core/guard";
+import { expressionsIn, rootsIn } from "../core/references";
+import { stateOf } from "../core/state";
 import { IApimGateway } from "./gateway";
 
-/** What a resource on a service is made of. */
+/** What a resource is made of. */
 interface Made {
-  /** The values that it refers to other resources with. */
+  /** The values that can refer to other resources. */
   readonly of: readonly (string | undefined)[];
-  /** What it waits for. */
+  /** What the resource waits for. */
   readonly after?: readonly ITerraformDependable[];
 }
 
 /** How a resource lives on a service. */
-export interface ChildOptions {
-  /** Terraform references to what else the resource is lost with, such as its API. */
+interface LifeOptions {
+  /** Terraform references to what the resource is lost with instead of the service itself, such as an API on the service. */
   readonly lostWith?: readonly string[];
   /** For a resource that policies or APIs refer to by name. */
   readonly named?: Made;
 }
 
 /**
- * The lifecycle of a resource on a service. With a service of the same state, the resource is created again when the service is
- * replaced: the service keeps its name then, so that Terraform would not notice. On a service of another state, what policies refer to
- * is created before, and removed after, the policies change: API Management does not remove what is in use.
+ * Sets and guards the lifecycle of a resource on a service. With a service of the same state, the resource is created again when the
+ * service is replaced: the service keeps its name then, so Terraform would not notice. On a service of another state, what policies
+ * refer to is created before, and destroyed after, the policies change: API Management refuses to delete what is in use.
  *
  * @see docs/design/decisions.md#replaced-with-the-service
  * @see docs/design/decisions.md#create-before-destroy
  */
-export function lifecycleOn(
-  scope: Construct,
+export function liveOn(
+  resource: TerraformResource,
   gateway: IApimGateway,
-  { lostWith = [], named }: ChildOptions = {},
-): TerraformResourceLifecycle | undefined {
-  const replaceTriggeredBy = [...lostWith, ...idOfService(scope, gateway)];
-  if (replaceTriggeredBy.length > 0) return { replaceTriggeredBy };
-  return named && standsAlone(scope, gateway, named) ? { createBeforeDestroy: true } : undefined;
+  { lostWith = [], named }: LifeOptions = {},
+): void {
+  const replaceTriggeredBy = lostWith.length > 0 ? [...lostWith] : idOfService(resource, gateway);
+  if (replaceTriggeredBy.length > 0) {
+    resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy };
+  } else if (named && standsAlone(resource, gateway, named)) {
+    resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: true };
+    createdEarly(resource).add(resource);
+  }
+  guardLifecycle(resource);
 }
 
 /** A service of the stack, as the whole of an expression. */
@@ -42,31 +50,45 @@ const SERVICE = /^((?:azurerm_api_management|azapi_resource)\.[\w-]+(?:\[[^\]]*\
 
 /** The id of the service for `replace_triggered_by`; none if the service is not made in the stack of the scope. */
 function idOfService(scope: Construct, { apimId, apimName }: IApimGateway): string[] {
-  const services = [apimId, apimName].flatMap((value) =>
-    referencesIn(scope, value).flatMap((expression) => SERVICE.exec(expression)?.[1] ?? []),
-  );
+  const expressions = [apimId, apimName].flatMap((value) => expressionsIn(scope, value));
+  const services = expressions.flatMap((expression) => SERVICE.exec(expression)?.[1] ?? []);
   return services.slice(0, 1).map((service) => `${service}.id`);
 }
 
-/** Terraform spreads `create_before_destroy` to all that a resource refers to, so nothing else of the state may be among it. */
-function standsAlone(
-  scope: Construct,
-  { apimName, resourceGroupName }: IApimGateway,
-  { of, after = [] }: Made,
-): boolean {
-  const values = [apimName, resourceGroupName, ...of].filter((value) => value !== undefined);
-  const stack = TerraformStack.of(scope);
-  const dependencies = after.filter((each) => !Construct.isConstruct(each) || TerraformStack.of(each) === stack);
-  return !values.some((value) => isMadeIn(scope, value)) && dependencies.every(standsAloneAlready);
+/** The resources of a stack that are created before they are destroyed. */
+function createdEarly(scope: Construct): Set<TerraformResource> {
+  return stateOf(TerraformStack.of(scope), "created-early", () => new Set());
 }
 
-function standsAloneAlready(dependency: ITerraformDependable): boolean {
-  return TerraformResource.isTerraformResource(dependency) && dependency.lifecycle?.createBeforeDestroy === true;
+/** Input, and data that no resource comes before. */
+const GIVEN = /^(?:var|data\.(?:terraform_remote_state|azurerm_client_config))\./;
+
+/** Terraform spreads `create_before_destroy` to all that a resource needs, so nothing else of the state may be among it. */
+function standsAlone(resource: TerraformResource, gateway: IApimGateway, { of, after = [] }: Made): boolean {
+  const stack = TerraformStack.of(resource);
+  const early = [...createdEarly(resource)];
+  const service = gateway.node.tryFindChild("Resource");
+  const read = service instanceof DataAzurermApiManagement ? service : undefined;
+  const names = read ? [read.nameInput, read.resourceGroupNameInput] : [gateway.apimName, gateway.resourceGroupName];
+  const addresses = [...early.map(addressOf), read && `data.${addressOf(read)}`];
+  return (
+    [...names, ...of]
+      .flatMap((value = "") => rootsIn(resource, value))
+      .every((root) => GIVEN.test(root) || addresses.includes(root)) &&
+    after
+      .filter((dependency) => !Construct.isConstruct(dependency) || TerraformStack.of(dependency) === stack)
+      .every((dependency) => early.some((each) => each === dependency))
+  );
 }
 
-/** Takes `create_before_destroy` from a resource that comes to depend on one without it. */
-export function dependAlsoOn(resource: TerraformResource, dependency: TerraformResource): void {
-  const { lifecycle } = resource;
-  if (lifecycle?.createBeforeDestroy && !standsAloneAlready(dependency))
-    resource.lifecycle = { ...lifecycle, createBeforeDestroy: undefined };
+/** The address of what something refers to already. `friendlyUniqueId` would fix the logical ID of everything else. */
+function addressOf(element: TerraformResource | TerraformDataSource): string {
+  return `${element.terraformResourceType}.${element["_friendlyUniqueId"]}`;
+}
+
+/** Takes `create_before_destroy` from a fragment that comes to depend on something without it. */
+export function dependAlsoOn(fragment: TerraformResource, dependency: TerraformResource): void {
+  const early = createdEarly(fragment);
+  if (early.has(dependency) || !early.delete(fragment)) return;
+  fragment.lifecycle = { ...fragment.lifecycle, createBeforeDestroy: undefined };
 }

@@ -10,7 +10,7 @@ import { ApimSku, checkedSku } from "./apim-sku";
 import { ExistingService, GatewayBase, standForSameService } from "./gateway-base";
 import { GatewayIdentity } from "./gateway-identity";
 import { NAME_RULES } from "./name-rules";
-import { requireGiven } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
 
 /** An existing service by its attributes. */
 export interface ApimGatewayAttributes extends ExistingService {
@@ -111,6 +111,7 @@ export class GatewayFromAttributes extends GatewayBase {
 /** App Service accepts these addresses with a mask that we add. What only Terraform knows passes. */
 function checkedAddresses(scope: Construct, addresses: string[]): string[] {
   if (Token.isUnresolved(addresses)) return addresses;
+  requireList(scope, "publicIpAddresses", addresses, 'publicIpAddresses: ["203.0.113.7"]');
   const entry = addresses.find((address) => !isToken(address) && !isIPv4(address));
   if (entry !== undefined)
     fail(

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { IDENTITY, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { fail } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
+import { checkClientId, checkObjectId } from "../entra/entra-ids";
 
 /** The managed identity that the gateway uses to get tokens for backends. */
 export class GatewayIdentity {
@@ -28,11 +29,16 @@ export class GatewayIdentity {
 
 /** The identity, if it is one. The default is the one of the service. */
 export function checkedIdentity(scope: Construct, identity = GatewayIdentity.SYSTEM_ASSIGNED): GatewayIdentity {
-  return requireGiven(scope, identity, {
+  requireGiven(scope, identity, {
     name: "identity",
     has: ["_userAssigned"],
     example: "identity: GatewayIdentity.SYSTEM_ASSIGNED or GatewayIdentity.userAssigned(...)",
   });
+  if (identity._userAssigned) {
+    checkObjectId(scope, identity._userAssigned.principalId);
+    checkClientId(scope, identity._userAssigned.clientId);
+  }
+  return identity;
 }
 
 /** The number of user-assigned identities that a service can have. */

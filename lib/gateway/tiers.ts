@@ -27,6 +27,8 @@ interface TierFeature {
 const FEATURES = {
   circuitBreaker: { lack: "does not support circuit breakers", example: "ApimSku.BASIC_V2" },
   azureMonitor: { lack: "does not log to Azure Monitor", example: "ApimSku.BASIC_V2" },
+  /** @see https://learn.microsoft.com/azure/api-management/service-limits */
+  largePolicies: { lack: "accepts at most 16 KiB", example: "ApimSku.BASIC_V2" },
   policyByKey: { lack: "does not support this policy", example: "ApimSku.BASIC_V2" },
   cipherSettings: { lack: "has no cipher settings", example: "ApimSku.BASIC_V2" },
   zones: { tiers: ["Premium"], lack: "does not accept availability zones through azurerm", example: "ApimSku.PREMIUM" },

@@ -1,10 +1,16 @@
 import { Construct } from "constructs";
-import { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
+import {
+  ApiManagementNamedValue,
+  apiManagementNamedValueValueFromKeyVaultToTerraform,
+} from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { dependenciesWithin } from "../core/dependencies";
+import { finding } from "../core/fail";
+import { guard, ONCE } from "../core/guard";
 import { registerNamedValue } from "../gateway/named-value-order";
 import { claimNameOnGateway } from "../gateway/name-rules";
 import { IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
 import { requireGiven, requireProps } from "../core/given";
@@ -70,6 +76,23 @@ export class ApimNamedValue extends Construct {
       ...onGateway(gateway),
       ...content,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+    });
+    const { value, secret, valueFromKeyVault } = content;
+    const of = [value, ...Object.values(valueFromKeyVault ?? {})];
+    liveOn(this.namedValue, gateway, { named: { of, after: dependsOn } });
+    guard(this.namedValue, {
+      attributes: {
+        ...ONCE,
+        value,
+        secret,
+        value_from_key_vault: apiManagementNamedValueValueFromKeyVaultToTerraform(valueFromKeyVault),
+      },
+      changed: (attributes) =>
+        finding(
+          "named-value-changed",
+          `The named value "${this.namedValue.node.path}" was changed after it was created, so a secret could be readable.`,
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write value: NamedValueContent... on the ApimNamedValue.`,
+        ),
     });
     registerNamedValue(gateway, name, this.namedValue);
     this.namedValueName = this.namedValue.displayName;

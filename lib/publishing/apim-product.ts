@@ -1,9 +1,11 @@
+import { asWritten } from "../core/terraform-template";
 import { Construct, IConstruct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { finding } from "../core/fail";
 import { guard, guardLifecycle, ONCE } from "../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
-import { IApimGateway, onGateway } from "../gateway/gateway";
+import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { ProductAccess } from "./product-access";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
 import { checkName, kebabCase } from "../core/names";
@@ -63,7 +65,8 @@ export interface ApimProductProps {
   readonly terms?: string;
 
   /**
-   * Whether the product is published. Otherwise only administrators see it.
+   * Whether the product is published. Otherwise only administrators see it, and nobody can subscribe to it. The keys of existing
+   * subscriptions still work: to end them, delete the subscriptions or take the APIs out of the product.
    *
    * @default true
    */
@@ -112,7 +115,7 @@ export class ApimProduct extends Construct implements IApimProduct {
 
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
-    requireProps(this, props, `new ApimProduct(this, "${id}", { gateway })`);
+    requireProps(this, props, `new ApimProduct(this, "${id}", { gateway })`, ["access"]);
     const { gateway } = props;
     const access = requireGiven(this, props.access ?? ProductAccess.subscription(), {
       name: "access",
@@ -124,12 +127,11 @@ export class ApimProduct extends Construct implements IApimProduct {
     this.product = new ApiManagementProduct(this, "Resource", {
       productId: claimNameOnGateway(this, gateway, "product", props.productId),
       ...onGateway(gateway),
-      displayName: props.displayName ?? id,
-      description: props.description,
-      terms: props.terms,
+      ...asWritten({ displayName: props.displayName ?? id, description: props.description, terms: props.terms }),
       published: props.published ?? true,
       ...access,
     });
+    liveOn(this.product, gateway);
     guard(this.product, {
       attributes: {
         ...ONCE,
@@ -159,7 +161,9 @@ export interface ApimProductLookupProps {
 
 /** Unless the product may be open, Terraform checks at plan that it requires a subscription. */
 function existingProduct(scope: Construct, props: ApimProductLookupProps, isOpen: boolean): IApimProduct {
-  const { gateway, productId } = props;
+  requireProps(scope, props, "{ gateway, productId }");
+  const { productId } = props;
+  const gateway = checkedGateway(scope, props.gateway);
   const product = new DataAzurermApiManagementProduct(scope, "Resource", {
     productId: checkName(scope, NAME_RULES.product, productId, kebabCase(productId)),
     ...onGateway(gateway),

@@ -1,7 +1,9 @@
+import { asWritten } from "../core/terraform-template";
 import { IConstruct, Construct } from "constructs";
-import { IApimGateway } from "../gateway/gateway";
+import { checkedGateway, IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase } from "../core/names";
+import { liveOn } from "../gateway/gateway-child";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { requireProps } from "../core/given";
 
@@ -47,8 +49,9 @@ export interface ApimTagAttributes {
 export class ApimTag extends Construct implements IApimTag {
   /** An existing tag. It is not read. */
   public static fromAttributes(scope: Construct, id: string, props: ApimTagAttributes): IApimTag {
-    const { gateway, tagName } = props;
     const tag = new Construct(scope, id);
+    const { tagName } = requireProps(tag, props, "{ gateway, tagName }");
+    const gateway = checkedGateway(tag, props.gateway);
     return Object.assign(tag, { gateway, tagName: checkName(tag, NAME_RULES.tag, tagName, kebabCase(tagName)) });
   }
 
@@ -61,14 +64,15 @@ export class ApimTag extends Construct implements IApimTag {
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
     requireProps(this, props, `new ApimTag(this, "${id}", { gateway })`);
-    const { gateway } = props;
+    const gateway = checkedGateway(this, props.gateway);
     this.gateway = gateway;
     this.tag = new ApiManagementTag(this, "Resource", {
       apiManagementId: gateway.apimId,
       name: claimNameOnGateway(this, gateway, "tag", props.tagName),
-      displayName: props.displayName ?? id,
+      ...asWritten({ displayName: props.displayName ?? id }),
       provider: gateway.provider,
     });
+    liveOn(this.tag, gateway);
     this.tagName = this.tag.name;
   }
 }

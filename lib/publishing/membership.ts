@@ -4,9 +4,10 @@ import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-
 import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { originalOf } from "../core/claims";
-import { dependenciesWithin, replacedWith } from "../core/dependencies";
+import { dependenciesWithin } from "../core/dependencies";
 import { labelOf } from "../core/names";
 import { IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { IApimProduct } from "./apim-product";
 import { IApimTag } from "./apim-tag";
 import { fail, finding } from "../core/fail";
@@ -42,16 +43,16 @@ export function addToProducts(
         "Remove it from products if this is not intended.",
       ),
     );
-  return products.map(
-    (product) =>
-      new ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
-        apiName: api.apiName,
-        productId: product.productId,
-        ...onGateway(gateway),
-        dependsOn: dependenciesWithin(scope, [apiPolicy]),
-        lifecycle: replacedWith(api.replaceTriggers),
-      }),
-  );
+  return products.map((product) => {
+    const resource = new ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
+      apiName: api.apiName,
+      productId: product.productId,
+      ...onGateway(gateway),
+      dependsOn: dependenciesWithin(scope, [apiPolicy]),
+    });
+    liveOn(resource, gateway, { lostWith: api.replaceTriggers });
+    return resource;
+  });
 }
 
 /** Adds tags to the API. */
@@ -61,17 +62,17 @@ export function addTags(
   { gateway, api }: ApiOnGateway,
 ): ApiManagementApiTag[] {
   checkMembers(scope, "tag", tags, ["tagName"], gateway);
-  return tags.map(
-    (tag) =>
-      new ApiManagementApiTag(scope, `Tag-${labelOf(tag, scope)}`, {
-        // Without a revision, as azurerm writes it back.
-        apiId: apiIdOn(gateway, api.apiName),
-        name: tag.tagName,
-        provider: gateway.provider,
-        dependsOn: dependenciesWithin(scope, api.dependencies),
-        lifecycle: replacedWith(api.replaceTriggers),
-      }),
-  );
+  return tags.map((tag) => {
+    const resource = new ApiManagementApiTag(scope, `Tag-${labelOf(tag, scope)}`, {
+      // Without a revision, as azurerm writes it back.
+      apiId: apiIdOn(gateway, api.apiName),
+      name: tag.tagName,
+      provider: gateway.provider,
+      dependsOn: dependenciesWithin(scope, api.dependencies),
+    });
+    liveOn(resource, gateway, { lostWith: api.replaceTriggers });
+    return resource;
+  });
 }
 
 type Member = IConstruct & { readonly gateway: IApimGateway };

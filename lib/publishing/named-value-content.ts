@@ -7,7 +7,7 @@ import { fail } from "../core/fail";
 import { announce } from "../core/reason";
 import { isToken } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
-import { signsOfSecret } from "./signs-of-secret";
+import { signsOfSecret } from "../core/signs-of-secret";
 import { endpointUrl } from "../azure/endpoint";
 import { AZURE_NAMES } from "../azure/names";
 import { checkName } from "../core/names";

@@ -171,6 +171,27 @@ describe("an API that somebody else publishes", () => {
     ]);
   });
 
+  test("has no other revision online where its callers are named, and Terraform checks that", () => {
+    secure("stock", replaced, {}, { allowed: [Caller.servicePrincipal(GUID, "job")] });
+    const json = synth(stack);
+    const [[name, { lifecycle, ...read }]] = Object.entries<Json>(json.data.azapi_resource_action);
+    expect(read).toEqual({
+      type: "Microsoft.ApiManagement/service/apis@2022-08-01",
+      resource_id: '${join("/", [data.azurerm_api_management.Gateway_43CB3636.id, "apis", "stock"])}',
+      action: "revisions",
+      method: "GET",
+      response_export_values: ["*"],
+    });
+    expect(lifecycle.postcondition).toEqual([
+      {
+        condition:
+          "${length([for each in self.output.value : each.apiRevision if each.isOnline && !each.isCurrent]) == 0}",
+        error_message: refusal("other-revisions-online", '"stock"', ";rev=N"),
+      },
+    ]);
+    expect(only(json, "azurerm_api_management_api_policy").depends_on).toContain(`data.azapi_resource_action.${name}`);
+  });
+
   test.each<[string, () => unknown, ReturnType<typeof refusal>]>([
     [
       "a revision in its name",

@@ -1,5 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import {
   ApimGateway,
   ApiOperation,
@@ -13,11 +15,12 @@ import {
   NewApiOptions,
   PolicyDocument,
   PolicyStatement,
+  PublishedApi,
   SecureApimBackend,
   UrlParameterType,
 } from "cdktf-secure-apim-backend";
 import { refusal } from "../helpers/refusal";
-import { all, annotations, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { all, annotations, findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -40,7 +43,7 @@ function publish(surface: IApiSurface, policy?: PolicyDocument): void {
 const operations = (): Json => all(synth(stack), "azurerm_api_management_api_operation");
 
 describe("an API with a list of operations", () => {
-  const list = (operation: Partial<ApiOperation> = {}, props?: NewApiOptions): IApiSurface =>
+  const list = (operation: Partial<ApiOperation> = {}, props?: NewApiOptions): PublishedApi =>
     ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders/{id}", ...operation }], props);
 
   test("has these operations, their parameters declared, and no others", () => {
@@ -96,14 +99,68 @@ describe("an API with a list of operations", () => {
 
   test("has no cors policy beside an OPTIONS operation", () => {
     const cors = PolicyDocument.of(PolicyStatement.cors({ allowedOrigins: ["https://shop.contoso.com"] }));
-    expect(() => publish(list({ method: HttpMethod.OPTIONS }), cors)).toThrow(
-      refusal("cors-with-options", "[app/Orders]"),
+    const surface = list({ method: HttpMethod.OPTIONS }).passThroughOptions("the backend answers");
+    expect(() => publish(surface, cors)).toThrow(refusal("cors-with-options", "[app/Orders]"));
+  });
+
+  test("passes OPTIONS on for a reason, which is shown", () => {
+    expect(() => publish(list({ method: HttpMethod.OPTIONS }))).toThrow(
+      refusal("options-without-reason", "[app/Orders/Api]", 'ApiSurface.operations(...).passThroughOptions("why")'),
     );
+    stack = stackWithProviders();
+    publish(list({ method: HttpMethod.OPTIONS }).passThroughOptions("the backend answers"));
+    expect(annotations(stack)).toEqual(["info: OPTIONS requests reach the backend: the backend answers"]);
+  });
+
+  test("shortens a default operation id, so that it stays the only one", () => {
+    const path = `/${"customers-and-their-orders/".repeat(4)}`;
+    publish(
+      ApiSurface.operations([
+        { method: HttpMethod.GET, urlTemplate: `${path}a` },
+        { method: HttpMethod.GET, urlTemplate: `${path}b` },
+      ]),
+    );
+    const ids = Object.values<Json>(all(synth(stack), "azurerm_api_management_api_operation")).map(
+      ({ operation_id }) => operation_id,
+    );
+    const start = "get-customers-and-their-orders-customers-and-their-orders-customers-and-t";
+    expect(ids.sort()).toEqual([`${start}-bab1af`, `${start}-e5057d`]);
+  });
+
+  test.each([
+    ["import", { content_format: "openapi", content_value: "openapi: 3.0.0" }],
+    ["name", "other"],
+  ])("is the API that it was, whatever an override says of %s", (attribute, value) => {
+    publish(list({}));
+    const [api] = stack.node.findAll().filter((node) => node instanceof ApiManagementApi);
+    api.addOverride(attribute, value);
+    expect(findings(stack)).toEqual([refusal("api-changed", `changes ${attribute} on it`)]);
+  });
+
+  test("keeps the requests that it lists, whatever an override says", () => {
+    publish(list({}));
+    const operations = stack.node.findAll().filter((node) => node instanceof ApiManagementApiOperation);
+    operations.forEach((operation) => operation.addOverride("method", "TRACE"));
+    expect(findings(stack)).toEqual([refusal("operation-changed", "changes method")]);
   });
 
   test.each<[string, Partial<ApiOperation>, string, string[]]>([
     ["no slash in front", { urlTemplate: "orders" }, "invalid-url-template", ['"orders"', '"/orders/{id}"']],
     ["a query", { urlTemplate: "/orders?id={id}" }, "invalid-url-template", ['"/orders?id={id}"']],
+    ["a parameter of another kind of server", { urlTemplate: "/orders/:id" }, "colon-parameter", ['":id"', "{id}"]],
+    [
+      "something behind a parameter for the rest",
+      { urlTemplate: "/files/{*rest}/lines" },
+      "wildcard-not-last",
+      ['"/files/{*rest}/lines"', "after {*rest}"],
+    ],
+    ["something behind a star", { urlTemplate: "/files/*/lines" }, "wildcard-not-last", ["after *"]],
+    [
+      "parameters that differ by case",
+      { urlTemplate: "/orders/{id}/lines/{ID}" },
+      "duplicate-url-parameter",
+      ['parameter "ID"'],
+    ],
     ["a bracket that is not closed", { urlTemplate: "/orders/{id" }, "invalid-url-template", ['"/orders/{id"']],
     [
       "a parameter twice",

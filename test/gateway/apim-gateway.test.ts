@@ -100,8 +100,10 @@ test("the created service is at hand for anything else", () => {
 
 describe("identities of a new gateway", () => {
   const system = GatewayIdentity.SYSTEM_ASSIGNED;
+  const OBJECT = "11111111-1111-1111-1111-111111111111";
+  const CLIENT = "22222222-2222-2222-2222-222222222222";
   const user = (id: string): GatewayIdentity =>
-    GatewayIdentity.userAssigned({ id, principalId: `${id}-object`, clientId: `${id}-client` });
+    GatewayIdentity.userAssigned({ id, principalId: OBJECT, clientId: CLIENT });
   const vault = user("vault");
 
   test.each<[string, GatewayIdentity, GatewayIdentity[], Json]>([
@@ -135,7 +137,7 @@ describe("identities of a new gateway", () => {
 
   test.each<[string, GatewayIdentity, GatewayIdentity[], string, string]>([
     ["its own", system, [vault], "", "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"],
-    ["the user-assigned one", user("calls"), [system, vault], ' client-id="calls-client"', "calls-object"],
+    ["the user-assigned one", user("calls"), [system, vault], ` client-id="${CLIENT}"`, OBJECT],
   ])("the policy says with which of them it calls: %s", (_, calling, additionalIdentities, attribute, objectId) => {
     const gateway = new ApimGateway(stack, "Gateway", { ...SERVICE, identity: calling, additionalIdentities });
     new SecureApimBackend(stack, "Orders", {

@@ -37,3 +37,44 @@ export function order(json: Json): string[] {
   [...nodes.keys()].forEach((node) => visit(node, []));
   return done;
 }
+
+/** Every resource and data source that one of the given addresses refers to, directly or not, with the addresses themselves. */
+export function upstreamOf(json: Json, addresses: readonly string[]): Set<string> {
+  const bodies = bodiesOf(json);
+  const found = new Set<string>();
+  const visit = (address: string): void => {
+    if (found.has(address)) return;
+    found.add(address);
+    const text = bodies.get(address) ?? "";
+    [...bodies.keys()].filter((other) => refersTo(text, other)).forEach(visit);
+  };
+  addresses.forEach(visit);
+  return found;
+}
+
+/** Every resource that Terraform replaces with one of the given address, by `replace_triggered_by`, directly or not. */
+export function replacedWith(json: Json, address: string): Set<string> {
+  const triggers = [...bodiesOf(json)].map(([each, body]): [string, string[]] => [
+    each,
+    JSON.parse(body).lifecycle?.replace_triggered_by ?? [],
+  ]);
+  const found = new Set([address]);
+  // A set hands out what is added while it is iterated.
+  for (const replaced of found)
+    triggers.filter(([, of]) => of.includes(`${replaced}.id`)).forEach(([each]) => found.add(each));
+  return found;
+}
+
+/** The JSON of every resource and data source, by its address. */
+export function bodiesOf(json: Json): Map<string, string> {
+  const of = (prefix: string, types: Json = {}): [string, string][] =>
+    Object.entries<Json>(types).flatMap(([type, all]) =>
+      Object.entries(all).map(([name, body]): [string, string] => [`${prefix}${type}.${name}`, JSON.stringify(body)]),
+    );
+  return new Map([...of("", json.resource), ...of("data.", json.data)]);
+}
+
+/** Whether the text has the address, and not only one that begins or ends like it. */
+function refersTo(text: string, address: string): boolean {
+  return new RegExp(`(?<![\\w.-])${address.replaceAll(".", "\\.")}(?![\\w-])`).test(text);
+}

@@ -50,6 +50,7 @@ const ON_GATEWAY = {
   api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
   resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
 };
+const WITH_THE_GATEWAY = { replace_triggered_by: ["azurerm_api_management.Gateway_43CB3636.id"] };
 const WITH_THE_API = { replace_triggered_by: ["azurerm_api_management_api.Orders_Api_A821092D.id"] };
 
 describe("a product", () => {
@@ -57,6 +58,7 @@ describe("a product", () => {
     product();
     expect(only(synth(stack), "azurerm_api_management_product")).toEqual({
       ...ON_GATEWAY,
+      lifecycle: WITH_THE_GATEWAY,
       product_id: "partner-apis",
       display_name: "PartnerApis",
       published: true,
@@ -75,6 +77,7 @@ describe("a product", () => {
     });
     expect(only(synth(stack), "azurerm_api_management_product")).toEqual({
       ...ON_GATEWAY,
+      lifecycle: WITH_THE_GATEWAY,
       product_id: "partners",
       display_name: "APIs for partners",
       description: "Orders and invoices",
@@ -142,6 +145,7 @@ describe("an API", () => {
       api_management_id: "${azurerm_api_management.Gateway_43CB3636.id}",
       name: "for-partners",
       display_name: "For partners",
+      lifecycle: WITH_THE_GATEWAY,
     });
     const [address] = Object.keys(all(json, "azurerm_api_management_tag"));
     expect(only(json, "azurerm_api_management_api_tag")).toEqual({
@@ -160,7 +164,7 @@ describe("an API", () => {
     });
     const json = synth(stack);
     expect(only(json, "azurerm_api_management_product_api").api_name).toBe("stock");
-    expect(only(json, "azurerm_api_management_product_api").lifecycle).toBeUndefined();
+    expect(only(json, "azurerm_api_management_product_api").lifecycle).toEqual(WITH_THE_GATEWAY);
     expect(only(json, "azurerm_api_management_api_tag").name).toBe("internal");
     expect(json.resource.azurerm_api_management_tag).toBeUndefined();
   });

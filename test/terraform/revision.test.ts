@@ -24,6 +24,7 @@ const withTerraform = found ? describe : describe.skip;
 
 const STAND_IN = "terraform_data";
 const TYPES = [
+  "azurerm_api_management",
   "azurerm_api_management_api",
   "azurerm_api_management_api_operation",
   "azurerm_api_management_api_policy",
@@ -80,9 +81,10 @@ withTerraform("Terraform", () => {
   });
 
   test("makes all that hangs on the API again with a new revision", () => {
-    const planned = Object.values(actions("2", "Orders"));
-    expect(planned).toHaveLength(10);
-    expect(new Set(planned)).toEqual(new Set(["delete and create"]));
+    const { Gateway_43CB3636: gateway, ...others } = actions("2", "Orders");
+    expect(gateway).toBe("no-op");
+    expect(Object.values(others)).toHaveLength(10);
+    expect(new Set(Object.values(others))).toEqual(new Set(["delete and create"]));
   });
 
   test("leaves them alone when something else of the API changes", () => {

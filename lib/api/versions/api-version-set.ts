@@ -1,3 +1,4 @@
+import { asWritten } from "../../core/terraform-template";
 import { Construct } from "constructs";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
@@ -7,7 +8,8 @@ import { guardLifecycle } from "../../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../../gateway/name-rules";
 import { checkName, defaultName, kebabCase } from "../../core/names";
 import { isToken } from "../../core/tokens";
-import { IApimGateway, onGateway } from "../../gateway/gateway";
+import { checkedGateway, IApimGateway, onGateway } from "../../gateway/gateway";
+import { liveOn } from "../../gateway/gateway-child";
 import { IApiVersionSet, VersioningScheme } from "./api-version";
 import { checkedPath } from "../api-surface";
 import { requireGiven, requireProps } from "../../core/given";
@@ -98,10 +100,10 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
     this.versionSet = new ApiManagementApiVersionSet(this, "Resource", {
       name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
       ...onGateway(gateway),
-      displayName: props.displayName ?? id,
-      description: props.description,
+      ...asWritten({ displayName: props.displayName ?? id, description: props.description }),
       ...this.scheme._attributes(this),
     });
+    liveOn(this.versionSet, gateway, { named: { of: [] } });
     this.versionSetId = this.versionSet.id;
   }
 }
@@ -118,7 +120,9 @@ function checkedScheme(scope: Construct, scheme: VersioningScheme): VersioningSc
 const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
 
 function existingVersionSet(scope: Construct, props: ApiVersionSetLookupProps): IApiVersionSet {
-  const { gateway, scheme, versionSetName } = props;
+  requireProps(scope, props, "{ gateway, versionSetName, scheme }");
+  const { scheme, versionSetName } = props;
+  const gateway = checkedGateway(scope, props.gateway);
   const { versioningScheme, versionHeaderName, versionQueryName } = checkedScheme(scope, scheme)._attributes(scope);
   const expected = `${versioningScheme}:${versionHeaderName ?? ""}:${versionQueryName ?? ""}`;
   if (!isToken(versionSetName))

@@ -50,6 +50,7 @@ describe("versions of an API", () => {
     const v2 = publish("OrdersV2", { version: { versionSet, name: "v2", description: "With invoices" } });
     expect(only(synth(stack), "azurerm_api_management_api_version_set")).toEqual({
       name: "orders",
+      lifecycle: { replace_triggered_by: ["azurerm_api_management.Gateway_43CB3636.id"] },
       api_management_name: "${azurerm_api_management.Gateway_43CB3636.name}",
       resource_group_name: "${azurerm_api_management.Gateway_43CB3636.resource_group_name}",
       display_name: "Orders",

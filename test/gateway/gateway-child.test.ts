@@ -1,0 +1,250 @@
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import {
+  AppRuntime,
+  BranchCondition,
+  ApimGateway,
+  ApimNamedValue,
+  ApimSku,
+  ApimTag,
+  Backend,
+  IApimGateway,
+  KeyVaultRef,
+  NamedValueContent,
+  PolicyDocument,
+  PolicySection,
+  PolicyStatement,
+  SecureApimBackend,
+  SecurePolicyFragment,
+} from "cdktf-secure-apim-backend";
+import { bodiesOf, replacedWith, upstreamOf } from "../helpers/graph";
+import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { refusal } from "../helpers/refusal";
+import { KINDS as APPS } from "../backends/kinds";
+import { elsewhere, everythingOn, resourcesOf } from "./everything";
+
+const PRINCIPAL = "99999999-2222-3333-4444-555555555555";
+
+let stack: TerraformStack;
+beforeEach(() => {
+  stack = stackWithProviders();
+});
+
+const createdIn = (home: TerraformStack, id = "Gateway"): ApimGateway =>
+  new ApimGateway(home, id, {
+    resourceGroup: GROUP,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    sku: ApimSku.BASIC,
+  });
+
+const usersOwn = (): ApiManagement =>
+  new ApiManagement(stack, "Own", {
+    name: "contoso",
+    resourceGroupName: GROUP.name,
+    location: GROUP.location,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    skuName: "Basic_1",
+    identity: { type: "SystemAssigned" },
+  });
+
+const fromAttributes = (apimName: string): IApimGateway =>
+  ApimGateway.fromAttributes(stack, "Gateway", {
+    apimName,
+    resourceGroupName: GROUP.name,
+    sku: ApimSku.BASIC,
+    principalId: PRINCIPAL,
+  });
+
+function otherStack(): TerraformStack {
+  const platform = new TerraformStack(stack.node.root, "platform");
+  new AzurermProvider(platform, "azurerm", { features: [{}] });
+  new AzureadProvider(platform, "azuread");
+  return platform;
+}
+
+/** What is on the gateway, with its lifecycle. */
+function lifecycles(json: Json): [address: string, lifecycle: Json | undefined][] {
+  return [...bodiesOf(json)]
+    .filter(([address]) => /^(?:azurerm_api_management_|azapi_resource)/.test(address))
+    .map(([address, body]) => [address, JSON.parse(body).lifecycle]);
+}
+
+const KINDS = [
+  "azapi_resource",
+  "azurerm_api_management_api",
+  "azurerm_api_management_api_diagnostic",
+  "azurerm_api_management_api_operation",
+  "azurerm_api_management_api_operation_policy",
+  "azurerm_api_management_api_policy",
+  "azurerm_api_management_api_tag",
+  "azurerm_api_management_api_version_set",
+  "azurerm_api_management_backend",
+  "azurerm_api_management_logger",
+  "azurerm_api_management_named_value",
+  "azurerm_api_management_policy_fragment",
+  "azurerm_api_management_product",
+  "azurerm_api_management_product_api",
+  "azurerm_api_management_tag",
+];
+
+describe("with a gateway of the same state", () => {
+  test.each<[string, () => IApimGateway, string]>([
+    ["that the library creates", () => createdIn(stack), "Gateway_43CB3636"],
+    ["that the app declares", () => ApimGateway.fromApiManagement(stack, "Gateway", usersOwn()), "Own"],
+    ["that is named by a reference", () => fromAttributes(usersOwn().name), "Own"],
+  ])("everything on one %s is made again with it", (_, gateway, service) => {
+    everythingOn(stack, gateway());
+    const json = synth(stack);
+    const all = lifecycles(json).map(([address]) => address);
+    expect([...new Set(all.map((address) => address.split(".")[0]))].sort()).toEqual(KINDS);
+    const replaced = replacedWith(json, `azurerm_api_management.${service}`);
+    expect(all.filter((address) => !replaced.has(address))).toEqual([]);
+  });
+
+  test.each([
+    ["azurerm_api_management.Own", "${azurerm_api_management.Own.name}"],
+    ['azurerm_api_management.Own["west"]', '${azurerm_api_management.Own["west"].name}'],
+    ["azapi_resource.own", "${azapi_resource.own.name}"],
+  ])("what is on %s is made again with it, named in Terraform's syntax", (service, apimName) => {
+    new ApimTag(stack, "Tag", { gateway: fromAttributes(apimName) });
+    expect(lifecycles(synth(stack))).toEqual([
+      ["azurerm_api_management_tag.Tag_94437B57", { replace_triggered_by: [`${service}.id`] }],
+    ]);
+  });
+
+  test.each([
+    "local.apim.name",
+    "module.apim.name",
+    "azurerm_resource_group.rg.name",
+    "var.apim.name",
+    "upper(azurerm_api_management.Own.name)",
+  ])("nothing else is taken for a gateway: %s", (expression) => {
+    new ApimTag(stack, "Tag", { gateway: fromAttributes(`\${${expression}}`) });
+    expect(lifecycles(synth(stack)).map(([, lifecycle]) => lifecycle)).toEqual([undefined]);
+  });
+
+  test("nothing is created before it is destroyed", () => {
+    everythingOn(stack, createdIn(stack));
+    expect(JSON.stringify(synth(stack))).not.toContain("create_before_destroy");
+  });
+
+  test("no kind may lose its trigger", () => {
+    everythingOn(stack, createdIn(stack));
+    const resources = resourcesOf(stack).filter(({ lifecycle }) => lifecycle !== undefined);
+    for (const resource of resources) resource.lifecycle = { preventDestroy: true };
+    expect(findings(stack)).toEqual(
+      expect.arrayContaining(resources.map(({ node }) => refusal("replace-trigger-removed", `"${node.path}"`))),
+    );
+  });
+});
+
+describe("with a gateway of another state", () => {
+  const GATEWAYS: [string, () => IApimGateway][] = [
+    ["that is looked up", () => ApimGateway.fromLookup(stack, "Gateway", { apimName: "a", resourceGroupName: "b" })],
+    ["that is given by its attributes", () => fromAttributes("contoso")],
+    ["that is named by a variable", () => fromAttributes(new TerraformVariable(stack, "apim", {}).stringValue)],
+    ["of another stack", () => createdIn(otherStack())],
+  ];
+
+  test.each(GATEWAYS)("what policies name is created before the old one is destroyed, on one %s", (_, gateway) => {
+    everythingOn(stack, gateway());
+    const early = lifecycles(synth(stack)).filter(([, lifecycle]) => lifecycle?.create_before_destroy);
+    expect(early.map(([address]) => address.split(".")[0]).sort()).toEqual([
+      "azurerm_api_management_api_version_set",
+      "azurerm_api_management_backend",
+      "azurerm_api_management_backend",
+      "azurerm_api_management_backend",
+      "azurerm_api_management_named_value",
+      "azurerm_api_management_policy_fragment",
+    ]);
+  });
+
+  test.each(GATEWAYS)("nothing waits for the replacement of one %s", (_, gateway) => {
+    everythingOn(stack, gateway());
+    const triggers = lifecycles(synth(stack)).flatMap(([, lifecycle]) => lifecycle?.replace_triggered_by ?? []);
+    expect(triggers.filter((trigger) => !trigger.startsWith("azurerm_api_management_api."))).toEqual([]);
+  });
+});
+
+describe("create_before_destroy never spreads", () => {
+  /** What Terraform would create before it destroys it. */
+  function spread(): string[] {
+    const json = synth(stack);
+    const seeds = lifecycles(json).filter(([, lifecycle]) => lifecycle?.create_before_destroy);
+    const upstream = upstreamOf(
+      json,
+      seeds.map(([address]) => address),
+    );
+    return [...upstream].filter((address) => !address.startsWith("data.")).map((address) => address.split(".")[0]);
+  }
+  const READS_SECRET = '<set-header name="X-Key" exists-action="override"><value>{{secret}}</value></set-header>';
+  const secret = (gateway: IApimGateway = fromAttributes("contoso")): ApimNamedValue =>
+    new ApimNamedValue(stack, "Secret", {
+      gateway,
+      value: NamedValueContent.keyVaultSecret(
+        KeyVaultRef.fromAttributes({ id: "/subscriptions/1/vault", vaultUri: "https://contoso.vault.azure.net" }),
+        "key",
+      ),
+    });
+  const fragment = (gateway: IApimGateway, policy?: PolicyDocument): SecurePolicyFragment =>
+    new SecurePolicyFragment(stack, "Fragment", { gateway, backend: elsewhere("orders"), policy });
+
+  test("to the group of a gateway that is looked up", () => {
+    const { name } = new ResourceGroup(stack, "Group", GROUP);
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: name });
+    new ApimNamedValue(stack, "Text", { gateway, value: NamedValueContent.plain("west") });
+    expect(spread()).toEqual([]);
+  });
+
+  test("to the role assignment of a secret", () => {
+    secret();
+    expect(spread()).toEqual([]);
+  });
+
+  test.each(["before", "after"])("to a secret that is created %s the fragment that reads it", (order) => {
+    const document = PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, READS_SECRET));
+    const gateway = fromAttributes("contoso");
+    if (order === "before") secret(gateway);
+    fragment(gateway, document);
+    if (order === "after") secret(gateway);
+    expect(spread()).toEqual(["azurerm_api_management_backend"]);
+  });
+
+  test("to an app, its registration and its grants", () => {
+    new SecurePolicyFragment(stack, "Fragment", {
+      gateway: fromAttributes("contoso"),
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") }),
+    });
+    expect(spread()).toEqual([]);
+  });
+
+  test.each(Object.entries(APPS))("to %s, whatever gateway calls it", (_, { backend }) => {
+    const main = backend(stack);
+    const gateways = [fromAttributes("contoso"), createdIn(stack, "Created"), createdIn(otherStack())];
+    gateways.forEach((gateway, index) => {
+      const name = `Orders${index}`;
+      const beta = { name: "beta", when: BranchCondition.header("X-Ring", "beta"), backend: elsewhere(`beta${index}`) };
+      const value = NamedValueContent.plain("west");
+      const { policyValue } = new ApimNamedValue(stack, `Region${index}`, { gateway, value });
+      new SecureApimBackend(stack, name, {
+        gateway,
+        backend: index === 0 ? main : elsewhere(name),
+        branches: [beta],
+        policy: PolicyDocument.of(PolicyStatement.setHeader("X-Region", policyValue)),
+      });
+    });
+    const kinds = new Set(spread());
+    expect([...kinds].sort()).toEqual(["azurerm_api_management_backend", "azurerm_api_management_named_value"]);
+  });
+
+  test("to what a value of the user's comes from", () => {
+    const { name } = usersOwn();
+    new ApimNamedValue(stack, "Text", { gateway: fromAttributes("contoso"), value: NamedValueContent.plain(name) });
+    expect(spread()).toEqual([]);
+  });
+});

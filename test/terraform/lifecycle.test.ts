@@ -1,0 +1,184 @@
+import { execFileSync, spawnSync } from "child_process";
+import { createHash } from "crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import {
+  ApimGateway,
+  ApimNamedValue,
+  ApimSku,
+  ApiSurface,
+  ApiVersionSet,
+  Audience,
+  Backend,
+  BranchCondition,
+  IApimGateway,
+  NamedValueContent,
+  PolicyDocument,
+  PolicyStatement,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { bodiesOf } from "../helpers/graph";
+import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { everythingOn } from "../gateway/everything";
+
+/*
+ * Terraform itself orders what it creates, changes and destroys, on stand-ins that need no provider: each has the lifecycle and the
+ * dependencies that we write.
+ */
+
+const found = spawnSync("terraform", ["version"]).status === 0;
+if (!found) console.warn("SKIPPED: no terraform on the PATH to apply changes with");
+const withTerraform = found ? describe : describe.skip;
+
+const PRINCIPAL = "99999999-2222-3333-4444-555555555555";
+
+/** A stand-in for each resource: it has the order and the lifecycle of the resource, and is replaced when `replaced` says so. */
+function standIns(json: Json, replaced: (address: string, attributes: Json) => unknown): Json {
+  const resources = [...bodiesOf(json)].filter(([address]) => !address.startsWith("data."));
+  const nameOf = (address: string): string => address.replaceAll(".", "-");
+  const standIn = (address: string, body: string): Json => {
+    const attributes: Json = JSON.parse(body);
+    const others = resources.map(([other]) => other).filter((other) => other !== address && body.includes(`${other}.`));
+    const dependsOn: string[] = attributes.depends_on ?? [];
+    const { replace_triggered_by: triggers, create_before_destroy } = attributes.lifecycle ?? {};
+    return {
+      // Terraform would read the templates in the text itself.
+      input: createHash("sha256").update(body).digest("hex"),
+      triggers_replace: replaced(address, attributes),
+      depends_on: [...new Set([...others, ...dependsOn.filter((other) => resources.some(([it]) => it === other))])].map(
+        (other) => `terraform_data.${nameOf(other)}`,
+      ),
+      lifecycle: {
+        create_before_destroy,
+        replace_triggered_by: triggers?.map((trigger: string) => `terraform_data.${nameOf(trigger.slice(0, -3))}.id`),
+      },
+    };
+  };
+  const entries = resources.map(([address, body]) => [nameOf(address), standIn(address, body)]);
+  return { resource: { terraform_data: Object.fromEntries(entries) } };
+}
+
+withTerraform("Terraform", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "lifecycle-"));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  const terraform = (...args: string[]): string =>
+    execFileSync("terraform", [`-chdir=${directory}`, ...args, "-no-color"], { encoding: "utf8", stdio: "pipe" });
+  const apply = (config: Json): string => {
+    writeFileSync(join(directory, "main.tf.json"), JSON.stringify(config));
+    terraform("init");
+    return terraform("apply", "-auto-approve", "-parallelism=1");
+  };
+  const planned = (config: Json): Record<string, string> => {
+    writeFileSync(join(directory, "main.tf.json"), JSON.stringify(config));
+    terraform("plan", "-out=plan");
+    const { resource_changes }: Json = JSON.parse(terraform("show", "-json", "plan"));
+    return Object.fromEntries(resource_changes.map(({ name, change }: Json) => [name, change.actions.join(" and ")]));
+  };
+
+  test("makes everything on a gateway again when the gateway is replaced, and nothing when it changes", () => {
+    const stack = stackWithProviders();
+    everythingOn(
+      stack,
+      new ApimGateway(stack, "Gateway", {
+        resourceGroup: GROUP,
+        publisherName: "Contoso",
+        publisherEmail: "api@contoso.com",
+        sku: ApimSku.BASIC,
+      }),
+    );
+    const json = synth(stack);
+    const located = (location: string): Json =>
+      standIns(json, (address) => (address.startsWith("azurerm_api_management.") ? location : undefined));
+    apply(located("westeurope"));
+    expect(new Set(Object.values(planned(located("westeurope"))))).toEqual(new Set(["no-op"]));
+    expect(new Set(Object.values(planned(located("northeurope"))))).toEqual(new Set(["delete and create"]));
+  });
+
+  describe("when what a policy names is removed", () => {
+    const api = (gateway: (home: ReturnType<typeof stackWithProviders>) => IApimGateway, isWhole: boolean): Json => {
+      const stack = stackWithProviders();
+      const on = gateway(stack);
+      const value =
+        isWhole && new ApimNamedValue(stack, "Region", { gateway: on, value: NamedValueContent.plain("west") });
+      const backend = (host: string) =>
+        Backend.url(`https://${host}.contoso.com`, Audience.clientId("11111111-2222-3333-4444-555555555555"));
+      const versionSet = isWhole && new ApiVersionSet(stack, "Versions", { gateway: on, path: "orders" });
+      new SecureApimBackend(stack, "Orders", {
+        gateway: on,
+        backend: backend("orders"),
+        surface: ApiSurface.wildcard(versionSet ? { version: { versionSet, name: "v1" } } : { path: "orders/v1" }),
+        branches: isWhole
+          ? [{ name: "beta", when: BranchCondition.header("X-Ring", "beta"), backend: backend("beta") }]
+          : [],
+        policy: value
+          ? PolicyDocument.of(PolicyStatement.setHeader("X-Region", value.policyValue))
+          : PolicyDocument.EMPTY,
+      });
+      return standIns(synth(stack), () => undefined);
+    };
+    /** What Terraform did, in its order: the type of what was named, and the policy. */
+    const order = (log: string): string[] =>
+      [...log.matchAll(/^terraform_data\.([\w-]+): (Modifications|Destruction) complete/gm)].map(
+        ([, name, what]) => `${name.split("-")[0]} ${what === "Destruction" ? "destroyed" : "changed"}`,
+      );
+
+    test("on a gateway of another state, the policy changes first", () => {
+      const gateway = (home: ReturnType<typeof stackWithProviders>): IApimGateway =>
+        ApimGateway.fromAttributes(home, "Gateway", {
+          apimName: "contoso",
+          resourceGroupName: GROUP.name,
+          sku: ApimSku.BASIC,
+          principalId: PRINCIPAL,
+        });
+      apply(api(gateway, true));
+      const done = order(apply(api(gateway, false)));
+      const at = (what: string): number => done.indexOf(`azurerm_api_management_${what}`);
+      expect(at("api changed")).toBeLessThan(at("api_version_set destroyed"));
+      expect(at("api_policy changed")).toBeLessThan(at("backend destroyed"));
+      expect(at("api_policy changed")).toBeLessThan(at("named_value destroyed"));
+      expect(at("api changed")).toBeGreaterThan(-1);
+      expect(at("api_policy changed")).toBeGreaterThan(-1);
+    });
+
+    test("on a gateway of the same state, the policy changes last: the guide says what to do", () => {
+      const gateway = (home: ReturnType<typeof stackWithProviders>): IApimGateway =>
+        new ApimGateway(home, "Gateway", {
+          resourceGroup: GROUP,
+          publisherName: "Contoso",
+          publisherEmail: "api@contoso.com",
+        });
+      apply(api(gateway, true));
+      const done = order(apply(api(gateway, false)));
+      expect(done[done.length - 1]).toBe("azurerm_api_management_api_policy changed");
+    });
+
+    test("in two steps, the policy changes in the first", () => {
+      const gateway = (home: ReturnType<typeof stackWithProviders>): IApimGateway =>
+        new ApimGateway(home, "Gateway", {
+          resourceGroup: GROUP,
+          publisherName: "Contoso",
+          publisherEmail: "api@contoso.com",
+        });
+      apply(api(gateway, true));
+      const target = "azurerm_api_management_api_policy-Orders_Policy";
+      writeFileSync(join(directory, "main.tf.json"), JSON.stringify(api(gateway, false)));
+      const [address] = terraform("state", "list")
+        .split("\n")
+        .filter((line) => line.includes(target));
+      const first = order(terraform("apply", "-auto-approve", `-target=${address}`));
+      const second = order(terraform("apply", "-auto-approve"));
+      expect(first).toContain("azurerm_api_management_api_policy changed");
+      expect(first.filter((each) => each.endsWith("destroyed"))).toEqual([]);
+      expect(second.sort()).toEqual([
+        "azurerm_api_management_api_version_set destroyed",
+        "azurerm_api_management_backend destroyed",
+        "azurerm_api_management_named_value destroyed",
+      ]);
+    });
+  });
+});
