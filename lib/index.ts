@@ -120,6 +120,11 @@ export {
   ApplicationInsightsRefAttributes,
 } from "./azure/refs/application-insights";
 export {
+  ILogAnalyticsWorkspaceRef,
+  LogAnalyticsWorkspaceRef,
+  LogAnalyticsWorkspaceRefAttributes,
+} from "./azure/refs/log-analytics-workspace";
+export {
   EventHubsNamespaceRef,
   IEventHubsNamespaceRef,
   EventHubsNamespaceRefAttributes,

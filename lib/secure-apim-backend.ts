@@ -13,18 +13,19 @@ import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surfa
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/api-operation";
-import { dependenciesWithin, replacedWith } from "./core/dependencies";
+import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
 import { within } from "./core/fail";
 import { ImportBlock } from "./core/import-block";
-import { escapeTemplates } from "./core/terraform-template";
+import { asTemplate } from "./core/template";
 import { asArgument, isToken } from "./core/tokens";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { AppRegistration } from "./entra/app-registration";
 import { IAppRegistration } from "./entra/registration";
 import { onGateway } from "./gateway/gateway";
+import { liveOn } from "./gateway/gateway-child";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
 import { claimApi } from "./composition/claim-api";
@@ -196,7 +197,12 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
 
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
     super(scope, id);
-    requireProps(this, props, `new SecureApimBackend(this, "${id}", { gateway, backend })`);
+    requireProps(this, props, `new SecureApimBackend(this, "${id}", { gateway, backend })`, [
+      "callers",
+      "policy",
+      "operationPolicies",
+      "diagnostics",
+    ]);
     const { gateway, surface = ApiSurface.wildcard() } = props;
     const name = defaultName(this);
     const calls = new GatewayCalls(this, props, name);
@@ -230,17 +236,21 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     this.backendEntity = composed.backendEntity;
     this.branchEntities = composed.branchEntities;
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
-    const text = within(this, () => escapeTemplates(document.toXml()));
-    this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], { gateway, api });
+    const text = within(this, () => document._toTerraform());
+    this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], {
+      gateway,
+      api,
+      policy: document,
+    });
     const before = [...api.dependencies, ...calls.dependencies, ...Object.values(this.operationPolicies)];
     const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
       ...onGateway(gateway),
-      xmlContent: text,
+      xmlContent: asTemplate(text),
       dependsOn: dependenciesWithin(this, before),
-      lifecycle: replacedWith(api.replaceTriggers),
     });
-    guardPolicy(apiPolicy);
+    liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
+    guardPolicy(apiPolicy, text);
     waitForNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
     const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });

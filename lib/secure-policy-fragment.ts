@@ -3,6 +3,7 @@ import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management
 import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
 import { checkedKeyNames } from "./api/api-surface";
 import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "./policy/names";
+import { asTemplate } from "./core/template";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { finding, within } from "./core/fail";
@@ -10,9 +11,11 @@ import { guard, ONCE } from "./core/guard";
 import { defaultName } from "./core/names";
 import { isToken } from "./core/tokens";
 import { IAppRegistration } from "./entra/registration";
+import { liveOn } from "./gateway/gateway-child";
 import { claimNameOnGateway } from "./gateway/name-rules";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
+import { checkUnknowns } from "./composition/policy-values";
 import { checkPolicy } from "./composition/policy-checks";
 import { requireProps } from "./core/given";
 
@@ -75,7 +78,7 @@ export class SecurePolicyFragment extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurePolicyFragmentProps) {
     super(scope, id);
-    requireProps(this, props, `new SecurePolicyFragment(this, "${id}", { gateway, backend })`);
+    requireProps(this, props, `new SecurePolicyFragment(this, "${id}", { gateway, backend })`, ["policy"]);
     const { gateway } = props;
     const name = defaultName(this);
     const calls = new GatewayCalls(this, props, name);
@@ -95,13 +98,15 @@ export class SecurePolicyFragment extends Construct {
       apiManagementId: gateway.apimId,
       name: this.fragmentName,
       format: "rawxml",
-      value: text,
+      value: asTemplate(text),
       provider: gateway.provider,
       dependsOn: dependenciesWithin(this, calls.dependencies),
     });
+    liveOn(this.fragment, gateway, { named: { of: [text], after: calls.dependencies } });
+    checkUnknowns(this.fragment, text);
     waitForNamedValues(gateway, this.fragment, text);
     guard(this.fragment, {
-      attributes: { ...ONCE, format: "rawxml", value: text },
+      attributes: { ...ONCE, format: "rawxml", value: this.fragment.valueInput },
       changed: (attributes) =>
         finding(
           "fragment-changed",

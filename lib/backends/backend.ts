@@ -70,7 +70,9 @@ export function checkedBackendConfig(scope: Construct, factory: string, config: 
     example:
       "a bind method that returns { url, audience, policy: PolicyDocument.EMPTY, dependencies: [] }, not a promise",
   });
-  requireList(scope, `dependencies in ${name}`, config.dependencies, "dependencies: [] for none");
+  requireList(scope, `dependencies in ${name}`, config.dependencies, "dependencies: [] for none").forEach((each) =>
+    requireGiven(scope, each, { name: `an entry of dependencies in ${name}`, has: ["fqn"], example: "your resource" }),
+  );
   checkedDocument(scope, `policy in ${name}`, config.policy);
   checkedAudience(scope, config.audience);
   return config;

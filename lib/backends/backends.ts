@@ -5,7 +5,6 @@ import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { IUpstreamApi } from "../api/upstream-api";
 import { IKeyVaultRef } from "../azure/refs/key-vault";
-import { FLEX_DOORS } from "../azure/user-resource";
 import { Audience } from "../entra/audience";
 import { ContainerAppBackend, IContainerAppBackend } from "./apps/container-app";
 import { ContainerAppProps } from "./apps/container-app-props";
@@ -99,7 +98,7 @@ export class Backend {
    * Set the authorization level of HTTP triggers to `anonymous`.
    */
   public static fromLinuxFunctionApp(app: LinuxFunctionApp, options?: DeclaredLinuxFunctionAppOptions): IApimBackend {
-    return declaredApp("Backend.fromLinuxFunctionApp", "api", app, options, options?.slots);
+    return declaredApp("fromLinuxFunctionApp", app, options);
   }
 
   /** Your `WindowsFunctionApp` object: otherwise the same as `fromLinuxFunctionApp`. */
@@ -107,7 +106,7 @@ export class Backend {
     app: WindowsFunctionApp,
     options?: DeclaredWindowsFunctionAppOptions,
   ): IApimBackend {
-    return declaredApp("Backend.fromWindowsFunctionApp", "api", app, options, options?.slots);
+    return declaredApp("fromWindowsFunctionApp", app, options);
   }
 
   /**
@@ -115,17 +114,17 @@ export class Backend {
    * error. Set the authorization level of HTTP triggers to `anonymous`.
    */
   public static fromFlexFunctionApp(app: FunctionAppFlexConsumption, options?: DeclaredAppOptions): IApimBackend {
-    return declaredApp("Backend.fromFlexFunctionApp", "api", app, options, [], FLEX_DOORS);
+    return declaredApp("fromFlexFunctionApp", app, options);
   }
 
   /** Your `LinuxWebApp` object. Only the Entra sign-in of the app and its slots is set; an app that already has one is an error. */
   public static fromLinuxWebApp(app: LinuxWebApp, options?: DeclaredLinuxWebAppOptions): IApimBackend {
-    return declaredApp("Backend.fromLinuxWebApp", "", app, options, options?.slots);
+    return declaredApp("fromLinuxWebApp", app, options);
   }
 
   /** Your `WindowsWebApp` object: otherwise the same as `fromLinuxWebApp`. */
   public static fromWindowsWebApp(app: WindowsWebApp, options?: DeclaredWindowsWebAppOptions): IApimBackend {
-    return declaredApp("Backend.fromWindowsWebApp", "", app, options, options?.slots);
+    return declaredApp("fromWindowsWebApp", app, options);
   }
 
   /**

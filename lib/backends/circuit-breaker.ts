@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { fail } from "../core/fail";
+import { requireList, requireProps } from "../core/given";
 import { checkWholeNumber } from "../core/literal";
 
 const DAY = 86_400;
@@ -100,10 +101,12 @@ export class CircuitBreaker {
 
   /** @internal */
   public _rule(scope: Construct): ApiManagementBackendCircuitBreakerRule {
-    const { options, measure, limit } = this;
+    const { measure, limit } = this;
     const call = `CircuitBreaker.${this.factory}`;
-    const ranges = options.statusCodes ?? [{ min: 500, max: 599 }];
-    const reasons = options.errorReasons ?? [];
+    const options = requireProps(scope, this.options, `${call}(5, { tripSeconds: 60 })`);
+    const { statusCodes = [{ min: 500, max: 599 }], errorReasons = [] } = options;
+    const ranges = requireList(scope, `statusCodes of ${call}`, statusCodes, "statusCodes: [{ min: 500, max: 599 }]");
+    const reasons = requireList(scope, `errorReasons of ${call}`, errorReasons, 'errorReasons: ["Timeout"]');
     const checked = (name: string, value: number, min: number, max: number): number =>
       checkWholeNumber(scope, `${name} of ${call}`, value, min, max);
     checked(measure, limit, 1, this.max);
@@ -122,7 +125,8 @@ export class CircuitBreaker {
           `${call} has ${count} entries in ${list}, but API Management accepts at most ${MAX_ENTRIES}.`,
           "Use wider ranges, or list only the most important reasons.",
         );
-    for (const { min, max } of ranges) {
+    for (const range of ranges) {
+      const { min, max } = requireProps(scope, range, "statusCodes: [{ min: 500, max: 599 }]");
       checked("min of statusCodes", min, 200, 599);
       checked("max of statusCodes", max, min, 599);
     }

@@ -1,5 +1,5 @@
 import { IConstruct, Construct } from "constructs";
-import { callerKey, ICaller } from "../entra/caller";
+import { boundCaller, callerKey, ICaller } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration, useRegistration } from "../entra/registration";
 import { ApiCallers } from "../api/upstream-api";
@@ -84,7 +84,7 @@ export class AdmittedCallers {
     const registration = callers.registration ?? createRegistration(new Construct(scope, "Callers"), `${name}-callers`);
     useRegistration(scope, registration, "api");
     callers.allowed.forEach((caller) => registration.grantInvoke(caller));
-    const configs = callers.allowed.map((caller) => caller.bindCaller(registration));
+    const configs = callers.allowed.map((caller) => boundCaller(registration, caller));
     const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());
@@ -99,6 +99,6 @@ export class AdmittedCallers {
   }
 
   public includes(caller: ICaller): boolean {
-    return this.keys.has(callerKey(caller.bindCaller(this.registration)));
+    return this.keys.has(callerKey(boundCaller(this.registration, caller)));
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { beginsUnknown, asArgument, literalOutline } from "../core/tokens";
 import { fail, finding } from "../core/fail";
-import { Fn, ITerraformDependable } from "cdktf";
+import { Fn, ITerraformDependable, Precondition } from "cdktf";
 import {
   ApiManagementBackend,
   apiManagementBackendTlsToTerraform,
@@ -9,15 +9,17 @@ import {
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { checkBackend, checkedBackendConfig, IApimBackend } from "../backends/backend";
 import { claim } from "../core/claims";
-import { guard, guardLifecycle, ONCE } from "../core/guard";
+import { guard, ONCE } from "../core/guard";
 import { checkName } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
 import { IAppRegistration } from "../entra/registration";
 import { IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { PolicyDocument } from "../policy/policy-document";
 import { requireTier } from "../gateway/tiers";
 import { Backend } from "../backends/backends";
 import { requireGiven } from "../core/given";
+import { addressConditions } from "./address-conditions";
 
 const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreaker" };
 
@@ -29,6 +31,8 @@ export class BoundBackend {
   public readonly url: string;
   public readonly registration?: IAppRegistration;
   public readonly tokenResource: string;
+  /** What Terraform has to check before the gateway sends a token to the backend. */
+  private readonly conditions: readonly Precondition[];
   /** What the backend needs in a request besides the token. */
   public readonly policy: PolicyDocument;
   /** What must exist before the gateway's first call can succeed. */
@@ -45,6 +49,10 @@ export class BoundBackend {
     this.url = checkBackendUrl(scope, config.url);
     this.tokenResource = config.audience._tokenResource(scope);
     this.registration = config.audience._registration;
+    this.conditions = [
+      ...config.audience._conditions(scope),
+      ...addressConditions(scope, this.tokenResource, this.url),
+    ];
     this.policy = config.policy;
     const grant = this.registration?.grantInvoke(gateway);
     this.dependencies = [...config.dependencies, ...(grant?.dependencies ?? [])];
@@ -72,7 +80,7 @@ export class BoundBackend {
         `The name is made of the API name, so choose another one: surface: ApiSurface.wildcard({ apiName: "..." }), or ` +
           `fragmentName on a SecurePolicyFragment.`,
       );
-    const preconditions = [
+    const precondition = [
       ...(circuitBreaker ? requireTier(scope, gateway, "circuitBreaker", CIRCUIT_BREAKER) : []),
       // Where only Terraform knows how the address begins, Terraform checks it.
       ...(beginsUnknown(url)
@@ -87,6 +95,7 @@ export class BoundBackend {
             },
           ]
         : []),
+      ...this.conditions,
     ];
     const entity = new ApiManagementBackend(scope, "BackendEntity", {
       name,
@@ -95,9 +104,9 @@ export class BoundBackend {
       url,
       tls: TLS,
       circuitBreakerRule: circuitBreaker?._rule(scope),
-      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+      lifecycle: precondition.length > 0 ? { precondition } : undefined,
     });
-    guardLifecycle(entity);
+    liveOn(entity, gateway, { named: { of: [url] } });
     guard(entity, {
       attributes: {
         ...ONCE,

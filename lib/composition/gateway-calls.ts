@@ -5,11 +5,11 @@ import { SubscriptionKeyNames } from "../policy/names";
 import { IApimBackend, BackendBranch } from "../backends/backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { kebabCase } from "../core/names";
-import { asReference } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { inOrder, PolicySection } from "../policy/statement";
+import { AN_AUDIENCE, AN_ID, checkedIfUnknown } from "../policy/statements/writing/terraform-value";
 import { ConditionalRoute, GatewayRoute, withGateway } from "../policy/gateway/gateway-policy";
 import { BoundBackend } from "./bound-backend";
 import { fail, within } from "../core/fail";
@@ -146,8 +146,9 @@ export class GatewayCalls {
     const clientId = this.props.gateway.identity._userAssigned?.clientId;
     return {
       backendId: entity.name,
-      tokenResource: asReference(bound.tokenResource),
-      identityClientId: clientId === undefined ? undefined : asReference(clientId),
+      backendName: entity.nameInput,
+      tokenResource: checkedIfUnknown("the audience of the backend", bound.tokenResource, AN_AUDIENCE),
+      identityClientId: clientId && checkedIfUnknown("the client id of the gateway's identity", clientId, AN_ID),
     };
   }
 }

@@ -3,24 +3,27 @@ import { Construct } from "constructs";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/api-operation";
-import { dependenciesWithin, replacedWith } from "../core/dependencies";
+import { dependenciesWithin } from "../core/dependencies";
 import { waitForNamedValues } from "../gateway/named-value-order";
 import { checkName } from "../core/names";
 import { NAME_RULES } from "../gateway/name-rules";
-import { escapeTemplates } from "../core/terraform-template";
+import { asTemplate } from "../core/template";
 import { IApimGateway, onGateway } from "../gateway/gateway";
+import { liveOn } from "../gateway/gateway-child";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
 import { PolicySlot } from "../policy/statement";
 import { operationFindings } from "../policy/findings/operation-policy";
-import { checkPolicy, guardPolicy } from "./policy-checks";
+import { checkPolicy, guardPolicy, warn } from "./policy-checks";
 import { fail, within } from "../core/fail";
-import { findingLine } from "../policy/findings/rule";
+import { findingList } from "../policy/findings/rule";
 import { requireGiven, requireList } from "../core/given";
 
 /** The API whose operations have policies. */
 export interface OperationPoliciesProps {
   readonly gateway: IApimGateway;
   readonly api: ApiSurfaceConfig;
+  /** The policy of the API. */
+  readonly policy: PolicyDocument;
 }
 
 /**
@@ -48,7 +51,7 @@ export function createOperationPolicies(
 function createOperationPolicy(
   scope: Construct,
   { operationId, policy }: OperationPolicy,
-  { gateway, api }: OperationPoliciesProps,
+  { gateway, api, policy: ofApi }: OperationPoliciesProps,
 ): ApiManagementApiOperationPolicy {
   requireLiteral(scope, "The operationId of a policy", operationId);
   checkedDocument(scope, `the policy of operation "${operationId}"`, policy);
@@ -69,22 +72,22 @@ function createOperationPolicy(
       "Combine both into one entry of operationPolicies.",
     );
 
-  const text = checkedText(scope, operationId, policy);
+  const text = checkedText(scope, operationId, policy, ofApi);
   checkPolicy(scope, policy, { gateway, passesOptions: api.passesOptions });
   const resource = new ApiManagementApiOperationPolicy(scope, id, {
     apiName: api.apiName,
     ...onGateway(gateway),
     operationId,
-    xmlContent: escapeTemplates(text),
+    xmlContent: asTemplate(text),
     dependsOn: dependenciesWithin(scope, api.operationsDependencies ?? api.dependencies),
-    lifecycle: replacedWith(api.replaceTriggers),
   });
-  guardPolicy(resource);
+  liveOn(resource, gateway, { lostWith: api.replaceTriggers });
+  guardPolicy(resource, text);
   waitForNamedValues(gateway, resource, text);
   return resource;
 }
 
-function checkedText(scope: Construct, operationId: string, policy: PolicyDocument): string {
+function checkedText(scope: Construct, operationId: string, policy: PolicyDocument, ofApi: PolicyDocument): string {
   if (policy._isWritten && policy._statements.length > 0)
     fail(
       scope,
@@ -102,16 +105,16 @@ function checkedText(scope: Construct, operationId: string, policy: PolicyDocume
         `removes the X-Caller-* headers.`,
       "Move the statement to the policy of the API.",
     );
-  const tree = within(scope, () => policy._asOperation(`policy of ${operationId}`));
-  const findings = [...policy._analyze().findings, ...operationFindings(tree)];
-  const conflicts = findings.filter(({ severity }) => severity === "conflict");
-  const conflictLines = conflicts.map((conflict) => `- ${conflict.source}:${findingLine(conflict)}\n`);
-  if (conflictLines.length > 0)
+  const { tree, template } = within(scope, () => policy._asOperation(`policy of ${operationId}`));
+  const besideApi = operationFindings(tree, ofApi._statements);
+  const conflicts = [...policy._analyze().findings, ...besideApi].filter(({ severity }) => severity === "conflict");
+  if (conflicts.length > 0)
     fail(
       scope,
       "operation-policy-conflicts",
-      `The policy of operation "${operationId}" conflicts with itself or with the policy of its API:\n${conflictLines.join("")}`,
+      `The policy of operation "${operationId}" conflicts with itself or with the policy of its API:\n${findingList(conflicts)}`,
       "Resolve each conflict as described in its line.",
     );
-  return tree.text;
+  warn(scope, besideApi);
+  return template;
 }

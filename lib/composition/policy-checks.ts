@@ -1,12 +1,14 @@
 import { Annotations, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { guard, guardLifecycle, ONCE } from "../core/guard";
+import { guard, ONCE } from "../core/guard";
 import { IApimGateway } from "../gateway/gateway";
 import { featureOfPolicy, requireTierIfKnown } from "../gateway/tiers";
 import { PolicyDocument } from "../policy/policy-document";
 import { tokenVariableWithoutValidation } from "../policy/gateway/caller-validation";
+import { checkUnknowns } from "./policy-values";
+import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
 import { fail, finding } from "../core/fail";
-import { findingLine } from "../policy/findings/rule";
+import { findingLine, PolicyFinding } from "../policy/findings/rule";
 
 const COUNT_BY_SUBSCRIPTION = "use PolicyStatement.rateLimit, which counts by subscription";
 
@@ -22,6 +24,11 @@ export function checkPolicy(
     if (!feature) continue;
     const what = `The policy ${name} (${source}:${line}:${column})`;
     requireTierIfKnown(scope, around.gateway, feature, { what, instead: COUNT_BY_SUBSCRIPTION });
+  }
+  const size = sizeOf(document._analyze().merged.text);
+  if (size > POLICY_LIMITS.consumption) {
+    const what = `The policy, which has ${inKib(size)},`;
+    requireTierIfKnown(scope, around.gateway, "largePolicies", { what, instead: "make the policy smaller" });
   }
   const cors = elements.find(({ name }) => name === "cors");
   if (cors && around.passesOptions)
@@ -41,9 +48,24 @@ export function checkPolicy(
       `Add PolicyStatement.requireEntraToken(...) or requireJwt(...), or set output-token-variable-name="${variable}" on your validation. ` +
         `If a parent policy validates the token, use PolicyStatement.forwardInheritedCallerIdentity("${variable}", "why").`,
     );
-  for (const finding of document._analyze().findings.filter(({ severity }) => severity === "warning")) {
-    Annotations.of(scope).addWarning(`${finding.source}:${findingLine(finding)}`);
-  }
+  warn(scope, document._analyze().findings);
+}
+
+const MOST_WARNINGS = 20;
+
+/** Adds the warnings among the findings to the construct. Nobody reads hundreds of them. */
+export function warn(scope: Construct, findings: readonly PolicyFinding[]): void {
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  for (const warning of warnings.slice(0, MOST_WARNINGS))
+    Annotations.of(scope).addWarning(`${warning.source}:${findingLine(warning)}`);
+  if (warnings.length > MOST_WARNINGS)
+    Annotations.of(scope).addWarning(
+      finding(
+        "more-policy-warnings",
+        `The policy has ${warnings.length - MOST_WARNINGS} more warnings.`,
+        "Run cdktf-secure-apim-backend policy check on the document to see all of them.",
+      ),
+    );
 }
 
 /** The policy of an API, or of an operation. */
@@ -55,9 +77,13 @@ interface PolicyResource extends TerraformResource {
   readonly xmlContentInput?: string;
 }
 
-/** The policy secures the API and gets the gateway's token, so it must be rendered as it was composed. */
-export function guardPolicy(policy: PolicyResource): void {
-  guardLifecycle(policy);
+/**
+ * The policy secures the API and gets the gateway's token, so it must be rendered as it was composed.
+ *
+ * @param text what it was composed to, with values that only Terraform knows
+ */
+export function guardPolicy(policy: PolicyResource, text: string): void {
+  checkUnknowns(policy, text);
   guard(policy, {
     attributes: {
       ...ONCE,

@@ -1,4 +1,4 @@
-import { ITerraformDependable, Lazy, TerraformResource, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { ITerraformDependable, Lazy, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 /**
@@ -17,17 +17,6 @@ export function dependenciesWithin(
     if (other !== stack) stack.addDependency(other);
     return other === stack;
   });
-}
-
-/**
- * A lifecycle for a resource that is lost when another one is replaced, although no value that it refers to changes. Terraform
- * would not create it again: a parent that is replaced keeps its name, and loses its children.
- *
- * @param references from `idReference`; without any there is no lifecycle
- * @see docs/design/decisions.md#replaced-with-the-api
- */
-export function replacedWith(references: readonly string[]): TerraformResourceLifecycle | undefined {
-  return references.length > 0 ? { replaceTriggeredBy: [...references] } : undefined;
 }
 
 /** The id of a resource for `replace_triggered_by`: without the `${}` that cdktf adds to a token. */

@@ -1,6 +1,7 @@
 import { inspect } from "util";
 import { Construct } from "constructs";
 import { fail, Place } from "./fail";
+import { nearest } from "./nearest";
 
 /** The kind of a value that the compiler checks only in TypeScript. */
 export interface Expected {
@@ -32,9 +33,35 @@ export function requireGiven<T>(place: Place, value: T, { name, has = [], texts 
   fail(place, "wrong-value", `The value of ${name} is ${given}, which has the wrong type.`, `Write ${example}.`);
 }
 
-/** Returns the properties, which must be an object. Each property has its own check. */
-export function requireProps<T>(place: Place, props: T, example: string): T {
-  return requireGiven(place, props, { name: "props", example });
+/**
+ * Returns the properties, which must be an object. Each property has its own check.
+ *
+ * @param closing optional properties that close something: one that is misspelled would be lost
+ */
+export function requireProps<T>(
+  place: Place,
+  props: T,
+  example: string,
+  closing: readonly (keyof T & string)[] = [],
+): T {
+  const given = Object.keys(Object(requireGiven(place, props, { name: "props", example })));
+  const missing = closing.filter((name) => !given.includes(name));
+  for (const name of given) {
+    const meant = (closing as readonly string[]).includes(name) ? undefined : nearest(name, missing);
+    if (meant !== undefined)
+      fail(place, "misspelled-property", `There is no property "${name}".`, `Write ${meant}, or remove it.`);
+  }
+  return props;
+}
+
+/** Returns the attributes of a reference, each of which must be a string. */
+export function requireAttributes<T>(type: string, attributes: T, names: readonly (keyof T & string)[]): T {
+  const call = `${type}.fromAttributes`;
+  return requireGiven(call, attributes, {
+    name: "attributes",
+    texts: names,
+    example: `${call}({ ${names.join(", ")} })`,
+  });
 }
 
 /** Returns the value, which must be a member of an enum. */

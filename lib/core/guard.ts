@@ -6,8 +6,11 @@ import {
   Precondition,
   TerraformDataSource,
   TerraformResource,
+  TerraformStack,
 } from "cdktf";
 import { finding } from "./fail";
+import { checkWhenWritten } from "./last-check";
+import { lostBy, removedFinding } from "./removed";
 import { Rendered, renderedAtTarget } from "./rendered";
 import { stateOf } from "./state";
 import { resolved } from "./tokens";
@@ -54,8 +57,9 @@ export function oneOf(...values: readonly unknown[]): Holds {
 
 /**
  * Makes it an error at synth to change the given attributes of a resource. Aspects and overrides are included, and so are
- * `ignore_changes` and dynamic blocks. A resource that was moved is checked where it was moved to, if that is in its stack.
- * Nothing is rendered before synth, so `overrideLogicalId` still works.
+ * `ignore_changes` and dynamic blocks. A resource that was moved is checked where it was moved to, which must be in its stack.
+ * A validation of the user's can change it, too: it is checked again when it is written. Nothing is rendered before synth, so
+ * `overrideLogicalId` still works.
  */
 export function guard(resource: Guardable, attributes: GuardedAttributes): void {
   // Copies: lists and blocks that are changed later are changes, too.
@@ -76,18 +80,58 @@ export function guardLifecycle(resource: Guardable): void {
   watched.triggers.push(...replaceTriggeredBy);
 }
 
+/** Adds conditions to a resource, perhaps the user's. Removing one is an error at synth, like the rest of what is guarded. */
+export function requireAtPlan(resource: TerraformResource, conditions: readonly Precondition[]): void {
+  if (conditions.length === 0) return;
+  const { lifecycle } = resource;
+  resource.lifecycle = { ...lifecycle, precondition: [...(lifecycle?.precondition ?? []), ...conditions] };
+  watchedOf(resource).precondition.push(...conditions.map(renderedCondition));
+}
+
 /** One validation a resource, however often it is guarded. */
 function watchedOf(resource: Guardable): Watched {
   return stateOf(resource, "guard", () => {
     const watched: Watched = { attributes: [], precondition: [], postcondition: [], triggers: [] };
     resource.node.addValidation({ validate: () => findingsOf(resource, watched) });
+    guardedIn(TerraformStack.of(resource)).set(resource, watched);
     return watched;
   });
 }
 
+/** What is guarded in a stack. It is checked again when the stack is written. */
+function guardedIn(stack: TerraformStack): Map<Guardable, Watched> {
+  return stateOf(stack, "guarded", () => {
+    const guarded = new Map<Guardable, Watched>();
+    checkWhenWritten(stack, () => {
+      const ours = [...guarded].filter(([, watched]) => isCreated(watched));
+      const closed = new Set(ours.map(([{ node }]) => node.scope));
+      return [...guarded].flatMap(([resource, watched]) => {
+        const loser = lostBy(resource);
+        const found = loser === undefined ? findingsOf(resource, watched) : [];
+        // An API or a gateway that is removed as a whole leaves nothing open.
+        if (loser !== undefined && closed.has(loser)) found.push(removedFinding(resource, loser));
+        return found.map((each) => `[${resource.node.path}] ${each}`);
+      });
+    });
+    return guarded;
+  });
+}
+
+/** Whether the library creates the resource: on the user's own it guards some attributes, and not how often it exists. */
+function isCreated({ attributes }: Watched): boolean {
+  return attributes.some((each) => each.others !== undefined || "count" in each.attributes);
+}
+
 function findingsOf(resource: Guardable, watched: Watched): string[] {
   const rendered = renderedAtTarget(resource);
-  if (!rendered) return [];
+  if (!rendered)
+    return [
+      finding(
+        "moved-out-of-stack",
+        `"${resource.node.path}" was moved to an address that its stack does not declare, so nothing can check what closes it.`,
+        "Move it to a resource of the same stack. Terraform does not move resources to another state.",
+      ),
+    ];
   const lifecycle = resolved(resource, rendered.lifecycle);
   const keeps = (list: string, expected: readonly unknown[] = []): boolean =>
     expected

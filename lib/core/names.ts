@@ -35,8 +35,13 @@ export function defaultName(scope: Construct): string {
 
 /** A name in kebab-case, cut to a maximum length. A cut name ends in a hash of the construct path, so that it stays unique. */
 export function fittingName(scope: Construct, name: string, maxLength: number): string {
+  return shortened(name, maxLength, scope.node.path);
+}
+
+/** A name in kebab-case, cut to a maximum length. A cut name ends in a hash of what makes it unique. */
+export function shortened(name: string, maxLength: number, unique: string): string {
   if (name.length <= maxLength) return name;
-  const hash = createHash("sha256").update(scope.node.path).digest("hex").slice(0, SHORT_HASH_LENGTH);
+  const hash = createHash("sha256").update(unique).digest("hex").slice(0, SHORT_HASH_LENGTH);
   return `${cut(name, maxLength - SHORT_HASH_LENGTH - 1)}-${hash}`;
 }
 

@@ -93,6 +93,7 @@ describe("a circuit breaker", () => {
     const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
     publish(CircuitBreaker.onFailures(5), gateway);
     expect(only(synth(stack), "azurerm_api_management_backend").lifecycle).toEqual({
+      create_before_destroy: true,
       precondition: [
         {
           condition: '${!startswith(data.azurerm_api_management.Gateway_43CB3636.sku_name, "Consumption")}',

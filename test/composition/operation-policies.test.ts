@@ -91,7 +91,7 @@ describe("the policy of one operation", () => {
     ],
     [
       "another token",
-      ["operation-policy-conflicts", "cancel", "policy document:4:1 ", "(operation-replaces-token)"],
+      ["operation-policy-conflicts", "cancel", "policy document:4:1 ", "(token-replaced-later)"],
       inbound(
         `<base /><choose><when condition="@(true)">\n<set-header name="Authorization"><value>x</value></set-header></when></choose>`,
       ),
@@ -116,13 +116,13 @@ describe("the policy of one operation", () => {
         "policy document:4:1 ",
         "send-one-way-request",
         'mode="new"',
-        "(operation-copies-token)",
+        "(token-copied)",
       ],
       inbound(`<base />\n<send-one-way-request mode="copy"><set-url>https://audit</set-url></send-one-way-request>`),
     ],
     [
       "a copy after the answer",
-      ["operation-policy-conflicts", "cancel", "policy document:1:56 ", "send-request", "(operation-copies-token)"],
+      ["operation-policy-conflicts", "cancel", "policy document:1:56 ", "send-request", "(token-copied)"],
       cancel(
         PolicyDocument.fromXml(
           `<policies><inbound><base /></inbound><outbound><base /><send-request mode="copy" /></outbound></policies>`,
@@ -135,8 +135,8 @@ describe("the policy of one operation", () => {
         "operation-policy-conflicts",
         "cancel",
         "policy document:1:47 ",
-        'follow-redirects="true"',
-        "(operation-follows-redirects)",
+        'follow-redirects="false"',
+        "(redirects-followed)",
       ],
       cancel(
         PolicyDocument.fromXml(
@@ -146,13 +146,7 @@ describe("the policy of one operation", () => {
     ],
     [
       "a header that may be any",
-      [
-        "operation-policy-conflicts",
-        "cancel",
-        "policy document:3:9 ",
-        "Authorization",
-        "(operation-header-name-computed)",
-      ],
+      ["operation-policy-conflicts", "cancel", "policy document:3:9 ", "Authorization", "(header-name-unknown)"],
       inbound(`<base /><set-header name="{{header}}"><value>x</value></set-header>`),
     ],
     [

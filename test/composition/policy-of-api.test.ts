@@ -115,14 +115,29 @@ describe("a policy that somebody has written", () => {
     expect(tokenId("Bearer")).toBe(tokenId("Bearer"));
   });
 
-  test("is not judged by what an earlier merge has left in it", () => {
+  test("is judged with what an earlier merge has left in it, because that stays", () => {
     const byKey = PolicyStatement.rateLimitByKey({
       calls: 10,
       renewalPeriodSeconds: 60,
       counterKey: PolicyValue.expression("context.Request.IpAddress"),
     });
     const merged = inbound("<base />").merge(PolicyDocument.of(byKey)).toXml();
-    expect(() => secure({ policy: PolicyDocument.fromXml(merged) })).not.toThrow();
+    const saved = PolicyDocument.fromXml(merged);
+    expect(() => secure({ policy: saved })).toThrow(refusal("unsupported-tier", "rate-limit-by-key"));
+  });
+
+  test("is refused on Consumption if it is larger than the tier accepts", () => {
+    const large = inbound("<base />", ...Array<string>(900).fill("<!-- a comment -->"));
+    expect(() => secure({ policy: large })).toThrow(
+      refusal(
+        "unsupported-tier",
+        "The policy, which has 20.",
+        "Consumption, which accepts at most 16 KiB",
+        "make the policy smaller",
+      ),
+    );
+    gateway = new ApimGateway(stack, "Other", { ...SERVICE, sku: ApimSku.BASIC_V2 });
+    expect(() => new SecureApimBackend(stack, "Stock", { gateway, backend: url(), policy: large })).not.toThrow();
   });
 
   test.each([
@@ -465,7 +480,7 @@ describe("a fragment for a policy that is managed elsewhere", () => {
       refusal(
         "policy-conflicts",
         "[app/Orders: policy document]",
-        "statement raw 1:1 <set-backend-service>",
+        "statement raw:1:1 <set-backend-service>",
         "ConflictResolution.KEEP_BACKEND",
         "(backend-already-chosen)",
       ),

@@ -14,7 +14,7 @@ function loaded(statements: string): string[] {
   return (JSON.parse(files) as string[]).map((file) => file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, ""));
 }
 
-const PARSER = /^yaml\//;
+const PARSER = /^js-yaml\//;
 
 test("requiring the package loads no provider barrel, and no parser that most apps do not need", () => {
   const files = loaded('require("./lib/index.ts");');

@@ -305,6 +305,9 @@ describe("what a stack creates", () => {
     Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
   const resource = <T extends TerraformResource>(...path: string[]): T =>
     path.reduce<IConstruct>(({ node }, id) => node.findChild(id), api) as T;
+  const ignore = (changed: TerraformResource, attribute: string): void => {
+    changed.lifecycle = { ...changed.lifecycle, ignoreChanges: [attribute] };
+  };
 
   beforeEach(() => {
     stack = stackWithProviders();
@@ -336,7 +339,7 @@ describe("what a stack creates", () => {
     [
       "an ignored address of the backend",
       ["guarded-attribute-ignored", "app/Orders/BackendEntity", "url"],
-      () => (resource<ApiManagementBackend>("BackendEntity").lifecycle = { ignoreChanges: ["url"] }),
+      () => ignore(resource<ApiManagementBackend>("BackendEntity"), "url"),
     ],
     [
       "plain HTTP",
@@ -351,7 +354,7 @@ describe("what a stack creates", () => {
     [
       "an ignored subscription key",
       ["guarded-attribute-ignored", "app/Orders/Api/Resource", "subscription_required"],
-      () => (resource<ApiManagementApi>("Api", "Resource").lifecycle = { ignoreChanges: ["subscription_required"] }),
+      () => ignore(resource<ApiManagementApi>("Api", "Resource"), "subscription_required"),
     ],
     [
       "another policy",
@@ -515,7 +518,7 @@ describe.each(Object.entries(CASES))("%s", (_, { backend, surface, path, block, 
     checked.lifecycle = { ...checked.lifecycle, preventDestroy: true };
     checked.addOverride(`lifecycle.${kind}`, [{ condition: "${var.open}", error_message: "Closed." }]);
     stack.addOverride(inStack(), [{ condition: "${var.late}", error_message: "Late." }]);
-    expect(lifecycle()).toEqual({
+    expect(lifecycle()).toMatchObject({
       [kind]: [
         ...ours,
         { condition: "${var.open}", error_message: "Closed." },

@@ -1,7 +1,7 @@
-import { TerraformOutput, TerraformStack, Testing, Token } from "cdktf";
+import { TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import * as fc from "fast-check";
-import { PolicyDocument } from "../../lib/policy/policy-document";
-import { escapeTemplates, withoutTokens } from "../../lib/core/terraform-template";
+import { asTemplate } from "../../lib/core/template";
+import { asWritten, escapeForeignText, escapeTemplates, withoutTokens } from "../../lib/core/terraform-template";
 
 /** What Terraform makes of a string without references. */
 function evaluated(template: string): string {
@@ -34,14 +34,39 @@ test("any text reaches API Management as it is", () => {
 test("a reference of cdktf in somebody's document is resolved, and what looks like one is not", () => {
   const stack = new TerraformStack(Testing.app(), "app");
   const name = Token.asString({ resolve: () => "${azurerm_api.orders.name}" });
-  const document = PolicyDocument.fromXml(`<policies><inbound><a b="${name}" c="\${x}" /></inbound></policies>`);
-  new TerraformOutput(stack, "policy", { value: escapeTemplates(document.toXml()) });
-  expect(JSON.parse(Testing.synth(stack)).output.policy.value).toBe(
-    '<policies><inbound><a b="${azurerm_api.orders.name}" c="$${x}" /></inbound></policies>',
-  );
+  new TerraformOutput(stack, "policy", { value: escapeTemplates(`<a b="${name}" c="\${x}" />`) });
+  expect(JSON.parse(Testing.synth(stack)).output.policy.value).toBe('<a b="${azurerm_api.orders.name}" c="$${x}" />');
+});
+
+test.each([
+  ["${TfToken[TOKEN.0]}", '$${Tf${""}Token[TOKEN.0]}'],
+  ["#{TfToken[TOKEN.0]} &{TfToken[a]}", '#{Tf${""}Token[TOKEN.0]} &{Tf${""}Token[a]}'],
+  ["-8.10956221259138e+298", '-8.10956221259138${""}e+298'],
+  ["1e5 c3e4 -- e ${x}", "1e5 c3e4 -- e $${x}"],
+])("in somebody's text, %s is no token, but written %s", (text, expected) => {
+  Token.asString({ resolve: () => "secret" });
+  expect(escapeForeignText(text)).toBe(expected);
+  const stack = new TerraformStack(Testing.app(), "app");
+  new TerraformOutput(stack, "text", { value: escapeForeignText(text) });
+  expect(JSON.parse(Testing.synth(stack)).output.text.value).toBe(expected);
+});
+
+test("an escaped template takes the braces from no reference after it", () => {
+  const stack = new TerraformStack(Testing.app(), "app");
+  const { stringValue } = new TerraformVariable(stack, "v", {});
+  new TerraformOutput(stack, "text", { value: asTemplate(escapeTemplates(`\${ ${stringValue}`)) });
+  expect(JSON.parse(Testing.synth(stack)).output.text.value).toBe("$${ ${var.v}");
 });
 
 test("the same text with other numbers of tokens is the same to a hash", () => {
   expect(withoutTokens("a ${TfToken[TOKEN.1]} b ${x.y}")).toBe(withoutTokens("a ${TfToken[TOKEN.2]} b ${x.y}"));
   expect(withoutTokens("a ${x.y}")).not.toBe(withoutTokens("a ${x.z}"));
+});
+
+test("a display name keeps its references, and what would be a directive arrives as written", () => {
+  expect(asWritten({ displayName: "${var.shop} %{x} 100%%{y} 5%", description: undefined, revision: 1 })).toEqual({
+    displayName: '${var.shop} %%{x} 100${"%"}%%{y} 5%',
+    description: undefined,
+    revision: 1,
+  });
 });

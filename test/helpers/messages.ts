@@ -22,9 +22,12 @@ export const PLACEHOLDER = /‹([^›]*)›/g;
 const ROOT = join(__dirname, "..", "..", "lib");
 
 /** How many arguments stand before the id, by the function that raises the message. */
-const RAISES: Record<string, number> = { fail: 1, finding: 0 };
+const RAISES: Record<string, number> = { fail: 1, finding: 0, misuse: 0 };
 
-/** Every message that `fail` and `finding` raise anywhere in `lib`, in the order of rooms and files. */
+/** The files of these functions, which pass on what they are given. */
+const FORWARDING = ["core/fail.ts", "cli/misuse.ts", "policy/syntax/failure.ts"];
+
+/** Every message that `fail`, `finding` and `misuse` raise anywhere in `lib`, in the order of rooms and files. */
 export function messagesOfLib(): Message[] {
   const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" });
   return files
@@ -42,7 +45,7 @@ function messagesIn(file: string): Message[] {
     if (ts.isObjectLiteralExpression(node)) messages.push(...ruleMessage(node, room, source));
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return;
     const before = RAISES[node.expression.text];
-    if (before === undefined || file === "core/fail.ts") return;
+    if (before === undefined || FORWARDING.includes(file)) return;
     const [id, text, remedy] = node.arguments.slice(before);
     if (!id || !ts.isStringLiteral(id)) throw new Error(`${file}: the id of a message is a string: ${node.getText()}`);
     messages.push({ id: id.text, room, text: worded(text, source), remedy: worded(remedy, source) });

@@ -50,6 +50,7 @@ const AROUND = {
   subnet: "Subnet",
   privateDnsZone: "PrivateDnsZone",
   applicationInsights: "ApplicationInsights",
+  workspace: "LogAnalyticsWorkspace",
   tenantId: "string",
   audience: "string",
   audiences: "string[]",

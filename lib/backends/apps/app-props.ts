@@ -1,4 +1,5 @@
 import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
+import { ILogAnalyticsWorkspaceRef } from "../../azure/refs/log-analytics-workspace";
 import { CreatedAppProps } from "./app-options";
 import { AppRuntime } from "./app-runtime";
 import { AppServicePlan } from "./app-service-plan";
@@ -25,7 +26,8 @@ export interface AppProps extends CreatedAppProps {
   readonly networkAccess?: NetworkAccess;
 
   /**
-   * Name of the app. It is part of the app's address, so it must be unique in Azure.
+   * Name of the app. It is part of the app's address, so it must be unique in Azure. If you set it, a renamed construct needs `moved`
+   * blocks: Azure refuses the new app while the old one exists.
    *
    * @default - the construct id in kebab-case and ten characters that Terraform computes from the subscription, the
    * resource group and the construct path
@@ -33,7 +35,8 @@ export interface AppProps extends CreatedAppProps {
   readonly appName?: string;
 
   /**
-   * App settings, which the app reads as environment variables. They override the app settings that the library sets.
+   * App settings, which the app reads as environment variables. They override the app settings that the library sets. What seems
+   * to be a secret is a warning: refer to a key vault instead.
    *
    * @default - only those that the library sets
    */
@@ -45,6 +48,15 @@ export interface AppProps extends CreatedAppProps {
    * @default - no telemetry
    */
   readonly applicationInsights?: IApplicationInsightsRef;
+
+  /**
+   * Log Analytics workspace that receives the sign-in logs of the app, and the HTTP logs of a web app: who was let in, and who was
+   * refused.
+   *
+   * @default - refused calls are logged nowhere
+   * @see https://learn.microsoft.com/azure/app-service/monitor-app-service-reference
+   */
+  readonly accessLogs?: ILogAnalyticsWorkspaceRef;
 }
 
 /** Properties that all apps share that are created on an App Service plan. */

@@ -9,7 +9,7 @@ import { isToken } from "../../core/tokens";
 import { described, requireGiven } from "../../core/given";
 
 /** The attributes that set the runtime of each kind of app. The keys are factories of `Backend`. */
-interface Stacks {
+export interface Stacks {
   readonly functionApp: LinuxFunctionAppSiteConfigApplicationStack;
   readonly webApp: LinuxWebAppSiteConfigApplicationStack;
   readonly windowsFunctionApp: WindowsFunctionAppSiteConfigApplicationStack;
@@ -148,7 +148,8 @@ export class AppRuntime {
     const { stacks, pattern, example }: Language = LANGUAGES[name];
     const stack: ((version: string) => Stacks[Kind]) | undefined = stacks[kind];
     if (!stack) {
-      const [otherFactory] = Object.keys(stacks);
+      const kinds = Object.keys(stacks);
+      const otherFactory = kinds.find((other) => isForFunctions(other) === isForFunctions(kind)) ?? kinds[0];
       fail(
         scope,
         "runtime-not-offered",
@@ -174,6 +175,10 @@ export function checkedRuntime(scope: Construct, runtime: AppRuntime): AppRuntim
     has: ["_stack"],
     example: 'runtime: AppRuntime.node("22"), or what another factory of AppRuntime returns',
   });
+}
+
+function isForFunctions(kind: string): boolean {
+  return kind.endsWith("unctionApp");
 }
 
 /** The languages that a kind of app runs, in words. */

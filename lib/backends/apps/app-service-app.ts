@@ -1,16 +1,19 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { DOORS, OpenSettings } from "../../azure/user-resource";
 import { createRegistration } from "../../entra/app-registration";
 import { BackendBindOptions, BackendConfig } from "../backend";
+import { createAccessLog } from "./access-log";
 import { AppProps } from "./app-props";
 import { CreatedApp, CreatedResource, CreatedResources, IAppBackend } from "./created-app";
 import { lockNetwork } from "./network/network-access";
 import { SiteNetwork } from "./network/network-rule";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
+import { warnOfSecrets } from "./secret-settings";
 import { guardTransport } from "./site";
 import { assignTelemetryRole } from "./telemetry";
 import { checkedInsights } from "../../azure/refs/application-insights";
@@ -22,6 +25,9 @@ export interface IAppServiceBackend extends IAppBackend {
 
   /** The role assignment with which the app sends telemetry; undefined without `applicationInsights`. */
   readonly telemetryRole?: RoleAssignment | undefined;
+
+  /** Where the access logs of the app go, to set anything else on it; undefined without `accessLogs`. */
+  readonly accessLog?: MonitorDiagnosticSetting | undefined;
 
   /** The private endpoint of the app; undefined without `NetworkAccess.privateEndpoint`. */
   readonly privateEndpoint?: PrivateEndpoint | undefined;
@@ -36,6 +42,7 @@ export interface AppServiceResources extends CreatedResources {
   readonly app: AppResource;
   readonly plan?: ServicePlan;
   readonly telemetryRole?: RoleAssignment;
+  readonly accessLog?: MonitorDiagnosticSetting;
   readonly privateEndpoint?: PrivateEndpoint;
   /** What must exist before the app can answer. */
   readonly dependencies: readonly ITerraformDependable[];
@@ -54,7 +61,7 @@ export abstract class AppServiceApp<Created extends AppServiceResources, Props e
     props: Props,
     private readonly defaultRoutePrefix: string,
   ) {
-    super(factory, props, "resourceGroup, runtime");
+    super(factory, props, "resourceGroup, runtime", ["networkAccess"]);
   }
 
   public get plan(): ServicePlan | undefined {
@@ -65,16 +72,22 @@ export abstract class AppServiceApp<Created extends AppServiceResources, Props e
     return this.read("telemetryRole");
   }
 
+  public get accessLog(): MonitorDiagnosticSetting | undefined {
+    return this.read("accessLog");
+  }
+
   public get privateEndpoint(): PrivateEndpoint | undefined {
     return this.read("privateEndpoint");
   }
 
   protected createBeside(scope: Construct, app: AppResource, network: SiteNetwork) {
-    const { applicationInsights: insights, resourceGroup } = this.props;
+    const { applicationInsights: insights, accessLogs, appSettings, resourceGroup } = this.props;
     guardTransport(app, this.doors);
+    warnOfSecrets(scope, "appSettings", appSettings);
     const privateEndpoint = lockNetwork(app, network, resourceGroup);
     return {
       telemetryRole: insights && assignTelemetryRole(scope, checkedInsights(scope, insights), app.identity.principalId),
+      accessLog: accessLogs && createAccessLog(scope, app, accessLogs),
       privateEndpoint,
       dependencies: privateEndpoint ? [privateEndpoint] : [],
     };

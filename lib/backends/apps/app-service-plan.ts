@@ -6,7 +6,7 @@ import { checkUserResource } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
 import { Rendered } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
-import { requireGiven } from "../../core/given";
+import { requireAttributes, requireGiven, requireText } from "../../core/given";
 
 /** An operating system. A plan has one, and all its apps run on it. */
 export type OsType = "Linux" | "Windows";
@@ -121,21 +121,34 @@ export class AppServicePlan {
       checkDeclaredPlan(scope, plan, tier, app.osType);
       return { id: plan.id, alwaysOn: tier.alwaysOn };
     }
-    const created = this.create(scope, name, group, app.osType);
+    const created = this.create(scope, name, group, app);
     return { id: created.id, alwaysOn: tier.alwaysOn, created };
   }
 
-  private create(scope: Construct, name: string, group: IResourceGroupRef, osType: OsType): ServicePlan {
-    const { tier, skuName = "" } = this;
+  private create(scope: Construct, name: string, group: IResourceGroupRef, app: PlannedApp): ServicePlan {
+    const { tier } = this;
+    const skuName = requireText(scope, `size in ${tier.factory}`, this.skuName, `a size such as ${tier.examples}`);
     if (!isToken(skuName) && !tier.sizes.test(skuName))
       fail(
         scope,
         "invalid-plan-sku",
         `${tier.factory}("${skuName}") is not a size of ${tier.named} plans.`,
-        `Use a size such as ${tier.examples}.`,
+        rightSize(skuName, app) ?? `Use a size such as ${tier.examples}.`,
       );
-    return createServicePlan(scope, name, group, { osType, skuName });
+    return createServicePlan(scope, name, group, { osType: app.osType, skuName });
   }
+}
+
+/** The call that makes what was meant: a size is written `P1v3`, and belongs to one kind of plan. */
+function rightSize(skuName: string, { functions }: PlannedApp): string | undefined {
+  if (functions && /^(Y1|FC1)$/i.test(skuName))
+    return "For a plan that bills each execution, use Backend.flexFunctionApp({ ... }).";
+  const upper = skuName.toUpperCase();
+  const size = upper.replace(/(?<=^P\d)M?V/, (version) => version.toLowerCase());
+  const tier = [DEDICATED, ELASTIC_PREMIUM].find(
+    ({ sizes, functionsOnly }) => sizes.test(size) && (functions || !functionsOnly),
+  );
+  return tier && `Write ${tier.factory}("${size}").`;
 }
 
 /** The plan, if it is one. */
@@ -206,7 +219,8 @@ export interface ServicePlanRefAttributes {
 export class ServicePlanRef implements IServicePlanRef {
   /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: ServicePlanRefAttributes): IServicePlanRef {
-    return new ServicePlanRef(attributes.id);
+    const { id } = requireAttributes("ServicePlanRef", attributes, ["id"]);
+    return new ServicePlanRef(id);
   }
 
   private constructor(public readonly id: string) {}

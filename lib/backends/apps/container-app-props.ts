@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
 import { CreatedAppProps } from "./app-options";
 
@@ -34,7 +35,7 @@ export interface ContainerAppProps extends CreatedAppProps {
   readonly registry?: ContainerRegistryAccess;
 
   /**
-   * Name of the app, unique in its environment and resource group.
+   * Name of the app, unique in its environment and resource group. If you set it, a renamed construct needs `moved` blocks.
    *
    * @default - the construct id in kebab-case; beyond 32 characters, its first 25 and a hash of the construct path
    */
@@ -103,7 +104,8 @@ export interface ContainerAppEnvironmentRefAttributes {
 export class ContainerAppEnvironmentRef implements IContainerAppEnvironmentRef {
   /** For one that this app does not declare. */
   public static fromAttributes(attributes: ContainerAppEnvironmentRefAttributes): IContainerAppEnvironmentRef {
-    return new ContainerAppEnvironmentRef(attributes.id);
+    const { id } = requireAttributes("ContainerAppEnvironmentRef", attributes, ["id"]);
+    return new ContainerAppEnvironmentRef(id);
   }
 
   private constructor(public readonly id: string) {}

@@ -5,16 +5,19 @@ import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-a
 import { AzapiResource } from "../../azure/azapi";
 import { AZURE_NAMES } from "../../azure/names";
 import { fail, finding } from "../../core/fail";
+import { described, requireGiven } from "../../core/given";
 import { guard, ONCE, oneOf } from "../../core/guard";
 import { checkName, cut, fittingName, kebabCase } from "../../core/names";
+import { asWritten } from "../../core/terraform-template";
 import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
 import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig } from "../backend";
-import { ContainerAppProps } from "./container-app-props";
+import { ContainerAppProps, ContainerRegistryAccess } from "./container-app-props";
 import { CreatedApp, CreatedResources, IAppBackend } from "./created-app";
 import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
+import { warnOfSecrets } from "./secret-settings";
 import { appUrl } from "./site";
 import { checkedGroup } from "../../azure/refs/resource-group";
 
@@ -79,7 +82,8 @@ export class ContainerAppBackend
       props.appName ?? fittingName(scope, defaultName, MAX_NAME_LENGTH),
       props.appName === undefined ? undefined : cut(kebabCase(props.appName), MAX_NAME_LENGTH),
     );
-    const { registry } = props;
+    warnOfSecrets(scope, "environmentVariables", props.environmentVariables);
+    const registry = props.registry && checkedRegistry(scope, props.registry);
     return new ContainerApp(scope, "Resource", {
       name,
       resourceGroupName: props.resourceGroup.name,
@@ -104,7 +108,7 @@ export class ContainerAppBackend
             image: props.image,
             cpu: props.cpu ?? 0.5,
             memory: props.memory ?? "1Gi",
-            env: Object.entries(props.environmentVariables ?? {}).map(([variable, value]) => ({
+            env: Object.entries(asWritten(props.environmentVariables ?? {})).map(([variable, value]) => ({
               name: variable,
               value,
             })),
@@ -126,13 +130,26 @@ export class ContainerAppBackend
   }
 }
 
+function checkedRegistry(scope: Construct, registry: ContainerRegistryAccess): ContainerRegistryAccess {
+  const example =
+    'registry: { server: "contoso.azurecr.io", identity }, where identity is your UserAssignedIdentity object';
+  const { identity } = requireGiven(scope, registry, {
+    name: "registry",
+    has: ["identity"],
+    texts: ["server"],
+    example,
+  });
+  requireGiven(scope, identity, { name: "identity in registry", texts: ["id"], example });
+  return registry;
+}
+
 function checkNumbers(scope: Construct, props: ContainerAppProps): void {
   const { targetPort, minReplicas = 0, maxReplicas = 10 } = props;
   if (!within(targetPort, 1, 65535))
     fail(
       scope,
       "invalid-target-port",
-      `The container cannot listen on port ${targetPort}.`,
+      `The container cannot listen on port ${described(targetPort)}.`,
       "Set targetPort to a whole number from 1 to 65535, for example 8080.",
     );
   const inOrder = [minReplicas, maxReplicas].some(Token.isUnresolved) || minReplicas <= maxReplicas;
@@ -140,7 +157,7 @@ function checkNumbers(scope: Construct, props: ContainerAppProps): void {
     fail(
       scope,
       "invalid-replicas",
-      `A container app cannot have from ${minReplicas} to ${maxReplicas} replicas.`,
+      `A container app cannot have from ${described(minReplicas)} to ${described(maxReplicas)} replicas.`,
       "Set minReplicas to a whole number from 0 to 1000, and maxReplicas to one from 1 to 1000 that is not less than minReplicas.",
     );
   }

@@ -25,13 +25,17 @@ export abstract class CreatedApp<Created extends CreatedResources, Props> implem
 
   private readonly bound: BindOnce<Created>;
 
-  /** @param required the properties that must be set, as messages name them */
+  /**
+   * @param required the properties that must be set, as messages name them
+   * @param closing the optional properties that close the app
+   */
   constructor(
     public readonly factory: string,
     protected readonly props: Props,
     required: string,
+    closing: readonly (keyof Props & string)[] = [],
   ) {
-    requireProps(factory, props, `${factory}({ ${required} })`);
+    requireProps(factory, props, `${factory}({ ${required} })`, closing);
     this.bound = new BindOnce(factory, BOUND_BACKEND);
     this.appName = Lazy.stringValue({ produce: () => this.read("app", "appName").name });
     this.appId = Lazy.stringValue({ produce: () => this.read("app", "appId").id });

@@ -1,9 +1,10 @@
 import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
 import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
-import { DOORS, warnOfOpenDoors } from "../../azure/user-resource";
+import { DOORS, FLEX_DOORS, warnOfOpenDoors } from "../../azure/user-resource";
 import { claim } from "../../core/claims";
 import { fail } from "../../core/fail";
 import { createRegistration } from "../../entra/app-registration";
@@ -13,7 +14,7 @@ import { AppOptions } from "./app-options";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { SignInApp } from "./sign-in/easy-auth";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
-import { requireGiven, requireList } from "../../core/given";
+import { requireGiven, requireList, requireProps } from "../../core/given";
 
 /** How the gateway calls your app. */
 export interface DeclaredAppOptions extends AppOptions {
@@ -32,27 +33,33 @@ export interface DeclaredAppOptions extends AppOptions {
   readonly routePrefix?: string;
 }
 
-/**
- * An app that the user declares. Only its sign-in and that of its slots is set.
- *
- * @param prefix the default path on the app
- * @param doors what an app of this kind leaves open
- */
+/** The factories of `Backend` for apps of the user, with the Terraform type of the app. */
+const APP_TYPES = {
+  fromLinuxFunctionApp: "azurerm_linux_function_app",
+  fromWindowsFunctionApp: "azurerm_windows_function_app",
+  fromFlexFunctionApp: "azurerm_function_app_flex_consumption",
+  fromLinuxWebApp: "azurerm_linux_web_app",
+  fromWindowsWebApp: "azurerm_windows_web_app",
+};
+
+/** An app that the user declares. Only its sign-in and that of its slots is set. */
 export function declaredApp(
-  factory: string,
-  prefix: string,
+  name: keyof typeof APP_TYPES,
   app: LockableApp,
-  { registration, anonymousPaths, routePrefix = prefix }: DeclaredAppOptions = {},
-  slots: readonly SignInApp[] = [],
-  doors = DOORS,
+  options: DeclaredAppOptions & { readonly slots?: readonly SignInApp[] } = {},
 ): IApimBackend {
+  const factory = `Backend.${name}`;
   return new BoundBackend(factory, (scope, { defaultName }) => {
+    requireProps(scope, options, `${factory}(app, { slots: [slot] })`);
+    const { registration, anonymousPaths, slots = [] } = options;
+    const routePrefix = options.routePrefix ?? (name.endsWith("FunctionApp") ? "api" : "");
     const has = ["terraformResourceType", "putAuthSettingsV2"];
     requireGiven(scope, app, {
       name: `the app of ${factory}`,
       has,
       example: `${factory}(app) with your app object. For an app of another state, use Backend.existingApp(...)`,
     });
+    requireType(scope, name, app);
     requireList(scope, "slots", slots, "slots: [slot]");
     slots.forEach((slot) => requireGiven(scope, slot, { name: "an entry of slots", has, example: "your slot object" }));
     const elsewhere = [app, ...slots].find((one) => TerraformStack.of(one) !== TerraformStack.of(scope));
@@ -67,6 +74,7 @@ export function declaredApp(
     const lockedBy = claim(app, "sign-in", "", scope);
     if (lockedBy !== undefined) failLockedTwice(scope, app.node.path, lockedBy);
 
+    const doors = name === "fromFlexFunctionApp" ? FLEX_DOORS : DOORS;
     [app, ...slots].forEach((one) => warnOfOpenDoors(one, doors));
     return lockApp(scope, app, {
       registration: registration ?? createRegistration(scope, defaultName),
@@ -75,6 +83,21 @@ export function declaredApp(
       slots,
     });
   });
+}
+
+function requireType(
+  scope: Construct,
+  name: keyof typeof APP_TYPES,
+  { node, terraformResourceType }: LockableApp,
+): void {
+  if (terraformResourceType === APP_TYPES[name]) return;
+  const right = Object.entries(APP_TYPES).find(([, type]) => type === terraformResourceType);
+  fail(
+    scope,
+    "app-of-another-type",
+    `Backend.${name}(app) received "${node.path}", which is of type ${terraformResourceType}, not ${APP_TYPES[name]}.`,
+    right ? `Write Backend.${right[0]}(app).` : "Pass the object of the app.",
+  );
 }
 
 /** How the gateway calls your Linux function app, and its deployment slots. */

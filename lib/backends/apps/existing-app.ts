@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { AzapiResource } from "../../azure/azapi";
 import { claim } from "../../core/claims";
 import { fail } from "../../core/fail";
+import { requireProps } from "../../core/given";
 import { expressionOf, isToken } from "../../core/tokens";
 import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
@@ -10,6 +11,7 @@ import { PolicyDocument } from "../../policy/policy-document";
 import { IApimBackend } from "../backend";
 import { BoundBackend, failLockedTwice } from "../bound";
 import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
+import { noteLocked } from "./sign-in/slot-survey";
 
 /** How the gateway calls an app that another Terraform state owns. */
 export interface ExistingAppOptions {
@@ -30,6 +32,7 @@ const MANAGED_APP =
 /** See `Backend.existingApp`. */
 export function existingApp(siteId: string, url: string, props: ExistingAppOptions = {}): IApimBackend {
   return new BoundBackend("Backend.existingApp", (scope, options) => {
+    requireProps(scope, props, "Backend.existingApp(siteId, url, { registration })");
     if (!isToken(siteId) && !SITE_ID.test(siteId))
       fail(
         scope,
@@ -50,6 +53,7 @@ export function existingApp(siteId: string, url: string, props: ExistingAppOptio
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
     if (lockedBy !== undefined) failLockedTwice(scope, siteId, lockedBy);
 
+    noteLocked(scope, "*");
     const registration = props.registration ?? createRegistration(scope, options.defaultName);
     return {
       url,

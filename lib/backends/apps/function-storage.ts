@@ -7,6 +7,7 @@ import { storageAccountName } from "../../azure/names";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { finding } from "../../core/fail";
 import { guard, ONCE, oneOf } from "../../core/guard";
+import { requireGiven, requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
 import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
@@ -21,6 +22,12 @@ export function createFunctionStorage(
   group: IResourceGroupRef,
   provider?: TerraformProvider,
 ): StorageAccount {
+  if (provider !== undefined)
+    requireGiven(scope, provider, {
+      name: "storageProvider",
+      has: ["alias", "fqn"],
+      example: 'storageProvider: new AzurermProvider(this, "azurerm-storage", { alias: "storage", ... })',
+    });
   scope.node.addValidation({ validate: () => missingProviderSettings(scope, provider) });
   const account = new StorageAccount(scope, "Storage", {
     name: storageAccountName(scope, name, group, provider),
@@ -66,11 +73,20 @@ export function assignStorageRoles(
   accountId: string,
   principalId: string,
 ): RoleAssignment[] {
-  const names = new Set(["Storage Blob Data Owner", ...extra.map((role) => role._roleName)]);
+  requireList(scope, "extraStorageRoles", extra, "extraStorageRoles: [StorageRole.QUEUE_DATA_CONTRIBUTOR]");
+  const names = new Set(["Storage Blob Data Owner", ...extra.map((role) => checkedStorageRole(scope, role)._roleName)]);
   const roles = new Construct(scope, "StorageRoles");
   return [...names].map((name) => {
     requireLiteral(scope, "The name of a storage role", name);
     return assignRole(roles, kebabCase(name), { name, on: accountId, to: principalId });
+  });
+}
+
+function checkedStorageRole(scope: Construct, role: StorageRole): StorageRole {
+  return requireGiven(scope, role, {
+    name: "an entry of extraStorageRoles",
+    has: ["_roleName"],
+    example: "StorageRole.QUEUE_DATA_CONTRIBUTOR, or what StorageRole.of returns",
   });
 }
 

@@ -2,6 +2,7 @@ import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { asWritten } from "../../core/terraform-template";
 import { AppProps } from "./app-props";
 import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
 import { assignStorageRoles, createFunctionStorage, StorageRole } from "./function-storage";
@@ -67,7 +68,7 @@ export abstract class FunctionsApp<Created extends FunctionResources, Props exte
   /** App settings: those that telemetry needs, overridden by those of the user. */
   protected get settings(): { [name: string]: string } {
     const { applicationInsights, appSettings } = this.props;
-    return { ...(applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY), ...appSettings };
+    return { ...(applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY), ...asWritten(appSettings ?? {}) };
   }
 
   protected createStorage(scope: Construct, name: string): StorageAccount {

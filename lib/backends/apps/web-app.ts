@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { LinuxWebApp, LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsWebApp, WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { asWritten } from "../../core/terraform-template";
 import { BackendBindOptions } from "../backend";
 import { PlanAppProps } from "./app-props";
 import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
@@ -53,7 +54,10 @@ export class WebAppBackend<App extends AppResource> extends AppServiceApp<
     const site = createPlanSite(scope, options, props, { kind, osType, functions: false });
     const app = new this.App(scope, "Resource", {
       ...site.config,
-      appSettings: { ...(applicationInsights && webAppTelemetry(applicationInsights, osType)), ...appSettings },
+      appSettings: {
+        ...(applicationInsights && webAppTelemetry(applicationInsights, osType)),
+        ...asWritten(appSettings ?? {}),
+      },
     });
     return { ...this.createBeside(scope, app, site.network), app, plan: site.plan };
   }

@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
 import { publicCloudUrl } from "../../azure/endpoint";
 import { checkRendered, warnOfLocalKeys } from "../../azure/user-resource";
@@ -68,7 +69,8 @@ export interface SearchServiceRefAttributes {
 export class SearchServiceRef implements ISearchServiceRef {
   /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: SearchServiceRefAttributes): ISearchServiceRef {
-    return new SearchServiceRef(attributes.id, attributes.name);
+    const { id, name } = requireAttributes("SearchServiceRef", attributes, ["id", "name"]);
+    return new SearchServiceRef(id, name);
   }
 
   private constructor(

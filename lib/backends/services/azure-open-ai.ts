@@ -1,10 +1,11 @@
+import { requireAttributes } from "../../core/given";
 import { Fn } from "cdktf";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { AzureRole } from "../../azure/azure-role";
 import { endpointUrl } from "../../azure/endpoint";
 import { checkRendered, warnOfLocalKeys } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
-import { guardLifecycle } from "../../core/guard";
+import { requireAtPlan } from "../../core/guard";
 import { asArgument, isToken } from "../../core/tokens";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statement";
@@ -56,22 +57,16 @@ export function azureOpenAi(account: IOpenAiAccountRef, options?: AzureServiceOp
   });
 }
 
-/** Only Terraform knows the endpoint of an account in another state. */
+/** Only Terraform knows the endpoint of an account in another state. APIs can share the assignment, which checks it once. */
 function requireSubdomainAtPlan(assignment: RoleAssignment, accountEndpoint: string): void {
   const endpoint = Fn.trimsuffix(asArgument(accountEndpoint), "/");
-  assignment.lifecycle ??= {
-    precondition: [
-      {
-        condition: `\${!${Fn.endswith(endpoint, REGIONAL_DOMAIN)}}`,
-        errorMessage: finding(
-          "open-ai-subdomain-at-plan",
-          "The Azure OpenAI account has no custom subdomain, so it does not accept Entra tokens.",
-          "Run az cognitiveservices account update --custom-domain <name>.",
-        ),
-      },
-    ],
-  };
-  guardLifecycle(assignment);
+  const errorMessage = finding(
+    "open-ai-subdomain-at-plan",
+    "The Azure OpenAI account has no custom subdomain, so it does not accept Entra tokens.",
+    "Run az cognitiveservices account update --custom-domain <name>.",
+  );
+  if (assignment.lifecycle?.precondition?.some((each) => each.errorMessage === errorMessage)) return;
+  requireAtPlan(assignment, [{ condition: `\${!${Fn.endswith(endpoint, REGIONAL_DOMAIN)}}`, errorMessage }]);
 }
 
 /**
@@ -99,7 +94,8 @@ export interface OpenAiAccountRefAttributes {
 export class OpenAiAccountRef implements IOpenAiAccountRef {
   /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: OpenAiAccountRefAttributes): IOpenAiAccountRef {
-    return new OpenAiAccountRef(attributes.id, attributes.endpoint);
+    const { id, endpoint } = requireAttributes("OpenAiAccountRef", attributes, ["id", "endpoint"]);
+    return new OpenAiAccountRef(id, endpoint);
   }
 
   private constructor(

@@ -1,7 +1,7 @@
 import { AzureRole } from "../../azure/azure-role";
 import { PolicyDocument } from "../../policy/policy-document";
 import { AzureServiceBackend, IAzureServiceBackend } from "./azure-service";
-import { requireProps } from "../../core/given";
+import { requireProps, requireText } from "../../core/given";
 
 /** Any Azure service that accepts Entra tokens and uses Azure roles. */
 export interface AzureResourceProps {
@@ -34,7 +34,7 @@ export interface AzureResourceProps {
 export function azureResource(props: AzureResourceProps): IAzureServiceBackend {
   requireProps("Backend.azureResource", props, "Backend.azureResource({ url, tokenResource, scope, role })");
   return new AzureServiceBackend("Backend.azureResource", undefined, {
-    url: () => props.url,
+    url: (scope) => requireText(scope, "url in Backend.azureResource", props.url, 'url: "https://..."'),
     tokenResource: props.tokenResource,
     resource: { id: props.scope },
     role: props.role,

@@ -7,7 +7,7 @@ import { Audience } from "../../entra/audience";
 import { assignGatewayRole } from "../../gateway/gateway-role";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { requireGiven } from "../../core/given";
+import { requireGiven, requireProps } from "../../core/given";
 
 /** What the Azure services differ in. */
 export interface AzureService {
@@ -57,6 +57,7 @@ export class AzureServiceBackend implements IAzureServiceBackend {
         texts: ["id"],
         example: `${this.factory}(...) with your object, or with what fromAttributes returns for it`,
       });
+      requireProps(scope, options ?? {}, `${this.factory}(..., { role, roleScope })`, ["role", "roleScope"]);
       const { role = service.role, roleScope } = options ?? {};
       const url = service.url(scope);
       const name = checkedRole(scope, role)._bind(scope);

@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
 import { endpointUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys } from "../../azure/user-resource";
@@ -52,7 +53,11 @@ export interface StorageAccountRefAttributes {
 export class StorageAccountRef implements IStorageAccountRef {
   /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: StorageAccountRefAttributes): IStorageAccountRef {
-    return new StorageAccountRef(attributes.id, attributes.primaryBlobEndpoint);
+    const { id, primaryBlobEndpoint } = requireAttributes("StorageAccountRef", attributes, [
+      "id",
+      "primaryBlobEndpoint",
+    ]);
+    return new StorageAccountRef(id, primaryBlobEndpoint);
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
 import { publicCloudUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys } from "../../azure/user-resource";
@@ -39,7 +40,8 @@ export interface EventHubsNamespaceRefAttributes {
 export class EventHubsNamespaceRef implements IEventHubsNamespaceRef {
   /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: EventHubsNamespaceRefAttributes): IEventHubsNamespaceRef {
-    return new EventHubsNamespaceRef(attributes.id, attributes.name);
+    const { id, name } = requireAttributes("EventHubsNamespaceRef", attributes, ["id", "name"]);
+    return new EventHubsNamespaceRef(id, name);
   }
 
   private constructor(

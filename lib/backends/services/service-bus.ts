@@ -1,3 +1,4 @@
+import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
 import { endpointUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys } from "../../azure/user-resource";
@@ -39,7 +40,8 @@ export interface ServiceBusNamespaceRefAttributes {
 export class ServiceBusNamespaceRef implements IServiceBusNamespaceRef {
   /** For one that this app does not declare. Its settings cannot be checked, and a warning at synth says which. */
   public static fromAttributes(attributes: ServiceBusNamespaceRefAttributes): IServiceBusNamespaceRef {
-    return new ServiceBusNamespaceRef(attributes.id, attributes.endpoint);
+    const { id, endpoint } = requireAttributes("ServiceBusNamespaceRef", attributes, ["id", "endpoint"]);
+    return new ServiceBusNamespaceRef(id, endpoint);
   }
 
   private constructor(

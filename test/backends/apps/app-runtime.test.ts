@@ -32,6 +32,11 @@ describe("a runtime that is not on offer", () => {
       ],
     ],
     [
+      "Python in a Windows web app",
+      () => Backend.windowsWebApp({ ...CREATED, runtime: AppRuntime.python("3.12") }),
+      ["AppRuntime.python(...) for web apps on Windows", "Backend.webApp(...)", "node, dotnet and java"],
+    ],
+    [
       "PHP in a Windows web app",
       () => Backend.windowsWebApp({ ...CREATED, runtime: AppRuntime.php("8.3") }),
       ["AppRuntime.php(...) for web apps on Windows", "Backend.webApp(...)", "node, dotnet and java"],

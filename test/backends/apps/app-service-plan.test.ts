@@ -70,9 +70,8 @@ describe("a plan that does not fit", () => {
       refusal(
         "invalid-plan-sku",
         "[app/Orders/Backend] ",
-        '"P1v3"',
-        "AppServicePlan.elasticPremium",
-        '"EP1", "EP2" or "EP3"',
+        'AppServicePlan.elasticPremium("P1v3")',
+        'dedicated("P1v3").',
       ),
     );
   });
@@ -80,7 +79,29 @@ describe("a plan that does not fit", () => {
   test("an elastic premium size for a dedicated plan", () => {
     const plan = AppServicePlan.dedicated("EP1");
     expect(() => secure(stack, Backend.windowsFunctionApp({ ...CREATED, plan }))).toThrow(
-      refusal("invalid-plan-sku", '"EP1"', "AppServicePlan.dedicated", '"B1", "S1", "P0v3" or "P1v3"'),
+      refusal("invalid-plan-sku", 'AppServicePlan.dedicated("EP1")', 'Write AppServicePlan.elasticPremium("EP1").'),
+    );
+  });
+
+  test.each([
+    ["P1V3", 'Write AppServicePlan.dedicated("P1v3").'],
+    ["p1MV3", 'Write AppServicePlan.dedicated("P1mv3").'],
+    ["b1", 'Write AppServicePlan.dedicated("B1").'],
+    ["ep2", 'Write AppServicePlan.elasticPremium("EP2").'],
+    ["Y1", "use Backend.flexFunctionApp({ ... })."],
+    ["fc1", "use Backend.flexFunctionApp({ ... })."],
+    ["X1", 'Use a size such as "B1", "S1", "P0v3" or "P1v3".'],
+  ])("the size %s for the dedicated plan of a function app", (size, advice) => {
+    const plan = AppServicePlan.dedicated(size);
+    expect(() => secure(stack, Backend.functionApp({ ...CREATED, plan }))).toThrow(
+      refusal("invalid-plan-sku", `AppServicePlan.dedicated("${size}")`, advice),
+    );
+  });
+
+  test.each(["EP1", "Y1"])("the size %s for a web app, which runs on dedicated plans only", (size) => {
+    const plan = AppServicePlan.dedicated(size);
+    expect(() => secure(stack, Backend.webApp({ ...CREATED, plan }))).toThrow(
+      refusal("invalid-plan-sku", `"${size}"`, 'Use a size such as "B1"'),
     );
   });
 

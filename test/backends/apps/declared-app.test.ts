@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { Aspects, TerraformStack } from "cdktf";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
@@ -54,6 +54,14 @@ describe("an app that the user declares", () => {
     expect(only(synth(stack), "azurerm_api_management_backend").url).toBe(
       "https://${azurerm_linux_web_app.App.default_hostname}",
     );
+  });
+
+  test("is warned about what an aspect opens, also one that was added later", () => {
+    const app = new LinuxWebApp(stack, "App", CLOSED);
+    secure(stack, Backend.fromLinuxWebApp(app));
+    Aspects.of(app).add({ visit: () => void (app.httpsOnly = false) });
+    synth(stack);
+    expect(annotations(stack)).toEqual([refusal("app-bypasses-sign-in", "Set on it: httpsOnly: true.")]);
   });
 
   test("is warned about what stands open beside the sign-in, by the name of the attribute", () => {
@@ -160,4 +168,22 @@ test("a declared app on Flex Consumption is warned about what it has, not about 
   expect(annotations(stack)).toEqual([
     refusal("app-bypasses-sign-in", "warn: ", "httpsOnly: true, webdeployPublishBasicAuthenticationEnabled: false"),
   ]);
+});
+
+test.each([
+  ["fromLinuxWebApp", "fromLinuxFunctionApp"],
+  ["fromWindowsWebApp", "fromLinuxWebApp"],
+  ["fromLinuxFunctionApp", "fromWindowsFunctionApp"],
+  ["fromWindowsFunctionApp", "fromFlexFunctionApp"],
+] as const)("Backend.%s does not take an app for Backend.%s", (factory, right) => {
+  const apps = {
+    fromLinuxFunctionApp: () => new LinuxFunctionApp(stack, "App", OWN_FUNCTION_APP),
+    fromWindowsFunctionApp: () => new WindowsFunctionApp(stack, "App", OWN_FUNCTION_APP),
+    fromFlexFunctionApp: () => new FunctionAppFlexConsumption(stack, "App", OWN_FLEX_APP),
+    fromLinuxWebApp: () => new LinuxWebApp(stack, "App", OWN_APP),
+  };
+  const backend = Backend[factory] as (app: unknown) => IApimBackend;
+  expect(() => secure(stack, backend(apps[right]()))).toThrow(
+    refusal("app-of-another-type", "[app/Orders/Backend] ", `Backend.${factory}(app)`, `Write Backend.${right}(app).`),
+  );
 });

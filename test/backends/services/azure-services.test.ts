@@ -315,7 +315,9 @@ describe("any other Azure service", () => {
     secure(resource({ url: value("url"), tokenResource: value("resource"), scope: "${var.scope}" }));
     const json = synth(stack);
     expect(only(json, "azurerm_role_assignment").scope).toBe("${var.scope}");
-    expect(statements(json).pop()).toBe('<authentication-managed-identity id="token" resource="${var.resource}" />');
+    expect(statements(json).pop()).toBe(
+      `<authentication-managed-identity id="token" resource="\${regex("^[A-Za-z0-9][A-Za-z0-9:/._~%?=+-]*$", var.resource)}" />`,
+    );
   });
 
   test.each<[string, Partial<AzureResourceProps>, Refusal]>([

@@ -16,6 +16,9 @@ import { requireGiven } from "../../../core/given";
  * From where an app and its publishing (SCM) site can be reached. Network access comes before the sign-in and does not replace
  * it: every caller still signs in.
  *
+ * The storage account of a function app stays reachable from all networks, for identities with a role on it: the functions host
+ * reaches it from Azure's addresses. To close it as well, connect the app to a virtual network and restrict `backend.storage`.
+ *
  * The service tag `ApiManagement` is not an option: it contains the addresses from which Azure manages all gateways, not those
  * from which gateways call.
  *

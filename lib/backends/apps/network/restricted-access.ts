@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
-import { Fn, Op, Token } from "cdktf";
+import { Fn, Precondition, Token } from "cdktf";
 import { isIP } from "net";
 import { ISubnetRef } from "../../../azure/refs/network";
 import { checkUserResource } from "../../../azure/user-resource";
+import { matchesAtPlan } from "../../../core/at-plan";
 import { fail, finding } from "../../../core/fail";
+import { requireList } from "../../../core/given";
 import { isToken } from "../../../core/tokens";
 import { requireNetwork } from "../../../gateway/required-network";
 import { requireTier } from "../../../gateway/tiers";
@@ -28,6 +30,17 @@ const MAX_ADDRESSES = 8;
 const MIN_BITS: Record<number, number> = { 4: 8, 6: 32 };
 const MAX_BITS: Record<number, number> = { 4: 32, 6: 128 };
 
+const IPV4 = "(?:[0-9]{1,3}[.]){3}[0-9]{1,3}";
+
+/** Addresses with commas between them. One in which others hide would open the app to these. */
+const ADDRESSES = new RegExp(`^${IPV4}(?:,${IPV4}){0,${MAX_ADDRESSES - 1}}$`);
+
+/** A range for one publisher, for Terraform. */
+const RANGE = new RegExp(
+  `^(?:${IPV4}[/](?:[89]|[12][0-9]|3[0-2])|[0-9a-f]*:[0-9a-f:.]*[/](?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8]))$`,
+  "i",
+);
+
 const ENDPOINT = "Microsoft.Web";
 
 /** One rule for a subnet, which App Service identifies by its service endpoint. */
@@ -36,9 +49,11 @@ export function subnetRule(subnet: ISubnetRef, options: RestrictedAccessOptions)
   return (scope, gateway) => {
     const precondition = requireNetwork(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
     requireServiceEndpoint(scope, subnet);
+    const publishFrom = publishingAddresses(scope, call, options);
+    precondition.push(...publishingConditions(call, options));
     return {
       config: precondition.length > 0 ? { lifecycle: { precondition } } : undefined,
-      siteConfig: onlyFrom({ virtualNetworkSubnetId: subnet.id }, publishingAddresses(scope, call, options)),
+      siteConfig: onlyFrom({ virtualNetworkSubnetId: subnet.id }, publishFrom),
     };
   };
 }
@@ -79,20 +94,20 @@ export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkR
         "Set publicIpAddresses in ApimGateway.fromAttributes. Or omit networkAccess: the sign-in still lets in only the gateway, from any address.",
       );
     const addresses = Fn.sort(gateway.publicIpAddresses);
-    const count = Fn.lengthOf(addresses);
     const ipAddress = Token.asString(Fn.join(",", Fn.formatlist("%s/32", [addresses])));
-    preconditions.push({
-      condition: Op.and(Op.gte(count, 1), Op.lte(count, MAX_ADDRESSES)),
+    const publishFrom = publishingAddresses(scope, call, options);
+    preconditions.push(...publishingConditions(call, options), {
+      condition: matchesAtPlan(Fn.join(",", addresses), ADDRESSES),
       errorMessage: finding(
         "gateway-addresses-at-plan",
-        `${call} requires a gateway with 1 to ${MAX_ADDRESSES} public addresses, because an App Service access rule accepts no more.`,
+        `${call} requires a gateway with 1 to ${MAX_ADDRESSES} public IPv4 addresses, because an App Service access rule accepts no more.`,
         "Use NetworkAccess.fromSubnet(...) or NetworkAccess.privateEndpoint(...). Or omit networkAccess: the sign-in still lets in only " +
           "the gateway, from any address.",
       ),
     });
     return {
       config: { lifecycle: { precondition: preconditions } },
-      siteConfig: onlyFrom({ ipAddress }, publishingAddresses(scope, call, options)),
+      siteConfig: onlyFrom({ ipAddress }, publishFrom),
     };
   };
 }
@@ -115,6 +130,7 @@ function onlyFrom(
 function publishingAddresses(scope: Construct, call: string, options: RestrictedAccessOptions): string | undefined {
   const addresses = options.publishFrom;
   if (addresses === undefined) return undefined;
+  requireList(scope, "publishFrom", addresses, 'publishFrom: ["203.0.113.7/32"]');
   if (addresses.length === 0 || addresses.length > MAX_ADDRESSES) {
     fail(
       scope,
@@ -132,6 +148,17 @@ function publishingAddresses(scope: Construct, call: string, options: Restricted
       'Write each entry in CIDR notation, for example "203.0.113.7/32".',
     );
   return addresses.join(",");
+}
+
+function publishingConditions(call: string, { publishFrom = [] }: RestrictedAccessOptions): Precondition[] {
+  return publishFrom.filter(isToken).map((address) => ({
+    condition: matchesAtPlan(address, RANGE),
+    errorMessage: finding(
+      "publishing-address-at-plan",
+      `Each entry in publishFrom of ${call} must be an IP address range, and not larger than /8 (IPv6: /32).`,
+      "Write each entry in CIDR notation, for example 203.0.113.7/32.",
+    ),
+  }));
 }
 
 function isRange(text: string): boolean {

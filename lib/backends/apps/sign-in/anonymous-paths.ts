@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { fail } from "../../../core/fail";
 import { requireLiteral } from "../../../core/literal";
 import { checkReason } from "../../../core/reason";
+import { asWritten } from "../../../core/terraform-template";
 import { isToken } from "../../../core/tokens";
 import { requireGiven, requireList } from "../../../core/given";
 
@@ -57,7 +58,7 @@ export class AnonymousPaths {
 
     Annotations.of(scope).addInfo(`Answers to everyone without sign-in on ${paths.join(", ")}: ${reason}`);
     new TerraformOutput(scope, "AnonymousPaths", {
-      description: `Paths of the app that answer to everyone without sign-in: ${reason}`,
+      ...asWritten({ description: `Paths of the app that answer to everyone without sign-in: ${reason}` }),
       value: paths,
     });
     return paths;

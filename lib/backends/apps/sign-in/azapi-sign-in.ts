@@ -4,6 +4,7 @@ import { AzapiConfig, AzapiResource } from "../../../azure/azapi";
 import { finding } from "../../../core/fail";
 import { guard } from "../../../core/guard";
 import { IAppRegistration, useRegistration } from "../../../entra/registration";
+import { requireSignInAtPlan } from "../../../entra/sign-in-conditions";
 import { allowListFindings } from "./allow-list";
 
 /**
@@ -20,6 +21,7 @@ export function lockThroughAzapi(
 ): AzapiResource {
   useRegistration(scope, registration, "app");
   const signIn = new AzapiResource(scope, "SignIn", config);
+  requireSignInAtPlan(signIn, registration);
   scope.node.addValidation({ validate: () => allowListFindings(signIn, app, registration) });
   guard(signIn, {
     attributes: signIn.settings,

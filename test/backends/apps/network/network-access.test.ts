@@ -75,8 +75,10 @@ const declared = (skuName: string): IApimGateway =>
 
 const OF_NEW = "sort(azurerm_api_management.Gateway_43CB3636.public_ip_addresses)";
 const countOf = (addresses: string): Json => ({
-  condition: `\${((length(${addresses}) >= 1) && (length(${addresses}) <= 8))}`,
-  error_message: refusal("gateway-addresses-at-plan", "1 to 8 public addresses", "NetworkAccess.fromSubnet(...)"),
+  condition:
+    '${can(regex("^(?:[0-9]{1,3}[.]){3}[0-9]{1,3}(?:,(?:[0-9]{1,3}[.]){3}[0-9]{1,3}){0,7}$", ' +
+    `join(",", ${addresses})))}`,
+  error_message: refusal("gateway-addresses-at-plan", "1 to 8 public IPv4 addresses", "NetworkAccess.fromSubnet(...)"),
 });
 
 describe.each(Object.keys(MADE))("%s", (kind) => {
@@ -149,6 +151,12 @@ describe.each(Object.keys(MADE))("%s", (kind) => {
   });
 });
 
+/** The identity of a service that exists can be none. */
+const CALLERS = {
+  condition: expect.stringContaining("identity[0].principal_id"),
+  error_message: refusal("allow-list-at-plan"),
+};
+
 test("code is published from other addresses than those that call the app", () => {
   const publishFrom = ["203.0.113.7/32", "2001:db8::/48", Fn.join("/", ["198.51.100.0", "24"])];
   secure(newGateway(ApimSku.STANDARD), NetworkAccess.fromGatewayAddresses({ publishFrom }));
@@ -185,6 +193,7 @@ test("an existing gateway is known by the addresses of all its regions, and Terr
       ),
     },
     countOf(addresses),
+    CALLERS,
   ]);
 });
 
@@ -204,6 +213,7 @@ test.each([
         "omit networkAccess",
       ),
     },
+    CALLERS,
   ]);
 });
 
@@ -231,7 +241,7 @@ test("a gateway of another stack is known by its addresses, and its tier is chec
     `sort(concat(${output("cross-stack-output-dataazurerm_api_managementGateway_43CB3636public_ip_addresses")}, ` +
     `flatten(${output("cross-stack-output-dataazurerm_api_managementGateway_43CB3636additional_locationpublic_ip_addresses")})))`;
   expect(restrictions(json).ip_restriction[0].ip_address).toBe(`\${join(",", formatlist("%s/32", ${addresses}))}`);
-  expect(only(json, "azurerm_linux_web_app").lifecycle.precondition).toHaveLength(2);
+  expect(only(json, "azurerm_linux_web_app").lifecycle.precondition).toHaveLength(3);
   expect(Object.values<Json>(synth(platform).output).map(({ value }) => value)).toEqual(
     expect.arrayContaining([
       "${data.azurerm_api_management.Gateway_43CB3636.sku_name}",

@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, TerraformLocal, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { DataAzurermLinuxFunctionApp } from "@cdktf/provider-azurerm/lib/data-azurerm-linux-function-app";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
@@ -190,5 +190,89 @@ describe("a slot that is none of the app's", () => {
     expect(() => secure(stack, Backend.fromLinuxFunctionApp(app, { slots: [slot] }))).toThrow(
       refusal("app-in-another-stack", "[app/Orders/Backend] ", '"other/Staging"'),
     );
+  });
+});
+
+describe("a slot of a locked app that nobody listed", () => {
+  const other = (): TerraformStack => new TerraformStack(stack.node.root, "other");
+  const slotIn = (scope: TerraformStack, functionAppId: string): LinuxFunctionAppSlot =>
+    new LinuxFunctionAppSlot(scope, "Hidden", { ...OWN_SLOT, functionAppId });
+  const NOT_LOCKED = (slot: string) => [notLocked(slot, "app/App", "fromLinuxFunctionApp")];
+
+  const lockApp = (): LinuxFunctionApp => {
+    const app = ownApp();
+    secure(stack, Backend.fromLinuxFunctionApp(app));
+    return app;
+  };
+
+  test("is found in another stack", () => {
+    slotIn(other(), lockApp().id);
+    expect(findings(stack)).toEqual(NOT_LOCKED("other/Hidden"));
+  });
+
+  test("is found through a local value", () => {
+    const local = new TerraformLocal(stack, "Id", lockApp().id);
+    slotIn(stack, local.asString);
+    expect(findings(stack)).toEqual(NOT_LOCKED("app/Hidden"));
+  });
+
+  test("is found through local values of other stacks", () => {
+    const first = new TerraformLocal(stack, "First", lockApp().id);
+    const second = new TerraformLocal(other(), "Second", first.asString);
+    slotIn(second.cdktfStack, second.asString);
+    expect(findings(stack)).toEqual(NOT_LOCKED("other/Hidden"));
+  });
+
+  test("is found in a function of Terraform, and in an expression", () => {
+    slotIn(stack, Token.asString(Fn.trimspace(lockApp().id)));
+    slotIn(other(), "x").addOverride("function_app_id", "${azurerm_linux_function_app.App.id}");
+    expect(findings(stack)).toEqual(NOT_LOCKED("app/Hidden"));
+  });
+
+  test("is found by the id of a created app", () => {
+    const backend = Backend.functionApp(CREATED);
+    secure(stack, backend);
+    slotIn(other(), backend.appId);
+    expect(findings(stack)).toEqual([notLocked("other/Hidden", "app/Orders/Backend/Resource", "fromLinuxFunctionApp")]);
+  });
+
+  test("does not belong to an app of the same name in another stack", () => {
+    lockApp();
+    const scope = other();
+    slotIn(scope, new LinuxFunctionApp(scope, "App", OWN_FUNCTION_APP).id);
+    expect(() => synth(stack)).not.toThrow();
+    expect(annotations(scope)).toEqual([]);
+  });
+
+  test.each<[string, () => string]>([
+    ["a variable", () => new TerraformVariable(stack, "Variable", { type: "string" }).stringValue],
+    ["an id", () => "/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/invoices"],
+    [
+      "a data source",
+      () => new DataAzurermLinuxFunctionApp(stack, "Data", { name: "invoices", resourceGroupName: "rg" }).id,
+    ],
+  ])("is a warning, once, if its app is known by %s", (_, id) => {
+    lockApp();
+    const slot = slotIn(stack, id());
+    synth(stack);
+    synth(stack);
+    expect(annotations(slot)).toEqual([
+      refusal("slot-of-unknown-app", "warn: ", "Backend.fromLinuxFunctionApp(app, {"),
+    ]);
+  });
+
+  test("is no warning without a locked app of its type", () => {
+    secure(stack, Backend.webApp(CREATED));
+    const slot = slotIn(stack, "/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/invoices");
+    synth(stack);
+    expect(annotations(slot)).toEqual([]);
+  });
+
+  test("is a warning beside an app of another state", () => {
+    const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/invoices";
+    secure(stack, Backend.existingApp(id, "https://invoices.azurewebsites.net"));
+    const slot = slotIn(stack, id);
+    synth(stack);
+    expect(annotations(slot)).toEqual([refusal("slot-of-unknown-app")]);
   });
 });

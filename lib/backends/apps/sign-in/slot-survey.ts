@@ -1,0 +1,148 @@
+import { Annotations, DefaultTokenResolver, IResolvable, IResolveContext, StringConcat } from "cdktf";
+import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { IConstruct } from "constructs";
+import { finding } from "../../../core/fail";
+import { Rendered, renderedAttributes } from "../../../core/rendered";
+import { stateOf } from "../../../core/state";
+
+/** The app types that have slots: the factory that locks both, and the attribute of a slot that holds the ID of the app. */
+const SLOTTED_APPS: Readonly<Record<string, { readonly factory: string; readonly appId: string } | undefined>> = {
+  azurerm_linux_function_app: { factory: "fromLinuxFunctionApp", appId: "function_app_id" },
+  azurerm_windows_function_app: { factory: "fromWindowsFunctionApp", appId: "function_app_id" },
+  azurerm_linux_web_app: { factory: "fromLinuxWebApp", appId: "app_service_id" },
+  azurerm_windows_web_app: { factory: "fromWindowsWebApp", appId: "app_service_id" },
+};
+
+/** A slot of the construct tree, and the addresses of the apps that its app ID refers to: none if only Terraform knows the app. */
+export interface FoundSlot {
+  readonly slot: TerraformResource;
+  readonly apps: readonly string[];
+}
+
+/** The factory that locks an app of a type with its slots; `undefined` for a type without slots. */
+export function slotFactory(appType: string): string | undefined {
+  return SLOTTED_APPS[appType]?.factory;
+}
+
+/** An app or a local value as no other in the construct tree: by its stack and its Terraform address. */
+export function addressInTree(element: TerraformElement, type: string): string {
+  return `${TerraformStack.of(element).node.addr}.${type}.${element.friendlyUniqueId}`;
+}
+
+/** What is locked in a construct tree. */
+interface Locked {
+  /** The types of the locked apps; `*` for an app of another state, which may have any. */
+  readonly types: Set<string>;
+  readonly slots: Set<IConstruct>;
+  /** All slots, as the last survey found them. */
+  found?: readonly FoundSlot[];
+}
+
+function lockedIn(scope: IConstruct): Locked {
+  return stateOf(scope.node.root, "locked-apps", () => ({ types: new Set<string>(), slots: new Set<IConstruct>() }));
+}
+
+/**
+ * Notes that an app of a type is locked with these slots. A slot whose app cannot be known becomes a warning: it may belong to a
+ * locked app, and answer to everyone.
+ */
+export function noteLocked(scope: IConstruct, type: string, slots: readonly TerraformResource[] = []): void {
+  const { types, slots: allSlots } = lockedIn(scope);
+  types.add(type);
+  slots.forEach((slot) => allSlots.add(slot));
+  stateOf(TerraformStack.of(scope), "slot-survey", () => surveyFirst(TerraformStack.of(scope)));
+}
+
+/** The validations of a stack come before those of what is in it: the tree is searched once for all locked apps of a stack. */
+function surveyFirst(stack: TerraformStack): true {
+  stack.node.addValidation({
+    validate: () => {
+      survey(stack);
+      return [];
+    },
+  });
+  return true;
+}
+
+/** Every slot in every stack. */
+export function slotsInTree(scope: IConstruct): readonly FoundSlot[] {
+  return lockedIn(scope).found ?? survey(scope);
+}
+
+function survey(scope: IConstruct): readonly FoundSlot[] {
+  const locked = lockedIn(scope);
+  const nodes = scope.node.root.node.findAll();
+  const locals = new Map(nodes.filter(isLocal).map((local) => [addressInTree(local, "local"), local]));
+  const found = nodes
+    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+    .filter(({ terraformResourceType: type }) => slottedApp(type) !== undefined)
+    .map((slot) => ({ slot, apps: appsOf(slot, locals) }));
+  found
+    .filter(({ slot, apps }) => apps.length === 0 && !locked.slots.has(slot))
+    .filter(({ slot }) => locked.types.has("*") || locked.types.has(appType(slot)))
+    .forEach(({ slot }) => warnOfUnknownApp(slot));
+  locked.found = found;
+  return found;
+}
+
+function isLocal(node: IConstruct): node is TerraformLocal {
+  return node instanceof TerraformLocal;
+}
+
+const SUFFIX = "_slot";
+
+function appType({ terraformResourceType: type }: TerraformResource): string {
+  return type.slice(0, -SUFFIX.length);
+}
+
+function slottedApp(slotType: string): { readonly appId: string } | undefined {
+  return slotType.endsWith(SUFFIX) ? SLOTTED_APPS[slotType.slice(0, -SUFFIX.length)] : undefined;
+}
+
+/** The apps that the app ID of a slot refers to, overrides included. */
+function appsOf(slot: TerraformResource, locals: ReadonlyMap<string, TerraformLocal>): string[] {
+  const seen = new Set<string>();
+  const follow = (element: TerraformElement, value: unknown): string[] =>
+    addressesIn(element, value).flatMap((address) => {
+      const local = seen.has(address) ? undefined : locals.get(address);
+      seen.add(address);
+      const rendered: Rendered = local?.toTerraform() ?? {};
+      return local ? follow(local, rendered.locals[local.friendlyUniqueId]) : [address];
+    });
+  const all = follow(slot, renderedAttributes(slot)[slottedApp(slot.terraformResourceType)?.appId ?? ""]);
+  return all.filter((address) => SLOTTED_APPS[address.split(".")[1]] !== undefined);
+}
+
+/** A reference to a resource or a local value, with its stack if that is marked. A data source does not match: it can be any app. */
+const REFERENCE = /(?<![\w.])(?:<(\w+)>)?((?:azurerm_(?:linux|windows)_(?:function|web)_app|local)\.[\w-]+)/g;
+
+function addressesIn(element: TerraformElement, value: unknown): string[] {
+  const text: unknown = Tokenization.resolve(value, { scope: element, resolver: new MarkedReferences() });
+  if (typeof text !== "string") return [];
+  const own = TerraformStack.of(element).node.addr;
+  return [...text.matchAll(REFERENCE)].map(([, stack = own, name]) => `${stack}.${name}`);
+}
+
+/** Keeps in a reference the stack that it comes from, which cdktf replaces by a remote state. */
+class MarkedReferences extends DefaultTokenResolver {
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: never): unknown {
+    const stack: unknown = Reflect.get(token, "originStack");
+    if (!TerraformStack.isStack(stack)) return super.resolveToken(token, context, postProcessor);
+    return `\${<${stack.node.addr}>${String(Reflect.get(token, "identifier"))}}`;
+  }
+}
+
+function warnOfUnknownApp(slot: TerraformResource): void {
+  const factory = slotFactory(appType(slot));
+  const warning = finding(
+    "slot-of-unknown-app",
+    `Not checked: whether this slot belongs to an app that is the backend of an API. Only Terraform knows its app, and a slot ` +
+      `that is not locked answers to everyone at its own address.`,
+    `If it does, write Backend.${factory}(app, { slots: [slot] }). If not, set the ID from the object of its app.`,
+  );
+  if (!slot.node.metadata.some(({ data }) => data === warning)) Annotations.of(slot).addWarning(warning);
+}

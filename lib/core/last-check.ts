@@ -1,0 +1,48 @@
+import { TerraformElement, TerraformStack } from "cdktf";
+import { errorAtUser } from "./fail";
+
+const ID = "SecureApimBackendChecks";
+
+/** Finds what is wrong with a stack, a finding a line, each with the path of its construct. */
+export type StackCheck = () => string[];
+
+/**
+ * Checks a stack as it is written: a validation of the user's can still change it after all of ours have run. cdktf renders the
+ * elements of a stack after its validations, and this one looks at the others instead of being rendered.
+ *
+ * @see docs/design/decisions.md#checked-when-written
+ */
+class LastCheck extends TerraformElement {
+  private validated = false;
+
+  constructor(
+    stack: TerraformStack,
+    private readonly check: StackCheck,
+  ) {
+    super(stack, ID);
+    // Without validations nothing is checked, and elements are also rendered before them.
+    stack.node.addValidation({
+      validate: () => {
+        this.validated = true;
+        return [];
+      },
+    });
+  }
+
+  public override toTerraform(): unknown {
+    if (!this.validated) return {};
+    this.validated = false;
+    const found = this.check();
+    if (found.length > 0) throw errorAtUser(`Validation failed with the following errors:\n  ${found.join("\n  ")}`);
+    return {};
+  }
+
+  public override toHclTerraform(): unknown {
+    return this.toTerraform();
+  }
+}
+
+/** Runs a check whenever the stack is written after its validations have run. */
+export function checkWhenWritten(stack: TerraformStack, check: StackCheck): void {
+  new LastCheck(stack, check);
+}

@@ -1,0 +1,512 @@
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { TerraformStack } from "cdktf";
+import * as packed from "cdktf-secure-apim-backend";
+import { OWN_APP } from "../backends/kinds";
+import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+
+/*
+ * Every public call with wrong values in every place: whatever happens, it is right, or it is a message with an id. Plain JavaScript
+ * and tsx pass anything.
+ */
+
+const lib: Json = packed;
+
+/** Whether an error was thrown on purpose: one of the library has an id, and cdktf says at which attribute it stopped. */
+function isMessage(error: unknown): boolean {
+  const { name, message } = error as Error;
+  return name === "Error" && /\([a-z]+(?:-[a-z0-9]+)+\)|^Trying to '?resolve/.test(message);
+}
+
+type Wrong = readonly [what: string, value: () => unknown];
+
+const WRONG: readonly Wrong[] = [
+  ["undefined", () => undefined],
+  ["null", () => null],
+  ["a number", () => 5],
+  ["a text", () => "x"],
+  ["an object", () => ({})],
+  ["a list", () => []],
+  ["a list of nothing", () => [undefined]],
+  ["a function", () => () => 1],
+  ["another construct", () => new ResourceGroup(stackWithProviders(), "Wrong", GROUP)],
+];
+
+/** What a call did that must not happen: nothing else of an error is of interest. */
+function mistakeOf(what: string, action: () => unknown): string[] {
+  try {
+    action();
+    return [];
+  } catch (error) {
+    return isMessage(error)
+      ? []
+      : [
+          `${what}: ${String((error as Error).stack)
+            .split("\n")
+            .slice(0, 3)
+            .join(" ")}`,
+        ];
+  }
+}
+
+const GUID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+const ADDRESS = "https://orders.contoso.com";
+const { Audience, Backend, ApiSurface, PolicyDocument, PolicyStatement, PolicyValue, BranchCondition } = lib;
+const { NetworkAccess, AppRuntime, AppServicePlan, AnonymousPaths, ApimSku, GatewayNetwork, GatewayIdentity } = lib;
+const { CircuitBreaker, AzureRole, Caller, ApiDiagnostics, ProductAccess, NamedValueContent, InvokeAssignment } = lib;
+
+const gatewayOf = (stack: TerraformStack): Json =>
+  lib.ApimGateway.fromAttributes(stack, "Gateway", {
+    apimName: "contoso",
+    resourceGroupName: "rg",
+    sku: ApimSku.PREMIUM,
+    principalId: GUID,
+    publicIpAddresses: ["203.0.113.7"],
+    virtualNetworkType: "External",
+  });
+
+const url = (): Json => Backend.url(ADDRESS, Audience.clientId(GUID));
+const SUBNET = { id: "/subscriptions/s/subnets/a" };
+const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };
+
+/** An API with these properties. */
+const secure = (stack: TerraformStack, props: Json): unknown =>
+  new lib.SecureApimBackend(stack, "Orders", { gateway: gatewayOf(stack), backend: url(), ...props });
+
+interface Call {
+  readonly make: (stack: TerraformStack, values: Json) => unknown;
+  /** Right values, by name: each is replaced by wrong ones. */
+  readonly values: (stack: TerraformStack) => Json;
+}
+
+const backendOf = (factory: string, values: (stack: TerraformStack) => Json): Call => ({
+  make: (stack, props) => secure(stack, { backend: Backend[factory](props) }),
+  values,
+});
+const APP = {
+  ...MADE,
+  registration: undefined,
+  anonymousPaths: AnonymousPaths.of(["/health"], "agreed"),
+  networkAccess: NetworkAccess.fromGatewayAddresses(),
+  appName: "orders",
+  appSettings: { A: "b" },
+  applicationInsights: { id: "/insights", connectionString: "InstrumentationKey=1" },
+  tags: { a: "b" },
+};
+const PLAN_APP = { ...APP, plan: AppServicePlan.dedicated("B1"), routePrefix: "api" };
+const FUNCTIONS = { extraStorageRoles: [lib.StorageRole.QUEUE_DATA_CONTRIBUTOR], storageProvider: undefined };
+
+/** A function whose arguments are values by position. */
+const positional = (values: readonly unknown[], make: (stack: TerraformStack, ...values: Json[]) => unknown): Call => ({
+  make: (stack, given) => make(stack, ...values.map((_, at) => given[at])),
+  values: () => Object.fromEntries(values.entries()),
+});
+
+const serviceOf = (factory: string, resource: Json): Call => ({
+  make: (stack, { options, ...attributes }) => secure(stack, { backend: Backend[factory](attributes, options) }),
+  values: () => ({ ...resource, options: { role: AzureRole.of("Reader"), roleScope: "/subscriptions/s/a" } }),
+});
+
+const statement = (factory: string, values: Json): Call => ({
+  make: (stack, props) => secure(stack, { policy: PolicyDocument.of(PolicyStatement[factory](props)) }),
+  values: () => values,
+});
+
+const CALLS: Record<string, Call> = {
+  SecureApimBackend: {
+    make: (stack, props) => new lib.SecureApimBackend(stack, "Orders", props),
+    values: (stack) => {
+      const gateway = gatewayOf(stack);
+      return {
+        gateway,
+        backend: url(),
+        surface: ApiSurface.wildcard({ path: "orders" }),
+        branches: [{ name: "old", when: BranchCondition.header("v", "1"), backend: url() }],
+        circuitBreaker: CircuitBreaker.onFailures(5, { statusCodes: [{ min: 500, max: 599 }], errorReasons: ["x"] }),
+        policy: PolicyDocument.EMPTY,
+        operationPolicies: [{ operationId: "get", policy: PolicyDocument.EMPTY }],
+        callers: { allowed: [gateway] },
+        products: [new lib.ApimProduct(stack, "P", { gateway })],
+        tags: [new lib.ApimTag(stack, "T", { gateway })],
+        namedValues: [
+          new lib.ApimNamedValue(stack, "N", { gateway, value: NamedValueContent.plainAcknowledged("a", "agreed") }),
+        ],
+        diagnostics: [ApiDiagnostics.azureMonitor()],
+      };
+    },
+  },
+  SecurePolicyFragment: {
+    make: (stack, props) => new lib.SecurePolicyFragment(stack, "F", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      backend: url(),
+      policy: PolicyDocument.EMPTY,
+      circuitBreaker: CircuitBreaker.onFailures(5),
+      fragmentName: "orders",
+      description: "a",
+    }),
+  },
+  ApimGateway: {
+    make: (stack, props) => new lib.ApimGateway(stack, "New", props),
+    values: () => ({
+      resourceGroup: GROUP,
+      publisherName: "Contoso",
+      publisherEmail: "api@contoso.com",
+      sku: ApimSku.PREMIUM,
+      identity: GatewayIdentity.SYSTEM_ASSIGNED,
+      network: GatewayNetwork.external(SUBNET),
+      zones: ["1"],
+      apimName: "contoso",
+      tags: { a: "b" },
+      additionalIdentities: [],
+    }),
+  },
+  "ApimGateway.fromAttributes": {
+    make: (stack, props) =>
+      secure(stack, { gateway: lib.ApimGateway.fromAttributes(stack, "Other", props), backend: url() }),
+    values: () => ({
+      apimName: "contoso",
+      resourceGroupName: "rg",
+      sku: ApimSku.PREMIUM,
+      principalId: GUID,
+      publicIpAddresses: ["203.0.113.7"],
+      virtualNetworkType: "External",
+    }),
+  },
+  "ApimGateway.fromLookup": {
+    make: (stack, props) => secure(stack, { gateway: lib.ApimGateway.fromLookup(stack, "Other", props) }),
+    values: () => ({ apimName: "contoso", resourceGroupName: "rg", identity: GatewayIdentity.SYSTEM_ASSIGNED }),
+  },
+  "Backend.webApp": backendOf("webApp", () => PLAN_APP),
+  "Backend.windowsWebApp": backendOf("windowsWebApp", () => PLAN_APP),
+  "Backend.functionApp": backendOf("functionApp", () => ({ ...PLAN_APP, ...FUNCTIONS })),
+  "Backend.windowsFunctionApp": backendOf("windowsFunctionApp", () => ({ ...PLAN_APP, ...FUNCTIONS })),
+  "Backend.flexFunctionApp": backendOf("flexFunctionApp", () => ({
+    ...APP,
+    ...FUNCTIONS,
+    instanceMemoryMegabytes: 512,
+    maximumInstanceCount: 40,
+  })),
+  "Backend.containerApp": backendOf("containerApp", () => ({
+    resourceGroup: GROUP,
+    image: "contoso/orders:1",
+    targetPort: 8080,
+    environment: { id: "/environment" },
+    registry: { server: "contoso.azurecr.io", identity: { id: "/identity", principalId: GUID, clientId: GUID } },
+    registration: undefined,
+    appName: "orders",
+    routePrefix: "api",
+    environmentVariables: { A: "b" },
+    cpu: 1,
+    memory: "2Gi",
+    minReplicas: 0,
+    maxReplicas: 3,
+    tags: { a: "b" },
+  })),
+  "Backend.fromLinuxWebApp": {
+    make: (stack, { app, ...options }) => secure(stack, { backend: Backend.fromLinuxWebApp(app, options) }),
+    values: (stack) => ({
+      app: new LinuxWebApp(stack, "App", OWN_APP),
+      registration: undefined,
+      anonymousPaths: AnonymousPaths.of(["/health"], "agreed"),
+      routePrefix: "api",
+      slots: [],
+    }),
+  },
+  "the options of Backend.fromLinuxWebApp": positional([{}], (stack, options) =>
+    secure(stack, { backend: Backend.fromLinuxWebApp(new LinuxWebApp(stack, "App", OWN_APP), options) }),
+  ),
+  "Backend.existingApp": positional(
+    ["/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/a", ADDRESS, { registration: undefined }],
+    (stack, ...values) => secure(stack, { backend: Backend.existingApp(...values) }),
+  ),
+  "Backend.url": positional([ADDRESS, Audience.clientId(GUID)], (stack, ...values) =>
+    secure(stack, { backend: Backend.url(...values) }),
+  ),
+  "Backend.upstreamApim": positional([{}], (stack, api) => secure(stack, { backend: Backend.upstreamApim(api) })),
+  "Backend.azureOpenAi": serviceOf("azureOpenAi", { id: "/a", endpoint: "https://contoso.openai.azure.com/" }),
+  "Backend.blobStorage": serviceOf("blobStorage", { id: "/a", primaryBlobEndpoint: "https://a.blob.core.windows.net" }),
+  "Backend.keyVault": serviceOf("keyVault", { id: "/a", vaultUri: "https://v.vault.azure.net" }),
+  "Backend.serviceBus": serviceOf("serviceBus", { id: "/a", endpoint: "https://a.servicebus.windows.net" }),
+  "Backend.eventHubs": serviceOf("eventHubs", { id: "/a", name: "hubs" }),
+  "Backend.aiSearch": serviceOf("aiSearch", { id: "/a", name: "search" }),
+  "the resource of a service": positional([{}, {}], (stack, ...values) =>
+    secure(stack, { backend: Backend.keyVault(...values) }),
+  ),
+  "Backend.azureResource": backendOf("azureResource", () => ({
+    url: "https://a.azconfig.io",
+    tokenResource: "https://azconfig.io",
+    scope: "/subscriptions/s/a",
+    role: AzureRole.of("App Configuration Data Reader"),
+    policy: PolicyDocument.EMPTY,
+  })),
+  "NetworkAccess.fromSubnet": positional([SUBNET, { publishFrom: ["203.0.113.7/32"] }], (stack, ...values) =>
+    secure(stack, { backend: Backend.webApp({ ...MADE, networkAccess: NetworkAccess.fromSubnet(...values) }) }),
+  ),
+  "publishFrom of NetworkAccess": {
+    make: (stack, options) =>
+      secure(stack, { backend: Backend.webApp({ ...MADE, networkAccess: NetworkAccess.fromSubnet(SUBNET, options) }) }),
+    values: () => ({ publishFrom: ["203.0.113.7/32"] }),
+  },
+  "NetworkAccess.privateEndpoint": {
+    make: (stack, props) =>
+      secure(stack, { backend: Backend.webApp({ ...MADE, networkAccess: NetworkAccess.privateEndpoint(props) }) }),
+    values: () => ({ subnet: SUBNET, privateDnsZone: { id: "/zone" }, resourceGroup: GROUP }),
+  },
+  "CircuitBreaker.onFailures": {
+    make: (stack, { count, ...options }) =>
+      secure(stack, { circuitBreaker: CircuitBreaker.onFailures(count, options) }),
+    values: () => ({
+      count: 5,
+      intervalSeconds: 60,
+      tripSeconds: 60,
+      acceptRetryAfter: true,
+      statusCodes: [{ min: 500, max: 599 }],
+      errorReasons: ["x"],
+    }),
+  },
+  "the options of CircuitBreaker": positional([5, {}], (stack, ...values) =>
+    secure(stack, { circuitBreaker: CircuitBreaker.onFailurePercentage(...values) }),
+  ),
+  "a status range of CircuitBreaker": {
+    make: (stack, range) =>
+      secure(stack, { circuitBreaker: CircuitBreaker.onFailures(5, { statusCodes: [range.range ?? range] }) }),
+    values: () => ({ min: 500, max: 599, range: undefined }),
+  },
+  "AnonymousPaths.of": positional([["/health"], "agreed"], (stack, ...values) =>
+    secure(stack, { backend: Backend.webApp({ ...MADE, anonymousPaths: AnonymousPaths.of(...values) }) }),
+  ),
+  "ApiSurface.wildcard": {
+    make: (stack, options) => secure(stack, { surface: ApiSurface.wildcard(options) }),
+    values: () => ({ path: "a", apiName: "a", displayName: "A", methods: ["GET"], version: undefined }),
+  },
+  "ApiSurface.operations": {
+    make: (stack, { options, ...operation }) =>
+      secure(stack, { surface: ApiSurface.operations([operation.operation ?? operation], options) }),
+    values: () => ({
+      method: "GET",
+      urlTemplate: "/a",
+      operationId: "get",
+      displayName: "Get",
+      operation: undefined,
+      options: {},
+    }),
+  },
+  "ApiSurface.existingApi": positional(["a", PolicyDocument.EMPTY, {}], (stack, ...values) =>
+    secure(stack, { surface: ApiSurface.existingApi(...values) }),
+  ),
+  "ApiSurface.openApiUrl": positional(
+    ["https://a.com/b.json", { format: "openapi-link", path: "a", displayName: "A" }],
+    (stack, ...values) => secure(stack, { surface: ApiSurface.openApiUrl(...values) }),
+  ),
+  "ApiSurface.openApiFile": positional(["missing.yaml", {}], (stack, ...values) =>
+    secure(stack, { surface: ApiSurface.openApiFile(...values) }),
+  ),
+  ApimProduct: {
+    make: (stack, props) => new lib.ApimProduct(stack, "New", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      access: ProductAccess.OPEN,
+      productId: "a",
+      displayName: "A",
+      description: "a",
+    }),
+  },
+  "ApimProduct.fromLookup": {
+    make: (stack, props) => lib.ApimProduct.fromLookup(stack, "New", props),
+    values: (stack) => ({ gateway: gatewayOf(stack), productId: "a" }),
+  },
+  ApimTag: {
+    make: (stack, props) => new lib.ApimTag(stack, "New", props),
+    values: (stack) => ({ gateway: gatewayOf(stack), tagName: "a", displayName: "A" }),
+  },
+  "ApimTag.fromAttributes": {
+    make: (stack, props) => lib.ApimTag.fromAttributes(stack, "New", props),
+    values: (stack) => ({ gateway: gatewayOf(stack), tagName: "a" }),
+  },
+  ApimNamedValue: {
+    make: (stack, props) => new lib.ApimNamedValue(stack, "New", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      value: NamedValueContent.plainAcknowledged("a", "agreed"),
+      namedValueName: "a",
+    }),
+  },
+  "NamedValueContent.keyVaultSecret": positional(
+    [{ id: "/v", vaultUri: "https://v.vault.azure.net" }, "secret"],
+    (stack, ...values) =>
+      new lib.ApimNamedValue(stack, "New", {
+        gateway: gatewayOf(stack),
+        value: NamedValueContent.keyVaultSecret(...values),
+      }),
+  ),
+  "NamedValueContent.plain": positional(
+    ["a"],
+    (stack, ...values) =>
+      new lib.ApimNamedValue(stack, "New", { gateway: gatewayOf(stack), value: NamedValueContent.plain(...values) }),
+  ),
+  ApimLogger: {
+    make: (stack, props) => new lib.ApimLogger(stack, "New", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      applicationInsights: { id: "/insights", connectionString: "a" },
+      loggerName: "a",
+    }),
+  },
+  "ApimLogger.fromAttributes": {
+    make: (stack, props) => lib.ApimLogger.fromAttributes(stack, "New", props),
+    values: (stack) => ({ gateway: gatewayOf(stack), loggerName: "a" }),
+  },
+  ApiVersionSet: {
+    make: (stack, props) => new lib.ApiVersionSet(stack, "New", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      scheme: lib.VersioningScheme.PATH,
+      versionSetName: "a",
+      displayName: "A",
+      path: "a",
+    }),
+  },
+  "ApiVersionSet.fromLookup": {
+    make: (stack, props) => lib.ApiVersionSet.fromLookup(stack, "New", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      scheme: lib.VersioningScheme.PATH,
+      versionSetName: "a",
+      path: "a",
+    }),
+  },
+  AppRegistration: {
+    make: (stack, props) => new lib.AppRegistration(stack, "New", props),
+    values: () => ({ displayName: "A", owners: [GUID], appRoleId: GUID, assignment: undefined }),
+  },
+  "AppRegistration.fromAttributes": {
+    make: (stack, props) =>
+      secure(stack, {
+        backend: Backend.webApp({ ...MADE, registration: lib.AppRegistration.fromAttributes(stack, "New", props) }),
+      }),
+    values: () => ({
+      clientId: GUID,
+      tenantId: GUID,
+      assignment: InvokeAssignment.managedElsewhere("agreed"),
+    }),
+  },
+  grantInvoke: positional([Caller.servicePrincipal(GUID)], (stack, caller) =>
+    new lib.AppRegistration(stack, "New").grantInvoke(caller),
+  ),
+  "ApiDiagnostics.applicationInsights": positional([{}], (stack, logger) =>
+    secure(stack, { diagnostics: [ApiDiagnostics.applicationInsights(logger)] }),
+  ),
+  callers: {
+    make: (stack, callers) => secure(stack, { callers }),
+    values: (stack) => ({ allowed: [Caller.servicePrincipal(GUID)], registration: undefined, gateway: stack }),
+  },
+  "a branch": {
+    make: (stack, branch) => secure(stack, { branches: [branch] }),
+    values: () => ({ name: "old", when: BranchCondition.header("v", "1"), backend: url(), circuitBreaker: undefined }),
+  },
+  "an operation policy": {
+    make: (stack, policy) => secure(stack, { operationPolicies: [policy] }),
+    values: () => ({ operationId: "get", policy: PolicyDocument.EMPTY }),
+  },
+  "a bound backend": {
+    make: (stack, result) => secure(stack, { backend: { factory: "new Mine", bind: () => result } }),
+    values: () => ({ url: ADDRESS, audience: Audience.clientId(GUID), policy: PolicyDocument.EMPTY, dependencies: [] }),
+  },
+  "PolicyStatement.cors": statement("cors", {
+    allowedOrigins: [ADDRESS],
+    allowedMethods: ["GET"],
+    allowedHeaders: ["A"],
+    exposedHeaders: ["B"],
+    allowCredentials: false,
+    maxAgeSeconds: 60,
+  }),
+  "PolicyStatement.rateLimitByKey": statement("rateLimitByKey", {
+    calls: 5,
+    renewalPeriodSeconds: 60,
+    counterKey: PolicyValue.literal("a"),
+    incrementCondition: PolicyValue.expression("true"),
+  }),
+  "PolicyStatement.quotaByKey": statement("quotaByKey", {
+    calls: 5,
+    bandwidthKilobytes: 5,
+    renewalPeriodSeconds: 3600,
+    counterKey: PolicyValue.literal("a"),
+  }),
+  "PolicyStatement.ipFilter": statement("ipFilter", {
+    action: "allow",
+    addresses: ["203.0.113.7"],
+    ranges: [{ from: "203.0.113.7", to: "203.0.113.9" }],
+  }),
+  "PolicyStatement.requireEntraToken": statement("requireEntraToken", {
+    tenantId: GUID,
+    audiences: ["a"],
+    clientApplicationIds: [GUID],
+    requiredClaims: [{ name: "roles", values: ["a"] }],
+  }),
+  "PolicyStatement.requireJwt": statement("requireJwt", {
+    openIdConfigUrl: "https://a.com/.well-known/openid-configuration",
+    audiences: ["a"],
+    issuers: ["a"],
+  }),
+  "PolicyStatement.retry": statement("retry", {
+    count: 3,
+    condition: PolicyValue.expression("true"),
+    interval: lib.RetryInterval.fixed(10),
+  }),
+  "PolicyStatement.setHeader": positional(["X-A", PolicyValue.literal("a"), {}], (stack, ...values) =>
+    secure(stack, { policy: PolicyDocument.of(PolicyStatement.setHeader(...values)) }),
+  ),
+  "PolicyStatement.raw": positional(["inbound", "<trace />"], (stack, ...values) =>
+    secure(stack, { policy: PolicyDocument.of(PolicyStatement.raw(...values)) }),
+  ),
+};
+
+describe.each(Object.entries(CALLS))("%s", (name, { make, values }) => {
+  const names = Object.keys(values(stackWithProviders()));
+
+  test("with wrong values never ends in a raw error", () => {
+    const mistakes = names.flatMap((property) =>
+      WRONG.flatMap(([what, wrong]) => {
+        const stack = stackWithProviders();
+        return mistakeOf(`${name} with ${property} = ${what}`, () => {
+          make(stack, { ...values(stack), [property]: wrong() });
+          synth(stack);
+        });
+      }),
+    );
+    expect(mistakes).toEqual([]);
+  });
+});
+
+/** The classes whose constructor takes a scope and an id; all others have only static members. */
+const CONSTRUCTS = Object.keys(lib).filter((name) =>
+  /^(Secure(ApimBackend|PolicyFragment)|Apim(Gateway|Product|Tag|NamedValue|Logger)|AppRegistration|ApiVersionSet)$/.test(
+    name,
+  ),
+);
+
+test.each(CONSTRUCTS)("new %s(...) without properties never ends in a raw error", (name) => {
+  const mistakes = WRONG.flatMap(([what, wrong]) =>
+    mistakeOf(what, () => new lib[name](stackWithProviders(), "New", wrong())),
+  );
+  expect(mistakes).toEqual([]);
+});
+
+const isConstructFactory = (type: string, method: string): boolean => CONSTRUCTS.includes(type) && /^from/.test(method);
+
+const STATICS = Object.entries<Json>(lib).flatMap(([type, value]) =>
+  Object.getOwnPropertyNames(Object(value))
+    .filter((method) => !method.startsWith("_") && typeof value[method] === "function")
+    .map((method): [string, string] => [type, method]),
+);
+
+test.each(STATICS)("%s.%s never ends in a raw error", (type, method) => {
+  const mistakes = WRONG.flatMap(([first, one]) =>
+    WRONG.flatMap(([second, two]) => {
+      const scope = isConstructFactory(type, method) ? [stackWithProviders(), "New"] : [];
+      return mistakeOf(`${first}, ${second}`, () => lib[type][method](...scope, one(), two()));
+    }),
+  );
+  expect(mistakes).toEqual([]);
+});
