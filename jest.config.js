@@ -4,10 +4,11 @@ const { compilerOptions } = require("./tsconfig.json");
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  testPathIgnorePatterns: ["<rootDir>/test/package/"],
+  testPathIgnorePatterns: ["<rootDir>/test/package/", "<rootDir>/test/terraform/examples/"],
   transform: {
     "^.+\\.ts$": ["ts-jest", { tsconfig: { ...compilerOptions, isolatedModules: true }, diagnostics: false }],
   },
   moduleNameMapper: { "^cdktf-secure-apim-backend$": "<rootDir>/lib/index.ts" },
+  setupFiles: ["<rootDir>/test/helpers/without-creation-stacks.ts"],
   maxWorkers: 2,
 };

@@ -36,6 +36,8 @@ export class AzureOpenAi extends TerraformStack {
       cognitiveAccountId: account.id,
       model: { format: "OpenAI", name: "gpt-4.1-mini", version: "2025-04-14" },
       sku: { name: "GlobalStandard", capacity: 10 },
+      // Azure sets this policy anyway, and azurerm 4.55 would plan to remove it each time.
+      raiPolicyName: "Microsoft.DefaultV2",
     });
 
     const gateway = new ApimGateway(this, "Gateway", {

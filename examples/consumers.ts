@@ -36,7 +36,10 @@ export class Consumers extends TerraformStack {
       "key_vault_resource_group",
     ].map((variable) => new TerraformVariable(this, variable, { type: "string" }).stringValue);
 
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    // Azure adds an alert rule for failure anomalies beside Application Insights. Terraform does not know it, and destroy would refuse.
+    new AzurermProvider(this, "azurerm", {
+      features: [{ resourceGroup: [{ preventDeletionIfContainsResources: false }] }],
+    });
     new AzureadProvider(this, "azuread");
     const here = { name: `${prefix.stringValue}-consumers`, location: location.stringValue };
     const resourceGroup = new ResourceGroup(this, "ResourceGroup", here);

@@ -37,6 +37,7 @@ export class OwnApp extends TerraformStack {
       accountTier: "Standard",
       accountReplicationType: "ZRS",
       sharedAccessKeyEnabled: false,
+      allowNestedItemsToBePublic: false,
     });
     const plan = new ServicePlan(this, "Plan", {
       ...here,

@@ -13,7 +13,10 @@ export class WebApp extends TerraformStack {
     const prefix = new TerraformVariable(this, "name_prefix", { type: "string", default: "contoso" });
     const location = new TerraformVariable(this, "location", { type: "string", default: "westeurope" });
 
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    // Azure adds an alert rule for failure anomalies beside Application Insights. Terraform does not know it, and destroy would refuse.
+    new AzurermProvider(this, "azurerm", {
+      features: [{ resourceGroup: [{ preventDeletionIfContainsResources: false }] }],
+    });
     new AzureadProvider(this, "azuread");
     const resourceGroup = new ResourceGroup(this, "ResourceGroup", {
       name: `${prefix.stringValue}-web-app`,

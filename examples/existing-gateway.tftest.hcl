@@ -1,0 +1,101 @@
+# The app lets in the identity of a gateway that the stack reads in another subscription.
+
+mock_provider "azurerm" {
+  source = "./mocks"
+}
+
+mock_provider "azurerm" {
+  alias  = "platform"
+  source = "./mocks"
+}
+
+mock_provider "azuread" {
+  source = "./mocks"
+}
+
+variables {
+  platform_subscription_id = "1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e05"
+  apim_name                = "contoso"
+  apim_resource_group      = "platform"
+}
+
+run "only-the-gateway-gets-in" {
+  assert {
+    condition = one(flatten(regexall(
+      "<authentication-managed-identity [^>]*resource=\"([^\"]*)\"",
+      azurerm_api_management_api_policy.Orders_Policy_41E378C0.xml_content,
+    ))) == azuread_application.Orders_Backend_Registration_E9FD0BB3.client_id
+    error_message = "The gateway does not ask for one token, for the app's registration."
+  }
+
+  assert {
+    condition = (
+      azurerm_linux_function_app.Orders_Backend_0F5C7089.auth_settings_v2[0].active_directory_v2[0].allowed_identities ==
+      tolist([data.azurerm_api_management.Gateway_43CB3636.identity[0].principal_id])
+    )
+    error_message = "The app does not let in the gateway's identity, and no other."
+  }
+
+  assert {
+    condition = (
+      azurerm_linux_function_app.Orders_Backend_0F5C7089.auth_settings_v2[0].active_directory_v2[0].allowed_audiences ==
+      tolist([azuread_application.Orders_Backend_Registration_E9FD0BB3.client_id])
+    )
+    error_message = "The app accepts tokens for something else than its registration."
+  }
+
+  assert {
+    condition = (
+      azurerm_linux_function_app.Orders_Backend_0F5C7089.auth_settings_v2[0].require_authentication &&
+      azurerm_linux_function_app.Orders_Backend_0F5C7089.auth_settings_v2[0].unauthenticated_action == "Return401"
+    )
+    error_message = "The app answers calls without a token."
+  }
+
+  assert {
+    condition = (
+      azuread_app_role_assignment.Orders_Backend_Registration_Invoke-Gateway_7EA4E155.principal_object_id ==
+      data.azurerm_api_management.Gateway_43CB3636.identity[0].principal_id
+    )
+    error_message = "Another identity than the gateway's has the registration's role."
+  }
+
+  assert {
+    condition = (
+      azurerm_api_management_api.Orders_Api_A821092D.api_management_name == var.apim_name &&
+      azurerm_api_management_api.Orders_Api_A821092D.resource_group_name == var.apim_resource_group
+    )
+    error_message = "The API is on another gateway."
+  }
+}
+
+run "gateway-without-system-assigned-identity" {
+  command = plan
+
+  override_data {
+    target = data.azurerm_api_management.Gateway_43CB3636
+    values = {
+      identity = []
+    }
+  }
+
+  expect_failures = [data.azurerm_api_management.Gateway_43CB3636]
+}
+
+run "allow-list-at-plan" {
+  command = plan
+
+  override_data {
+    target = data.azurerm_api_management.Gateway_43CB3636
+    values = {
+      identity = [{
+        type         = "SystemAssigned"
+        principal_id = "contoso"
+        tenant_id    = "1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e04"
+        identity_ids = []
+      }]
+    }
+  }
+
+  expect_failures = [azurerm_linux_function_app.Orders_Backend_0F5C7089]
+}
