@@ -17,16 +17,20 @@ export interface FileIdentity {
 
 /** The exit codes. */
 export const ExitCode = {
-  /** Every document can be merged. */
+  /** Every document can be merged, or every check has passed. */
   OK: 0,
   /** At least one document has conflicts. */
   CONFLICTS: 1,
+  /** At least one check has failed. */
+  FAILED: 1,
   /** The command line is wrong. */
   USAGE: 2,
-  /** At least one document cannot be read as a policy. */
+  /** At least one document cannot be read as a policy, or the outputs of a stack cannot be read. */
   UNREADABLE: 3,
   /** The output cannot be written. */
   UNWRITABLE: 4,
+  /** No check has failed, but at least one was not checked. */
+  NOT_CHECKED: 5,
 } as const;
 
 /** The output cannot be written. No message means that its reader has closed it, such as `head`. */
@@ -45,6 +49,14 @@ export function printable(line: string): string {
 export function printableText(text: string): string {
   return text.replace(UNPRINTABLE_IN_TEXT, escaped);
 }
+
+/** Prints one JSON object. In JSON, an escaped character is the same as the character. */
+export function outJson(console: Console, json: object): void {
+  console.out(`${printableText(JSON.stringify(json, undefined, 2))}\n`);
+}
+
+/** Clears the line of the terminal. */
+export const CLEAR_LINE = "\r\u001b[K";
 
 function escaped(character: string): string {
   const units = character.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));

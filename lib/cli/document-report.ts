@@ -58,18 +58,26 @@ function reported(file: string, { insertions, findings, merged }: MergePlan): Re
 
 /** An empty file is more likely a mistake than a policy without sections. */
 function readDocument(file: string, output?: FileIdentity): PolicyDocument {
-  const document = PolicyDocument.fromFile(file);
-  const { dev, ino } = statSync(file);
-  if (output?.dev === dev && output.ino === ino)
+  if (output !== undefined && isSameFile(file, output))
     fail(
       file,
       "output-is-document",
       "The output of the command goes to this file, which a shell empties before the command can read it.",
-      'Restore the file, and write the output to another one, or write "policy merge" with --output.',
+      'Restore the file. Then redirect the output to another file, or use the option --output of "policy merge".',
     );
+  const document = PolicyDocument.fromFile(file);
   if (document.toXml().trim() === "")
     fail(file, "empty-policy-file", "The file is empty.", "Write a policy document in it: <policies>...</policies>.");
   return document;
+}
+
+function isSameFile(path: string, { dev, ino }: FileIdentity): boolean {
+  try {
+    const stats = statSync(path);
+    return stats.dev === dev && stats.ino === ino;
+  } catch {
+    return false;
+  }
 }
 
 /** What a resolution says to write in code. */

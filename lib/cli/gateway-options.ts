@@ -1,5 +1,6 @@
-import { SERVICE_KEY_NAMES, POLICY_NAMES } from "../policy/names";
-import { GUID, isManagementAudience, URI } from "../entra/audience-text";
+import { canHoldKey, SERVICE_KEY_NAMES, POLICY_NAMES } from "../policy/names";
+import { GUID } from "../core/ids";
+import { isManagementAudience, URI } from "../entra/audience-text";
 import { ConflictResolution, conflictOf } from "../policy/conflict-resolution";
 import { PolicyDocument } from "../policy/policy-document";
 import { GatewayPolicy, withGateway } from "../policy/gateway/gateway-policy";
@@ -52,10 +53,10 @@ function backendId(values: Values, defaults: GatewayDefaults): string | undefine
 }
 
 function keyHeader(name = SERVICE_KEY_NAMES.header): string {
-  if (name.toLowerCase() !== "authorization") return name;
+  if (canHoldKey(name)) return name;
   misuse(
-    "key-header-of-tokens",
-    `--key-header ${name} is the header of tokens, not of the subscription key.`,
+    "key-header-option-reserved",
+    `--key-header ${name} has another meaning, so it cannot hold the subscription key.`,
     "Write the header in which the API accepts the key, or omit the option.",
   );
 }

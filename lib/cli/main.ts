@@ -22,9 +22,15 @@ function outputFile(): Console["file"] {
   return stats.isFile() ? stats : undefined;
 }
 
-process.exitCode = run(process.argv.slice(2), {
+const console: Console = {
   out,
   err: (text) => void stderr.write(text),
   interactive: stderr.isTTY === true,
   file: outputFile(),
-});
+};
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === "verify") {
+  // Loaded only here: the other commands start faster without it.
+  void import("./verify/verify").then(async ({ verify }) => (process.exitCode = await verify(rest, console)));
+} else process.exitCode = run(process.argv.slice(2), console);

@@ -3,11 +3,13 @@ import { misuse } from "./misuse";
 import { SERVICE_KEY_NAMES } from "../policy/names";
 
 /** What `--help` prints. */
-export const HELP = `Merges the policies of a secured backend into your existing API Management policy documents.
+export const HELP = `Merges the policies of a secured backend into your existing API Management policy documents,
+and verifies what you have deployed.
 
 Usage:
   cdktf-secure-apim-backend policy check FILE|DIR... [options]
   cdktf-secure-apim-backend policy merge FILE --audience GUID|URI [options]
+  cdktf-secure-apim-backend verify [options]
 
 policy check
   Reports for each document whether it can be merged, its size, what would be inserted where (line:column), and which
@@ -15,10 +17,14 @@ policy check
   --own-address, and needs no audience.
 
 policy merge
-  Prints the merged document. Your policies stay as they are, and a second merge replaces what the first one inserted.
+  Prints the merged document. Your policies stay as they are. A second merge replaces what the first one inserted for the
+  gateway. Other statements of the first one stay, with a warning.
   --output FILE              write the document to this file, which can be the same one, instead of printing it
 
-Both:
+verify
+  Calls what you have deployed, and shows that only the gateway gets in. See verify --help.
+
+policy check and policy merge:
   --audience GUID|URI        client id or application id URI of the backend's app registration
   --client-id GUID           client id of the gateway's user-assigned identity
                              (default: the gateway's system-assigned identity)

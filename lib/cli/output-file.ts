@@ -3,6 +3,7 @@ import {
   closeSync,
   fchmodSync,
   fsyncSync,
+  lstatSync,
   openSync,
   realpathSync,
   renameSync,
@@ -16,14 +17,22 @@ import { OutputError } from "./console";
 import { misuse } from "./misuse";
 
 /** Replaces a file, or creates it. Whatever happens meanwhile, the file is the old one or the new one. */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string, option = "--output"): void {
   try {
     const old = statSync(path, { throwIfNoEntry: false });
-    if (old?.isFile() !== false) return replace(old ? realpathSync(path) : path, text, old?.mode);
+    const isDangling = !old && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (path !== "" && !isDangling && old?.isFile() !== false)
+      return replace(old ? realpathSync(path) : path, text, old?.mode);
   } catch (error) {
-    throw new OutputError(unwritable(path, (error as Error).message));
+    // Without the path of the file that was written first.
+    const [reason] = (error as Error).message.split(", ", 1);
+    throw new OutputError(unwritable(path, reason));
   }
-  misuse("output-not-a-file", `--output ${path} is not a file.`, "Write the path of a file, or omit the option.");
+  misuse(
+    "output-not-a-file",
+    `${option} ${path || '""'} is not a file.`,
+    "Write the path of a file, or omit the option.",
+  );
 }
 
 /** Why an output cannot be written. */
@@ -31,7 +40,7 @@ export function unwritable(output: string, reason: string): string {
   return finding(
     "output-cannot-be-written",
     `The output cannot be written to ${output}: ${reason}.`,
-    "Write it to a place that has enough space and that you may write to.",
+    "Choose a folder that exists and has enough space, and in which you have the right to write.",
   );
 }
 

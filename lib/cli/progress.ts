@@ -1,7 +1,6 @@
-import { Console } from "./console";
+import { CLEAR_LINE, Console } from "./console";
 
 const PATIENCE_IN_MS = 1000;
-const CLEAR_LINE = "\r\u001b[K";
 
 /** Shows the progress of a long run on a terminal. */
 export class Progress {

@@ -1,7 +1,8 @@
-import { Console, ExitCode, OutputError, printable, printableText } from "./console";
+import { Console, ExitCode, outJson } from "./console";
 import { DocumentReport, reportOn, reportText } from "./document-report";
+import { ending } from "./ending";
 import { mergeByOptions } from "./gateway-options";
-import { misuse, UsageError } from "./misuse";
+import { misuse } from "./misuse";
 import { HELP, parsed, Values } from "./options";
 import { replaceFile } from "./output-file";
 import { policyFiles } from "./policy-files";
@@ -10,23 +11,9 @@ import { Progress } from "./progress";
 /** Runs a command line and returns its exit code. */
 export function run(args: readonly string[], console: Console): number {
   try {
-    return answer(args, console);
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-    if (error.message) console.err(`${printable(error.message)}\n`);
-    return ExitCode.UNWRITABLE;
-  }
-}
-
-function answer(args: readonly string[], console: Console): number {
-  try {
     return execute(args, console);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    // Also if the arguments could not be parsed: a caller that asks for JSON reads nothing else.
-    if (args.includes("--json")) outJson(console, { error: error.message });
-    else console.err(`${printable(error.message)}\nSee cdktf-secure-apim-backend --help.\n`);
-    return ExitCode.USAGE;
+    return ending(error, args, console);
   }
 }
 
@@ -40,7 +27,7 @@ function execute(args: readonly string[], console: Console): number {
   if (topic === "policy" && command === "check") return check(paths, values, console);
   if (topic === "policy" && command === "merge") return merge(paths, values, console);
   const written = [topic, command].join(" ").trim();
-  misuse("command-unknown", `There is no command "${written}".`, 'Write "policy check" or "policy merge".');
+  misuse("command-unknown", `There is no command "${written}".`, 'Write "policy check", "policy merge" or "verify".');
 }
 
 /** A backend entity is assumed: a document that has no conflict with one has no conflict without one either. */
@@ -91,9 +78,4 @@ function merge(paths: readonly string[], values: Values, console: Console): numb
 
   if (report.result === "unreadable") return ExitCode.UNREADABLE;
   return report.result === "conflicts" ? ExitCode.CONFLICTS : ExitCode.OK;
-}
-
-function outJson(console: Console, json: object): void {
-  // In JSON, an escaped character is the same as the character.
-  console.out(`${printableText(JSON.stringify(json, undefined, 2))}\n`);
 }

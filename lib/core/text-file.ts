@@ -1,7 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, Stats } from "fs";
+import { closeSync, constants, fstatSync, openSync, readSync, Stats } from "fs";
 import { resolve } from "path";
 import { fail, Place } from "./fail";
 import { requireText } from "./given";
+
+/** How many bytes are read at once. */
+const CHUNK = 64 * 1024;
 
 /** A text file, and how messages name it. */
 export interface TextFile {
@@ -31,14 +34,27 @@ function bytesOf(file: TextFile): Buffer {
   // To open a pipe otherwise would wait for somebody to write to it.
   const descriptor = attempted(file, () => openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK));
   try {
-    checkReadable(file, fstatSync(descriptor));
-    return attempted(file, () => readFileSync(descriptor));
+    checkIsFile(file, fstatSync(descriptor));
+    return readFrom(file, descriptor);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function checkReadable({ path, what, place, maxBytes = Infinity }: TextFile, stats: Stats): void {
+/** The bytes of a file, which can be more than its size says: some files of the system say 0, and never end. */
+function readFrom(file: TextFile, descriptor: number): Buffer {
+  const chunks: Buffer[] = [];
+  for (let size = 0; ;) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const read = attempted(file, () => readSync(descriptor, chunk));
+    if (read === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, read));
+    checkSize(file, (size += read));
+  }
+}
+
+function checkIsFile(file: TextFile, stats: Stats): void {
+  const { path, what, place } = file;
   if (!stats.isFile())
     fail(
       place,
@@ -46,11 +62,15 @@ function checkReadable({ path, what, place, maxBytes = Infinity }: TextFile, sta
       `${what} "${path}" is ${stats.isDirectory() ? "a directory" : "a pipe or a device"}.`,
       `Write the path of a file. "${path}" resolves to "${resolve(path)}".`,
     );
-  if (stats.size > maxBytes)
+  checkSize(file, stats.size);
+}
+
+function checkSize({ path, what, place, maxBytes = Infinity }: TextFile, size: number): void {
+  if (size > maxBytes)
     fail(
       place,
       "file-too-large",
-      `${what} "${path}" has ${stats.size} bytes, and at most ${maxBytes} are read.`,
+      `${what} "${path}" has ${size} bytes, but at most ${maxBytes} are read.`,
       "Write the path of a smaller file.",
     );
 }

@@ -19,6 +19,7 @@ import { reportOn } from "../../lib/cli/document-report";
 import { HELP } from "../../lib/cli/options";
 import { run } from "../../lib/cli/run";
 import { refusal } from "../helpers/refusal";
+import { workOf } from "../helpers/work";
 
 const OPEN = "<policies>\n  <inbound>\n    <base />\n  </inbound>\n</policies>\n";
 const TAKEN = OPEN.replace("<base />", '<base />\n    <set-backend-service base-url="https://old" />');
@@ -281,7 +282,7 @@ describe("one odd file does not stop the others", () => {
 });
 
 test("work grows with the number of documents: each is opened once and read once", () => {
-  const calls = (["openSync", "readFileSync", "readdirSync", "statSync"] as const).map((call) => jest.spyOn(fs, call));
+  const calls = (["openSync", "readSync", "readdirSync", "statSync"] as const).map((call) => jest.spyOn(fs, call));
   const work = (documents: number): number[] => {
     const many = join(directory, "many");
     mkdirSync(many);
@@ -292,9 +293,9 @@ test("work grows with the number of documents: each is opened once and read once
     rmSync(many, { recursive: true });
     return counted;
   };
-  // The directory is looked at, too.
-  expect(work(10)).toEqual([10, 10, 1, 11]);
-  expect(work(40)).toEqual([40, 40, 1, 41]);
+  // A file is read until nothing comes. The directory is looked at, too.
+  expect(work(10)).toEqual([10, 20, 1, 1]);
+  expect(work(40)).toEqual([40, 80, 1, 1]);
   jest.restoreAllMocks();
 });
 
@@ -426,8 +427,8 @@ describe("policy merge", () => {
         code: 4,
         out: "",
         err:
-          `The output cannot be written to ${merged}: ENOSPC: no space left on device, write. ` +
-          "Write it to a place that has enough space and that you may write to. (output-cannot-be-written)\n",
+          `The output cannot be written to ${merged}: ENOSPC: no space left on device. ` +
+          "Choose a folder that exists and has enough space, and in which you have the right to write. (output-cannot-be-written)\n",
       });
       expect(readFileSync(merged, "utf8")).toBe("old");
     });
@@ -437,7 +438,7 @@ describe("policy merge", () => {
       expect(writing(nowhere)).toEqual({
         code: 4,
         out: "",
-        err: refusal("output-cannot-be-written", nowhere, "ENOENT"),
+        err: refusal("output-cannot-be-written", `written to ${nowhere}: ENOENT: no such file or directory. Choose`),
       });
     });
 
@@ -459,8 +460,14 @@ describe("policy merge", () => {
       err:
         `${other}: cannot be read\n` +
         `  [${other}] The output of the command goes to this file, which a shell empties before the command can read it. ` +
-        'Restore the file, and write the output to another one, or write "policy merge" with --output. (output-is-document)\n',
+        'Restore the file. Then redirect the output to another file, or use the option --output of "policy merge". (output-is-document)\n',
     });
+  });
+
+  test("does not take its own output for a document that cannot be read", () => {
+    const own = join(directory, "own-report.txt");
+    writeFileSync(own, "stock.xml: can be merged");
+    expect(cliWith({ file: statSync(own) }, "policy", "check", own).out).toEqual(refusal("output-is-document", own));
   });
 
   test("gives machines the document with the report", () => {
@@ -487,7 +494,7 @@ describe("an output that nobody takes ends the run", () => {
   });
 
   test("at once: no further document is read", () => {
-    const reads = jest.spyOn(fs, "readFileSync");
+    const reads = jest.spyOn(fs, "openSync");
     cliWith(failing(""), "policy", "check", directory);
     expect(reads).toHaveBeenCalledTimes(1);
     reads.mockRestore();
@@ -500,12 +507,14 @@ describe("a command written wrongly is answered with what to write", () => {
     "REPLACE_CALLER_HEADERS, KEEP_CREDENTIALS, REPLACE_CREDENTIALS, KEEP_TOKEN_VALIDATION, REPLACE_TOKEN_VALIDATION, " +
     "KEEP_EARLY_RESPONSE, REPLACE_EARLY_RESPONSE, KEEP_CORS, REPLACE_CORS, KEEP_FORWARDING, REPLACE_FORWARDING. (resolution-unknown)";
   const SEE = "\nSee cdktf-secure-apim-backend --help.\n";
+  const dangling = join(directory, "dangling.txt");
+  beforeAll(() => symlinkSync("nowhere", dangling));
 
   test.each<[string[], string]>([
-    [["policy"], 'There is no command "policy". Write "policy check" or "policy merge". (command-unknown)'],
+    [["policy"], 'There is no command "policy". Write "policy check", "policy merge" or "verify". (command-unknown)'],
     [
       ["policy", "show"],
-      'There is no command "policy show". Write "policy check" or "policy merge". (command-unknown)',
+      'There is no command "policy show". Write "policy check", "policy merge" or "verify". (command-unknown)',
     ],
     [["policy", "check"], "There is no policy document. Write one or more files or directories. (policy-file-missing)"],
     [
@@ -523,6 +532,14 @@ describe("a command written wrongly is answered with what to write", () => {
     [
       ["policy", "merge", open, "--audience", "api://orders", "--output", directory],
       `--output ${directory} is not a file. Write the path of a file, or omit the option. (output-not-a-file)`,
+    ],
+    [
+      ["policy", "merge", open, "--audience", "api://orders", "--output", ""],
+      '--output "" is not a file. Write the path of a file, or omit the option. (output-not-a-file)',
+    ],
+    [
+      ["policy", "merge", open, "--audience", "api://orders", "--output", dangling],
+      `--output ${dangling} is not a file. Write the path of a file, or omit the option. (output-not-a-file)`,
     ],
     [
       ["policy", "merge", open, "--audience", "api://orders", "--resolve", "keep-managed-identity"],
@@ -554,8 +571,13 @@ describe("a command written wrongly is answered with what to write", () => {
     ],
     [
       ["policy", "check", open, "--key-header", "authorization"],
-      "--key-header authorization is the header of tokens, not of the subscription key. " +
-        "Write the header in which the API accepts the key, or omit the option. (key-header-of-tokens)",
+      "--key-header authorization has another meaning, so it cannot hold the subscription key. " +
+        "Write the header in which the API accepts the key, or omit the option. (key-header-option-reserved)",
+    ],
+    [
+      ["policy", "check", open, "--key-header", "X-Caller-Object-Id"],
+      "--key-header X-Caller-Object-Id has another meaning, so it cannot hold the subscription key. " +
+        "Write the header in which the API accepts the key, or omit the option. (key-header-option-reserved)",
     ],
     [
       ["policy", "check", open, "--resolve", "KEEP_CORS", "--resolve", "REPLACE_BACKEND", "--resolve", "replace-cors"],
@@ -581,7 +603,7 @@ describe("a command written wrongly is answered with what to write", () => {
     const { code, out, err } = cli("policy", "show", "--json");
     expect([code, err]).toEqual([2, ""]);
     expect(JSON.parse(out)).toEqual({
-      error: 'There is no command "policy show". Write "policy check" or "policy merge". (command-unknown)',
+      error: 'There is no command "policy show". Write "policy check", "policy merge" or "verify". (command-unknown)',
     });
   });
 
@@ -593,5 +615,39 @@ describe("a command written wrongly is answered with what to write", () => {
       out: "",
       err: refusal("options-unreadable", "'--nonsense'", SEE),
     });
+  });
+});
+
+describe("the work to check a hostile document grows with its length", () => {
+  const inbound = (content: string): string => `<policies>\n<inbound>\n${content}\n<base />\n</inbound>\n</policies>\n`;
+  const all = (line: string) => (length: number) => inbound(line.repeat(length / line.length));
+  const code = (part: string) => (length: number) => {
+    const size = length - 1000;
+    return inbound(`<set-variable name="a" value='@(context.Request.Headers${part.repeat(size / part.length)})' />`);
+  };
+
+  test.each<[string, (length: number) => string]>([
+    ["conflicts", all('<set-header name="Authorization"><value>x</value></set-header>\n')],
+    ["unknown elements", all("<set-headr />\n")],
+    ["escape sequences", all("<a\u001b />\n")],
+    ["opened elements", all("<a>")],
+    ["comments", all("<!-- -->")],
+    ["comments without an end", all("<!-")],
+    ["quotes", all("\"'")],
+    ["named values", all("{{a")],
+    ["references", all("&amp")],
+    ["code of comments without an end", code("/*")],
+    ["code of quotes", code('"')],
+    ["code of escaped quotes", code('\\"')],
+    ["code of brackets", code("(")],
+    ["code of white space", code(" ")],
+  ])("%s", (_, make) => {
+    const file = join(directory, "hostile.xml");
+    const [small, large] = [64 * 1024, 256 * 1024].map((length) => {
+      writeFileSync(file, make(length));
+      return workOf(() => cli("policy", "check", file, "--audience", "api://orders"));
+    });
+    rmSync(file);
+    expect(large / small).toBeLessThan(4 * 1.25);
   });
 });

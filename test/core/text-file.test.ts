@@ -1,5 +1,5 @@
 import { execFileSync } from "child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { readUtf8 } from "../../lib/core/text-file";
@@ -29,7 +29,15 @@ test.each([
   expect(() => read(path)).toThrow(refusal("not-a-file", `The text "${path}" is ${kind}.`));
 });
 
+// Its size is 0 for the system.
+(existsSync("/proc/self/maps") ? test : test.skip)(
+  "a file with more bytes than its size says is read to the limit",
+  () => {
+    expect(() => read("/proc/self/maps", 100)).toThrow(refusal("file-too-large", "at most 100 are read"));
+  },
+);
+
 test("a file above the limit is refused before it is read", () => {
   expect(read(file, 9)).toHaveLength(6);
-  expect(() => read(file, 8)).toThrow(refusal("file-too-large", `"${file}" has 9 bytes, and at most 8 are read`));
+  expect(() => read(file, 8)).toThrow(refusal("file-too-large", `"${file}" has 9 bytes, but at most 8 are read`));
 });

@@ -1,0 +1,84 @@
+import { spawnSync } from "child_process";
+import { readFileSync } from "fs";
+import { finding } from "../../core/fail";
+import { InputError } from "../misuse";
+import { Environment, VerifyValues } from "./options";
+
+/** The outputs of a stack, by their names. What is no text is empty. */
+export type Outputs = ReadonlyMap<string, string>;
+
+const TERRAFORM_TIMEOUT_MS = 120_000;
+
+/** The outputs that a file or Terraform gives; none if the options say what is called. */
+export function outputsOf(values: VerifyValues, environment: Environment): Outputs {
+  const { outputs, directory } = values;
+  if (outputs !== undefined) return textOutputs(parsedOutputs(fromFile(outputs), outputs));
+  const called = [values["backend-url"], values["slot-url"], values["api-url"]].some(Boolean);
+  if (called && directory === undefined) return new Map();
+  const where = directory ?? ".";
+  return textOutputs(parsedOutputs(fromTerraform(where, environment), `terraform output -json in ${where}`));
+}
+
+function fromFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(
+      finding(
+        "outputs-file-unreadable",
+        `The outputs cannot be read from ${path}: ${code}.`,
+        'Write a file with what "terraform output -json" prints.',
+      ),
+    );
+  }
+}
+
+/** What Terraform prints. Its own messages are not repeated: they can hold values of the state. */
+function fromTerraform(directory: string, environment: Environment): string {
+  const terraform = environment.TERRAFORM_BINARY_NAME || "terraform";
+  const { status, error, stdout } = spawnSync(terraform, ["output", "-json"], {
+    cwd: directory,
+    encoding: "utf8",
+    env: { ...environment },
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: TERRAFORM_TIMEOUT_MS,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status === 0) return stdout;
+  const why = (error as NodeJS.ErrnoException | undefined)?.code ?? `exit code ${status}`;
+  throw new InputError(
+    finding(
+      "terraform-output-failed",
+      `"${terraform} output -json" in ${directory} ends with ${why}.`,
+      "Run it yourself to see why. Write --directory with the directory of the stack, such as cdktf.out/stacks/orders, or --outputs FILE, or --backend-url.",
+    ),
+  );
+}
+
+function parsedOutputs(text: string, source: string): object {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null) return parsed;
+  } catch {
+    // The parser's message would repeat a part of the text.
+  }
+  throw new InputError(
+    finding(
+      "outputs-not-json",
+      `The outputs of ${source} are not a JSON object.`,
+      'Give what "terraform output -json" prints.',
+    ),
+  );
+}
+
+/** The outputs: `{ name: { value } }` as Terraform writes them, or `{ stack: { name } }` as cdktf does. */
+function textOutputs(parsed: object): Outputs {
+  const found = new Map<string, string>();
+  for (const [name, output] of Object.entries(parsed)) {
+    if (typeof output !== "object" || output === null) continue;
+    const named = "value" in output && "type" in output ? { [name]: output.value } : output;
+    for (const [each, value] of Object.entries(named)) found.set(each, typeof value === "string" ? value : "");
+  }
+  return found;
+}
