@@ -1,6 +1,7 @@
 /*
  * How long it takes to synthesize an API from an OpenAPI document of 3.9 MB, files written included, as a ratio to only
- * parsing that document. Prints the median over rounds that alternate between the two.
+ * parsing that document. Prints the median over rounds that alternate between the two. Then how long hostile documents of that size
+ * take, as a ratio to the friendly one, which is to be at most 1.5.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
@@ -9,10 +10,13 @@ import { App, TerraformStack } from "cdktf";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ApimGateway, ApiSurface, Audience, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { load } from "js-yaml";
+import { HOSTILE_DOCUMENTS } from "../test/helpers/hostile-documents";
 import { median, milliseconds, thingsAsJson, thingsAsYaml } from "./measure";
 
 const BYTES = 3_900_000;
 const ROUNDS = 3;
+/** How much longer than a friendly document a hostile one may take. */
+const MOST = 1.5;
 const directory = mkdtempSync(join(tmpdir(), "bench-"));
 
 function synthesize(file: string): void {
@@ -46,9 +50,38 @@ function compare(name: string, text: string): void {
   );
 }
 
+/** Hostile documents may be refused. */
+function attempt(file: string): void {
+  try {
+    synthesize(file);
+  } catch (error) {
+    if (!(error as Error).message.includes("(open-api-refused)")) throw error;
+  }
+}
+
+function compareHostile(): void {
+  const files = [
+    ["friendly", thingsAsYaml(BYTES)],
+    ...Object.entries(HOSTILE_DOCUMENTS).map(([name, text]) => [name, text(BYTES)]),
+  ];
+  let friendly = NaN;
+  for (const [name, text] of files) {
+    const file = join(directory, "hostile");
+    writeFileSync(file, text);
+    const time = median(Array.from({ length: ROUNDS }, () => milliseconds(() => attempt(file))));
+    if (name === "friendly") friendly = time;
+    const ratio = time / friendly;
+    const kept = ratio <= MOST ? "" : `, more than ${MOST}`;
+    console.log(
+      `${name}, ${(text.length / 1_000_000).toFixed(1)} MB: ${time.toFixed(0)} ms, ratio ${ratio.toFixed(2)}${kept}`,
+    );
+  }
+}
+
 try {
   compare("things.yaml", thingsAsYaml(BYTES));
   compare("things.json", thingsAsJson(BYTES));
+  compareHostile();
 } finally {
   rmSync(directory, { recursive: true });
 }

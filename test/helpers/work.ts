@@ -1,6 +1,6 @@
 /**
- * The work of a call: the characters that its functions of strings and its regular expressions go through, and one for each call of
- * them. Unlike the time it takes, it is the same on every machine.
+ * The work of a call: what its functions of strings and lists, and its regular expressions, go through, and one for each call of
+ * them. What an expression does again when it steps back is not seen: ESLint refuses expressions that may do so too often. Unlike the time it takes, it is the same on every machine.
  */
 export function workOf(action: () => unknown): number {
   let work = 0;
@@ -8,6 +8,24 @@ export function workOf(action: () => unknown): number {
     watched(String.prototype, "indexOf", (text: string, [part, from = 0]: [string, number?], found: number) => {
       work += 1 + (found < 0 ? text.length : found + part.length) - from;
     }),
+    watched(
+      String.prototype,
+      "lastIndexOf",
+      (text: string, [, from = text.length]: [string, number?], found: number) => {
+        work += 1 + Math.max(0, from - Math.max(found, 0));
+      },
+    ),
+    watched(String.prototype, "includes", (text: string, _: unknown[], found: boolean) => {
+      if (!found) work += 1 + text.length;
+    }),
+    watched(String.prototype, "split", (text: string) => {
+      work += 1 + text.length;
+    }),
+    ...["indexOf", "includes"].map((name) =>
+      watched(Array.prototype, name, (list: unknown[], _: unknown[], found: number | boolean) => {
+        work += 1 + (typeof found === "number" && found >= 0 ? found : list.length);
+      }),
+    ),
     watched(String.prototype, "slice", (_: string, __: unknown[], found: string) => {
       work += 1 + found.length;
     }),
@@ -27,13 +45,13 @@ export function workOf(action: () => unknown): number {
   return work;
 }
 
-function watched<A extends unknown[], R>(
+function watched<T, A extends unknown[], R>(
   owner: object,
   name: string,
-  count: (text: string, args: A, result: R) => void,
+  count: (owner: T, args: A, result: R) => void,
 ): () => void {
   const original = Reflect.get(owner, name) as (...args: A) => R;
-  Reflect.set(owner, name, function (this: string, ...args: A): R {
+  Reflect.set(owner, name, function (this: T, ...args: A): R {
     const result = original.apply(this, args);
     count(this, args, result);
     return result;

@@ -1,10 +1,11 @@
+import { randomUUID } from "crypto";
 import { Construct } from "constructs";
 import { ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { fail, finding } from "../../core/fail";
 import { escapeForeignText } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
 import { NAME_RULES } from "../../gateway/name-rules";
-import { Content, contentOf, nameOf } from "./content";
+import { Content, contentOf } from "./content";
 import { LocatedFinding, OpenApiFinding } from "./findings/finding";
 import { componentFindings } from "./findings/components";
 import { headFindings } from "./findings/head";
@@ -68,7 +69,7 @@ export function readOpenApi(scope: Construct, path: string): OpenApiDocument {
     text,
     info: infoOf(root),
     path: pathOf(root),
-    operationIds: [...new Set(operations.map(nameOf))],
+    operationIds: [...new Set(operations.map(({ name }) => name))],
     passesOptions: operations.some(({ method }) => method === "options"),
     warnings: [...omissionWarning(file, source, omissions(content)), ...sizeWarning(file, text)],
   };
@@ -113,7 +114,7 @@ function checkedContent(file: OpenApiFile, source: OpenApiSource): Content {
     );
     refuse(file, source, source.located([{ trail: [], message }]));
   }
-  const content = contentOf(root, source.isJson);
+  const content = contentOf(root, source);
   const refusals = REFUSALS.flatMap((findingsIn) => findingsIn(content));
   const findings = [...source.repeatedKeys, ...source.located(refusals)];
   if (findings.length > 0) refuse(file, source, findings);
@@ -141,10 +142,11 @@ function imported(
   return { format: isJson || mergesKeys ? "openapi+json" : "openapi", text: converted };
 }
 
-/** A NUL, which YAML cannot have, marks the integers that would lose digits as a number. */
+/** A mark that no document can have is at the integers that would lose digits as a number. */
 function toJson(root: JsonObject): string {
-  const marked = JSON.stringify(root, (_, value) => (typeof value === "bigint" ? `\0${value}` : value));
-  return marked.replace(/"\\u0000(-?\d+)"/g, "$1");
+  const mark = randomUUID();
+  const marked = JSON.stringify(root, (_, value) => (typeof value === "bigint" ? `${mark}${value}` : value));
+  return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
 }
 
 function pathOf({ servers, basePath }: JsonObject): string | undefined {
@@ -156,7 +158,7 @@ function pathOf({ servers, basePath }: JsonObject): string | undefined {
 /** The path in the address of a server, which may have no scheme, or neither scheme nor host. One that leads upwards has none. */
 function serverPath(url: string): string {
   const [address] = url.split(/[?#]/, 1);
-  const [, scheme, rest] = /^([a-z][a-z+.-]*:)?(.*)$/is.exec(address) ?? [];
+  const [, scheme, rest] = /^((?:[a-z][a-z+.-]*|\{[^{}]*\}):)?(.*)$/is.exec(address) ?? [];
   const isRooted = rest.startsWith("/");
   const [first = "", ...others] = (rest.startsWith("//") ? rest.slice(2) : rest).split("/");
   const isHost =

@@ -61,7 +61,7 @@ export function openApiUrlSurface(url: string, options: OpenApiUrlProps): Publis
       );
     const content = {
       contentFormat: requireMember(scope, "format", format, OpenApiLinkFormat, "OpenApiLinkFormat.OPENAPI_JSON"),
-      contentValue: checkDocumentUrl(scope, url),
+      ...asWritten({ contentValue: checkDocumentUrl(scope, url) }),
     };
     const written = { ...asWritten(props), path: versionSet ? undefined : path };
     const created = createApi(scope, bindOptions, written, { document: { import: content }, reasons });
@@ -103,20 +103,26 @@ function checkDocumentUrl(scope: Construct, url: string): string {
 
 /** Names of query parameters whose value lets somebody in: of signed addresses, of functions, of API keys. */
 const SECRET_NAME =
-  /^(?:code|sas)$|(?:^|[-_.])(?:sig|signature|token|key|secret|password|pwd|credential)$|(?:apikey|accesstoken)$/i;
+  /^(?:code|sas|jwt|auth|authorization)$|(?:^|[-_.])(?:sig|signature|token|key|secret|password|pwd|credential)$|(?:apikey|accesskey|accesstoken)$/i;
+
+/** The same in camel case, in which `monkey` is no key. */
+const SECRET_WORD = /[a-z](?:Sig|Signature|Token|Key|Secret|Password|Pwd|Credential)$/;
 
 function hasCredentials(outline: string): boolean {
   if (/^[^/]*:\/\/[^/?#]*@/.test(outline)) return true;
-  const query = outline.slice(outline.indexOf("?") + 1 || outline.length);
-  return [...new URLSearchParams(query).keys()].some((name) => SECRET_NAME.test(name));
+  const [, ...parts] = outline.split(/[?#]/);
+  return parts
+    .flatMap((part) => [...new URLSearchParams(part).keys()])
+    .some((name) => SECRET_NAME.test(name) || SECRET_WORD.test(name));
 }
 
 /** Hosts that are API Management itself wherever it runs. */
-const OWN_HOST = /^(?:localhost|.*\.localhost|0\.0\.0\.0|127\..*|169\.254\..*|\[::1?\]|\[fe[89ab].*)\.?$/;
+const OWN_HOST =
+  /^(?:localhost|.*\.localhost|0\.0\.0\.0|127(?:\.\d+){3}|169\.254(?:\.\d+){2}|\[::1?\]|\[::ffff:7f.*|\[fe[89ab].*)\.?$/;
 
 /** Addresses and domains of private networks. */
 const PRIVATE_HOST =
-  /^(?:10\..*|172\.(?:1[6-9]|2\d|3[01])\..*|192\.168\..*|\[f[cd].*|[^.]+|.*\.(?:local|internal|lan|home\.arpa))\.?$/;
+  /^(?:10(?:\.\d+){3}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|192\.168(?:\.\d+){2}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d+){2}|\[f[cd].*|[^.]+|.*\.(?:local|internal|lan|home\.arpa))\.?$/;
 
 function checkHost(scope: Construct, url: string, { hostname }: URL): void {
   const [, written] = /^https:\/\/([^/?#]*)/i.exec(url) ?? [];
@@ -125,15 +131,15 @@ function checkHost(scope: Construct, url: string, { hostname }: URL): void {
     fail(
       scope,
       "document-url-unreachable",
-      `The address of the OpenAPI document, "${url}", names the machine that reads it. API Management cannot fetch a document from yours.`,
+      `The address of the OpenAPI document, "${url}", is local to your machine, so API Management cannot fetch the document.`,
       'Use a file: ApiSurface.openApiFile("...").',
     );
   if (PRIVATE_HOST.test(hostname))
     Annotations.of(scope).addWarning(
       finding(
         "document-url-private",
-        `The address of the OpenAPI document, "${url}", is in a private network. API Management fetches documents from the internet, and ` +
-          "only on classic tiers from a network that it is injected into.",
+        `The address of the OpenAPI document, "${url}", is in a private network. API Management fetches documents from the internet. ` +
+          "Only classic tiers can also fetch them from a network that they are injected into.",
         'Use a file: ApiSurface.openApiFile("...").',
       ),
     );
@@ -142,11 +148,11 @@ function checkHost(scope: Construct, url: string, { hostname }: URL): void {
 /** Web pages that show a file, and the address of the file itself. */
 const PAGES: readonly [RegExp, string][] = [
   [
-    /^https:\/\/(?:www\.)?github\.com\/([^/]+\/[^/]+)\/(?:blob|edit)\/([^?#]*).*$/i,
+    /^https:\/\/(?:www\.)?github\.com\/([^/]+\/[^/]+)\/(?:blob|edit)\/([^?#]*)(?:[?#].*)?$/i,
     "https://raw.githubusercontent.com/$1/$2",
   ],
-  [/^(https:\/\/[^/]+\/[^?#]+\/-)\/(?:blob|edit)\/([^?#]*).*$/i, "$1/raw/$2"],
-  [/^(https:\/\/bitbucket\.org\/[^/]+\/[^/]+)\/src\/([^?#]*).*$/i, "$1/raw/$2"],
+  [/^(https:\/\/[^/]+\/[^?#]+\/-)\/(?:blob|edit)\/([^?#]*)(?:[?#].*)?$/i, "$1/raw/$2"],
+  [/^(https:\/\/bitbucket\.org\/[^/]+\/[^/]+)\/src\/([^?#]*)(?:[?#].*)?$/i, "$1/raw/$2"],
 ];
 
 function documentOfPage(url: string): string | undefined {

@@ -33,21 +33,25 @@ export interface Reference {
 }
 
 /** Every reference of a document. Each object is visited once: in YAML, several places can share it. */
-export function referencesOf(root: unknown): Reference[] {
+export function referencesOf(root: JsonObject): Reference[] {
   const found: Reference[] = [];
-  const seen = new Set<unknown>();
+  const seen = new Set<object>();
   const trail: string[] = [];
-  const visit = (value: unknown, inSchema: boolean): void => {
-    if (typeof value !== "object" || value === null || seen.has(value)) return;
+  const visit = (value: object, inSchema: boolean): void => {
+    if (seen.has(value)) return;
     seen.add(value);
     const named = NAMES.has(trail[trail.length - 1]);
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = (value as JsonObject)[key];
       const ofSchema = inSchema || (!named && SCHEMAS.has(key));
-      trail.push(key);
-      if (key === "$ref" && typeof inner === "string" && !named)
-        found.push({ trail: [...trail], target: inner, ofSchema });
-      else if (named || !(DATA.has(key) || key.startsWith("x-"))) visit(inner, ofSchema);
-      trail.pop();
+      if (typeof inner === "object" && inner !== null) {
+        if (!named && (DATA.has(key) || key.startsWith("x-"))) continue;
+        trail.push(key);
+        visit(inner, ofSchema);
+        trail.pop();
+      } else if (key === "$ref" && typeof inner === "string" && !named) {
+        found.push({ trail: [...trail, key], target: inner, ofSchema });
+      }
     }
   };
   visit(root, false);

@@ -1,7 +1,7 @@
 import { listFindings, LocatedFinding, OpenApiFinding } from "./findings/finding";
-import { MAX_DEPTH, SyntaxTree } from "./syntax-tree";
+import { MAX_DEPTH, plainYaml, SyntaxTree } from "./syntax-tree";
 
-/** The text of a document and its value. JSON without findings never needs the slower parser that keeps places. */
+/** The text of a document and its value. A plain text without findings never needs the slower parser that keeps places. */
 export class OpenApiSource {
   /** Whether the text is JSON. Otherwise it is YAML. */
   public readonly isJson: boolean;
@@ -14,15 +14,20 @@ export class OpenApiSource {
   public readonly mergesKeys: boolean;
   private parsed?: SyntaxTree;
 
+  /** How many characters the text has. */
+  public readonly length: number;
+
   constructor(private readonly text: string) {
+    this.length = text.length;
     const json = parsedJson(text);
     this.isJson = json !== undefined;
     // If an object has a key twice, JSON.parse keeps the last one without an error.
-    const isPlain = this.isJson && writtenKeys(text) === heldKeys(json);
+    const plain = this.isJson ? (writtenKeys(text) === heldKeys(json) ? json : undefined) : plainYaml(text);
+    const isPlain = plain !== undefined;
     this.broken = isPlain ? undefined : this.tree.broken;
-    this.value = this.isJson ? json : this.tree.value;
+    this.value = plain ?? (this.isJson ? json : this.tree.value);
     this.repeatedKeys = isPlain ? [] : this.tree.repeatedKeys;
-    this.mergesKeys = !this.isJson && this.tree.mergesKeys;
+    this.mergesKeys = !this.isJson && !isPlain && this.tree.mergesKeys;
   }
 
   /** The findings at their places in the text. */
@@ -57,17 +62,28 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** How many keys a JSON text has. */
+/** How many keys a JSON text has: strings before a colon. */
 function writtenKeys(text: string): number {
   let count = 0;
-  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon) count++;
+  for (let open = text.indexOf('"'); open >= 0;) {
+    let close = open + 1;
+    while (text.charCodeAt(close) !== QUOTE) close += text.charCodeAt(close) === BACKSLASH ? 2 : 1;
+    let next = close + 1;
+    while (text.charCodeAt(next) <= SPACE) next++;
+    if (text.charCodeAt(next) === COLON) count++;
+    open = text.indexOf('"', next);
+  }
   return count;
 }
+
+const [SPACE, QUOTE, COLON, BACKSLASH] = [...' ":\\'].map((character) => character.charCodeAt(0));
 
 /** How many keys a value has, or `NaN` if it is nested too deep. */
 function heldKeys(value: unknown, depth = 0): number {
   if (typeof value !== "object" || value === null) return 0;
   if (depth === MAX_DEPTH) return NaN;
-  const inner = Object.values(value).reduce<number>((count, each) => count + heldKeys(each, depth + 1), 0);
-  return Array.isArray(value) ? inner : inner + Object.keys(value).length;
+  const inner = Object.values(value);
+  let count = Array.isArray(value) ? 0 : inner.length;
+  for (const each of inner) count += heldKeys(each, depth + 1);
+  return count;
 }

@@ -1,6 +1,8 @@
 import type { EventType, LoadOptions, Schema, State, Type } from "js-yaml";
 import { finding } from "../../core/fail";
-import { LocatedFinding, TextPosition } from "./findings/finding";
+import { repeated } from "../../core/repeated";
+import { SourcePosition } from "../../policy/syntax/source-tree";
+import { LocatedFinding } from "./findings/finding";
 import { shown, Trail } from "./json";
 import { danglingReference } from "./references";
 
@@ -70,15 +72,13 @@ export class SyntaxTree {
   /** Whether an object takes over the keys of another one, by `<<`. */
   public mergesKeys = false;
 
-  private readonly yaml: typeof import("js-yaml");
+  private readonly yaml = loadedYaml();
   private readonly collections = new Map<unknown, Collection>();
   private readonly open: OpenNode[] = [{ open: 0, expansion: 0, depth: 0 }];
   private readonly mayMerge: boolean;
 
   /** @param text YAML or JSON, which is YAML as well */
   constructor(private readonly text: string) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- most apps and the command do not need it
-    this.yaml = require("js-yaml");
     this.mayMerge = text.includes("<<");
     try {
       this.value = this.read();
@@ -102,7 +102,7 @@ export class SyntaxTree {
   }
 
   /** The position of the first character from the offset on that is neither white space nor a comment, an anchor or a tag. */
-  public positionOf(offset: number): TextPosition {
+  public positionOf(offset: number): SourcePosition {
     const before = /(?:\s+|#[^\n]*|[&!][^\s,[\]{}]*)*/y;
     before.lastIndex = offset;
     before.exec(this.text);
@@ -127,15 +127,6 @@ export class SyntaxTree {
       maxDepth: MAX_DEPTH,
       listener: (event: EventType, state: State) => this.follow(event, state),
     } as LoadOptions) as unknown[];
-    const second = this.open[0].inner?.[1];
-    if (second) {
-      const message = finding(
-        "open-api-second-document",
-        "A second document begins here, but a file can hold only one.",
-        "Move it to another file.",
-      );
-      throw new Broken({ offset: Math.max(this.text.lastIndexOf("---", second.open), 0), message });
-    }
     return value;
   }
 
@@ -147,8 +138,13 @@ export class SyntaxTree {
     }
     const node = this.open.pop()!;
     const outer = this.open[this.open.length - 1];
+    if (this.open.length === 1 && outer.inner) this.stopAtSecond(node);
     (outer.inner ??= []).push({ open: node.open, close: position, value: result });
-    if (typeof result !== "object" || result === null) return;
+    if (typeof result !== "object" || result === null) {
+      // Of scalars, only an alias has no kind.
+      outer.expansion += kind === null && result !== null ? String(result).length : node.expansion;
+      return;
+    }
 
     const known = this.collections.get(result);
     const isAlias = kind !== "mapping" && kind !== "sequence" && node.inner === undefined;
@@ -171,19 +167,15 @@ export class SyntaxTree {
   }
 
   private findRepeats(collection: Collection): void {
-    const names = new Set<string>();
-    for (const [{ open, value }] of this.pairsOf(collection)) {
-      const name = String(value);
-      if (name === "<<") this.mergesKeys = true;
-      if (names.has(name)) {
-        const message = finding(
-          "open-api-duplicate-key",
-          `The key "${shown(name)}" is written twice.`,
-          "Remove one of them.",
-        );
-        this.repeatedKeys.push({ offset: open, message });
-      }
-      names.add(name);
+    const keys = this.pairsOf(collection).map(([{ open, value }]) => ({ offset: open, name: String(value) }));
+    this.mergesKeys ||= keys.some(({ name }) => name === "<<");
+    for (const [{ offset, name }] of repeated(keys, (key) => key.name)) {
+      const message = finding(
+        "open-api-duplicate-key",
+        `The key "${shown(name)}" is written twice.`,
+        "Remove one of them.",
+      );
+      this.repeatedKeys.push({ offset, message });
     }
   }
 
@@ -213,6 +205,15 @@ export class SyntaxTree {
     return pairs;
   }
 
+  private stopAtSecond({ open }: OpenNode): never {
+    const message = finding(
+      "open-api-second-document",
+      "A second document begins here, but a file can hold only one.",
+      "Move it to another file.",
+    );
+    throw new Broken({ offset: Math.max(this.text.lastIndexOf("---", open), 0), message });
+  }
+
   private stop({ open }: OpenNode, message: string): never {
     throw new Broken({ offset: open, message });
   }
@@ -233,6 +234,29 @@ export class SyntaxTree {
     );
     return { offset: reason.includes("quoted scalar") ? open : mark.position, message };
   }
+}
+
+/**
+ * The value of a text in YAML that is as it should be: one document, without aliases, merged keys and keys that are written twice.
+ * `undefined` for any other, which only the tree can judge.
+ */
+export function plainYaml(text: string): unknown {
+  const mayMerge = text.includes("<<");
+  const mayRepeat = /(?:^|[\s,:[{])&\S/.test(text) && /(?:^|[\s,:[{])\*\S/.test(text);
+  const mayGoOn = (text.match(/^---/gm) ?? []).length > 1;
+  if (mayMerge || mayRepeat || mayGoOn || commentIn(text) !== undefined) return undefined;
+  const yaml = loadedYaml();
+  try {
+    return yaml.load(text, { schema: schemaOf(yaml), maxDepth: MAX_DEPTH } as LoadOptions);
+  } catch (error) {
+    if (error instanceof yaml.YAMLException) return undefined;
+    throw error;
+  }
+}
+
+function loadedYaml(): typeof import("js-yaml") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most apps and the command do not need it
+  return require("js-yaml");
 }
 
 /** YAML 1.2 with merge keys. A `bigint` keeps all digits of a large integer, and tags of other tools change nothing. */
@@ -272,7 +296,7 @@ function tooManyAliases(): string {
 function containsItself(): string {
   return finding(
     "open-api-circular-alias",
-    "The alias names an object or a list that it is a part of, so the document has no end.",
+    "The alias refers to an object or a list that contains it, so the document has no end.",
     "Write a $ref instead of the alias.",
   );
 }

@@ -135,6 +135,7 @@ describe("an API from an OpenAPI file", () => {
   test.each([
     ["of the first server", { servers: [{ url: "https://contoso.com/a/b" }, { url: "https://contoso.com/c" }] }, "a/b"],
     ["of a relative server", { servers: [{ url: "/v1" }] }, "v1"],
+    ["of a server with a variable scheme", { servers: [{ url: "{scheme}://contoso.com/v1" }] }, "v1"],
     ["of its own, beside a server without a path", { servers: [{ url: "https://contoso.com" }] }, "orders"],
     ["of its own, beside one with variables", { servers: [{ url: "https://contoso.com/{stage}" }] }, "orders"],
     ["of its own, without servers", {}, "orders"],
@@ -170,6 +171,15 @@ describe("an API from an OpenAPI file", () => {
           '[{"name":"id","in":"path","required":true,"type":"integer","format":"int64","maximum":9223372036854775807}],' +
           '"responses":{"200":{"description":"An order"}}}}}}',
       },
+    });
+  });
+
+  test("takes Swagger in YAML as JSON, with texts that begin with any character", () => {
+    const text = 'swagger: "2.0"\ninfo: { title: A, version: "1" }\npaths: { /a: { get: { x-a: "\\0123" } } }\nx-b: { "\\0123": 1 }\n';
+    const { content_value: value } = imported(text).import;
+    expect(JSON.parse(value)).toMatchObject({
+      paths: { "/a": { get: { "x-a": "\u0000123" } } },
+      "x-b": { "\u0000123": 1 },
     });
   });
 

@@ -32,7 +32,7 @@ export function componentFindings({ root: { components } }: Content): OpenApiFin
         message: finding(
           "open-api-component-name",
           `The name "${shown(name)}" in components.${kind} contains characters that OpenAPI does not allow.`,
-          "Use letters, digits, dots, hyphens and underscores, in the references to it as well.",
+          "Use only letters, digits, dots, hyphens and underscores, also in the references to it.",
         ),
       })),
   );

@@ -1,3 +1,4 @@
+import { SourcePosition } from "../../../policy/syntax/source-tree";
 import { Trail } from "../json";
 
 /** Something that API Management refuses or ignores in a document. */
@@ -18,12 +19,6 @@ export interface LocatedFinding {
   readonly message: string;
 }
 
-/** A place in a text. Line and column count from 1. */
-export interface TextPosition {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** Nobody reads more, and one mistake often causes many findings. */
 const MOST_FINDINGS = 20;
 
@@ -31,7 +26,7 @@ const MOST_FINDINGS = 20;
 export function listFindings(
   file: string,
   findings: readonly LocatedFinding[],
-  positionOf: (offset: number) => TextPosition,
+  positionOf: (offset: number) => SourcePosition,
 ): string {
   const inOrder = [...findings].sort((a, b) => a.offset - b.offset || (a.message < b.message ? -1 : 1));
   const distinct = inOrder.filter(({ offset, message }, index) => {

@@ -1,5 +1,6 @@
 import { finding } from "../../../core/fail";
-import { Content, nameOf, Operation, Part } from "../content";
+import { repeated } from "../../../core/repeated";
+import { Content, Part } from "../content";
 import { isObject, JsonObject, shown, Trail } from "../json";
 import { OpenApiFinding } from "./finding";
 import { externalSchemas, recursiveSchemas } from "../references";
@@ -55,7 +56,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores parameters in cookies.",
       "Use a header or a query parameter.",
     ),
-    trails: ({ operations }) => parametersThat(operations, (body) => body.in === "cookie"),
+    trails: ({ parameters }) => trailsOf(parameters, (body) => body.in === "cookie"),
   },
   {
     message: finding(
@@ -63,7 +64,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores form parameters.",
       "Remove them, unless other tools need them.",
     ),
-    trails: ({ operations }) => parametersThat(operations, (body) => body.in === "formData"),
+    trails: ({ parameters }) => trailsOf(parameters, (body) => body.in === "formData"),
   },
   {
     message: finding(
@@ -71,7 +72,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores style and explode of query parameters: it reads arrays as style: form with explode: true.",
       "Use this style.",
     ),
-    trails: ({ operations }) => parametersThat(operations, hasOtherStyle),
+    trails: ({ parameters }) => trailsOf(parameters, hasOtherStyle),
   },
   {
     message: finding(
@@ -84,7 +85,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
   {
     message: finding(
       "open-api-external-schema",
-      "API Management reads no other documents, so a schema with a reference out of the document stays without its content.",
+      "API Management reads no other documents, so a schema that refers to another document stays empty.",
       "Bundle the documents into one.",
     ),
     trails: externalSchemas,
@@ -116,23 +117,19 @@ function newerVersion({ root: { openapi } }: Content): OpenApiFinding[] {
   if (typeof openapi !== "string" || /^3\.0\.[0-3]$/.test(openapi)) return [];
   const message = finding(
     "open-api-newer-version",
-    `API Management imports version ${openapi} as 3.0.3, and ignores what came later.`,
-    "Do not use what 3.0.3 does not have.",
+    `API Management imports version ${openapi} as 3.0.3, and ignores what later versions added.`,
+    "Use only what 3.0.3 has.",
   );
   return [{ trail: ["openapi"], message }];
 }
 
 function renamedOperations({ operations }: Content): OpenApiFinding[] {
-  const taken = new Set<string>();
-  return operations.flatMap((operation) => {
+  return repeated(operations, ({ name }) => name).flatMap(([operation]) => {
     const { operationId } = operation.body;
-    const name = nameOf(operation);
-    const again = taken.has(name);
-    taken.add(name);
-    if (!again || typeof operationId !== "string") return [];
+    if (typeof operationId !== "string") return [];
     const message = finding(
       "open-api-operation-renamed",
-      `The operationId "${shown(operationId)}" becomes the name "${name}", which another operation has, so API Management appends a number.`,
+      `The operationId "${shown(operationId)}" becomes the name "${operation.name}", which another operation has, so API Management appends a number.`,
       "Use an operationId that stays unique in lower case, with hyphens for all but letters and digits.",
     );
     return [{ trail: [...operation.trail, "operationId"], message }];
@@ -143,11 +140,8 @@ function trailsTo(holders: readonly Part[], key: string): Trail[] {
   return holders.filter(({ body }) => key in body).map(({ trail }) => [...trail, key]);
 }
 
-/** The parameters for which it holds, each once: operations may share one. */
-function parametersThat(operations: readonly Operation[], holds: (body: JsonObject) => boolean): Trail[] {
-  const parameters = operations.flatMap((operation) => operation.parameters);
-  const distinct = new Map(parameters.map((parameter) => [parameter.body, parameter]));
-  return [...distinct.values()].filter(({ body }) => holds(body)).map(({ trail }) => trail);
+function trailsOf(parameters: readonly Part[], holds: (body: JsonObject) => boolean): Trail[] {
+  return parameters.filter(({ body }) => holds(body)).map(({ trail }) => trail);
 }
 
 function hasOtherStyle({ in: place, style, explode, collectionFormat }: JsonObject): boolean {

@@ -1,5 +1,6 @@
 import { finding } from "../../../core/fail";
-import { Content, Operation, Part, Path, placeholders } from "../content";
+import { repeated } from "../../../core/repeated";
+import { Content, Operation, Part, Path } from "../content";
 import { shown } from "../json";
 import { OpenApiFinding } from "./finding";
 
@@ -60,16 +61,6 @@ function sameRequests(operations: readonly Operation[]): OpenApiFinding[] {
   }));
 }
 
-/** The operations whose key an earlier one has, each with the first one that has it. */
-function repeated(operations: readonly Operation[], keyOf: (of: Operation) => string): [Operation, Operation][] {
-  const taken = new Map<string, Operation>();
-  return operations.flatMap((operation) => {
-    const first = taken.get(keyOf(operation));
-    taken.set(keyOf(operation), first ?? operation);
-    return first ? [[operation, first]] : [];
-  });
-}
-
 /**
  * What is wrong with the parameters of operations. API Management requires that a path and its operations have the same
  * parameters. It also makes required query parameters a part of the URL template, in which names must differ by more than case.
@@ -82,10 +73,10 @@ export function parameterFindings({ operations }: Content): OpenApiFinding[] {
     .flatMap((operation) => [...undeclared(operation), ...misused(operation)]);
 }
 
-function undeclared({ path, method, trail, parameters, incomplete }: Operation): OpenApiFinding[] {
-  if (incomplete) return [];
+function undeclared({ path, names, method, trail, parameters, incomplete }: Operation): OpenApiFinding[] {
+  if (incomplete || names.length === 0) return [];
   const declared = new Set(parameters.filter(({ body }) => body.in === "path").map(nameIn));
-  const missing = placeholders(path).filter((name) => !declared.has(name));
+  const missing = names.filter((name) => !declared.has(name));
   return missing.map((name) => ({
     trail,
     ofKey: true,
@@ -97,8 +88,8 @@ function undeclared({ path, method, trail, parameters, incomplete }: Operation):
   }));
 }
 
-function misused({ path, parameters }: Operation): OpenApiFinding[] {
-  const names = placeholders(path);
+function misused({ path, names, parameters }: Operation): OpenApiFinding[] {
+  if (parameters.length === 0) return [];
   const used = new Set(names);
   const taken = new Set(names.map((name) => name.toLowerCase()));
   return parameters.flatMap((parameter) => {
@@ -140,7 +131,7 @@ export function pathFindings({ paths, operations }: Content): OpenApiFinding[] {
   return [{ trail: ["paths"], ofKey: true, message }];
 }
 
-function templateFindings({ path, trail }: Path): OpenApiFinding[] {
+function templateFindings({ path, names, trail }: Path): OpenApiFinding[] {
   const messages: string[] = [];
   if (!path.startsWith("/"))
     messages.push(
@@ -158,13 +149,12 @@ function templateFindings({ path, trail }: Path): OpenApiFinding[] {
         "Write each parameter as {name}.",
       ),
     );
-  const names = new Set<string>();
-  const twice = placeholders(path).find((name) => names.size === names.add(name.toLowerCase()).size);
-  if (twice !== undefined)
+  const [twice] = repeated(names, (name) => name.toLowerCase());
+  if (twice)
     messages.push(
       finding(
         "open-api-path-parameter-twice",
-        `The path "${shown(path)}" has {${shown(twice)}} twice. Parameter names are not case-sensitive.`,
+        `The path "${shown(path)}" has {${shown(twice[0])}} twice. Parameter names are not case-sensitive.`,
         "Rename one of the parameters.",
       ),
     );
