@@ -1,6 +1,15 @@
 const SECRET_NAME =
   /passw(?:or)?d|secret|credential|connection-?string|(?:api|access|account|function|shared|private)[-_.]?key/i;
 
+/** The end of a name that says where a secret is or what it is called, but not the secret. */
+const NAME_OF_OTHER = /(?:name|ur[il]|endpoint)$/i;
+
+/** A name of what is as random as a key, but public. */
+const NAME_OF_ID = /(?:id|tenant|trace|hash|digest|checksum|etag|thumbprint)$/i;
+
+/** A value that is public, whatever its name is. */
+const PUBLIC_VALUE = /^\s*(?:true|false|https?:\/\/[^\s?@]+)\s*$/i;
+
 type Forms = readonly (readonly [string, RegExp])[];
 
 /** Forms of keys, and what messages call them. */
@@ -20,8 +29,10 @@ const SECRET_TEXTS: Forms = [
 
 /** Why a text seems to be a secret, as a clause for a message; undefined if it does not. Loads no cdktf. */
 export function signsInText(name: string, text: string): string | undefined {
-  if (SECRET_NAME.test(name)) return "its name suggests one";
-  return formOf(text, SECRET_TEXTS) ?? (isRandom(text) ? "it looks like random characters" : undefined);
+  if (PUBLIC_VALUE.test(text)) return undefined;
+  if (SECRET_NAME.test(name) && !NAME_OF_OTHER.test(name)) return "its name suggests one";
+  const isKey = isRandom(text) && !(HEXADECIMAL.test(text) && NAME_OF_ID.test(name));
+  return formOf(text, SECRET_TEXTS) ?? (isKey ? "it looks like random characters" : undefined);
 }
 
 /** The same for a string in code, which often is only the part of a secret that is not secret. */
@@ -36,7 +47,7 @@ function formOf(text: string, forms: Forms): string | undefined {
 
 /** Whether the kind of character often changes, as in keys, and unlike words, GUIDs, URLs and resource ids. */
 function isRandom(text: string): boolean {
-  if (/^[0-9a-f]{32,}$/i.test(text)) return true;
+  if (HEXADECIMAL.test(text)) return true;
   if (!/^[\w+/=~-]+$/.test(text)) return false;
   return text.split(/[-_/~]/).some((word) => {
     const kinds = [...word].map((character) => KINDS.findIndex((kind) => kind.test(character)));
@@ -45,4 +56,5 @@ function isRandom(text: string): boolean {
   });
 }
 
+const HEXADECIMAL = /^[0-9a-f]{32,}$/i;
 const KINDS = [/[a-z]/, /[A-Z]/, /\d/];

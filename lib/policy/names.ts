@@ -49,6 +49,21 @@ export const SERVICE_KEY_NAMES = {
   query: "subscription-key",
 };
 
+/** Headers with a meaning of their own, which a request would lose with its key. */
+const NO_KEY_HEADERS = new Set([
+  "authorization",
+  "connection",
+  "content-length",
+  "content-type",
+  "host",
+  "transfer-encoding",
+]);
+
+/** Whether a subscription key can be in the header. */
+export function canHoldKey(header: string): boolean {
+  return !NO_KEY_HEADERS.has(header.toLowerCase()) && !isCallerHeader(header);
+}
+
 /** The default variable for the validated token. */
 export const TOKEN_VARIABLE = "caller-token";
 

@@ -74,8 +74,8 @@ export class PolicyDocument {
   }
 
   /**
-   * An existing document in a file. See `fromXml`. The text reaches API Management as it is: what looks like a cdktf reference is
-   * none.
+   * An existing document in a file. See `fromXml`. The text reaches API Management unchanged, even if it
+   * contains what looks like a cdktf token.
    *
    * @param path the file, in UTF-8; messages name it
    */
@@ -218,11 +218,12 @@ interface OperationPolicyText {
 
 function checkSize(xml: string): void {
   const size = sizeOf(xml);
+  const limit = inKib(POLICY_LIMITS.otherTiers);
   if (size > POLICY_LIMITS.otherTiers)
     fail(
       "PolicyDocument.fromXml",
       "policy-too-large",
-      `The document has ${inKib(size)}, but API Management accepts ${inKib(POLICY_LIMITS.otherTiers)}.`,
+      `The document has ${inKib(size)}, but API Management accepts at most ${limit}.`,
       'Move policies into policy fragments, and write PolicyStatement.includeFragment("...") to include them.',
     );
 }
@@ -261,7 +262,7 @@ function configOf(statement: PolicyStatement): StatementConfig {
 function distinct(statements: readonly StatementConfig[]): StatementConfig[] {
   const seen = new Set<string>();
   return statements.filter(({ section, slot, kind, xml }) => {
-    const key = JSON.stringify([section, slot, kind, xml]);
+    const key = `${section} ${slot} ${kind} ${xml}`;
     return !seen.has(key) && seen.add(key);
   });
 }

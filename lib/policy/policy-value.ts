@@ -19,7 +19,7 @@ export class PolicyValue {
    * characters that a policy does not keep, or looks like code (`@(`, `@{`) or a named value (`{{`).
    *
    * The text can contain Terraform values. Terraform escapes them, and stops if one contains a brace, `@(` or a control
-   * character, or if the text is one value that is empty.
+   * character, or if the whole text is one value, and that is empty.
    *
    * @param text the text
    */

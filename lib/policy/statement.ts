@@ -1,6 +1,6 @@
 import { fail } from "../core/fail";
 import { scan } from "./syntax/scanner";
-import { attributeOf, SourceElement } from "./syntax/source-tree";
+import { attributeOf, SourceElement, SourceTree } from "./syntax/source-tree";
 import { requireMember } from "../core/given";
 
 /** A section of a policy document. */
@@ -54,8 +54,8 @@ export interface StatementConfig {
   /** Name of the backend entity that it chooses, if its elements have only a reference to it. */
   readonly backendName?: string;
 
-  /** The parsed elements, from the first call of `elementsOf`. */
-  elements?: readonly SourceElement[];
+  /** The parsed elements, from the first call of `treeOf`. */
+  tree?: SourceTree;
 }
 
 /** A statement of the inbound section. */
@@ -76,12 +76,17 @@ export function inOrder(statements: readonly StatementConfig[]): StatementConfig
   return [...statements].sort((a, b) => slots.indexOf(a.slot) - slots.indexOf(b.slot));
 }
 
-/** The elements of a statement, parsed once. Refuses elements that a later merge could not find and remove. */
+/** The elements of a statement. */
 export function elementsOf(statement: StatementConfig): readonly SourceElement[] {
-  return (statement.elements ??= parsed(statement));
+  return treeOf(statement).roots;
 }
 
-function parsed({ section, slot, kind, xml }: StatementConfig): readonly SourceElement[] {
+/** The text of a statement, parsed once. Refuses elements that a later merge could not find and remove. */
+export function treeOf(statement: StatementConfig): SourceTree {
+  return (statement.tree ??= parsed(statement));
+}
+
+function parsed({ section, slot, kind, xml }: StatementConfig): SourceTree {
   const place = `statement ${kind}`;
   requireMember(place, "section", section, PolicySection, "PolicySection.INBOUND");
   requireMember(place, "slot", slot, PolicySlot, "PolicySlot.USER");
@@ -92,7 +97,8 @@ function parsed({ section, slot, kind, xml }: StatementConfig): readonly SourceE
       `The kind "${kind}" cannot be part of an id.`,
       'Write it in kebab-case, such as "set-header".',
     );
-  const { roots } = scan(xml, place);
+  const tree = scan(xml, place);
+  const { roots } = tree;
   if (roots.length === 0)
     fail(
       place,
@@ -116,7 +122,7 @@ function parsed({ section, slot, kind, xml }: StatementConfig): readonly SourceE
       `<${withId.name}> has the attribute id. The library generates the id, so that a later merge finds the element.`,
       "Remove the attribute id.",
     );
-  return roots;
+  return tree;
 }
 
 function checkOutside(place: string, xml: string, roots: readonly SourceElement[]): void {

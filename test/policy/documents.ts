@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { PolicySection, PolicySlot, StatementConfig } from "../../lib/policy/statement";
-import { statement } from "./statements";
+import { ROUTE, statement, TOKEN } from "./statements";
 
 /** Documents as people write them: any newline, any indentation, with or without `<base />`, comments and raw expressions. */
 
@@ -119,20 +119,18 @@ const ELEMENTS = [
   '<rate-limit-by-key calls="5" renewal-period="60" counter-key="a" />\n<quota-by-key calls="9" renewal-period="3600" counter-key="a" />',
 ];
 
-/** Statements that contradict nothing in the documents. */
-export const statements: fc.Arbitrary<StatementConfig[]> = fc.array(
+const free: fc.Arbitrary<StatementConfig[]> = fc.array(
   fc
     .tuple(
       fc.constantFrom("set-header", "trace", "x"),
       fc.constantFrom(...ELEMENTS),
-      fc.constantFrom(
-        PolicySlot.VALIDATION,
-        PolicySlot.CALLER_IDENTITY,
-        PolicySlot.USER,
-        PolicySlot.CLEANUP,
-        PolicySlot.TOKEN,
-      ),
+      fc.constantFrom(PolicySlot.VALIDATION, PolicySlot.CALLER_IDENTITY, PolicySlot.USER),
     )
     .map(([kind, xml, slot]) => statement(kind, xml, slot, PolicySection.INBOUND)),
   { minLength: 1, maxLength: 4 },
 );
+
+/** Statements that contradict nothing in the documents. Those of a gateway take the place of each other only together. */
+export const statements: fc.Arbitrary<StatementConfig[]> = fc
+  .tuple(free, fc.constantFrom([], [ROUTE, TOKEN]))
+  .map(([users, gateways]) => [...users, ...gateways]);

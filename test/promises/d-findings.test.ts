@@ -1,5 +1,6 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { annotations, GROUP, Json, messageOf, stackWithProviders, synth } from "../helpers/synth";
+import { refusal } from "../helpers/refusal";
 import { packed } from "./packed";
 
 /* What a policy document does to the gateway's token, to the checks of the library and to secrets is said, however it is written. */
@@ -137,11 +138,99 @@ describe("the gateway's token is read", () => {
   });
 
   test.each([
+    ["code that writes markup", `@{ var line = "<br/>"; return line + ${READ}; }`],
+    ["code that writes a document", `@("<error>" + ${READ} + "</error>")`],
+    ["a template beside an element", "{{context.Request.Headers.Authorization}}<soap/>"],
+    ["a template with a name for the request", "{% assign r = context.Request %}{{ r.Headers.Authorization }}"],
+    ["the whole context", "@(JsonConvert.SerializeObject(context))"],
+  ])("by %s", (_, body) => {
+    expect(merged({ outbound: `<set-body>${body}</set-body>` })).toEqual(["10:1 token-read"]);
+    expect(operation({ onError: `<set-body>${body}</set-body>` })).toEqual(["13:1 token-read"]);
+  });
+
+  test.each([
     '@(context.Request.Headers.GetValueOrDefault("X-Trace", ""))',
+    '@(context.Request.Headers.GetValueOrDefault("x.trace.id", "see context.Request.Headers"))',
     '@(context.Request.Headers["X-Trace"][0] + context.Request.Method)',
     "@(context.Response.Headers.ToString())",
   ])("but not by %s", (code) => {
     expect(merged({ outbound: `<set-variable name="h" value='${code}' />` })).toEqual([]);
+  });
+});
+
+test("a policy between two expressions cannot be hidden", () => {
+  const [open, close] = ["<!-- first", "last -->"].map(
+    (text) => `<trace source="a"><message>@("${text}")</message></trace>`,
+  );
+  const hidden = RETRY.replace("%", `${open}\n<set-backend-service base-url="https://other.example" />\n${close}`);
+  expect(() => PolicyDocument.fromXml(documentOf({ backend: hidden }))).toThrow(refusal("read-in-two-ways", "7:1"));
+});
+
+describe("the caller's identity is read from a validated token only, so that the document may not write", () => {
+  const statements = PolicyDocument.of(
+    PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: [TENANT] }),
+    PolicyStatement.forwardCallerIdentity(),
+  );
+  const published = (inbound: string): (() => TerraformStack) => {
+    const other = '<validate-jwt header-name="X-Other"><openid-config url="https://a" /></validate-jwt>';
+    const policy = PolicyDocument.fromXml(documentOf({ inbound: `${inbound}\n${other}` })).merge(statements);
+    return () => publish(() => ({ policy }));
+  };
+
+  test.each([
+    '<set-variable name="caller-token" value="@(x)" />',
+    '<set-variable name="@(context.Api.Name)" value="@(x)" />',
+    '<choose><when condition="@(true)"><set-variable name=" caller-token " value="a" /></when></choose>',
+    '<send-request mode="new" response-variable-name="caller-token" />',
+    '<authentication-managed-identity resource="a" output-token-variable-name="caller-token" />',
+  ])("%s", (policy) => {
+    expect(published(policy)).toThrow(refusal("caller-identity-overwritten", "caller-token"));
+  });
+
+  test.each([
+    '<set-variable name="other" value="caller-token" />',
+    '<choose><when condition="@(true)"><validate-jwt header-name="X" output-token-variable-name="caller-token" /></when></choose>',
+  ])("but may have %s", (policy) => {
+    expect(published(policy)).not.toThrow();
+  });
+
+  test("also where a parent policy validates the token", () => {
+    const inherited = PolicyDocument.of(
+      PolicyStatement.forwardInheritedCallerIdentity("token", "The product validates it."),
+    );
+    const written = '<set-variable name="token" value="@(x)" />';
+    const late = PolicyDocument.fromXml(documentOf({ inbound: `${written}\n<validate-jwt header-name="X" />` }));
+    expect(() => publish(() => ({ policy: late.merge(inherited) }))).toThrow(refusal("caller-identity-overwritten"));
+    expect(found(inherited)).toEqual([]);
+  });
+});
+
+describe("the policy of an operation", () => {
+  const before = (policy: string): string[] => {
+    const document = PolicyDocument.fromXml(`<policies><inbound>\n${policy}\n<base /></inbound></policies>`);
+    return shown(() => publish(() => ({ operationPolicies: [{ operationId: "list", policy: document }] })));
+  };
+
+  test.each([
+    '<set-backend-service base-url="https://other" />',
+    '<set-header name="Authorization"><value>Basic {{x}}</value></set-header>',
+    '<authentication-managed-identity resource="https://other" />',
+  ])("is overridden in %s before <base />, and that is said", (policy) => {
+    expect(before(policy)).toEqual(["2:1 operation-overridden-at-base"]);
+  });
+
+  test("is not, where it removes Authorization or keeps a token", () => {
+    expect(before('<set-header name="Authorization" exists-action="delete" />')).toEqual([]);
+    expect(before('<authentication-managed-identity resource="r" output-token-variable-name="v" />')).toEqual([]);
+  });
+
+  test.each(["outbound", "onError"])("can include a fragment in %s, which may read the token", (section) => {
+    const found = operation({ [section]: '<include-fragment fragment-id="f" />' });
+    expect(found.map((each) => each.split(" ")[1])).toEqual(["fragment-not-visible"]);
+  });
+
+  test("is told once that a fragment in inbound cannot be read", () => {
+    expect(operation({ inbound: '<include-fragment fragment-id="f" />' })).toEqual(["4:1 fragment-not-visible"]);
   });
 });
 
@@ -231,6 +320,7 @@ describe("a check of ours beside the document's", () => {
     ["another header", '<validate-jwt header-name="X-Session" />', []],
     ["a query parameter", '<validate-jwt query-parameter-name="session" />', []],
     ["the same header", '<validate-jwt header-name="authorization" />', ["4:1 second-token-validation"]],
+    ["another header, which code reads", '<validate-jwt token-value="@(context.Request.Headers["X-T"][0])" />', []],
     ["a place that only the gateway knows", '<validate-jwt token-value="@(x)" />', ["4:1 second-token-validation"]],
     [
       "another header, into the same variable",
@@ -239,6 +329,21 @@ describe("a check of ours beside the document's", () => {
     ],
   ])("validates another token if it is in %s", (_, policy, expected) => {
     expect(withEntra(documentOf({ inbound: policy }))).toEqual(expected);
+  });
+
+  test("takes the place of one that required claims, and says which ones it does not require", () => {
+    const claims = '<required-claims><claim name="roles"><value>Admin</value></claim></required-claims>';
+    const inbound = `<validate-jwt header-name="Authorization">${claims}</validate-jwt>`;
+    const document = PolicyDocument.fromXml(documentOf({ inbound })).resolve(
+      ConflictResolution.REPLACE_TOKEN_VALIDATION,
+    );
+    const requiring = PolicyStatement.requireEntraToken({
+      tenantId: TENANT,
+      audiences: [TENANT],
+      requiredClaims: [{ name: "roles", values: ["Admin"] }],
+    });
+    expect(found(document.merge(PolicyDocument.of(entra)))).toEqual(["4:1 required-claims-lost"]);
+    expect(found(document.merge(PolicyDocument.of(requiring)))).toEqual([]);
   });
 
   test("sees the consumer's header if the document sets Authorization after it", () => {
@@ -306,6 +411,8 @@ describe("a secret in a policy is a warning that names the safe way", () => {
     '<set-query-parameter name="code"><value>Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5</value></set-query-parameter>',
     '<set-header name="X-Auth"><value>@("Bearer sk-live_51HqLyjWDarjtT1zdp7dc")</value></set-header>',
     '<set-variable name="cs" value="Endpoint=sb://a;SharedAccessKey=abc=" />',
+    "<set-body>&lt;a/&gt; <x/>AccountKey=abcdefgh==</set-body>",
+    '<set-body>@("<a/>" + "sk-live_51HqLyjWDarjtT1zdp7dc")</set-body>',
   ])("%s", (policy) => {
     const document = PolicyDocument.fromXml(documentOf({ inbound: policy }));
     expect(merged({ inbound: policy }).map((each) => each.split(" ")[1])).toEqual(["literal-secret"]);

@@ -41,12 +41,12 @@ export const BACKEND_KEPT: PolicyRule = {
   resolutions: () => ["make sure that the token is for this backend"],
 };
 
-function choosesBackend(located: Located): boolean {
+export function choosesBackend(located: Located): boolean {
   return located.element.name === "set-backend-service" && isOfRequest(located);
 }
 
 /** Chooses the backend, by itself or together with the token of each branch. */
-function routes(statement: StatementConfig): boolean {
+export function routes(statement: StatementConfig): boolean {
   return (
     inSlot(PolicySlot.ROUTING)(statement) || (inSlot(PolicySlot.TOKEN)(statement) && backendsIn(statement).length > 0)
   );

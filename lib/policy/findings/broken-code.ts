@@ -1,4 +1,4 @@
-import { Examined, PolicyRule } from "./rule";
+import { Examined, foundIn, PolicyRule } from "./rule";
 
 const BROKEN = "The code of this expression is broken: a string or a bracket in it is not closed.";
 const CLOSE_IT = "close the string or the bracket";
@@ -26,13 +26,12 @@ export const READ_DIFFERENTLY: PolicyRule = {
   when: ({ tree }) => tree.doubts.length === 0,
   finds: ({ tree, insertions }) => {
     const [first] = insertions.values();
-    const { line, column } = first ?? tree.position(tree.roots[0]?.start ?? 0);
-    return [{ at: { source: tree.source, line, column }, name: "" }];
+    return [foundIn(tree, first ?? tree.position(tree.roots[0]?.start ?? 0))];
   },
   says: () => "The merge would change how the rest of the document is read.",
   resolutions: () => ['escape the expressions: write &quot;, &lt; and &amp; for the characters ", < and &'],
 };
 
 function doubtsOf({ tree }: Examined): ReturnType<PolicyRule["finds"]> {
-  return tree.doubts.map((position) => ({ at: { source: tree.source, ...position }, name: "" }));
+  return tree.doubts.map((position) => foundIn(tree, position));
 }

@@ -17,3 +17,16 @@ export const EARLIER_STATEMENT_STAYS: PolicyRule = {
     "remove its attribute id, to keep it as your own",
   ],
 };
+
+/** Of what the gateway inserted, only what it would insert itself is replaced. */
+export const EARLIER_STATEMENT_EDITED: PolicyRule = {
+  id: "earlier-statement-edited",
+  severity: "warning",
+  finds: ({ edited }) => edited,
+  says: ({ name }) =>
+    `<${name}> was changed after an earlier merge inserted it. This merge replaces <${name}>, so the change is lost.`,
+  resolutions: ({ name }) => [
+    "write the change in the statement",
+    `remove the attribute id of <${name}>, to keep it as your own`,
+  ],
+};

@@ -1,5 +1,5 @@
 import { isCallerHeader } from "../names";
-import { attributeOf, SourceElement } from "../syntax/source-tree";
+import { attributeOf, beginsCode, SourceElement } from "../syntax/source-tree";
 import { Located } from "./located";
 
 /** The name of the header that it sets or removes, in lower case. */
@@ -100,32 +100,78 @@ export function validatesToken({ element }: Located): boolean {
 export const AUTHORIZATION = "header authorization";
 
 /** Where a validation reads the token, such as `header authorization`; `undefined` where only the gateway knows. */
-export function tokenPlace({ element }: Located): string | undefined {
+export function tokenPlace({ element }: Pick<Located, "element">): string | undefined {
   const [header, query, token] = ["header-name", "query-parameter-name", "token-value"].map((name) =>
     attributeOf(element, name)?.trim(),
   );
+  if (token !== undefined && readsElsewhere(token)) return `code ${token}`;
   const place = token ?? (query === undefined ? headerPlace(header) : `query parameter ${query}`);
   return /@|\{\{/.test(place) ? undefined : place;
+}
+
+/** Whether code takes a token from the request, but not from `Authorization`, which a variable may hold. */
+function readsElsewhere(code: string): boolean {
+  return /\bcontext\s*\.\s*Request\b/.test(code) && !/\bVariables\b|\{\{/.test(code) && !readsAuthorization(code);
 }
 
 function headerPlace(name: string | undefined): string {
   return name === undefined ? AUTHORIZATION : `header ${name.toLowerCase()}`;
 }
 
-/** Reads of one header whose name is written out. */
+/** Comments and literals of C#, also unclosed ones, so that no text is read twice. An interpolated string contains code. */
+/* eslint-disable regexp/no-super-linear-move -- each part matches to the end of what it begins */
+const LITERALS = new RegExp(
+  [
+    /\/\*[^]*?(?:\*\/|$)|\/\/[^\r\n]*/, // A comment
+    /((?:\$@|@\$)"(?:[^"]|"")*"?|\$"(?:\\.|[^"\\\r\n])*"?)/, // An interpolated string
+    /@"((?:[^"]|"")*)"?|"((?:\\.|""|[^"\\\r\n])*)"?/, // A verbatim string, or any other string
+    /'(?:\\[^'\r\n]+|[^'\\\r\n])'/, // A character
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
+/* eslint-enable regexp/no-super-linear-move */
+
+/** A read of one header whose name is written out. */
 const HEADER_READ =
   /\bHeaders\s*(?:(?:\?\s*)?\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*\(|(?:\?\s*)?\[)\s*"([\w-]+)"\s*[,)\]]/g;
 
 /** Any other use of the request's headers, and the request as a value. */
-const HEADERS_USED = /\bRequest\s*(?:\?\s*)?\.\s*Headers\b|\bcontext\s*\.\s*Request\s*(?:[;,)]|$)/;
+const HEADERS_USED =
+  /\bRequest\s*(?:\?\s*)?\.\s*Headers\b|\bcontext\s*(?:\?\s*)?\.\s*Request\b(?!\s*(?:\?\s*)?\.\s*\w)/;
 
-/** Whether code can read `Authorization` of the request. Code that names another header cannot. */
-export function readsAuthorization(code: string): boolean {
-  if (!code.includes("Request")) return false;
-  const others = code.replace(HEADER_READ, (read, name: string) => (isAuthorization(name) ? read : ""));
-  return HEADERS_USED.test(others);
+/** The context as a value, through which code can reach the request. */
+const CONTEXT_USED = /(?<![.\w])context\b(?!\s*(?:\?\s*)?\.)/;
+const CONTEXT_IN_LIQUID = /\{[{%][^{}]*\bcontext\b(?![\w-]|\s*\.)/;
+
+/** Whether code, or a Liquid template, can read `Authorization` of the request. Code that names another header cannot. */
+export function readsAuthorization(value: string): boolean {
+  if (!/context|Request/.test(value)) return false;
+  const text = withoutXmlComments(value);
+  const isCode = beginsCode(text, 0);
+  const code = isCode ? withoutLiterals(text) : text;
+  const others = code.replace(HEADER_READ, (read, name: string) => (isAuthorization(name) ? read : "Header "));
+  return HEADERS_USED.test(others) || (isCode ? CONTEXT_USED : CONTEXT_IN_LIQUID).test(others);
+}
+
+/** In code and in CDATA, `<!--` begins no comment. */
+function withoutXmlComments(text: string): string {
+  if (beginsCode(text, 0)) return text;
+  return text.replace(/(<!\[CDATA\[[^]*?(?:\]\]>|$))|<!--[^]*?(?:-->|$)/g, (_, data = "") => data as string);
+}
+
+/** The code without comments, and without the content of strings that cannot be `Authorization`. */
+function withoutLiterals(code: string): string {
+  return code.replace(LITERALS, (literal, interpolated?: string, verbatim?: string, quoted?: string) => {
+    if (interpolated !== undefined) return literal;
+    const text = verbatim ?? quoted;
+    if (text === undefined) return " ";
+    const isUnknown = /\\[ux]/.test(quoted ?? "") || text.includes("{{");
+    return isUnknown || isAuthorization(text) ? '"Authorization"' : '"other"';
+  });
 }
 
 function isAuthorization(name: string): boolean {
-  return name.toLowerCase() === "authorization";
+  return name.trim().toLowerCase() === "authorization";
 }

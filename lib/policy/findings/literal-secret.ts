@@ -18,7 +18,7 @@ export const LITERAL_SECRET: PolicyRule = {
   says: ({ name, value: signs }) =>
     `<${name}> seems to contain a secret: ${signs}. Everyone who can read the policy or the Terraform state can read it.`,
   resolutions: () => [
-    'keep it in a key vault, create an ApimNamedValue with NamedValueContent.keyVaultSecret(vault, "..."), and write {{name}} instead',
+    'keep it in a key vault, create an ApimNamedValue with NamedValueContent.keyVaultSecret(vault, "..."), and write its policyValue in a statement or {{name}} in a document',
   ],
 };
 

@@ -1,6 +1,6 @@
-import { PolicySection, elementsOf, StatementConfig } from "../statement";
-import { decodeReferences } from "../syntax/references";
-import { allElements, Place, SourceElement, SourceTree } from "../syntax/source-tree";
+import { PolicySection, elementsOf, StatementConfig, treeOf } from "../statement";
+import { decodedText } from "../syntax/csharp";
+import { allElements, Place, SourceElement, SourceTree, textsOf } from "../syntax/source-tree";
 
 /** An element and what follows from its place in the document. */
 export interface Located {
@@ -72,16 +72,7 @@ function locatedIn(roots: readonly SourceElement[], section: string, statement?:
 export function placeOf(tree: SourceTree, { element, statement }: Located): Place {
   if (!statement) return { source: tree.source, ...tree.position(element.start) };
   const source = `statement ${statement.kind}`;
-  return { source, ...textOf(statement).position(element.start) };
-}
-
-const TEXTS = new WeakMap<StatementConfig, SourceTree>();
-
-/** The text of a statement, whose lines are counted once. */
-function textOf(statement: StatementConfig): SourceTree {
-  const text = TEXTS.get(statement) ?? new SourceTree(statement.xml, statement.kind, []);
-  TEXTS.set(statement, text);
-  return text;
+  return { source, ...treeOf(statement).position(element.start) };
 }
 
 export function isInbound({ section, aside }: Located): boolean {
@@ -93,9 +84,11 @@ export function isOfRequest({ section, aside }: Located): boolean {
   return !aside && (section === PolicySection.INBOUND || section === PolicySection.BACKEND);
 }
 
-/** The values that it has: its attributes, and its text if it contains no element. References are decoded. */
+/** The values that it has: its attributes, and its texts. References are decoded, except in unescaped code. */
 export function valuesOf(tree: SourceTree, { element, statement }: Located): { name: string; value: string }[] {
-  const { name, attributes, children, startTagEnd, endTagStart } = element;
-  const text = children.length > 0 ? "" : (statement?.xml ?? tree.text).slice(startTagEnd, endTagStart);
-  return text.trim() === "" ? [...attributes] : [...attributes, { name, value: decodeReferences(text) }];
+  const { name, attributes } = element;
+  const document = statement?.xml ?? tree.text;
+  const texts = textsOf(document, element).map(({ start, end }) => document.slice(start, end));
+  const written = texts.filter((text) => text.trim() !== "");
+  return [...attributes, ...written.map((text) => ({ name, value: decodedText(text) }))];
 }

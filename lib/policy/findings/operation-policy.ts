@@ -1,6 +1,16 @@
-import { PolicySection, StatementConfig } from "../statement";
+import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { SourceElement, SourceTree } from "../syntax/source-tree";
-import { answers, AUTHORIZATION, setsCallerHeader, tokenPlace, usesCertificate, validatesToken } from "./effects";
+import { choosesBackend, FRAGMENT_NOT_VISIBLE, routes } from "./backend-choice";
+import {
+  answers,
+  AUTHORIZATION,
+  setsAuthorization,
+  setsCallerHeader,
+  signsInWithIdentity,
+  tokenPlace,
+  usesCertificate,
+  validatesToken,
+} from "./effects";
 import {
   HEADER_NAME_UNKNOWN,
   REDIRECTS_FOLLOWED,
@@ -11,7 +21,17 @@ import {
 } from "./gateway-token";
 import { HEADER_REMOVED_LATER } from "./headers";
 import { isInbound, isOfRequest, Located, sectionOf } from "./located";
-import { Examined, examine, findingsOf, foundAt, policiesThat, PolicyFinding, PolicyRule } from "./rule";
+import {
+  Examined,
+  examine,
+  findingsOf,
+  foundAt,
+  foundIn,
+  merges,
+  policiesThat,
+  PolicyFinding,
+  PolicyRule,
+} from "./rule";
 
 const WITHOUT_BASE: PolicyRule = {
   id: "operation-without-base",
@@ -20,7 +40,7 @@ const WITHOUT_BASE: PolicyRule = {
     const { tree } = examined;
     if (baseOf(tree)) return [];
     const place = sectionOf(tree, PolicySection.INBOUND) ?? tree.roots[0];
-    return [place ? foundAt(examined, place) : { at: { source: tree.source, ...tree.position(0) }, name: "" }];
+    return [place ? foundAt(examined, place) : foundIn(tree, tree.position(0))];
   },
   says: () =>
     "The <inbound> section has no <base />, so the policy of the API, which adds the gateway's token, would not run.",
@@ -29,13 +49,15 @@ const WITHOUT_BASE: PolicyRule = {
   ],
 };
 
+const AS_BRANCH = "write the other backend as a branch of the SecureApimBackend, which gets its own token";
+
 const CHANGES_BACKEND: PolicyRule = {
   id: "operation-changes-backend",
   severity: "conflict",
-  finds: policiesThat((located) => isOfRequest(located) && located.element.name === "set-backend-service"),
+  finds: policiesThat(choosesBackend),
   says: ({ name }) =>
     `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
-  resolutions: () => ["write the other backend as a branch of the SecureApimBackend, which gets its own token"],
+  resolutions: () => [AS_BRANCH],
 };
 
 const SETS_CALLER_HEADER: PolicyRule = {
@@ -79,6 +101,45 @@ const ANSWERS_BEFORE_BASE: PolicyRule = {
   resolutions: ({ name }) => [`write a document with <${name}> after <base />`],
 };
 
+/** It overrides what runs before it, and its token is for the backend that it chooses. */
+const OVERRIDDEN_AT_BASE: PolicyRule = {
+  id: "operation-overridden-at-base",
+  severity: "warning",
+  when: merges(PolicySlot.TOKEN),
+  finds: policiesThat(
+    (located, { statements }) =>
+      isInbound(located) &&
+      (setsAuthorization(located) ||
+        signsInWithIdentity(located) ||
+        (choosesBackend(located) && statements.some(routes))),
+  ),
+  says: ({ name }) =>
+    `<${name}> comes before <base />, where the policy of the API chooses the backend and sets Authorization again.`,
+  resolutions: ({ name }) => [`remove <${name}>`],
+};
+
+const TOKEN_FOR_OWN_ADDRESS: PolicyRule = {
+  id: "operation-chooses-backend",
+  severity: "conflict",
+  when: merges(PolicySlot.TOKEN),
+  finds: policiesThat(
+    (located, { statements }) => isInbound(located) && choosesBackend(located) && !statements.some(routes),
+  ),
+  says: ({ name }) =>
+    `<${name}> chooses a backend, but the policy of the API gets a token for the backend at the API's own address.`,
+  resolutions: () => [AS_BRANCH],
+};
+
+/** Those of the request are said of the document alone. */
+const FRAGMENT_SEES_TOKEN: PolicyRule = {
+  ...FRAGMENT_NOT_VISIBLE,
+  finds: (examined) =>
+    FRAGMENT_NOT_VISIBLE.finds({
+      ...examined,
+      elements: examined.elements.filter((located) => !isOfRequest(located)),
+    }),
+};
+
 /** What a merge may do with a warning, because it is seen where the policy of the API is written. */
 const FORBIDDEN = [TOKEN_REPLACED_LATER, HEADER_NAME_UNKNOWN, TOKEN_COPIED, REDIRECTS_FOLLOWED];
 
@@ -90,6 +151,14 @@ const AFTER_BASE: readonly PolicyRule[] = [
   TOKEN_READ,
   SENT_THROUGH_PROXY,
   SENDS_CERTIFICATE,
+  FRAGMENT_SEES_TOKEN,
+];
+
+const BEFORE_BASE: readonly PolicyRule[] = [
+  ANSWERS_BEFORE_BASE,
+  HEADER_REMOVED_LATER,
+  OVERRIDDEN_AT_BASE,
+  TOKEN_FOR_OWN_ADDRESS,
 ];
 
 /**
@@ -106,7 +175,7 @@ export function operationFindings(tree: SourceTree, ofApi: readonly StatementCon
   const after: Examined = { ...whole, elements: whole.elements.filter(isAfter), reach: "everywhere" };
   const elements = whole.elements.filter((located) => !isAfter(located));
   const before: Examined = { ...whole, elements, statements: ofApi };
-  return [...findingsOf([ANSWERS_BEFORE_BASE, HEADER_REMOVED_LATER], before), ...findingsOf(AFTER_BASE, after)].sort(
+  return [...findingsOf(BEFORE_BASE, before), ...findingsOf(AFTER_BASE, after)].sort(
     (a, b) => a.line - b.line || a.column - b.column,
   );
 }

@@ -16,6 +16,8 @@ export interface Examined {
   readonly insertions: ReadonlyMap<StatementConfig, PlannedInsertion>;
   /** The document's elements that the merge removes. */
   readonly removed: readonly Removed[];
+  /** The elements of earlier merges that the merge replaces, although somebody has changed them. */
+  readonly edited: readonly Found[];
 }
 
 type TokenReach = "nowhere" | "after inbound" | "everywhere";
@@ -64,7 +66,7 @@ export function carriesToken({ reach }: Examined, { section }: Located): boolean
 export function examine(
   tree: SourceTree,
   statements: readonly StatementConfig[],
-  merge: Partial<Pick<Examined, "resolutions" | "insertions" | "removed">> = {},
+  merge: Partial<Pick<Examined, "resolutions" | "insertions" | "removed" | "edited">> = {},
 ): Examined {
   return {
     tree,
@@ -75,6 +77,7 @@ export function examine(
     reach: statements.some(inSlot(PolicySlot.TOKEN)) ? "after inbound" : "nowhere",
     insertions: new Map(),
     removed: [],
+    edited: [],
     ...merge,
   };
 }
@@ -104,7 +107,12 @@ export function policiesThat(
 
 /** An element of the document, such as a section. */
 export function foundAt({ tree }: Examined, { name, start }: SourceElement, value?: string): Found {
-  return { at: { source: tree.source, ...tree.position(start) }, name, value };
+  return { ...foundIn(tree, tree.position(start), name), value };
+}
+
+/** A place in the document, whatever is there. */
+export function foundIn({ source }: SourceTree, { line, column }: SourcePosition, name = ""): Found {
+  return { at: { source, line, column }, name };
 }
 
 /** Whether the statement belongs to one of the slots of the inbound section. */

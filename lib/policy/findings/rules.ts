@@ -9,7 +9,7 @@ import * as structure from "./structure";
 import * as tokenValidation from "./token-validation";
 import * as unknown from "./unknown";
 import * as variables from "./variables";
-import { EARLIER_STATEMENT_STAYS } from "./earlier-merge";
+import { EARLIER_STATEMENT_EDITED, EARLIER_STATEMENT_STAYS } from "./earlier-merge";
 import { NOT_XML } from "./not-xml";
 import { MERGED_POLICY_TOO_LARGE } from "./size";
 import { ConflictRule } from "./conflict-rule";
@@ -52,6 +52,7 @@ export const MERGED_RULES: readonly PolicyRule[] = [
   gatewayToken.TOKEN_REPLACED_LATER,
   limits.LIMIT_REPEATED,
   tokenValidation.CONDITIONAL_TOKEN_VALIDATION,
+  tokenValidation.REQUIRED_CLAIMS_LOST,
   tokenValidation.TOKEN_SET_AFTER_VALIDATION,
   tokenValidation.ANSWERED_BEFORE_CHECK,
   backendChoice.BACKEND_KEPT,
@@ -66,6 +67,8 @@ export const MERGED_RULES: readonly PolicyRule[] = [
   NOT_XML,
   unknown.UNKNOWN_POLICY,
   EARLIER_STATEMENT_STAYS,
+  EARLIER_STATEMENT_EDITED,
+  structure.TEXT_BESIDE_POLICIES,
   structure.INBOUND_WITHOUT_BASE,
   limits.LATE_CORS,
   structure.BACKEND_SECTION_EMPTY,

@@ -1,7 +1,9 @@
+import { repeated } from "../../core/repeated";
 import { PolicySection } from "../statement";
 import { sectionOf } from "./located";
 import { intendedSections } from "./unknown";
-import { Examined, foundAt, PolicyRule } from "./rule";
+import { Examined, foundAt, foundIn, PolicyRule } from "./rule";
+import { textsOf } from "../syntax/source-tree";
 import { ConflictResolution } from "../conflict-resolution";
 import { conflictRule } from "./conflict-rule";
 
@@ -10,8 +12,7 @@ const WRITE_POLICIES = "write <policies> with the sections <inbound>, <backend>,
 export const ROOT_MISSING: PolicyRule = {
   id: "root-missing",
   severity: "conflict",
-  finds: ({ tree }) =>
-    tree.roots.length === 0 ? [{ at: { source: tree.source, ...tree.position(0) }, name: "" }] : [],
+  finds: ({ tree }) => (tree.roots.length === 0 ? [foundIn(tree, tree.position(0))] : []),
   says: () => "The document has no element.",
   resolutions: () => [WRITE_POLICIES],
 };
@@ -43,11 +44,8 @@ export const OTHER_ROOT: PolicyRule = {
 export const SECTION_REPEATED: PolicyRule = {
   id: "section-repeated",
   severity: "conflict",
-  finds: (examined) => {
-    const names = new Set<string>();
-    const repeated = examined.tree.roots[0].children.filter(({ name }) => names.size === names.add(name).size);
-    return repeated.map((section) => foundAt(examined, section));
-  },
+  finds: (examined) =>
+    repeated(examined.tree.roots[0].children, ({ name }) => name).map(([section]) => foundAt(examined, section)),
   says: ({ name }) => `This is the second <${name}> section, but API Management accepts one.`,
   resolutions: ({ name }) => [`move its content into the first <${name}>`],
 };
@@ -63,6 +61,31 @@ export const BASE_REPEATED: PolicyRule = {
   says: ({ value: section }) => `The <${section}> section has <base /> twice, so the parent policies would run twice.`,
   resolutions: () => ["remove one <base />"],
 };
+
+/** Comments belong to no policy either, but are for people. */
+export const TEXT_BESIDE_POLICIES: PolicyRule = {
+  id: "text-beside-policies",
+  severity: "warning",
+  finds: (examined) => {
+    const { tree } = examined;
+    return [tree.roots[0], ...tree.roots[0].children].flatMap((element) => {
+      const [text] = textsOf(tree.text, element).flatMap(({ start, end }) => firstText(tree.text, start, end) ?? []);
+      return text === undefined ? [] : [foundIn(tree, tree.position(text), element.name)];
+    });
+  },
+  says: ({ name }) => `This text is directly in <${name}>, where API Management expects policies only.`,
+  resolutions: () => ["remove the text", "write it as a comment: <!-- ... -->"],
+};
+
+/** The offset of the first text that is no comment. */
+function firstText(text: string, start: number, end: number): number | undefined {
+  const comments = /<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)/g;
+  const found = text
+    .slice(start, end)
+    .replace(comments, (comment) => " ".repeat(comment.length))
+    .search(/\S/);
+  return found < 0 ? undefined : start + found;
+}
 
 /** @see docs/design/decisions.md#no-section-is-added */
 export const SECTION_MISSING: PolicyRule = {

@@ -1,8 +1,8 @@
 import { ConflictResolution } from "../conflict-resolution";
 import { PolicySlot, StatementConfig } from "../statement";
-import { attributeOf, SourcePosition } from "../syntax/source-tree";
+import { allElements, attributeOf, SourceElement, SourcePosition } from "../syntax/source-tree";
 import { conflictRule } from "./conflict-rule";
-import { answers, AUTHORIZATION, setsAuthorization, tokenPlace, validatesToken } from "./effects";
+import { answers, AUTHORIZATION, setsAuthorization, TOKEN_VALIDATIONS, tokenPlace, validatesToken } from "./effects";
 import { isInbound, Located, locatedInStatement, placeOf } from "./located";
 import { Examined, inSlot, merges, PlannedInsertion, policiesThat, PolicyRule } from "./rule";
 import { VARIABLE } from "./variables";
@@ -42,6 +42,29 @@ export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
   says: ({ name }) => `<${name}> validates the token of some requests again, after the inserted validation.`,
   resolutions: () => ["remove it if the inserted validation is enough"],
 };
+
+export const REQUIRED_CLAIMS_LOST: PolicyRule = {
+  id: "required-claims-lost",
+  severity: "warning",
+  finds: ({ removed, statements }) => {
+    const kept = new Set(statements.flatMap(validationsIn).flatMap(({ element }) => requiredClaimsOf(element)));
+    return removed
+      .filter(({ element }) => TOKEN_VALIDATIONS.has(element.name))
+      .map(({ at, element }) => {
+        const lost = requiredClaimsOf(element).filter((claim) => !kept.has(claim));
+        return { at, name: element.name, value: lost.join(", ") };
+      })
+      .filter(({ value }) => value !== "");
+  },
+  says: ({ name, value: claims }) =>
+    `<${name}> is removed, and with it the claims that it requires, but no statement requires: ${claims}.`,
+  resolutions: () => ["write requiredClaims: [...] in the statement that replaces it"],
+};
+
+function requiredClaimsOf(validation: SourceElement): string[] {
+  const claims = allElements([validation]).filter(({ name }) => name === "claim");
+  return claims.map((claim) => attributeOf(claim, "name") ?? "");
+}
 
 /** A document that makes `Authorization` itself, for example from a cookie. */
 export const TOKEN_SET_AFTER_VALIDATION: PolicyRule = {

@@ -72,7 +72,7 @@ export const UNKNOWN_POLICY: PolicyRule = {
     (located) => nearest(located.element.name, allowedAt(located) ?? []),
   ),
   says: ({ name }) =>
-    `The library knows no policy <${name}> that can be here. If API Management knows none, it refuses the document.`,
+    `The library does not know a policy <${name}> that can be here. If API Management does not know it either, it refuses the document.`,
   resolutions: ({ value: similar }) => [
     similar ? `write <${similar}>` : "compare the name with the policy reference of API Management",
   ],

@@ -1,13 +1,14 @@
 import { isToken } from "../../core/tokens";
 import { inbound, PolicySlot, StatementConfig, PolicySection } from "../statement";
-import { TOKEN_VARIABLE, FORWARDING_KIND } from "../names";
+import { TOKEN_VARIABLE, FORWARDING_KIND, INHERITED_FORWARDING_KIND } from "../names";
 import { checkLiteral, literalAttribute } from "../statements/writing/literal";
 import { A_TENANT, AN_AUDIENCE, AN_ID, checkedByTerraform } from "../statements/writing/terraform-value";
 import { leaf, leaves, node } from "../statements/writing/xml";
 import { PolicyDocument } from "../policy-document";
 import { TOKEN_VALIDATIONS } from "../findings/effects";
+import { sectionOf } from "../findings/located";
 import { insertedId } from "../inserted";
-import { attributeOf, SourceElement } from "../syntax/source-tree";
+import { allElements, attributeOf, SourceElement } from "../syntax/source-tree";
 
 /** The callers whose tokens an API accepts. */
 export interface CallerValidation {
@@ -81,22 +82,48 @@ function writtenAudience(audience: string): string {
 
 const VARIABLE = /context\.Variables\["([^"]+)"\]/;
 
+/** The variable that the caller's identity is read from. */
+export interface IdentityVariable {
+  readonly name: string;
+  /** Whether a validation before it fills it. If not, every request would fail, or the token would not be validated. */
+  readonly isValidated: boolean;
+  /** The start of an element that gives it another value after that. */
+  readonly overwrittenBy?: string;
+}
+
+/** The variable that the identity is read from in the merged document. A parent policy may have validated it. */
+export function identityVariable(document: PolicyDocument): IdentityVariable | undefined {
+  const statement = document._statements.find(({ kind }) => FORWARDING_KINDS.has(kind));
+  const name = statement && VARIABLE.exec(statement.xml)?.[1];
+  if (name === undefined) return undefined;
+  const policies = sectionOf(document._analyze().merged, PolicySection.INBOUND)?.children ?? [];
+  const reader = policies.findIndex((element) => FORWARDING_KINDS.has(insertedId(element)?.kind ?? ""));
+  const before = policies.slice(0, Math.max(reader, 0));
+  const validation = before.map((element) => validates(element, name)).lastIndexOf(true);
+  const [writer] = allElements(before.slice(validation + 1)).flatMap((element) => writing(element, name) ?? []);
+  return {
+    name,
+    isValidated: validation >= 0 || statement?.kind === INHERITED_FORWARDING_KIND,
+    overwrittenBy: writer,
+  };
+}
+
+const FORWARDING_KINDS: ReadonlySet<string> = new Set([FORWARDING_KIND, INHERITED_FORWARDING_KIND]);
+
+function validates(element: SourceElement, variable: string): boolean {
+  return TOKEN_VALIDATIONS.has(element.name) && attributeOf(element, "output-token-variable-name") === variable;
+}
+
 /**
- * The variable that the caller's identity is read from, if no validation in the merged document sets it before. Every request would
- * fail, or the identity would come from a token that is not validated.
+ * The start of an element that gives the variable another value than a validated token. Only `set-variable` calls the variable just
+ * `name`. A name that is computed may be any.
  */
-export function tokenVariableWithoutValidation(document: PolicyDocument): string | undefined {
-  const statement = document._statements.find(({ kind }) => kind === FORWARDING_KIND);
-  const variable = statement && VARIABLE.exec(statement.xml)?.[1];
-  if (variable === undefined) return undefined;
-  const sections = document._analyze().merged.roots.flatMap(({ children }) => children);
-  const policies = sections.find(({ name }) => name === PolicySection.INBOUND)?.children ?? [];
-  const isReader = (element: SourceElement): boolean => insertedId(element)?.kind === FORWARDING_KIND;
-  const validated = policies
-    .slice(0, Math.max(policies.findIndex(isReader), 0))
-    .some(
-      (element) =>
-        TOKEN_VALIDATIONS.has(element.name) && attributeOf(element, "output-token-variable-name") === variable,
-    );
-  return validated ? undefined : variable;
+function writing(element: SourceElement, variable: string): string | undefined {
+  if (validates(element, variable)) return undefined;
+  const written = element.attributes.find(
+    ({ name, value }) =>
+      (name.endsWith("variable-name") || (element.name === "set-variable" && name === "name")) &&
+      (value.trim() === variable || /^\s*@|\{\{/.test(value)),
+  );
+  return written && `<${element.name} ${written.name}="${written.value}">`;
 }

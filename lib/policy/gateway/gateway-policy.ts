@@ -78,31 +78,29 @@ function keyRemoval({ header, query }: SubscriptionKeyNames): readonly Statement
 }
 
 function directRoute(route: GatewayRoute): StatementConfig[] {
-  const [token, ...routing] = routeElements(route).reverse();
   return [
-    ...routing.map((xml) => ({ ...inbound(PolicySlot.ROUTING, "route", xml), backendName: route.backendName })),
+    ...routing(route).map((xml) => ({ ...inbound(PolicySlot.ROUTING, "route", xml), backendName: route.backendName })),
     // Last, so that an inherited token validation reads the consumer's Authorization header.
-    inbound(PolicySlot.TOKEN, "token", token),
+    inbound(PolicySlot.TOKEN, "token", token(route)),
   ];
 }
 
 function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): StatementConfig {
-  const content = (route: GatewayRoute): string[] => [...(route.statements ?? []), ...routeElements(route)];
+  const content = (route: GatewayRoute): string[] => [...(route.statements ?? []), ...routing(route), token(route)];
   const whens = conditional.map((route) => node("when", { condition: route.when._attribute }, content(route)));
   const choose = node("choose", {}, [...whens, node("otherwise", {}, content(otherwise))]);
   return inbound(PolicySlot.TOKEN, "branches", choose);
 }
 
-function routeElements({ backendId, tokenResource, identityClientId }: GatewayRoute): string[] {
-  const routing =
-    backendId === undefined ? [] : [node("set-backend-service", { "backend-id": escapeAttribute(backendId) })];
-  return [
-    ...routing,
-    node("authentication-managed-identity", {
-      resource: escapeAttribute(tokenResource),
-      "client-id": identityClientId === undefined ? undefined : escapeAttribute(identityClientId),
-    }),
-  ];
+function routing({ backendId }: GatewayRoute): string[] {
+  return backendId === undefined ? [] : [node("set-backend-service", { "backend-id": escapeAttribute(backendId) })];
+}
+
+function token({ tokenResource, identityClientId }: GatewayRoute): string {
+  return node("authentication-managed-identity", {
+    resource: escapeAttribute(tokenResource),
+    "client-id": identityClientId === undefined ? undefined : escapeAttribute(identityClientId),
+  });
 }
 
 function dropHeader(name: string): string {

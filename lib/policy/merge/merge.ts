@@ -1,4 +1,4 @@
-import { PlannedInsertion, PolicyFinding, examine, findingsOf } from "../findings/rule";
+import { Examined, PlannedInsertion, PolicyFinding, examine, findingsOf, foundIn } from "../findings/rule";
 import { sectionOf } from "../findings/located";
 import { Resolutions } from "../conflict-resolution";
 import { settle } from "../findings/conflict-rule";
@@ -51,13 +51,15 @@ export function planMerge(
     edits: [],
     inserted: statements,
   });
-  const clean = reduced(tree, removals(tree, replacedBy(tree, statements)));
+  const replaced = replacedBy(tree, statements);
+  const clean = reduced(tree, removals(tree, replaced.elements));
   if (!clean) return refused(unreadable(tree, statements));
-  const structural = structuralFindings(clean, statements);
+  const before = examine(clean, statements, { resolutions });
+  const structural = structuralFindings(before);
   if (structural.length > 0) return refused(structural, clean);
 
-  const first = plannedAt(clean, places(clean, statements));
-  const settled = settle(CONFLICT_RULES, examine(clean, statements, { resolutions, insertions: first }));
+  const insertionsBefore = plannedAt(clean, places(clean, statements));
+  const settled = settle(CONFLICT_RULES, { ...before, insertions: insertionsBefore });
   const { statements: inserted, removed, findings: conflicts } = settled;
   const target = reduced(
     clean,
@@ -71,11 +73,12 @@ export function planMerge(
   const text = applyEdits(target.text, edits);
   const merged = text === tree.text ? tree : tryScan(text, target.source);
   // Exactly the inserted elements must be found again in the merged text.
-  if (!merged || applyEdits(text, removals(merged, replacedBy(merged, inserted))) !== target.text)
+  if (!merged || applyEdits(text, removals(merged, replacedBy(merged, inserted).elements)) !== target.text)
     return refused([...unreadable(tree, inserted, planned), ...conflicts]);
   const examined = examine(target, inserted, {
     resolutions,
     insertions: planned,
+    edited: replaced.edited.map((element) => foundIn(tree, tree.position(element.start), element.name)),
     removed: removed.map((element) => ({
       element,
       text: clean.text.slice(element.start, element.end),
@@ -87,8 +90,7 @@ export function planMerge(
   return { insertions: [...planned.values()], findings, merged, target, edits, inserted };
 }
 
-function structuralFindings(tree: SourceTree, statements: readonly StatementConfig[]): PolicyFinding[] {
-  const examined = examine(tree, statements);
+function structuralFindings(examined: Examined): PolicyFinding[] {
   const ofRoot = findingsOf(ROOT_RULES, examined);
   return ofRoot.length > 0 ? ofRoot : findingsOf(SECTION_RULES, examined);
 }

@@ -1,20 +1,31 @@
+import { containsToken } from "../../core/terraform-template";
+import { tokenPlace } from "../findings/effects";
 import { InsertedId, insertedId } from "../inserted";
 import { GATEWAY_ELEMENTS } from "../names";
-import { elementsOf, PolicySlot, StatementConfig } from "../statement";
-import { attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
-import { contentHash } from "./statement-text";
+import { elementsOf, PolicySection, PolicySlot, StatementConfig } from "../statement";
+import { allElements, attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
+import { contentHash, contentOf } from "./statement-text";
 
 /** An element that a merge has inserted, or is about to insert. */
 interface Inserted extends InsertedId {
   readonly section: string;
   readonly element: SourceElement;
+  /** Its content as a statement writes it. */
+  readonly content: string;
+}
+
+/** What statements take the place of. */
+export interface Replaced {
+  readonly elements: ReadonlySet<SourceElement>;
+  /** Those of them that somebody has changed since they were inserted. */
+  readonly edited: readonly SourceElement[];
 }
 
 /** The slots of the gateway's statements. */
 const OF_GATEWAY: ReadonlySet<PolicySlot> = new Set([PolicySlot.CLEANUP, PolicySlot.ROUTING, PolicySlot.TOKEN]);
 
-/** What tells apart the elements of one kind. */
-const NAMES = ["name", "fragment-id", "counter-key"];
+/** What tells apart the elements of one kind, besides the place of the token that they validate. */
+const NAMES = ["name", "fragment-id", "counter-key", "action"];
 
 /**
  * The elements of earlier merges whose place the statements take. Every other one stays, because it may be what closes the API: a
@@ -22,40 +33,95 @@ const NAMES = ["name", "fragment-id", "counter-key"];
  *
  * @see docs/design/decisions.md#nothing-is-dropped
  */
-export function replacedBy(tree: SourceTree, statements: readonly StatementConfig[]): ReadonlySet<SourceElement> {
+export function replacedBy(tree: SourceTree, statements: readonly StatementConfig[]): Replaced {
   const before = insertedIn(tree);
-  if (before.length === 0) return new Set();
+  if (before.length === 0) return { elements: new Set(), edited: [] };
   const ofGateway = statements.filter(({ slot }) => OF_GATEWAY.has(slot)).flatMap(elementsToInsert);
   const others = statements.filter(({ slot }) => !OF_GATEWAY.has(slot)).flatMap(elementsToInsert);
 
-  const kindsOfGateway = new Set(ofGateway.map(kindKey));
-  const contents = new Set(others.map(contentKey));
-  const isReplaced = (inserted: Inserted): boolean =>
-    kindsOfGateway.has(kindKey(inserted)) ||
-    (ofGateway.length > 0 && GATEWAY_ELEMENTS.get(inserted.kind) === inserted.element.name) ||
-    contents.has(contentKey(inserted));
+  const same = new Map([...others, ...ofGateway].map((inserted) => [contentKey(inserted), inserted]));
+  const ofEarlierGateway = new Set(ofGateway.length > 0 ? before.filter(isGateways) : []);
   const contentsBefore = new Set(before.map(contentKey));
-  const changedBefore = grouped(before.filter((inserted) => !isReplaced(inserted)));
+  const rest = before.filter((inserted) => !ofEarlierGateway.has(inserted));
+  const unchanged = rest.filter((inserted) => same.has(contentKey(inserted)));
+  const changedBefore = grouped(rest.filter((inserted) => !same.has(contentKey(inserted))));
   const changedNow = grouped(others.filter((inserted) => !contentsBefore.has(contentKey(inserted))));
   // Of several elements, nobody knows which one is meant.
-  const changed = [...changedBefore].filter(([key, elements]) => elements.length <= (changedNow.get(key)?.length ?? 0));
-  return new Set([...before.filter(isReplaced), ...changed.flatMap(([, each]) => each)].map(({ element }) => element));
+  const changed = [...changedBefore].flatMap(([key, elements]) => {
+    const now = changedNow.get(key) ?? [];
+    return elements.length <= now.length
+      ? elements.map((inserted) => ({ inserted, isKnown: now.every(isLiteral) }))
+      : [];
+  });
+  const edited = [
+    ...[...ofEarlierGateway].filter((inserted) => hasOtherPolicies(inserted, ofGateway)),
+    ...unchanged.filter((inserted) => isOther(inserted, same.get(contentKey(inserted)))),
+    ...changed.filter(({ inserted, isKnown }) => isKnown && !isAsInserted(inserted)).map(({ inserted }) => inserted),
+  ];
+  const all = [...ofEarlierGateway, ...unchanged, ...changed.map(({ inserted }) => inserted)];
+  return { elements: new Set(all.map(({ element }) => element)), edited: edited.map(({ element }) => element) };
 }
 
-function insertedIn({ roots }: SourceTree): Inserted[] {
+function insertedIn({ roots, text }: SourceTree): Inserted[] {
   return roots
     .flatMap((root) => root.children)
     .flatMap((section) =>
       section.children.flatMap((element) => {
         const id = insertedId(element);
-        return id ? [{ ...id, section: section.name, element }] : [];
+        return id ? [{ ...id, section: section.name, element, content: contentOf(text, element) }] : [];
       }),
     );
 }
 
 function elementsToInsert(statement: StatementConfig): Inserted[] {
-  const { section, kind } = statement;
-  return elementsOf(statement).map((element) => ({ section, kind, hash: contentHash(statement, element), element }));
+  const { section, kind, xml } = statement;
+  return elementsOf(statement).map((element) => ({
+    section,
+    kind,
+    hash: contentHash(xml.slice(element.start, element.end)),
+    element,
+    content: contentOf(xml, element),
+  }));
+}
+
+/** The attributes of what has references to resources, whose values in the document are not those that were hashed. */
+const WITH_REFERENCES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["route", ["id", "backend-id"]],
+  ["token", ["id", "resource", "client-id"]],
+]);
+
+/** Whether an earlier merge inserted it for the gateway. Somebody else's element with such an id stays. */
+function isGateways(inserted: Inserted): boolean {
+  const { section, kind, element } = inserted;
+  if (section !== PolicySection.INBOUND || GATEWAY_ELEMENTS.get(kind) !== element.name) return false;
+  if (kind === "branches") return element.children.length > 0 && element.children.every(endsWithToken);
+  const attributes = WITH_REFERENCES.get(kind);
+  if (!attributes) return isAsInserted(inserted);
+  return element.children.length === 0 && element.attributes.every(({ name }) => attributes.includes(name));
+}
+
+function endsWithToken({ children }: SourceElement): boolean {
+  return children.at(-1)?.name === "authentication-managed-identity";
+}
+
+/** Whether a choice between backends contains a policy, such as a check, that the statements do not. */
+function hasOtherPolicies({ element }: Inserted, statements: readonly Inserted[]): boolean {
+  const expected = new Set(allElements(statements.map((statement) => statement.element)).map(({ name }) => name));
+  ["set-backend-service", "otherwise", "when"].forEach((name) => expected.add(name));
+  return allElements(element.children).some(({ name }) => !expected.has(name));
+}
+
+/** Whether the document has another content than the statement of its hash. Of a value of Terraform, nobody knows. */
+function isOther({ content }: Inserted, now: Inserted | undefined): boolean {
+  return now !== undefined && isLiteral(now) && content !== now.content;
+}
+
+function isLiteral({ content }: Inserted): boolean {
+  return !containsToken(content);
+}
+
+function isAsInserted({ content, hash }: Inserted): boolean {
+  return contentHash(content) === hash;
 }
 
 function kindKey({ section, kind, element }: Inserted): string {
@@ -70,7 +136,11 @@ function contentKey(inserted: Inserted): string {
 function grouped(elements: readonly Inserted[]): Map<string, Inserted[]> {
   const groups = new Map<string, Inserted[]>();
   for (const inserted of elements.filter(({ kind }) => kind !== "raw")) {
-    const key = [kindKey(inserted), ...NAMES.map((name) => attributeOf(inserted.element, name) ?? "")].join(" ");
+    const key = [
+      kindKey(inserted),
+      tokenPlace(inserted) ?? "",
+      ...NAMES.map((name) => attributeOf(inserted.element, name) ?? ""),
+    ].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), inserted]);
   }
   return groups;

@@ -31,15 +31,26 @@ export function writeStatement(statement: StatementConfig, layout: Layout, docum
  */
 function marked(statement: StatementConfig, element: SourceElement, layout: Layout, around: string): string {
   const { name } = element;
-  const hash = contentHash(statement, element, around);
+  const hash = contentHash(statement.xml.slice(element.start, element.end), around);
   const rest = indented(statement.xml, element, layout).slice(1 + name.length);
   return `<${name} id="${PREFIX}${statement.kind}-${hash}"${rest}`;
 }
 
 /** A hash of an element's content and of the text around it. */
-export function contentHash({ xml }: StatementConfig, { start, end }: SourceElement, around = ""): string {
-  const hash = createHash("sha256").update(withoutTokens(xml.slice(start, end)));
+export function contentHash(content: string, around = ""): string {
+  const hash = createHash("sha256").update(withoutTokens(content));
   return hash.update(withoutTokens(around)).digest("hex").slice(0, 8);
+}
+
+/** An element of a document as its statement has written it: without its id, and in the layout of statements. */
+export function contentOf(text: string, element: SourceElement, level = 1): string {
+  const { name, children, startTagEnd, endTagStart } = element;
+  const attributes = element.attributes.filter((attribute) => attribute.name !== "id");
+  const tag = [name, ...attributes.map(({ start, end }) => text.slice(start, end))].join(" ");
+  if (element.selfClosed) return `<${tag} />`;
+  if (children.length === 0) return `<${tag}>${text.slice(startTagEnd, endTagStart)}</${name}>`;
+  const lines = children.map((child) => "  ".repeat(level) + contentOf(text, child, level + 1));
+  return [`<${tag}>`, ...lines, `${"  ".repeat(level - 1)}</${name}>`].join("\n");
 }
 
 /** Only white space between tags is rewritten. In texts and attributes it is content. */
@@ -75,13 +86,13 @@ const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };
 export function operationText(statements: readonly StatementConfig[]): string {
   const sections = Object.values(PolicySection).flatMap((section) => [
     `  <${section}>`,
-    ...contentOf(section, statements).map((element) => `    ${element}`),
+    ...sectionContent(section, statements).map((element) => `    ${element}`),
     `  </${section}>`,
   ]);
   return ["<policies>", ...sections, "</policies>"].join("\n");
 }
 
-function contentOf(section: PolicySection, statements: readonly StatementConfig[]): string[] {
+function sectionContent(section: PolicySection, statements: readonly StatementConfig[]): string[] {
   const ofSection = inOrder(statements).filter((statement) => statement.section === section);
   const written = ofSection.flatMap((statement) => writeStatement(statement, LAYOUT));
   if (section === PolicySection.INBOUND) return [...written, "<base />"];

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { fail } from "../../core/fail";
-import { requireProps } from "../../core/given";
+import { described, requireProps } from "../../core/given";
 import { POLICY_NAMES } from "../names";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
@@ -169,7 +169,7 @@ function quotaPeriod(call: string, seconds: number): string {
     fail(
       call,
       "quota-period-too-short",
-      `The period of a quota is at least 300 seconds, but renewalPeriodSeconds is ${seconds}.`,
+      `The period of a quota is at least 300 seconds, but renewalPeriodSeconds is ${described(seconds)}.`,
       "Write 300 or more, or 0 for a quota that never renews. For a shorter period, use PolicyStatement.rateLimitByKey.",
     );
   return wholeNumber(call, "renewalPeriodSeconds", seconds, 0);
@@ -182,7 +182,7 @@ function ratePeriod(call: string, seconds: number): string {
     fail(
       call,
       "rate-period-out-of-range",
-      `The period of a rate limit is 1 to 300 seconds, but renewalPeriodSeconds is ${seconds}.`,
+      `The period of a rate limit is 1 to 300 seconds, but renewalPeriodSeconds is ${described(seconds)}.`,
       "Write a whole number from 1 to 300. For a longer period, use PolicyStatement.quotaByKey.",
     );
   return String(seconds);

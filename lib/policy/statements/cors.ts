@@ -3,10 +3,16 @@ import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { SERVICE_KEY_NAMES, POLICY_NAMES } from "../names";
 import { literals, optionalNumber, plainName, someEntries } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
+import { ValueKind } from "./writing/terraform-value";
 import { leaves, node } from "./writing/xml";
 import { requireProps } from "../../core/given";
 
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?$/;
+/** The same for Terraform: without groups, backslashes and IPv6. */
+const AN_ORIGIN: ValueKind = {
+  pattern: /^[a-z][a-z0-9+.-]*:[/]{2}[A-Za-z0-9._-]+(?::[0-9]+)?$/,
+  expected: "an origin such as https://app.contoso.com, not *",
+};
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 const HEADERS = ["Authorization", "Content-Type", SERVICE_KEY_NAMES.header];
 
@@ -63,7 +69,7 @@ export function cors(props: CorsProps): StatementConfig {
   requireProps(call, props, 'PolicyStatement.cors({ allowedOrigins: ["https://app.contoso.com"] })');
   const maxAge = optionalNumber(call, "preflightMaxAgeSeconds", props.preflightMaxAgeSeconds, 0);
   const origins = someEntries(call, "allowedOrigins", props.allowedOrigins, '["https://app.contoso.com"]');
-  const writtenOrigins = literals(call, "allowedOrigins", origins);
+  const writtenOrigins = literals(call, "allowedOrigins", origins, AN_ORIGIN);
   origins.forEach((origin) => checkOrigin(call, origin, origins.length));
   const allowCredentials = props.allowCredentials ?? false;
   if (allowCredentials && origins.includes("*"))

@@ -33,7 +33,7 @@ export interface RequireEntraTokenProps extends TokenValidationProps {
 export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
   const example = 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })';
-  requireProps(call, props, example, ["audiences", "clientIds"]);
+  requireProps(call, props, example, ["audiences", "clientIds", "requiredClaims"]);
   const tenantId = requireText(call, "tenantId", props.tenantId, "the GUID of the tenant");
   if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
     fail(

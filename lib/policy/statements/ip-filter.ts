@@ -67,7 +67,7 @@ export function ipFilter(props: IpFilterProps): StatementConfig {
 
 const BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 const ADDRESS: ValueKind = {
-  pattern: new RegExp(`^(?:${BYTE}[.]){3}${BYTE}$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$`),
+  pattern: new RegExp(`^(?:${BYTE}[.]){3}${BYTE}$|^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$`),
   expected: 'an IP address such as "13.66.201.169"',
 };
 

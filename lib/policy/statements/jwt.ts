@@ -1,10 +1,14 @@
+import { Token } from "cdktf";
+import { addressPattern } from "../../core/address-pattern";
 import { fail } from "../../core/fail";
+import { TENANT } from "../../core/ids";
 import { POLICY_NAMES } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { rejection, requiredClaims, tokenVariable, TokenValidationProps } from "./token-validation";
 import { literals, optionalAttribute, optionalNumber, plainName, someEntries } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
-import { leaves, node } from "./writing/xml";
+import { checkedByTerraform } from "./writing/terraform-value";
+import { ATTRIBUTE_ENTITIES, leaves, node } from "./writing/xml";
 import { requireProps, requireText } from "../../core/given";
 
 const DEFAULT_HEADER = "Authorization";
@@ -21,7 +25,7 @@ export interface RequireJwtProps extends TokenValidationProps {
   readonly audiences: string[];
 
   /**
-   * Issuers that are accepted.
+   * Issuers that are accepted. Required if the URL is that of all tenants of Entra ID (`common`, `organizations`, `consumers`).
    *
    * @default - the issuer that the OpenID configuration names
    */
@@ -45,7 +49,7 @@ export interface RequireJwtProps extends TokenValidationProps {
 export function requireJwt(props: RequireJwtProps): StatementConfig {
   const call = "PolicyStatement.requireJwt";
   const example = 'PolicyStatement.requireJwt({ openIdConfigUrl: "https://...", audiences: ["..."] })';
-  requireProps(call, props, example, ["issuers"]);
+  requireProps(call, props, example, ["issuers", "requiredClaims"]);
   const header = plainName(call, POLICY_NAMES.header, props.headerName ?? DEFAULT_HEADER);
   const attributes = {
     "header-name": header,
@@ -57,7 +61,7 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
   const audiences = someEntries(call, "audiences", props.audiences, '["00000000-0000-0000-0000-000000000000"]');
   // API Management accepts the children in this order only.
   const xml = node("validate-jwt", attributes, [
-    node("openid-config", { url: openIdConfigUrl(call, props.openIdConfigUrl) }),
+    node("openid-config", { url: openIdConfigUrl(call, props) }),
     ...leaves("audiences", "audience", literals(call, "audiences", audiences)),
     ...leaves("issuers", "issuer", literals(call, "issuers", props.issuers)),
     ...requiredClaims(call, props.requiredClaims),
@@ -65,7 +69,11 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
   return inbound(PolicySlot.VALIDATION, "require-jwt", xml);
 }
 
-function openIdConfigUrl(call: string, url: string): string | undefined {
+/** Where Entra ID signs in users and apps of every tenant, in all clouds. */
+const ENTRA =
+  /^https:\/\/(?:login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|chinacloudapi\.cn|windows\.net)|sts\.windows\.net)(?::443)?\//i;
+
+function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: RequireJwtProps): string | undefined {
   requireText(call, "openIdConfigUrl", url, 'openIdConfigUrl: "https://..."');
   const outline = replaceTokens(url, "t");
   const https = URL.canParse(outline) && /^https:\/\/\S+$/i.test(outline);
@@ -76,5 +84,24 @@ function openIdConfigUrl(call: string, url: string): string | undefined {
       `The openIdConfigUrl "${url}" is not an HTTPS URL, but the keys that validate tokens must come over HTTPS.`,
       'Write a URL such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".',
     );
-  return optionalAttribute(call, "openIdConfigUrl", url);
+  const needsTenant = ENTRA.test(url) && issuers.length === 0;
+  if (needsTenant && /^\/(?:common|organizations|consumers)(?:\/|$)/i.test(new URL(outline).pathname))
+    fail(
+      call,
+      "jwt-of-any-tenant",
+      `The openIdConfigUrl "${url}" is for all tenants, and without issuers, tokens of every tenant would be accepted.`,
+      'Write the ID of the tenant in the URL, or issuers: ["https://login.microsoftonline.com/<tenant id>/v2.0"].',
+    );
+  const literal = optionalAttribute(call, "openIdConfigUrl", url);
+  if (!Token.isUnresolved(url)) return literal;
+  return checkedByTerraform(`the openIdConfigUrl in ${call}`, url, {
+    pattern: addressPattern(url, needsTenant ? ofPart(TENANT) : undefined),
+    expected: needsTenant ? "the GUID of one tenant, or one of its domains" : "a host and a path of the HTTPS URL",
+    entities: ATTRIBUTE_ENTITIES,
+  });
+}
+
+/** A pattern for a part of a text. */
+function ofPart({ source }: RegExp): string {
+  return source.replace(/^\^|\$$/g, "");
 }

@@ -41,11 +41,15 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
     fail(
       call,
       "raw-not-xml",
-      `At ${fault.line}:${fault.column} is what no reader of XML accepts. ${text}`,
-      `${remedy[0].toUpperCase()}${remedy.slice(1)}.`,
+      `No XML parser accepts the text at ${fault.line}:${fault.column}. ${text}`,
+      `${capitalized(remedy)}.`,
     );
   }
   if (allElements(roots).some(({ name }) => name === "base"))
     fail(call, "raw-has-base", "The document writes <base /> itself, once in each section.", "Remove <base />.");
   return inSection(section, "raw", withEscapedTokens(call, tree));
+}
+
+function capitalized(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-import { decodeReference } from "./references";
+import { decodeReference, decodeReferences } from "./references";
 
 /** What in a C# expression is not closed, and where it begins. */
 export class Unclosed {
@@ -47,6 +47,17 @@ export function isExpression(text: string): boolean {
   if (open === 0 || !/@[({]/.test(text.slice(open - 1, open + 1))) return false;
   const end = endOfExpression(text, open, false);
   return typeof end === "number" && text.slice(end).trim() === "";
+}
+
+/** In documents that mix both styles, an expression is an escaped one if it is complete once its references are decoded. */
+export function isEscapedExpression(written: string, decoded: string): boolean {
+  return decoded !== written && isExpression(decoded);
+}
+
+/** The text with its references decoded, unless it is unescaped code. */
+export function decodedText(written: string): string {
+  const decoded = decodeReferences(written);
+  return isExpression(written) && !isExpression(decoded) ? written : decoded;
 }
 
 class ExpressionReader {

@@ -1,4 +1,4 @@
-import { endOfExpression, isExpression, Unclosed } from "./csharp";
+import { endOfExpression, isEscapedExpression, isExpression, Unclosed } from "./csharp";
 import { fail } from "./failure";
 import { Fault } from "./faults";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
@@ -278,17 +278,12 @@ export class Reader {
   }
 }
 
-/** What XML cannot contain, neither as a character nor as a reference. */
+/** What XML cannot contain, neither as a character nor as a reference: half a character, for example. */
 const UNWRITABLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));/g;
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|&#[xX]0*[dD][89a-fA-F][\da-fA-F]{2};|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));/g;
 
 function unwritable(text: string): [Fault, number][] {
   return Array.from(text.matchAll(UNWRITABLE), ({ index }) => ["character", index]);
-}
-
-/** In documents that mix both styles, an expression is an escaped one if it is complete once its references are decoded. */
-function isEscapedExpression(written: string, decoded: string): boolean {
-  return decoded !== written && isExpression(decoded);
 }
 
 function unclosedTag(offset: number, tag: string): never {

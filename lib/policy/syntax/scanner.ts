@@ -1,7 +1,7 @@
-import { errorAtUser } from "../../core/fail";
+import { errorAtUser, finding } from "../../core/fail";
 import { Failure } from "./failure";
 import { Reader, Reading } from "./reader";
-import { positionOf, SourceTree } from "./source-tree";
+import { allElements, beginsCode, positionOf, SourceElement, SourceTree } from "./source-tree";
 
 /**
  * Strict XML comes first: its expressions may be escaped in ways that look unbalanced when read raw. Each reading is one pass
@@ -34,14 +34,56 @@ export function tryScan(text: string, source: string): SourceTree | undefined {
 /** The first reading that succeeds, or the failure to report. */
 function bestReading(text: string, source: string): SourceTree | Failure {
   const failures: Failure[] = [];
-  for (const reading of [STRICT, RAW, ...(text.includes("&") ? [RAW_WITH_REFERENCES] : []), BY_SHAPE]) {
-    try {
-      return new Reader(text, reading).tree(source);
-    } catch (failure) {
-      if (!(failure instanceof Failure)) throw failure;
-      failures.push(failure);
-    }
+  const raw = [RAW, ...(text.includes("&") ? [RAW_WITH_REFERENCES] : [])];
+  const strict = read(text, source, STRICT);
+  if (strict instanceof SourceTree && !/@[({]/.test(text)) return strict;
+  for (const reading of raw) {
+    const tree = read(text, source, reading);
+    if (tree instanceof SourceTree) return strict instanceof SourceTree ? agreed(strict, tree) : tree;
+    failures.push(tree);
   }
-  const [, raw, withReferences] = failures.slice(0, -1);
-  return withReferences && withReferences.offset > raw.offset ? withReferences : raw;
+  if (strict instanceof SourceTree) return strict;
+  const byShape = read(text, source, BY_SHAPE);
+  if (byShape instanceof SourceTree) return byShape;
+  const [first, withReferences] = failures;
+  return withReferences && withReferences.offset > first.offset ? withReferences : first;
+}
+
+function read(text: string, source: string, reading: Reading): SourceTree | Failure {
+  try {
+    return new Reader(text, reading).tree(source);
+  } catch (failure) {
+    if (failure instanceof Failure) return failure;
+    throw failure;
+  }
+}
+
+/**
+ * The tree of an XML document with code, if API Management reads the same policies in it: a quote or `<!--` in code could hide some
+ * of them from a reader of XML. Only markup inside code may differ, and is none.
+ *
+ * @see docs/design/decisions.md#read-as-the-gateway-reads
+ */
+function agreed(strict: SourceTree, raw: SourceTree): SourceTree | Failure {
+  const ofGateway = allElements(raw.roots);
+  const code = new Set(ofGateway.filter((element) => isCode(raw.text, element)).map(({ start }) => start));
+  const ofXml = allElements(strict.roots, ({ start }) => !code.has(start));
+  const isSame = (element: SourceElement, index: number): boolean => outline(element) === outline(ofXml[index]);
+  const differs = ofGateway.findIndex((element, index) => !isSame(element, index));
+  if (differs < 0 && ofXml.length === ofGateway.length) return raw;
+  const places = [ofXml, ofGateway].flatMap(
+    (elements) => elements.at(differs < 0 ? ofGateway.length : differs)?.start ?? [],
+  );
+  const text = "API Management and an XML parser read different policies here, because code contains quotes or markup.";
+  const remedy = 'Escape the code: write &quot;, &lt; and &amp; for the characters ", < and &.';
+  return new Failure(Math.min(...places), finding("read-in-two-ways", text, remedy));
+}
+
+function isCode(text: string, { children, startTagEnd }: SourceElement): boolean {
+  return children.length === 0 && beginsCode(text, startTagEnd);
+}
+
+function outline(element: SourceElement | undefined): string {
+  const attributes = element?.attributes.map(({ start, end }) => `${start}-${end}`);
+  return element ? `${element.start}-${element.end} ${attributes}` : "";
 }

@@ -72,12 +72,16 @@ export function positionOf(text: string, offset: number): SourcePosition {
   return positionIn(lineStarts(text), offset);
 }
 
-/** All elements in document order. Not recursive, because a document may be as deep as it is long. */
-export function allElements(roots: readonly SourceElement[]): SourceElement[] {
+/** All elements in document order, without the content of those that are not entered. Not recursive, because a document may be as deep as it is long. */
+export function allElements(
+  roots: readonly SourceElement[],
+  isEntered: (element: SourceElement) => boolean = () => true,
+): SourceElement[] {
   const found: SourceElement[] = [];
   const waiting = [...roots].reverse();
   for (let element = waiting.pop(); element; element = waiting.pop()) {
     found.push(element);
+    if (!isEntered(element)) continue;
     for (let child = element.children.length - 1; child >= 0; child--) waiting.push(element.children[child]);
   }
   return found;
@@ -85,6 +89,25 @@ export function allElements(roots: readonly SourceElement[]): SourceElement[] {
 
 export function attributeOf(element: SourceElement, name: string): string | undefined {
   return element.attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** Whether a policy expression begins at the offset, after white space. */
+export function beginsCode(text: string, offset: number): boolean {
+  CODE.lastIndex = offset;
+  return CODE.test(text);
+}
+
+const CODE = /\s*@[({]/y;
+
+/** The texts before, between and after the children of an element, as offsets. Code is one text, also if it contains markup. */
+export function textsOf(
+  text: string,
+  { children, startTagEnd, endTagStart }: SourceElement,
+): { start: number; end: number }[] {
+  if (beginsCode(text, startTagEnd)) return [{ start: startTagEnd, end: endTagStart }];
+  const starts = [startTagEnd, ...children.map(({ end }) => end)];
+  const ends = [...children.map(({ start }) => start), endTagStart];
+  return starts.map((start, index) => ({ start, end: ends[index] }));
 }
 
 /** The index of the last of the sorted numbers that is at most the value; 0 if there is none. */

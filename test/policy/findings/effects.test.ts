@@ -15,6 +15,26 @@ describe("code can read Authorization", () => {
     'context.Request.Headers.GetValueOrDefault("X", context.Request.Headers["Authorization"][0])',
     "Send(context.Request)",
     "{{context.Request.Headers.Authorization}}",
+    "{% assign r = context.Request %}",
+    "{% assign c = context %}",
+    "<![CDATA[<!-- {{context.Request.Headers.Authorization}} -->]]>",
+    "@(JsonConvert.SerializeObject(context))",
+    "@{ var r = true ? context.Request : null; return r; }",
+    "@{ var r = context.Request ?? null; return r; }",
+    '@{ if (context.Request is IRequest r) return ""; }',
+    "@{ return new [] { context.Request }; }",
+    '@(context.Request/**/.Headers["Authorization"][0])',
+    "@(context.Request // the request\n.Headers)",
+    '@(context.Request.@Headers["Authorization"])',
+    "@{ var c = context; return c.Request; }",
+    '@($"{context.Request.Headers}")',
+    '@($@"""{context.Request.Headers}" + "")',
+    '@("Headers[" + context.Request.Headers + "]")',
+    '@("//" + context.Request.Headers["Authorization"])',
+    '@("\\"/*" + context.Request.Headers + "*/")',
+    `@('"' + context.Request.Headers + '"')`,
+    '@(context.Request.Headers["{{name}}"])',
+    '@(context.Request.Headers[@"Authorization"])',
   ])("%s", (code) => {
     expect(readsAuthorization(code)).toBe(true);
   });
@@ -28,6 +48,17 @@ describe("code can read Authorization", () => {
     'context.Request.Headers.GetValueOrDefault("X", context.Request.Headers["Y"][0])',
     "context.Response.Headers",
     '"Authorization"',
+    "the context of a Bad Request",
+    "{{context-name}}",
+    "<!-- {{context.Request.Headers.Authorization}} -->",
+    '@(context.Request.Headers.GetValueOrDefault("x.trace.id", ""))',
+    '@(context.Request.Headers.GetValueOrDefault("x-ms-meta-{A}", ""))',
+    '@(context.Request.Headers.GetValueOrDefault("X-Key=""", ""))',
+    '@(context.Request.Headers.GetValueOrDefault(@"X-A", "context"))',
+    "@{ /* not context.Request.Headers */ return context.Request.Method; }",
+    "@{ // context.Request.Headers\n return context.Request.Method; }",
+    '@("see context.Request.Headers in the documents")',
+    "@(context?.Request?.Method + context.User.Id)",
   ])("but not %s", (code) => {
     expect(readsAuthorization(code)).toBe(false);
   });
@@ -39,6 +70,12 @@ test.each<[string, string | undefined]>([
   ['<validate-jwt query-parameter-name="t" />', "query parameter t"],
   ['<validate-jwt token-value="@(x)" />', undefined],
   ['<validate-jwt header-name="{{name}}" />', undefined],
+  [
+    `<validate-jwt token-value='@(context.Request.Headers["X-Partner"][0])' />`,
+    'code @(context.Request.Headers["X-Partner"][0])',
+  ],
+  [`<validate-jwt token-value='@(context.Request.Headers["Authorization"][0])' />`, undefined],
+  [`<validate-jwt token-value='@(context.Request.Method + context.Variables["t"])' />`, undefined],
 ])("the token of %s is in %s", (xml, place) => {
   expect(tokenPlace(located(xml))).toBe(place);
 });

@@ -29,6 +29,26 @@ describe("an element that is no section", () => {
   });
 });
 
+describe("text beside policies", () => {
+  test.each([
+    ["hello", "3:9"],
+    ["<!-- a -->\n  {{snippet}}", "4:3"],
+    ["<trace /> @(x)", "3:19"],
+    ["<![CDATA[x]]>", "3:9"],
+  ])("is a warning at its place: %j", (content, place) => {
+    expect(lines(inbound(content))).toEqual([expect.stringMatching(`^${place} .* <inbound>.*text-beside-policies`)]);
+  });
+
+  test.each(["", "<!-- hello -->", "<?hello?>", "<trace><message>hello</message></trace>"])("but not %j", (content) => {
+    expect(lines(inbound(content))).toEqual([]);
+  });
+
+  test("is one in the root, too", () => {
+    const document = PolicyDocument.fromXml("<policies>text<inbound><base /></inbound></policies>");
+    expect(lines(document)).toEqual([expect.stringMatching(/^1:11 .* <policies>.*text-beside-policies/)]);
+  });
+});
+
 describe("an element that is no policy", () => {
   test.each([
     ["<set-heder />", "3:9", "<set-heder>", "Write <set-header>."],
@@ -53,7 +73,7 @@ describe("an element that is no policy", () => {
 
 test("what is no XML in any format is a warning at its place", () => {
   expect(lines(inbound("\n<set-body>a&nbsp;b</set-body>"))).toEqual([
-    "4:12 This & begins no reference that XML knows. No reader of XML accepts it, so API Management will refuse the document. " +
+    "4:12 This & begins no reference that XML knows. No XML parser accepts this, so API Management will refuse the document. " +
       "Write &amp;, or a character by its number, such as &#160;. (not-xml)",
   ]);
 });
@@ -61,6 +81,8 @@ test("what is no XML in any format is a warning at its place", () => {
 test("a document that a merge makes too large is a conflict", () => {
   const document = inbound(`<!-- ${"x".repeat(256 * 1024 - 120)} -->`).merge(PolicyDocument._of(TOKEN));
   const [found] = lines(document);
-  expect(found).toMatch(/^1:1 .* 256\.1 KiB, but API Management accepts 256\.0 KiB\. .*\(merged-policy-too-large\)$/);
+  expect(found).toMatch(
+    /^1:1 .* 256\.1 KiB, but API Management accepts at most 256\.0 KiB\. .*\(merged-policy-too-large\)$/,
+  );
   expect(() => document.toXml()).toThrow(refusal("policy-conflicts"));
 });

@@ -1,6 +1,7 @@
 import { withGateway } from "../../../lib/policy/gateway/gateway-policy";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
 import { PolicySection, PolicySlot, StatementConfig } from "../../../lib/policy/statement";
+import { BranchCondition } from "../../../lib/policy/branch-condition";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { PolicyValue } from "../../../lib/policy/policy-value";
@@ -12,10 +13,17 @@ const TEXT =
   "<policies>\n  <inbound>\n    <base />\n  </inbound>\n  <backend>\n    <base />\n  </backend>\n</policies>";
 const GATEWAY = { tokenResource: GUID, subscriptionKeyNames: { header: "X-Key", query: "key" } };
 
-const { rateLimit, requireEntraToken, ipFilter, setHeader, raw } = PolicyStatement;
+const { rateLimit, requireEntraToken, requireJwt, ipFilter, setHeader, raw } = PolicyStatement;
 const TOKEN = requireEntraToken({ tenantId: GUID, audiences: [GUID], clientIds: [GUID] });
 const OFFICE = ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.1"] });
 const HOME = ipFilter({ action: IpFilterAction.FORBID, addresses: ["10.0.0.2"] });
+const jwtIn = (headerName: string): PolicyStatement =>
+  requireJwt({
+    openIdConfigUrl: `https://${headerName}/.well-known/openid-configuration`,
+    audiences: [GUID],
+    headerName,
+    tokenVariableName: `token-${headerName}`,
+  });
 const literal = (text: string): PolicyValue => PolicyValue.literal(text);
 const xml = (text: string): PolicyStatement => raw(PolicySection.INBOUND, text);
 
@@ -66,11 +74,19 @@ describe("what an earlier merge has inserted", () => {
     ["another header", [setHeader("X-A", literal("a"))], [setHeader("X-B", literal("a"))], 1],
     [
       "one of two, which is not the same as either",
-      [OFFICE, HOME],
+      [OFFICE, ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.9"] })],
       [ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.3"] })],
       2,
     ],
     ["the other of two", [OFFICE, HOME], [HOME], 1],
+    ["a filter with the opposite action", [OFFICE], [HOME], 1],
+    ["a validation of the token in another header", [jwtIn("X-Partner")], [jwtIn("X-Other")], 1],
+    [
+      "a validation of the consumer's token, if it is of a partner's",
+      [jwtIn("X-Partner")],
+      [jwtIn("Authorization")],
+      1,
+    ],
     [
       "other XML of the user",
       [xml('<ip-filter action="allow"><address>10.0.0.1</address></ip-filter>')],
@@ -122,10 +138,77 @@ describe("an element of somebody else's that has an id of our form", () => {
     ['<validate-jwt id="secure-apim-backend-token-0123abcd" header-name="X" />'],
     ['<ip-filter id="secure-apim-backend-route-0123abcd" action="allow"><address>10.0.0.1</address></ip-filter>'],
     ['<check-header id="secure-apim-backend-x-caller-subject-0123abcd" name="X" />'],
+    ['<set-header id="secure-apim-backend-x-caller-subject-0123abcd" name="X" exists-action="delete" />'],
+    ['<set-header id="secure-apim-backend-subscription-key-header-0123abcd" name="X" exists-action="delete" />'],
+    [
+      '<set-query-parameter id="secure-apim-backend-subscription-key-query-0123abcd" name="X" exists-action="delete" />',
+    ],
+    [
+      '<choose id="secure-apim-backend-branches-0123abcd"><when condition="@(true)"><ip-filter action="allow" /></when></choose>',
+    ],
+    ['<choose id="secure-apim-backend-branches-0123abcd" />'],
   ])("stays: %s", (element) => {
     const document = withGateway(foreign(element), GATEWAY);
     expect(document.toXml()).toContain(element);
     expect(warnings(document)[0]).toBe(`earlier-statement-stays: ${/<[\w-]+/.exec(element)?.[0]}>`);
+  });
+});
+
+test("only what is in the inbound section is the gateway's", () => {
+  const [inserted] = /<set-header id="secure-apim-backend-subscription-key-header-[^>]*>/.exec(saved().toXml())!;
+  const text = TEXT.replace("</policies>", `  <outbound>\n    ${inserted}\n  </outbound>\n</policies>`);
+  const document = withGateway(PolicyDocument.fromXml(text), GATEWAY);
+  expect(document.toXml()).toContain(`<outbound>\n    ${inserted}\n`);
+  expect(warnings(document)).toEqual(["earlier-statement-stays: <set-header>"]);
+});
+
+describe("what somebody has changed in what an earlier merge inserted", () => {
+  const CLAIMS =
+    "<required-claims><claim name='roles'><value>Admin</value></claim></required-claims></validate-azure-ad-token>";
+  const edited = (from: string, to: string, ...statements: PolicyStatement[]): PolicyDocument => {
+    const xml = saved(...statements).toXml();
+    expect(xml).toContain(from);
+    return PolicyDocument.fromXml(xml.replace(from, to));
+  };
+  const again = (document: PolicyDocument, ...statements: PolicyStatement[]): string[] =>
+    warnings(withGateway(document.merge(of(statements)), { ...GATEWAY, backendId: "stock" }));
+
+  test("is lost with the same statement, and is said", () => {
+    const document = edited("</validate-azure-ad-token>", CLAIMS, TOKEN);
+    expect(again(document, TOKEN)).toEqual(["earlier-statement-edited: <validate-azure-ad-token>"]);
+  });
+
+  test("is lost with a changed statement, and is said", () => {
+    const document = edited("</validate-azure-ad-token>", CLAIMS, TOKEN);
+    const changed = requireEntraToken({ tenantId: GUID, audiences: ["other"] });
+    expect(again(document, changed)).toEqual(["earlier-statement-edited: <validate-azure-ad-token>"]);
+    expect(again(saved(TOKEN), changed)).toEqual([]);
+  });
+
+  test("is lost in XML of the user's own, and is said", () => {
+    const trace = xml('<trace source="a">\n<message>b</message></trace>');
+    expect(again(edited("<message>b<", "<message>c<", trace), trace)).toEqual(["earlier-statement-edited: <trace>"]);
+    expect(again(saved(trace), trace)).toEqual([]);
+  });
+
+  test("stays in what the gateway inserted for itself", () => {
+    const document = edited('resource="', 'ignore-error="true" resource="');
+    const conflicts = again(document).map((each) => each.split(":")[0]);
+    expect(conflicts).toContain("managed-identity-already-used");
+  });
+
+  test("is not white space between elements", () => {
+    const document = PolicyDocument.fromXml(saved(TOKEN).toXml().replace(/\n\s*/g, "\n\t\t"));
+    expect(again(document, TOKEN)).toEqual([]);
+  });
+
+  test("is a check in a choice between backends, which is lost and is said", () => {
+    const when = BranchCondition.header("X-Stock", "new");
+    const branches = { ...GATEWAY, backendId: "stock", branches: [{ tokenResource: GUID, backendId: "new", when }] };
+    const xml = withGateway(PolicyDocument.fromXml(TEXT), branches).toXml();
+    expect(warnings(withGateway(PolicyDocument.fromXml(xml), branches))).toEqual([]);
+    const withCheck = PolicyDocument.fromXml(xml.replace("<otherwise>", '<otherwise><ip-filter action="allow" />'));
+    expect(warnings(withGateway(withCheck, branches))).toEqual(["earlier-statement-edited: <choose>"]);
   });
 });
 

@@ -64,7 +64,7 @@ it("Terraform checks ids, names, addresses and numbers, which need no escaping, 
   <value>{{\${regex("^[A-Za-z0-9_.-]{1,256}$", var.v)}}}</value>
 </set-header>
 <ip-filter action="allow">
-  <address>\${regex("^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$", var.v)}</address>
+  <address>\${regex("^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])$|^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$", var.v)}</address>
 </ip-filter>
 <rate-limit calls="\${regex("^[0-9]+$", var.v)}" renewal-period="60" />`);
 });

@@ -17,6 +17,11 @@ describe("an expression ends with its bracket, and not with one", () => {
     ["in an interpolated string", '@($"){{)" + $"{f(")")}}})")'],
     ["in a string within the hole of a string", '@($"{$"{(")")}"})")'],
     ["in a verbatim interpolated string", '@($@"\\""){a[")"]}" + @$"{b}")'],
+    ["in an interpolated string with an escaped quote", '@($"\\")" + f(")"))'],
+    ["in a string that ends with an escaped quote", '@(")\\"")'],
+    ["in a verbatim interpolated string over several lines", '@($@"a\n)")'],
+    ["in a verbatim string with an ampersand", '@(@"a & )")'],
+    ["after two colons in a hole, where a quote is code", '@($"{global::A.F(\'"\')}")'],
     ["in the format of a hole, where a quote is text", '@($"{d:h\'}" + f(")"))'],
     ["in the format of a hole", '@($"{d:h\'(\'} {global::A.B:yyyy/*)} {(a ? b : ")")}")'],
     ["in a character", "@(')' + '\\'' + '\"')"],
@@ -38,20 +43,38 @@ describe("what has no end", () => {
     ["a verbatim string", '@(@"a"")', 'string: @"a"")'],
     ["an interpolated string", '@($"{a}', 'string: $"{a}'],
     ["the hole of an interpolated string", '@($"{a"', 'string: "'],
+    ["a string whose line ends after a backslash", '@("a\\\n")', 'string: "a\\\n")'],
+    ["an interpolated string that the line ends", '@($"a\n")', 'string: $"a\n")'],
+    ["a verbatim interpolated string", '@($@"a\n', 'string: $@"a\n'],
     ["a character", "@('a)", "character: 'a)"],
     ["a comment", "@(/* a)", "comment: /* a)"],
+    ["a bracket after a comment that the text ends", "@(a // b", "bracket: (a // b"],
+    ["a bracket that was not opened", "@)", "bracket: )"],
+    ["nothing", "@", "bracket: "],
   ])("is named: %s", (_, text, expected) => {
     expect(read(text)).toBe(expected);
   });
+});
+
+test.each(["\n", "\r", "&#10;", "&#13;", "&#xA;", "&#xa;", "&#XD;", "&#x0d;", "&#x000A;"])(
+  "a comment ends with its line: %j",
+  (end) => expect(read(`@{ // ) }"${end} return 1; } }`)).toBe(`@{ // ) }"${end} return 1; }`),
+);
+
+test.each(["&#9;", "&#11;", "&#x1A;", "&#xB;", "&#0A;"])("a comment goes on after %s", (other) => {
+  expect(read(`@{ // }${other} }\n}`)).toBe(`@{ // }${other} }\n}`);
 });
 
 test("references stand for their character only where both ways of writing are mixed", () => {
   const mixed = '@(a["x"] == &quot;)&quot; &amp;&amp; b &#x3c; c)';
   expect(read(mixed, true)).toBe(mixed);
   expect(read(mixed, false)).toBe('@(a["x"] == &quot;)');
+  expect(read('@(a & b && "&" + "&unknown;") c', true)).toBe('@(a & b && "&" + "&unknown;")');
 });
 
 test("an expression is the whole of its text, white space aside", () => {
   expect(["@(a)", " \n@{ return a; }\t"].map(isExpression)).toEqual([true, true]);
-  expect(["", "a", "@", "@a", "@(a) b", "b @(a)", "@(a", '@(")'].some(isExpression)).toBe(false);
+  expect(["", "a", "@", "@a", "@(a) b", "b @(a)", "@(a", '@(")', 'a"@("', "@(&quot;)&quot;)"].some(isExpression)).toBe(
+    false,
+  );
 });

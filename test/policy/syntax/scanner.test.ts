@@ -42,8 +42,8 @@ describe("the scanner takes for an element", () => {
     expect(names(`<a b="@("<x/>")" c='@("<y/>" + '"')'><d> @{ return "</a>"; } </d></a>`)).toEqual(["a", "d"]);
   });
 
-  test("what stands in an expression of a document that is XML", () => {
-    expect(names('<a b="@(&quot;(&quot;)">@{ <c/> }</a>')).toEqual(["a", "c"]);
+  test("nothing in an expression of a document that is XML", () => {
+    expect(names('<a b="@(&quot;(&quot;)">@{ <c/> }</a>')).toEqual(["a"]);
   });
 
   test("nothing in an expression after other text, which API Management takes for text", () => {
@@ -93,6 +93,12 @@ describe("a document that cannot be read is refused at the place, with what to w
     ["<a>@('\n<</a>", "1:6", "expression-not-closed", "character"],
     ['<a b="1"c="2"/>', "1:9", "attributes-not-separated", "<a>", "found c", "&quot;"],
     ['<a b="1 < 2"/>', "1:9", "less-than-in-attribute", "attribute b", "&lt;"],
+    ['<a><b>@("<!--")</b><c/><b>@("-->")</b></a>', "1:4", "read-in-two-ways", "&quot;, &lt; and &amp;"],
+    ['<a><b>@("<![CDATA[")</b><c/><b>@("]]>")</b></a>', "1:4", "read-in-two-ways"],
+    ['<a><b>@("<?")</b><c/><b>@("?>")</b></a>', "1:4", "read-in-two-ways"],
+    ['<a>@("<x>")<c/>@("</x>")</a>', "1:7", "read-in-two-ways"],
+    ['<a><b>@("<![CDATA[")</b><!-- <b>]]></b><c/><!-- x --></a>', "1:4", "read-in-two-ways"],
+    ['<a b="@(" c="1" d=")"/>', "1:1", "read-in-two-ways"],
     ['<a b="@("x") y"/>', "1:13", "text-after-expression", "attribute b", '@(... + "text")'],
   ])("%j", (text, place, id, ...values) => {
     expect(() => scanOrders(text)).toThrow(refusal(id, `[orders.xml:${place}] `, ...values));

@@ -3,8 +3,8 @@ import { fail } from "../../../core/fail";
 import { GUID } from "../../../core/ids";
 import { NameRule } from "../../../core/names";
 import { checkLiteral, isOneToken, literalAttribute, literalText, replaceTokens } from "./literal";
-import { checkedByTerraform, checkedIfUnknown, aName, AN_ID, A_NUMBER } from "./terraform-value";
-import { requireList, requireText } from "../../../core/given";
+import { checkedByTerraform, checkedIfUnknown, aName, AN_ID, A_NUMBER, ValueKind } from "./terraform-value";
+import { described, requireList, requireText } from "../../../core/given";
 
 /** The largest number that the schemas of most policies accept. */
 const INT32_MAX = 2147483647;
@@ -16,7 +16,7 @@ export function wholeNumber(call: string, name: string, value: number, min: numb
     fail(
       call,
       "number-out-of-range",
-      `API Management does not accept ${name}: ${value}.`,
+      `API Management does not accept ${name}: ${described(value)}.`,
       `Write a whole number from ${min} to ${max}.`,
     );
   return String(value);
@@ -55,7 +55,7 @@ export function optionalName(call: string, rule: NameRule, value: string | undef
 
 /** A name that can contain Terraform values: a reference to a resource makes Terraform create the resource first. */
 export function resourceName(call: string, rule: NameRule, value: string): string {
-  requireText(call, rule.what, value, `${rule.allowed}`);
+  requireText(call, rule.what, value, rule.allowed);
   if (!rule.pattern.test(replaceTokens(value, "a")))
     fail(
       call,
@@ -81,11 +81,17 @@ export function guids(call: string, name: string, values: string[] | undefined):
   });
 }
 
-/** The literals, escaped for text between tags. */
-export function literals(call: string, name: string, values: string[] | undefined): string[] {
-  return knownList(call, name, values ?? []).map((value) =>
-    literalText(`an entry of ${name} in ${call}`, checkLiteral(call, `An entry of ${name}`, value)),
-  );
+/**
+ * The literals, escaped for text between tags.
+ *
+ * @param kind what an entry that only Terraform knows must be, if not any text
+ */
+export function literals(call: string, name: string, values: string[] | undefined, kind?: ValueKind): string[] {
+  const what = `an entry of ${name} in ${call}`;
+  return knownList(call, name, values ?? []).map((value) => {
+    const literal = checkLiteral(call, `An entry of ${name}`, value);
+    return kind && Token.isUnresolved(value) ? checkedByTerraform(what, value, kind) : literalText(what, literal);
+  });
 }
 
 export function optionalAttribute(call: string, name: string, value: string | undefined): string | undefined {

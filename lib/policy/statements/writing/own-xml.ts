@@ -1,5 +1,5 @@
-import { fail, Place } from "../../../core/fail";
-import { allElements, positionOf, SourceElement, SourceTree } from "../../syntax/source-tree";
+import { fail } from "../../../core/fail";
+import { allElements, positionOf, SourceTree, textsOf } from "../../syntax/source-tree";
 import { escapeTokens } from "./literal";
 import { ATTRIBUTE_ENTITIES, Entities } from "./xml";
 
@@ -9,26 +9,19 @@ const ENTITIES: Entities = [...ATTRIBUTE_ENTITIES, ["'", "&apos;"]];
 const TOKEN_IN_CODE = /@[({][^]*\$\{TfToken\[/;
 
 /** XML that the user has written, whose Terraform values Terraform escapes. In C#, no escaping would be right. */
-export function withEscapedTokens(place: Place, tree: SourceTree): string {
+export function withEscapedTokens(call: string, tree: SourceTree): string {
   const { text, roots } = tree;
   const code = allElements(roots)
-    .flatMap(ownParts)
+    .flatMap((element) => [...element.attributes, ...textsOf(text, element)])
     .find(({ start, end }) => TOKEN_IN_CODE.test(text.slice(start, end)));
   if (code) {
     const { line, column } = positionOf(text, code.start);
     fail(
-      place,
+      call,
       "terraform-value-in-code",
       `The C# at ${line}:${column} contains a value that only Terraform knows, which could change what the code means.`,
       'Put the value into a named value, and write its name where the C# needs a string: "{{name}}".',
     );
   }
-  return escapeTokens(`a value in ${typeof place === "string" ? place : "the XML"}`, text, ENTITIES);
-}
-
-/** The attributes of an element, and the texts between its children. */
-function ownParts({ attributes, children, startTagEnd, endTagStart }: SourceElement): { start: number; end: number }[] {
-  const starts = [startTagEnd, ...children.map(({ end }) => end)];
-  const ends = [...children.map(({ start }) => start), endTagStart];
-  return [...attributes, ...starts.map((start, index) => ({ start, end: ends[index] }))];
+  return escapeTokens(`a value in ${call}`, text, ENTITIES);
 }
