@@ -94,6 +94,8 @@ export class AzapiResource extends TerraformResource {
     "retry",
     "locks",
     "response_export_values",
+    "output",
+    "schema_validation_enabled",
   ]);
 
   constructor(

@@ -39,8 +39,8 @@ export class AzureRole {
   public static readonly SEARCH_INDEX_DATA_CONTRIBUTOR = new AzureRole("Search Index Data Contributor");
 
   /**
-   * A built-in or custom role by its name. A built-in role that manages Azure, gives access to others or reads keys is an error,
-   * such as `Contributor`.
+   * A built-in or custom role by its name. A role that manages Azure, gives access to others or reads keys is an error, and so is
+   * one that is named like it (Contributor, Owner, Administrator, Operator, Manager), unless it is known to be for data only.
    *
    * @param roleName name of the role, for example `Storage Queue Data Message Sender`
    */
@@ -95,9 +95,10 @@ export class AzureRole {
       fail(
         scope,
         "management-role",
-        `The role "${powerful}" manages Azure, gives access to others or reads keys, and calling a service does not need it.`,
-        "Write a role for the data that is read or written, such as AzureRole.STORAGE_BLOB_DATA_READER. If there is no such role, " +
-          'assign the role elsewhere and write AzureRole.managedElsewhere("...") with the reason.',
+        `"${powerful}" is, or is named like, a role that manages Azure, gives access to others or reads keys. Calling a service needs ` +
+          `none of this.`,
+        "Write a role for the data that is read or written, such as AzureRole.STORAGE_BLOB_DATA_READER. If there is no such role, or " +
+          'this is a role of yours, assign it elsewhere and write AzureRole.managedElsewhere("...") with the reason.',
       );
     if (roleId !== undefined)
       fail(

@@ -23,3 +23,19 @@ export function isOfAzureResource(scope: Construct, value: string, type = "\\w+"
   const expressions = expressionsIn(scope, value);
   return expressions.length > 0 && expressions.every((each) => form.test(each));
 }
+
+const CONTAINER_APP_HOST = /^(?:data\.)?azurerm_container_app\.[\w-]+\.ingress\[0\]\.fqdn$/;
+
+/** The same for the host of an address: that of a container app is in a block. */
+export function isHostOfAzureResource(scope: Construct, url: string): boolean {
+  const expressions = expressionsIn(scope, url);
+  return isOfAzureResource(scope, url) || (expressions.length === 1 && CONTAINER_APP_HOST.test(expressions[0]));
+}
+
+const OWN_CLIENT_ID = /^azuread_application(?:_registration)?\.[\w-]+(?:\[[^\]]*\])?\.client_id$/;
+
+/** Whether it is the client ID of an app registration of the stack, and so not one of Microsoft's. */
+export function isOwnClientId(scope: Construct, value: string): boolean {
+  const expressions = expressionsIn(scope, value);
+  return isComputedId(scope, value) && OWN_CLIENT_ID.test(expressions[0]);
+}

@@ -1,3 +1,4 @@
+import { withoutEnd } from "../core/without-end";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { fail } from "../core/fail";
@@ -9,7 +10,7 @@ const HOW_TO_PASS = "the object of the service, or what fromAttributes returns f
 /** The endpoint of an Azure service, ready for a path to be appended: without the trailing slash that Azure gives it. */
 export function endpointUrl(scope: Construct, endpoint: string): string {
   requireText(scope, "address of the Azure service", endpoint, HOW_TO_PASS);
-  return isToken(endpoint) ? Fn.trimsuffix(asArgument(endpoint), "/") : endpoint.replace(/\/+$/, "");
+  return isToken(endpoint) ? Fn.trimsuffix(asArgument(endpoint), "/") : withoutEnd(endpoint, "/");
 }
 
 /** The address in the public cloud of a service that is known by its name. */

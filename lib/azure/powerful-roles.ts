@@ -57,11 +57,27 @@ const POWERFUL_ROLES: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-const NAMES = new Set([...POWERFUL_ROLES.values()].map(normalized));
+/** Others whose names do not say what they can do: they manage the service, or read its keys. */
+const OTHERS = [
+  "Azure Service Bus Data Owner",
+  "Azure Event Hubs Data Owner",
+  "Azure Kubernetes Service Cluster User Role",
+  "Cosmos DB Account Reader Role",
+];
 
-/** Whether a role manages Azure, gives access or reads keys, by its name. */
+const NAMES = new Set([...POWERFUL_ROLES.values(), ...OTHERS].map(normalized));
+
+/** No list of roles is complete: new ones are named like the old ones. */
+const POWERFUL_NAME = /(?:contributor|owner|administrator|admin|operator|manager)\b/;
+
+/** The roles so named that only read and write data. */
+const DATA_ROLE =
+  /\bdata (?:privileged |smb share (?:elevated )?)?(?:contributor|owner)(?: \(preview\))?$|^(?:cognitive services (?:openai|speech|custom vision) contributor|schema registry contributor(?: \(preview\))?|container registry repository contributor|signalr (?:rest api|service) owner|web pubsub service owner)$/;
+
+/** Whether a role manages Azure, gives access or reads keys, or is named as if it did. */
 export function isPowerfulRole(name: string): boolean {
-  return NAMES.has(normalized(name));
+  const role = normalized(name);
+  return NAMES.has(role) || (POWERFUL_NAME.test(role) && !DATA_ROLE.test(role));
 }
 
 /** The name of such a role, by its ID; `undefined` for another role. */

@@ -10,7 +10,7 @@ import { isOfAzureResource } from "./computed";
 const IN_GROUP = /^[/]subscriptions[/][^/]+[/]resourceGroups[/][^/]+/i;
 
 /** A subscription, or what contains it. */
-const MORE = /^\/*(?:subscriptions(?:\/[^/]*)?|providers\/Microsoft\.Management\/managementGroups\/.*)?\/*$/i;
+const MORE = /^\/*(?:subscriptions(?:\/[^/]*)?\/*|providers\/Microsoft\.Management\/managementGroups\/.*)?$/i;
 
 const MORE_COMPUTED = /^(?:data\.)?azurerm_(?:subscription|management_group)\./;
 

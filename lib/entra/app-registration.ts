@@ -5,7 +5,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../azure/names";
 import { finding } from "../core/fail";
-import { guard, ONCE } from "../core/guard";
+import { guard, ONCE, oneOf } from "../core/guard";
 import { stableUuid } from "../core/names";
 import { asWritten, escapeTemplates } from "../core/terraform-template";
 import { checkAppRoleId, checkClientId, checkOwners, checkTenantId } from "./entra-ids";
@@ -142,8 +142,8 @@ export class AppRegistration extends RegistrationBase {
     const changed = (attributes: string): string =>
       finding(
         "registration-changed",
-        `The app registration "${this.node.path}" was changed after it was created, so callers without the app role could get tokens, ` +
-          `or the app could refuse the tokens.`,
+        `The app registration "${this.node.path}" was changed after it was created, so callers without the app role or with a secret ` +
+          `could get tokens, or the app could refuse the tokens.`,
         `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To use a registration with other settings, write ` +
           `AppRegistration.fromAttributes(...).`,
       );
@@ -152,13 +152,22 @@ export class AppRegistration extends RegistrationBase {
         ...ONCE,
         sign_in_audience: "AzureADMyOrg",
         "api.requested_access_token_version": 2,
+        password: undefined,
+        "web.implicit_grant.access_token_issuance_enabled": oneOf(undefined, false),
+        "web.implicit_grant.id_token_issuance_enabled": oneOf(undefined, false),
         identifier_uris: (uris: unknown) => uris === undefined || isDeepStrictEqual(uris, []),
-        app_role: (roles: unknown) => [roles].flat().some((role) => isDeepStrictEqual(role, appRole)),
+        app_role: (roles: unknown) =>
+          [roles].flat().some((role) => isDeepStrictEqual(unworded(role), unworded(appRole))),
       },
       changed,
     });
     guard(servicePrincipal, { attributes: { ...ONCE, app_role_assignment_required: true }, changed });
   }
+}
+
+/** An app role without the texts that Entra ID shows. */
+function unworded(role: unknown): object {
+  return { ...Object(role), display_name: undefined, description: undefined };
 }
 
 class RegistrationFromAttributes extends RegistrationBase {

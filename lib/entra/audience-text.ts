@@ -1,7 +1,5 @@
 import { GUID } from "../core/ids";
 
-export { GUID };
-
 /** An application ID URI. */
 export const URI =
   /^(?:https:[/]{2}[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/][A-Za-z0-9_.~:/%-]*)?|api:[/]{2}[A-Za-z0-9_.~:/%-]+)$/;

@@ -1,10 +1,12 @@
 import { Op, Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { isComputedId } from "../azure/computed";
+import { isComputedId, isOwnClientId } from "../azure/computed";
 import { matchesAtPlan } from "../core/at-plan";
+import { checkLazy } from "../core/at-synth";
 import { fail, finding } from "../core/fail";
+import { GUID } from "../core/ids";
 import { isToken } from "../core/tokens";
-import { AUDIENCE, GUID, isManagementAudience, MANAGEMENT, URI } from "./audience-text";
+import { AUDIENCE, isManagementAudience, MANAGEMENT, URI } from "./audience-text";
 import { SERVICE_AUDIENCE, SERVICE_CLIENT_ID } from "./azure-services";
 import { IAppRegistration } from "./registration";
 import { requireGiven, requireText } from "../core/given";
@@ -14,6 +16,7 @@ const FORMS = {
   registration: { form: AUDIENCE, foreign: SERVICE_AUDIENCE, what: "a client ID or an application ID URI" },
   clientId: { form: GUID, foreign: SERVICE_CLIENT_ID, what: "a client ID" },
   uri: { form: URI, foreign: SERVICE_AUDIENCE, what: "an application ID URI" },
+  azureService: { form: AUDIENCE, foreign: MANAGEMENT, what: "a client ID or an application ID URI" },
 };
 
 /** What the gateway's token is for: the `resource` of `authentication-managed-identity`. */
@@ -49,7 +52,7 @@ export class Audience {
 
   private constructor(
     private readonly resource: string,
-    private readonly kind: "registration" | "clientId" | "uri" | "azureService",
+    private readonly kind: keyof typeof FORMS,
     private readonly appRegistration?: IAppRegistration,
   ) {}
 
@@ -67,7 +70,13 @@ export class Audience {
       resource,
       'Audience.clientId("...") with the client ID of the backend',
     );
-    if (isToken(resource)) return resource;
+    if (!isToken(resource)) return this.checkedLiteral(scope, resource);
+    checkLazy(scope, resource, (literal) => this.checkedLiteral(scope, literal));
+    return resource;
+  }
+
+  private checkedLiteral(scope: Construct, resource: string): string {
+    const { kind } = this;
     if (kind === "azureService") return checkTokenResource(scope, resource);
     if (isManagementAudience(resource))
       fail(
@@ -105,31 +114,26 @@ export class Audience {
    */
   public _conditions(scope: Construct): Precondition[] {
     const { resource, kind } = this;
-    if (!isToken(resource) || isComputedId(scope, resource)) return [];
-    if (kind === "azureService")
-      return [
-        {
-          condition: Op.and(matchesAtPlan(resource, AUDIENCE), Op.not(matchesAtPlan(resource, MANAGEMENT))),
-          errorMessage: finding(
+    if (!isToken(resource) || isOwnClientId(scope, resource)) return [];
+    const { form, foreign } = FORMS[kind];
+    // An id that Entra ID gives has the form of one, but a data source can read that of Microsoft Graph.
+    const isOther = Op.not(matchesAtPlan(resource, foreign));
+    const condition = isComputedId(scope, resource) ? isOther : Op.and(matchesAtPlan(resource, form), isOther);
+    const errorMessage =
+      kind === "azureService"
+        ? finding(
             "token-resource-at-plan",
             "The token resource must be an application ID URI or a client ID, and not that of Azure Resource Manager or Microsoft Graph. " +
               "With a token for them, consumers of the API could manage Azure as the gateway.",
             "Pass the token resource of the service's data, for example https://storage.azure.com/.",
-          ),
-        },
-      ];
-    const { form, foreign } = FORMS[kind];
-    return [
-      {
-        condition: Op.and(matchesAtPlan(resource, form), Op.not(matchesAtPlan(resource, foreign))),
-        errorMessage: finding(
-          "audience-at-plan",
-          "The audience must be the client ID or the application ID URI of the backend's own app registration, and not Azure Resource " +
-            "Manager, Microsoft Graph or an Azure service. With a token for them, the backend could act there as the gateway.",
-          "Pass the audience of the backend. For an Azure service, write its audience as a literal.",
-        ),
-      },
-    ];
+          )
+        : finding(
+            "audience-at-plan",
+            "The audience must be the client ID or the application ID URI of the backend's own app registration, and not Azure Resource " +
+              "Manager, Microsoft Graph or an Azure service. With a token for them, the backend could act there as the gateway.",
+            "Pass the audience of the backend. For an Azure service, write its audience as a literal.",
+          );
+    return [{ condition, errorMessage }];
   }
 }
 

@@ -59,11 +59,7 @@ export class Caller implements ICaller {
    * @param label a name that is different for each caller; required only if `objectId` is not known until apply
    */
   public static servicePrincipal(objectId: string, label?: string): Caller {
-    return new Caller(
-      objectId,
-      undefined,
-      label ?? (typeof objectId === "string" && isToken(objectId) ? undefined : objectId),
-    );
+    return new Caller(objectId, undefined, label ?? (isToken(objectId) ? undefined : objectId));
   }
 
   private constructor(

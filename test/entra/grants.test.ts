@@ -1,6 +1,6 @@
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
-import { AppRegistration, Caller, ICaller } from "cdktf-secure-apim-backend";
+import { ApimGateway, ApimSku, AppRegistration, Caller, ICaller, InvokeAssignment } from "cdktf-secure-apim-backend";
 import { callerKey } from "../../lib/entra/caller";
 import { callersGranted } from "../../lib/entra/grants";
 import { refusal } from "../helpers/refusal";
@@ -77,6 +77,28 @@ describe("callers that are granted access", () => {
   });
 });
 
+test("a grant has the role assignment that it creates", () => {
+  const grant = registration.grantInvoke(job(GUID, "job"));
+  expect(grant.assignment?.node.path).toBe("app/R/Invoke-job");
+  expect(grant.dependencies).toEqual([grant.assignment]);
+});
+
+test.each([[{}], [{ _bind: () => undefined }], [GUID]])("an assignment is not %j", (assignment) => {
+  expect(() =>
+    AppRegistration.fromAttributes(stack, "Other", {
+      clientId: GUID,
+      assignment: assignment as unknown as InvokeAssignment,
+    }),
+  ).toThrow(refusal("wrong-value", "[app/Other]", "The value of assignment is"));
+});
+
+test("an assignment on a service principal needs its object ID", () => {
+  const assignment = InvokeAssignment.onServicePrincipal(undefined as unknown as string);
+  expect(() => AppRegistration.fromAttributes(stack, "Other", { clientId: GUID, assignment })).toThrow(
+    refusal("not-a-string", "[app/Other]", "The object ID in InvokeAssignment.onServicePrincipal is undefined"),
+  );
+});
+
 describe("callers that cannot be told apart", () => {
   test("two of one label", () => {
     registration.grantInvoke(job(GUID, "job"));
@@ -89,9 +111,29 @@ describe("callers that cannot be told apart", () => {
     expect(granting(job("${var.b}", "job"))).toThrow(refusal("caller-label-taken", "[app/R]", '"job"'));
   });
 
-  test("two labels that give one construct id", () => {
-    registration.grantInvoke(job(GUID, "team/job"));
-    expect(granting(job(OTHER, "team--job"))).toThrow(refusal("caller-label-taken", "[app/R]", '"team--job"'));
+  test.each([
+    ["team/job", "team--job"],
+    ["team--job", "team/job"],
+  ])("two labels that give one construct id: %s and %s", (first, second) => {
+    registration.grantInvoke(job(GUID, first));
+    expect(granting(job(OTHER, second))).toThrow(refusal("caller-label-taken", "[app/R]", `"${second}"`));
+  });
+
+  test("two gateways of one name with different identities", () => {
+    const gateway = (id: string, principalId: string): ICaller =>
+      ApimGateway.fromAttributes(stack, id, {
+        apimName: "contoso",
+        resourceGroupName: "platform",
+        sku: ApimSku.BASIC,
+        principalId,
+      });
+    registration.grantInvoke(gateway("A", GUID));
+    expect(granting(gateway("Same", GUID))).not.toThrow();
+    expect(granting(gateway("B", OTHER))).toThrow(
+      refusal("gateway-label-taken", "[app/R]", '"app/A"', '"app/B"', "contoso"),
+    );
+    const { label } = gateway("C", GUID).bindCaller(stack);
+    expect(granting(job(OTHER, label))).toThrow(refusal("caller-label-taken", "[app/R]", label));
   });
 
   test("a name in place of an object ID", () => {

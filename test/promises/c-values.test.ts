@@ -1,4 +1,4 @@
-import { Testing, TerraformStack } from "cdktf";
+import { Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { refusal } from "../helpers/refusal";
 import { GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
@@ -7,9 +7,11 @@ import { packed } from "./packed";
 /* What the library is given as ids, tenants, audiences, addresses and roles, from plain JavaScript. */
 
 const { ApimGateway, ApimSku, AppRegistration, AppRuntime, Audience, AzureRole, Backend, Caller } = packed();
+const { PolicyDocument, PolicyStatement } = packed();
 const { GatewayIdentity, InvokeAssignment, OpenAiAccountRef, SecureApimBackend, UserAssignedIdentityRef } = packed();
 
 const GUID = "11111111-2222-3333-4444-555555555555";
+const GRAPH = "00000003-0000-0000-c000-000000000000";
 const RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/files";
 const ELSEWHERE = InvokeAssignment.managedElsewhere("ticket 12");
 
@@ -187,6 +189,32 @@ describe("an id is an id", () => {
     ["every client of a registration of one's own", () => own({ clientId: "*" }), "invalid-client-id", "*"],
     ["no client of a registration of one's own", () => own({ clientId: "" }), "invalid-client-id", '""'],
     ["every audience", () => own({ allowedAudiences: ["*"] }), "invalid-allowed-audience", "*"],
+    [
+      "the audience of Azure Resource Manager",
+      () => own({ allowedAudiences: ["https://management.azure.com"] }),
+      "foreign-allowed-audience",
+      "https://management.azure.com",
+    ],
+    [
+      "the audience of a vault",
+      () => own({ allowedAudiences: ["https://vault.azure.net"] }),
+      "foreign-allowed-audience",
+      "vault",
+    ],
+    [
+      "Microsoft Graph as the registration of callers",
+      () =>
+        secure(url(Audience.clientId(GUID)), {
+          callers: { registration: registered({ clientId: GRAPH }), allowed: [Caller.servicePrincipal(GUID)] },
+        }),
+      "foreign-allowed-audience",
+      GRAPH,
+    ],
+    ["a missing allow-list", () => own({ allowedPrincipalIds: undefined }), "not-a-list", "allowedPrincipalIds"],
+    ["an empty id in an allow-list", () => own({ allowedPrincipalIds: [""] }), "invalid-object-id", '""'],
+    ["everyone in an allow-list", () => own({ allowedPrincipalIds: ["*"] }), "invalid-object-id", '"*"'],
+    ["a name in an allow-list", () => own({ allowedPrincipalIds: ["everyone"] }), "invalid-object-id", '"everyone"'],
+    ["nothing in an allow-list", () => own({ allowedPrincipalIds: [null] }), "not-a-string", "null"],
     ["an audience that is no list", () => own({ allowedAudiences: GUID }), "not-a-list", GUID],
     [
       "every client as the gateway",
@@ -242,6 +270,98 @@ describe("an id is an id", () => {
   ])("and %s is none", (_, action, id, value) => expect(action).toThrow(refusal(id, value)));
 });
 
+describe("what a lazy value produces is held to what a literal is held to", () => {
+  const lazy = (value: string): string => Lazy.stringValue({ produce: () => value });
+  const registered = (attributes: object): unknown =>
+    AppRegistration.fromAttributes(stack, "R", { clientId: GUID, assignment: ELSEWHERE, ...attributes });
+  const calledBy = (principalId: string): Json => {
+    const registration = new AppRegistration(stack, "R");
+    registration.grantInvoke({ bindCaller: () => ({ principalId, label: "job" }) });
+    return secure(app(registration));
+  };
+
+  test.each<[string, () => unknown, string, string]>([
+    ["every client", () => secure(app(registered({ clientId: lazy("*") }))), "invalid-audience", "*"],
+    [
+      "every client beside another audience",
+      () => secure(app(ownRegistration({ clientId: lazy("*") }))),
+      "invalid-client-id",
+      "*",
+    ],
+    ["all tenants", () => secure(app(registered({ tenantId: lazy("common") }))), "invalid-tenant-id", "common"],
+    ["no caller", () => calledBy(lazy("")), "invalid-object-id", '""'],
+    ["every caller", () => calledBy(lazy("*")), "invalid-object-id", '"*"'],
+    [
+      "no gateway",
+      () => new SecureApimBackend(stack, "Orders", { gateway: gateway({ principalId: lazy("") }), backend: app() }),
+      "invalid-object-id",
+      '""',
+    ],
+    [
+      "the audience of Microsoft Graph",
+      () => secure(app(ownRegistration({ allowedAudiences: [lazy("https://graph.microsoft.com")] }))),
+      "foreign-allowed-audience",
+      "https://graph.microsoft.com",
+    ],
+    [
+      "Microsoft Graph as the backend",
+      () => secure(url(Audience.uri(lazy("https://graph.microsoft.com")))),
+      "management-audience",
+      "https://graph.microsoft.com",
+    ],
+    [
+      "clear text",
+      () => secure(url(Audience.clientId(GUID), lazy("http://orders.contoso.com"))),
+      "invalid-backend-url",
+      "has the scheme http",
+    ],
+    [
+      "a query",
+      () => secure(url(Audience.clientId(GUID), `https://${lazy("evil.com/?")}.contoso.com`)),
+      "invalid-backend-url",
+      "has a query",
+    ],
+    [
+      "another host than the service's",
+      () => secure(url(Audience.uri("https://vault.azure.net"), lazy("https://evil.com"))),
+      "service-token-to-other-host",
+      "https://evil.com",
+    ],
+    ["what is no app", () => secure(Backend.existingApp(lazy("/x"), "https://o.contoso.com")), "invalid-site-id", "/x"],
+  ])("%s", (_, make, id, value) => {
+    make();
+    expect(() => synth(stack)).toThrow(refusal(id, value));
+  });
+
+  test("and what is right is taken, with a condition that Terraform accepts", () => {
+    secure(url(Audience.uri(lazy("api://orders")), lazy("https://orders.contoso.com")));
+    const { precondition } = only(synth(stack), "azurerm_api_management_backend").lifecycle;
+    expect(precondition.map(({ condition }: Json) => condition)).toEqual([
+      expect.stringContaining('["https://orders.contoso.com", terraform.workspace][0]'),
+      expect.stringContaining('["api://orders", terraform.workspace][0]'),
+    ]);
+  });
+});
+
+test.each(["\u200b", " - ", "\u00a0", "..."])("a reason without a word is none: %j", (reason) => {
+  const role = AzureRole.managedElsewhere(reason);
+  expect(() => secure(resource({ role }))).toThrow(refusal("missing-reason", "AzureRole.managedElsewhere"));
+});
+
+describe("a token validation accepts the tokens of one issuer", () => {
+  const jwt = (openIdConfigUrl: string, issuers?: string[]) => (): unknown =>
+    PolicyStatement.requireJwt({ openIdConfigUrl, audiences: ["api://orders"], issuers });
+  const OF = "/v2.0/.well-known/openid-configuration";
+
+  test.each(["common", "Organizations", "consumers"])("and not of %s", (tenant) => {
+    const address = `https://login.microsoftonline.com/${tenant}${OF}`;
+    expect(jwt(address)).toThrow(refusal("jwt-of-any-tenant", address));
+    expect(jwt(address, [])).toThrow(refusal("jwt-of-any-tenant", address));
+    expect(jwt(address, ["https://login.microsoftonline.com/t/v2.0"])).not.toThrow();
+    expect(jwt(`https://login.contoso.com/${tenant}${OF}`)).not.toThrow();
+  });
+});
+
 describe("what only Terraform knows is checked by Terraform", () => {
   const conditions = (type: string): string[] =>
     (only(synth(stack), type).lifecycle?.precondition ?? []).map((each: Json) => each.error_message);
@@ -249,6 +369,54 @@ describe("what only Terraform knows is checked by Terraform", () => {
   test("an audience, at the backend entity", () => {
     secure(url(Audience.clientId("${var.audience}")));
     expect(conditions("azurerm_api_management_backend")).toEqual([refusal("audience-at-plan")]);
+  });
+
+  test("an audience that a data source reads, which can be Microsoft Graph", () => {
+    secure(url(Audience.clientId("${data.azuread_service_principal.graph.client_id}")));
+    expect(conditions("azurerm_api_management_backend")).toEqual([refusal("audience-at-plan")]);
+  });
+
+  test.each([
+    "https://${var.host}.contoso.com/v1",
+    "https://${var.host}",
+    "${var.address}/v1",
+    "https://a/${var.path}",
+  ])("the address %s", (address) => {
+    secure(url(Audience.clientId(GUID), address));
+    expect(conditions("azurerm_api_management_backend")).toEqual([refusal("insecure-url-at-plan")]);
+  });
+
+  test("but not a host that Azure gives", () => {
+    secure(url(Audience.clientId(GUID), "https://${azurerm_linux_web_app.orders.default_hostname}/v1"));
+    expect(conditions("azurerm_api_management_backend")).toEqual([]);
+  });
+
+  test("the ID of an existing app", () => {
+    secure(Backend.existingApp("${var.app}", "https://orders.contoso.com"));
+    expect(conditions("azapi_update_resource")).toEqual([refusal("site-id-at-plan")]);
+  });
+
+  test("the registration of callers, at the policy", () => {
+    const registration = AppRegistration.fromAttributes(stack, "R", {
+      clientId: "${var.client}",
+      assignment: ELSEWHERE,
+    });
+    secure(url(Audience.clientId(GUID)), { callers: { registration, allowed: [Caller.servicePrincipal(GUID)] } });
+    expect(conditions("azurerm_api_management_api_policy")).toContainEqual(refusal("registration-at-plan"));
+  });
+
+  test("an origin, which cannot be all, and the issuer of tokens", () => {
+    const value = (id: string): string => new TerraformVariable(stack, id, { type: "string" }).stringValue;
+    secure(url(Audience.clientId(GUID)), {
+      policy: PolicyDocument.of(
+        PolicyStatement.cors({ allowedOrigins: [value("origin")], allowCredentials: true }),
+        PolicyStatement.requireJwt({ openIdConfigUrl: `https://${value("host")}/keys`, audiences: ["a"] }),
+      ),
+    });
+    expect(conditions("azurerm_api_management_api_policy")).toEqual([
+      refusal("policy-value-not-allowed", "allowedOrigins", "not *"),
+      refusal("policy-value-not-allowed", "openIdConfigUrl"),
+    ]);
   });
 
   test("the token resource of a service", () => {

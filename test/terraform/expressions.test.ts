@@ -173,16 +173,20 @@ withTerraform("Terraform evaluates", () => {
     const RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/files";
     const ATTRIBUTE = `${ID}" ignore-error="true`;
 
-    /** The condition with the id in its message, of the resource that has it. */
-    function condition(id: string, build: (stack: TerraformStack, gateway: IApimGateway) => IApimBackend): string {
+    /** The condition with the id in its message, or the next one, of the resource that has it. */
+    function condition(
+      id: string,
+      build: (stack: TerraformStack, gateway: IApimGateway) => IApimBackend,
+      position = 0,
+    ): string {
       const stack: TerraformStack = stackWithProviders();
       const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
       new SecureApimBackend(stack, "Orders", { gateway, backend: build(stack, gateway) });
       const resources = Object.values<Json>(synth(stack).resource).flatMap((each) => Object.values<Json>(each));
       const conditions = resources.flatMap(({ lifecycle }) => lifecycle?.precondition ?? []);
-      return conditions.find(
+      return conditions.filter(
         (each: Json) => each.error_message.includes(`(${id})`) && each.condition.includes("var.value"),
-      ).condition;
+      )[position].condition;
     }
 
     function expectOnly(expression: string, right: readonly unknown[], wrong: readonly unknown[]): void {
@@ -245,6 +249,64 @@ withTerraform("Terraform evaluates", () => {
       );
     });
 
+    const address = (url: string) => (): IApimBackend => Backend.url(url, Audience.clientId(ID));
+
+    test("addresses, whole", () => {
+      expectOnly(
+        condition("insecure-url-at-plan", address("${var.value}")),
+        ["https://orders.contoso.com", "https://Orders.contoso.com:8443/v1/a-b_c~d", "https://o/"],
+        [
+          ...[
+            "",
+            null,
+            "http://o.contoso.com",
+            "o.contoso.com",
+            "https://",
+            "https:///v1",
+            "https://a:b@o.contoso.com",
+          ],
+          ...["https://o.contoso.com?a=b", "https://o.contoso.com/#a", "https://o.contoso.com/a b", "https://o\\a"],
+        ],
+      );
+    });
+
+    test("parts of a host that do not end it", () => {
+      expectOnly(
+        condition("insecure-url-at-plan", address("https://${var.value}.contoso.com/v1")),
+        ["orders", "orders.eu"],
+        [null, "evil.com/", "evil.com/?", "evil.com#", "a:b@evil", "evil.com:443/x", "evil.com\\", "a b"],
+      );
+    });
+
+    test("paths that are no part of the host", () => {
+      expectOnly(
+        condition("insecure-url-at-plan", address("https://contoso.com${var.value}")),
+        ["", "/v1", "/v1/orders", ":8443/v1"],
+        [null, ".evil.com", "-evil.com", "@evil.com", "?a=b", "/v1?a=b", "/v1#a", "/ "],
+      );
+    });
+
+    test("apps of another state", () => {
+      const site = (): IApimBackend => Backend.existingApp("${var.value}", "https://orders.contoso.com");
+      const ofGroup = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Web";
+      expectOnly(
+        condition("site-id-at-plan", site),
+        [`${ofGroup}/sites/orders`, `${ofGroup}/sites/orders`.toLowerCase()],
+        ["", null, "/subscriptions/s", `${ofGroup}/sites/orders/slots/a`, `${ofGroup}/serverFarms/a`, RESOURCE],
+      );
+    });
+
+    test("the audiences of a registration of one's own", () => {
+      const own = (allowedAudiences: string[]) => ownRegistration([ID], allowedAudiences);
+      const foreign = ["https://management.azure.com", "https://vault.azure.net", "api://graph.microsoft.com"];
+      expectOnly(condition("registration-at-plan", own(["${var.value}"]), 1), ["api://orders", ID], foreign);
+      expectOnly(
+        condition("registration-at-plan", own(Token.asList("${var.value}")), 1),
+        [["api://orders", ID]],
+        foreign.map((each) => ["api://orders", each]),
+      );
+    });
+
     test("scopes within a subscription", () => {
       const resource = (): IApimBackend =>
         Backend.azureResource({
@@ -295,13 +357,13 @@ withTerraform("Terraform evaluates", () => {
       );
     });
 
-    function ownRegistration(allowedPrincipalIds: string[]) {
+    function ownRegistration(allowedPrincipalIds: string[], allowedAudiences = [ID]) {
       return (stack: TerraformStack): IApimBackend => {
         const registration = Object.assign(new Construct(stack, "Registration"), {
           clientId: ID,
           tenantId: ID,
           tokenResource: ID,
-          allowedAudiences: [ID],
+          allowedAudiences,
           allowedPrincipalIds,
           grantInvoke: () => new InvokeGrant(),
         });

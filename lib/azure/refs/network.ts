@@ -1,4 +1,5 @@
 import { requireAttributes } from "../../core/given";
+
 /**
  * A public IP address: a `PublicIp` or `DataAzurermPublicIp` of the azurerm bindings, or `PublicIpAddressRef.fromAttributes`.
  */
