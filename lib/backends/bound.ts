@@ -22,7 +22,7 @@ export const BOUND_BACKEND: BindErrors = {
 };
 
 /** A backend that shows nothing of what it creates. */
-export class BoundBackend implements IApimBackend {
+export class OpaqueBackend implements IApimBackend {
   private readonly bound: BindOnce<BackendConfig>;
 
   constructor(

@@ -5,11 +5,11 @@ import { requireGiven } from "../core/given";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimBackend } from "./backend";
-import { BoundBackend } from "./bound";
+import { OpaqueBackend } from "./bound";
 
 /** See `Backend.upstreamApim`. */
 export function upstreamApim(given: IUpstreamApi): IApimBackend {
-  return new BoundBackend(
+  return new OpaqueBackend(
     "Backend.upstreamApim",
     (scope, { gateway }) => {
       const api = requireGiven(scope, given, {

@@ -2,11 +2,11 @@ import { requireText } from "../core/given";
 import { Audience } from "../entra/audience";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimBackend } from "./backend";
-import { BoundBackend } from "./bound";
+import { OpaqueBackend } from "./bound";
 
 /** See `Backend.url`. */
 export function anyUrl(url: string, audience: Audience): IApimBackend {
-  return new BoundBackend("Backend.url", (scope) => ({
+  return new OpaqueBackend("Backend.url", (scope) => ({
     url: requireText(scope, "url in Backend.url", url, 'Backend.url("https://...", audience)'),
     audience,
     policy: PolicyDocument.EMPTY,

@@ -1,16 +1,38 @@
 import { Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { isOfAzureResource } from "../azure/computed";
+import { isHostOfAzureResource, isOfAzureResource } from "../azure/computed";
+import { addressPattern } from "../core/address-pattern";
 import { matchesAtPlan } from "../core/at-plan";
 import { fail, finding } from "../core/fail";
 import { beginsUnknown, isToken, literalOutline } from "../core/tokens";
 import { addressesOf, serviceOfAudience } from "../entra/azure-services";
 
+/** What Terraform has to check of an address that only it knows. */
+export function addressConditions(scope: Construct, tokenResource: string, url: string): Precondition[] {
+  const ofService = serviceConditions(scope, tokenResource, url);
+  return ofService.length > 0 ? ofService : urlConditions(scope, url);
+}
+
+function urlConditions(scope: Construct, url: string): Precondition[] {
+  if (!isToken(url) || (!beginsUnknown(url) && isHostOfAzureResource(scope, url))) return [];
+  return [
+    {
+      condition: matchesAtPlan(url, addressPattern(url)),
+      errorMessage: finding(
+        "insecure-url-at-plan",
+        'The backend URL must begin with "https://", with host and path only, and a variable in it must not lead to another host. ' +
+          "Otherwise the gateway's token could go to someone else, or in clear text.",
+        "Use an https:// address without credentials, query and fragment.",
+      ),
+    },
+  ];
+}
+
 /**
  * Refuses to send a token for an Azure service to any other host: whoever gets it could use the service as the gateway. What only
  * Terraform knows of the address is checked by the conditions.
  */
-export function addressConditions(scope: Construct, tokenResource: string, url: string): Precondition[] {
+function serviceConditions(scope: Construct, tokenResource: string, url: string): Precondition[] {
   const service = isToken(tokenResource) ? undefined : serviceOfAudience(tokenResource);
   if (!service) return [];
   const addresses = addressesOf(service);
@@ -35,8 +57,8 @@ export function addressConditions(scope: Construct, tokenResource: string, url: 
     fail(
       scope,
       "service-token-to-other-host",
-      `The token for "${tokenResource}" is for ${service.name}, but the backend URL "${url}" is another host, which could use ` +
-        `the token as the gateway.`,
+      `Tokens for "${tokenResource}" are for ${service.name}, but the backend URL "${url}" has another host, which could use ` +
+        `the token to act as the gateway.`,
       remedy,
     );
   return [];

@@ -1,7 +1,9 @@
+import { TerraformResource } from "cdktf";
 import { IConstruct, Construct } from "constructs";
 import { boundCaller, callerKey, ICaller } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration, useRegistration } from "../entra/registration";
+import { requireAudiencesAtPlan } from "../entra/sign-in-conditions";
 import { ApiCallers } from "../api/upstream-api";
 import { createRegistration } from "../entra/app-registration";
 import { PolicyDocument } from "../policy/policy-document";
@@ -96,6 +98,11 @@ export class AdmittedCallers {
         callers: [...distinct.values()],
       }),
     );
+  }
+
+  /** Lets Terraform check what only it knows of the accepted audiences. */
+  public checkAtPlan(policy: TerraformResource): void {
+    requireAudiencesAtPlan(policy, this.registration);
   }
 
   public includes(caller: ICaller): boolean {

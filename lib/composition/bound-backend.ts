@@ -1,7 +1,9 @@
+import { withoutEnd } from "../core/without-end";
 import { Construct } from "constructs";
-import { beginsUnknown, asArgument, literalOutline } from "../core/tokens";
+import { checkLazy } from "../core/at-synth";
+import { beginsUnknown, literalOutline } from "../core/tokens";
 import { fail, finding } from "../core/fail";
-import { Fn, ITerraformDependable, Precondition } from "cdktf";
+import { ITerraformDependable, Precondition } from "cdktf";
 import {
   ApiManagementBackend,
   apiManagementBackendTlsToTerraform,
@@ -49,9 +51,13 @@ export class BoundBackend {
     this.url = checkBackendUrl(scope, config.url);
     this.tokenResource = config.audience._tokenResource(scope);
     this.registration = config.audience._registration;
+    checkLazy(scope, this.url, (literal) => {
+      checkBackendUrl(scope, literal);
+      addressConditions(scope, this.tokenResource, literal);
+    });
     this.conditions = [
-      ...config.audience._conditions(scope),
       ...addressConditions(scope, this.tokenResource, this.url),
+      ...config.audience._conditions(scope),
     ];
     this.policy = config.policy;
     const grant = this.registration?.grantInvoke(gateway);
@@ -82,19 +88,6 @@ export class BoundBackend {
       );
     const precondition = [
       ...(circuitBreaker ? requireTier(scope, gateway, "circuitBreaker", CIRCUIT_BREAKER) : []),
-      // Where only Terraform knows how the address begins, Terraform checks it.
-      ...(beginsUnknown(url)
-        ? [
-            {
-              condition: Fn.startswith(asArgument(url), "https://"),
-              errorMessage: finding(
-                "insecure-url-at-plan",
-                'The backend URL must begin with "https://": any other scheme would send the gateway\'s token in clear text.',
-                "Use an https:// address.",
-              ),
-            },
-          ]
-        : []),
       ...this.conditions,
     ];
     const entity = new ApiManagementBackend(scope, "BackendEntity", {
@@ -106,7 +99,7 @@ export class BoundBackend {
       circuitBreakerRule: circuitBreaker?._rule(scope),
       lifecycle: precondition.length > 0 ? { precondition } : undefined,
     });
-    liveOn(entity, gateway, { named: { of: [url] } });
+    liveOn(entity, gateway, { named: [url] });
     guard(entity, {
       attributes: {
         ...ONCE,
@@ -156,7 +149,7 @@ function checkBackendUrl(scope: Construct, url: string): string {
       `The backend URL "${url}" ${problem}.`,
       'Write an address such as "https://orders.contoso.com/v1", with host and path only.',
     );
-  return url.replace(/\/+$/, "");
+  return withoutEnd(url, "/");
 }
 
 function problemOf(address: string): string | undefined {

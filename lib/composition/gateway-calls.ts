@@ -25,7 +25,7 @@ export interface GatewayCallsProps {
   /** The API Management service that calls the backend. */
   readonly gateway: IApimGateway;
 
-  /** The backend that is called. With `branches`, it is called when the condition of none is met. */
+  /** The backend that is called. With `branches`, it is called when no condition is met. */
   readonly backend: IApimBackend;
 
   /**
@@ -54,6 +54,8 @@ export interface ComposedPolicy {
 export class GatewayCalls {
   private readonly main: BoundBackend;
   private readonly branches: readonly { readonly branch: BackendBranch; readonly bound: BoundBackend }[];
+  /** The main one first. */
+  private readonly all: readonly BoundBackend[];
 
   constructor(
     private readonly scope: Construct,
@@ -85,6 +87,7 @@ export class GatewayCalls {
       const branchScope = new Construct(scope, `Branch-${branch.name}`);
       return { branch, bound: new BoundBackend(branchScope, props.gateway, branch.backend, `${name}-${branch.name}`) };
     });
+    this.all = [this.main, ...this.branches.map(({ bound }) => bound)];
   }
 
   public get url(): string {
@@ -95,14 +98,14 @@ export class GatewayCalls {
     return this.main.registration;
   }
 
-  /** The app registrations of the backends, the main one first. */
+  /** The app registrations of the backends. */
   public get registrations(): readonly (IAppRegistration | undefined)[] {
-    return [this.main, ...this.branches.map(({ bound }) => bound)].map(({ registration }) => registration);
+    return this.all.map(({ registration }) => registration);
   }
 
   /** What must exist before the first call can succeed. */
   public get dependencies(): readonly ITerraformDependable[] {
-    return [this.main, ...this.branches.map(({ bound }) => bound)].flatMap(({ dependencies }) => dependencies);
+    return this.all.flatMap(({ dependencies }) => dependencies);
   }
 
   /**

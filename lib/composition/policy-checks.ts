@@ -4,7 +4,7 @@ import { guard, ONCE } from "../core/guard";
 import { IApimGateway } from "../gateway/gateway";
 import { featureOfPolicy, requireTierIfKnown } from "../gateway/tiers";
 import { PolicyDocument } from "../policy/policy-document";
-import { tokenVariableWithoutValidation } from "../policy/gateway/caller-validation";
+import { identityVariable } from "../policy/gateway/caller-validation";
 import { checkUnknowns } from "./policy-values";
 import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
 import { fail, finding } from "../core/fail";
@@ -38,17 +38,29 @@ export function checkPolicy(
       `The cors policy (${cors.source}:${cors.line}:${cors.column}) cannot answer preflight requests, because the API has an OPTIONS operation.`,
       "Remove passThroughOptions(...) from the surface, or remove the policy and let the backend handle CORS.",
     );
-  const variable = tokenVariableWithoutValidation(document);
-  if (variable !== undefined)
+  checkIdentityVariable(scope, document);
+  warn(scope, document._analyze().findings);
+}
+
+function checkIdentityVariable(scope: Construct, document: PolicyDocument): void {
+  const variable = identityVariable(document);
+  if (variable && !variable.isValidated)
     fail(
       scope,
       "caller-identity-without-token",
-      `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${variable}", but nothing before it in the ` +
+      `PolicyStatement.forwardCallerIdentity reads the validated token from the variable "${variable.name}", but nothing before it in the ` +
         `inbound section validates a token into that variable.`,
-      `Add PolicyStatement.requireEntraToken(...) or requireJwt(...), or set output-token-variable-name="${variable}" on your validation. ` +
-        `If a parent policy validates the token, use PolicyStatement.forwardInheritedCallerIdentity("${variable}", "why").`,
+      `Add PolicyStatement.requireEntraToken(...) or requireJwt(...), or set output-token-variable-name="${variable.name}" on your validation. ` +
+        `If a parent policy validates the token, use PolicyStatement.forwardInheritedCallerIdentity("${variable.name}", "why").`,
     );
-  warn(scope, document._analyze().findings);
+  if (variable?.overwrittenBy !== undefined)
+    fail(
+      scope,
+      "caller-identity-overwritten",
+      `The caller's identity is read from the validated token in the variable "${variable.name}", but ${variable.overwrittenBy} can ` +
+        "overwrite the variable after the validation, so a consumer could forge the identity.",
+      "Give the variable of this policy another name.",
+    );
 }
 
 const MOST_WARNINGS = 20;

@@ -1,5 +1,6 @@
-import { Annotations, Aspects, TerraformResource } from "cdktf";
+import { Annotations, TerraformResource } from "cdktf";
 import { isComputedId } from "../azure/computed";
+import { atSynth } from "../core/at-synth";
 import { finding } from "../core/fail";
 import { requireAtPlan } from "../core/guard";
 import { comesFromSecret } from "../core/signs-of-secret";
@@ -9,19 +10,13 @@ import { unknownsIn } from "../policy/statements/writing/terraform-value";
 export function checkUnknowns(policy: TerraformResource, text: string): void {
   const unknowns = unknownsIn(text);
   if (unknowns.length === 0) return;
-  let isDone = false;
-  // At synth, because nothing is rendered before.
-  Aspects.of(policy).add({
-    visit: (node) => {
-      if (node !== policy || isDone) return;
-      isDone = true;
-      const unsure = unknowns.filter(({ value }) => !isComputedId(policy, value));
-      requireAtPlan(
-        policy,
-        unsure.map(({ condition }) => condition),
-      );
-      if (unsure.some(({ isText, value }) => isText && comesFromSecret(policy, value))) warnOfSecret(policy);
-    },
+  atSynth(policy, () => {
+    const unsure = unknowns.filter(({ value }) => !isComputedId(policy, value));
+    requireAtPlan(
+      policy,
+      unsure.map(({ condition }) => condition),
+    );
+    if (unsure.some(({ isText, value }) => isText && comesFromSecret(policy, value))) warnOfSecret(policy);
   });
 }
 
@@ -29,9 +24,9 @@ function warnOfSecret(policy: TerraformResource): void {
   Annotations.of(policy).addWarning(
     finding(
       "secret-in-policy",
-      `The policy "${policy.node.path}" contains a value of Terraform that comes from a secret. Everyone who can read the policy or the ` +
+      `The policy "${policy.node.path}" contains a Terraform value that comes from a secret. Everyone who can read the policy or the ` +
         "Terraform state can read it.",
-      'Keep it in a key vault, create an ApimNamedValue with NamedValueContent.keyVaultSecret(vault, "..."), and write PolicyValue.namedValue(...).',
+      'Keep it in a key vault, create an ApimNamedValue with NamedValueContent.keyVaultSecret(vault, "..."), and write its policyValue.',
     ),
   );
 }

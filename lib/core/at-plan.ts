@@ -8,13 +8,23 @@ import { asArgument } from "./tokens";
  * @see https://developer.hashicorp.com/terraform/language/functions/regex
  */
 export function matchesAtPlan(value: string, pattern: RegExp): IResolvable {
-  return Fn.can(Fn.regex(ofTerraform(pattern), asArgument(value)));
+  // A condition must refer to something, which a literal does not.
+  const argument = asArgument(value, (literal) => `[${literal}, terraform.workspace][0]`);
+  return Fn.can(Fn.regex(ofTerraform(pattern), argument));
 }
 
 /** The same for each value of a list, which must have one. Terraform's syntax has no function for it. */
 export function allMatchAtPlan(list: string, pattern: RegExp): string {
-  const each = `can(regex("${ofTerraform(pattern)}", each))`;
-  return `\${length(${list}) > 0 && alltrue([for each in ${list} : ${each}])}`;
+  return `\${length(${list}) > 0 && alltrue([for each in ${list} : ${eachMatches(pattern)}])}`;
+}
+
+/** No value of a list matches a pattern. */
+export function noneMatchAtPlan(list: string, pattern: RegExp): string {
+  return `\${!anytrue([for each in ${list} : ${eachMatches(pattern)}])}`;
+}
+
+function eachMatches(pattern: RegExp): string {
+  return `can(regex("${ofTerraform(pattern)}", each))`;
 }
 
 /** The pattern for Terraform's `regex` function. */

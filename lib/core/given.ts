@@ -1,6 +1,7 @@
 import { inspect } from "util";
 import { Construct } from "constructs";
 import { fail, Place } from "./fail";
+import { propertyNamed, propertyTaking } from "./lost-property";
 import { nearest } from "./nearest";
 
 /** The kind of a value that the compiler checks only in TypeScript. */
@@ -45,11 +46,22 @@ export function requireProps<T>(
   closing: readonly (keyof T & string)[] = [],
 ): T {
   const given = Object.keys(Object(requireGiven(place, props, { name: "props", example })));
-  const missing = closing.filter((name) => !given.includes(name));
+  const missing: string[] = closing.filter((name) => !given.includes(name));
   for (const name of given) {
-    const meant = (closing as readonly string[]).includes(name) ? undefined : nearest(name, missing);
-    if (meant !== undefined)
-      fail(place, "misspelled-property", `There is no property "${name}".`, `Write ${meant}, or remove it.`);
+    if ((closing as readonly string[]).includes(name)) continue;
+    // What is no backend is refused as such.
+    const taking = name === "backend" ? undefined : propertyTaking(Reflect.get(Object(props), name));
+    const others = [taking, propertyNamed(name)];
+    const property = missing.find((each) => others.includes(each)) ?? nearest(name, missing);
+    if (property !== undefined)
+      fail(place, "misspelled-property", `There is no property "${name}".`, `Write ${property}, or remove it.`);
+    if (taking !== undefined)
+      fail(
+        place,
+        "property-not-here",
+        `There is no property "${name}" here, so what it closes would stay open.`,
+        `Remove it. Write ${example}.`,
+      );
   }
   return props;
 }

@@ -8,10 +8,11 @@ import {
   TerraformResource,
   TerraformStack,
 } from "cdktf";
+import { IConstruct } from "constructs";
 import { finding } from "./fail";
 import { checkWhenWritten } from "./last-check";
 import { lostBy, removedFinding } from "./removed";
-import { Rendered, renderedAtTarget } from "./rendered";
+import { addressOf, lateLogicalId, Rendered, renderedAtTarget } from "./rendered";
 import { stateOf } from "./state";
 import { resolved } from "./tokens";
 
@@ -105,16 +106,64 @@ function guardedIn(stack: TerraformStack): Map<Guardable, Watched> {
     checkWhenWritten(stack, () => {
       const ours = [...guarded].filter(([, watched]) => isCreated(watched));
       const closed = new Set(ours.map(([{ node }]) => node.scope));
-      return [...guarded].flatMap(([resource, watched]) => {
+      const elements = stack.node.findAll().filter(isGuardable);
+      const twinOf = twinsIn(stack, elements);
+      const found = [...guarded].flatMap(([resource, watched]) => {
         const loser = lostBy(resource);
-        const found = loser === undefined ? findingsOf(resource, watched) : [];
         // An API or a gateway that is removed as a whole leaves nothing open.
-        if (loser !== undefined && closed.has(loser)) found.push(removedFinding(resource, loser));
-        return found.map((each) => `[${resource.node.path}] ${each}`);
+        if (loser !== undefined) return closed.has(loser) ? [at(resource, removedFinding(resource, loser))] : [];
+        const twin = twinOf(resource);
+        const findings = [...findingsOf(resource, watched), ...(twin ? [twinFinding(resource, twin)] : [])];
+        return findings.map((each) => at(resource, each));
       });
+      const within = elements.filter(({ node }) => node.scopes.some((scope) => closed.has(scope)));
+      return [...found, ...within.flatMap(lateFindings)];
     });
     return guarded;
   });
+}
+
+/** Finds another resource at the address of a resource, by one search of the stack. cdktf would write both as one block. */
+function twinsIn(
+  stack: TerraformStack,
+  elements: readonly Guardable[],
+): (resource: Guardable) => Guardable | undefined {
+  const places = new Map<string, Guardable[]>();
+  for (const each of elements) {
+    const address = TerraformStack.of(each) === stack ? addressOf(each) : undefined;
+    if (address !== undefined) places.set(address, [...(places.get(address) ?? []), each]);
+  }
+  return (resource) => places.get(addressOf(resource) ?? "")?.find((other) => other !== resource);
+}
+
+function isGuardable(node: IConstruct): node is Guardable {
+  return TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
+}
+
+function twinFinding(resource: Guardable, twin: Guardable): string {
+  return finding(
+    "address-taken",
+    `"${resource.node.path}" and "${twin.node.path}" have the same Terraform address, so cdktf writes them as one resource, with ` +
+      `settings of both.`,
+    "Give one of them another logical ID (overrideLogicalId).",
+  );
+}
+
+/** What is wrong with the logical ID of a resource that the library creates. */
+function lateFindings(resource: Guardable): string[] {
+  const asked = lateLogicalId(resource);
+  if (asked === undefined) return [];
+  const late = finding(
+    "logical-id-too-late",
+    `overrideLogicalId("${asked}") of "${resource.node.path}" has no effect, because something already refers to it as ` +
+      `"${resource.friendlyUniqueId}".`,
+    `Remove it. To keep what the state has at the other address, write moveFromId("${resource.terraformResourceType}.${asked}") on the resource.`,
+  );
+  return [at(resource, late)];
+}
+
+function at({ node }: Guardable, text: string): string {
+  return `[${node.path}] ${text}`;
 }
 
 /** Whether the library creates the resource: on the user's own it guards some attributes, and not how often it exists. */
@@ -188,17 +237,29 @@ function changedAttributes(
   });
   if (!others) return changed;
   const known = new Set(Object.keys(attributes).map((path) => path.split(".")[0]));
-  const more = Object.keys(rendered).filter((name) => rendered[name] !== undefined && !known.has(name));
+  const more = Object.keys(rendered).filter((name) => (rendered[name] ?? undefined) !== undefined && !known.has(name));
   return [...changed, ...more.filter((name) => !others.has(name))];
 }
 
 /** A lazy value may resolve to the right one. Most values match as they are. */
 function isSet(resource: Guardable, values: readonly unknown[], expected: unknown): boolean {
   if (values.length > 1) return false;
-  const [value] = values;
-  if (typeof expected === "function") return expected(plain(value)) || expected(plain(resolved(resource, value)));
+  // Terraform reads null as absent.
+  const value = values[0] ?? undefined;
+  if (typeof expected === "function") return expected(plain(value)) || expected(resolvedPlain(resource, value));
   const isSame = isDeepStrictEqual(plain(value), expected);
-  return isSame || isDeepStrictEqual(plain(resolved(resource, value)), plain(resolved(resource, expected)));
+  if (isSame || isDeepStrictEqual(resolvedPlain(resource, value), plain(resolved(resource, expected)))) return true;
+  // Terraform converts "true" and "80".
+  return ["boolean", "number"].includes(typeof expected) && value === String(expected);
+}
+
+/** What cdktf cannot resolve, such as a list token to which an override added an element, equals nothing that was set. */
+function resolvedPlain(resource: Guardable, value: unknown): unknown {
+  try {
+    return plain(resolved(resource, value));
+  } catch (error) {
+    return error;
+  }
 }
 
 /** Terraform takes a block from `dynamic` of what surrounds it, too. */

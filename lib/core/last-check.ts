@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import { errorAtUser } from "./fail";
+import { lostBy, removedFinding } from "./removed";
 
 const ID = "SecureApimBackendChecks";
 
@@ -20,18 +21,18 @@ class LastCheck extends TerraformElement {
     private readonly check: StackCheck,
   ) {
     super(stack, ID);
-    // Without validations nothing is checked, and elements are also rendered before them.
+    // Without validations nothing is checked, and elements are also rendered before them. Once they run, every rendering is checked:
+    // a validation can render the stack, too, and change it afterwards.
     stack.node.addValidation({
       validate: () => {
         this.validated = true;
-        return [];
+        return lostBy(this) ? [removedFinding(this, stack)] : [];
       },
     });
   }
 
   public override toTerraform(): unknown {
     if (!this.validated) return {};
-    this.validated = false;
     const found = this.check();
     if (found.length > 0) throw errorAtUser(`Validation failed with the following errors:\n  ${found.join("\n  ")}`);
     return {};
@@ -42,7 +43,7 @@ class LastCheck extends TerraformElement {
   }
 }
 
-/** Runs a check whenever the stack is written after its validations have run. */
+/** Runs a check whenever the stack is rendered after its validations have begun. */
 export function checkWhenWritten(stack: TerraformStack, check: StackCheck): void {
   new LastCheck(stack, check);
 }

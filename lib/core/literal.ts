@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { fail, Place } from "./fail";
-import { requireText } from "./given";
+import { described, requireText } from "./given";
 import { isToken } from "./tokens";
 
 /**
@@ -34,8 +34,9 @@ export function checkWholeNumber(scope: Construct, what: string, value: number, 
 
 function requireNumber(scope: Construct, what: string, value: number, min: number, max: number, kind: string): number {
   const unknown = Token.isUnresolved(value);
-  const fits = !unknown && value >= min && value <= max && (kind === "number" || Number.isInteger(value));
-  const given = unknown ? "a value that only Terraform knows" : String(value);
+  const isOfKind = kind === "number" ? Number.isFinite(value) : Number.isInteger(value);
+  const fits = !unknown && isOfKind && value >= min && value <= max;
+  const given = unknown ? "a value that only Terraform knows" : described(value);
   if (!fits) fail(scope, "number-not-in-range", `${what} is ${given}.`, `Use a ${kind} from ${min} to ${max}.`);
   return value;
 }

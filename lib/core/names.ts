@@ -1,3 +1,4 @@
+import { withoutEnd } from "./without-end";
 import { createHash } from "crypto";
 import { Construct, IConstruct } from "constructs";
 import { TerraformStack } from "cdktf";
@@ -16,7 +17,7 @@ export function kebabCase(text: string): string {
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
+    .replace(/^-|-$/g, "")
     .toLowerCase();
 }
 
@@ -47,7 +48,7 @@ export function shortened(name: string, maxLength: number, unique: string): stri
 
 /** The beginning of a name in kebab-case, without a hyphen at its end. */
 export function cut(prefix: string, length: number): string {
-  return prefix.slice(0, length).replace(/-+$/, "");
+  return withoutEnd(prefix.slice(0, length), "-");
 }
 
 const UUID_NAMESPACE = Buffer.from("5b2f6c1ea6a94c0b8a0f5b0d1c9e7a34", "hex");

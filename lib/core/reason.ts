@@ -9,7 +9,7 @@ import { requireLiteral } from "./literal";
  * @param before the arguments of the call before the reason
  */
 export function checkReason(place: Place, call: string, reason: string, before = ""): string {
-  if (givenReason(reason).trim() === "")
+  if (!/[\p{L}\p{N}]/u.test(givenReason(reason)))
     fail(
       place,
       "missing-reason",

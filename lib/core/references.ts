@@ -1,6 +1,10 @@
-import { IResolvable, TerraformStack, Tokenization } from "cdktf";
+import { IResolvable, TerraformDataSource, TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
+import { renderedAttributes } from "./rendered";
 import { expressionOf } from "./tokens";
+
+/** Stands for what cannot be known. */
+const UNKNOWN = "${unknown.value}";
 
 const TEMPLATE = /\$\{((?:[^{}]|\{[^{}]*\})*)\}/g;
 
@@ -8,10 +12,7 @@ const TEMPLATE = /\$\{((?:[^{}]|\{[^{}]*\})*)\}/g;
 export function expressionsIn(scope: Construct, value: string): string[] {
   const { literals, tokens } = Tokenization.reverseString(value);
   const own = tokens.filter((token) => !isOfOtherStack(scope, token));
-  const texts = [
-    ...literals.map(String),
-    ...own.map((token) => expressionOf(scope, String(token)) ?? "${unknown.value}"),
-  ];
+  const texts = [...literals.map(String), ...own.map((token) => expressionOf(scope, String(token)) ?? UNKNOWN)];
   return texts.flatMap((text) => [...text.matchAll(TEMPLATE)].map(([, expression]) => expression));
 }
 
@@ -30,4 +31,28 @@ const STRING = /"(?:[^"\\$]|\\.|\$(?!\{))*"/g;
 /** What a value refers to, such as `azurerm_api_management.gateway`, `data.azurerm_client_config.me` and `var.name`, except in other stacks. */
 export function rootsIn(scope: Construct, value: string): string[] {
   return expressionsIn(scope, value).flatMap((expression) => expression.replace(STRING, "").match(ROOT) ?? []);
+}
+
+/**
+ * What a resource or a data source refers to, as `rootsIn` finds it. Overrides are included, and so are `depends_on` and the lifecycle, but not `create_before_destroy`.
+ */
+export function rootsOf(resource: TerraformResource | TerraformDataSource): string[] {
+  const rendered = renderedAttributes(resource);
+  const { depends_on: dependsOn = [], lifecycle = {} } = rendered;
+  const references = [dependsOn, lifecycle.replace_triggered_by ?? []]
+    .flat()
+    .map((each) => expressionOf(resource, each) ?? UNKNOWN);
+  const texts = [...references.map((each) => `\${${each.replace(/[${}]/g, "")}}`), ...textsIn(rendered)];
+  return texts.flatMap((text) => rootsIn(resource, text));
+}
+
+/** Metadata, and what is decided by the references. */
+const NO_REFERENCES: ReadonlySet<string> = new Set(["//", "create_before_destroy"]);
+
+/** The strings in a value, with a string for each token. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Token.isUnresolved(value)) return [Token.asString(value)];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => (NO_REFERENCES.has(name) ? [] : textsIn(each)));
 }

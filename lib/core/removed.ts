@@ -4,7 +4,10 @@ import { finding } from "./fail";
 /** The construct that has lost another one, or what that one is in; `undefined` for a construct that is in its tree. */
 export function lostBy({ node }: IConstruct): IConstruct | undefined {
   const { scopes } = node;
-  return scopes.find((scope, at) => at + 1 < scopes.length && !scope.node.children.includes(scopes[at + 1]));
+  return scopes.find((scope, at) => {
+    const next = scopes[at + 1];
+    return next !== undefined && scope.node.tryFindChild(next.node.id) !== next;
+  });
 }
 
 /** The finding for a construct that was taken off the tree with `tryRemoveChild`. */

@@ -1,4 +1,4 @@
-import { TerraformDataSource, TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack, Tokenization } from "cdktf";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rendered JSON has no type
 export type Rendered = Record<string, any>;
@@ -27,23 +27,44 @@ export function renderedAtTarget(resource: Renderable): Rendered | undefined {
 
 /** What overrides set on a resource and on its stack. Does not render the resource, so `overrideLogicalId` still works. */
 export function overriddenAttributes(resource: Renderable): Rendered {
-  // Reading friendlyUniqueId would fix the logical ID.
-  const name =
-    resource["_friendlyUniqueId"] ??
-    resource["_logicalIdOverride"] ??
-    TerraformStack.of(resource).getLogicalId(resource);
+  const name = logicalIdOf(resource);
   const place = [blockOf(resource), resource.terraformResourceType, name];
   const own = place.reduceRight<Rendered>((value, key) => ({ [key]: value }), rawOverridesOf(resource));
   return attributesAt(merged(merged({}, own), overridesAt(resource, name)), place);
+}
+
+/** The address at which a resource is written, `undefined` for one that was moved to another. Does not fix its logical ID. */
+export function addressOf(resource: Renderable): string | undefined {
+  if (TerraformResource.isTerraformResource(resource) && resource["_hasMoved"]) return undefined;
+  return `${blockOf(resource)}.${resource.terraformResourceType}.${logicalIdOf(resource)}`;
+}
+
+/** The logical ID of an element as of now. Reading `friendlyUniqueId` would fix it. */
+export function logicalIdOf(element: TerraformElement): string {
+  return (
+    element["_friendlyUniqueId"] ?? element["_logicalIdOverride"] ?? TerraformStack.of(element).getLogicalId(element)
+  );
+}
+
+/** The logical ID that was asked for after another one was fixed, which cdktf ignores. */
+export function lateLogicalId(element: TerraformElement): string | undefined {
+  const asked: string | undefined = element["_logicalIdOverride"];
+  return asked === undefined || asked === logicalIdOf(element) ? undefined : asked;
 }
 
 function blockOf(resource: Renderable): "resource" | "data" {
   return TerraformResource.isTerraformResource(resource) ? "resource" : "data";
 }
 
+/** The resource that another one was moved to, in the same stack. */
+export function targetOfMove(resource: Renderable): TerraformResource | undefined {
+  const rendered: Rendered = addressOf(resource) === undefined ? resource.toTerraform() : {};
+  return rendered.moved && targetOf(resource, rendered.moved[0]?.to);
+}
+
 /** The resource of this stack at an address, which can name an instance of it. */
 function targetOf(resource: Renderable, address?: string): TerraformResource | undefined {
-  const whole = address?.replace(/\[.*$/, "");
+  const whole = address?.split("[", 1)[0];
   return TerraformStack.of(resource)
     .node.findAll()
     .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node) && node !== resource)

@@ -1,6 +1,8 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
+import { logicalIdOf } from "./rendered";
 import { signsInText } from "./secret-text";
+import { stateOf } from "./state";
 import { expressionOf, isToken } from "./tokens";
 
 /** Attributes, outputs and variables whose names suggest a secret, and two secret attributes whose names do not. */
@@ -20,11 +22,18 @@ export function signsOfSecret(scope: Construct, name: string, value: string): st
 export function comesFromSecret(scope: Construct, text: string): boolean {
   const expression = expressionOf(scope, text) ?? "";
   if (SECRET_EXPRESSION.test(expression.replace(REFERENCE, "$1"))) return true;
-  const names = new Set([...expression.matchAll(/\bvar\.([\w-]+)/g)].map(([, name]) => name));
-  const variables = names.size > 0 ? TerraformStack.of(scope).node.findAll().filter(isSensitive) : [];
-  return variables.some((variable) => names.has(variable.friendlyUniqueId));
+  const stack = TerraformStack.of(scope);
+  return [...expression.matchAll(/\bvar\.([\w-]+)/g)].some(([, name]) => variableOf(stack, name)?.sensitive === true);
 }
 
-function isSensitive(element: unknown): element is TerraformVariable {
-  return element instanceof TerraformVariable && element.sensitive === true;
+/** The variable of a name. The tree is searched only for names that are new. */
+function variableOf(stack: TerraformStack, name: string): TerraformVariable | undefined {
+  const variables = stateOf(stack, "variables", () => new Map<string, TerraformVariable>());
+  if (!variables.has(name))
+    for (const variable of stack.node.findAll().filter(isVariable)) variables.set(logicalIdOf(variable), variable);
+  return variables.get(name);
+}
+
+function isVariable(element: IConstruct): element is TerraformVariable {
+  return element instanceof TerraformVariable;
 }

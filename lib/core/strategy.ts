@@ -49,7 +49,7 @@ export function checkStrategy<T extends Strategy>(scope: Construct, value: T, wo
       scope,
       "wrong-strategy",
       `The value of ${property} is ${factory}(...), which belongs in ${other.property}.`,
-      `Write ${other.property}: ${factory}(...), and for ${property} what a factory returns, such as ${example}.`,
+      `Write ${other.property}: ${factory}(...). For ${property}, write what a factory returns, such as ${example}.`,
     );
   }
   return value;

@@ -43,7 +43,7 @@ export function escapeForeignText(text: string): string {
 export function asWritten<T extends object>(texts: T): T {
   const escaped = Object.entries(texts).map(([name, text]: [string, unknown]) => [
     name,
-    typeof text === "string" ? text.replace(/(%+)\{/g, (_, signs: string) => `${escapedSigns(signs)}{`) : text,
+    typeof text === "string" ? text.replace(/(?<!%)(%+)\{/g, (_, signs: string) => `${escapedSigns(signs)}{`) : text,
   ]);
   return Object.fromEntries(escaped);
 }

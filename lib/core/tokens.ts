@@ -1,8 +1,11 @@
-import { DefaultTokenResolver, Lazy, StringConcat, Token, Tokenization } from "cdktf";
+import { DefaultTokenResolver, Fn, Lazy, StringConcat, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 
 /** A token of cdktf, or an expression that the user wrote in Terraform's own template syntax. */
 const TERRAFORM_VALUE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
+/** What is escaped in a string of an expression, and tokens, which are not. */
+const QUOTED = /(\$\{TfToken\[[^\]]*\]\})|["\\]/g;
 
 /** Whether only Terraform knows the value, or a part of it. Never hash, slice, compare or change the case of such a value. */
 export function isToken(value: string): boolean {
@@ -15,10 +18,31 @@ export function asReference(value: string): string {
   return value.includes("${") ? Lazy.stringValue({ produce: () => value }) : value;
 }
 
-/** The value as an argument of `Fn`, which would escape an expression in Terraform's syntax. */
-export function asArgument(value: string): string {
-  const template = value.includes("${") && !Token.isUnresolved(value);
-  return template ? Lazy.stringValue({ produce: () => `"${value}"` }) : value;
+/**
+ * The value as an argument of `Fn`, which would escape an expression in Terraform's syntax, and writes a literal that a lazy value
+ * produces without quotes.
+ *
+ * @param written how such a literal is written, which is quoted
+ */
+export function asArgument(value: string, written = (quoted: string): string => quoted): string {
+  if (!isToken(value)) return value;
+  if (!Token.isUnresolved(value)) return Lazy.stringValue({ produce: () => `"${value}"` });
+  const isText = Tokenization.reverseString(value).literals.length > 0;
+  const text = value.replace(QUOTED, (all, token?: string) => token ?? `\\${all}`);
+  return Lazy.stringValue({
+    produce: ({ scope }) => {
+      const literal = lazyLiteral(scope, value);
+      if (literal !== undefined) return written(Fn.rawString(literal));
+      // cdktf would escape such a text as well, but print a warning each time.
+      return isText ? `"${String(resolved(scope, text))}"` : value;
+    },
+  });
+}
+
+/** What a lazy value produces if that is a literal; `undefined` for a value that only Terraform knows. */
+export function lazyLiteral(scope: IConstruct, value: string): string | undefined {
+  const known = expressionOf(scope, value);
+  return known === undefined || known.includes("${") ? undefined : known;
 }
 
 /** The text with a placeholder for every part that only Terraform knows, to check the rest. */

@@ -25,6 +25,32 @@ describe("a text seems to be a secret", () => {
   });
 });
 
+describe("a name that suggests a secret does not make one of", () => {
+  test.each([
+    ["Access-Control-Allow-Credentials", "true"],
+    ["secretName", "orders-db"],
+    ["secret-uri", "https://orders.vault.azure.net/secrets/db"],
+    ["passwordReset", "https://contoso.com/reset"],
+    ["passwordResetUrl", "/reset"],
+  ])("%s: %s", (name, text) => {
+    expect(signsInText(name, text)).toBeUndefined();
+  });
+
+  test.each([
+    ["passwordResetUrl", "https://contoso.com/reset?sig=abc"],
+    ["passwordResetUrl", "https://user:pass@contoso.com"],
+    ["password", "true1"],
+    ["secretName", "sk-live_51HqLyjWDarjtT1zdp7dc"],
+  ])("but %s: %s is one", (name, text) => {
+    expect(signsInText(name, text)).toBeDefined();
+  });
+
+  test.each(["tenant", "traceId", "content-hash"])("the digits of %s", (name) => {
+    expect(signsInText(name, "0123456789abcdef0123456789abcdef")).toBeUndefined();
+    expect(signsInText(name, "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5")).toBeDefined();
+  });
+});
+
 test("of a string in code only what is a whole secret", () => {
   expect(signsInCode("Bearer sk-live_51HqLyjWDarjtT1zdp7dc")).toContain("a service key");
   expect(signsInCode("SharedAccessSignature sr={0}&sig={1}")).toBeUndefined();

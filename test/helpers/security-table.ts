@@ -1,12 +1,16 @@
 import { TerraformStack } from "cdktf";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { OWN_APP, OWN_SLOT } from "../backends/kinds";
 import { GROUP, Json, stackWithProviders } from "./synth";
 
 /* The table of docs/reference/security-defaults.md: what closes a resource, with values that are looser, and some that are stricter. */
 
 /** Everything that the table is about, once, made with these exports of the package. */
 export function everything(lib: Json, stack = stackWithProviders()): TerraformStack {
-  const { ApimGateway, ApimProduct, ApimSku, ApiSurface, AppRuntime, Backend, GatewayNetwork } = lib;
-  const { PolicyDocument, PolicyStatement, SecureApimBackend } = lib;
+  const { ApimGateway, ApimProduct, ApimSku, ApiSurface, AppRuntime, Audience, Backend, GatewayNetwork } = lib;
+  const { ApiDiagnostics, ApimLogger, ApimNamedValue, NamedValueContent, NetworkAccess, SecurePolicyFragment } = lib;
+  const { OpenApiLinkFormat, PolicyDocument, PolicyStatement, ProductAccess, SecureApimBackend } = lib;
   const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };
   const gateway = new ApimGateway(stack, "Gateway", {
     resourceGroup: GROUP,
@@ -23,7 +27,15 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
     network: GatewayNetwork.NONE.withoutPublicAccess(),
   });
   const partners = new ApimProduct(stack, "Partners", { gateway });
-  new SecureApimBackend(stack, "Web", { gateway, backend: Backend.webApp(MADE), products: [partners] });
+  new ApimProduct(stack, "Approved", { gateway, access: ProductAccess.approvedSubscription(1) });
+  const applicationInsights = { id: "/insights", connectionString: "InstrumentationKey=1" };
+  const logger = new ApimLogger(stack, "Logger", { gateway, applicationInsights });
+  new SecureApimBackend(stack, "Web", {
+    gateway,
+    backend: Backend.webApp(MADE),
+    products: [partners],
+    diagnostics: [ApiDiagnostics.applicationInsights(logger), ApiDiagnostics.azureMonitor()],
+  });
   new SecureApimBackend(stack, "WindowsWeb", { gateway, backend: Backend.windowsWebApp(MADE) });
   new SecureApimBackend(stack, "Functions", { gateway, backend: Backend.functionApp(MADE) });
   new SecureApimBackend(stack, "WindowsFunctions", { gateway, backend: Backend.windowsFunctionApp(MADE) });
@@ -37,14 +49,62 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
     gateway,
     backend: Backend.containerApp({ resourceGroup: GROUP, image: "contoso/orders:1", targetPort: 8080 }),
   });
+  new SecureApimBackend(stack, "Document", {
+    gateway,
+    backend: Backend.url("https://orders.contoso.com", Audience.uri("api://orders")),
+    surface: ApiSurface.openApiUrl("https://contoso.com/orders.json", {
+      format: OpenApiLinkFormat.OPENAPI_JSON,
+      path: "orders",
+      displayName: "Orders",
+    }),
+  });
+  const addresses = NetworkAccess.fromGatewayAddresses();
+  new SecureApimBackend(stack, "Locked", { gateway, backend: Backend.webApp({ ...MADE, networkAccess: addresses }) });
+  const endpoint = NetworkAccess.privateEndpoint({
+    subnet: { id: "/subscriptions/s/subnets/apps" },
+    privateDnsZone: { id: "/subscriptions/s/privateDnsZones/privatelink.azurewebsites.net" },
+  });
+  new SecureApimBackend(stack, "Hidden", { gateway, backend: Backend.webApp({ ...MADE, networkAccess: endpoint }) });
+  const app = new LinuxWebApp(stack, "OwnApp", OWN_APP);
+  const slot = new LinuxWebAppSlot(stack, "OwnSlot", { ...OWN_SLOT, appServiceId: app.id });
+  new SecureApimBackend(stack, "Own", { gateway, backend: Backend.fromLinuxWebApp(app, { slots: [slot] }) });
+  const site = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Web/sites/invoices`;
+  new SecureApimBackend(stack, "Existing", {
+    gateway,
+    backend: Backend.existingApp(site, "https://invoices.azurewebsites.net"),
+  });
+  new SecurePolicyFragment(stack, "Fragment", {
+    gateway,
+    backend: Backend.url("https://stock.contoso.com", Audience.uri("api://stock")),
+  });
+  new ApimNamedValue(stack, "Region", { gateway, value: NamedValueContent.plain("west") });
+  const vault = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
+  new ApimNamedValue(stack, "Secret", { gateway, value: NamedValueContent.keyVaultSecret(vault, "partner") });
   return stack;
 }
 
+const GUID = "11111111-2222-3333-4444-555555555555";
+
 export interface Row {
   readonly attribute: string;
+  /** What a finding names if that is not the attribute: the checked block around it, or a checked attribute in it. */
+  readonly named?: string;
+  /** Checked because everything is that is not known to be harmless. */
+  readonly isOther?: boolean;
   readonly looser: readonly unknown[];
   readonly stricter?: readonly unknown[];
 }
+
+/** The attributes that a finding says were changed. */
+export const changedIn = (finding: string): string[] =>
+  /Remove what changes (.+?) on (?:it|them|")/.exec(finding)?.[1].split(", ") ?? [];
+
+/** The attributes that a finding says are ignored. */
+export const ignoredIn = (finding: string): string[] =>
+  /ignores changes to (.+?), so Terraform/.exec(finding)?.[1].split(", ") ?? [];
+
+/** An attribute as `ignore_changes` names it. */
+export const asIgnored = (attribute: string): string => attribute.replace(".", "[0].");
 
 interface Family {
   readonly id: string;
@@ -66,12 +126,47 @@ const SITE: Row[] = [
   { attribute: "webdeploy_publish_basic_authentication_enabled", ...MUST_BE_FALSE },
   { attribute: "site_config.minimum_tls_version", ...TLS },
   { attribute: "site_config.scm_minimum_tls_version", ...TLS },
+  { attribute: "site_config.remote_debugging_enabled", looser: [true], stricter: [false] },
 ];
-const FTP: Row[] = [
-  { attribute: "ftp_publish_basic_authentication_enabled", ...MUST_BE_FALSE },
-  { attribute: "site_config.ftps_state", looser: ["AllAllowed", "FtpsOnly"], stricter: ["Disabled"] },
+const FTPS: Row = { attribute: "site_config.ftps_state", looser: ["AllAllowed", "FtpsOnly"], stricter: ["Disabled"] };
+const FTP: Row[] = [{ attribute: "ftp_publish_basic_authentication_enabled", ...MUST_BE_FALSE }, FTPS];
+const SIGN_IN: Row[] = [
+  {
+    attribute: "auth_settings_v2",
+    looser: [
+      { auth_enabled: false },
+      { require_authentication: false },
+      { unauthenticated_action: "AllowAnonymous" },
+      { require_https: false },
+      { excluded_paths: ["/admin"] },
+      { login: { token_store_enabled: true } },
+      { active_directory_v2: { client_id: "other" } },
+      { active_directory_v2: { tenant_auth_endpoint: "https://login.microsoftonline.com/common/v2.0" } },
+      { active_directory_v2: { allowed_audiences: ["other"] } },
+      { active_directory_v2: { allowed_identities: ["other"] } },
+      { google_v2: { client_id: "other" } },
+      undefined,
+    ],
+  },
+  { attribute: "auth_settings", ...MUST_BE_ABSENT({ enabled: true }) },
 ];
-const PLAN_APPS = ["Web", "WindowsWeb", "Functions", "WindowsFunctions"].map((app) => `${app}/Backend/Resource`);
+const ANYWHERE = [{ action: "Allow", ip_address: "0.0.0.0/0" }];
+const NOWHERE = [{ action: "Deny", ip_address: "203.0.113.0/24" }];
+const ANY_RESTRICTION: Row[] = [
+  { attribute: "site_config.ip_restriction", looser: [ANYWHERE], stricter: [NOWHERE] },
+  { attribute: "site_config.scm_ip_restriction", looser: [ANYWHERE], stricter: [NOWHERE] },
+];
+const LOGGED: Row[] = [
+  ...["frontend_request", "backend_request", "frontend_response", "backend_response"].map((named) => ({
+    attribute: `${named}.body_bytes`,
+    named,
+    looser: [1024],
+  })),
+  { attribute: "log_client_ip", looser: [true], stricter: [false] },
+];
+const PLAN_APPS = ["Web", "WindowsWeb", "Locked", "Hidden", "Functions", "WindowsFunctions"].map(
+  (app) => `${app}/Backend/Resource`,
+);
 const CIPHERS = [
   "tls_ecdhe_ecdsa_with_aes128_cbc_sha_ciphers_enabled",
   "tls_ecdhe_ecdsa_with_aes256_cbc_sha_ciphers_enabled",
@@ -89,6 +184,12 @@ const PROTOCOLS = [
   "backend_ssl30_enabled",
   "backend_tls10_enabled",
   "backend_tls11_enabled",
+  "enable_backend_ssl30",
+  "enable_backend_tls10",
+  "enable_backend_tls11",
+  "enable_frontend_ssl30",
+  "enable_frontend_tls10",
+  "enable_frontend_tls11",
   "frontend_ssl30_enabled",
   "frontend_tls10_enabled",
   "frontend_tls11_enabled",
@@ -104,8 +205,67 @@ const POLICY: Row[] = [
 ];
 
 export const FAMILIES: readonly Family[] = [
+  {
+    id: "membership-changed",
+    resources: ["Web/Product-Partners"],
+    rows: ["product_id", "api_name", "api_management_name", "resource_group_name"].map((attribute) => ({
+      attribute,
+      looser: ["other"],
+    })),
+  },
   { id: "app-security-changed", resources: [...PLAN_APPS, "Flex/Backend/Resource"], rows: SITE },
   { id: "app-security-changed", resources: PLAN_APPS, rows: FTP },
+  // On Flex Consumption there is none, and azurerm's default is Disabled.
+  { id: "app-security-changed", resources: ["Flex/Backend/Resource"], rows: [FTPS] },
+  {
+    id: "sign-in-changed",
+    resources: [...PLAN_APPS, "Flex/Backend/Resource", "OwnApp", "OwnSlot"],
+    rows: SIGN_IN,
+  },
+  {
+    id: "azapi-sign-in-changed",
+    resources: ["Container/Backend/SignIn", "Existing/Backend/SignIn"],
+    rows: [
+      { attribute: "type", looser: ["Microsoft.App/containerApps/authConfigs@2020-01-01"] },
+      { attribute: "name", looser: ["other", undefined] },
+      { attribute: "parent_id", looser: ["/subscriptions/s/other"] },
+      { attribute: "body.properties.platform.enabled", named: "body", looser: [false, undefined] },
+      {
+        attribute: "body.properties.identityProviders.azureActiveDirectory.registration.clientId",
+        named: "body",
+        looser: ["other"],
+      },
+      {
+        attribute: "sensitive_body",
+        isOther: true,
+        ...MUST_BE_ABSENT({ properties: { platform: { enabled: false } } }),
+      },
+      { attribute: "ignore_null_property", isOther: true, ...MUST_BE_ABSENT(true) },
+      ...ONCE.map((row) => ({ ...row, isOther: true })),
+    ],
+  },
+  {
+    id: "network-changed",
+    resources: ["Locked/Backend/Resource"],
+    rows: [
+      ...ANY_RESTRICTION,
+      { attribute: "public_network_access_enabled", looser: ["${var.public}"], stricter: [false] },
+      { attribute: "site_config.ip_restriction_default_action", looser: ["Allow", undefined] },
+      { attribute: "site_config.scm_ip_restriction_default_action", looser: ["Allow", undefined] },
+      { attribute: "site_config.scm_use_main_ip_restriction", ...MUST_BE_TRUE },
+    ],
+  },
+  {
+    id: "network-changed",
+    resources: ["Hidden/Backend/Resource"],
+    rows: [
+      ...ANY_RESTRICTION,
+      { attribute: "public_network_access_enabled", ...MUST_BE_FALSE },
+      { attribute: "site_config.ip_restriction_default_action", looser: ["Allow"] },
+      { attribute: "site_config.scm_ip_restriction_default_action", looser: ["Allow"] },
+      { attribute: "site_config.scm_use_main_ip_restriction", looser: ["${var.main}"] },
+    ],
+  },
   {
     id: "storage-security-changed",
     resources: ["Functions", "WindowsFunctions", "Flex"].map((app) => `${app}/Backend/Storage`),
@@ -116,7 +276,31 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "https_traffic_only_enabled", ...MUST_BE_TRUE },
       { attribute: "local_user_enabled", ...MUST_BE_FALSE },
       { attribute: "cross_tenant_replication_enabled", ...MUST_BE_FALSE },
+      { attribute: "sftp_enabled", looser: [true], stricter: [false] },
+      { attribute: "nfsv3_enabled", looser: [true], stricter: [false] },
+      { attribute: "static_website", ...MUST_BE_ABSENT({ index_document: "index.html" }) },
       { attribute: "min_tls_version", looser: ["TLS1_0", "TLS1_1", undefined], stricter: ["TLS1_2", "TLS1_3"] },
+    ],
+  },
+  {
+    id: "app-storage-changed",
+    resources: ["Functions/Backend/Resource", "WindowsFunctions/Backend/Resource"],
+    rows: [
+      { attribute: "storage_account_name", looser: ["other", undefined] },
+      { attribute: "storage_uses_managed_identity", ...MUST_BE_TRUE },
+      { attribute: "storage_account_access_key", ...MUST_BE_ABSENT("key") },
+      { attribute: "storage_key_vault_secret_id", ...MUST_BE_ABSENT("https://v.vault.azure.net/secrets/key") },
+    ],
+  },
+  {
+    id: "app-storage-changed",
+    resources: ["Flex/Backend/Resource"],
+    rows: [
+      { attribute: "storage_container_endpoint", looser: ["https://other.blob.core.windows.net/code"] },
+      { attribute: "storage_container_type", looser: ["other", undefined] },
+      { attribute: "storage_account_access_key", ...MUST_BE_ABSENT("key") },
+      { attribute: "storage_key_vault_secret_id", ...MUST_BE_ABSENT("https://v.vault.azure.net/secrets/key") },
+      { attribute: "storage_authentication_type", looser: ["StorageAccountConnectionString", undefined] },
     ],
   },
   {
@@ -127,8 +311,11 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "sign_in_audience", looser: ["AzureADMultipleOrgs", undefined], stricter: ["AzureADMyOrg"] },
       { attribute: "api.requested_access_token_version", looser: [1, undefined], stricter: [2] },
       { attribute: "identifier_uris", ...MUST_BE_ABSENT(["api://orders"]) },
+      { attribute: "password", ...MUST_BE_ABSENT({ display_name: "job" }) },
+      { attribute: "web.implicit_grant.access_token_issuance_enabled", looser: [true], stricter: [false] },
+      { attribute: "web.implicit_grant.id_token_issuance_enabled", looser: [true], stricter: [false] },
       { attribute: "app_role", looser: [undefined] },
-      { attribute: "app_role.0.allowed_member_types", looser: [["User"]] },
+      { attribute: "app_role.0.allowed_member_types", named: "app_role", looser: [["User"]] },
     ],
   },
   {
@@ -141,13 +328,12 @@ export const FAMILIES: readonly Family[] = [
     resources: ["Gateway/Resource", "Private/Resource"],
     rows: [
       ...ONCE,
-      { attribute: "security", looser: [undefined, [{}, {}]] },
+      { attribute: "security", named: "security.triple_des_ciphers_enabled", looser: [undefined, [{}, {}]] },
       ...[...PROTOCOLS, ...CIPHERS].map((name) => ({
         attribute: `security.${name}`,
         looser: [true],
         stricter: [false],
       })),
-      { attribute: "security.enable_backend_tls10", looser: [true], stricter: [false, undefined] },
     ],
   },
   {
@@ -165,7 +351,7 @@ export const FAMILIES: readonly Family[] = [
     resources: ["Container/Backend/Resource"],
     rows: [
       ...ONCE,
-      { attribute: "ingress", looser: [undefined] },
+      { attribute: "ingress", named: "ingress.target_port", looser: [undefined] },
       { attribute: "ingress.allow_insecure_connections", looser: [true], stricter: [false] },
       { attribute: "ingress.target_port", looser: [9090], stricter: [8080] },
       { attribute: "ingress.transport", looser: ["tcp"], stricter: ["http2"] },
@@ -179,20 +365,38 @@ export const FAMILIES: readonly Family[] = [
   {
     id: "policy-changed",
     resources: ["Flex/OperationPolicy-get"],
-    rows: [{ attribute: "operation_id", looser: ["post"] }],
+    rows: [{ attribute: "operation_id", looser: ["post", undefined] }],
+  },
+  {
+    id: "policy-changed",
+    resources: ["Web/Policy"],
+    rows: [{ attribute: "operation_id", ...MUST_BE_ABSENT("get") }],
   },
   {
     id: "api-changed",
-    resources: ["Web/Api/Resource"],
+    resources: ["Web/Api/Resource", "Document/Api/Resource"],
     rows: [
       ...ONCE,
       { attribute: "subscription_required", ...MUST_BE_TRUE },
+      { attribute: "subscription_key_parameter_names", looser: [{ header: "X-Other" }, undefined] },
       { attribute: "service_url", looser: ["http://elsewhere"] },
       { attribute: "protocols", looser: [["http"], undefined] },
       { attribute: "name", looser: ["other"] },
       { attribute: "api_management_name", looser: ["other"] },
       { attribute: "resource_group_name", looser: ["other"] },
+      { attribute: "source_api_id", ...MUST_BE_ABSENT("/apis/other") },
+      { attribute: "revision", looser: ["2"] },
     ],
+  },
+  {
+    id: "api-changed",
+    resources: ["Web/Api/Resource"],
+    rows: [{ attribute: "import", ...MUST_BE_ABSENT({ content_format: "openapi", content_value: "openapi: 3.0.1" }) }],
+  },
+  {
+    id: "api-changed",
+    resources: ["Document/Api/Resource"],
+    rows: [{ attribute: "import.content_value", named: "import", looser: ["https://contoso.com/other.json"] }],
   },
   {
     id: "operation-changed",
@@ -208,12 +412,89 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "url", looser: ["https://elsewhere"] },
       { attribute: "proxy", ...MUST_BE_ABSENT({ url: "https://proxy" }) },
       { attribute: "resource_id", ...MUST_BE_ABSENT("/subscriptions/s/app") },
-      { attribute: "tls.validate_certificate_chain", looser: [false, undefined] },
+      { attribute: "protocol", looser: ["soap"] },
+      { attribute: "credentials", ...MUST_BE_ABSENT({ header: { Authorization: "other" } }) },
+      { attribute: "service_fabric_cluster", ...MUST_BE_ABSENT({ management_endpoints: ["https://elsewhere"] }) },
+      { attribute: "tls.validate_certificate_chain", named: "tls", looser: [false, undefined] },
+      { attribute: "tls.validate_certificate_name", named: "tls", looser: [false, undefined] },
     ],
   },
   {
     id: "product-changed",
     resources: ["Partners/Resource"],
-    rows: [...ONCE, { attribute: "subscription_required", ...MUST_BE_TRUE }],
+    rows: [
+      ...ONCE,
+      { attribute: "subscription_required", ...MUST_BE_TRUE },
+      { attribute: "approval_required", looser: ["${var.approval}"], stricter: [true] },
+    ],
+  },
+  {
+    id: "product-changed",
+    resources: ["Approved/Resource"],
+    rows: [
+      ...ONCE,
+      { attribute: "subscription_required", ...MUST_BE_TRUE },
+      { attribute: "approval_required", ...MUST_BE_TRUE },
+    ],
+  },
+  {
+    id: "membership-changed",
+    resources: ["Web/Product-Partners"],
+    rows: ["product_id", "api_name", "api_management_name", "resource_group_name"].map((attribute) => ({
+      attribute,
+      looser: ["other"],
+    })),
+  },
+  {
+    id: "fragment-changed",
+    resources: ["Fragment/Resource"],
+    rows: [
+      ...ONCE,
+      { attribute: "format", looser: ["xml", undefined] },
+      { attribute: "value", looser: ["<fragment />", undefined] },
+    ],
+  },
+  {
+    id: "named-value-changed",
+    resources: ["Region/Resource"],
+    rows: [
+      ...ONCE,
+      { attribute: "value", looser: ["other", undefined] },
+      { attribute: "secret", looser: ["${var.secret}"], stricter: [true] },
+      {
+        attribute: "value_from_key_vault",
+        ...MUST_BE_ABSENT({ secret_id: "https://v.vault.azure.net/secrets/other" }),
+      },
+    ],
+  },
+  {
+    id: "named-value-changed",
+    resources: ["Secret/Resource"],
+    rows: [
+      ...ONCE,
+      { attribute: "value", ...MUST_BE_ABSENT("secret") },
+      { attribute: "secret", ...MUST_BE_TRUE },
+      {
+        attribute: "value_from_key_vault.secret_id",
+        named: "value_from_key_vault",
+        looser: ["https://other.vault.azure.net/secrets/other"],
+      },
+    ],
+  },
+  {
+    id: "masks-changed",
+    resources: ["Web/Diagnostics/ApplicationInsights"],
+    rows: [...ONCE, ...LOGGED],
+  },
+  {
+    id: "masks-changed",
+    resources: ["Web/Diagnostics/AzureMonitor"],
+    rows: [
+      ...ONCE,
+      { attribute: "body.properties.logClientIp", named: "body", looser: [true] },
+      { attribute: "body.properties.frontend.request.dataMasking", named: "body", looser: [undefined] },
+      { attribute: "sensitive_body", ...MUST_BE_ABSENT({ properties: { logClientIp: true } }) },
+      { attribute: "sensitive_body_version", ...MUST_BE_ABSENT({ a: "1" }) },
+    ],
   },
 ];

@@ -1,7 +1,7 @@
 import { Aspects, IAspect, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { refusal } from "../helpers/refusal";
-import { everything, FAMILIES } from "../helpers/security-table";
+import { asIgnored, changedIn, everything, FAMILIES, ignoredIn } from "../helpers/security-table";
 import { findings, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
 
@@ -15,6 +15,9 @@ interface Change {
   readonly path: string;
   readonly attribute: string;
   readonly value: unknown;
+  /** The checked attribute that a finding names. */
+  readonly named: string;
+  readonly isOther?: boolean;
 }
 
 const isBlockOfAnother = (attribute: string, rows: readonly { readonly attribute: string }[]): boolean =>
@@ -26,7 +29,14 @@ const CHANGES: readonly Change[] = FAMILIES.flatMap(({ id, resources, rows }) =>
       .filter(({ attribute, looser }) => looser.length > 0 && !isBlockOfAnother(attribute, rows))
       // A resource cannot have both.
       .filter(({ attribute }) => attribute !== "for_each" && !/\.\d/.test(attribute))
-      .map(({ attribute, looser: [value] }) => ({ id, path, attribute, value })),
+      .map(({ attribute, named = attribute, isOther, looser: [value] }) => ({
+        id,
+        path,
+        attribute,
+        named,
+        isOther,
+        value,
+      })),
   ),
 );
 
@@ -36,7 +46,7 @@ const at = (stack: TerraformStack, path: string): TerraformResource =>
     .reduce((scope, id) => scope.findChild(id).node, stack.node)
     .scopes.at(-1) as TerraformResource;
 
-const override = (resource: TerraformResource, { attribute, value }: Change): void =>
+const override = (resource: TerraformResource, { attribute, value }: Pick<Change, "attribute" | "value">): void =>
   resource.addOverride(attribute, value);
 
 const stackOverride = (resource: TerraformResource, { attribute, value }: Change): void =>
@@ -49,7 +59,7 @@ const dynamic = (resource: TerraformResource, { attribute }: Change): void =>
   resource.addOverride(attribute.replace(/[^.]+$/, "dynamic.$&"), { for_each: [1], content: {} });
 
 /** Changes each resource when an aspect comes to it. */
-const aspect = (changes: readonly Change[]): IAspect => ({
+const aspect = (changes: readonly Pick<Change, "path" | "attribute" | "value">[]): IAspect => ({
   visit: (node: IConstruct) => {
     const path = node.node.path.replace(/^app\//, "");
     changes.filter((change) => change.path === path).forEach((change) => override(node as TerraformResource, change));
@@ -108,28 +118,74 @@ const WAYS: Record<string, () => TerraformStack> = {
 
 test.each(Object.entries(WAYS))("%s opens nothing unnoticed", (_, make) => {
   const found = findings(make());
-  const overlooked = CHANGES.filter(({ id, path, attribute }) => {
-    const [block] = attribute.split(".");
-    return !found.some((line) => line.startsWith(`[app/${path}]`) && line.includes(`(${id})`) && line.includes(block));
+  const overlooked = CHANGES.filter(({ id, path, named, isOther }) => {
+    // What is unknown is refused by its first name.
+    const names = isOther ? [named, "dynamic"] : [named];
+    const ofResource = found.filter((line) => line.startsWith(`[app/${path}]`) && line.includes(`(${id})`));
+    return !ofResource.some((line) => names.some((name) => changedIn(line).includes(name)));
   });
   expect(overlooked).toEqual([]);
 });
 
-/** Every created resource of the table. */
+/** Every resource of the table. */
 const RESOURCES = [...new Set(CHANGES.map(({ path }) => path))];
 
-test.each(["all", "each attribute"])("ignore_changes with %s is refused on each resource", (entry) => {
+/** What is checked of a resource: not only the part of it that can be changed together with the rest. */
+const checkedOf = (resource: string): string[] => {
+  const rows = FAMILIES.filter(({ resources }) => resources.includes(resource)).flatMap(({ rows }) => rows);
+  const checked = rows.filter(({ looser, isOther }) => looser.length > 0 && !isOther);
+  return [...new Set(checked.map(({ attribute, named = attribute }) => named))].sort();
+};
+const META = ["count", "for_each"];
+
+test.each<[string, (checked: string[]) => unknown, (checked: string[]) => string[]]>([
+  ["all", () => "all", (checked) => checked],
+  ["all in a list", () => ["all"], (checked) => checked],
+  [
+    "each checked attribute",
+    (checked) => checked.filter((name) => !META.includes(name)).map(asIgnored),
+    (checked) => checked.filter((name) => !META.includes(name)),
+  ],
+])("ignore_changes with %s names what it covers on each resource", (_, entry, covered) => {
   const stack = everything(lib);
-  for (const path of RESOURCES) {
-    const attributes = CHANGES.filter((change) => change.path === path).map(({ attribute }) => attribute);
-    const blocks = attributes.filter((each) => each !== "count").map((each) => each.replace(".", "[0]."));
-    at(stack, path).addOverride("lifecycle.ignore_changes", entry === "all" ? "all" : blocks);
-  }
-  const found = findings(stack);
-  const overlooked = RESOURCES.filter(
-    (path) => !found.some((line) => line.startsWith(`[app/${path}]`) && line.includes("(guarded-attribute-ignored)")),
+  RESOURCES.forEach((path) => at(stack, path).addOverride("lifecycle.ignore_changes", entry(checkedOf(path))));
+  const found = findings(stack).filter((line) => line.includes("(guarded-attribute-ignored)"));
+  const ignored = found.map((line) => [/^\[app\/(.*?)\]/.exec(line)?.[1], ignoredIn(line).sort()]);
+  expect(new Map(ignored as [string, string[]][])).toEqual(
+    new Map(RESOURCES.map((path) => [path, covered(checkedOf(path))])),
   );
-  expect(overlooked).toEqual([]);
+});
+
+test.each<[string, string, string[]]>([
+  ["Web/Backend/Resource", "auth_settings_v2", ["auth_settings_v2"]],
+  ["Web/Backend/Resource", "auth_settings_v2[0].auth_enabled", ["auth_settings_v2"]],
+  ["OwnApp", "auth_settings_v2[0].active_directory_v2[0].allowed_identities", ["auth_settings_v2"]],
+  ["OwnSlot", "auth_settings_v2[0].excluded_paths", ["auth_settings_v2"]],
+  ["Flex/Backend/Resource", "auth_settings[0].enabled", ["auth_settings"]],
+  ["Container/Backend/Resource", "ingress[0].target_port", ["ingress.target_port"]],
+  ["Container/Backend/Resource", "ingress[0].allow_insecure_connections", ["ingress.allow_insecure_connections"]],
+  ["Locked/Backend/Resource", "site_config[0].ip_restriction", ["site_config.ip_restriction"]],
+  ["Locked/Backend/Resource", "site_config[0].ip_restriction[0].action", ["site_config.ip_restriction"]],
+  ["Web/BackendEntity", "tls[0].validate_certificate_name", ["tls"]],
+  ["Web/Api/Resource", "subscription_key_parameter_names[0].header", ["subscription_key_parameter_names"]],
+  ["Secret/Resource", "value_from_key_vault[0].secret_id", ["value_from_key_vault"]],
+])("%s with ignore_changes = [%s] is refused", (path, entry, checked) => {
+  const stack = everything(lib);
+  at(stack, path).addOverride("lifecycle.ignore_changes", [entry]);
+  const found = findings(stack);
+  expect(found).toEqual([refusal("guarded-attribute-ignored", `[app/${path}]`)]);
+  expect(ignoredIn(found[0])).toEqual(checked);
+});
+
+test("a dynamic block opens no app whose network is locked", () => {
+  const open = { for_each: [1], content: { action: "Allow", ip_address: "0.0.0.0/0" } };
+  const stack = everything(lib);
+  for (const path of ["Locked/Backend/Resource", "Hidden/Backend/Resource"])
+    at(stack, path).addOverride("site_config.dynamic.ip_restriction", open);
+  expect(findings(stack)).toEqual([
+    refusal("network-changed", "[app/Locked/Backend/Resource]", "what changes site_config.ip_restriction on it"),
+    refusal("network-changed", "[app/Hidden/Backend/Resource]", "what changes site_config.ip_restriction on it"),
+  ]);
 });
 
 test("a lifecycle that is replaced as a whole is refused where the library set one", () => {
@@ -148,11 +204,16 @@ test("a lifecycle that is replaced as a whole is refused where the library set o
   expect(overlooked.map(({ node }) => node.path)).toEqual([]);
 });
 
-test.each(RESOURCES)("%s cannot be taken off alone", (path) => {
+const CREATED = CHANGES.filter(({ attribute }) => attribute === "count").map(({ path }) => path);
+
+test("none of what is created can be taken off alone", () => {
   const stack = everything(lib);
-  const { scope, id } = at(stack, path).node;
-  scope!.node.tryRemoveChild(id);
-  expect(findings(stack)).toContainEqual(refusal("guarded-resource-removed", `[app/${path}]`, `"${scope!.node.path}"`));
+  const homes = new Map(CREATED.map((path) => [path, at(stack, path).node.scope!.node]));
+  homes.forEach((home, path) => home.tryRemoveChild(path.replace(/.*\//, "")));
+  const found = findings(stack);
+  homes.forEach((home, path) =>
+    expect(found).toContainEqual(refusal("guarded-resource-removed", `[app/${path}]`, `"${home.path}"`)),
+  );
 });
 
 test("a part of an API cannot be taken off, and an API can", () => {
@@ -177,7 +238,7 @@ test("what is made stricter is right in every way", () => {
   const stricter = FAMILIES.flatMap(({ resources, rows }) =>
     resources.flatMap((path) =>
       rows.flatMap(({ attribute, stricter: [value] = [] }) =>
-        value === undefined ? [] : [{ id: "", path, attribute, value }],
+        value === undefined ? [] : [{ path, attribute, value }],
       ),
     ),
   );

@@ -35,8 +35,8 @@ export interface AppProps extends CreatedAppProps {
   readonly appName?: string;
 
   /**
-   * App settings, which the app reads as environment variables. They override the app settings that the library sets. What seems
-   * to be a secret is a warning: refer to a key vault instead.
+   * App settings, which the app reads as environment variables. They override the app settings that the library sets. A setting
+   * that seems to hold a secret is a warning: refer to a key vault instead.
    *
    * @default - only those that the library sets
    */

@@ -61,7 +61,7 @@ export abstract class AppServiceApp<Created extends AppServiceResources, Props e
     props: Props,
     private readonly defaultRoutePrefix: string,
   ) {
-    super(factory, props, "resourceGroup, runtime", ["networkAccess"]);
+    super(factory, props, "resourceGroup, runtime", ["networkAccess", "registration"]);
   }
 
   public get plan(): ServicePlan | undefined {

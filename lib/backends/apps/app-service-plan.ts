@@ -128,12 +128,13 @@ export class AppServicePlan {
   private create(scope: Construct, name: string, group: IResourceGroupRef, app: PlannedApp): ServicePlan {
     const { tier } = this;
     const skuName = requireText(scope, `size in ${tier.factory}`, this.skuName, `a size such as ${tier.examples}`);
+    const correction = rightSize(skuName, app);
     if (!isToken(skuName) && !tier.sizes.test(skuName))
       fail(
         scope,
         "invalid-plan-sku",
         `${tier.factory}("${skuName}") is not a size of ${tier.named} plans.`,
-        rightSize(skuName, app) ?? `Use a size such as ${tier.examples}.`,
+        correction === undefined ? `Use a size such as ${tier.examples}.` : correction,
       );
     return createServicePlan(scope, name, group, { osType: app.osType, skuName });
   }

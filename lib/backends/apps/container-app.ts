@@ -44,7 +44,7 @@ export class ContainerAppBackend
   implements IContainerAppBackend
 {
   constructor(props: ContainerAppProps) {
-    super("Backend.containerApp", props, "resourceGroup, image, targetPort");
+    super("Backend.containerApp", props, "resourceGroup, image, targetPort", ["registration"]);
   }
 
   public get environment(): ContainerAppEnvironment | undefined {
@@ -115,7 +115,7 @@ export class ContainerAppBackend
           },
         ],
       },
-      tags: props.tags,
+      tags: props.tags && asWritten(props.tags),
     });
   }
 
@@ -125,7 +125,7 @@ export class ContainerAppBackend
       name: fittingName(scope, defaultName, MAX_ENVIRONMENT_NAME_LENGTH),
       resourceGroupName: resourceGroup.name,
       location: resourceGroup.location,
-      tags,
+      tags: tags && asWritten(tags),
     });
   }
 }
@@ -178,7 +178,7 @@ function guardIngress(app: ContainerApp): void {
       "ingress.allow_insecure_connections": false,
       "ingress.target_port": app.ingressInput?.targetPort,
       "ingress.transport": oneOf(undefined, "auto", "http", "http2"),
-      "ingress.exposed_port": undefined,
+      "ingress.exposed_port": oneOf(undefined, 0),
     },
     changed: (attributes) =>
       finding(

@@ -9,7 +9,7 @@ import { claim } from "../../core/claims";
 import { fail } from "../../core/fail";
 import { createRegistration } from "../../entra/app-registration";
 import { IApimBackend } from "../backend";
-import { BoundBackend, failLockedTwice } from "../bound";
+import { OpaqueBackend, failLockedTwice } from "../bound";
 import { AppOptions } from "./app-options";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { SignInApp } from "./sign-in/easy-auth";
@@ -49,8 +49,8 @@ export function declaredApp(
   options: DeclaredAppOptions & { readonly slots?: readonly SignInApp[] } = {},
 ): IApimBackend {
   const factory = `Backend.${name}`;
-  return new BoundBackend(factory, (scope, { defaultName }) => {
-    requireProps(scope, options, `${factory}(app, { slots: [slot] })`);
+  return new OpaqueBackend(factory, (scope, { defaultName }) => {
+    requireProps(scope, options, `${factory}(app, { slots: [slot] })`, ["registration"]);
     const { registration, anonymousPaths, slots = [] } = options;
     const routePrefix = options.routePrefix ?? (name.endsWith("FunctionApp") ? "api" : "");
     const has = ["terraformResourceType", "putAuthSettingsV2"];

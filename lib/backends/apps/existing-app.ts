@@ -1,15 +1,20 @@
+import { Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { AzapiResource } from "../../azure/azapi";
+import { isOfAzureResource } from "../../azure/computed";
+import { matchesAtPlan } from "../../core/at-plan";
+import { checkLazy } from "../../core/at-synth";
 import { claim } from "../../core/claims";
-import { fail } from "../../core/fail";
+import { fail, finding } from "../../core/fail";
 import { requireProps } from "../../core/given";
+import { requireAtPlan } from "../../core/guard";
 import { expressionOf, isToken } from "../../core/tokens";
 import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
 import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { IApimBackend } from "../backend";
-import { BoundBackend, failLockedTwice } from "../bound";
+import { OpaqueBackend, failLockedTwice } from "../bound";
 import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
 import { noteLocked } from "./sign-in/slot-survey";
 
@@ -23,7 +28,8 @@ export interface ExistingAppOptions {
   readonly registration?: IAppRegistration;
 }
 
-const SITE_ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Web\/sites\/[^/]+$/i;
+/** Fits Terraform's syntax as well. */
+const SITE_ID = /^[/]subscriptions[/][^/]+[/]resourceGroups[/][^/]+[/]providers[/]Microsoft[.]Web[/]sites[/][^/]+$/i;
 
 /** Reference to an app or slot that azurerm manages in the same stack. A data source does not match. */
 const MANAGED_APP =
@@ -31,16 +37,9 @@ const MANAGED_APP =
 
 /** See `Backend.existingApp`. */
 export function existingApp(siteId: string, url: string, props: ExistingAppOptions = {}): IApimBackend {
-  return new BoundBackend("Backend.existingApp", (scope, options) => {
-    requireProps(scope, props, "Backend.existingApp(siteId, url, { registration })");
-    if (!isToken(siteId) && !SITE_ID.test(siteId))
-      fail(
-        scope,
-        "invalid-site-id",
-        `"${siteId}" is not the resource ID of an App Service or Functions app.`,
-        'Write the ID that Azure shows under "Resource ID", without a slot: ' +
-          '"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>".',
-      );
+  return new OpaqueBackend("Backend.existingApp", (scope, options) => {
+    requireProps(scope, props, "Backend.existingApp(siteId, url, { registration })", ["registration"]);
+    checkSiteId(scope, siteId);
     const declaredObject = isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
     if (declaredObject !== undefined)
       fail(
@@ -64,6 +63,36 @@ export function existingApp(siteId: string, url: string, props: ExistingAppOptio
   });
 }
 
+const SITE_ID_REMEDY =
+  'Write the ID that Azure shows under "Resource ID", without a slot: ' +
+  '"/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Web/sites/<app>".';
+
+function checkSiteId(scope: Construct, siteId: string): void {
+  checkLazy(scope, siteId, (literal) => checkSiteId(scope, literal));
+  if (!isToken(siteId) && !SITE_ID.test(siteId))
+    fail(
+      scope,
+      "invalid-site-id",
+      `"${siteId}" is not the resource ID of an App Service or Functions app.`,
+      SITE_ID_REMEDY,
+    );
+}
+
+/** What Terraform has to check of the ID of an app that only it knows. */
+function siteConditions(scope: Construct, siteId: string): Precondition[] {
+  if (!isToken(siteId) || isOfAzureResource(scope, siteId)) return [];
+  return [
+    {
+      condition: matchesAtPlan(siteId, SITE_ID),
+      errorMessage: finding(
+        "site-id-at-plan",
+        "The ID of the existing app must be the resource ID of an App Service or Functions app, or another resource would be changed.",
+        SITE_ID_REMEDY,
+      ),
+    },
+  ];
+}
+
 /**
  * Sets the Entra sign-in of an app by its resource ID.
  *
@@ -80,7 +109,7 @@ function lockSite(scope: Construct, siteId: string, registration: IAppRegistrati
   const { validation, ...provider } = entraProvider(registration);
   const { allowedPrincipals } = validation.defaultAuthorizationPolicy;
   const off = { enabled: false };
-  return lockThroughAzapi(scope, siteId, registration, {
+  const signIn = lockThroughAzapi(scope, siteId, registration, {
     resourceType: "azapi_update_resource",
     type: "Microsoft.Web/sites/config@2023-12-01",
     name: "authsettingsV2",
@@ -119,4 +148,6 @@ function lockSite(scope: Construct, siteId: string, registration: IAppRegistrati
       },
     },
   });
+  requireAtPlan(signIn, siteConditions(scope, siteId));
+  return signIn;
 }

@@ -3,10 +3,12 @@ import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { FLEX_DOORS, OpenSettings } from "../../azure/user-resource";
+import { asWritten } from "../../core/terraform-template";
 import { BackendBindOptions } from "../backend";
 import { AppProps } from "./app-props";
 import { createServicePlan } from "./app-service-plan";
 import { FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
+import { guardStorageUse } from "./function-storage";
 import { siteNetwork } from "./network/network-access";
 import { appName, HOST_ID_LENGTH, SITE, SITE_CONFIG } from "./site";
 import { checkedRuntime } from "./app-runtime";
@@ -99,7 +101,12 @@ export class FlexFunctionAppBackend
         ...network.siteConfig,
         applicationInsightsConnectionString: props.applicationInsights?.connectionString,
       },
-      tags: props.tags,
+      tags: props.tags && asWritten(props.tags),
+    });
+    guardStorageUse(app, {
+      storage_container_type: app.storageContainerTypeInput,
+      storage_container_endpoint: app.storageContainerEndpointInput,
+      storage_authentication_type: app.storageAuthenticationTypeInput,
     });
     return { ...this.createBesideFunctions(scope, app, network, storage), app, plan, packages };
   }

@@ -6,6 +6,7 @@ import { PlanAppProps } from "./app-props";
 import { AppResource } from "./app-service-app";
 import { OsType } from "./app-service-plan";
 import { FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
+import { guardStorageUse } from "./function-storage";
 import { createPlanSite } from "./site";
 
 /** Properties of a function app that is created on an App Service plan. */
@@ -60,6 +61,7 @@ export class FunctionAppBackend<App extends AppResource> extends FunctionsApp<
         applicationInsightsConnectionString: props.applicationInsights?.connectionString,
       },
     });
+    guardStorageUse(app, { storage_account_name: storage.name, storage_uses_managed_identity: true });
     return { ...this.createBesideFunctions(scope, app, network, storage), app, plan };
   }
 }

@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
@@ -11,6 +11,7 @@ import { requireGiven, requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
 import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
+import { surveyOf } from "../../core/survey";
 
 /**
  * Creates the storage account of a function app, without shared keys. azurerm uses the keys to reach an account's data plane
@@ -28,7 +29,10 @@ export function createFunctionStorage(
       has: ["alias", "fqn"],
       example: 'storageProvider: new AzurermProvider(this, "azurerm-storage", { alias: "storage", ... })',
     });
-  scope.node.addValidation({ validate: () => missingProviderSettings(scope, provider) });
+  const ofDefault = surveyOf(TerraformStack.of(scope), "default-azurerm", () =>
+    missingProviderSettings(defaultAzurermProvider(scope)),
+  );
+  scope.node.addValidation({ validate: () => (provider ? missingProviderSettings(provider) : ofDefault()) });
   const account = new StorageAccount(scope, "Storage", {
     name: storageAccountName(scope, name, group, provider),
     resourceGroupName: group.name,
@@ -53,6 +57,9 @@ export function createFunctionStorage(
       allow_nested_items_to_be_public: false,
       local_user_enabled: false,
       cross_tenant_replication_enabled: false,
+      sftp_enabled: oneOf(undefined, false),
+      nfsv3_enabled: oneOf(undefined, false),
+      static_website: undefined,
     },
     changed: (attributes) =>
       finding(
@@ -64,6 +71,25 @@ export function createFunctionStorage(
       ),
   });
   return account;
+}
+
+/**
+ * Guards that the app uses the account as it was set to: with its identity, and no other account.
+ *
+ * @param attributes what sets it on an app of its kind
+ */
+export function guardStorageUse(app: TerraformResource, attributes: Readonly<Record<string, unknown>>): void {
+  guard(app, {
+    attributes: { ...attributes, storage_account_access_key: undefined, storage_key_vault_secret_id: undefined },
+    changed: (changed) =>
+      finding(
+        "app-storage-changed",
+        `The storage of the app "${app.node.path}" was changed after it was created, so the app could use keys, or run code from ` +
+          `another storage account.`,
+        `Remove what changes ${changed} on it (a setter, addOverride, an aspect). To choose another account, declare the app and ` +
+          `pass it to a factory such as Backend.fromLinuxFunctionApp(app).`,
+      ),
+  });
 }
 
 /** Assigns the role that the functions host requires on its account, and the additional roles, each once. */
@@ -92,8 +118,7 @@ function checkedStorageRole(scope: Construct, role: StorageRole): StorageRole {
 
 const PROVIDER_SETTINGS = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
 
-function missingProviderSettings(scope: Construct, provider?: TerraformProvider): string[] {
-  const used = provider ?? defaultAzurermProvider(scope);
+function missingProviderSettings(used?: TerraformProvider): string[] {
   // Without an azurerm provider, cdktf reports what to add.
   if (!used || usesStorageByIdentity(used)) return [];
   return [

@@ -23,8 +23,8 @@ export function warnOfSecrets(
         finding(
           "secret-in-app-setting",
           `"${name}" in ${property} seems to be a secret (${signs}). It is plain text in the Terraform state and in Azure.`,
-          `Give the app's identity a role instead: principalId of the backend. For what needs a secret, refer to a key vault: ` +
-            `"@Microsoft.KeyVault(SecretUri=https://<vault>.vault.azure.net/secrets/<name>)", or a secret of the container app.`,
+          `Give the app's identity (principalId of the backend) a role on the service instead. If the service needs a secret, refer to a key vault: ` +
+            `"@Microsoft.KeyVault(SecretUri=https://<vault>.vault.azure.net/secrets/<name>)", or to a secret of the container app.`,
         ),
       );
   }

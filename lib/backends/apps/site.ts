@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { globallyUniqueName, AZURE_NAMES } from "../../azure/names";
 import { OpenSettings } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
+import { asWritten } from "../../core/terraform-template";
 import { guard, ONCE, oneOf } from "../../core/guard";
 import { checkName, kebabCase } from "../../core/names";
 import { isToken } from "../../core/tokens";
@@ -51,7 +52,7 @@ export function createPlanSite<Kind extends RuntimeKind>(
       resourceGroupName: group.name,
       location: group.location,
       servicePlanId: plan.id,
-      tags: props.tags,
+      tags: props.tags && asWritten(props.tags),
       siteConfig: {
         ...SITE_CONFIG,
         ...network.siteConfig,
@@ -79,14 +80,15 @@ export function guardTransport(app: TerraformResource, doors: OpenSettings): voi
       ...doors,
       "site_config.minimum_tls_version": TLS,
       "site_config.scm_minimum_tls_version": TLS,
+      "site_config.remote_debugging_enabled": oneOf(undefined, false),
       // On Flex Consumption there is none, and azurerm's default is Disabled.
       "site_config.ftps_state": oneOf(undefined, "Disabled"),
     },
     changed: (attributes) =>
       finding(
         "app-security-changed",
-        `The app "${app.node.path}" was changed after it was created, so it could accept plain HTTP, an old TLS version, FTP or ` +
-          `publishing passwords.`,
+        `The app "${app.node.path}" was changed after it was created, so it could accept plain HTTP, an old TLS version, FTP, ` +
+          `publishing passwords or a debugger.`,
         `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To choose other settings, declare the app and ` +
           `pass it to a factory such as Backend.fromLinuxWebApp(app).`,
       ),

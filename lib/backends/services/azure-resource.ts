@@ -32,7 +32,10 @@ export interface AzureResourceProps {
 
 /** See `Backend.azureResource`. */
 export function azureResource(props: AzureResourceProps): IAzureServiceBackend {
-  requireProps("Backend.azureResource", props, "Backend.azureResource({ url, tokenResource, scope, role })");
+  requireProps("Backend.azureResource", props, "Backend.azureResource({ url, tokenResource, scope, role })", [
+    "policy",
+  ]);
+  requireText("Backend.azureResource", "scope", props.scope, 'scope: "<Azure resource ID>"');
   return new AzureServiceBackend("Backend.azureResource", undefined, {
     url: (scope) => requireText(scope, "url in Backend.azureResource", props.url, 'url: "https://..."'),
     tokenResource: props.tokenResource,

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from "util";
 import { Construct } from "constructs";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { linuxFunctionAppSiteConfigToTerraform } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { ISubnetRef } from "../../../azure/refs/network";
 import { checkedGroup, IResourceGroupRef } from "../../../azure/refs/resource-group";
 import { finding } from "../../../core/fail";
-import { guard, guardLifecycle } from "../../../core/guard";
+import { guard, guardLifecycle, oneOf } from "../../../core/guard";
+import { resolved } from "../../../core/tokens";
 import { IApimGateway } from "../../../gateway/gateway";
 import { CreatedResource } from "../created-app";
 import { NetworkRule, SiteNetwork } from "./network-rule";
@@ -104,6 +106,21 @@ const SITE_ATTRIBUTES = [
   "scm_use_main_ip_restriction",
 ];
 
+const RULES = ["ip_restriction", "scm_ip_restriction"];
+
+/** The rules of the library, and perhaps rules that deny more. */
+function orStricter(app: CreatedResource, rules: unknown): (value: unknown) => boolean {
+  const expected = [rules ?? []].flat();
+  return (value = []) => {
+    const others = withoutUndefined([value].flat().filter((rule) => Object(rule).action !== "Deny"));
+    return [expected, resolved(app, expected)].some((each) => isDeepStrictEqual(others, withoutUndefined(each)));
+  };
+}
+
+function withoutUndefined(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
 /** Guards the restrictions of the app, and creates its private endpoint if it has one. */
 export function lockNetwork(
   app: CreatedResource,
@@ -115,8 +132,9 @@ export function lockNetwork(
   guardLifecycle(app);
   guard(app, {
     attributes: {
-      public_network_access_enabled: config?.publicNetworkAccessEnabled,
+      public_network_access_enabled: config?.publicNetworkAccessEnabled ?? oneOf(undefined, true, false),
       ...Object.fromEntries(SITE_ATTRIBUTES.map((name) => [`site_config.${name}`, rendered[name]])),
+      ...Object.fromEntries(RULES.map((name) => [`site_config.${name}`, orStricter(app, rendered[name])])),
     },
     changed: (attributes) =>
       finding(

@@ -6,6 +6,7 @@ import { PolicyDocument } from "../../../policy/policy-document";
 import { BackendConfig } from "../../backend";
 import { appUrl } from "../site";
 import { AnonymousPaths, checkedPaths } from "./anonymous-paths";
+import { forbidBeside } from "./beside-app";
 import { lockSignIn, SignInApp } from "./easy-auth";
 import { lockSlots } from "./slots";
 
@@ -30,6 +31,7 @@ export function lockApp(scope: Construct, app: LockableApp, options: LockedAppOp
     options.anonymousPaths && checkedPaths(scope, options.anonymousPaths)._bind(scope, options.routePrefix);
   lockSignIn(scope, app, options.registration, excludedPaths);
   lockSlots(scope, app, options.slots ?? [], options.registration, excludedPaths);
+  forbidBeside(scope, app);
   return {
     url: appUrl(scope, app.defaultHostname, options.routePrefix),
     audience: Audience.registration(options.registration),

@@ -4,6 +4,7 @@ import { IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
 import { Rendered, renderedAttributes } from "../../../core/rendered";
 import { stateOf } from "../../../core/state";
+import { surveyOf } from "../../../core/survey";
 
 /** The app types that have slots: the factory that locks both, and the attribute of a slot that holds the ID of the app. */
 const SLOTTED_APPS: Readonly<Record<string, { readonly factory: string; readonly appId: string } | undefined>> = {
@@ -34,8 +35,6 @@ interface Locked {
   /** The types of the locked apps; `*` for an app of another state, which may have any. */
   readonly types: Set<string>;
   readonly slots: Set<IConstruct>;
-  /** All slots, as the last survey found them. */
-  found?: readonly FoundSlot[];
 }
 
 function lockedIn(scope: IConstruct): Locked {
@@ -50,38 +49,30 @@ export function noteLocked(scope: IConstruct, type: string, slots: readonly Terr
   const { types, slots: allSlots } = lockedIn(scope);
   types.add(type);
   slots.forEach((slot) => allSlots.add(slot));
-  stateOf(TerraformStack.of(scope), "slot-survey", () => surveyFirst(TerraformStack.of(scope)));
-}
-
-/** The validations of a stack come before those of what is in it: the tree is searched once for all locked apps of a stack. */
-function surveyFirst(stack: TerraformStack): true {
-  stack.node.addValidation({
-    validate: () => {
-      survey(stack);
-      return [];
-    },
-  });
-  return true;
+  slotSurvey(scope);
 }
 
 /** Every slot in every stack. */
 export function slotsInTree(scope: IConstruct): readonly FoundSlot[] {
-  return lockedIn(scope).found ?? survey(scope);
+  return slotSurvey(scope)();
 }
 
-function survey(scope: IConstruct): readonly FoundSlot[] {
+function slotSurvey(scope: IConstruct): () => readonly FoundSlot[] {
+  return surveyOf(TerraformStack.of(scope), "slot-survey", () => findSlots(scope));
+}
+
+function findSlots(scope: IConstruct): readonly FoundSlot[] {
   const locked = lockedIn(scope);
   const nodes = scope.node.root.node.findAll();
   const locals = new Map(nodes.filter(isLocal).map((local) => [addressInTree(local, "local"), local]));
   const found = nodes
     .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType: type }) => slottedApp(type) !== undefined)
+    .filter(({ terraformResourceType: type }) => appIdOfSlot(type) !== undefined)
     .map((slot) => ({ slot, apps: appsOf(slot, locals) }));
   found
     .filter(({ slot, apps }) => apps.length === 0 && !locked.slots.has(slot))
     .filter(({ slot }) => locked.types.has("*") || locked.types.has(appType(slot)))
     .forEach(({ slot }) => warnOfUnknownApp(slot));
-  locked.found = found;
   return found;
 }
 
@@ -95,8 +86,9 @@ function appType({ terraformResourceType: type }: TerraformResource): string {
   return type.slice(0, -SUFFIX.length);
 }
 
-function slottedApp(slotType: string): { readonly appId: string } | undefined {
-  return slotType.endsWith(SUFFIX) ? SLOTTED_APPS[slotType.slice(0, -SUFFIX.length)] : undefined;
+/** The attribute of a slot of a type that holds the ID of its app; `undefined` for another type. */
+export function appIdOfSlot(slotType: string): string | undefined {
+  return slotType.endsWith(SUFFIX) ? SLOTTED_APPS[slotType.slice(0, -SUFFIX.length)]?.appId : undefined;
 }
 
 /** The apps that the app ID of a slot refers to, overrides included. */
@@ -109,14 +101,16 @@ function appsOf(slot: TerraformResource, locals: ReadonlyMap<string, TerraformLo
       const rendered: Rendered = local?.toTerraform() ?? {};
       return local ? follow(local, rendered.locals[local.friendlyUniqueId]) : [address];
     });
-  const all = follow(slot, renderedAttributes(slot)[slottedApp(slot.terraformResourceType)?.appId ?? ""]);
+  const all = follow(slot, renderedAttributes(slot)[appIdOfSlot(slot.terraformResourceType) ?? ""]);
   return all.filter((address) => SLOTTED_APPS[address.split(".")[1]] !== undefined);
 }
 
 /** A reference to a resource or a local value, with its stack if that is marked. A data source does not match: it can be any app. */
-const REFERENCE = /(?<![\w.])(?:<(\w+)>)?((?:azurerm_(?:linux|windows)_(?:function|web)_app|local)\.[\w-]+)/g;
+const REFERENCE =
+  /(?<![\w.])(?:<(\w+)>)?((?:azurerm_(?:(?:linux|windows)_(?:function|web)_app|function_app_flex_consumption)|local)\.[\w-]+)/g;
 
-function addressesIn(element: TerraformElement, value: unknown): string[] {
+/** The apps and local values that a value refers to, each as `addressInTree` names it. */
+export function addressesIn(element: IConstruct, value: unknown): string[] {
   const text: unknown = Tokenization.resolve(value, { scope: element, resolver: new MarkedReferences() });
   if (typeof text !== "string") return [];
   const own = TerraformStack.of(element).node.addr;
@@ -142,7 +136,7 @@ function warnOfUnknownApp(slot: TerraformResource): void {
     "slot-of-unknown-app",
     `Not checked: whether this slot belongs to an app that is the backend of an API. Only Terraform knows its app, and a slot ` +
       `that is not locked answers to everyone at its own address.`,
-    `If it does, write Backend.${factory}(app, { slots: [slot] }). If not, set the ID from the object of its app.`,
+    `If it does, write Backend.${factory}(app, { slots: [slot] }). If not, set its app ID from the object of the app, such as app.id, which the library can read.`,
   );
   if (!slot.node.metadata.some(({ data }) => data === warning)) Annotations.of(slot).addWarning(warning);
 }

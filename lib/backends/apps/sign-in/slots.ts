@@ -1,6 +1,7 @@
 import { TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
+import { targetOfMove } from "../../../core/rendered";
 import { IAppRegistration } from "../../../entra/registration";
 import { lockSignIn, SignInApp } from "./easy-auth";
 import { addressInTree, noteLocked, slotFactory, slotsInTree } from "./slot-survey";
@@ -19,7 +20,6 @@ export function lockSlots(
   registration: IAppRegistration,
   excludedPaths?: string[],
 ): void {
-  const locked = new Set<IConstruct>(slots);
   for (const slot of new Set(slots)) lockSignIn(scope, slot, registration, excludedPaths);
   const factory = slotFactory(app.terraformResourceType);
   if (factory === undefined) return;
@@ -27,6 +27,8 @@ export function lockSlots(
   noteLocked(scope, app.terraformResourceType, slots);
   scope.node.addValidation({
     validate: () => {
+      // What a slot was moved to is checked like the slot.
+      const locked = new Set<IConstruct | undefined>([...slots, ...slots.map(targetOfMove)]);
       const address = addressInTree(app, app.terraformResourceType);
       return slotsInTree(scope).flatMap(({ slot, apps }) => {
         const isOfApp = apps.includes(address);

@@ -436,7 +436,6 @@ test.each([
   ["another rule", "network-changed", "site_config.ip_restriction", [{ ip_address: "203.0.113.7/32" }]],
   ["another default", "network-changed", "site_config.ip_restriction_default_action", "Allow"],
   ["another rule for publishing", "network-changed", "site_config.scm_use_main_ip_restriction", false],
-  ["public access", "network-changed", "public_network_access_enabled", true],
   ["ignored changes", "guarded-attribute-ignored", "lifecycle.ignore_changes", ["site_config"]],
 ])("a conflicting restriction, set in another way: %s", (_, id, path, value) => {
   const networkAccess = NetworkAccess.fromGatewayAddresses();

@@ -1,0 +1,72 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { finding } from "../../../core/fail";
+import { logicalIdOf, renderedAttributes } from "../../../core/rendered";
+import { surveyOf } from "../../../core/survey";
+import { addressesIn, addressInTree, appIdOfSlot } from "./slot-survey";
+
+/** What opens an app but has no class that could be locked: it is written with azapi, or only by an override of a stack. */
+interface Beside {
+  readonly name: string;
+  readonly apps: readonly string[];
+}
+
+/** A slot, or the sign-in of an app or a slot, as azapi names their types. */
+const SLOT = /^Microsoft\.Web\/sites\/slots@/i;
+const SIGN_IN = /^Microsoft\.Web\/sites\/(?:slots\/)?config@/i;
+
+/** Makes it an error at synth to open an app by what cannot be locked. */
+export function forbidBeside(scope: IConstruct, app: TerraformResource): void {
+  const stack = TerraformStack.of(scope);
+  const found = surveyOf(stack, "beside-apps", () => besideApps(stack.node.root));
+  scope.node.addValidation({
+    validate: () => {
+      const address = addressInTree(app, app.terraformResourceType);
+      return found()
+        .filter(({ apps }) => apps.includes(address))
+        .map(({ name }) => besideFinding(name, app));
+    },
+  });
+}
+
+function besideFinding(name: string, app: TerraformResource): string {
+  return finding(
+    "app-opened-beside",
+    `"${name}" declares a slot or a sign-in of the app "${app.node.path}" in a way that cannot be locked, so it could answer to everyone.`,
+    "Remove it. Declare a slot with its class, such as new LinuxWebAppSlot(...), and list it in slots of the backend. The library sets " +
+      "the sign-in.",
+  );
+}
+
+function besideApps(root: IConstruct): Beside[] {
+  const nodes = root.node.findAll();
+  const elements = nodes.filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node));
+  const ids = new Set(elements.map((each) => `${each.terraformResourceType}.${logicalIdOf(each)}`));
+  const ofAzapi = elements.filter(({ terraformResourceType: type }) => /^azapi_(?:update_)?resource$/.test(type));
+  return [
+    ...ofAzapi.flatMap(besideByAzapi),
+    ...nodes.filter(TerraformStack.isStack).flatMap((stack) => besideByOverride(stack, ids)),
+  ];
+}
+
+function besideByAzapi(resource: TerraformResource): Beside[] {
+  const { type, name, parent_id: parent, resource_id: id } = renderedAttributes(resource);
+  const isSignIn = SIGN_IN.test(type) && /authsettings/i.test(`${name} ${id}`);
+  if (!SLOT.test(type) && !isSignIn) return [];
+  return [{ name: resource.node.path, apps: [parent, id].flatMap((value) => addressesIn(resource, value)) }];
+}
+
+/** The slots that the overrides of a stack declare, and no element. */
+function besideByOverride(stack: TerraformStack, ids: ReadonlySet<string>): Beside[] {
+  const overrides: Record<string, object> = Object(stack["rawOverrides"].resource);
+  return Object.entries(overrides).flatMap(([type, blocks]) => {
+    const appId = appIdOfSlot(type);
+    if (appId === undefined) return [];
+    return Object.entries(blocks)
+      .filter(([name]) => !ids.has(`${type}.${name}`))
+      .map(([name, block]) => ({
+        name: `${type}.${name}`,
+        apps: addressesIn(stack, Object(block)[appId]),
+      }));
+  });
+}

@@ -1,0 +1,62 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { finding } from "../core/fail";
+import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
+import { surveyOf } from "../core/survey";
+import { resolved } from "../core/tokens";
+
+const API_POLICY = "azurerm_api_management_api_policy";
+const OPERATION_POLICY = "azurerm_api_management_api_operation_policy";
+
+interface FoundPolicy {
+  readonly resource: TerraformResource;
+  readonly attributes: Rendered;
+}
+
+/** Makes it an error at synth to give an API a second policy, or an operation one that leaves out the policy of the API. */
+export function forbidPoliciesBeside(scope: Construct, apiPolicy: TerraformResource, api?: TerraformResource): void {
+  const stack = TerraformStack.of(scope);
+  const found = surveyOf(stack, "policies", () => policiesIn(stack));
+  scope.node.addValidation({
+    validate: () => {
+      const own = attributesOf(apiPolicy);
+      const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
+      const ours = found().filter(({ resource }) => resource.node.scope === scope);
+      // What a policy was moved to is checked like the policy.
+      const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
+      return found()
+        .filter(({ resource }) => !checked.has(resource))
+        .filter(
+          ({ attributes: { api_name: name, api_management_name: gateway } }) =>
+            [own.api_name, reference].includes(name) && (name === reference || gateway === own.api_management_name),
+        )
+        .filter(({ resource, attributes }) => resource.terraformResourceType === API_POLICY || !runsBase(attributes))
+        .map(({ resource }) =>
+          finding(
+            "policy-beside",
+            `The policy "${resource.node.path}" is of the API of "${scope.node.path}", and requests can get around what secures the API.`,
+            `Remove it. Write policy or operationPolicies on "${scope.node.path}".`,
+          ),
+        );
+    },
+  });
+}
+
+function policiesIn(stack: TerraformStack): FoundPolicy[] {
+  return stack.node
+    .findAll()
+    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+    .filter(({ terraformResourceType: type }) => type === API_POLICY || type === OPERATION_POLICY)
+    .map((resource) => ({ resource, attributes: attributesOf(resource) }));
+}
+
+/** What identifies the API, and the text, with references as Terraform has them. */
+function attributesOf(resource: TerraformResource): Rendered {
+  const { api_name, api_management_name, xml_content } = renderedAttributes(resource);
+  return Object(resolved(resource, { api_name, api_management_name, xml_content }));
+}
+
+/** Whether the policy of an operation visibly runs that of its API. */
+function runsBase({ xml_content: text }: Rendered): boolean {
+  return /<inbound>[^]*?<base\s*\/>[^]*?<\/inbound>/.test(String(text).replace(/<!--[^]*?-->/g, ""));
+}
