@@ -60,7 +60,7 @@ export { OpenApiLinkFormat, OpenApiUrlProps } from "./api/open-api/open-api-url"
 export { PublishedApi } from "./api/new-api";
 export { ApiVersion, IApiVersionSet, VersioningScheme } from "./api/versions/api-version";
 export { ApiVersionSet, ApiVersionSetLookupProps, ApiVersionSetProps } from "./api/versions/api-version-set";
-export { WildcardApi, WildcardApiOptions } from "./api/wildcard";
+export { WildcardApiOptions } from "./api/wildcard";
 
 // Products, tags and named values
 export { ApimNamedValue, ApimNamedValueProps } from "./publishing/apim-named-value";
@@ -70,6 +70,7 @@ export { KeyVaultSecretOptions, NamedValueContent } from "./publishing/named-val
 export { ProductAccess } from "./publishing/product-access";
 
 // Diagnostics
+export { DeploymentCheck } from "./composition/deployment-check";
 export { ApiDiagnostics } from "./diagnostics/api-diagnostics";
 export { ApimLogger, IApimLogger, ApimLoggerAttributes, ApimLoggerProps } from "./diagnostics/apim-logger";
 export { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics/contents";

@@ -29,8 +29,10 @@ import { liveOn } from "./gateway/gateway-child";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
 import { claimApi } from "./composition/claim-api";
+import { createDeploymentChecks, DeploymentCheck } from "./composition/deployment-check";
 import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { createOperationPolicies } from "./composition/operation-policies";
+import { forbidPoliciesBeside } from "./composition/policies-beside";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/apim-product";
@@ -90,6 +92,13 @@ export interface SecureApimBackendProps extends GatewayCallsProps {
    * @default - none
    */
   readonly tags?: IApimTag[];
+
+  /**
+   * Calls that Terraform makes at each plan and apply, to see whether only the gateway gets in.
+   *
+   * @default - none
+   */
+  readonly deploymentChecks?: DeploymentCheck[];
 }
 
 /**
@@ -198,6 +207,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
     super(scope, id);
     requireProps(this, props, `new SecureApimBackend(this, "${id}", { gateway, backend })`, [
+      "surface",
       "callers",
       "policy",
       "operationPolicies",
@@ -220,7 +230,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       backendUrl: this.backendUrl,
       requiresToken: this.callers !== undefined,
     });
-    const api = checkedSurfaceConfig(this, surface.factory, published);
+    const api = checkedSurfaceConfig(this, surface.factory, published, this.callers !== undefined);
     claimApi(this, gateway, api);
     this.apiVersion = api.version;
     this.apiName = api.apiName;
@@ -251,6 +261,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     });
     liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
     guardPolicy(apiPolicy, text);
+    forbidPoliciesBeside(this, apiPolicy, api.api);
+    this.callers?.checkAtPlan(apiPolicy);
     waitForNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
     const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });
@@ -260,6 +272,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     this.apiTags = addTags(this, props.tags ?? [], { gateway, api });
     this.apiPolicy = apiPolicy;
     this.apiDependencies = [apiPolicy];
+    const { apiUrl, backendUrl, apiDependencies: dependencies } = this;
+    createDeploymentChecks(this, props.deploymentChecks ?? [], { apiUrl, backendUrl, dependencies });
   }
 
   /** Whether the API admits the caller by its identity. */

@@ -102,7 +102,7 @@ export class SecurePolicyFragment extends Construct {
       provider: gateway.provider,
       dependsOn: dependenciesWithin(this, calls.dependencies),
     });
-    liveOn(this.fragment, gateway, { named: { of: [text], after: calls.dependencies } });
+    liveOn(this.fragment, gateway, { named: [text] });
     checkUnknowns(this.fragment, text);
     waitForNamedValues(gateway, this.fragment, text);
     guard(this.fragment, {

@@ -8,7 +8,7 @@ export interface ApiOperation {
   /** HTTP method. */
   readonly method: HttpMethod;
 
-  /** Path below that of the API, a plain string such as `/orders/{id}`. `{*rest}` matches everything that follows, and is last. */
+  /** Path below that of the API, a plain string such as `/orders/{id}`. `{*rest}` matches everything that follows, and must be last. */
   readonly urlTemplate: string;
 
   /**
@@ -55,7 +55,7 @@ export enum HttpMethod {
   PATCH = "PATCH",
   /** Removes. */
   DELETE = "DELETE",
-  /** Asks what is allowed. An OPTIONS operation takes preflight requests from a `cors` policy: call `passThroughOptions(reason)`. */
+  /** Asks what is allowed. An OPTIONS operation gets preflight requests instead of a `cors` policy: call `passThroughOptions(reason)`. */
   OPTIONS = "OPTIONS",
 }
 

@@ -1,5 +1,6 @@
+import { withoutEnd } from "../core/without-end";
 import { Fn, ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { requireLiteral } from "../core/literal";
@@ -8,11 +9,14 @@ import { checkName } from "../core/names";
 import { IApimGateway } from "../gateway/gateway";
 import { NAME_RULES } from "../gateway/name-rules";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
-import { SubscriptionKeyNames } from "../policy/names";
+import { canHoldKey, SubscriptionKeyNames } from "../policy/names";
 import { ApiVersion } from "./versions/api-version";
 import { BindErrors } from "../core/bind-once";
-import { fail } from "../core/fail";
+import { fail, finding } from "../core/fail";
+import { isToken } from "../core/tokens";
 import { requireGiven, requireList, requireText } from "../core/given";
+import { renderedAtTarget } from "../core/rendered";
+import { stateOf } from "../core/state";
 
 /** What an API surface gets when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -54,7 +58,7 @@ export interface ApiSurfaceConfig {
   /** Names of the header and the query parameter with the subscription key, which must not reach the backend. */
   readonly subscriptionKeyNames: SubscriptionKeyNames;
 
-  /** Whether the API has an OPTIONS operation, which takes preflight requests from a `cors` policy. */
+  /** Whether the API has an OPTIONS operation, which gets preflight requests instead of a `cors` policy. */
   readonly passesOptions: boolean;
 
   /** The policy that the API already has. Your statements and those of the gateway are merged into it. */
@@ -125,8 +129,42 @@ export function checkSurface(scope: Construct, value: IApiSurface, factories: { 
   });
 }
 
-/** What a surface returns from `bind`, if it is complete. */
-export function checkedSurfaceConfig(scope: Construct, factory: string, config: ApiSurfaceConfig): ApiSurfaceConfig {
+/** The APIs that the library creates and guards, and whether each relies on a token instead of a subscription key. */
+export function createdApis(scope: Construct): Map<IConstruct, boolean> {
+  return stateOf(scope.node.root, "created-apis", () => new Map());
+}
+
+/** Checks at synth that an API is closed that a surface of the user's returns. */
+function checkClosed(scope: Construct, factory: string, api: ApiManagementApi, requiresToken: boolean): void {
+  const reliesOnToken = createdApis(scope).get(api);
+  if (reliesOnToken === requiresToken || reliesOnToken === false) return;
+  scope.node.addValidation({
+    validate: () => {
+      const { subscription_required: needsKey = true, protocols = [] } = renderedAtTarget(api) ?? {};
+      const problems = [
+        ...(needsKey === true || requiresToken ? [] : ["requires no subscription key"]),
+        ...([protocols].flat().every((protocol) => protocol === "https") ? [] : ["accepts plain HTTP"]),
+      ];
+      if (problems.length === 0) return [];
+      return [
+        finding(
+          "open-surface",
+          `The API "${api.node.path}" of ${factory} ${problems.join(" and ")}, and no reason was given.`,
+          `Set subscriptionRequired: true and protocols: ["https"] on it. For an open API, write ` +
+            `ApiSurface.operations([...]).withoutSubscriptionKey("why").`,
+        ),
+      ];
+    },
+  });
+}
+
+/** What a surface returns from `bind`, if it is complete, and its API is closed. */
+export function checkedSurfaceConfig(
+  scope: Construct,
+  factory: string,
+  config: ApiSurfaceConfig,
+  requiresToken: boolean,
+): ApiSurfaceConfig {
   const name = `the result of bind of ${factory}`;
   requireGiven(scope, config, {
     name,
@@ -137,6 +175,7 @@ export function checkedSurfaceConfig(scope: Construct, factory: string, config: 
   requireList(scope, `dependencies in ${name}`, config.dependencies, "dependencies: [] for none");
   requireList(scope, `replaceTriggers in ${name}`, config.replaceTriggers, "replaceTriggers: [] for none");
   checkedDocument(scope, `policy in ${name}`, config.policy);
+  if (config.api) checkClosed(scope, factory, config.api, requiresToken);
   return config;
 }
 
@@ -146,6 +185,13 @@ export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): 
   requireLiteral(scope, "The value of subscriptionKeyNames.query", names.query);
   checkName(scope, NAME_RULES.headerName, names.header);
   checkName(scope, NAME_RULES.queryName, names.query);
+  if (!canHoldKey(names.header))
+    fail(
+      scope,
+      "key-header-reserved",
+      `The header "${names.header}" has another meaning, so it cannot hold the subscription key.`,
+      'Write another name, such as subscriptionKeyNames: { header: "X-Api-Key", query: "api-key" }.',
+    );
   return names;
 }
 
@@ -189,7 +235,15 @@ export const BOUND_CALL: BindErrors = {
 
 /** The path of an API or a version set, if API Management accepts it. */
 export function checkedPath(scope: Construct, path: string): string {
-  requireText(scope, "API path", path, `${NAME_RULES.apiPath.allowed}`);
-  const suggestion = path.replace(/^\/+|\/+$/g, "").replace(/[^\w\-/.:]+/g, "-");
+  requireText(scope, "API path", path, NAME_RULES.apiPath.allowed);
+  const beforeParameter = /^([^{}]*)\{[^{}]*\}/.exec(path)?.[1];
+  if (beforeParameter !== undefined && !isToken(path))
+    fail(
+      scope,
+      "parameter-in-api-path",
+      `The API path "${path}" contains a parameter, but only the URL template of an operation can have one.`,
+      `Write path: "${withoutEnd(beforeParameter.replace(/^\/+/, ""), "/")}", and the rest in urlTemplate of ApiSurface.operations([...]).`,
+    );
+  const suggestion = withoutEnd(path.replace(/^\/+/, ""), "/").replace(/[^\w\-/.:]+/g, "-");
   return checkName(scope, NAME_RULES.apiPath, path, suggestion);
 }

@@ -5,7 +5,7 @@ import { NewApiOptions, PublishedApi } from "./new-api";
 import { OpenApiFileOptions, openApiFileSurface } from "./open-api/open-api-file";
 import { OpenApiUrlProps, openApiUrlSurface } from "./open-api/open-api-url";
 import { operationsSurface } from "./operations";
-import { WildcardApi, WildcardApiOptions } from "./wildcard";
+import { WildcardApiOptions, wildcardSurface } from "./wildcard";
 import { requireProps } from "../core/given";
 
 /** What consumers see of a backend. */
@@ -14,8 +14,8 @@ export class ApiSurface {
    * All paths, with the methods GET, HEAD, POST, PUT, PATCH and DELETE unless you list others, and with a subscription key.
    * `passThroughOptions(reason)` adds OPTIONS, and `withoutSubscriptionKey(reason)` drops the key.
    */
-  public static wildcard(options?: WildcardApiOptions): WildcardApi {
-    return WildcardApi._of(
+  public static wildcard(options?: WildcardApiOptions): PublishedApi {
+    return wildcardSurface(
       requireProps("ApiSurface.wildcard", options ?? {}, 'ApiSurface.wildcard({ path: "orders" })', ["methods"]),
     );
   }
@@ -58,8 +58,8 @@ export class ApiSurface {
    * arguments changes. A change of the document at its address has no effect. With a subscription key;
    * `withoutSubscriptionKey(reason)` drops the key.
    *
-   * The document is neither fetched nor checked at synth, so an OPTIONS operation in it, which takes preflight requests from a
-   * `cors` policy, is not detected. Call `passThroughOptions(reason)` if it has one.
+   * The document is neither fetched nor checked at synth, so an OPTIONS operation in it, which gets preflight requests instead of
+   * a `cors` policy, is not detected. Call `passThroughOptions(reason)` if it has one.
    *
    * @param url `https://` address of the document, which API Management reads without credentials
    * @param props format of the document, and path and title of the API
@@ -83,7 +83,7 @@ export class ApiSurface {
    * - Its diagnostics: import existing ones before you pass `diagnostics`.
    * - Other revisions: each has its own policy, and stays callable at `;rev=N` while it is online, without what is merged into the
    *   policy of the current one. With `callers`, another online revision is an error at plan.
-   * - An OPTIONS operation, which takes preflight requests from a `cors` policy.
+   * - An OPTIONS operation, which gets preflight requests instead of a `cors` policy.
    *
    * @param apiName name of the API on the gateway without a revision, a plain string
    * @param currentPolicy the policy that the API has now, `PolicyDocument.fromFile(...)`; `PolicyDocument.EMPTY` if it has none. If you

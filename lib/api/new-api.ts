@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import {
   ApiManagementApi,
   ApiManagementApiConfig,
+  apiManagementApiImportToTerraform,
   apiManagementApiSubscriptionKeyParameterNamesToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-api";
 import {
@@ -12,7 +13,7 @@ import {
 import { finding } from "../core/fail";
 import { guard, ONCE } from "../core/guard";
 import { checkName, kebabCase } from "../core/names";
-import { onGateway } from "../gateway/gateway";
+import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { NAME_RULES } from "../gateway/name-rules";
 import { announce, givenReason } from "../core/reason";
@@ -24,6 +25,7 @@ import {
   ApiSurfaceConfig,
   checkedKeyNames,
   checkedPath,
+  createdApis,
   BOUND_SURFACE,
   IApiSurface,
 } from "./api-surface";
@@ -143,9 +145,8 @@ export function createApi(
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
     ...onGateway(gateway),
     revision: checkName(scope, NAME_RULES.revision, props.revision ?? "1"),
-    revisionDescription: props.revisionDescription,
     version: version?.name,
-    versionDescription: version?.description,
+    ...asWritten({ revisionDescription: props.revisionDescription, versionDescription: version?.description }),
     versionSetId: version?.versionSet.versionSetId,
     ...(document ? texts : asWritten(texts)),
     path: checkedPath(scope, path),
@@ -155,6 +156,7 @@ export function createApi(
     subscriptionRequired,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
+  createdApis(scope).set(api, !subscriptionRequired && reasons.keyless === undefined);
   liveOn(api, gateway);
   guard(api, {
     attributes: {
@@ -163,7 +165,9 @@ export function createApi(
       name: api.nameInput,
       api_management_name: api.apiManagementNameInput,
       resource_group_name: api.resourceGroupNameInput,
-      ...(document ? {} : { import: undefined }),
+      import: document && apiManagementApiImportToTerraform(document.import),
+      source_api_id: undefined,
+      revision: api.revisionInput,
       protocols: ["https"],
       service_url: options.backendUrl,
       subscription_required: subscriptionRequired,
@@ -172,29 +176,12 @@ export function createApi(
     changed: (attributes) =>
       finding(
         "api-changed",
-        `The API "${api.node.path}" was changed after it was created, so it could be open, or accept plain HTTP.`,
+        `The API "${api.node.path}" was changed after it was created, so it could be open, accept plain HTTP, or have other operations.`,
         `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface: .withoutSubscriptionKey("why"), subscriptionKeyNames.`,
       ),
   });
   const replaceTriggers = [idReference(api)];
-  const created = operations?.map(({ id, ...operation }) => {
-    const resource = new ApiManagementApiOperation(scope, id, {
-      ...operation,
-      apiName: api.name,
-      ...onGateway(gateway),
-    });
-    liveOn(resource, gateway, { lostWith: replaceTriggers });
-    guard(resource, {
-      attributes: { ...ONCE, method: operation.method, url_template: operation.urlTemplate },
-      changed: (attributes) =>
-        finding(
-          "operation-changed",
-          `The operation "${resource.node.path}" was changed after it was created, so consumers could make other requests.`,
-          `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface.`,
-        ),
-    });
-    return resource;
-  });
+  const created = operations?.map((each) => createOperation(scope, each, { gateway, api, replaceTriggers }));
   return {
     apiName: name,
     path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
@@ -211,10 +198,30 @@ export function createApi(
   };
 }
 
+function createOperation(
+  scope: Construct,
+  { id, ...operation }: NewOperation,
+  of: { readonly gateway: IApimGateway; readonly api: ApiManagementApi; readonly replaceTriggers: string[] },
+): ApiManagementApiOperation {
+  const { gateway, api, replaceTriggers } = of;
+  const created = new ApiManagementApiOperation(scope, id, { ...operation, apiName: api.name, ...onGateway(gateway) });
+  liveOn(created, gateway, { lostWith: replaceTriggers });
+  guard(created, {
+    attributes: { ...ONCE, method: operation.method, url_template: operation.urlTemplate },
+    changed: (attributes) =>
+      finding(
+        "operation-changed",
+        `The operation "${created.node.path}" was changed after it was created, so consumers could make other requests.`,
+        `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface.`,
+      ),
+  });
+  return created;
+}
+
 type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, reasons: OpeningReasons) => ApiSurfaceConfig;
 
 /**
- * An API that is created on the gateway. Returned by `ApiSurface.operations`, `ApiSurface.openApiFile` and
+ * An API that is created on the gateway. Returned by `ApiSurface.wildcard`, `ApiSurface.operations`, `ApiSurface.openApiFile` and
  * `ApiSurface.openApiUrl`.
  */
 export class PublishedApi implements IApiSurface {
@@ -243,7 +250,7 @@ export class PublishedApi implements IApiSurface {
   }
 
   /**
-   * The same API, whose OPTIONS operations pass requests on to the backend. A `cors` policy then no longer answers preflight requests.
+   * The same API, which passes OPTIONS requests on to the backend. A `cors` policy then no longer answers preflight requests.
    *
    * @param reason why; shown at synth
    */

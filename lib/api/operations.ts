@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName, kebabCase, shortened } from "../core/names";
+import { repeated } from "../core/repeated";
 import { NAME_RULES } from "../gateway/name-rules";
 import { requireList } from "../core/given";
 import { ApiOperation, checkMethod, checkOptionsReason, HttpMethod } from "./api-operation";
@@ -54,29 +55,28 @@ function newOperation(scope: Construct, operation: ApiOperation): NewOperation {
 
 /** API Management ignores case in ids, in paths and in names of parameters. */
 function checkDistinct(scope: Construct, created: readonly NewOperation[]): void {
-  const ids = new Set<string>();
-  const byRequests = new Map<string, string>();
-  for (const operation of created) {
-    const { method, urlTemplate, operationId } = operation;
-    const requests = `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
-    const earlier = byRequests.get(requests);
-    if (earlier !== undefined)
-      fail(
-        scope,
-        "same-requests",
-        `The operation "${titleOf(operation)}" accepts the same requests as the operation "${earlier}".`,
-        "Remove one of them.",
-      );
-    byRequests.set(requests, titleOf(operation));
-    if (ids.has(operationId.toLowerCase()))
-      fail(
-        scope,
-        "operation-id-taken",
-        `Two operations have the operationId "${operationId}". API Management does not distinguish upper and lower case.`,
-        "Set another operationId for one of them.",
-      );
-    ids.add(operationId.toLowerCase());
+  const [sameRequests] = repeated(created, requestsOf);
+  if (sameRequests) {
+    const [operation, first] = sameRequests.map(titleOf);
+    fail(
+      scope,
+      "same-requests",
+      `The operation "${operation}" accepts the same requests as the operation "${first}".`,
+      "Remove one of them.",
+    );
   }
+  const [sameId] = repeated(created, ({ operationId }) => operationId.toLowerCase());
+  if (sameId)
+    fail(
+      scope,
+      "operation-id-taken",
+      `Two operations have the operationId "${sameId[0].operationId}". API Management does not distinguish upper and lower case.`,
+      "Set another operationId for one of them.",
+    );
+}
+
+function requestsOf({ method, urlTemplate }: NewOperation): string {
+  return `${method} ${urlTemplate.replace(/\{(\*?)[^{}]*\}/g, "{$1}").toLowerCase()}`;
 }
 
 function titleOf({ method, urlTemplate }: { readonly method: string; readonly urlTemplate: string }): string {

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
+import { repeated } from "../core/repeated";
 import { UrlParameter, UrlParameterType } from "./api-operation";
 
 /** The URL template, if API Management accepts it. */
@@ -20,7 +21,7 @@ export function checkedTemplate(scope: Construct, urlTemplate: string): string {
     fail(
       scope,
       "colon-parameter",
-      `The URL template "${urlTemplate}" has "${segment}", which is no parameter for API Management.`,
+      `The URL template "${urlTemplate}" has "${segment}", which API Management does not read as a parameter.`,
       `Write {${segment.slice(1)}}.`,
     );
   const wildcard = /(?:\{\*[^{}]*\}|(?<!\{)\*)(?=.)/.exec(urlTemplate)?.[0];
@@ -31,12 +32,12 @@ export function checkedTemplate(scope: Construct, urlTemplate: string): string {
       `The URL template "${urlTemplate}" continues after ${wildcard}, which matches everything that follows.`,
       `Write ${wildcard} last, or a parameter such as {name} in its place.`,
     );
-  const name = repeated(parameterNames(urlTemplate));
-  if (name !== undefined)
+  const [twice] = repeated(parameterNames(urlTemplate), lowerCase);
+  if (twice)
     fail(
       scope,
       "duplicate-url-parameter",
-      `The URL template "${urlTemplate}" has the parameter "${name}" twice.`,
+      `The URL template "${urlTemplate}" has the parameter "${twice[0]}" twice.`,
       "Rename one of them.",
     );
   return urlTemplate;
@@ -57,12 +58,12 @@ export function templateParameters(
       `parameters describes "${unknownName}", but the URL template "${urlTemplate}" has no {${unknownName}}.`,
       `${names.length > 0 ? `Write one of ${names.join(", ")}` : "Omit parameters"}, or add {${unknownName}} to the template.`,
     );
-  const repeatedName = repeated(described.map(({ name }) => name));
-  if (repeatedName !== undefined)
+  const [twice] = repeated(described, ({ name }) => lowerCase(name));
+  if (twice)
     fail(
       scope,
       "parameter-described-twice",
-      `The parameter "${repeatedName}" of the URL template "${urlTemplate}" is described twice in parameters.`,
+      `The parameter "${twice[0].name}" of the URL template "${urlTemplate}" is described twice in parameters.`,
       "Remove one of the entries in parameters.",
     );
   const parameters = names.map((name) => {
@@ -72,13 +73,12 @@ export function templateParameters(
   return parameters.length > 0 ? parameters : undefined;
 }
 
-/** The first text that is in a list twice. Case is ignored, as API Management does. */
-function repeated(texts: readonly string[]): string | undefined {
-  const lower = texts.map((text) => text.toLowerCase());
-  return texts.find((_text, index) => lower.indexOf(lower[index]) !== index);
+/** API Management ignores the case of names. */
+function lowerCase(name: string): string {
+  return name.toLowerCase();
 }
 
 /** The names of the parameters in a URL template: of `{name}` and `{*name}`. */
-function parameterNames(urlTemplate: string): string[] {
+export function parameterNames(urlTemplate: string): string[] {
   return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => name);
 }

@@ -63,11 +63,10 @@ export class ApiDiagnostics {
     return new ApiDiagnostics(options ?? {});
   }
 
-  private bodies?: { readonly bytes: number; readonly reason: string };
-
   private constructor(
     private readonly options: DiagnosticsOptions,
     private readonly logger?: IApimLogger,
+    private readonly bodies?: { readonly bytes: number; readonly reason: string },
   ) {}
 
   /**
@@ -78,9 +77,7 @@ export class ApiDiagnostics {
    * @param reason why; shown at synth
    */
   public logBodies(bytes: number, reason: string): ApiDiagnostics {
-    const copy = new ApiDiagnostics(this.options, this.logger);
-    copy.bodies = { bytes, reason };
-    return copy;
+    return new ApiDiagnostics(this.options, this.logger, { bytes, reason });
   }
 
   /** @internal */

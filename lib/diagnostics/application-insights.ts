@@ -6,6 +6,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { dependenciesWithin } from "../core/dependencies";
+import { oneOf } from "../core/guard";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { IApimLogger } from "./apim-logger";
@@ -40,6 +41,7 @@ export function createApplicationInsightsDiagnostic(
     apiManagementApiDiagnosticFrontendRequestToTerraform,
   );
   guardMasks(diagnostic, {
+    log_client_ip: oneOf(settings.logClientIp, false),
     frontend_request: ofRequest,
     frontend_response: ofResponse,
     backend_request: ofRequest,

@@ -101,11 +101,11 @@ function checkedHeaders(scope: Construct, headers: string[], masked: Masked): st
 export function guardMasks(diagnostic: TerraformResource, attributes: GuardedAttributes["attributes"]): void {
   guard(diagnostic, {
     attributes: { ...ONCE, ...attributes },
-    changed: () =>
+    changed: (changed) =>
       finding(
         "masks-changed",
         `The diagnostics "${diagnostic.node.path}" were changed after they were created, so credentials could be logged.`,
-        "Remove what changes their logged or masked content (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.",
+        `Remove what changes ${changed} on them (addOverride, an aspect). Write headersToLog or .logBodies(bytes, reason) on ApiDiagnostics.`,
       ),
   });
 }

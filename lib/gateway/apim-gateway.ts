@@ -168,7 +168,7 @@ export class ApimGateway extends GatewayBase {
       ...network,
       identity: identityBlock(this, identity, props.additionalIdentities ?? []),
       security: tlsSecurity(sku),
-      tags: props.tags,
+      tags: props.tags && asWritten(props.tags),
       provider: props.provider,
     });
 

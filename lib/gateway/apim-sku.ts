@@ -4,7 +4,7 @@ import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { isToken } from "../core/tokens";
 import { requireTier } from "./tiers";
-import { requireGiven, requireList } from "../core/given";
+import { described, requireGiven, requireList } from "../core/given";
 
 /** The number of units of each tier, as azurerm 4.55 checks it. */
 const UNITS: ReadonlyMap<string, { readonly min: number; readonly max: number }> = new Map([
@@ -80,7 +80,7 @@ export class ApimSku {
       fail(
         scope,
         "unsupported-units",
-        `Tier ${this.tier} of API Management cannot have ${this.units} units.`,
+        `Tier ${this.tier} of API Management cannot have ${described(this.units)} units.`,
         min === max
           ? `Write ApimSku.of("${this.tier}", ${min}).`
           : `Write ApimSku.of("${this.tier}", n) with a whole number n from ${min} to ${max}.`,

@@ -1,25 +1,19 @@
 import { Construct } from "constructs";
-import { ITerraformDependable, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
+import { Lazy, TerraformDataSource, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { guardLifecycle } from "../core/guard";
-import { expressionsIn, rootsIn } from "../core/references";
+import { expressionsIn, rootsIn, rootsOf } from "../core/references";
+import { addressOf, logicalIdOf } from "../core/rendered";
 import { stateOf } from "../core/state";
+import { surveyOf } from "../core/survey";
 import { IApimGateway } from "./gateway";
-
-/** What a resource is made of. */
-interface Made {
-  /** The values that can refer to other resources. */
-  readonly of: readonly (string | undefined)[];
-  /** What the resource waits for. */
-  readonly after?: readonly ITerraformDependable[];
-}
 
 /** How a resource lives on a service. */
 interface LifeOptions {
   /** Terraform references to what the resource is lost with instead of the service itself, such as an API on the service. */
   readonly lostWith?: readonly string[];
-  /** For a resource that policies or APIs refer to by name. */
-  readonly named?: Made;
+  /** For a resource that policies or APIs refer to by name: its values that can refer to other resources. */
+  readonly named?: readonly (string | undefined)[];
 }
 
 /**
@@ -38,57 +32,80 @@ export function liveOn(
   const replaceTriggeredBy = lostWith.length > 0 ? [...lostWith] : idOfService(resource, gateway);
   if (replaceTriggeredBy.length > 0) {
     resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy };
-  } else if (named && standsAlone(resource, gateway, named)) {
-    resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: true };
-    createdEarly(resource).add(resource);
+  } else if (named && !needsOthers(resource, named)) {
+    candidatesIn(resource).add(resource);
+    createBeforeDestroy(resource);
   }
   guardLifecycle(resource);
 }
 
-/** A service of the stack, as the whole of an expression. */
-const SERVICE = /^((?:azurerm_api_management|azapi_resource)\.[\w-]+(?:\[[^\]]*\])?)\.(?:id|name)$/;
+/** A service of the stack, as the whole of an expression. Only a service has its system-assigned identity. */
+const SERVICE =
+  /^((?:azurerm_api_management|azapi_resource)\.[\w-]+(?:\[[^\]]*\])?)\.(?:id|name|identity\[0\]\.principal_id)$/;
 
 /** The id of the service for `replace_triggered_by`; none if the service is not made in the stack of the scope. */
-function idOfService(scope: Construct, { apimId, apimName }: IApimGateway): string[] {
-  const expressions = [apimId, apimName].flatMap((value) => expressionsIn(scope, value));
-  const services = expressions.flatMap((expression) => SERVICE.exec(expression)?.[1] ?? []);
+function idOfService(scope: Construct, gateway: IApimGateway): string[] {
+  const read = gateway.node.tryFindChild("Resource");
+  const names = read instanceof DataAzurermApiManagement ? [read.nameInput] : [gateway.apimId, gateway.apimName];
+  const services = [...names, gateway.principalId]
+    .flatMap((value = "") => expressionsIn(scope, value))
+    .flatMap((expression) => valuesOfLocal(scope, expression))
+    .flatMap((expression) => SERVICE.exec(expression)?.[1] ?? []);
   return services.slice(0, 1).map((service) => `${service}.id`);
 }
 
-/** The resources of a stack that are created before they are destroyed. */
-function createdEarly(scope: Construct): Set<TerraformResource> {
+/** The expressions of a local value that the stack declares; any other expression as it is. */
+function valuesOfLocal(scope: Construct, expression: string): string[] {
+  const [, name] = /^local\.([\w-]+)$/.exec(expression) ?? [];
+  if (name === undefined) return [expression];
+  const isNamed = (node: unknown): node is TerraformLocal =>
+    node instanceof TerraformLocal && logicalIdOf(node) === name;
+  const local = TerraformStack.of(scope).node.findAll().find(isNamed);
+  const value: unknown = local?.["_expression"];
+  return typeof value === "string" ? expressionsIn(scope, value) : [expression];
+}
+
+/** The resources of a stack that can be created before they are destroyed. */
+function candidatesIn(scope: Construct): Set<TerraformResource> {
   return stateOf(TerraformStack.of(scope), "created-early", () => new Set());
 }
 
-/** Input, and data that no resource comes before. */
-const GIVEN = /^(?:var|data\.(?:terraform_remote_state|azurerm_client_config))\./;
+/** Input, what surrounds an expression, and data that no resource comes before. */
+const GIVEN = /^(?:var|self|each|count|path|terraform|data\.(?:terraform_remote_state|azurerm_client_config))\./;
 
-/** Terraform spreads `create_before_destroy` to all that a resource needs, so nothing else of the state may be among it. */
-function standsAlone(resource: TerraformResource, gateway: IApimGateway, { of, after = [] }: Made): boolean {
+/** Whether values already refer to what cannot be created early. Then nothing is left to decide, and the lifecycle stays empty. */
+function needsOthers(resource: TerraformResource, values: readonly (string | undefined)[]): boolean {
+  const candidates = byAddress([...candidatesIn(resource)]);
+  return values
+    .flatMap((value = "") => rootsIn(resource, value))
+    .some((root) => !GIVEN.test(root) && !root.startsWith("data.") && !candidates.has(`resource.${root}`));
+}
+
+/**
+ * Decided when the resource is written. Terraform spreads `create_before_destroy` to all that a resource needs, so nothing else of the
+ * state may be among it.
+ */
+function createBeforeDestroy(resource: TerraformResource): void {
   const stack = TerraformStack.of(resource);
-  const early = [...createdEarly(resource)];
-  const service = gateway.node.tryFindChild("Resource");
-  const read = service instanceof DataAzurermApiManagement ? service : undefined;
-  const names = read ? [read.nameInput, read.resourceGroupNameInput] : [gateway.apimName, gateway.resourceGroupName];
-  const addresses = [...early.map(addressOf), read && `data.${addressOf(read)}`];
-  return (
-    [...names, ...of]
-      .flatMap((value = "") => rootsIn(resource, value))
-      .every((root) => GIVEN.test(root) || addresses.includes(root)) &&
-    after
-      .filter((dependency) => !Construct.isConstruct(dependency) || TerraformStack.of(dependency) === stack)
-      .every((dependency) => early.some((each) => each === dependency))
-  );
+  const data = surveyOf(stack, "data-sources", () => byAddress(stack.node.findAll().filter(isData)));
+  const standsAlone = (element: TerraformResource | TerraformDataSource, candidates: Neighbors): boolean =>
+    rootsOf(element).every((root) => {
+      if (GIVEN.test(root)) return true;
+      const other = root.startsWith("data.") ? data().get(root) : candidates.get(`resource.${root}`);
+      return other !== undefined && other !== element && standsAlone(other, candidates);
+    });
+  const isEarly = Lazy.anyValue({
+    produce: () => standsAlone(resource, byAddress([...candidatesIn(stack)])) || undefined,
+  });
+  resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: isEarly as unknown as boolean };
 }
 
-/** The address of what something refers to already. `friendlyUniqueId` would fix the logical ID of everything else. */
-function addressOf(element: TerraformResource | TerraformDataSource): string {
-  return `${element.terraformResourceType}.${element["_friendlyUniqueId"]}`;
+type Neighbors = ReadonlyMap<string, TerraformResource | TerraformDataSource>;
+
+function byAddress(elements: readonly (TerraformResource | TerraformDataSource)[]): Neighbors {
+  return new Map(elements.map((element) => [addressOf(element) ?? "", element]));
 }
 
-/** Takes `create_before_destroy` from a fragment that comes to depend on something without it. */
-export function dependAlsoOn(fragment: TerraformResource, dependency: TerraformResource): void {
-  const early = createdEarly(fragment);
-  if (early.has(dependency) || !early.delete(fragment)) return;
-  fragment.lifecycle = { ...fragment.lifecycle, createBeforeDestroy: undefined };
+function isData(node: unknown): node is TerraformDataSource {
+  return TerraformDataSource.isTerraformDataSource(node);
 }

@@ -27,7 +27,7 @@ export const NAME_RULES = {
   publisherName: { what: "publisher name", pattern: /^.{1,100}$/, allowed: "1 to 100 characters on one line" },
   publisherEmail: {
     what: "publisher email address",
-    pattern: /^(?=.{1,100}$)\S+@\S+$/,
+    pattern: /^(?=.{1,100}$)[^\s@]+@\S+$/,
     allowed: "an address such as api@contoso.com",
   },
   api: { what: "API name", pattern: /^[^*#&+]{1,256}$/, allowed: "1 to 256 characters without * # & +" },

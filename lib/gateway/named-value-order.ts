@@ -2,7 +2,6 @@ import { dependable, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { originalOf } from "../core/claims";
 import { stateOf } from "../core/state";
-import { dependAlsoOn } from "./gateway-child";
 
 /** The named values that this app creates on a gateway, and the policies on it with the names that they read. */
 interface NamedValues {
@@ -38,5 +37,4 @@ function namedValuesOf(gateway: IConstruct): NamedValues {
 function addDependency(policy: TerraformResource, resource: TerraformResource): void {
   if (TerraformStack.of(policy) !== TerraformStack.of(resource)) return;
   policy.dependsOn = [...(policy.dependsOn ?? []), dependable(resource)];
-  dependAlsoOn(policy, resource);
 }

@@ -6,7 +6,8 @@ import {
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { dependenciesWithin } from "../core/dependencies";
 import { finding } from "../core/fail";
-import { guard, ONCE } from "../core/guard";
+import { guard, ONCE, oneOf } from "../core/guard";
+import { asWritten } from "../core/terraform-template";
 import { registerNamedValue } from "../gateway/named-value-order";
 import { claimNameOnGateway } from "../gateway/name-rules";
 import { IApimGateway, onGateway } from "../gateway/gateway";
@@ -62,12 +63,13 @@ export class ApimNamedValue extends Construct {
     requireProps(this, props, `new ApimNamedValue(this, "${id}", { gateway, value })`);
     const { gateway } = props;
     const name = claimNameOnGateway(this, gateway, "namedValue", props.namedValueName);
-    const { roleAssignment, ...content } = requireGiven(this, props.value, {
+    const { roleAssignment, ...written } = requireGiven(this, props.value, {
       name: "value",
       has: ["_write"],
       hidden: true,
       example: 'value: NamedValueContent.keyVaultSecret(vault, "...") or NamedValueContent.plain("...")',
     })._write(this, gateway, name);
+    const content = asWritten(written);
     this.roleAssignment = roleAssignment;
     const dependsOn = dependenciesWithin(this, roleAssignment ? [roleAssignment] : []);
     this.namedValue = new ApiManagementNamedValue(this, "Resource", {
@@ -78,13 +80,12 @@ export class ApimNamedValue extends Construct {
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
     const { value, secret, valueFromKeyVault } = content;
-    const of = [value, ...Object.values(valueFromKeyVault ?? {})];
-    liveOn(this.namedValue, gateway, { named: { of, after: dependsOn } });
+    liveOn(this.namedValue, gateway, { named: [value, ...Object.values(valueFromKeyVault ?? {})] });
     guard(this.namedValue, {
       attributes: {
         ...ONCE,
         value,
-        secret,
+        secret: oneOf(secret, true),
         value_from_key_vault: apiManagementNamedValueValueFromKeyVaultToTerraform(valueFromKeyVault),
       },
       changed: (attributes) =>

@@ -2,7 +2,7 @@ import { asWritten } from "../core/terraform-template";
 import { Construct, IConstruct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { finding } from "../core/fail";
-import { guard, guardLifecycle, ONCE } from "../core/guard";
+import { guard, guardLifecycle, ONCE, oneOf } from "../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
@@ -136,7 +136,7 @@ export class ApimProduct extends Construct implements IApimProduct {
       attributes: {
         ...ONCE,
         subscription_required: access.subscriptionRequired,
-        approval_required: access.approvalRequired,
+        approval_required: oneOf(access.approvalRequired, true),
       },
       changed: (attributes) =>
         finding(

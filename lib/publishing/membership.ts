@@ -5,6 +5,7 @@ import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-managem
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { originalOf } from "../core/claims";
 import { dependenciesWithin } from "../core/dependencies";
+import { guard } from "../core/guard";
 import { labelOf } from "../core/names";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
@@ -51,6 +52,20 @@ export function addToProducts(
       dependsOn: dependenciesWithin(scope, [apiPolicy]),
     });
     liveOn(resource, gateway, { lostWith: api.replaceTriggers });
+    guard(resource, {
+      attributes: {
+        api_name: resource.apiNameInput,
+        product_id: resource.productIdInput,
+        api_management_name: resource.apiManagementNameInput,
+        resource_group_name: resource.resourceGroupNameInput,
+      },
+      changed: (attributes) =>
+        finding(
+          "membership-changed",
+          `The membership "${resource.node.path}" was changed after it was created, so a product could open an API.`,
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write the product in products.`,
+        ),
+    });
     return resource;
   });
 }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { ApiManagementProductConfig } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { announce } from "../core/reason";
 import { fail } from "../core/fail";
+import { described } from "../core/given";
 
 /** The attributes of the product resource. */
 type AccessAttributes = Pick<
@@ -71,7 +72,7 @@ function checkedLimit(scope: Construct, call: string, limit: number | undefined)
     fail(
       scope,
       "invalid-subscriptions-limit",
-      `${call} requires a whole number of subscriptions of at least 1, not ${limit}.`,
+      `${call} requires a whole number of subscriptions of at least 1, not ${described(limit)}.`,
       "Write 1 or more. For any number of subscriptions, write ProductAccess.subscription().",
     );
   return limit;

@@ -63,6 +63,11 @@ describe("names and paths that API Management refuses", () => {
       () => publish(ApiSurface.wildcard({ subscriptionKeyNames: { header: "X-Key", query: "k&y" } })),
       refusal("invalid-name", AT, "query parameter", '"k&y"'),
     ],
+    ...["Authorization", "host", "X-Caller-Object-Id"].map((header): [string, () => unknown, unknown] => [
+      `a key in ${header}`,
+      () => publish(ApiSurface.wildcard({ subscriptionKeyNames: { header, query: "key" } })),
+      refusal("key-header-reserved", AT, header),
+    ]),
     [
       "an id to make no name of",
       () => publish(ApiSurface.wildcard(), "!"),

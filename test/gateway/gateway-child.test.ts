@@ -1,5 +1,8 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { Aspects, dependable, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
+import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
@@ -10,6 +13,8 @@ import {
   ApimNamedValue,
   ApimSku,
   ApimTag,
+  ApiVersionSet,
+  Audience,
   Backend,
   IApimGateway,
   KeyVaultRef,
@@ -52,12 +57,15 @@ const usersOwn = (): ApiManagement =>
     identity: { type: "SystemAssigned" },
   });
 
-const fromAttributes = (apimName: string): IApimGateway =>
+const lookedUp = (apimName: string): IApimGateway =>
+  ApimGateway.fromLookup(stack, "Gateway", { apimName, resourceGroupName: GROUP.name });
+
+const fromAttributes = (apimName: string, principalId = PRINCIPAL): IApimGateway =>
   ApimGateway.fromAttributes(stack, "Gateway", {
     apimName,
     resourceGroupName: GROUP.name,
     sku: ApimSku.BASIC,
-    principalId: PRINCIPAL,
+    principalId,
   });
 
 function otherStack(): TerraformStack {
@@ -97,6 +105,13 @@ describe("with a gateway of the same state", () => {
     ["that the library creates", () => createdIn(stack), "Gateway_43CB3636"],
     ["that the app declares", () => ApimGateway.fromApiManagement(stack, "Gateway", usersOwn()), "Own"],
     ["that is named by a reference", () => fromAttributes(usersOwn().name), "Own"],
+    ["that is looked up", () => lookedUp(usersOwn().name), "Own"],
+    [
+      "that is named by a local value",
+      () => fromAttributes(new TerraformLocal(stack, "Name", usersOwn().name).asString),
+      "Own",
+    ],
+    ["whose identity is given", () => fromAttributes("contoso", usersOwn().identity.principalId), "Own"],
   ])("everything on one %s is made again with it", (_, gateway, service) => {
     everythingOn(stack, gateway());
     const json = synth(stack);
@@ -240,6 +255,49 @@ describe("create_before_destroy never spreads", () => {
     });
     const kinds = new Set(spread());
     expect([...kinds].sort()).toEqual(["azurerm_api_management_backend", "azurerm_api_management_named_value"]);
+  });
+
+  const site = (): LinuxWebApp =>
+    new LinuxWebApp(stack, "Site", {
+      name: "site",
+      resourceGroupName: GROUP.name,
+      location: GROUP.location,
+      servicePlanId: "/plan",
+      siteConfig: {},
+    });
+
+  test("to what the audience of a backend comes from", () => {
+    const audience = Audience.uri(site().defaultHostname);
+    const backend = Backend.url("https://orders.contoso.com", audience);
+    new SecureApimBackend(stack, "Orders", { gateway: fromAttributes("contoso"), backend });
+    expect(spread()).toEqual([]);
+  });
+
+  const WAYS: [string, (set: ApiManagementApiVersionSet, app: LinuxWebApp) => void][] = [
+    ["a text", (set, app) => (set.description = app.defaultHostname)],
+    ["an override", (set, app) => set.addOverride("description", app.defaultHostname)],
+    ["depends_on", (set, app) => (set.dependsOn = [dependable(app)])],
+    ["an aspect", (set, app) => Aspects.of(set).add({ visit: () => (set.dependsOn = [dependable(app)]) })],
+    [
+      "a condition",
+      (set, app) =>
+        (set.lifecycle = {
+          ...set.lifecycle,
+          precondition: [{ condition: `\${${app.fqn}.name != ""}`, errorMessage: "Named." }],
+        }),
+    ],
+    [
+      "the data that the gateway is read from",
+      (set, app) => {
+        const data = set.node.root.node.findAll().find((node) => node instanceof DataAzurermApiManagement);
+        (data as DataAzurermApiManagement).dependsOn = [dependable(app)];
+      },
+    ],
+  ];
+  test.each(WAYS)("through %s that is set later", (_, refer) => {
+    const { versionSet } = new ApiVersionSet(stack, "Versions", { gateway: lookedUp("contoso") });
+    refer(versionSet, site());
+    expect(spread()).toEqual([]);
   });
 
   test("to what a value of the user's comes from", () => {

@@ -1,5 +1,12 @@
-import { TerraformStack } from "cdktf";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { App, TerraformResource, TerraformStack, Testing } from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { EXAMPLES } from "../../examples/index";
 import { refusal } from "../helpers/refusal";
 import { bodiesOf, replacedWith, upstreamOf } from "../helpers/graph";
 import { findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
@@ -9,7 +16,7 @@ import { packed } from "./packed";
 
 const { ApimGateway, ApimNamedValue, ApimProduct, ApimSku, ApimTag, ApiSurface, ApiVersionSet } = packed();
 const { AppRuntime, Audience, Backend, Caller, HttpMethod, NamedValueContent, PolicyDocument } = packed();
-const { PolicyStatement, SecureApimBackend, SecurePolicyFragment } = packed();
+const { PolicyStatement, PolicyValue, SecureApimBackend, SecurePolicyFragment } = packed();
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -133,8 +140,201 @@ test("resources can be moved, and keep what closes them", () => {
   const orders: Json = stack.node.findChild("Orders");
   orders.apiPolicy.moveFromId("azurerm_api_management_api_policy.Former");
   orders.api.moveFromId("azurerm_api_management_api.Former");
-  orders.apiPolicy.overrideLogicalId("Chosen");
-  expect(synth(stack).moved).toHaveLength(2);
+  const { moved } = synth(stack);
+  expect(moved.map(({ from }: Json) => from)).toEqual([
+    "azurerm_api_management_api.Former",
+    "azurerm_api_management_api_policy.Former",
+  ]);
+});
+
+test("a resource that nothing refers to can have another logical ID", () => {
+  publish(created(), app());
+  const link: Json = stack.node.findChild("Orders").node.findChild("Product-Partners");
+  link.overrideLogicalId("Chosen");
+  expect(synth(stack).resource.azurerm_api_management_product_api).toHaveProperty("Chosen");
+});
+
+test("another logical ID that comes too late is not lost silently", () => {
+  publish(created(), app());
+  const { apiPolicy }: Json = stack.node.findChild("Orders");
+  apiPolicy.moveFromId("azurerm_api_management_api_policy.Former");
+  apiPolicy.overrideLogicalId("Chosen");
+  expect(findings(stack)).toEqual([
+    refusal("logical-id-too-late", "app/Orders/Policy", 'moveFromId("azurerm_api_management_api_policy.Chosen")'),
+  ]);
+});
+
+describe("what exists can become a resource of the user's own", () => {
+  /** The backend entity, and a resource beside it with the same attributes, perhaps changed. */
+  const moved = (move: (entity: Json) => void, changes: Json = {}): void => {
+    publish(elsewhere(), external());
+    const { backendEntity }: Json = stack.node.findChild("Orders");
+    const own = new ApiManagementBackend(stack, "Own", {
+      name: "orders",
+      apiManagementName: "contoso",
+      resourceGroupName: "platform",
+      protocol: "http",
+      url: "https://orders.contoso.com",
+      tls: { validateCertificateChain: true, validateCertificateName: true },
+      ...changes,
+    });
+    own.addMoveTarget("own");
+    move(backendEntity);
+  };
+  const WAYS: [string, (entity: Json) => void][] = [
+    ["moveTo", (entity) => entity.moveTo("own")],
+    ["moveToId", (entity) => entity.moveToId("azurerm_api_management_backend.Own")],
+  ];
+
+  test.each(WAYS)("by %s", (_, move) => {
+    moved(move);
+    const json = synth(stack);
+    expect(json.moved).toEqual([
+      {
+        from: "azurerm_api_management_backend.Orders_BackendEntity_5665C13F",
+        to: "azurerm_api_management_backend.Own",
+      },
+    ]);
+    expect(Object.keys(json.resource.azurerm_api_management_backend)).not.toContain("Orders_BackendEntity_5665C13F");
+  });
+
+  test.each(WAYS)("by %s, and is held to what closed it", (_, move) => {
+    moved(move, { url: "https://elsewhere.contoso.com" });
+    expect(findings(stack)).toEqual([
+      refusal("backend-entity-changed", "app/Orders/BackendEntity", "what changes url"),
+    ]);
+  });
+
+  test("but not one of another state", () => {
+    moved((entity) => entity.moveToId("azurerm_api_management_backend.Elsewhere"));
+    expect(findings(stack)).toEqual([refusal("moved-out-of-stack", "app/Orders/BackendEntity")]);
+  });
+});
+
+describe("a renamed construct with the names that it had", () => {
+  const published = (id: string, former?: ReadonlyMap<string, string>): Map<string, string> => {
+    stack = stackWithProviders();
+    const api: Json = new SecureApimBackend(stack, id, {
+      gateway: elsewhere(),
+      backend: external(),
+      surface: ApiSurface.operations([{ method: "GET", urlTemplate: "/orders" }], {
+        apiName: "orders",
+        path: "orders",
+        displayName: "Orders",
+      }),
+    });
+    const made = api.node.findAll().filter((node: Json) => TerraformResource.isTerraformResource(node));
+    const places = made.map((node: Json) => [
+      node.node.path.replace(`app/${id}`, ""),
+      `${node.terraformResourceType}.${node.friendlyUniqueId}`,
+    ]);
+    if (former) made.forEach((node: Json, at: number) => node.moveFromId(former.get(places[at][0])!));
+    return new Map(places);
+  };
+  /** What has a name of its own in Azure. */
+  const names = (json: Json): Json[] =>
+    Object.entries<Json>(json.resource).flatMap(([type, all]) =>
+      Object.values<Json>(all).map(({ name, operation_id, path }) => ({ type, name, operation_id, path })),
+    );
+
+  test("is other resources to Terraform, which Azure refuses beside the former ones", () => {
+    const before = published("Orders");
+    const namesBefore = names(synth(stack));
+    const after = published("Purchases");
+    expect(names(synth(stack))).toEqual(namesBefore);
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    expect([...after.values()].filter((address) => [...before.values()].includes(address))).toEqual([]);
+  });
+
+  test("is the same resources with `moved` blocks, and nothing of them changes", () => {
+    const before = published("Orders");
+    const bodies = bodiesOf(synth(stack));
+    const after = published("Purchases", before);
+    const json = synth(stack);
+    expect(json.moved).toEqual([...after].map(([place, to]) => ({ from: before.get(place), to })));
+    const asBefore = (body: string): string =>
+      [...after].reduce((text, [place, to]) => text.replaceAll(to, before.get(place)!), body);
+    const renamed = [...bodiesOf(json)].map(([address, body]): [string, string] => [asBefore(address), asBefore(body)]);
+    expect(new Map(renamed)).toEqual(bodies);
+  });
+});
+
+describe("examples", () => {
+  const all = Object.entries(EXAMPLES).map(([name, Example]): [string, Json, string] => [
+    name,
+    synth(new Example(Testing.app(), name)),
+    readFileSync(join(__dirname, "../../examples", `${name}.ts`), "utf8"),
+  ]);
+  const those = (type: string): typeof all => all.filter(([, json]) => json.resource[type] !== undefined);
+
+  test.each(those("azurerm_application_insights"))("%s can be destroyed with what Azure adds", (_, json, source) => {
+    const [{ features }] = [json.provider.azurerm].flat();
+    expect([features].flat()[0].resource_group[0].prevent_deletion_if_contains_resources).toBe(false);
+    expect(source).toMatch(/\/\/ Azure adds .*\n +new AzurermProvider/);
+  });
+
+  test.each(those("azurerm_cognitive_deployment"))("%s plans nothing after the apply", (_, json) => {
+    expect(only(json, "azurerm_cognitive_deployment").rai_policy_name).toBe("Microsoft.DefaultV2");
+  });
+
+  test.each(those("azurerm_storage_account"))("%s has no storage with public blobs", (_, json) => {
+    const accounts = Object.values<Json>(json.resource.azurerm_storage_account);
+    expect(accounts.map((account) => account.allow_nested_items_to_be_public)).toEqual(accounts.map(() => false));
+  });
+
+  test("have each of these", () => {
+    const types = ["azurerm_application_insights", "azurerm_cognitive_deployment", "azurerm_storage_account"];
+    expect(types.filter((type) => those(type).length === 0)).toEqual([]);
+  });
+});
+
+describe("texts that Terraform reads at once", () => {
+  const gateway = (): Json =>
+    new ApimGateway(stack, "Gateway", {
+      resourceGroup: GROUP,
+      publisherName: "Contoso",
+      publisherEmail: "api@contoso.com",
+      sku: ApimSku.BASIC,
+    });
+
+  test("an OpenAPI document is a file with the same text, but without a byte order mark and with the line breaks of Unix", () => {
+    const text =
+      'openapi: 3.0.1\r\ninfo: { title: "${var.a} %{b}", version: "1" }\r\npaths: { /a: { get: { responses: {} } } }\r\n';
+    const directory = mkdtempSync(join(tmpdir(), "applies-"));
+    const path = join(directory, "orders.yaml");
+    writeFileSync(path, `\uFEFF${text}`);
+    const app = new App({ outdir: join(directory, "out") });
+    stack = new TerraformStack(app, "app");
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    new AzureadProvider(stack, "azuread");
+    new SecureApimBackend(stack, "Orders", {
+      gateway: gateway(),
+      backend: external(),
+      surface: ApiSurface.openApiFile(path, { path: "orders" }),
+    });
+    app.synth();
+    const folder = join(directory, "out/stacks/app");
+    const json = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    const { content_value: value } = only(json, "azurerm_api_management_api").import;
+    const [, file] = /^\$\{file\("\$\{path\.module\}\/([^"]+)"\)\}$/.exec(value) ?? [];
+    expect(readFileSync(join(folder, file!), "utf8")).toBe(text.replaceAll("\r\n", "\n"));
+    rmSync(directory, { recursive: true });
+  });
+
+  test("a long policy is one line, with the references in it", () => {
+    const header = PolicyStatement.setHeader("X-Region", PolicyValue.literal("${var.region}"));
+    const line = '<set-variable name="a" value="b" />\n';
+    new SecureApimBackend(stack, "Orders", {
+      gateway: gateway(),
+      backend: external(),
+      policy: PolicyDocument.fromXml(
+        `<policies>\n<inbound>\n<base />\n${line.repeat(2000)}</inbound>\n<backend><base /></backend></policies>`,
+      ).merge(PolicyDocument.of(header)),
+    });
+    const { xml_content: xml } = only(synth(stack), "azurerm_api_management_api_policy");
+    expect(xml).not.toContain("\n");
+    expect(xml).toMatch(/^\$\{".*\$\{.*var\.region.*"\}$/);
+  });
 });
 
 test("callers of an existing API meet no other revision of it", () => {

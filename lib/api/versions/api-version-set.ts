@@ -103,7 +103,7 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
       ...asWritten({ displayName: props.displayName ?? id, description: props.description }),
       ...this.scheme._attributes(this),
     });
-    liveOn(this.versionSet, gateway, { named: { of: [] } });
+    liveOn(this.versionSet, gateway, { named: [] });
     this.versionSetId = this.versionSet.id;
   }
 }
