@@ -98,3 +98,23 @@ run "the-owner-of-the-other-app-is-told-how" {
     error_message = "Another identity than the gateway's has the registration's role."
   }
 }
+
+run "site-id-at-plan" {
+  command = plan
+
+  variables {
+    app_id = "/subscriptions/1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e03/resourceGroups/apps"
+  }
+
+  expect_failures = [azapi_update_resource.Orders_Backend_SignIn_9427662A]
+}
+
+run "insecure-url-at-plan" {
+  command = plan
+
+  variables {
+    app_host = "example.com/?host=orders.azurewebsites.net"
+  }
+
+  expect_failures = [azurerm_api_management_backend.Orders_BackendEntity_5665C13F]
+}

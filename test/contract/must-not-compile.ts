@@ -30,7 +30,6 @@ import {
   PublishedApi,
   SecureApimBackend,
   SecureApimBackendProps,
-  WildcardApi,
 } from "cdktf-secure-apim-backend";
 
 export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): void {
@@ -69,8 +68,6 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   show(ApiSurface);
   // @ts-expect-error -- a factory that was not called
   show(ApiSurface.wildcard);
-  // @ts-expect-error -- created by its factory only
-  new WildcardApi({});
   // @ts-expect-error -- created by its factories only
   new PublishedApi("ApiSurface.operations", () => {});
   // @ts-expect-error -- created by its factory only

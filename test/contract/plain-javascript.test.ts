@@ -349,6 +349,13 @@ test.each<Row>([
   ["a backend as surface", () => secure({ surface: url() }), "wrong-strategy", API, "backend: Backend.url("],
   ["a factory", () => secure({ backend: Backend.url }), "factory-not-called", API, "backend: Backend.url(...)"],
   [
+    "an Azure resource without scope",
+    () => secure({ backend: Backend.azureResource({ id: "/a", url: "https://a.azconfig.io" } as Untyped) }),
+    "not-a-string",
+    "Backend.azureResource",
+    "The scope is undefined",
+  ],
+  [
     "a bound factory",
     () => secure({ backend: Backend.url.bind(Backend) }),
     "factory-not-called",

@@ -22,12 +22,12 @@ export const PLACEHOLDER = /‹([^›]*)›/g;
 const ROOT = join(__dirname, "..", "..", "lib");
 
 /** How many arguments stand before the id, by the function that raises the message. */
-const RAISES: Record<string, number> = { fail: 1, finding: 0, misuse: 0 };
+const RAISES: Record<string, number> = { fail: 1, finding: 0, misuse: 0, diagnosis: 0 };
 
 /** The files of these functions, which pass on what they are given. */
 const FORWARDING = ["core/fail.ts", "cli/misuse.ts", "policy/syntax/failure.ts"];
 
-/** Every message that `fail`, `finding` and `misuse` raise anywhere in `lib`, in the order of rooms and files. */
+/** Every message that `fail`, `finding`, `misuse` and `diagnosis` raise anywhere in `lib`, in the order of rooms and files. */
 export function messagesOfLib(): Message[] {
   const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" });
   return files

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Stryker } from "@stryker-mutator/core";
 
+const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 const rooms = JSON.parse(readFileSync(new URL("rooms.json", import.meta.url), "utf8"));
 const [name, concurrency = "2"] = process.argv.slice(2);
 const room = rooms[name];
@@ -17,18 +18,26 @@ if (room === undefined) {
 await new Stryker({
   mutate: room.mutate,
   testRunner: "jest",
-  plugins: ["@stryker-mutator/jest-runner", fileURLToPath(new URL("wording.mjs", import.meta.url))],
+  plugins: ["@stryker-mutator/jest-runner", fileOf("wording.mjs")],
   ignorers: ["wording"],
   jest: {
     configFile: "jest.config.js",
-    config: { testMatch: room.tests.map((tests) => `<rootDir>/${tests}`), maxWorkers: 1 },
+    config: {
+      testMatch: room.tests.map((tests) => `<rootDir>/${tests}`),
+      maxWorkers: 1,
+      // They load cdktf and its providers once for all changes.
+      runtime: fileOf("runtime.cjs"),
+      testEnvironment: fileOf("environment.cjs"),
+    },
     // Almost every test is related to almost every file. Which test covers which line is measured instead.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: "perTest",
   concurrency: Number(concurrency),
+  // cdktf remembers every token that was made.
+  maxTestRunnerReuse: 50,
   // A machine that is busy is no reason to take a change for noticed.
-  timeoutMS: 60_000,
+  timeoutMS: 15_000,
   incremental: true,
   incrementalFile: `coverage/mutation/${name}.json`,
   ignorePatterns: ["build", "coverage", "cdktf.out", "docs", "dist"],

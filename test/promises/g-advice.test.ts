@@ -15,6 +15,10 @@ const GUID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };
 const VAULT = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
 
+const { ApiSurface, AppRegistration, InvokeAssignment, PolicyStatement, RetryInterval } = packed();
+const INTERVAL = (given: string): ReturnType<typeof refusal> =>
+  refusal("wrong-value", `The value of interval is ${given}`, "Write interval: RetryInterval.fixed(10).");
+
 let stack: TerraformStack;
 let gateway: Json;
 
@@ -31,6 +35,10 @@ beforeEach(() => {
 const url = (): Json => Backend.url("https://orders.contoso.com", Audience.clientId(GUID));
 const secure = (props: Json): unknown =>
   new lib.SecureApimBackend(stack, "Orders", { gateway, backend: url(), ...props });
+const gatewayOf = (sku: Json): unknown =>
+  new ApimGateway(stack, "Other", { resourceGroup: GROUP, publisherName: "C", publisherEmail: "api@contoso.com", sku });
+const assigned = (assignment: Json): unknown =>
+  AppRegistration.fromAttributes(stack, "Registration", { clientId: GUID, assignment });
 const planned = (factory: string, size: unknown, plan = "dedicated"): unknown =>
   secure({ backend: Backend[factory]({ ...MADE, plan: AppServicePlan[plan](size) }) });
 
@@ -54,6 +62,78 @@ test.each<[string, () => unknown, ReturnType<typeof refusal>]>([
     refusal("invalid-target-port", 'port "8080"', "for example 8080."),
   ],
   [
+    "calls as text",
+    () => PolicyStatement.rateLimit("5", "60"),
+    refusal("number-out-of-range", '[PolicyStatement.rateLimit] API Management does not accept calls: "5".'),
+  ],
+  [
+    "seconds as text",
+    () => PolicyStatement.rateLimit(5, "60"),
+    refusal("rate-period-out-of-range", 'renewalPeriodSeconds is "60".', "a whole number from 1 to 300"),
+  ],
+  [
+    "units as text",
+    () => gatewayOf(lib.ApimSku.of("Standard", "2")),
+    refusal("unsupported-units", 'cannot have "2" units.', "a whole number n from 1 to 4"),
+  ],
+  [
+    "a percentage as text",
+    () => secure({ diagnostics: [lib.ApiDiagnostics.azureMonitor({ samplingPercentage: "50" })] }),
+    refusal("number-not-in-range", 'samplingPercentage is "50".', "Use a number from 0 to 100."),
+  ],
+  [
+    "bytes as text",
+    () => secure({ diagnostics: [lib.ApiDiagnostics.azureMonitor().logBodies("10", "audit")] }),
+    refusal("number-not-in-range", 'logBodies is "10".', "Use a whole number from 1 to 8192."),
+  ],
+  [
+    "retries as text",
+    () => PolicyStatement.retry({ count: "3", interval: RetryInterval.fixed(10) }),
+    refusal("number-out-of-range", 'count: "3".', "from 1 to 50"),
+  ],
+  ["a retry without interval", () => PolicyStatement.retry({ count: 3 }), INTERVAL("undefined")],
+  ["a retry with seconds as its interval", () => PolicyStatement.retry({ count: 3, interval: 10 }), INTERVAL("10")],
+  [
+    "an email address as an owner",
+    () => new AppRegistration(stack, "Registration", { owners: ["ada@contoso.com"] }),
+    refusal("invalid-owner", '"ada@contoso.com" in owners', 'shows as "Object ID"'),
+  ],
+  [
+    "the name of an app role for its ID",
+    () => new AppRegistration(stack, "Registration", { appRoleId: "Invoke" }),
+    refusal("invalid-app-role-id", 'appRoleId "Invoke"', 'shows as "ID" of the app role'),
+  ],
+  [
+    "the name of an app role where it is assigned",
+    () => assigned(InvokeAssignment.onServicePrincipal(GUID, "Invoke")),
+    refusal("invalid-app-role-id", '"Invoke"', 'shows as "ID" of the app role'),
+  ],
+  [
+    "the name of a service principal",
+    () => assigned(InvokeAssignment.onServicePrincipal("orders-api")),
+    refusal("invalid-object-id", '"orders-api"'),
+  ],
+  [
+    "a scope for an audience",
+    () => secure({ backend: Backend.url("https://orders.contoso.com", Audience.uri("api://orders/.default")) }),
+    refusal("scope-as-audience", 'Write the application ID URI: "api://orders".'),
+  ],
+  [
+    "a path with braces",
+    () => secure({ surface: ApiSurface.wildcard({ path: "orders/{id}" }) }),
+    refusal("parameter-in-api-path", '"orders/{id}"', 'Write path: "orders", and the rest in urlTemplate'),
+  ],
+  [
+    "a template with one brace",
+    () => secure({ surface: ApiSurface.operations([{ method: "GET", urlTemplate: "/orders/{id" }]) }),
+    refusal("invalid-url-template", '"/orders/{id"'),
+  ],
+  [
+    "a route prefix with braces",
+    () => secure({ backend: Backend.webApp({ ...MADE, routePrefix: "{version}" }) }),
+    refusal("invalid-route-prefix", "{version}"),
+  ],
+  [
     "an app of another kind",
     () => secure({ backend: Backend.fromLinuxFunctionApp(new LinuxWebApp(stack, "App", OWN_APP)) }),
     refusal("app-of-another-type", "Write Backend.fromLinuxWebApp(app)."),
@@ -70,6 +150,28 @@ test.each<[string, () => unknown, ReturnType<typeof refusal>]>([
   ],
 ])("%s", (_, action, expected) => {
   expect(action).toThrow(expected);
+});
+
+/** The error that a call throws. */
+function thrown(action: () => unknown): Error {
+  try {
+    action();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+test.each<[string, () => unknown]>([
+  ["of a construct", () => secure({ backend: undefined })],
+  ["of a factory", () => PolicyStatement.rateLimit("5", 60)],
+  ["of a document", () => PolicyDocument.fromXml("<policies>")],
+  ["of a file", () => PolicyDocument.fromFile("missing.xml")],
+  ["in a callback", () => [0].map((calls) => PolicyStatement.rateLimit(calls, 60))],
+])("the trace %s begins at the user's line", (_, action) => {
+  const { stack: trace = "", message } = thrown(action);
+  const [first] = trace.slice(trace.indexOf(message) + message.length + 1).split("\n");
+  expect(first).toContain(__filename);
 });
 
 test.each<[string, string, () => unknown]>([
