@@ -7,7 +7,7 @@ import { SERVICE_AUDIENCE, SERVICE_CLIENT_ID } from "../../lib/entra/azure-servi
 import { GUID as CLIENT_ID } from "../../lib/core/ids";
 import { resolved } from "../../lib/core/tokens";
 import { refusal } from "../helpers/refusal";
-import { findings, GROUP, stackWithProviders } from "../helpers/synth";
+import { GROUP, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -105,7 +105,7 @@ describe("an audience that is not the backend's", () => {
 
   test("is an error at synth if it is known only then", () => {
     resource(Audience.uri(Lazy.stringValue({ produce: () => "https://management.azure.com" })));
-    expect(findings(stack)).toEqual([refusal("management-audience", "[app]", '"https://management.azure.com"')]);
+    expect(() => synth(stack)).toThrow(refusal("management-audience", "[app]", '"https://management.azure.com"'));
   });
 
   test("is refused at the API whose backend has it", () => {

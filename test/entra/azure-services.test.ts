@@ -16,6 +16,23 @@ test.each([
 });
 
 test.each([
+  ["as it is", "https://orders.vault.azure.net", true],
+  ["in another case", "HTTPS://Orders.VAULT.azure.net", true],
+  ["with a dot at its end", "https://orders.vault.azure.net.", true],
+  ["with a port and a path", "https://orders.vault.azure.net.:443/secrets/a", true],
+  ["of a service in another cloud", "https://orders.vault.usgovcloudapi.net", true],
+  ["that another name continues", "https://orders.vault.azure.net.contoso.com", false],
+  ["with two dots at its end", "https://orders.vault.azure.net../", false],
+  ["that only ends like it", "https://evilvault.azure.net", false],
+  ["with another character for a dot", "https://orders.vault-azure.net", false],
+  ["as the path of another host", "https://contoso.com/orders.vault.azure.net", false],
+  ["in plain text", "http://orders.vault.azure.net", false],
+  ["with a user", "https://orders.vault.azure.net@contoso.com", false],
+])("an address of Azure Key Vault %s: %s", (_, address, expected) => {
+  expect(addressesOf(serviceOfAudience("https://vault.azure.net")!).test(address)).toBe(expected);
+});
+
+test.each([
   "11111111-2222-3333-4444-555555555555",
   "api://orders",
   "https://orders.contoso.com",
