@@ -358,6 +358,19 @@ describe("a check of ours beside the document's", () => {
     expect(found(document.merge(PolicyDocument.of(elsewhere)))).toEqual([]);
   });
 
+  test("sees the consumer's header if it replaces what the document made Authorization of", () => {
+    const replacing = (inbound: string): Json =>
+      PolicyDocument.fromXml(documentOf({ inbound })).resolve(ConflictResolution.REPLACE_AUTHORIZATION);
+    const session =
+      '<set-header name="Authorization"><value>@((string)context.Variables["session"])</value></set-header>';
+    expect(found(replacing(session).merge(PolicyDocument.of(entra)))).toEqual(["4:1 token-not-set"]);
+    expect(found(replacing(session))).toEqual([]);
+    const identity = '<authentication-managed-identity resource="api://a" output-token-variable-name="session" />';
+    expect(found(replacing(identity + session).merge(PolicyDocument.of(entra)))).toEqual(["4:1 identity-token-unused"]);
+    const key = '<set-header name="Authorization"><value>{{key}}</value></set-header>';
+    expect(found(replacing(key).merge(PolicyDocument.of(entra)))).toEqual([]);
+  });
+
   test.each([
     "<cache-lookup />",
     "<llm-semantic-cache-lookup />",

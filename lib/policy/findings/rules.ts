@@ -54,6 +54,7 @@ export const MERGED_RULES: readonly PolicyRule[] = [
   tokenValidation.CONDITIONAL_TOKEN_VALIDATION,
   tokenValidation.REQUIRED_CLAIMS_LOST,
   tokenValidation.TOKEN_SET_AFTER_VALIDATION,
+  tokenValidation.TOKEN_NOT_SET,
   tokenValidation.ANSWERED_BEFORE_CHECK,
   backendChoice.BACKEND_KEPT,
   headers.HEADER_REMOVED_LATER,

@@ -82,6 +82,27 @@ export const TOKEN_SET_AFTER_VALIDATION: PolicyRule = {
   ],
 };
 
+/** The same document, without what made the header. */
+export const TOKEN_NOT_SET: PolicyRule = {
+  id: "token-not-set",
+  severity: "warning",
+  finds: ({ removed, statements, elements }) => {
+    if (!statements.some((statement) => validationsIn(statement).some(readsHeader))) return [];
+    const ofIdentities = elements
+      .filter(({ element }) => element.name === "authentication-managed-identity")
+      .flatMap(({ element }) => attributeOf(element, VARIABLE) ?? []);
+    return removed
+      .filter(({ element }) => attributeOf(element, "name")?.toLowerCase() === "authorization")
+      .filter(({ text }) => /@[({]/.test(text) && !ofIdentities.some((variable) => text.includes(variable)))
+      .map(({ at, element }) => ({ at, name: element.name }));
+  },
+  says: ({ name }) =>
+    `<${name}>, which computes Authorization, is removed. The inserted statement validates what the consumer sends in Authorization.`,
+  resolutions: () => [
+    'validate the token where the consumer sends it: PolicyStatement.requireJwt({ headerName: "..." })',
+  ],
+};
+
 export const ANSWERED_BEFORE_CHECK: PolicyRule = {
   id: "answered-before-check",
   severity: "warning",
