@@ -278,12 +278,15 @@ export class Reader {
   }
 }
 
-/** What XML cannot contain, neither as a character nor as a reference: half a character, for example. */
+/** What XML cannot contain, neither as a character nor as a reference: control characters, and half a character, for example. */
 const UNWRITABLE =
-  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|&#[xX]0*[dD][89a-fA-F][\da-fA-F]{2};|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));/g;
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const CHARACTERS = new RegExp(`${UNWRITABLE.source}|&#[xX]?[0-9a-fA-F]+;`, "g");
 
 function unwritable(text: string): [Fault, number][] {
-  return Array.from(text.matchAll(UNWRITABLE), ({ index }) => ["character", index]);
+  return Array.from(text.matchAll(CHARACTERS))
+    .filter(([written]) => UNWRITABLE.test(decodeReferences(written)))
+    .map(({ index }) => ["character", index]);
 }
 
 function unclosedTag(offset: number, tag: string): never {

@@ -233,6 +233,8 @@ describe("what no reader of XML accepts is known at its place", () => {
     ["a declaration after white space", '\n<?xml version="1.0"?><a/>', "declaration 2:1"],
     ["a control character", "<a>\n\u0007</a>", "character 2:1"],
     ["a control character as a reference", "<a>&#x1f;</a>", "character 1:4"],
+    ["no character as a reference", "<a>&#xFFFE;</a>", "character 1:4"],
+    ["half a character as a reference", "<a>&#55296;</a>", "character 1:4"],
   ])("%s", (_, text, expected) => {
     const [fault] = scan(text).faults;
     expect(`${fault.fault} ${fault.line}:${fault.column}`).toBe(expected);
