@@ -6,7 +6,10 @@ module.exports = {
   testPathIgnorePatterns: [],
   roots: ["<rootDir>/test/package", "<rootDir>/test/promises"],
   globalSetup: "<rootDir>/test/package/pack.ts",
-  moduleNameMapper: { "^cdktf-secure-apim-backend$": "<rootDir>/node_modules/.cache/packed/package/build/index.js" },
+  moduleNameMapper: {
+    "^cdktf-secure-apim-backend$":
+      "<rootDir>/node_modules/.cache/packed/node_modules/cdktf-secure-apim-backend/build/index.js",
+  },
   testTimeout: 600_000,
   maxWorkers: 1,
 };

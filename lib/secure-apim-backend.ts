@@ -261,7 +261,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     });
     liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
     guardPolicy(apiPolicy, text);
-    forbidPoliciesBeside(this, apiPolicy, api.api);
+    forbidPoliciesBeside(this, { resource: apiPolicy, document }, api.api);
     this.callers?.checkAtPlan(apiPolicy);
     waitForNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);

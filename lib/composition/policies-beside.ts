@@ -4,6 +4,8 @@ import { finding } from "../core/fail";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
 import { surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
+import { operationFindings } from "../policy/findings/operation-policy";
+import { PolicyDocument } from "../policy/policy-document";
 
 const API_POLICY = "azurerm_api_management_api_policy";
 const OPERATION_POLICY = "azurerm_api_management_api_operation_policy";
@@ -13,8 +15,17 @@ interface FoundPolicy {
   readonly attributes: Rendered;
 }
 
-/** Makes it an error at synth to give an API a second policy, or an operation one that leaves out the policy of the API. */
-export function forbidPoliciesBeside(scope: Construct, apiPolicy: TerraformResource, api?: TerraformResource): void {
+interface OwnPolicy {
+  readonly resource: TerraformResource;
+  readonly document: PolicyDocument;
+}
+
+/** Makes it an error at synth to give an API a second policy, or an operation one that does not go with the policy of the API. */
+export function forbidPoliciesBeside(
+  scope: Construct,
+  { resource: apiPolicy, document }: OwnPolicy,
+  api?: TerraformResource,
+): void {
   const stack = TerraformStack.of(scope);
   const found = surveyOf(stack, "policies", () => policiesIn(stack));
   scope.node.addValidation({
@@ -30,7 +41,10 @@ export function forbidPoliciesBeside(scope: Construct, apiPolicy: TerraformResou
           ({ attributes: { api_name: name, api_management_name: gateway } }) =>
             [own.api_name, reference].includes(name) && (name === reference || gateway === own.api_management_name),
         )
-        .filter(({ resource, attributes }) => resource.terraformResourceType === API_POLICY || !runsBase(attributes))
+        .filter(
+          ({ resource, attributes }) =>
+            resource.terraformResourceType === API_POLICY || !goesWith(document, attributes.xml_content),
+        )
         .map(({ resource }) =>
           finding(
             "policy-beside",
@@ -56,7 +70,14 @@ function attributesOf(resource: TerraformResource): Rendered {
   return Object(resolved(resource, { api_name, api_management_name, xml_content }));
 }
 
-/** Whether the policy of an operation visibly runs that of its API. */
-function runsBase({ xml_content: text }: Rendered): boolean {
-  return /<inbound>[^]*?<base\s*\/>[^]*?<\/inbound>/.test(String(text).replace(/<!--[^]*?-->/g, ""));
+/** Whether the text could be given as the policy of an operation. */
+function goesWith(ofApi: PolicyDocument, text: unknown): boolean {
+  try {
+    const policy = PolicyDocument.fromXml(String(text));
+    const { tree } = policy._asOperation("policy");
+    const found = [...policy._analyze().findings, ...operationFindings(tree, ofApi._statements)];
+    return found.every(({ severity }) => severity !== "conflict");
+  } catch {
+    return false;
+  }
 }

@@ -18,6 +18,7 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["verbs", "methods"],
   ["claims", "requiredClaims"],
   ["appRegistration", "registration"],
+  ["ranges", "addressRanges"],
 ]);
 
 /** The property that another name stands for. */

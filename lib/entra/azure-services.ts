@@ -62,6 +62,7 @@ const SERVICES: readonly ServiceDomains[] = [
       ...["com", "us", "cn"].flatMap((end) => [`cognitiveservices.azure.${end}`, `openai.azure.${end}`]),
       "services.ai.azure.com",
       "api.cognitive.microsoft.com",
+      "api.cognitive.microsofttranslator.com",
     ],
   },
   {
@@ -99,7 +100,10 @@ const SERVICES: readonly ServiceDomains[] = [
   { name: "Azure Digital Twins", domains: ["digitaltwins.azure.net"] },
   { name: "Azure Synapse Analytics", domains: ["dev.azuresynapse.net"] },
   { name: "Azure Batch", audiences: ["batch.core.windows.net"], domains: ["batch.azure.com"] },
-  { name: "Azure Data Explorer", domains: ["kusto.windows.net"] },
+  {
+    name: "Azure Data Explorer",
+    domains: ["kusto.windows.net", "kusto.usgovcloudapi.net", "kusto.chinacloudapi.cn", "kusto.fabric.microsoft.com"],
+  },
   { name: "Azure Container Registry", audiences: ["containerregistry.azure.net"], domains: ["azurecr.io"] },
   { name: "Azure IoT Hub", audiences: ["iothubs.azure.net"], domains: ["azure-devices.net"] },
   {
@@ -111,6 +115,34 @@ const SERVICES: readonly ServiceDomains[] = [
     name: "Azure DevOps",
     clientId: "499b84ac-1321-427f-aa17-267ca6975798",
     domains: ["dev.azure.com", "visualstudio.com"],
+  },
+  { name: "Azure Monitor", domains: ["monitor.azure.com"] },
+  { name: "Application Insights", domains: ["api.applicationinsights.io"] },
+  { name: "Azure Maps", domains: ["atlas.microsoft.com"] },
+  { name: "Azure Attestation", domains: ["attest.azure.net"] },
+  { name: "Azure Communication Services", domains: ["communication.azure.com"] },
+  { name: "Azure Health Data Services", domains: ["azurehealthcareapis.com"] },
+  {
+    name: "Azure Machine Learning",
+    audiences: ["ml.azure.com"],
+    domains: ["api.azureml.ms", "inference.ml.azure.com"],
+  },
+  {
+    name: "Azure Cache for Redis",
+    audiences: ["redis.azure.com"],
+    domains: ["redis.cache.windows.net", "redis.azure.net"],
+  },
+  { name: "Azure Data Lake Storage Gen1", audiences: ["datalake.azure.net"], domains: ["azuredatalakestore.net"] },
+  { name: "Azure Quantum", audiences: ["quantum.microsoft.com"], domains: ["quantum.azure.com"] },
+  { name: "Microsoft Dev Center", domains: ["devcenter.azure.com"] },
+  { name: "Microsoft Purview", audiences: ["purview.azure.net"], domains: ["purview.azure.com"] },
+  { name: "Microsoft Fabric", domains: ["api.fabric.microsoft.com"] },
+  { name: "Power BI", audiences: ["analysis.windows.net"], domains: ["api.powerbi.com"] },
+  { name: "Microsoft Dynamics 365", domains: ["dynamics.com"] },
+  { name: "Microsoft SharePoint", domains: ["sharepoint.com"] },
+  {
+    name: "Microsoft 365",
+    domains: ["outlook.office.com", "outlook.office365.com", "manage.office.com", "substrate.office.com"],
   },
 ];
 

@@ -20,6 +20,7 @@ const {
   Backend,
   Caller,
   GatewayNetwork,
+  IpFilterAction,
   NetworkAccess,
   PolicyDocument,
   PolicyStatement,
@@ -162,6 +163,13 @@ describe("a closing property is not lost", () => {
     expect(action).toThrow(refusal(id, text));
   });
 
+  test("ranges of addresses are not lost", () => {
+    const range = { fromAddress: "10.0.0.1", toAddress: "10.0.0.9" };
+    expect(() =>
+      PolicyStatement.ipFilter({ action: IpFilterAction.FORBID, addresses: ["10.1.0.1"], ranges: [range] }),
+    ).toThrow(refusal("misspelled-property", '"ranges"', "addressRanges"));
+  });
+
   test("other properties are nobody's mistake", () => {
     const logger = new (class Logger {
       public readonly _create = undefined;
@@ -183,14 +191,18 @@ describe("beside an API", () => {
       xmlContent,
     });
 
-  test("a policy of an operation runs the policy of the API", () => {
-    const api = orders({ callers });
-    policyOf(api, "<policies><inbound><!-- <base /> --></inbound></policies>");
+  test.each([
+    ["does not run the policy of the API", "<!-- <base /> -->"],
+    ["runs it for some requests", '<choose><when condition="@(false)"><base /></when></choose>'],
+    ["sends requests elsewhere", '<base /><set-backend-service base-url="https://evil.example.com" />'],
+    ["takes the token off", '<base /><set-header name="Authorization" exists-action="delete" />'],
+  ])("no policy of an operation %s", (_, inbound) => {
+    policyOf(orders({ callers }), `<policies><inbound>${inbound}</inbound></policies>`);
     expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"', '"app/Orders"')]);
   });
 
   test("a policy of an operation with <base /> may stay", () => {
-    policyOf(orders({ callers }), "<policies><inbound><base /></inbound></policies>");
+    policyOf(orders({ callers }), "<policies><inbound ><base></base></inbound></policies>");
     expect(() => synth(stack)).not.toThrow();
   });
 

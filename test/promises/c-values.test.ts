@@ -105,6 +105,14 @@ describe("a token for an Azure service goes to that service only", () => {
     ["https://cognitiveservices.azure.com", "Azure AI services"],
     ["https://search.azure.com", "Azure AI Search"],
     ["https://database.windows.net/", "Azure SQL Database"],
+    ["https://monitor.azure.com", "Azure Monitor"],
+    ["https://api.fabric.microsoft.com", "Microsoft Fabric"],
+    ["https://purview.azure.net", "Microsoft Purview"],
+    ["https://analysis.windows.net/powerbi/api", "Power BI"],
+    ["https://outlook.office365.com", "Microsoft 365"],
+    ["https://contoso.sharepoint.com", "Microsoft SharePoint"],
+    ["https://contoso.crm.dynamics.com", "Microsoft Dynamics 365"],
+    ["https://kusto.usgovcloudapi.net", "Azure Data Explorer"],
   ])("%s", (audience, service) => {
     const found = refusal("service-token-to-other-host", "[app/Orders", service, "https://orders.contoso.com");
     expect(() => secure(url(Audience.uri(audience)))).toThrow(found);

@@ -47,7 +47,8 @@ export interface IpFilterProps {
 
 export function ipFilter(props: IpFilterProps): StatementConfig {
   const call = "PolicyStatement.ipFilter";
-  requireProps(call, props, 'PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["13.66.201.169"] })');
+  const example = 'PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["13.66.201.169"] })';
+  requireProps(call, props, example, ["addresses", "addressRanges"]);
   const addresses = knownList(call, "addresses", props.addresses ?? []);
   const ranges = props.addressRanges ?? [];
   if (addresses.length === 0 && ranges.length === 0)
