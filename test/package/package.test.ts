@@ -150,12 +150,15 @@ describe("installed beside cdktf", () => {
   });
 
   test("its command says what would become of a policy document", () => {
-    writeFileSync(join(directory, "orders.xml"), '<policies><inbound><base /><a b="@(c["d"])" /></inbound></policies>');
+    writeFileSync(
+      join(directory, "orders.xml"),
+      '<policies><inbound><base /><set-variable name="a" value="@(c["d"])" /></inbound></policies>',
+    );
     expect(run(directory, "npx", "--no-install", NAME, "policy", "check", "orders.xml")).toBe(
       `orders.xml: can be merged
   size 1.0 KiB, of at most 256.0 KiB (16.0 KiB on Consumption)
   inserts at 1:28 <set-header> <set-header> <set-header> <set-header>
-  inserts at 1:47 <set-header> <set-query-parameter> <set-backend-service> <authentication-managed-identity>
+  inserts at 1:71 <set-header> <set-query-parameter> <set-backend-service> <authentication-managed-identity>
 1 can be merged, 0 with conflicts, 0 cannot be read.
 `,
     );
