@@ -4,6 +4,7 @@ import { finding } from "../core/fail";
 import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
 import { requireGiven } from "../core/given";
+import { warnOnce } from "../core/warn-once";
 
 /**
  * The user's azurerm resource, if it is one of these types. Its attributes can be checked at synth. A data source is in another
@@ -131,9 +132,8 @@ function warnOfOpenSettings(
       const attributes = renderedAttributes(resource);
       // A value that only Terraform knows may be right.
       const open = Object.entries(settings).filter(([name, closed]) => [undefined, !closed].includes(attributes[name]));
-      const warning = warningOf(open.map(([name, closed]) => `${camelCase(name)}: ${closed}`).join(", "));
-      const isNew = open.length > 0 && !resource.node.metadata.some(({ data }) => data === warning);
-      if (isNew) Annotations.of(resource).addWarning(warning);
+      const properties = open.map(([name, closed]) => `${camelCase(name)}: ${closed}`).join(", ");
+      if (open.length > 0) warnOnce(resource, warningOf(properties));
       return [];
     },
   });

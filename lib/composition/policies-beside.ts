@@ -30,9 +30,9 @@ export function forbidPoliciesBeside(
   const found = surveyOf(stack, "policies", () => policiesIn(stack));
   scope.node.addValidation({
     validate: () => {
-      const own = attributesOf(apiPolicy);
-      const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
       const ours = found().filter(({ resource }) => resource.node.scope === scope);
+      const own = ours.find(({ resource }) => resource === apiPolicy)?.attributes ?? {};
+      const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
       // What a policy was moved to is checked like the policy.
       const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
       return found()

@@ -34,7 +34,8 @@ export function rootsIn(scope: Construct, value: string): string[] {
 }
 
 /**
- * What a resource or a data source refers to, as `rootsIn` finds it. Overrides are included, and so are `depends_on` and the lifecycle, but not `create_before_destroy`.
+ * What a resource or a data source refers to, as `rootsIn` finds it. Overrides are included, and so are `depends_on` and the
+ * lifecycle, but not `create_before_destroy`.
  */
 export function rootsOf(resource: TerraformResource | TerraformDataSource): string[] {
   const rendered = renderedAttributes(resource);

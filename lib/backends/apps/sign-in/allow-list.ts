@@ -1,17 +1,34 @@
 import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
 import { finding } from "../../../core/fail";
 import { listLength } from "../../../core/tokens";
 import { IAppRegistration } from "../../../entra/registration";
+import { requireSignInAtPlan } from "../../../entra/sign-in-conditions";
 
 /** App Service Authentication keeps 500 characters of the allow-list, separators included: 13 object IDs. */
 const MAX_CALLERS = 13;
+
+/**
+ * Checks at synth and at plan who gets into an app.
+ *
+ * @param app the app as messages name it
+ */
+export function checkCallers(
+  scope: Construct,
+  resource: TerraformResource,
+  app: string,
+  registration: IAppRegistration,
+): void {
+  requireSignInAtPlan(resource, registration);
+  scope.node.addValidation({ validate: () => allowListFindings(resource, app, registration) });
+}
 
 /**
  * Checks the callers of an app: Azure reads an empty list as "everyone", and cuts off a long one.
  *
  * @see docs/design/decisions.md#allow-list-of-object-ids
  */
-export function allowListFindings(resource: TerraformResource, app: string, registration: IAppRegistration): string[] {
+function allowListFindings(resource: TerraformResource, app: string, registration: IAppRegistration): string[] {
   const callers = listLength(resource, registration.allowedPrincipalIds);
   if (callers === 0)
     return [

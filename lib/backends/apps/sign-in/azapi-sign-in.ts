@@ -4,8 +4,7 @@ import { AzapiConfig, AzapiResource } from "../../../azure/azapi";
 import { finding } from "../../../core/fail";
 import { guard } from "../../../core/guard";
 import { IAppRegistration, useRegistration } from "../../../entra/registration";
-import { requireSignInAtPlan } from "../../../entra/sign-in-conditions";
-import { allowListFindings } from "./allow-list";
+import { checkCallers } from "./allow-list";
 
 /**
  * Sets the Entra sign-in of an app through azapi: 401 without a token for the registration, 403 for callers without a grant.
@@ -21,8 +20,7 @@ export function lockThroughAzapi(
 ): AzapiResource {
   useRegistration(scope, registration, "app");
   const signIn = new AzapiResource(scope, "SignIn", config);
-  requireSignInAtPlan(signIn, registration);
-  scope.node.addValidation({ validate: () => allowListFindings(signIn, app, registration) });
+  checkCallers(scope, signIn, app, registration);
   guard(signIn, {
     attributes: signIn.settings,
     others: AzapiResource.OTHERS,

@@ -9,8 +9,7 @@ import { finding, fail } from "../../../core/fail";
 import { guard } from "../../../core/guard";
 import { overriddenAttributes } from "../../../core/rendered";
 import { IAppRegistration, useRegistration } from "../../../entra/registration";
-import { requireSignInAtPlan } from "../../../entra/sign-in-conditions";
-import { allowListFindings } from "./allow-list";
+import { checkCallers } from "./allow-list";
 
 /** An app whose sign-in azurerm can set. The settings have one shape for all kinds of apps; only the type names differ. */
 export interface SignInApp extends TerraformResource {
@@ -40,8 +39,7 @@ export function lockSignIn(
 
   const signIn = settings(registration, excludedPaths);
   app.putAuthSettingsV2(signIn);
-  requireSignInAtPlan(app, registration);
-  scope.node.addValidation({ validate: () => allowListFindings(app, app.node.path, registration) });
+  checkCallers(scope, app, app.node.path, registration);
   guard(app, {
     attributes: { auth_settings_v2: linuxFunctionAppAuthSettingsV2ToTerraform(signIn), auth_settings: undefined },
     changed: (attributes) =>

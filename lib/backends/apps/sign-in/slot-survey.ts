@@ -1,10 +1,11 @@
-import { Annotations, DefaultTokenResolver, IResolvable, IResolveContext, StringConcat } from "cdktf";
+import { DefaultTokenResolver, IResolvable, IResolveContext, StringConcat } from "cdktf";
 import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
 import { Rendered, renderedAttributes } from "../../../core/rendered";
 import { stateOf } from "../../../core/state";
 import { surveyOf } from "../../../core/survey";
+import { warnOnce } from "../../../core/warn-once";
 
 /** The app types that have slots: the factory that locks both, and the attribute of a slot that holds the ID of the app. */
 const SLOTTED_APPS: Readonly<Record<string, { readonly factory: string; readonly appId: string } | undefined>> = {
@@ -132,11 +133,13 @@ class MarkedReferences extends DefaultTokenResolver {
 
 function warnOfUnknownApp(slot: TerraformResource): void {
   const factory = slotFactory(appType(slot));
-  const warning = finding(
-    "slot-of-unknown-app",
-    `Not checked: whether this slot belongs to an app that is the backend of an API. Only Terraform knows its app, and a slot ` +
-      `that is not locked answers to everyone at its own address.`,
-    `If it does, write Backend.${factory}(app, { slots: [slot] }). If not, set its app ID from the object of the app, such as app.id, which the library can read.`,
+  warnOnce(
+    slot,
+    finding(
+      "slot-of-unknown-app",
+      `Not checked: whether this slot belongs to an app that is the backend of an API. Only Terraform knows its app, and a slot ` +
+        `that is not locked answers to everyone at its own address.`,
+      `If it does, write Backend.${factory}(app, { slots: [slot] }). If not, set its app ID from the object of the app, such as app.id, which the library can read.`,
+    ),
   );
-  if (!slot.node.metadata.some(({ data }) => data === warning)) Annotations.of(slot).addWarning(warning);
 }
