@@ -14,6 +14,7 @@ import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { ApimGateway, AppRuntime, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
+import { median, milliseconds } from "./measure";
 
 const BACKENDS = 50;
 const ROUNDS = 7;
@@ -119,18 +120,17 @@ function backendByHand(
   });
 }
 
-function milliseconds(fill: (stack: TerraformStack) => void): number {
-  const start = performance.now();
+function render(fill: (stack: TerraformStack) => void): void {
   const stack = new TerraformStack(new App(), "bench");
   fill(stack);
   stack.toTerraform();
-  return performance.now() - start;
 }
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-[withLibrary, byHand].forEach(milliseconds);
-const rounds = Array.from({ length: ROUNDS }, () => [milliseconds(withLibrary), milliseconds(byHand)]);
+[withLibrary, byHand].forEach(render);
+const rounds = Array.from({ length: ROUNDS }, () => [
+  milliseconds(() => render(withLibrary)),
+  milliseconds(() => render(byHand)),
+]);
 const ours = median(rounds.map(([library]) => library));
 const theirs = median(rounds.map(([, hand]) => hand));
 const ratio = median(rounds.map(([library, hand]) => library / hand));

@@ -10,7 +10,7 @@ import { IApimGateway } from "./gateway";
 
 /** How a resource lives on a service. */
 interface LifeOptions {
-  /** Terraform references to what the resource is lost with instead of the service itself, such as an API on the service. */
+  /** Terraform references to what the resource is deleted with, such as its API. If there are none, it is the service. */
   readonly lostWith?: readonly string[];
   /** For a resource that policies or APIs refer to by name: its values that can refer to other resources. */
   readonly named?: readonly (string | undefined)[];
@@ -39,7 +39,7 @@ export function liveOn(
   guardLifecycle(resource);
 }
 
-/** A service of the stack, as the whole of an expression. Only a service has its system-assigned identity. */
+/** An attribute that only one service has: its id, its name, or the id of its system-assigned identity. */
 const SERVICE =
   /^((?:azurerm_api_management|azapi_resource)\.[\w-]+(?:\[[^\]]*\])?)\.(?:id|name|identity\[0\]\.principal_id)$/;
 
@@ -75,10 +75,12 @@ const GIVEN = /^(?:var|self|each|count|path|terraform|data\.(?:terraform_remote_
 
 /** Whether values already refer to what cannot be created early. Then nothing is left to decide, and the lifecycle stays empty. */
 function needsOthers(resource: TerraformResource, values: readonly (string | undefined)[]): boolean {
-  const candidates = byAddress([...candidatesIn(resource)]);
-  return values
+  const roots = values
     .flatMap((value = "") => rootsIn(resource, value))
-    .some((root) => !GIVEN.test(root) && !root.startsWith("data.") && !candidates.has(`resource.${root}`));
+    .filter((root) => !GIVEN.test(root) && !root.startsWith("data."));
+  if (roots.length === 0) return false;
+  const candidates = byAddress([...candidatesIn(resource)]);
+  return roots.some((root) => !candidates.has(`resource.${root}`));
 }
 
 /**
@@ -87,22 +89,25 @@ function needsOthers(resource: TerraformResource, values: readonly (string | und
  */
 function createBeforeDestroy(resource: TerraformResource): void {
   const stack = TerraformStack.of(resource);
-  const data = surveyOf(stack, "data-sources", () => byAddress(stack.node.findAll().filter(isData)));
-  const standsAlone = (element: TerraformResource | TerraformDataSource, candidates: Neighbors): boolean =>
+  const neighbors = surveyOf(stack, "early-neighbors", () =>
+    byAddress([...stack.node.findAll().filter(isData), ...candidatesIn(stack)]),
+  );
+  const standsAlone = (element: Neighbor): boolean =>
     rootsOf(element).every((root) => {
       if (GIVEN.test(root)) return true;
-      const other = root.startsWith("data.") ? data().get(root) : candidates.get(`resource.${root}`);
-      return other !== undefined && other !== element && standsAlone(other, candidates);
+      const other = neighbors().get(root.startsWith("data.") ? root : `resource.${root}`);
+      return other !== undefined && other !== element && standsAlone(other);
     });
   const isEarly = Lazy.anyValue({
-    produce: () => standsAlone(resource, byAddress([...candidatesIn(stack)])) || undefined,
+    // While cdktf prepares a stack, it only looks for references.
+    produce: ({ preparing }) => (!preparing && standsAlone(resource)) || undefined,
   });
   resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: isEarly as unknown as boolean };
 }
 
-type Neighbors = ReadonlyMap<string, TerraformResource | TerraformDataSource>;
+type Neighbor = TerraformResource | TerraformDataSource;
 
-function byAddress(elements: readonly (TerraformResource | TerraformDataSource)[]): Neighbors {
+function byAddress(elements: readonly Neighbor[]): ReadonlyMap<string, Neighbor> {
   return new Map(elements.map((element) => [addressOf(element) ?? "", element]));
 }
 

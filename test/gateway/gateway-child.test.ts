@@ -1,4 +1,5 @@
 import { Aspects, dependable, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
+import { Node } from "constructs";
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
@@ -25,7 +26,7 @@ import {
   SecureApimBackend,
   SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
-import { bodiesOf, replacedWith, upstreamOf } from "../helpers/graph";
+import { blocksOf, replacedWith, upstreamOf } from "../helpers/graph";
 import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 import { refusal } from "../helpers/refusal";
 import { KINDS as APPS } from "../backends/kinds";
@@ -77,9 +78,9 @@ function otherStack(): TerraformStack {
 
 /** What is on the gateway, with its lifecycle. */
 function lifecycles(json: Json): [address: string, lifecycle: Json | undefined][] {
-  return [...bodiesOf(json)]
+  return [...blocksOf(json)]
     .filter(([address]) => /^(?:azurerm_api_management_|azapi_resource)/.test(address))
-    .map(([address, body]) => [address, JSON.parse(body).lifecycle]);
+    .map(([address, { lifecycle }]) => [address, lifecycle]);
 }
 
 const KINDS = [
@@ -184,6 +185,21 @@ describe("with a gateway of another state", () => {
     const triggers = lifecycles(synth(stack)).flatMap(([, lifecycle]) => lifecycle?.replace_triggered_by ?? []);
     expect(triggers.filter((trigger) => !trigger.startsWith("azurerm_api_management_api."))).toEqual([]);
   });
+});
+
+/* To search the whole tree for each resource would take time that grows with the square of their number. */
+test("for several resources, the tree is searched as often as for one", () => {
+  const searches = (resources: number): number => {
+    stack = stackWithProviders();
+    const gateway = lookedUp("contoso");
+    const findAll = jest.spyOn(Node.prototype, "findAll");
+    for (let i = 0; i < resources; i++) new ApiVersionSet(stack, `Versions${i}`, { gateway });
+    synth(stack);
+    const { length } = findAll.mock.calls;
+    findAll.mockRestore();
+    return length;
+  };
+  expect(searches(5)).toBe(searches(1));
 });
 
 describe("create_before_destroy never spreads", () => {

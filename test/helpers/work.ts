@@ -1,6 +1,7 @@
 /**
- * The work of a call: what its functions of strings and lists, and its regular expressions, go through, and one for each call of
- * them. What an expression does again when it steps back is not seen: ESLint refuses expressions that may do so too often. Unlike the time it takes, it is the same on every machine.
+ * The work of a call: how many characters and elements its functions of strings and lists, and its regular expressions, go through,
+ * plus one for each call of them. Unlike time, this is the same on every machine. Backtracking does not count: ESLint refuses
+ * expressions that may backtrack too often.
  */
 export function workOf(action: () => unknown): number {
   let work = 0;
