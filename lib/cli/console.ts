@@ -55,9 +55,6 @@ export function outJson(console: Console, json: object): void {
   console.out(`${printableText(JSON.stringify(json, undefined, 2))}\n`);
 }
 
-/** Clears the line of the terminal. */
-export const CLEAR_LINE = "\r\u001b[K";
-
 function escaped(character: string): string {
   const units = character.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));
   return units.map((unit) => `\\u${unit}`).join("");

@@ -29,8 +29,8 @@ const console: Console = {
   file: outputFile(),
 };
 
-const [command, ...rest] = process.argv.slice(2);
-if (command === "verify") {
+const args = process.argv.slice(2);
+if (args[0] === "verify") {
   // Loaded only here: the other commands start faster without it.
-  void import("./verify/verify").then(async ({ verify }) => (process.exitCode = await verify(rest, console)));
-} else process.exitCode = run(process.argv.slice(2), console);
+  void import("./verify/verify").then(async ({ verify }) => (process.exitCode = await verify(args.slice(1), console)));
+} else process.exitCode = run(args, console);

@@ -62,8 +62,13 @@ export type Values = ReturnType<typeof parsed>["values"];
 
 /** The options and the other arguments of a command line. */
 export function parsed(args: readonly string[]) {
+  return readOptions(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+}
+
+/** What `parseArgs` reads. Its errors become a misuse. */
+export function readOptions<T>(read: () => T): T {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return read();
   } catch (error) {
     const { message } = error as Error;
     misuse("options-unreadable", `The options cannot be read: ${message}.`, "Write them as --help shows.");

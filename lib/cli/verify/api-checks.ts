@@ -1,7 +1,6 @@
 import { Check, judged, Target } from "./check";
-import { diagnosis, notChecked, Verdict } from "./diagnosis";
+import { diagnosis, notChecked } from "./diagnosis";
 import { judgeGateway, judgeNoKey } from "./gateway-rules";
-import { ask } from "./request";
 import { CALLER_TOKEN, Secret, Secrets, SUBSCRIPTION_KEY } from "./secret";
 import { transportChecks } from "./transport-checks";
 
@@ -25,24 +24,20 @@ export function apiChecks(target: Target, options: ApiOptions): Check[] {
   const noKey: Check = {
     name: "neither key nor token",
     expected: "401",
-    run: async () => judged(await ask(url, { timeoutMs }), judgeNoKey),
+    run: () => judged(url, { timeoutMs }, judgeNoKey),
   };
   const through: Check = {
     name: "through the gateway",
     expected: `${expected}`,
+    mustAnswer: true,
     run: async () => {
       if ("missing" in credentials) return notChecked(credentials.missing);
       const { headers } = credentials;
-      return mustAnswer(judged(await ask(url, { timeoutMs, headers }), (answer) => judgeGateway(answer, expected)));
+      return judged(url, { timeoutMs, headers }, (answer) => judgeGateway(answer, expected));
     },
   };
   const headers = "headers" in credentials ? credentials.headers : undefined;
   return [...(withoutKey ? [] : [noKey]), through, ...transportChecks(url, { timeoutMs, headers })];
-}
-
-/** A call that must get through fails if nobody answers. */
-function mustAnswer(verdict: Verdict): Verdict {
-  return verdict.silent ? { ...verdict, result: "failed" } : verdict;
 }
 
 function credentialsOf({ secrets, keyHeader, withoutKey }: ApiOptions) {

@@ -1,7 +1,7 @@
 import { Check, judged } from "./check";
 import { Diagnosis, diagnosis, notChecked, Verdict } from "./diagnosis";
 import { signingKeyId } from "./issuer";
-import { Answer, ask } from "./request";
+import { Answer } from "./request";
 import { canHaveScm } from "./scm";
 import { OTHER_AUDIENCE_TOKEN, Secrets, SecretSource, UNLISTED_TOKEN } from "./secret";
 import {
@@ -32,7 +32,7 @@ export function backendChecks(target: BackendTarget, options: BackendOptions): C
     {
       name: "no token",
       expected: "401",
-      run: async () => judged(await ask(url, { timeoutMs }), judgeNoToken),
+      run: () => judged(url, { timeoutMs }, judgeNoToken),
     },
     ...forgedChecks(target, options),
     ...realChecks(target, options),
@@ -127,13 +127,13 @@ function afterSignIn(run: () => Promise<Verdict>): Check["run"] {
   return async (first) => (first?.status === 401 ? run() : notChecked(SIGN_IN_UNSEEN));
 }
 
-async function withToken(
+function withToken(
   { url }: BackendTarget,
   timeoutMs: number,
   token: string,
   judge: (answer: Answer) => Verdict,
 ): Promise<Verdict> {
-  return judged(await ask(url, { timeoutMs, headers: { authorization: `Bearer ${token}` } }), judge);
+  return judged(url, { timeoutMs, headers: { authorization: `Bearer ${token}` } }, judge);
 }
 
 function scmChecks({ url, scm }: BackendTarget, { timeoutMs, withoutScm }: BackendOptions): Check[] {
@@ -143,7 +143,7 @@ function scmChecks({ url, scm }: BackendTarget, { timeoutMs, withoutScm }: Backe
       name: "SCM site without credentials",
       expected: "401, 403 or the sign-in of Entra ID",
       elsewhere: true,
-      run: async () => (scm === undefined ? notChecked(SCM_UNKNOWN) : judged(await ask(scm, { timeoutMs }), judgeScm)),
+      run: async () => (scm === undefined ? notChecked(SCM_UNKNOWN) : judged(scm, { timeoutMs }, judgeScm)),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { Verdict } from "./diagnosis";
-import { Answer, Silence } from "./request";
+import { Answer, ask, Asked } from "./request";
 import { judgeSilence } from "./silence";
 
 /** What is checked: an app that is called directly, or an API that is called through its gateway. */
@@ -15,6 +15,8 @@ export interface Check {
   readonly expected: string;
   /** Whether another host than the target's is asked. */
   readonly elsewhere?: boolean;
+  /** Whether it fails if nobody answers. Any other check is then not checked. */
+  readonly mustAnswer?: boolean;
   /** Runs it. `first` is what the first check of the target came to; the first one has none. */
   readonly run: (first?: Verdict) => Promise<Verdict>;
 }
@@ -27,8 +29,9 @@ export interface CheckResult extends Verdict {
   readonly seconds: number;
 }
 
-/** The verdict on an answer, or on there being none. */
-export function judged(answer: Answer | Silence, judge: (answer: Answer) => Verdict): Verdict {
+/** Asks, and returns the verdict on the answer, or on there being none. */
+export async function judged(url: URL, asked: Asked, judge: (answer: Answer) => Verdict): Promise<Verdict> {
+  const answer = await ask(url, asked);
   if ("silence" in answer) return { ...judgeSilence(answer.silence), silent: true };
   return { ...judge(answer), status: answer.status };
 }

@@ -1,12 +1,12 @@
 import { diagnosis, failed, forNow, notChecked, PASSED, Verdict } from "./diagnosis";
 import { Answer } from "./request";
-import { isLetIn, isRedirect, unclear } from "./sign-in-rules";
+import { isRedirect, mustNotLetIn } from "./sign-in-rules";
 
 /** What an answer of the gateway to a call without a key and a token shows. */
 export function judgeNoKey(answer: Answer): Verdict {
   if (answer.status === 401) return PASSED;
   if (isUnknownOperation(answer)) return notChecked(NO_OPERATION);
-  return isLetIn(answer.status) ? failed(OPEN_WITHOUT_KEY) : unclear(answer.status);
+  return mustNotLetIn(answer.status, OPEN_WITHOUT_KEY);
 }
 
 /** What an answer of the gateway to a call that must get through shows. */

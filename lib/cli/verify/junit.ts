@@ -1,5 +1,6 @@
 import { printable } from "../console";
 import { CheckResult } from "./check";
+import { summaryOf } from "./report";
 
 /** The results as JUnit XML: a suite for each target, a skipped case for what was not checked. */
 export function junitXml(results: readonly CheckResult[]): string {
@@ -15,11 +16,11 @@ function suite(results: readonly CheckResult[]): string {
 }
 
 function totals(results: readonly CheckResult[]): string {
-  const count = (result: CheckResult["result"]): string => `${results.filter((each) => each.result === result).length}`;
+  const { failed, notChecked } = summaryOf(results);
   const time = results.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3);
-  const counts = { tests: `${results.length}`, failures: count("failed"), errors: "0", skipped: count("not checked") };
+  const counts = { tests: results.length, failures: failed, errors: 0, skipped: notChecked };
   return Object.entries({ ...counts, time })
-    .map(([name, value]) => attribute(name, value))
+    .map(([name, value]) => attribute(name, `${value}`))
     .join("");
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs, ParseArgsConfig } from "util";
 import { SERVICE_KEY_NAMES } from "../../policy/names";
 import { misuse } from "../misuse";
+import { readOptions } from "../options";
 
 /** What `verify --help` prints. */
 export const VERIFY_HELP = `Calls what you have deployed, and shows that only the gateway gets in. Changes nothing.
@@ -113,12 +114,7 @@ export function verifyOptions(args: readonly string[]): VerifyValues {
 }
 
 function parsedArguments(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const { message } = error as Error;
-    misuse("options-unreadable", `The options cannot be read: ${message}.`, "Write them as --help shows.");
-  }
+  return readOptions(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
 }
 
 /** A number that an option sets, within bounds. */

@@ -15,28 +15,27 @@ export function judgeNoToken(answer: Answer): Verdict {
   if (status === 403) return notChecked(isStopped(answer) ? APP_STOPPED : ADDRESS_REFUSED);
   if (isRedirect(status)) return failed(leadsToSignIn(answer) ? REDIRECTS_TO_SIGN_IN : REDIRECTS);
   if (isMissingSite(answer)) return notChecked(NO_SUCH_APP);
-  if (!isLetIn(status)) return unclear(status);
-  return failed(html && status < 300 ? PAGE_WITHOUT_TOKEN : OPEN_WITHOUT_TOKEN);
+  return mustNotLetIn(status, html && status < 300 ? PAGE_WITHOUT_TOKEN : OPEN_WITHOUT_TOKEN);
 }
 
 /** What an answer to a forged token shows, where a call without a token is answered with 401. */
 export function judgeForged({ status }: Answer, accepted: Diagnosis): Verdict {
   if (status === 401) return PASSED;
   if (status === 403) return failed(FORGERY_READ);
-  return isLetIn(status) ? failed(accepted) : unclear(status);
+  return mustNotLetIn(status, accepted);
 }
 
 /** What an answer to a real token for something else shows. */
 export function judgeOtherAudience({ status }: Answer): Verdict {
   if (status === 401 || status === 403) return PASSED;
-  return isLetIn(status) ? failed(ANY_AUDIENCE) : unclear(status);
+  return mustNotLetIn(status, ANY_AUDIENCE);
 }
 
 /** What an answer to a real token of an identity that may not call shows. */
 export function judgeUnlisted({ status }: Answer): Verdict {
   if (status === 403) return PASSED;
   if (status === 401) return failed(VALID_TOKEN_REFUSED);
-  return isLetIn(status) ? failed(ANY_IDENTITY) : unclear(status);
+  return mustNotLetIn(status, ANY_IDENTITY);
 }
 
 /** What an answer of the SCM site to a call without credentials shows. */
@@ -45,11 +44,16 @@ export function judgeScm(answer: Answer): Verdict {
   if (status === 401 || status === 403) return PASSED;
   if (isRedirect(status)) return leadsToSignIn(answer) ? PASSED : failed(SCM_REDIRECTS);
   if (isMissingSite(answer) || status === 404) return notChecked(NO_SCM_SITE);
-  return isLetIn(status) ? failed(SCM_OPEN) : unclear(status);
+  return mustNotLetIn(status, SCM_OPEN);
+}
+
+/** Fails if the call is let in. Any other answer shows nothing. */
+export function mustNotLetIn(status: number, letIn: Diagnosis): Verdict {
+  return isLetIn(status) ? failed(letIn) : unclear(status);
 }
 
 /** An answer that comes from behind the sign-in: from the app's code, or from a page of its host. */
-export function isLetIn(status: number): boolean {
+function isLetIn(status: number): boolean {
   return (status >= 200 && status < 300) || [404, 405, 409, 410, 415, 422].includes(status);
 }
 
@@ -96,6 +100,9 @@ function isMissingSite({ status, html, text }: Answer): boolean {
 
 const SIGN_IN_REMEDY = "Deploy the stack again, and check the app's auth settings for changes made outside Terraform.";
 
+const SIGNATURE_REMEDY =
+  "Leave the check of tokens to App Service Authentication, or to a library that checks signatures with the issuer's keys.";
+
 const OPEN_WITHOUT_TOKEN = diagnosis(
   "open-without-token",
   "The app lets in a call without a token: its sign-in is off or allows anonymous requests, or the path is an anonymous path.",
@@ -130,7 +137,7 @@ const NO_SUCH_APP = diagnosis(
 const FORGERY_READ = diagnosis(
   "forged-token-read",
   "The app answers a forged token with 403 instead of 401: it reads the token without checking its signature.",
-  "Leave the check of tokens to App Service Authentication, or to a library that checks signatures with the issuer's keys.",
+  SIGNATURE_REMEDY,
 );
 const ANY_AUDIENCE = diagnosis(
   "any-audience-accepted",
@@ -166,7 +173,7 @@ const NO_SCM_SITE = diagnosis(
 export const FORGED_SIGNATURE_ACCEPTED = diagnosis(
   "forged-signature-accepted",
   "The app lets in a token that another key has signed: it does not check signatures.",
-  "Leave the check of tokens to App Service Authentication, or to a library that checks signatures with the issuer's keys.",
+  SIGNATURE_REMEDY,
 );
 export const MISSING_SIGNATURE_ACCEPTED = diagnosis(
   "missing-signature-accepted",

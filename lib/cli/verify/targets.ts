@@ -72,13 +72,13 @@ function signInOf(values: VerifyValues, outputs: Outputs, prefix?: string) {
 
 /** @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri */
 function issuerOf(issuer: string | undefined, tenant: string | undefined): string | undefined {
-  if (issuer !== undefined) return checkedUrl(issuer, "--issuer") && issuer;
+  if (issuer !== undefined) return checkedUrl(issuer, "--issuer, or the output with this value,") && issuer;
   return tenant === undefined ? undefined : `https://login.microsoftonline.com/${tenant.toLowerCase()}/v2.0`;
 }
 
 function scmOf(kind: "backend" | "slot", url: URL, values: VerifyValues, outputs: Outputs, prefix?: string) {
   const given = kind === "backend" ? (values["scm-url"] ?? outputOf(outputs, prefix, "scm_url")) : undefined;
-  return given === undefined ? scmUrl(url) : checkedUrl(given, "--scm-url");
+  return given === undefined ? scmUrl(url) : checkedUrl(given, "--scm-url, or the output with this value,");
 }
 
 /** The output of this backend, or the one for all. */

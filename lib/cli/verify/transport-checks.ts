@@ -19,7 +19,7 @@ export function transportChecks(url: URL, { timeoutMs, headers }: Asked): Check[
     {
       name: "TRACE",
       expected: "refused",
-      run: async (first) => seen(first, judged(await ask(url, { timeoutMs, headers, method: "TRACE" }), judgeTrace)),
+      run: async (first) => seen(first, await judged(url, { timeoutMs, headers, method: "TRACE" }, judgeTrace)),
     },
   ];
 }

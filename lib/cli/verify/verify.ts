@@ -88,13 +88,11 @@ async function runAll(
   for (const check of checks) {
     const begun = Date.now();
     // Who has not answered once is not asked again and again.
-    const verdict: Verdict =
-      first?.silent && !check.elsewhere
-        ? { ...first, result: "not checked" }
-        : await patience.run(target, check, first);
+    const verdict = first?.silent && !check.elsewhere ? first : await patience.run(target, check, first);
     first ??= verdict;
-    const { name, expected } = check;
-    report({ ...verdict, target, check: name, expected, seconds: (Date.now() - begun) / 1000 });
+    const { name, expected, mustAnswer } = check;
+    const result = verdict.silent && mustAnswer ? "failed" : verdict.result;
+    report({ ...verdict, result, target, check: name, expected, seconds: (Date.now() - begun) / 1000 });
   }
 }
 

@@ -288,13 +288,17 @@ describe("what shows nothing has not passed", () => {
   });
 
   test("an API that nobody answers for fails", async () => {
-    const { code, out } = await said(["--api-url", `${await nobody()}/orders`, "--without-key", "--json"]);
-    expect(problems(JSON.parse(out).checks)).toEqual([
+    const unreachable = async (...args: string[]): Promise<unknown[]> => {
+      const { code, out } = await said(["--api-url", `${await nobody()}/orders`, "--json", ...args], secretsOf(tenant));
+      return [code, ...problems(JSON.parse(out).checks)];
+    };
+    const checks = [
       failed("through the gateway", "connection-refused", "api"),
       open("plain HTTP", "connection-refused", "api"),
       open("TRACE", "connection-refused", "api"),
-    ]);
-    expect(code).toBe(1);
+    ];
+    expect(await unreachable("--without-key")).toEqual([1, ...checks]);
+    expect(await unreachable()).toEqual([1, open("neither key nor token", "connection-refused", "api"), ...checks]);
   });
 });
 
