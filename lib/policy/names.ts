@@ -64,6 +64,9 @@ export function canHoldKey(header: string): boolean {
   return !NO_KEY_HEADERS.has(header.toLowerCase()) && !isCallerHeader(header);
 }
 
+/** The attribute that names the variable for a token. */
+export const TOKEN_VARIABLE_ATTRIBUTE = "output-token-variable-name";
+
 /** The default variable for the validated token. */
 export const TOKEN_VARIABLE = "caller-token";
 

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
@@ -8,6 +7,7 @@ import { PolicyDocument } from "../../lib/policy/policy-document";
 import { PolicySection } from "../../lib/policy/statement";
 import { PolicyStatement } from "../../lib/policy/policy-statement";
 import { terraformText } from "../../lib/policy/terraform-text";
+import { runTerraform, withTerraform } from "../helpers/terraform";
 import { withoutInserted } from "./statements";
 
 const LONG = 20_000;
@@ -23,10 +23,6 @@ describe("the text of a policy", () => {
     expect(terraformText([{ text, isForeign: false }])).toBe(written);
   });
 });
-
-const found = spawnSync("terraform", ["version"]).status === 0;
-if (!found) console.warn("SKIPPED: no terraform on the PATH to evaluate our texts with");
-const withTerraform = found ? describe : describe.skip;
 
 withTerraform("a policy from a file arrives byte for byte, with values of the app beside it", () => {
   const directory = mkdtempSync(join(tmpdir(), "policy-text-"));
@@ -47,10 +43,8 @@ withTerraform("a policy from a file arrives byte for byte, with values of the ap
     new TerraformOutput(stack, "policy", { value: asTemplate(document._toTerraform()) });
 
     writeFileSync(join(directory, "main.tf.json"), Testing.synth(stack));
-    const terraform = (...args: string[]): string =>
-      execFileSync("terraform", [`-chdir=${directory}`, ...args], { encoding: "utf8", stdio: "pipe" });
-    terraform("apply", "-no-color", "-auto-approve");
-    const written = JSON.parse(terraform("output", "-no-color", "-json")).policy.value;
+    runTerraform(directory, "apply", "-auto-approve");
+    const written = JSON.parse(runTerraform(directory, "output", "-json")).policy.value;
     expect(written).toContain(">a &quot;b&quot; &lt;c&gt; $</trace>");
     expect(withoutInserted(written)).toBe(xml);
   });

@@ -1,9 +1,12 @@
-import { isCallerHeader } from "../names";
+import { isCallerHeader, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { attributeOf, beginsCode, SourceElement } from "../syntax/source-tree";
 import { Located } from "./located";
 
+/** An element, wherever it is. */
+export type OfElement = Pick<Located, "element">;
+
 /** The name of the header that it sets or removes, in lower case. */
-export function headerName({ element }: Located): string | undefined {
+export function headerName({ element }: OfElement): string | undefined {
   return element.name === "set-header" ? nameIn(element) : undefined;
 }
 
@@ -18,7 +21,7 @@ function nameIn(element: SourceElement): string | undefined {
 }
 
 /** Anything but a literal `delete` can give a value. */
-export function deletes({ element }: Located): boolean {
+export function deletes({ element }: OfElement): boolean {
   return attributeOf(element, "exists-action") === "delete";
 }
 
@@ -35,18 +38,17 @@ export function setsCallerHeader(located: Located): boolean {
 /** Whether it puts a managed identity's token into the request instead of a variable. */
 export function signsInWithIdentity({ element }: Located): boolean {
   return (
-    element.name === "authentication-managed-identity" &&
-    attributeOf(element, "output-token-variable-name") === undefined
+    element.name === "authentication-managed-identity" && attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) === undefined
   );
 }
 
 const WITHOUT_HEADER = new Set(["authentication-managed-identity", "authentication-certificate"]);
 
 /** Whether it sets `Authorization`, directly or by signing in with a password or with a token of any other kind. */
-export function setsAuthorization(located: Located): boolean {
-  const { name } = located.element;
+export function setsAuthorization(found: OfElement): boolean {
+  const { name } = found.element;
   const signsIn = name.startsWith("authentication-") && !WITHOUT_HEADER.has(name);
-  return signsIn || (headerName(located) === "authorization" && !deletes(located));
+  return signsIn || (headerName(found) === "authorization" && !deletes(found));
 }
 
 /** Whether the backend gets another `Authorization`, or none. */
@@ -100,7 +102,7 @@ export function validatesToken({ element }: Located): boolean {
 export const AUTHORIZATION = "header authorization";
 
 /** Where a validation reads the token, such as `header authorization`; `undefined` where only the gateway knows. */
-export function tokenPlace({ element }: Pick<Located, "element">): string | undefined {
+export function tokenPlace({ element }: OfElement): string | undefined {
   const [header, query, token] = ["header-name", "query-parameter-name", "token-value"].map((name) =>
     attributeOf(element, name)?.trim(),
   );

@@ -36,6 +36,8 @@ export interface Found {
   readonly name: string;
   /** Another value for the message, such as an attribute. */
   readonly value?: string;
+  /** What to write instead, if that depends on what is found. */
+  readonly remedy?: string;
   /** The statement that the element conflicts with, if any. */
   readonly ours?: PlannedInsertion;
 }
@@ -123,6 +125,11 @@ export function inSlot(...slots: PolicySlot[]): (statement: StatementConfig) => 
 /** Whether a statement of the slot is merged. */
 export function merges(slot: PolicySlot): (examined: Examined) => boolean {
   return ({ statements }) => statements.some(inSlot(slot));
+}
+
+/** Whether the merge removes policies of the document. */
+export function removesPolicies({ removed }: Examined): boolean {
+  return removed.length > 0;
 }
 
 /** A statement and where it is inserted. */

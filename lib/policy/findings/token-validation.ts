@@ -1,11 +1,19 @@
 import { ConflictResolution } from "../conflict-resolution";
+import { TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { PolicySlot, StatementConfig } from "../statement";
 import { allElements, attributeOf, SourceElement, SourcePosition } from "../syntax/source-tree";
 import { conflictRule } from "./conflict-rule";
-import { answers, AUTHORIZATION, setsAuthorization, TOKEN_VALIDATIONS, tokenPlace, validatesToken } from "./effects";
+import {
+  answers,
+  AUTHORIZATION,
+  OfElement,
+  setsAuthorization,
+  TOKEN_VALIDATIONS,
+  tokenPlace,
+  validatesToken,
+} from "./effects";
 import { isInbound, Located, locatedInStatement, placeOf } from "./located";
-import { Examined, inSlot, merges, PlannedInsertion, policiesThat, PolicyRule } from "./rule";
-import { VARIABLE } from "./variables";
+import { Examined, inSlot, merges, PlannedInsertion, policiesThat, PolicyRule, removesPolicies } from "./rule";
 
 /** Two validations of tokens in different places are no conflict, unless both fill the same variable. */
 export const SECOND_TOKEN_VALIDATION = conflictRule({
@@ -26,9 +34,9 @@ function validationsIn(statement: StatementConfig): Located[] {
 
 function validatesSame(one: Located, other: Located): boolean {
   const [place, otherPlace] = [tokenPlace(one), tokenPlace(other)];
-  const variable = attributeOf(one.element, VARIABLE);
+  const variable = attributeOf(one.element, TOKEN_VARIABLE_ATTRIBUTE);
   const samePlace = place === undefined || otherPlace === undefined || place === otherPlace;
-  return samePlace || (variable !== undefined && variable === attributeOf(other.element, VARIABLE));
+  return samePlace || (variable !== undefined && variable === attributeOf(other.element, TOKEN_VARIABLE_ATTRIBUTE));
 }
 
 export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
@@ -46,6 +54,7 @@ export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
 export const REQUIRED_CLAIMS_LOST: PolicyRule = {
   id: "required-claims-lost",
   severity: "warning",
+  when: removesPolicies,
   finds: ({ removed, statements }) => {
     const kept = new Set(statements.flatMap(validationsIn).flatMap(({ element }) => requiredClaimsOf(element)));
     return removed
@@ -86,13 +95,14 @@ export const TOKEN_SET_AFTER_VALIDATION: PolicyRule = {
 export const TOKEN_NOT_SET: PolicyRule = {
   id: "token-not-set",
   severity: "warning",
+  when: removesPolicies,
   finds: ({ removed, statements, elements }) => {
     if (!statements.some((statement) => validationsIn(statement).some(readsHeader))) return [];
     const ofIdentities = elements
       .filter(({ element }) => element.name === "authentication-managed-identity")
-      .flatMap(({ element }) => attributeOf(element, VARIABLE) ?? []);
+      .flatMap(({ element }) => attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) ?? []);
     return removed
-      .filter(({ element }) => attributeOf(element, "name")?.toLowerCase() === "authorization")
+      .filter(headerIsSet)
       .filter(({ text }) => /@[({]/.test(text) && !ofIdentities.some((variable) => text.includes(variable)))
       .map(({ at, element }) => ({ at, name: element.name }));
   },
@@ -115,8 +125,8 @@ export const ANSWERED_BEFORE_CHECK: PolicyRule = {
   resolutions: ({ name }) => [`move <${name}> after <base />`],
 };
 
-function headerIsSet(located: Located): boolean {
-  return located.element.name === "set-header" && setsAuthorization(located);
+function headerIsSet(found: OfElement): boolean {
+  return found.element.name === "set-header" && setsAuthorization(found);
 }
 
 function readsHeader(validation: Located): boolean {

@@ -1,21 +1,21 @@
+import { TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { PolicySection } from "../statement";
 import { attributeOf } from "../syntax/source-tree";
 import { Located, locatedInStatement } from "./located";
-import { policiesThat, PolicyRule } from "./rule";
-
-/** The attribute that names the variable for a token. */
-export const VARIABLE = "output-token-variable-name";
+import { policiesThat, PolicyRule, removesPolicies } from "./rule";
 
 /** Reading a variable that is not set fails when a request comes. */
 export const TOKEN_VARIABLE_LOST: PolicyRule = {
   id: "token-variable-lost",
   severity: "warning",
-  when: ({ removed }) => removed.length > 0,
+  when: removesPolicies,
   finds: ({ tree, statements, removed }) => {
-    const set = new Set(statements.flatMap(locatedInStatement).map(({ element }) => attributeOf(element, VARIABLE)));
+    const set = new Set(
+      statements.flatMap(locatedInStatement).map(({ element }) => attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE)),
+    );
     const words = wordCounts(tree.text);
     return removed
-      .map(({ element, at }) => ({ at, name: element.name, value: attributeOf(element, VARIABLE) }))
+      .map(({ element, at }) => ({ at, name: element.name, value: attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) }))
       .filter(({ value }) => value !== undefined && !set.has(value) && words.has(value));
   },
   says: ({ name, value: variable }) =>
@@ -27,7 +27,7 @@ export const TOKEN_VARIABLE_LOST: PolicyRule = {
 export const IDENTITY_TOKEN_UNUSED: PolicyRule = {
   id: "identity-token-unused",
   severity: "warning",
-  when: ({ removed }) => removed.length > 0,
+  when: removesPolicies,
   finds: (examined) => {
     const before = new Set(examined.removed.flatMap(({ text }) => [...wordCounts(text).keys()]));
     const left = wordCounts(examined.tree.text);
@@ -42,7 +42,7 @@ export const IDENTITY_TOKEN_UNUSED: PolicyRule = {
 /** The variable that an identity's token is put into. */
 function identityVariable({ element, section }: Located): string | undefined {
   const isIdentity = section === PolicySection.INBOUND && element.name === "authentication-managed-identity";
-  return isIdentity ? attributeOf(element, VARIABLE) : undefined;
+  return isIdentity ? attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) : undefined;
 }
 
 /** How often each word, as names of variables are, is in a text. */

@@ -1,6 +1,6 @@
 import { isToken } from "../../core/tokens";
 import { inbound, PolicySlot, StatementConfig, PolicySection } from "../statement";
-import { TOKEN_VARIABLE, FORWARDING_KIND, INHERITED_FORWARDING_KIND } from "../names";
+import { FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { checkLiteral, literalAttribute } from "../statements/writing/literal";
 import { A_TENANT, AN_AUDIENCE, AN_ID, checkedByTerraform } from "../statements/writing/terraform-value";
 import { leaf, leaves, node } from "../statements/writing/xml";
@@ -41,7 +41,7 @@ function validateEntraToken({ tenantId, audiences }: CallerValidation, clientIds
     "tenant-id": written(TENANT_OF_CALLERS, tenantId, A_TENANT),
     "header-name": "Authorization",
     "failed-validation-httpcode": "401",
-    "output-token-variable-name": TOKEN_VARIABLE,
+    [TOKEN_VARIABLE_ATTRIBUTE]: TOKEN_VARIABLE,
   };
   return node("validate-azure-ad-token", attributes, [
     ...leaves(
@@ -60,7 +60,7 @@ function validateJwt({ tenantId, audiences, callers }: CallerValidation): string
     "header-name": "Authorization",
     "failed-validation-httpcode": "401",
     "require-scheme": "Bearer",
-    "output-token-variable-name": TOKEN_VARIABLE,
+    [TOKEN_VARIABLE_ATTRIBUTE]: TOKEN_VARIABLE,
   };
   const objectIds = callers.map(({ principalId }) => leaf("value", written("the object id of a caller", principalId)));
   return node("validate-jwt", attributes, [
@@ -111,7 +111,7 @@ export function identityVariable(document: PolicyDocument): IdentityVariable | u
 const FORWARDING_KINDS: ReadonlySet<string> = new Set([FORWARDING_KIND, INHERITED_FORWARDING_KIND]);
 
 function validates(element: SourceElement, variable: string): boolean {
-  return TOKEN_VALIDATIONS.has(element.name) && attributeOf(element, "output-token-variable-name") === variable;
+  return TOKEN_VALIDATIONS.has(element.name) && attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) === variable;
 }
 
 /**

@@ -78,7 +78,7 @@ export function planMerge(
   const examined = examine(target, inserted, {
     resolutions,
     insertions: planned,
-    edited: replaced.edited.map((element) => foundIn(tree, tree.position(element.start), element.name)),
+    edited: replaced.edited().map((element) => foundIn(tree, tree.position(element.start), element.name)),
     removed: removed.map((element) => ({
       element,
       text: clean.text.slice(element.start, element.end),

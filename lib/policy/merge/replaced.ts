@@ -4,21 +4,23 @@ import { InsertedId, insertedId } from "../inserted";
 import { GATEWAY_ELEMENTS } from "../names";
 import { elementsOf, PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { allElements, attributeOf, SourceElement, SourceTree } from "../syntax/source-tree";
-import { contentHash, contentOf } from "./statement-text";
+import { contentHash, contentOf as writtenContent, hashOf } from "./statement-text";
 
 /** An element that a merge has inserted, or is about to insert. */
 interface Inserted extends InsertedId {
   readonly section: string;
   readonly element: SourceElement;
-  /** Its content as a statement writes it. */
-  readonly content: string;
+  /** The document or the statement that the element is in. */
+  readonly text: string;
+  /** Its section, what it is and its hash. */
+  readonly key: string;
 }
 
 /** What statements take the place of. */
 export interface Replaced {
   readonly elements: ReadonlySet<SourceElement>;
   /** Those of them that somebody has changed since they were inserted. */
-  readonly edited: readonly SourceElement[];
+  readonly edited: () => readonly SourceElement[];
 }
 
 /** The slots of the gateway's statements. */
@@ -35,31 +37,35 @@ const NAMES = ["name", "fragment-id", "counter-key", "action"];
  */
 export function replacedBy(tree: SourceTree, statements: readonly StatementConfig[]): Replaced {
   const before = insertedIn(tree);
-  if (before.length === 0) return { elements: new Set(), edited: [] };
+  if (before.length === 0) return { elements: new Set(), edited: () => [] };
   const ofGateway = statements.filter(({ slot }) => OF_GATEWAY.has(slot)).flatMap(elementsToInsert);
   const others = statements.filter(({ slot }) => !OF_GATEWAY.has(slot)).flatMap(elementsToInsert);
 
-  const same = new Map([...others, ...ofGateway].map((inserted) => [contentKey(inserted), inserted]));
+  const same = new Map([...others, ...ofGateway].map((inserted) => [inserted.key, inserted]));
   const ofEarlierGateway = new Set(ofGateway.length > 0 ? before.filter(isGateways) : []);
-  const contentsBefore = new Set(before.map(contentKey));
+  const contentsBefore = new Set(before.map(({ key }) => key));
   const rest = before.filter((inserted) => !ofEarlierGateway.has(inserted));
-  const unchanged = rest.filter((inserted) => same.has(contentKey(inserted)));
-  const changedBefore = grouped(rest.filter((inserted) => !same.has(contentKey(inserted))));
-  const changedNow = grouped(others.filter((inserted) => !contentsBefore.has(contentKey(inserted))));
+  const unchanged = rest.filter(({ key }) => same.has(key));
+  const changedBefore = grouped(rest.filter(({ key }) => !same.has(key)));
+  const changedNow = grouped(others.filter(({ key }) => !contentsBefore.has(key)));
   // Of several elements, nobody knows which one is meant.
   const changed = [...changedBefore].flatMap(([key, elements]) => {
     const now = changedNow.get(key) ?? [];
-    return elements.length <= now.length
-      ? elements.map((inserted) => ({ inserted, isKnown: now.every(isLiteral) }))
-      : [];
+    return elements.length <= now.length ? [{ elements, now }] : [];
   });
-  const edited = [
+  const edited = (): Inserted[] => [
     ...[...ofEarlierGateway].filter((inserted) => hasOtherPolicies(inserted, ofGateway)),
-    ...unchanged.filter((inserted) => isOther(inserted, same.get(contentKey(inserted)))),
-    ...changed.filter(({ inserted, isKnown }) => isKnown && !isAsInserted(inserted)).map(({ inserted }) => inserted),
+    ...unchanged.filter((inserted) => isOther(inserted, same.get(inserted.key))),
+    ...changed
+      .filter(({ now }) => now.every(isLiteral))
+      .flatMap(({ elements }) => elements.filter((inserted) => !isAsInserted(inserted))),
   ];
-  const all = [...ofEarlierGateway, ...unchanged, ...changed.map(({ inserted }) => inserted)];
-  return { elements: new Set(all.map(({ element }) => element)), edited: edited.map(({ element }) => element) };
+  const all = [...ofEarlierGateway, ...unchanged, ...changed.flatMap(({ elements }) => elements)];
+  return { elements: new Set(all.map(elementOf)), edited: () => edited().map(elementOf) };
+}
+
+function elementOf({ element }: Inserted): SourceElement {
+  return element;
 }
 
 function insertedIn({ roots, text }: SourceTree): Inserted[] {
@@ -68,20 +74,20 @@ function insertedIn({ roots, text }: SourceTree): Inserted[] {
     .flatMap((section) =>
       section.children.flatMap((element) => {
         const id = insertedId(element);
-        return id ? [{ ...id, section: section.name, element, content: contentOf(text, element) }] : [];
+        return id ? [insertedElement(id, section.name, element, text)] : [];
       }),
     );
 }
 
 function elementsToInsert(statement: StatementConfig): Inserted[] {
   const { section, kind, xml } = statement;
-  return elementsOf(statement).map((element) => ({
-    section,
-    kind,
-    hash: contentHash(xml.slice(element.start, element.end)),
-    element,
-    content: contentOf(xml, element),
-  }));
+  return elementsOf(statement).map((element) =>
+    insertedElement({ kind, hash: hashOf(statement, element) }, section, element, xml),
+  );
+}
+
+function insertedElement({ kind, hash }: InsertedId, section: string, element: SourceElement, text: string): Inserted {
+  return { kind, hash, section, element, text, key: `${kindKey({ section, kind, element })} ${hash}` };
 }
 
 /** The attributes of what has references to resources, whose values in the document are not those that were hashed. */
@@ -112,24 +118,25 @@ function hasOtherPolicies({ element }: Inserted, statements: readonly Inserted[]
 }
 
 /** Whether the document has another content than the statement of its hash. Of a value of Terraform, nobody knows. */
-function isOther({ content }: Inserted, now: Inserted | undefined): boolean {
-  return now !== undefined && isLiteral(now) && content !== now.content;
+function isOther(before: Inserted, now: Inserted | undefined): boolean {
+  return now !== undefined && isLiteral(now) && contentOf(before) !== contentOf(now);
 }
 
-function isLiteral({ content }: Inserted): boolean {
-  return !containsToken(content);
+function isLiteral(inserted: Inserted): boolean {
+  return !containsToken(contentOf(inserted));
 }
 
-function isAsInserted({ content, hash }: Inserted): boolean {
-  return contentHash(content) === hash;
+function isAsInserted(inserted: Inserted): boolean {
+  return contentHash(contentOf(inserted)) === inserted.hash;
 }
 
-function kindKey({ section, kind, element }: Inserted): string {
+/** Its content as a statement writes it. */
+function contentOf({ text, element }: Inserted): string {
+  return writtenContent(text, element);
+}
+
+function kindKey({ section, kind, element }: Pick<Inserted, "section" | "kind" | "element">): string {
   return [section, kind, element.name].join(" ");
-}
-
-function contentKey(inserted: Inserted): string {
-  return `${kindKey(inserted)} ${inserted.hash}`;
 }
 
 /** By what they do. XML of the user's own is one thing only as long as it is the same. */

@@ -31,9 +31,23 @@ export function writeStatement(statement: StatementConfig, layout: Layout, docum
  */
 function marked(statement: StatementConfig, element: SourceElement, layout: Layout, around: string): string {
   const { name } = element;
-  const hash = contentHash(statement.xml.slice(element.start, element.end), around);
+  const hash = around === "" ? hashOf(statement, element) : contentHash(contentIn(statement, element), around);
   const rest = indented(statement.xml, element, layout).slice(1 + name.length);
   return `<${name} id="${PREFIX}${statement.kind}-${hash}"${rest}`;
+}
+
+/** Elements of statements that are constant are in many documents. */
+const HASHES = new WeakMap<SourceElement, string>();
+
+/** The hash of an element of a statement, computed once. */
+export function hashOf(statement: StatementConfig, element: SourceElement): string {
+  const hash = HASHES.get(element) ?? contentHash(contentIn(statement, element));
+  HASHES.set(element, hash);
+  return hash;
+}
+
+function contentIn({ xml }: StatementConfig, { start, end }: SourceElement): string {
+  return xml.slice(start, end);
 }
 
 /** A hash of an element's content and of the text around it. */

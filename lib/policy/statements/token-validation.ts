@@ -1,6 +1,6 @@
 import { fail } from "../../core/fail";
 import { requireMember, requireProps } from "../../core/given";
-import { TOKEN_VARIABLE, POLICY_NAMES } from "../names";
+import { POLICY_NAMES, TOKEN_VARIABLE, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { knownList, literals, optionalAttribute, plainName } from "./writing/arguments";
 import { Attributes, leaf, node } from "./writing/xml";
 
@@ -43,7 +43,7 @@ export function rejection(call: string, { failureMessage }: TokenValidationProps
 /** Where the validated token is found afterwards. */
 export function tokenVariable(call: string, { tokenVariableName }: TokenValidationProps): Attributes {
   const name = plainName(call, POLICY_NAMES.variable, tokenVariableName ?? TOKEN_VARIABLE);
-  return { "output-token-variable-name": name };
+  return { [TOKEN_VARIABLE_ATTRIBUTE]: name };
 }
 
 /** How many of the values a claim must have. */

@@ -138,7 +138,7 @@ class ExpressionReader {
 
   private interpolated(frame: Frame, verbatim: boolean): void {
     this.skip(PLAIN_INTERPOLATED);
-    if (this.take("{{") || this.take("}}") || (verbatim && this.take('""'))) return;
+    if (this.take("{{") || (verbatim && this.take('""'))) return;
     const start = this.offset;
     if (this.take("{")) return void this.frames.push({ close: "}", start, hole: true });
     if (this.take('"')) return void this.frames.pop();

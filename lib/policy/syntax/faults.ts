@@ -1,3 +1,5 @@
+import { decodeReferences } from "./references";
+
 /** What no reader of XML accepts: outside of expressions, or, for a character, anywhere. */
 export type Fault = "reference" | "comment" | "declaration" | "character";
 
@@ -11,3 +13,15 @@ export const FAULTS: Record<Fault, readonly [text: string, remedy: string]> = {
   declaration: ["This XML declaration is not at the beginning of the document.", "remove it, or what precedes it"],
   character: ["This character cannot be in XML.", "remove it"],
 };
+
+/** What XML cannot contain, neither as a character nor as a reference: control characters, and half a character, for example. */
+const UNWRITABLE =
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const CHARACTERS = new RegExp(`${UNWRITABLE.source}|&#[xX]?[0-9a-fA-F]+;`, "g");
+
+/** The characters of a text that XML cannot contain, with their offsets. */
+export function unwritable(text: string): [Fault, number][] {
+  return Array.from(text.matchAll(CHARACTERS))
+    .filter(([written]) => UNWRITABLE.test(decodeReferences(written)))
+    .map(({ index }) => ["character", index]);
+}

@@ -52,7 +52,7 @@ export class Reader {
         `<${unclosed.name}> is not closed.`,
         `Add </${unclosed.name}> where it ends, or write <${unclosed.name} /> if it is empty.`,
       );
-    return new SourceTree(this.text, source, this.found, this.doubts, [...this.faults, ...unwritable(this.text)]);
+    return new SourceTree(this.text, source, this.found, this.doubts, this.faults);
   }
 
   private node(): void {
@@ -276,17 +276,6 @@ export class Reader {
     this.offset = pattern.lastIndex;
     return true;
   }
-}
-
-/** What XML cannot contain, neither as a character nor as a reference: control characters, and half a character, for example. */
-const UNWRITABLE =
-  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const CHARACTERS = new RegExp(`${UNWRITABLE.source}|&#[xX]?[0-9a-fA-F]+;`, "g");
-
-function unwritable(text: string): [Fault, number][] {
-  return Array.from(text.matchAll(CHARACTERS))
-    .filter(([written]) => UNWRITABLE.test(decodeReferences(written)))
-    .map(({ index }) => ["character", index]);
 }
 
 function unclosedTag(offset: number, tag: string): never {

@@ -1,4 +1,4 @@
-import { Fault } from "./faults";
+import { Fault, unwritable } from "./faults";
 
 /** A line and a column of a document, both starting at 1. */
 export interface SourcePosition {
@@ -45,6 +45,7 @@ export class SourceTree {
     public readonly roots: readonly SourceElement[],
     /** Offsets of expressions whose code is broken. */
     private readonly doubtful: readonly number[] = [],
+    /** What is no XML, except characters: `faults` looks for those only when it is read. */
     private readonly faulty: readonly (readonly [fault: Fault, offset: number])[] = [],
     /** The document that this one was reduced from; positions are those of the original. */
     private readonly origin?: { readonly tree: SourceTree; readonly offset: (offset: number) => number },
@@ -58,7 +59,8 @@ export class SourceTree {
   /** What is no XML; that of the original, if this document was reduced. */
   public get faults(): readonly (SourcePosition & { readonly fault: Fault })[] {
     if (this.origin) return this.origin.tree.faults;
-    return this.faulty.map(([fault, offset]) => ({ fault, ...this.position(offset) }));
+    const all = [...this.faulty, ...unwritable(this.text)];
+    return all.map(([fault, offset]) => ({ fault, ...this.position(offset) }));
   }
 
   public position(offset: number): SourcePosition {

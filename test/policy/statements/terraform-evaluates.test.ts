@@ -1,17 +1,13 @@
-import { execFileSync, spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { App, TerraformOutput, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
+import { runTerraform, withTerraform } from "../../helpers/terraform";
 import { valueOf, xmlOf } from "./read";
 
 /* Terraform itself escapes and checks what only it knows. It needs no provider for that. */
-
-const found = spawnSync("terraform", ["version"]).status === 0;
-if (!found) console.warn("SKIPPED: no terraform on the PATH to evaluate our expressions with");
-const withTerraform = found ? describe : describe.skip;
 
 /** The statements that Terraform writes once it knows the value: one with it in a text, one with it in an attribute. */
 function evaluate(value: string): { text: string; attribute: string } {
@@ -23,12 +19,11 @@ function evaluate(value: string): { text: string; attribute: string } {
   new TerraformOutput(stack, "attribute", { value: attribute });
 
   const directory = mkdtempSync(join(tmpdir(), "statements-"));
-  const terraform = (...args: string[]): string =>
-    execFileSync("terraform", [`-chdir=${directory}`, ...args], { encoding: "utf8", stdio: "pipe" });
+  const terraform = (...args: string[]): string => runTerraform(directory, ...args);
   try {
     writeFileSync(join(directory, "main.tf.json"), Testing.synth(stack));
-    terraform("apply", "-no-color", "-auto-approve", `-var=v=${value}`);
-    const written = JSON.parse(terraform("output", "-no-color", "-json"));
+    terraform("apply", "-auto-approve", `-var=v=${value}`);
+    const written = JSON.parse(terraform("output", "-json"));
     return { text: written.text.value, attribute: written.attribute.value };
   } finally {
     rmSync(directory, { recursive: true });
