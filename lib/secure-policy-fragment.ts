@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
 import { checkedKeyNames } from "./api/api-surface";
-import { SubscriptionKeyNames, SERVICE_KEY_NAMES } from "./policy/names";
+import { SubscriptionKeyNames } from "./policy/names";
 import { asTemplate } from "./core/template";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
@@ -87,7 +87,7 @@ export class SecurePolicyFragment extends Construct {
     this.fragmentName = claimNameOnGateway(this, gateway, "fragment", props.fragmentName);
 
     const entityName = isToken(this.fragmentName) ? name : this.fragmentName;
-    const keyNames = checkedKeyNames(this, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+    const keyNames = checkedKeyNames(this, props.subscriptionKeyNames);
     const user = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
     const { document, backendEntity, branchEntities } = calls.composePolicy(user, entityName, keyNames);
     this.backendEntity = backendEntity;

@@ -9,12 +9,13 @@ import { checkName } from "../core/names";
 import { IApimGateway } from "../gateway/gateway";
 import { NAME_RULES } from "../gateway/name-rules";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
-import { canHoldKey, SubscriptionKeyNames } from "../policy/names";
+import { canHoldKey, POLICY_NAMES, SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
 import { ApiVersion } from "./versions/api-version";
 import { BindErrors } from "../core/bind-once";
 import { fail, finding } from "../core/fail";
 import { isToken } from "../core/tokens";
 import { requireGiven, requireList, requireText } from "../core/given";
+import { announce } from "../core/reason";
 import { renderedAtTarget } from "../core/rendered";
 import { stateOf } from "../core/state";
 
@@ -134,7 +135,7 @@ export function createdApis(scope: Construct): Map<IConstruct, boolean> {
   return stateOf(scope.node.root, "created-apis", () => new Map());
 }
 
-/** Checks at synth that an API is closed that a surface of the user's returns. */
+/** Checks at synth that the API is closed that the user's own surface returns. */
 function checkClosed(scope: Construct, factory: string, api: ApiManagementApi, requiresToken: boolean): void {
   const reliesOnToken = createdApis(scope).get(api);
   if (reliesOnToken === requiresToken || reliesOnToken === false) return;
@@ -179,11 +180,12 @@ export function checkedSurfaceConfig(
   return config;
 }
 
-/** The names are parts of a policy, in which values that only Terraform knows cannot be checked. */
-export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): SubscriptionKeyNames {
+/** The names are parts of a policy, in which values that only Terraform knows cannot be checked. The default is those of the service. */
+export function checkedKeyNames(scope: Construct, given: SubscriptionKeyNames | undefined): SubscriptionKeyNames {
+  const names = given ?? SERVICE_KEY_NAMES;
   requireLiteral(scope, "The value of subscriptionKeyNames.header", names.header);
   requireLiteral(scope, "The value of subscriptionKeyNames.query", names.query);
-  checkName(scope, NAME_RULES.headerName, names.header);
+  checkName(scope, POLICY_NAMES.header, names.header);
   checkName(scope, NAME_RULES.queryName, names.query);
   if (!canHoldKey(names.header))
     fail(
@@ -193,6 +195,12 @@ export function checkedKeyNames(scope: Construct, names: SubscriptionKeyNames): 
       'Write another name, such as subscriptionKeyNames: { header: "X-Api-Key", query: "api-key" }.',
     );
   return names;
+}
+
+/** Says at synth why consumers need no subscription key; nothing if they need one. */
+export function announceKeyless(scope: Construct, reason: string | undefined): void {
+  if (reason !== undefined)
+    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", reason);
 }
 
 /** Azure resource id of an API by its name without a revision. */

@@ -7,6 +7,7 @@ import {
   ApiSurfaceBindOptions,
   ApiSurfaceConfig,
   IApiSurface,
+  announceKeyless,
   apiIdOn,
   checkedKeyNames,
 } from "./api-surface";
@@ -14,11 +15,11 @@ import { guardLifecycle } from "../core/guard";
 import { finding } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName } from "../core/names";
-import { announce, givenReason } from "../core/reason";
+import { givenReason } from "../core/reason";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { AzapiReading } from "../azure/azapi";
 import { NAME_RULES } from "../gateway/name-rules";
-import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
+import { SubscriptionKeyNames } from "../policy/names";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
 
@@ -81,10 +82,9 @@ export class ExistingApi implements IApiSurface {
     requireLiteral(scope, "The name of an existing API", apiName);
     checkedDocument(scope, "the second argument of ApiSurface.existingApi", currentPolicy);
     checkName(scope, NAME_RULES.existingApi, apiName, apiName.replace(/;rev=.*/, ""));
-    const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
+    const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames);
     const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
-    if (keylessReason !== undefined)
-      announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", keylessReason);
+    announceKeyless(scope, keylessReason);
     const aboutKeys = requiresToken ? [NEEDS_NO_KEY] : keylessReason === undefined ? [NEEDS_KEY] : [];
     const api = new DataAzurermApiManagementApi(scope, "Resource", {
       name: apiName,
@@ -113,6 +113,7 @@ export class ExistingApi implements IApiSurface {
 /** Reads the revisions of an API whose policy admits callers by their token: each revision has a policy of its own. */
 function onlyRevision(scope: Construct, gateway: IApimGateway, apiName: string): AzapiReading {
   const online = "[for each in self.output.value : each.apiRevision if each.isOnline && !each.isCurrent]";
+  // Put together in a call, so that the page of all messages shows a placeholder.
   const otherRevisions = ['${join(", ", ', online, ")}"].join("");
   const revisions = new AzapiReading(scope, "Revisions", {
     type: "Microsoft.ApiManagement/service/apis@2022-08-01",

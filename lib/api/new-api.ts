@@ -18,11 +18,12 @@ import { liveOn } from "../gateway/gateway-child";
 import { NAME_RULES } from "../gateway/name-rules";
 import { announce, givenReason } from "../core/reason";
 import { idReference } from "../core/dependencies";
-import { SERVICE_KEY_NAMES, SubscriptionKeyNames } from "../policy/names";
+import { SubscriptionKeyNames } from "../policy/names";
 import { PolicyDocument } from "../policy/policy-document";
 import {
   ApiSurfaceBindOptions,
   ApiSurfaceConfig,
+  announceKeyless,
   checkedKeyNames,
   checkedPath,
   createdApis,
@@ -129,18 +130,17 @@ export function createApi(
   props: NewApiOptions,
   { operations, document, reasons }: NewApiContent,
 ): ApiSurfaceConfig {
-  const { gateway } = options;
+  const { gateway, requiresToken = false } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
   const path = version?.versionSet.path ?? props.path ?? options.defaultPath;
   const name = props.apiName ?? options.defaultPath;
-  const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames ?? SERVICE_KEY_NAMES);
-  if (reasons.keyless !== undefined)
-    announce(scope, "Open to consumers without a subscription key", "withoutSubscriptionKey", reasons.keyless);
+  const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames);
+  announceKeyless(scope, reasons.keyless);
   if (reasons.options !== undefined)
     announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", reasons.options);
 
   const texts = { displayName: props.displayName ?? options.defaultDisplayName, description: props.description };
-  const subscriptionRequired = reasons.keyless === undefined && !options.requiresToken;
+  const subscriptionRequired = !requiresToken && reasons.keyless === undefined;
   const api = new ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
     ...onGateway(gateway),
@@ -156,7 +156,7 @@ export function createApi(
     subscriptionRequired,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },
   });
-  createdApis(scope).set(api, !subscriptionRequired && reasons.keyless === undefined);
+  createdApis(scope).set(api, requiresToken && reasons.keyless === undefined);
   liveOn(api, gateway);
   guard(api, {
     attributes: {

@@ -73,12 +73,7 @@ export class AzureRole {
   public _bind(scope: Construct): string | undefined {
     const { roleName } = this;
     if (roleName === undefined) {
-      announce(
-        scope,
-        "The Azure role assignment is managed elsewhere",
-        "AzureRole.managedElsewhere",
-        this.reason ?? "",
-      );
+      announce(scope, "The Azure role assignment is managed elsewhere", "AzureRole.managedElsewhere", this.reason!);
       return undefined;
     }
     requireLiteral(scope, "The role name in AzureRole.of", roleName);

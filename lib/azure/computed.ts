@@ -12,11 +12,16 @@ const ID =
  * @see docs/design/decisions.md#values-at-plan
  */
 export function isComputedId(scope: Construct, value: string): boolean {
-  const expressions = expressionsIn(scope, value);
-  return literalOutline(value, "") === "" && expressions.length === 1 && ID.test(expressions[0]);
+  return isOneExpression(scope, value, ID);
 }
 
-/** Whether all that only Terraform knows of the value are attributes of resources of azurerm, perhaps of some types only. */
+/** Whether the value is an expression of this form, and nothing else. */
+function isOneExpression(scope: Construct, value: string, form: RegExp): boolean {
+  const expressions = expressionsIn(scope, value);
+  return literalOutline(value, "") === "" && expressions.length === 1 && form.test(expressions[0]);
+}
+
+/** Whether every expression in the value, at least one, is an attribute of an azurerm resource, perhaps of some types only. */
 export function isOfAzureResource(scope: Construct, value: string, type = "\\w+"): boolean {
   const attribute = `(?:data\\.)?azurerm_(?:${type})\\.[\\w-]+(?:\\[[^\\]]*\\])?\\.\\w+`;
   const form = new RegExp(`^(?:${attribute}|trimsuffix\\(${attribute}, "/"\\))$`);
@@ -36,6 +41,5 @@ const OWN_CLIENT_ID = /^azuread_application(?:_registration)?\.[\w-]+(?:\[[^\]]*
 
 /** Whether it is the client ID of an app registration of the stack, and so not one of Microsoft's. */
 export function isOwnClientId(scope: Construct, value: string): boolean {
-  const expressions = expressionsIn(scope, value);
-  return isComputedId(scope, value) && OWN_CLIENT_ID.test(expressions[0]);
+  return isOneExpression(scope, value, OWN_CLIENT_ID);
 }

@@ -20,8 +20,8 @@ function urlConditions(scope: Construct, url: string): Precondition[] {
       condition: matchesAtPlan(url, addressPattern(url)),
       errorMessage: finding(
         "insecure-url-at-plan",
-        'The backend URL must begin with "https://", with host and path only, and a variable in it must not lead to another host. ' +
-          "Otherwise the gateway's token could go to someone else, or in clear text.",
+        'The backend URL must begin with "https://" and have only a host and a path, whatever its variables contain. ' +
+          "Otherwise, the gateway's token could go to someone else, or in clear text.",
         "Use an https:// address without credentials, query and fragment.",
       ),
     },

@@ -48,7 +48,7 @@ export function forbidPoliciesBeside(
         .map(({ resource }) =>
           finding(
             "policy-beside",
-            `The policy "${resource.node.path}" is of the API of "${scope.node.path}", and requests can get around what secures the API.`,
+            `The policy "${resource.node.path}" belongs to the API of "${scope.node.path}", so requests could bypass what secures the API.`,
             `Remove it. Write policy or operationPolicies on "${scope.node.path}".`,
           ),
         );

@@ -20,6 +20,11 @@ export function originalOf(construct: IConstruct): IConstruct {
   return originals(construct).get(construct) ?? construct;
 }
 
+/** Whether two constructs are one, or aliases of one. */
+export function areSame(a: IConstruct, b: IConstruct): boolean {
+  return originalOf(a) === originalOf(b);
+}
+
 function originals({ node }: IConstruct): Map<IConstruct, IConstruct> {
   return stateOf(node.root, "originals", () => new Map());
 }

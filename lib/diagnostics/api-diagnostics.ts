@@ -2,7 +2,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { originalOf } from "../core/claims";
+import { areSame } from "../core/claims";
 import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
@@ -94,7 +94,7 @@ export class ApiDiagnostics {
     const contents = checkedContents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return { azureMonitor: createAzureMonitorDiagnostic(scope, gateway, api, contents) };
     const [loggerGateway, apiGateway] = [logger.gateway, gateway].map(({ node }) => node.path);
-    if (originalOf(logger.gateway) !== originalOf(gateway))
+    if (!areSame(logger.gateway, gateway))
       fail(
         scope,
         "logger-of-other-gateway",

@@ -46,10 +46,15 @@ export function audiencesOf(clientIds: readonly string[]): string {
   return `(?:api:[/]{2})?(?:${clientIds.join("|")})(?:[/].*)?`;
 }
 
+/** A pattern for these hosts, and those below them. */
+export function atOrBelow(hosts: readonly string[]): string {
+  const names = hosts.map((host) => host.replace(/[.]/g, "[.]")).join("|");
+  return `(?:[a-z0-9-]+[.])*(?:${names})`;
+}
+
 /** A pattern for audiences at these hosts and below them: in any case, with a port, a path or a dot at the end. */
 export function audiencesAt(hosts: readonly string[]): string {
-  const names = hosts.map((host) => host.replace(/[.]/g, "[.]")).join("|");
-  return `(?:(?:https?|api):[/]{2})?(?:[a-z0-9-]+[.])*(?:${names})[.]*(?::[0-9]*)?(?:[/?#].*)?`;
+  return `(?:(?:https?|api):[/]{2})?${atOrBelow(hosts)}[.]*(?::[0-9]*)?(?:[/?#].*)?`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { audiencesAt, audiencesOf, MANAGEMENT_CLIENT_IDS, MANAGEMENT_HOSTS } from "./audience-text";
+import { atOrBelow, audiencesAt, audiencesOf, MANAGEMENT_CLIENT_IDS, MANAGEMENT_HOSTS } from "./audience-text";
 
 /** An Azure service: what tokens for it are requested for, and the domains of its addresses. */
 export interface ServiceDomains {
@@ -173,6 +173,5 @@ export const SERVICE_AUDIENCE = new RegExp(`^(?:${audiencesOf(CLIENT_IDS)}|${aud
 
 /** The addresses at which a service gets its tokens, for Terraform as well. */
 export function addressesOf({ domains }: ServiceDomains): RegExp {
-  const names = domains.map((domain) => domain.replace(/[.]/g, "[.]")).join("|");
-  return new RegExp(`^https:[/]{2}(?:[a-z0-9-]+[.])*(?:${names})[.]?(?::[0-9]+)?(?:[/].*)?$`, "i");
+  return new RegExp(`^https:[/]{2}${atOrBelow(domains)}[.]?(?::[0-9]+)?(?:[/].*)?$`, "i");
 }

@@ -1,7 +1,7 @@
 import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { Lazy } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { originalOf } from "../core/claims";
+import { areSame } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { expressionOf } from "../core/tokens";
@@ -84,10 +84,10 @@ export class Grants {
   /** Whether two callers have one label and may be different callers. */
   private differ(a: Omit<Granted, "grant">, b: Omit<Granted, "grant">): boolean {
     if (a.caller.label !== b.caller.label) return false;
-    const ids = [a, b].map(({ caller }) => expressionOf(this.scope, caller.principalId)?.toLowerCase());
-    if (ids.includes(undefined) || ids[0] === ids[1]) return false;
+    const [idA, idB] = [a, b].map(({ caller }) => expressionOf(this.scope, caller.principalId)?.toLowerCase());
+    if (idA === undefined || idB === undefined || idA === idB) return false;
     // Two data sources for one service have one identity, in two texts.
-    return !(isSameGateway(a.who, b.who) && ids.every((id) => LOOKED_UP.test(id ?? "")));
+    return !(isSameGateway(a.who, b.who) && [idA, idB].every((id) => LOOKED_UP.test(id)));
   }
 
   private assign(caller: CallerConfig): AppRoleAssignment | undefined {
@@ -103,7 +103,7 @@ export class Grants {
 }
 
 function isSameGateway(a: ICaller, b: ICaller): boolean {
-  return Construct.isConstruct(a) && Construct.isConstruct(b) && originalOf(a) === originalOf(b);
+  return Construct.isConstruct(a) && Construct.isConstruct(b) && areSame(a, b);
 }
 
 function callerLabelTaken(scope: Construct, label: string): never {

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { claim } from "../core/claims";
 import { fail } from "../core/fail";
 import { checkName, defaultName, kebabCase, NameRule } from "../core/names";
+import { POLICY_NAMES } from "../policy/names";
 import { checkedGateway, IApimGateway } from "./gateway";
 
 /** The rule for most names on an API Management service. */
@@ -11,10 +12,6 @@ function childName(what: string): NameRule {
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?$/,
     allowed: "1 to 80 letters, digits, _ and -, with a letter or digit first and last",
   };
-}
-
-function requestName(what: string): NameRule {
-  return { what, pattern: /^[A-Za-z][A-Za-z0-9_-]*$/, allowed: "a letter, followed by letters, digits, _ and -" };
 }
 
 /** The name patterns of the azurerm provider, stricter where Azure is. */
@@ -68,8 +65,7 @@ export const NAME_RULES = {
   product: childName("product name"),
   tag: childName("tag name"),
   namedValue: childName("name of a named value"),
-  headerName: requestName("header name"),
-  queryName: requestName("query parameter name"),
+  queryName: { ...POLICY_NAMES.header, what: "query parameter name" },
 } satisfies Record<string, NameRule>;
 
 /** Kinds of things whose names are unique on a gateway, and the property that names each. */

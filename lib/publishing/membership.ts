@@ -3,7 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
 import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
-import { originalOf } from "../core/claims";
+import { areSame } from "../core/claims";
 import { dependenciesWithin } from "../core/dependencies";
 import { guard } from "../core/guard";
 import { labelOf } from "../core/names";
@@ -105,7 +105,7 @@ function checkMembers(
   for (const [index, member] of members.entries()) {
     requireGiven(scope, member, { name: `an entry of ${kind}s`, has: ["gateway", ...has], example });
     const [memberGateway, apiGateway] = [member.gateway, gateway].map(({ node }) => node.path);
-    if (originalOf(member.gateway) !== originalOf(gateway))
+    if (!areSame(member.gateway, gateway))
       fail(
         scope,
         "published-on-other-gateway",

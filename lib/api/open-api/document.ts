@@ -142,7 +142,7 @@ function imported(
   return { format: isJson || mergesKeys ? "openapi+json" : "openapi", text: converted };
 }
 
-/** A mark that no document can have is at the integers that would lose digits as a number. */
+/** JSON has no `bigint`: it is written as a string with a mark that no document can have, and then without mark and quotes. */
 function toJson(root: JsonObject): string {
   const mark = randomUUID();
   const marked = JSON.stringify(root, (_, value) => (typeof value === "bigint" ? `${mark}${value}` : value));

@@ -1,10 +1,11 @@
 import { IConstruct, Construct } from "constructs";
 import { IApimGateway } from "../../gateway/gateway";
-import { claim, originalOf } from "../../core/claims";
+import { areSame, claim, originalOf } from "../../core/claims";
 import { fail } from "../../core/fail";
 import { requireLiteral } from "../../core/literal";
 import { checkName } from "../../core/names";
 import { NAME_RULES } from "../../gateway/name-rules";
+import { POLICY_NAMES } from "../../policy/names";
 import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
 import { requireGiven } from "../../core/given";
@@ -62,7 +63,7 @@ export function checkedVersion(
   requireLiteral(scope, "The name of a version", name);
   checkName(scope, NAME_RULES.version, name, name.replace(/[^\w.-]+/g, "-"));
   const [setGateway, apiGateway] = [versionSet.gateway, gateway].map(({ node }) => node.path);
-  if (originalOf(versionSet.gateway) !== originalOf(gateway))
+  if (!areSame(versionSet.gateway, gateway))
     fail(
       scope,
       "version-set-on-other-gateway",
@@ -141,7 +142,7 @@ export class VersioningScheme {
     if (versioningScheme === "Segment") return { versioningScheme };
     const header = versioningScheme === "Header";
     requireLiteral(scope, `The name given to VersioningScheme.${header ? "header" : "query"}`, this.name);
-    checkName(scope, header ? NAME_RULES.headerName : NAME_RULES.queryName, this.name);
+    checkName(scope, header ? POLICY_NAMES.header : NAME_RULES.queryName, this.name);
     return { versioningScheme, [header ? "versionHeaderName" : "versionQueryName"]: this.name };
   }
 
