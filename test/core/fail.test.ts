@@ -6,19 +6,9 @@ import { fail, finding, within } from "../../lib/core/fail";
 import { checkWholeNumber } from "../../lib/core/literal";
 import { readUtf8 } from "../../lib/core/text-file";
 import { refusal } from "../helpers/refusal";
-import { stackWithProviders } from "../helpers/synth";
+import { stackWithProviders, thrown } from "../helpers/synth";
 
 const LIBRARY = resolve(__dirname, "../../lib");
-
-/** The error that a call throws. */
-function thrown(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 function frames({ stack = "", message }: Error): string[] {
   return stack

@@ -1,5 +1,5 @@
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { Lazy, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { ApimGateway, ApimSku, AppRegistration, Caller, ICaller, InvokeAssignment } from "cdktf-secure-apim-backend";
 import { callerKey } from "../../lib/entra/caller";
 import { callersGranted } from "../../lib/entra/grants";
@@ -109,6 +109,23 @@ describe("callers that cannot be told apart", () => {
     registration.grantInvoke(job("${var.a}", "job"));
     registration.grantInvoke(job("${var.a}", "job"));
     expect(granting(job("${var.b}", "job"))).toThrow(refusal("caller-label-taken", "[app/R]", '"job"'));
+  });
+
+  test("two of one label may be one, while an object ID is not known", () => {
+    const assignment = InvokeAssignment.managedElsewhere("ticket 12");
+    const unknown = Lazy.stringValue({
+      produce: () => {
+        throw new Error("Not known yet.");
+      },
+    });
+    for (const [id, first, second] of [
+      ["Later", unknown, GUID],
+      ["Sooner", GUID, unknown],
+    ]) {
+      registration = new AppRegistration(stack, id, { assignment });
+      registration.grantInvoke(job(first, "job"));
+      expect(granting(job(second, "job"))).not.toThrow();
+    }
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { TerraformResource, Testing } from "cdktf";
 import { EXAMPLES } from "../../examples/index";
-import { bodiesOf, replacedWith, upstreamOf } from "../helpers/graph";
+import { blocksOf, replacedWith, upstreamOf } from "../helpers/graph";
 import { findings, Json, synth } from "../helpers/synth";
 
 const names = Object.keys(EXAMPLES);
@@ -11,18 +11,17 @@ function make(name: string) {
 }
 
 /** The service that a resource hangs on by name or by id, if the same state makes it. */
-function serviceOf(body: string): string | undefined {
-  const { api_management_name, api_management_id, api_id, parent_id }: Json = JSON.parse(body);
+function serviceOf({ api_management_name, api_management_id, api_id, parent_id }: Json): string | undefined {
   const value = [api_management_name, api_management_id, api_id, parent_id].find((each) => each !== undefined);
   return /(?<![\w.])azurerm_api_management\.[\w-]+/.exec(String(value))?.[0];
 }
 
 /** What hangs on a service of the same state, with the service. */
 function children(json: Json): { address: string; service: string }[] {
-  return [...bodiesOf(json)]
+  return [...blocksOf(json)]
     .filter(([address]) => !address.startsWith("data."))
-    .flatMap(([address, body]) => {
-      const service = serviceOf(body);
+    .flatMap(([address, block]) => {
+      const service = serviceOf(block);
       return service === undefined ? [] : [{ address, service }];
     });
 }
@@ -54,7 +53,7 @@ test.each(names)(
   "%s creates nothing before it destroys but what policies name on a gateway of another state",
   (name) => {
     const json = synthesized[name];
-    const seeds = [...bodiesOf(json)].filter(([, body]) => JSON.parse(body).lifecycle?.create_before_destroy);
+    const seeds = [...blocksOf(json)].filter(([, { lifecycle }]) => lifecycle?.create_before_destroy);
     const spread = upstreamOf(
       json,
       seeds.map(([address]) => address),

@@ -8,24 +8,14 @@ export function keysOf(value: unknown): string[] {
 
 /** The addresses of all resources and data sources, those that are there and those that something refers to. */
 export function addressesIn(json: Json): { readonly there: string[]; readonly referredTo: string[] } {
-  const of = (prefix: string, types: Json = {}): string[] =>
-    Object.entries<Json>(types).flatMap(([type, all]) => Object.keys(all).map((name) => `${prefix}${type}.${name}`));
   const expressions = JSON.stringify(json).match(/\$\{[^}]*\}/g) ?? [];
   const references = expressions.flatMap((one) => one.match(/\b(data\.)?[a-z]+_[a-z0-9_]+\.[A-Za-z_][\w-]*/g) ?? []);
-  return { there: [...of("", json.resource), ...of("data.", json.data)], referredTo: [...new Set(references)] };
+  return { there: [...blocksOf(json).keys()], referredTo: [...new Set(references)] };
 }
 
 /** Orders resources and data sources by their references and `depends_on`, or throws at a cycle. */
 export function order(json: Json): string[] {
-  const nodes = new Map<string, string>();
-  for (const [prefix, types] of [
-    ["", json.resource],
-    ["data.", json.data ?? {}],
-  ] as [string, Json][]) {
-    for (const [type, resources] of Object.entries<Json>(types)) {
-      for (const [name, body] of Object.entries(resources)) nodes.set(`${prefix}${type}.${name}`, JSON.stringify(body));
-    }
-  }
+  const nodes = bodiesOf(json);
   const done: string[] = [];
   const visit = (node: string, trail: string[]): void => {
     if (done.includes(node)) return;
@@ -54,9 +44,9 @@ export function upstreamOf(json: Json, addresses: readonly string[]): Set<string
 
 /** Every resource that Terraform replaces with one of the given address, by `replace_triggered_by`, directly or not. */
 export function replacedWith(json: Json, address: string): Set<string> {
-  const triggers = [...bodiesOf(json)].map(([each, body]): [string, string[]] => [
+  const triggers = [...blocksOf(json)].map(([each, { lifecycle }]): [string, string[]] => [
     each,
-    JSON.parse(body).lifecycle?.replace_triggered_by ?? [],
+    lifecycle?.replace_triggered_by ?? [],
   ]);
   const found = new Set([address]);
   // A set hands out what is added while it is iterated.
@@ -65,13 +55,18 @@ export function replacedWith(json: Json, address: string): Set<string> {
   return found;
 }
 
-/** The JSON of every resource and data source, by its address. */
-export function bodiesOf(json: Json): Map<string, string> {
-  const of = (prefix: string, types: Json = {}): [string, string][] =>
+/** Every resource and data source, by its address. */
+export function blocksOf(json: Json): Map<string, Json> {
+  const of = (prefix: string, types: Json = {}): [string, Json][] =>
     Object.entries<Json>(types).flatMap(([type, all]) =>
-      Object.entries(all).map(([name, body]): [string, string] => [`${prefix}${type}.${name}`, JSON.stringify(body)]),
+      Object.entries<Json>(all).map(([name, block]): [string, Json] => [`${prefix}${type}.${name}`, block]),
     );
   return new Map([...of("", json.resource), ...of("data.", json.data)]);
+}
+
+/** The text of every resource and data source, by its address. */
+export function bodiesOf(json: Json): Map<string, string> {
+  return new Map([...blocksOf(json)].map(([address, block]) => [address, JSON.stringify(block)]));
 }
 
 /** Whether the text has the address, and not only one that begins or ends like it. */

@@ -205,14 +205,6 @@ const POLICY: Row[] = [
 ];
 
 export const FAMILIES: readonly Family[] = [
-  {
-    id: "membership-changed",
-    resources: ["Web/Product-Partners"],
-    rows: ["product_id", "api_name", "api_management_name", "resource_group_name"].map((attribute) => ({
-      attribute,
-      looser: ["other"],
-    })),
-  },
   { id: "app-security-changed", resources: [...PLAN_APPS, "Flex/Backend/Resource"], rows: SITE },
   { id: "app-security-changed", resources: PLAN_APPS, rows: FTP },
   // On Flex Consumption there is none, and azurerm's default is Disabled.

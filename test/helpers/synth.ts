@@ -54,14 +54,19 @@ export function annotations(tree: IConstruct): string[] {
     .map(({ type, data }) => `${type.replace("@cdktf/", "")}: ${data}`);
 }
 
-/** The message of what is thrown. */
-export function messageOf(action: () => unknown): string {
+/** The error that a call throws. */
+export function thrown(action: () => unknown): Error {
   try {
     action();
   } catch (error) {
-    return (error as Error).message;
+    return error as Error;
   }
   throw new Error("nothing was thrown");
+}
+
+/** The message of what is thrown. */
+export function messageOf(action: () => unknown): string {
+  return thrown(action).message;
 }
 
 /** What the validations of a stack find, each as `[construct] message`. */

@@ -8,7 +8,7 @@ import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { EXAMPLES } from "../../examples/index";
 import { refusal } from "../helpers/refusal";
-import { bodiesOf, replacedWith, upstreamOf } from "../helpers/graph";
+import { blocksOf, bodiesOf, replacedWith, upstreamOf } from "../helpers/graph";
 import { findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
 
@@ -25,11 +25,12 @@ beforeEach(() => {
   stack = stackWithProviders();
 });
 
-const created = (): Json =>
+const created = (sku?: Json): Json =>
   new ApimGateway(stack, "Gateway", {
     resourceGroup: GROUP,
     publisherName: "Contoso",
     publisherEmail: "api@contoso.com",
+    sku,
   });
 
 const elsewhere = (): Json =>
@@ -61,9 +62,9 @@ function publish(gateway: Json, backend: Json): void {
 
 /** What is on a gateway, with its lifecycle. */
 const onGateway = (json: Json): [string, Json | undefined][] =>
-  [...bodiesOf(json)]
+  [...blocksOf(json)]
     .filter(([address]) => address.startsWith("azurerm_api_management_"))
-    .map(([address, body]) => [address, JSON.parse(body).lifecycle]);
+    .map(([address, { lifecycle }]) => [address, lifecycle]);
 
 test.each([
   ["that is created", created, "azurerm_api_management.Gateway_43CB3636"],
@@ -289,14 +290,6 @@ describe("examples", () => {
 });
 
 describe("texts that Terraform reads at once", () => {
-  const gateway = (): Json =>
-    new ApimGateway(stack, "Gateway", {
-      resourceGroup: GROUP,
-      publisherName: "Contoso",
-      publisherEmail: "api@contoso.com",
-      sku: ApimSku.BASIC,
-    });
-
   test("an OpenAPI document is a file with the same text, but without a byte order mark and with the line breaks of Unix", () => {
     const text =
       'openapi: 3.0.1\r\ninfo: { title: "${var.a} %{b}", version: "1" }\r\npaths: { /a: { get: { responses: {} } } }\r\n';
@@ -308,7 +301,7 @@ describe("texts that Terraform reads at once", () => {
     new AzurermProvider(stack, "azurerm", { features: [{}] });
     new AzureadProvider(stack, "azuread");
     new SecureApimBackend(stack, "Orders", {
-      gateway: gateway(),
+      gateway: created(ApimSku.BASIC),
       backend: external(),
       surface: ApiSurface.openApiFile(path, { path: "orders" }),
     });
@@ -325,7 +318,7 @@ describe("texts that Terraform reads at once", () => {
     const header = PolicyStatement.setHeader("X-Region", PolicyValue.literal("${var.region}"));
     const line = '<set-variable name="a" value="b" />\n';
     new SecureApimBackend(stack, "Orders", {
-      gateway: gateway(),
+      gateway: created(ApimSku.BASIC),
       backend: external(),
       policy: PolicyDocument.fromXml(
         `<policies>\n<inbound>\n<base />\n${line.repeat(2000)}</inbound>\n<backend><base /></backend></policies>`,

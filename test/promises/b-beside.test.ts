@@ -1,9 +1,8 @@
-import { Lazy, TerraformElement, TerraformStack } from "cdktf";
+import { Lazy, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { TerraformResource } from "cdktf";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, messageOf, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";

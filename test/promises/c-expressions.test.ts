@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { TerraformVariable } from "cdktf";
 import { Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { runTerraform, withTerraform } from "../helpers/terraform";
 import { packed } from "./packed";
 
 /* Values that Terraform knows at apply, in the policy: Terraform evaluates the policy and its preconditions, without any provider. */
@@ -94,8 +94,7 @@ function applied(json: Json, values: Partial<Values>): string {
       .replace(/\b(?:data\.)?azure\w+\.\w+\.(?:client_id|tenant_id)/g, `"${OTHER}"`);
   const precondition = lifecycle.precondition.filter(({ condition }: Json) => !/azure/.test(condition));
   const directory = mkdtempSync(join(tmpdir(), "policy-"));
-  const terraform = (...args: string[]): string =>
-    execFileSync("terraform", [`-chdir=${directory}`, ...args, "-no-color"], { encoding: "utf8", stdio: "pipe" });
+  const terraform = (...args: string[]): string => runTerraform(directory, ...args);
   try {
     const input = without(xml_content);
     const policy = { input, lifecycle: { precondition } };
@@ -117,10 +116,6 @@ function applied(json: Json, values: Partial<Values>): string {
     rmSync(directory, { recursive: true });
   }
 }
-
-const found = spawnSync("terraform", ["version"]).status === 0;
-if (!found) console.warn("SKIPPED: no terraform on the PATH to evaluate our expressions with");
-const withTerraform = found ? describe : describe.skip;
 
 withTerraform("a policy of values that only Terraform knows", () => {
   let json: Json;

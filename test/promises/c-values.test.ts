@@ -37,6 +37,9 @@ const secure = (backend: unknown, props: object = {}): Json =>
 const app = (registration?: unknown): Json =>
   Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration });
 
+const registered = (attributes: object): unknown =>
+  AppRegistration.fromAttributes(stack, "R", { clientId: GUID, assignment: ELSEWHERE, ...attributes });
+
 /** A registration of the user's own kind. */
 function ownRegistration(properties: object): Construct {
   const registration = new Construct(stack, "Registration");
@@ -179,8 +182,6 @@ describe("a role that manages, assigns or reads keys is refused", () => {
 });
 
 describe("an id is an id", () => {
-  const registered = (attributes: object): unknown =>
-    AppRegistration.fromAttributes(stack, "R", { clientId: GUID, assignment: ELSEWHERE, ...attributes });
   const own = (properties: object): Json => secure(app(ownRegistration(properties)));
   const identity = (attributes: object): unknown =>
     UserAssignedIdentityRef.fromAttributes({ id: "/i", principalId: GUID, clientId: GUID, ...attributes });
@@ -280,8 +281,6 @@ describe("an id is an id", () => {
 
 describe("what a lazy value produces is held to what a literal is held to", () => {
   const lazy = (value: string): string => Lazy.stringValue({ produce: () => value });
-  const registered = (attributes: object): unknown =>
-    AppRegistration.fromAttributes(stack, "R", { clientId: GUID, assignment: ELSEWHERE, ...attributes });
   const calledBy = (principalId: string): Json => {
     const registration = new AppRegistration(stack, "R");
     registration.grantInvoke({ bindCaller: () => ({ principalId, label: "job" }) });
@@ -405,10 +404,7 @@ describe("what only Terraform knows is checked by Terraform", () => {
   });
 
   test("the registration of callers, at the policy", () => {
-    const registration = AppRegistration.fromAttributes(stack, "R", {
-      clientId: "${var.client}",
-      assignment: ELSEWHERE,
-    });
+    const registration = registered({ clientId: "${var.client}" });
     secure(url(Audience.clientId(GUID)), { callers: { registration, allowed: [Caller.servicePrincipal(GUID)] } });
     expect(conditions("azurerm_api_management_api_policy")).toContainEqual(refusal("registration-at-plan"));
   });
@@ -454,12 +450,7 @@ describe("what only Terraform knows is checked by Terraform", () => {
   });
 
   test("a registration, at the app and at the backend entity", () => {
-    const registration = AppRegistration.fromAttributes(stack, "R", {
-      clientId: "${var.client}",
-      tenantId: "${var.tenant}",
-      assignment: ELSEWHERE,
-    });
-    secure(app(registration));
+    secure(app(registered({ clientId: "${var.client}", tenantId: "${var.tenant}" })));
     expect(conditions("azurerm_linux_web_app")).toEqual([
       refusal("registration-at-plan"),
       refusal("registration-at-plan"),

@@ -371,6 +371,20 @@ describe("a check of ours beside the document's", () => {
     expect(found(replacing(key).merge(PolicyDocument.of(entra)))).toEqual([]);
   });
 
+  test("loses no header if it replaces what is only called Authorization", () => {
+    const removed = (forwarding: string): string[] =>
+      found(
+        PolicyDocument.fromXml(documentOf({ backend: forwarding }))
+          .resolve(ConflictResolution.REPLACE_FORWARDING)
+          .merge(PolicyDocument.of(entra, PolicyStatement.forwardRequest())),
+      );
+    const value = "<value>@(context.RequestId)</value>";
+    const header = `<set-header name=" Authorization ">${value}</set-header>`;
+    expect(removed(header)).toEqual(["6:1 token-not-set"]);
+    expect(removed(`<set-query-parameter name="Authorization">${value}</set-query-parameter>`)).toEqual([]);
+    expect(removed('<set-variable name="authorization" value="@(context.RequestId)" />')).toEqual([]);
+  });
+
   test.each([
     "<cache-lookup />",
     "<llm-semantic-cache-lookup />",

@@ -4,7 +4,7 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { TerraformLocal, TerraformStack } from "cdktf";
 import { OWN_APP, OWN_FUNCTION_APP, OWN_SLOT } from "../backends/kinds";
 import { refusal } from "../helpers/refusal";
-import { annotations, findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { annotations, findings, GROUP, Json, stackWithProviders, synth, thrown } from "../helpers/synth";
 import { packed } from "./packed";
 
 /* What a message advises is right, and what plain JavaScript loses silently is said. */
@@ -151,16 +151,6 @@ test.each<[string, () => unknown, ReturnType<typeof refusal>]>([
 ])("%s", (_, action, expected) => {
   expect(action).toThrow(expected);
 });
-
-/** The error that a call throws. */
-function thrown(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 test.each<[string, () => unknown]>([
   ["of a construct", () => secure({ backend: undefined })],

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
@@ -22,16 +21,13 @@ import {
 } from "cdktf-secure-apim-backend";
 import { Quickstart } from "../../examples/quickstart";
 import { GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { runTerraform, withTerraform } from "../helpers/terraform";
 
 /*
  * Terraform itself evaluates the expressions that we write, on values that stand in for attributes of resources. It needs
  * no provider for that. What needs the providers (`terraform validate` of the examples) is run before a release, where they
  * can be downloaded.
  */
-
-const found = spawnSync("terraform", ["version"]).status === 0;
-if (!found) console.warn("SKIPPED: no terraform on the PATH to evaluate our expressions with");
-const withTerraform = found ? describe : describe.skip;
 
 /**
  * The values that Terraform gives to expressions, in which references to `locals` stand for attributes.
@@ -41,8 +37,7 @@ const withTerraform = found ? describe : describe.skip;
 function evaluate(expressions: Json, locals: Json, stack?: string): Json {
   const directory = mkdtempSync(join(tmpdir(), "expressions-"));
   if (stack !== undefined) cpSync(join(stack, "assets"), join(directory, "assets"), { recursive: true });
-  const terraform = (...args: string[]): string =>
-    execFileSync("terraform", [`-chdir=${directory}`, ...args, "-no-color"], { encoding: "utf8", stdio: "pipe" });
+  const terraform = (...args: string[]): string => runTerraform(directory, ...args);
   try {
     const output = Object.fromEntries(Object.entries(expressions).map(([name, value]) => [name, { value }]));
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ locals, output }));

@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "child_process";
 import { createHash } from "crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
+import { TerraformStack } from "cdktf";
 import {
   ApimGateway,
   ApimNamedValue,
@@ -20,16 +20,13 @@ import {
 } from "cdktf-secure-apim-backend";
 import { bodiesOf } from "../helpers/graph";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { runTerraform, withTerraform } from "../helpers/terraform";
 import { everythingOn } from "../gateway/everything";
 
 /*
  * Terraform itself orders what it creates, changes and destroys, on stand-ins that need no provider: each has the lifecycle and the
  * dependencies that we write.
  */
-
-const found = spawnSync("terraform", ["version"]).status === 0;
-if (!found) console.warn("SKIPPED: no terraform on the PATH to apply changes with");
-const withTerraform = found ? describe : describe.skip;
 
 const PRINCIPAL = "99999999-2222-3333-4444-555555555555";
 
@@ -59,6 +56,15 @@ function standIns(json: Json, replaced: (address: string, attributes: Json) => u
   return { resource: { terraform_data: Object.fromEntries(entries) } };
 }
 
+function created(home: TerraformStack, sku?: ApimSku): IApimGateway {
+  return new ApimGateway(home, "Gateway", {
+    resourceGroup: GROUP,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    sku,
+  });
+}
+
 withTerraform("Terraform", () => {
   let directory: string;
   beforeEach(() => {
@@ -66,8 +72,7 @@ withTerraform("Terraform", () => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const terraform = (...args: string[]): string =>
-    execFileSync("terraform", [`-chdir=${directory}`, ...args, "-no-color"], { encoding: "utf8", stdio: "pipe" });
+  const terraform = (...args: string[]): string => runTerraform(directory, ...args);
   const apply = (config: Json): string => {
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify(config));
     terraform("init");
@@ -82,15 +87,7 @@ withTerraform("Terraform", () => {
 
   test("makes everything on a gateway again when the gateway is replaced, and nothing when it changes", () => {
     const stack = stackWithProviders();
-    everythingOn(
-      stack,
-      new ApimGateway(stack, "Gateway", {
-        resourceGroup: GROUP,
-        publisherName: "Contoso",
-        publisherEmail: "api@contoso.com",
-        sku: ApimSku.BASIC,
-      }),
-    );
+    everythingOn(stack, created(stack, ApimSku.BASIC));
     const json = synth(stack);
     const located = (location: string): Json =>
       standIns(json, (address) => (address.startsWith("azurerm_api_management.") ? location : undefined));
@@ -100,7 +97,7 @@ withTerraform("Terraform", () => {
   });
 
   describe("when what a policy names is removed", () => {
-    const api = (gateway: (home: ReturnType<typeof stackWithProviders>) => IApimGateway, isWhole: boolean): Json => {
+    const api = (gateway: (home: TerraformStack) => IApimGateway, isWhole: boolean): Json => {
       const stack = stackWithProviders();
       const on = gateway(stack);
       const value =
@@ -128,7 +125,7 @@ withTerraform("Terraform", () => {
       );
 
     test("on a gateway of another state, the policy changes first", () => {
-      const gateway = (home: ReturnType<typeof stackWithProviders>): IApimGateway =>
+      const gateway = (home: TerraformStack): IApimGateway =>
         ApimGateway.fromAttributes(home, "Gateway", {
           apimName: "contoso",
           resourceGroupName: GROUP.name,
@@ -146,27 +143,15 @@ withTerraform("Terraform", () => {
     });
 
     test("on a gateway of the same state, the policy changes last: the guide says what to do", () => {
-      const gateway = (home: ReturnType<typeof stackWithProviders>): IApimGateway =>
-        new ApimGateway(home, "Gateway", {
-          resourceGroup: GROUP,
-          publisherName: "Contoso",
-          publisherEmail: "api@contoso.com",
-        });
-      apply(api(gateway, true));
-      const done = order(apply(api(gateway, false)));
+      apply(api(created, true));
+      const done = order(apply(api(created, false)));
       expect(done[done.length - 1]).toBe("azurerm_api_management_api_policy changed");
     });
 
     test("in two steps, the policy changes in the first", () => {
-      const gateway = (home: ReturnType<typeof stackWithProviders>): IApimGateway =>
-        new ApimGateway(home, "Gateway", {
-          resourceGroup: GROUP,
-          publisherName: "Contoso",
-          publisherEmail: "api@contoso.com",
-        });
-      apply(api(gateway, true));
+      apply(api(created, true));
       const target = "azurerm_api_management_api_policy-Orders_Policy";
-      writeFileSync(join(directory, "main.tf.json"), JSON.stringify(api(gateway, false)));
+      writeFileSync(join(directory, "main.tf.json"), JSON.stringify(api(created, false)));
       const [address] = terraform("state", "list")
         .split("\n")
         .filter((line) => line.includes(target));

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
@@ -12,15 +11,12 @@ import {
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { all, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { runTerraform, withTerraform } from "../helpers/terraform";
 
 /*
  * Terraform itself plans the change of a revision, on stand-ins that need no provider: each has the lifecycle that we write, and the
  * API is replaced when its revision changes, as azurerm does it.
  */
-
-const found = spawnSync("terraform", ["version"]).status === 0;
-if (!found) console.warn("SKIPPED: no terraform on the PATH to plan a new revision with");
-const withTerraform = found ? describe : describe.skip;
 
 const STAND_IN = "terraform_data";
 const TYPES = [
@@ -63,8 +59,7 @@ function standIns(json: Json): Json {
 withTerraform("Terraform", () => {
   let directory: string;
   afterAll(() => rmSync(directory, { recursive: true }));
-  const terraform = (...args: string[]): string =>
-    execFileSync("terraform", [`-chdir=${directory}`, ...args, "-no-color"], { encoding: "utf8", stdio: "pipe" });
+  const terraform = (...args: string[]): string => runTerraform(directory, ...args);
   const actions = (revision: string, description: string): Record<string, string> => {
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify(standIns(published(revision, description))));
     terraform("plan", "-out=plan");

@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync } from "fs";
 import { basename, dirname, join } from "path";
 import { createInterface } from "readline";
 import { SaxesParser } from "saxes";
+import { blocksOf } from "../../helpers/graph";
 import { Json } from "../../helpers/synth";
 import { configurationOf, folderOf, init, withProviders } from "./stack";
 
@@ -88,19 +89,16 @@ type Expected = [name: string, address: string];
 
 /** The pre- and postconditions of a stack. */
 function conditionsOf(stack: string): Expected[] {
-  const { resource = {}, data = {}, output = {} } = configurationOf(stack);
-  const outputs = Object.entries<Json>(output).map(([name, block]) => [`output.${name}`, block]);
-  const blocks = [...addressed(resource, ""), ...addressed(data, "data."), ...outputs] as [string, Json][];
+  const configuration = configurationOf(stack);
+  const outputs = Object.entries<Json>(configuration.output ?? {});
+  const blocks = [
+    ...blocksOf(configuration),
+    ...outputs.map(([name, block]): [string, Json] => [`output.${name}`, block]),
+  ];
   return blocks.flatMap(([address, { lifecycle, precondition }]) =>
     [precondition, lifecycle?.precondition, lifecycle?.postcondition]
       .flatMap((conditions?: Json[]) => conditions ?? [])
       .map(({ error_message: message }): Expected => [/\(([a-z0-9-]+)\)$/.exec(message)?.[1] ?? message, address]),
-  );
-}
-
-function addressed(types: Json, prefix: string): [address: string, block: Json][] {
-  return Object.entries<Json>(types).flatMap(([type, blocks]) =>
-    Object.entries<Json>(blocks).map(([name, block]): [string, Json] => [`${prefix}${type}.${name}`, block]),
   );
 }
 
