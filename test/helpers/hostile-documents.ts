@@ -67,5 +67,16 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
     json({ paths: { "/a": { get: { operationId: `a${"-".repeat(n)}b`, responses: {} } } } }),
   "white space": (n) => `${HEAD}${PATHS}${lines(n / 8, () => "  #    \n")}x-a: 1\n`,
   "a key without end": (n) => `${HEAD}${PATHS}? ${"a ".repeat(n / 2)}`,
+  // A little below the limits of operations and of values.
+  "nearly too many operations": (n) =>
+    `${HEAD}paths:\n${lines(n / 410, (i) => `  o${i}: { get: { ${`parameters: [ { name: p, in: path }, { name: q, in: path }, { name: r, in: cookie } ], x-a: [ ${"1, ".repeat(40)} ], `}security: [], callbacks: {}, servers: [], requestBody: {}, operationId: A.${i % 2}, responses: {} } }\n`)}`,
+  "nearly too many values": (n) =>
+    `${HEAD}${PATHS}components:\n  schemas:\n    S: { enum: [ ${"abc, ".repeat(n / 5.2)} ] }\n    T: { $ref: "#/nothing" }\n`,
+  "nearly too many values in JSON": (n) =>
+    json({
+      components: { schemas: { S: { enum: Array.from({ length: n / 3 }, () => 10) }, T: { $ref: "#/nothing" } } },
+    }),
+  "a mistake at the end": (n) =>
+    `${HEAD}${PATHS}components:\n  schemas:\n${lines(n / 130, (i) => `    Order${i}:\n      type: object\n      properties:\n        id:\n          type: string\n          description: The number of an order\n`)}    T: { $ref: "#/nothing" }\n`,
   anchors: (n) => `${HEAD}${PATHS}x-a: [ ${lines(n / 12, (i) => `&a${i} 1, `)}]\n`,
 };

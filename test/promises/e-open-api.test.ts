@@ -217,6 +217,13 @@ describe("what API Management refuses", () => {
     expect(refusedAt(bomb)).toEqual([refusal("open-api-aliases-too-large", "4194304")]);
   });
 
+  test.each([
+    ["directly after a tag", "x-a: !<tag:x>&a { b: *a }\n"],
+    ["whose name begins with a no-break space", "x-a: &\u00a0a { b: *\u00a0a }\n"],
+  ])("is a document with an anchor %s that contains its alias", (_, circular) => {
+    expect(refusedAt(HEAD + PATHS + circular)).toEqual([refusal("open-api-circular-alias")]);
+  });
+
   test("is a document of more than 4 MB, before it is parsed, and of more than 8 MB before it is read", () => {
     const large = file(`${HEAD}# ${"x".repeat(4 * 1024 * 1024)}`);
     expect(() => publish(ApiSurface.openApiFile(large))).toThrow(
@@ -224,6 +231,26 @@ describe("what API Management refuses", () => {
     );
     const larger = file("x".repeat(8 * 1024 * 1024 + 1));
     expect(() => publish(ApiSurface.openApiFile(larger))).toThrow(refusal("file-too-large", "8388609", "8388608"));
+  });
+
+  test("is a document of more paths or operations than a gateway can have", () => {
+    const paths = (count: number) =>
+      Array.from({ length: count }, (_, index) => `  /orders${index}: { ${LIST} }\n`).join("");
+    expect(() => imported(`${HEAD}paths:\n${paths(10_000)}`)).not.toThrow();
+    expect(refusedAt(`${HEAD}paths:\n${paths(10_001)}`)).toEqual([
+      at("orders.yaml:3:1", "open-api-too-many-operations", "10000"),
+    ]);
+    const item = JSON.parse(`{${["get", "put"].map((method) => `"${method}":{"responses":{}}`)}}`);
+    const shared = Object.fromEntries(Array.from({ length: 5001 }, (_, index) => [`/${index}`, { $ref: "#/x-item" }]));
+    const json = { openapi: "3.0.3", info: { title: "Orders", version: "1" }, paths: shared, "x-item": item };
+    expect(refusedAt(JSON.stringify(json))).toEqual([refusal("open-api-too-many-operations", "10000")]);
+  });
+
+  test("is YAML of more keys and values than a document can have, which JSON may have", () => {
+    const values = `[${"1,".repeat(800_000)}1]`;
+    expect(refusedAt(`${HEAD}${PATHS}x-a: ${values}\n`)).toEqual([refusal("open-api-too-many-values", "800000")]);
+    const json = `{"openapi":"3.0.3","info":{"title":"Orders","version":"1"},"paths":{"/a":{"get":{"responses":{}}}},"x-a":${values}}`;
+    expect(() => imported(json)).not.toThrow();
   });
 
   test("is TRACE, which would send the gateway's token back", () => {
@@ -236,7 +263,7 @@ describe("what API Management refuses", () => {
     const lines = refusedAt(`${HEAD}paths:\n${paths.join("")}`);
     expect(lines).toHaveLength(21);
     expect(lines[0]).toEqual(at("orders.yaml:4:3", "open-api-path-without-slash", '"orders0"'));
-    expect(lines[20]).toBe("- and 3980 more");
+    expect(lines[20]).toBe("- and more");
   });
 });
 
@@ -310,7 +337,7 @@ describe("the address of a document", () => {
 
   test.each([
     ..."code token sig access_token X-Amz-Signature subscription-key apiKey client_secret".split(" "),
-    ..."functionKey clientSecret sessionToken accesskey jwt auth Authorization".split(" "),
+    ..."functionKey clientSecret sessionToken accesskey pat jwt auth Authorization".split(" "),
   ])("has no secret in %s, and the message does not repeat it", (name) => {
     const message = messageOf(() => publishUrl(`https://docs.contoso.com/a.yaml?v=1&${name}=c2VjcmV0`));
     expect(message).toEqual(refusal("credentials-in-document-url"));
@@ -350,6 +377,8 @@ describe("the address of a document", () => {
     "[::ffff:127.0.0.1]",
     "0.0.0.0",
     "169.254.169.254",
+    "168.63.129.16",
+    "[::ffff:169.254.169.254]",
     "[fe80::1]",
   ])("on %s is not reached", (host) => {
     expect(() => publishUrl(`https://${host}/a.yaml`)).toThrow(refusal("document-url-unreachable"));

@@ -1,4 +1,6 @@
 import { parameterNames } from "../url-template";
+import type { OpenApiSource } from "./source";
+import { MAX_OPERATIONS } from "./limits";
 import { entriesOf, isObject, JsonObject, listOf, Trail } from "./json";
 import { Reference, referencesOf, Resolver } from "./references";
 
@@ -44,16 +46,18 @@ export interface Operation extends Part {
   readonly incomplete: boolean;
 }
 
-/** The parts of a document. */
+/** The parts of a document; `undefined` if it has more paths or operations than are read. */
 export function contentOf(
   root: JsonObject,
-  { isJson, length }: { readonly isJson: boolean; readonly length: number },
-): Content {
+  { isJson, length, sharesObjects }: Pick<OpenApiSource, "isJson" | "length" | "sharesObjects">,
+): Content | undefined {
   const resolver = new Resolver(root);
-  const paths = new PathReader(root, resolver, maxParameters(length)).paths();
+  const reader = new PathReader(root, resolver, maxParameters(length));
+  const paths = reader.paths();
+  if (reader.tooMany) return undefined;
   const operations = paths.flatMap((path) => path.operations);
   const parameters = distinct(operations.flatMap((operation) => operation.parameters));
-  return { root, isJson, paths, operations, parameters, references: referencesOf(root), resolver };
+  return { root, isJson, paths, operations, parameters, references: referencesOf(root, sharesObjects), resolver };
 }
 
 /** How many parameters are read: paths that share an item by a reference can have far more of them than were written. */
@@ -68,6 +72,9 @@ function distinct(parameters: readonly Part[]): Part[] {
 }
 
 class PathReader {
+  /** Whether there are more paths or operations than are read. */
+  public tooMany = false;
+  private operationCount = 0;
   private parameterCount = 0;
 
   constructor(
@@ -82,45 +89,79 @@ class PathReader {
    * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#supported-extensions
    */
   public paths(): Path[] {
-    return ["paths", "x-ms-paths"].flatMap((collection) =>
+    const written = ["paths", "x-ms-paths"].flatMap((collection) =>
       entriesOf(this.root[collection])
         .filter(([path]) => !path.startsWith("x-"))
-        .map(([path, item]) => {
-          const part = { trail: [collection, path], body: this.resolver.resolved(item) ?? {} };
-          const names = parameterNames(path);
-          const methods = METHODS.filter((method) => method in part.body);
-          const operations = methods.map((method) => this.operation(method, { ...part, path, names }));
-          return { trail: part.trail, body: part.body, path, names, operations };
-        }),
+        .map(([path, item]) => ({ trail: [collection, path], path, item })),
     );
+    this.tooMany = written.length > MAX_OPERATIONS;
+    const paths: Path[] = [];
+    for (const { trail, path, item } of written) {
+      if (this.tooMany) break;
+      paths.push(this.path({ trail, body: this.resolver.resolved(item) ?? {} }, path));
+    }
+    return paths;
   }
 
-  private operation(method: string, { path, names, ...item }: Omit<Path, "operations">): Operation {
+  private path(part: Part, path: string): Path {
+    const methods = METHODS.filter((method) => method in part.body);
+    this.operationCount += methods.length;
+    this.tooMany = this.operationCount > MAX_OPERATIONS;
+    const names = parameterNames(path);
+    const shared = new ParameterList(part);
+    const operations = methods.map((method) => this.operation(method, { ...part, path, names }, shared));
+    return { ...part, path, names, operations };
+  }
+
+  private operation(
+    method: string,
+    { path, names, ...item }: Omit<Path, "operations">,
+    shared: ParameterList,
+  ): Operation {
     const written = item.body[method];
     const part = { trail: [...item.trail, method], body: isObject(written) ? written : {} };
     const name = nameOf(method, path, part.body.operationId);
-    return { trail: part.trail, body: part.body, method, path, name, names, ...this.parametersOf([item, part]) };
+    return {
+      trail: part.trail,
+      body: part.body,
+      method,
+      path,
+      name,
+      names,
+      ...this.parametersOf([shared, new ParameterList(part)]),
+    };
   }
 
   /** The parameters of a path and of its operation, of which the latter count. */
-  private parametersOf(holders: readonly Part[]): Pick<Operation, "parameters" | "incomplete"> {
-    if (holders.every(({ body }) => listOf(body.parameters).length === 0)) return { parameters: [], incomplete: false };
+  private parametersOf(lists: readonly ParameterList[]): Pick<Operation, "parameters" | "incomplete"> {
     const parameters = new Map<string, Part>();
     let incomplete = false;
-    for (const { trail, body } of holders) {
-      for (const [index, each] of listOf(body.parameters).entries()) {
+    for (const list of lists) {
+      for (const [index, written] of list.written.entries()) {
         const tooMany = ++this.parameterCount > this.maxParameters;
-        const parameter = tooMany ? undefined : this.resolver.resolved(each);
-        incomplete ||= parameter === undefined;
+        const body = tooMany ? undefined : this.resolver.resolved(written);
+        incomplete ||= body === undefined;
         if (tooMany) break;
-        if (parameter)
-          parameters.set(`${parameter.in} ${parameter.name}`, {
-            trail: [...trail, "parameters", index],
-            body: parameter,
-          });
+        if (body) parameters.set(`${body.in} ${body.name}`, { trail: list.trailOf(index), body });
       }
     }
     return { parameters: [...parameters.values()], incomplete };
+  }
+}
+
+/** The parameters of a path or of an operation, as they are written. */
+class ParameterList {
+  public readonly written: readonly unknown[];
+  private readonly trails: Trail[] = [];
+
+  constructor(private readonly holder: Part) {
+    this.written = listOf(holder.body.parameters);
+  }
+
+  /** The same for all operations that share the parameter. */
+  public trailOf(index: number): Trail {
+    this.trails[index] ??= [...this.holder.trail, "parameters", index];
+    return this.trails[index];
   }
 }
 

@@ -6,11 +6,12 @@ import { escapeForeignText } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
 import { NAME_RULES } from "../../gateway/name-rules";
 import { Content, contentOf } from "./content";
-import { LocatedFinding, OpenApiFinding } from "./findings/finding";
+import { FindingList, OpenApiFinding } from "./findings/finding";
 import { componentFindings } from "./findings/components";
+import { tooManyOperations } from "./findings/syntax";
 import { headFindings } from "./findings/head";
-import { omissions } from "./findings/omissions";
-import { operationFindings, parameterFindings, pathFindings } from "./findings/operations";
+import { ignoredParts, renamedOperations } from "./findings/omissions";
+import { emptyOperations, parameterFindings, pathFindings, sameIds, sameRequests } from "./findings/operations";
 import { referenceFindings } from "./references";
 import { isObject, JsonObject, listOf, textOf } from "./json";
 import { OpenApiSource } from "./source";
@@ -22,12 +23,14 @@ import { OpenApiSource } from "./source";
  */
 const LIMIT_IN_BYTES = 4 * 1024 * 1024;
 
-/** What API Management refuses, and what is not passed on to it, a family of findings each. */
-const REFUSALS: readonly ((content: Content) => OpenApiFinding[])[] = [
+/** What API Management refuses, and what is not passed on to it: kinds of findings, each in the order of the document. */
+const REFUSALS: readonly ((content: Content) => Iterable<OpenApiFinding>)[] = [
   headFindings,
   pathFindings,
   parameterFindings,
-  operationFindings,
+  emptyOperations,
+  sameIds,
+  sameRequests,
   componentFindings,
   referenceFindings,
 ];
@@ -71,7 +74,7 @@ export function readOpenApi(scope: Construct, path: string): OpenApiDocument {
     path: pathOf(root),
     operationIds: [...new Set(operations.map(({ name }) => name))],
     passesOptions: operations.some(({ method }) => method === "options"),
-    warnings: [...omissionWarning(file, source, omissions(content)), ...sizeWarning(file, text)],
+    warnings: [...omissionWarning(file, source, content), ...sizeWarning(file, text)],
   };
 }
 
@@ -104,7 +107,12 @@ function checkSize({ scope, path }: OpenApiFile, text: string): void {
 
 /** The parts of the document, in which nothing is found that API Management would refuse. */
 function checkedContent(file: OpenApiFile, source: OpenApiSource): Content {
-  if (source.broken) refuse(file, source, [source.broken]);
+  const { broken } = source;
+  if (broken) {
+    const first = new FindingList();
+    first.add(() => broken);
+    refuse(file, source, [first]);
+  }
   const root = source.value;
   if (!isObject(root)) {
     const message = finding(
@@ -112,16 +120,16 @@ function checkedContent(file: OpenApiFile, source: OpenApiSource): Content {
       "The file has no OpenAPI document.",
       "Write an object with openapi, info and paths.",
     );
-    refuse(file, source, source.located([{ trail: [], message }]));
+    refuse(file, source, [source.located([{ trail: [], message }])]);
   }
   const content = contentOf(root, source);
-  const refusals = REFUSALS.flatMap((findingsIn) => findingsIn(content));
-  const findings = [...source.repeatedKeys, ...source.located(refusals)];
-  if (findings.length > 0) refuse(file, source, findings);
+  if (!content) refuse(file, source, [source.located([tooManyOperations(root)])]);
+  const refusals = [source.repeatedKeys, ...REFUSALS.map((findingsIn) => source.located(findingsIn(content)))];
+  if (!refusals.every(({ isEmpty }) => isEmpty)) refuse(file, source, refusals);
   return content;
 }
 
-function refuse({ scope, path }: OpenApiFile, source: OpenApiSource, findings: readonly LocatedFinding[]): never {
+function refuse({ scope, path }: OpenApiFile, source: OpenApiSource, findings: readonly FindingList[]): never {
   const findingLines = source.listed(path, findings);
   fail(
     scope,
@@ -172,9 +180,10 @@ function isHostName(first: string, hasPath: boolean): boolean {
   return (hasPath || first.includes(".")) && !/^(?:\.+|v?\d+(?:\.\d+){0,2})$/i.test(first);
 }
 
-function omissionWarning({ path }: OpenApiFile, source: OpenApiSource, omitted: readonly OpenApiFinding[]): string[] {
-  if (omitted.length === 0) return [];
-  const findingLines = source.listed(path, source.located(omitted));
+function omissionWarning({ path }: OpenApiFile, source: OpenApiSource, content: Content): string[] {
+  const omissions = [ignoredParts(content), renamedOperations(content)].map((found) => source.located(found));
+  if (omissions.every(({ isEmpty }) => isEmpty)) return [];
+  const findingLines = source.listed(path, omissions);
   return [
     finding(
       "open-api-omissions",

@@ -2,6 +2,7 @@ import { asWritten } from "../../core/terraform-template";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { fail, finding } from "../../core/fail";
+import { isLocalAddress } from "../../core/local-host";
 import { beginsUnknown, literalOutline } from "../../core/tokens";
 import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
 import { described, requireGiven, requireMember, requireText } from "../../core/given";
@@ -103,7 +104,7 @@ function checkDocumentUrl(scope: Construct, url: string): string {
 
 /** Names of query parameters whose value lets somebody in: of signed addresses, of functions, of API keys. */
 const SECRET_NAME =
-  /^(?:code|sas|jwt|auth|authorization)$|(?:^|[-_.])(?:sig|signature|token|key|secret|password|pwd|credential)$|(?:apikey|accesskey|accesstoken)$/i;
+  /^(?:code|sas|jwt|pat|auth|authorization)$|(?:^|[-_.])(?:sig|signature|token|key|secret|password|pwd|credential)$|(?:apikey|accesskey|accesstoken)$/i;
 
 /** The same in camel case, in which `monkey` is no key. */
 const SECRET_WORD = /[a-z](?:Sig|Signature|Token|Key|Secret|Password|Pwd|Credential)$/;
@@ -116,10 +117,6 @@ function hasCredentials(outline: string): boolean {
     .some((name) => SECRET_NAME.test(name) || SECRET_WORD.test(name));
 }
 
-/** Hosts that are API Management itself wherever it runs. */
-const OWN_HOST =
-  /^(?:localhost|.*\.localhost|0\.0\.0\.0|127(?:\.\d+){3}|169\.254(?:\.\d+){2}|\[::1?\]|\[::ffff:7f.*|\[fe[89ab].*)\.?$/;
-
 /** Addresses and domains of private networks. */
 const PRIVATE_HOST =
   /^(?:10(?:\.\d+){3}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|192\.168(?:\.\d+){2}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d+){2}|\[f[cd].*|[^.]+|.*\.(?:local|internal|lan|home\.arpa))\.?$/;
@@ -127,11 +124,11 @@ const PRIVATE_HOST =
 function checkHost(scope: Construct, url: string, { hostname }: URL): void {
   const [, written] = /^https:\/\/([^/?#]*)/i.exec(url) ?? [];
   if (written?.includes("${") || hostname === "") return;
-  if (OWN_HOST.test(hostname))
+  if (isLocalAddress(url))
     fail(
       scope,
       "document-url-unreachable",
-      `The address of the OpenAPI document, "${url}", is local to your machine, so API Management cannot fetch the document.`,
+      `The address of the OpenAPI document, "${url}", is local to the machine that calls it, so API Management cannot fetch the document.`,
       'Use a file: ApiSurface.openApiFile("...").',
     );
   if (PRIVATE_HOST.test(hostname))

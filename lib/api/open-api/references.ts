@@ -32,14 +32,18 @@ export interface Reference {
   readonly ofSchema: boolean;
 }
 
-/** Every reference of a document. Each object is visited once: in YAML, several places can share it. */
-export function referencesOf(root: JsonObject): Reference[] {
+/**
+ * Every reference of a document.
+ *
+ * @param sharesObjects whether several places can share an object, which is visited once then
+ */
+export function referencesOf(root: JsonObject, sharesObjects: boolean): Reference[] {
   const found: Reference[] = [];
-  const seen = new Set<object>();
+  const seen = sharesObjects ? new Set<object>() : undefined;
   const trail: string[] = [];
   const visit = (value: object, inSchema: boolean): void => {
-    if (seen.has(value)) return;
-    seen.add(value);
+    if (seen?.has(value)) return;
+    seen?.add(value);
     const named = NAMES.has(trail[trail.length - 1]);
     for (const key of Object.keys(value)) {
       const inner = (value as JsonObject)[key];
@@ -73,15 +77,17 @@ export class Resolver {
 
   /** Whether there is something at the target, and not only references that lead back to it. */
   public pointsToSomething(target: string): boolean {
-    return lookUp(this.root, target) !== undefined && targetOf(this.endOf(target)) === undefined;
+    const end = this.endOf(target);
+    if (end === undefined) return lookUp(this.root, target) !== undefined;
+    return targetOf(end) === undefined;
   }
 
   /** What the last reference of a chain points to. In a circle, that is a reference. */
   private endOf(first: string): unknown {
-    const chain = new Set<string>();
-    let end: unknown;
-    for (let target: string | undefined = first; target !== undefined; target = targetOf(end)) {
-      if (chain.has(target)) break;
+    if (this.ends.has(first)) return this.ends.get(first);
+    const chain = new Set([first]);
+    let end = lookUp(this.root, first);
+    for (let target = targetOf(end); target !== undefined && !chain.has(target); target = targetOf(end)) {
       chain.add(target);
       end = this.ends.has(target) ? this.ends.get(target) : lookUp(this.root, target);
     }
@@ -97,14 +103,14 @@ function targetOf(value: unknown): string | undefined {
 /** What the JSON pointer of a reference points to. */
 function lookUp(root: unknown, target: string): unknown {
   if (!target.startsWith("#/")) return undefined;
-  return target
-    .slice(2)
-    .split("/")
-    .map((part) => decoded(part).replace(/~1/g, "/").replace(/~0/g, "~"))
-    .reduce<unknown>((value, key) => {
-      if (Array.isArray(value)) return value[Number(key)];
-      return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
-    }, root);
+  let value = root;
+  for (const part of target.slice(2).split("/")) {
+    const key = /[%~]/.test(part) ? decoded(part).replace(/~1/g, "/").replace(/~0/g, "~") : part;
+    if (Array.isArray(value)) value = value[Number(key)];
+    else if (isObject(value) && Object.prototype.hasOwnProperty.call(value, key)) value = value[key];
+    else return undefined;
+  }
+  return value;
 }
 
 function decoded(part: string): string {
@@ -126,19 +132,19 @@ interface Referring {
  * References that point to nothing, or out of the document to something other than a schema, which API Management requires.
  * `#name` is an anchor, which cannot be looked up here.
  */
-export function referenceFindings({ references, resolver }: Referring): OpenApiFinding[] {
-  return references.flatMap(({ trail, target, ofSchema }) => {
+export function* referenceFindings({ references, resolver }: Referring): Iterable<OpenApiFinding> {
+  for (const { trail, target, ofSchema } of references) {
     if (isExternal(target) && !ofSchema) {
       const message = finding(
         "open-api-external-reference",
         `The reference "${shown(target)}" points out of the document. API Management reads no other documents.`,
         "Bundle the documents into one.",
       );
-      return [{ trail, message }];
+      yield { trail, message };
+    } else if (target.startsWith("#/") && !resolver.pointsToSomething(target)) {
+      yield { trail, message: danglingReference(target) };
     }
-    const found = !target.startsWith("#/") || resolver.pointsToSomething(target);
-    return found ? [] : [{ trail, message: danglingReference(target) }];
-  });
+  }
 }
 
 function isExternal(target: string): boolean {

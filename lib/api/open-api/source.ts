@@ -1,7 +1,12 @@
-import { listFindings, LocatedFinding, OpenApiFinding } from "./findings/finding";
-import { MAX_DEPTH, plainYaml, SyntaxTree } from "./syntax-tree";
+import { FindingList, LocatedFinding, OpenApiFinding } from "./findings/finding";
+import { RepeatedKeys } from "./findings/syntax";
+import { JsonText } from "./json-text";
+import { MAX_DEPTH } from "./limits";
+import { Nodes } from "./nodes";
+import { Positions } from "./positions";
+import { SyntaxTree } from "./syntax-tree";
 
-/** The text of a document and its value. A plain text without findings never needs the slower parser that keeps places. */
+/** The text of a document and its value. */
 export class OpenApiSource {
   /** Whether the text is JSON. Otherwise it is YAML. */
   public readonly isJson: boolean;
@@ -9,49 +14,58 @@ export class OpenApiSource {
   public readonly value: unknown;
   /** Why the text cannot be read. */
   public readonly broken?: LocatedFinding;
-  public readonly repeatedKeys: readonly LocatedFinding[];
+  public readonly repeatedKeys: FindingList = new RepeatedKeys();
   /** Whether an object takes over the keys of another one, as only YAML can. */
-  public readonly mergesKeys: boolean;
-  private parsed?: SyntaxTree;
-
+  public readonly mergesKeys: boolean = false;
+  /** Whether several places can have the same object, as only aliases of YAML can make it. */
+  public readonly sharesObjects: boolean = false;
   /** How many characters the text has. */
   public readonly length: number;
+  private readonly positions: Positions;
+  private knownNodes?: Nodes;
 
   constructor(private readonly text: string) {
     this.length = text.length;
+    this.positions = new Positions(text);
     const json = parsedJson(text);
     this.isJson = json !== undefined;
+    this.value = json;
     // If an object has a key twice, JSON.parse keeps the last one without an error.
-    const plain = this.isJson ? (writtenKeys(text) === heldKeys(json) ? json : undefined) : plainYaml(text);
-    const isPlain = plain !== undefined;
-    this.broken = isPlain ? undefined : this.tree.broken;
-    this.value = plain ?? (this.isJson ? json : this.tree.value);
-    this.repeatedKeys = isPlain ? [] : this.tree.repeatedKeys;
-    this.mergesKeys = !this.isJson && !isPlain && this.tree.mergesKeys;
+    if (this.isJson && writtenKeys(text) === heldKeys(json)) return;
+    const read = this.isJson ? new JsonText(text) : new SyntaxTree(text);
+    if (read instanceof SyntaxTree) {
+      this.value = read.value;
+      this.mergesKeys = read.mergesKeys;
+      this.sharesObjects = read.mayAlias;
+    }
+    this.broken = read.broken;
+    this.repeatedKeys = read.repeatedKeys;
+    this.knownNodes = read.nodes;
   }
 
-  /** The findings at their places in the text. */
-  public located(findings: readonly OpenApiFinding[]): LocatedFinding[] {
-    return findings.map(({ trail, ofKey, message, repeats }) => ({
-      offset: this.tree.offsetOf(trail, ofKey),
-      message: repeats ? `${message} Also at ${repeats} more.` : message,
-    }));
+  /** The findings of one kind, in the order of the document, at their places in the text. No more are searched than can be shown. */
+  public located(findings: Iterable<OpenApiFinding>): FindingList {
+    const list = new FindingList();
+    for (const { trail, ofKey, message, repeats } of findings) {
+      const canBeShown = list.add(() => ({
+        offset: this.nodes.offsetOf(trail, ofKey),
+        message: repeats ? `${message} Also at ${repeats} more.` : message,
+      }));
+      if (!canBeShown) break;
+    }
+    return list;
   }
 
   /** The findings as a list with line and column. */
-  public listed(file: string, findings: readonly LocatedFinding[]): string {
-    return listFindings(file, findings, (offset) => this.tree.positionOf(offset));
+  public listed(file: string, lists: readonly FindingList[]): string {
+    return FindingList.listed(file, lists, (offset) => this.positions.at(offset));
   }
 
-  private get tree(): SyntaxTree {
-    this.parsed ??= new SyntaxTree(this.isJson ? this.text.replace(NOT_IN_YAML, " ") : this.text);
-    return this.parsed;
+  private get nodes(): Nodes {
+    this.knownNodes ??= new JsonText(this.text).nodes;
+    return this.knownNodes;
   }
 }
-
-/** Characters that a text in JSON may have, but none in YAML. */
-const NOT_IN_YAML =
-  /[\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** `undefined` where the text is not JSON. */
 function parsedJson(text: string): unknown {

@@ -1,13 +1,13 @@
+import { FindingList } from "../../../lib/api/open-api/findings/finding";
+import { Positions } from "../../../lib/api/open-api/positions";
 import { SyntaxTree } from "../../../lib/api/open-api/syntax-tree";
 
-const placeAt = (tree: SyntaxTree, offset: number): string => {
-  const { line, column } = tree.positionOf(offset);
+const placeAt = (text: string, offset: number): string => {
+  const { line, column } = new Positions(text).at(offset);
   return `${line}:${column}`;
 };
-const placeIn = (text: string, trail: (string | number)[], ofKey = false): string => {
-  const tree = new SyntaxTree(text);
-  return placeAt(tree, tree.offsetOf(trail, ofKey));
-};
+const placeIn = (text: string, trail: (string | number)[], ofKey = false): string =>
+  placeAt(text, new SyntaxTree(text).nodes.offsetOf(trail, ofKey));
 
 describe("the place", () => {
   test.each<[string, string, (string | number)[], boolean, string]>([
@@ -58,6 +58,9 @@ describe("the value", () => {
 });
 
 test("each key that is repeated has a place", () => {
-  const tree = new SyntaxTree("a: 1\nb: { c: 1, c: 2, c: 3 }\na: 4\n");
-  expect(tree.repeatedKeys.map(({ offset }) => placeAt(tree, offset))).toEqual(["2:12", "2:18", "3:1"]);
+  const text = "a: 1\nb: { c: 1, c: 2, c: 3 }\na: 4\n";
+  const { repeatedKeys } = new SyntaxTree(text);
+  const positions = new Positions(text);
+  const lines = FindingList.listed("a.yaml", [repeatedKeys], (offset) => positions.at(offset)).split("\n");
+  expect(lines.map((line) => line.split(" ")[1])).toEqual(["a.yaml:2:12", "a.yaml:2:18", "a.yaml:3:1"]);
 });

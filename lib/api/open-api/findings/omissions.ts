@@ -105,12 +105,12 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
  */
-export function omissions(content: Content): OpenApiFinding[] {
+export function ignoredParts(content: Content): OpenApiFinding[] {
   const ignored = OMISSIONS.flatMap(({ message, trails }) => {
     const [trail, ...others] = trails(content);
     return trail ? [{ trail, ofKey: true, message, repeats: others.length }] : [];
   });
-  return [...newerVersion(content), ...ignored, ...renamedOperations(content)];
+  return [...newerVersion(content), ...ignored];
 }
 
 function newerVersion({ root: { openapi } }: Content): OpenApiFinding[] {
@@ -123,7 +123,8 @@ function newerVersion({ root: { openapi } }: Content): OpenApiFinding[] {
   return [{ trail: ["openapi"], message }];
 }
 
-function renamedOperations({ operations }: Content): OpenApiFinding[] {
+/** Operations whose names API Management changes, because another one has it. */
+export function renamedOperations({ operations }: Content): OpenApiFinding[] {
   return repeated(operations, ({ name }) => name).flatMap(([operation]) => {
     const { operationId } = operation.body;
     if (typeof operationId !== "string") return [];

@@ -1,20 +1,16 @@
 import { finding } from "../../../core/fail";
 import { repeated } from "../../../core/repeated";
 import { Content, Operation, Part, Path } from "../content";
-import { shown } from "../json";
+import { shown, Trail } from "../json";
 import { OpenApiFinding } from "./finding";
 
 /**
- * What is wrong with the operations of a document.
+ * Operations that are empty, or that API Management must not have.
  *
  * @see docs/design/decisions.md#no-trace-operations
  */
-export function operationFindings({ operations }: Content): OpenApiFinding[] {
-  return [
-    ...operations.flatMap(bodyFindings),
-    ...sameIds(operations),
-    ...sameRequests(operations.filter(({ trail }) => trail[0] === "paths")),
-  ];
+export function* emptyOperations({ operations }: Content): Iterable<OpenApiFinding> {
+  for (const operation of operations) yield* bodyFindings(operation);
 }
 
 function bodyFindings({ method, path, trail, body }: Operation): OpenApiFinding[] {
@@ -35,7 +31,8 @@ function bodyFindings({ method, path, trail, body }: Operation): OpenApiFinding[
   return [{ trail, ofKey: true, message }];
 }
 
-function sameIds(operations: readonly Operation[]): OpenApiFinding[] {
+/** Operations whose id another one has. */
+export function sameIds({ operations }: Content): OpenApiFinding[] {
   const named = operations.filter(({ body }) => typeof body.operationId === "string" && body.operationId !== "");
   return repeated(named, ({ body }) => String(body.operationId)).map(([{ trail, body }, first]) => ({
     trail: [...trail, "operationId"],
@@ -47,10 +44,12 @@ function sameIds(operations: readonly Operation[]): OpenApiFinding[] {
   }));
 }
 
-function sameRequests(operations: readonly Operation[]): OpenApiFinding[] {
+/** Operations that take the requests of another one. */
+export function sameRequests({ operations }: Content): OpenApiFinding[] {
   const requestsOf = ({ method, path }: Operation): string =>
     `${method} ${path.replace(/\{[^{}]+\}/g, "{}").toLowerCase()}`;
-  return repeated(operations, requestsOf).map(([{ method, path, trail }, { path: earlierPath }]) => ({
+  const ofPaths = operations.filter(({ trail }) => trail[0] === "paths");
+  return repeated(ofPaths, requestsOf).map(([{ method, path, trail }, { path: earlierPath }]) => ({
     trail,
     ofKey: true,
     message: finding(
@@ -67,10 +66,15 @@ function sameRequests(operations: readonly Operation[]): OpenApiFinding[] {
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#url-template-requirements
  */
-export function parameterFindings({ operations }: Content): OpenApiFinding[] {
-  return operations
-    .filter(({ method, trail, body }) => trail[0] === "paths" && method !== "trace" && Object.keys(body).length > 0)
-    .flatMap((operation) => [...undeclared(operation), ...misused(operation)]);
+export function* parameterFindings({ operations }: Content): Iterable<OpenApiFinding> {
+  // Operations of a path share its parameters: what is wrong with one is said once.
+  const known = new Set<Trail>();
+  for (const operation of operations) {
+    const { method, trail, body } = operation;
+    if (trail[0] !== "paths" || method === "trace" || Object.keys(body).length === 0) continue;
+    yield* undeclared(operation);
+    yield* misused(operation, known);
+  }
 }
 
 function undeclared({ path, names, method, trail, parameters, incomplete }: Operation): OpenApiFinding[] {
@@ -88,14 +92,16 @@ function undeclared({ path, names, method, trail, parameters, incomplete }: Oper
   }));
 }
 
-function misused({ path, names, parameters }: Operation): OpenApiFinding[] {
+function misused({ path, names, parameters }: Operation, known: Set<Trail>): OpenApiFinding[] {
   if (parameters.length === 0) return [];
   const used = new Set(names);
   const taken = new Set(names.map((name) => name.toLowerCase()));
   return parameters.flatMap((parameter) => {
     const { trail, body } = parameter;
+    if (known.has(trail)) return [];
     const name = nameIn(parameter);
     if (body.in === "path" && !used.has(name)) {
+      known.add(trail);
       const message = finding(
         "open-api-parameter-unused",
         `The parameter "${shown(name)}" is in: path, but the path "${shown(path)}" has no {${shown(name)}}.`,
@@ -104,6 +110,7 @@ function misused({ path, names, parameters }: Operation): OpenApiFinding[] {
       return [{ trail, message }];
     }
     if (body.in === "query" && body.required === true && taken.has(name.toLowerCase())) {
+      known.add(trail);
       const message = finding(
         "open-api-parameter-name-taken",
         `The required query parameter "${shown(name)}" has the same name as a parameter in the path "${shown(path)}". API Management ` +
@@ -121,14 +128,17 @@ function nameIn({ body }: Part): string {
 }
 
 /** What is wrong with the paths of a document. */
-export function pathFindings({ paths, operations }: Content): OpenApiFinding[] {
-  if (operations.length > 0) return paths.flatMap(templateFindings);
+export function* pathFindings({ paths, operations }: Content): Iterable<OpenApiFinding> {
+  if (operations.length > 0) {
+    for (const path of paths) yield* templateFindings(path);
+    return;
+  }
   const message = finding(
     "open-api-no-operations",
     "The document has no operations, so nobody could call the API.",
     "Add one under paths.",
   );
-  return [{ trail: ["paths"], ofKey: true, message }];
+  yield { trail: ["paths"], ofKey: true, message };
 }
 
 function templateFindings({ path, names, trail }: Path): OpenApiFinding[] {

@@ -1,0 +1,61 @@
+import { finding } from "../../../core/fail";
+import { JsonObject, shown } from "../json";
+import { MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "../limits";
+import { FindingList, OpenApiFinding } from "./finding";
+
+/** Keys that an object has more than once. The last one counts. */
+export class RepeatedKeys extends FindingList {
+  /** Looks through the keys of an object. */
+  public find(keys: readonly { readonly name: string; readonly offset: number }[]): void {
+    const names = new Set<string>();
+    for (const { name, offset } of keys) {
+      if (names.has(name)) this.add(() => ({ offset, message: repeatedKey(name) }));
+      names.add(name);
+    }
+  }
+}
+
+function repeatedKey(name: string): string {
+  return finding("open-api-duplicate-key", `The key "${shown(name)}" is written twice.`, "Remove one of them.");
+}
+
+export function tooDeep(): string {
+  return finding(
+    "open-api-too-deep",
+    `Objects and lists are nested more than ${MAX_DEPTH} deep.`,
+    "Move inner ones to components, and refer to them.",
+  );
+}
+
+export function tooManyNodes(): string {
+  return finding(
+    "open-api-too-many-values",
+    `The document has more than ${MAX_NODES} keys and values.`,
+    "Remove generated lists, such as long examples, or write the document in JSON.",
+  );
+}
+
+export function tooManyOperations(root: JsonObject): OpenApiFinding {
+  const message = finding(
+    "open-api-too-many-operations",
+    `The document has more than ${MAX_OPERATIONS} paths or operations.`,
+    "Split it into several documents, and write an API for each.",
+  );
+  return { trail: ["paths" in root ? "paths" : "x-ms-paths"], ofKey: true, message };
+}
+
+export function tooManyAliases(): string {
+  return finding(
+    "open-api-aliases-too-large",
+    `Without aliases, the document would have more than ${MAX_EXPANSION} characters.`,
+    "Write a $ref instead of an alias.",
+  );
+}
+
+export function containsItself(): string {
+  return finding(
+    "open-api-circular-alias",
+    "The alias refers to an object or a list that contains it, so the document has no end.",
+    "Write a $ref instead of the alias.",
+  );
+}
