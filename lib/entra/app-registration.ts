@@ -11,6 +11,7 @@ import { asWritten, escapeTemplates } from "../core/terraform-template";
 import { checkAppRoleId, checkClientId, checkOwners, checkTenantId } from "./entra-ids";
 import { Grants } from "./grants";
 import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
+import { requireTenantOfProvider } from "./provider-tenant";
 import { IAppRegistration, RegistrationBase } from "./registration";
 import { requireList, requireProps } from "../core/given";
 
@@ -130,6 +131,7 @@ export class AppRegistration extends RegistrationBase {
 
     this.clientId = this.application.clientId;
     this.tenantId = readClientConfig(this).tenantId;
+    requireTenantOfProvider(this.application, this.tenantId);
     this._grants = new Grants(
       this,
       props.assignment ?? InvokeAssignment.onServicePrincipal(this.servicePrincipal.objectId, appRoleId),
@@ -188,8 +190,8 @@ class RegistrationFromAttributes extends RegistrationBase {
   }
 }
 
-/** Creates the registration of an app that was given none. Entra ID shows it as `stack/name`. */
-export function createRegistration(scope: Construct, name: string): IAppRegistration {
-  const displayName = `${TerraformStack.of(scope).node.id}/${name}`;
+/** Creates the registration of an app that was given none. Unless it has a display name, Entra ID shows it as `stack/name`. */
+export function createRegistration(scope: Construct, name: string, given?: string): IAppRegistration {
+  const displayName = given ?? `${TerraformStack.of(scope).node.id}/${name}`;
   return new AppRegistration(scope, "Registration", { displayName });
 }

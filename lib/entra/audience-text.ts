@@ -1,3 +1,4 @@
+import { inAllClouds } from "../azure/clouds/hosts";
 import { GUID } from "../core/ids";
 
 /** An application ID URI. */
@@ -14,31 +15,16 @@ export const MANAGEMENT_CLIENT_IDS = [
   "00000002-0000-0000-c000-000000000000",
 ];
 
-/**
- * Their hosts, in all clouds: public, US Government, China, and those that were closed.
- *
- * @see https://learn.microsoft.com/graph/deployments
- * @see https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure
- * @see https://learn.microsoft.com/azure/china/resources-developer-guide
- */
+/** Those of the cloud in Germany, which is closed. */
+const CLOSED = [
+  ...["management.microsoftazure.de", "management.core.cloudapi.de"],
+  ...["graph.microsoft.de", "graph.cloudapi.de"],
+];
+
+/** Their hosts, in all clouds. */
 export const MANAGEMENT_HOSTS = [
-  "management.azure.com",
-  "management.core.windows.net",
-  "management.usgovcloudapi.net",
-  "management.core.usgovcloudapi.net",
-  "management.chinacloudapi.cn",
-  "management.core.chinacloudapi.cn",
-  "management.microsoftazure.de",
-  "management.core.cloudapi.de",
-  "graph.microsoft.com",
-  "graph.microsoft.us",
-  "dod-graph.microsoft.us",
-  "graph.microsoft.de",
-  "microsoftgraph.chinacloudapi.cn",
-  "graph.windows.net",
-  "graph.microsoftazure.us",
-  "graph.chinacloudapi.cn",
-  "graph.cloudapi.de",
+  ...inAllClouds(({ resourceManager, graph }) => [...resourceManager, ...graph]),
+  ...CLOSED,
 ];
 
 /** A pattern for these client IDs as audiences. */

@@ -4,13 +4,13 @@ import { Construct, IConstruct } from "constructs";
 import { areSame } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
-import { expressionOf } from "../core/tokens";
+import { identityOf } from "../core/tokens";
 import { boundCaller, CallerConfig, callerKey, ICaller } from "./caller";
 import { AssignmentTarget, InvokeAssignment, InvokeGrant } from "./invoke-assignment";
 import { requireGiven } from "../core/given";
 
 /** The system-assigned identity of a service that a data source reads. */
-const LOOKED_UP = /^\$\{data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
+const LOOKED_UP = /^\$\{(?:<[^>]+>)?data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
 
 interface Granted {
   readonly who: ICaller;
@@ -84,7 +84,7 @@ export class Grants {
   /** Whether two callers have one label and may be different callers. */
   private differ(a: Omit<Granted, "grant">, b: Omit<Granted, "grant">): boolean {
     if (a.caller.label !== b.caller.label) return false;
-    const [idA, idB] = [a, b].map(({ caller }) => expressionOf(this.scope, caller.principalId)?.toLowerCase());
+    const [idA, idB] = [a, b].map(({ caller }) => identityOf(this.scope, caller.principalId)?.toLowerCase());
     if (idA === undefined || idB === undefined || idA === idB) return false;
     // Two data sources for one service have one identity, in two texts.
     return !(isSameGateway(a.who, b.who) && [idA, idB].every((id) => LOOKED_UP.test(id)));

@@ -1,3 +1,4 @@
+import { SERVICES } from "../../lib/azure/clouds/services";
 import { addressesOf, SERVICE_AUDIENCE, serviceOfAudience } from "../../lib/entra/azure-services";
 
 test.each([
@@ -9,9 +10,10 @@ test.each([
   ["https://search.azure.com", "Azure AI Search", "https://a.search.windows.net", "https://a.windows.net"],
   ["499b84ac-1321-427f-aa17-267ca6975798", "Azure DevOps", "https://dev.azure.com/contoso", "https://contoso.com"],
 ])("a token for %s is for %s", (audience, name, address, other) => {
-  const service = serviceOfAudience(audience)!;
+  const { service, clouds } = serviceOfAudience(audience)!;
   expect(service.name).toBe(name);
-  expect([address, other].map((each) => addressesOf(service).test(each))).toEqual([true, false]);
+  const addresses = addressesOf(service[clouds[0]]!);
+  expect([address, other].map((each) => addresses.test(each))).toEqual([true, false]);
   expect(SERVICE_AUDIENCE.test(audience)).toBe(true);
 });
 
@@ -20,7 +22,7 @@ test.each([
   ["in another case", "HTTPS://Orders.VAULT.azure.net", true],
   ["with a dot at its end", "https://orders.vault.azure.net.", true],
   ["with a port and a path", "https://orders.vault.azure.net.:443/secrets/a", true],
-  ["of a service in another cloud", "https://orders.vault.usgovcloudapi.net", true],
+  ["of a service in another cloud", "https://orders.vault.usgovcloudapi.net", false],
   ["that another name continues", "https://orders.vault.azure.net.contoso.com", false],
   ["with two dots at its end", "https://orders.vault.azure.net../", false],
   ["that only ends like it", "https://evilvault.azure.net", false],
@@ -29,7 +31,7 @@ test.each([
   ["in plain text", "http://orders.vault.azure.net", false],
   ["with a user", "https://orders.vault.azure.net@contoso.com", false],
 ])("an address of Azure Key Vault %s: %s", (_, address, expected) => {
-  expect(addressesOf(serviceOfAudience("https://vault.azure.net")!).test(address)).toBe(expected);
+  expect(addressesOf(SERVICES.keyVault.public).test(address)).toBe(expected);
 });
 
 test.each([

@@ -1,10 +1,11 @@
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Lazy, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import { ApimGateway, ApimSku, AppRegistration, Caller, ICaller, InvokeAssignment } from "cdktf-secure-apim-backend";
 import { callerKey } from "../../lib/entra/caller";
 import { callersGranted } from "../../lib/entra/grants";
 import { refusal } from "../helpers/refusal";
-import { all, GROUP, stackWithProviders, synth } from "../helpers/synth";
+import { all, annotations, GROUP, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const OTHER = "99999999-2222-3333-4444-555555555555";
@@ -83,6 +84,23 @@ test("a grant has the role assignment that it creates", () => {
   expect(grant.dependencies).toEqual([grant.assignment]);
 });
 
+test("a grant on a service principal without a role is default access", () => {
+  const assignment = InvokeAssignment.onServicePrincipal(OTHER);
+  AppRegistration.fromAttributes(stack, "Other", { clientId: GUID, assignment }).grantInvoke(job(GUID, "job"));
+  expect(Object.values(all(synth(stack), "azuread_app_role_assignment"))).toEqual([
+    { app_role_id: "00000000-0000-0000-0000-000000000000", principal_object_id: GUID, resource_object_id: OTHER },
+  ]);
+});
+
+test("a grant waits for nothing where the role is assigned elsewhere, which is said with the reason", () => {
+  const assignment = InvokeAssignment.managedElsewhere("ticket 12");
+  registration = AppRegistration.fromAttributes(stack, "Other", { clientId: GUID, assignment }) as AppRegistration;
+  const grant = registration.grantInvoke(job(GUID, "job"));
+  expect([grant.assignment, grant.dependencies]).toEqual([undefined, []]);
+  expect(all(synth(stack), "azuread_app_role_assignment")).toEqual({});
+  expect(annotations(stack)).toEqual([expect.stringMatching(/The app role is assigned elsewhere.*ticket 12/)]);
+});
+
 test.each([[{}], [{ _bind: () => undefined }], [GUID]])("an assignment is not %j", (assignment) => {
   expect(() =>
     AppRegistration.fromAttributes(stack, "Other", {
@@ -151,6 +169,27 @@ describe("callers that cannot be told apart", () => {
     );
     const { label } = gateway("C", GUID).bindCaller(stack);
     expect(granting(job(OTHER, label))).toThrow(refusal("caller-label-taken", "[app/R]", label));
+  });
+
+  test("two services that are looked up, one of them at the path of the other's name", () => {
+    const lookup = (scope: Construct, id: string, apimName: string): ICaller =>
+      ApimGateway.fromLookup(scope, id, { apimName, resourceGroupName: "platform" });
+    const { stringValue } = new TerraformVariable(stack, "name", { type: "string" });
+    registration.grantInvoke(lookup(stack, "First", "contoso"));
+    expect(granting(lookup(stack, "Again", "contoso"))).not.toThrow();
+    expect(granting(lookup(new Construct(stack, "platform"), "contoso", stringValue))).toThrow(
+      refusal("gateway-label-taken", "[app/R]", '"app/First"', '"app/platform/contoso"', '"platform/contoso"'),
+    );
+  });
+
+  test.each([[0], [1]])("one service that is looked up, and given with an identity: number %i first", (first) => {
+    const service = { apimName: "contoso", resourceGroupName: "platform" };
+    const both = [
+      ApimGateway.fromLookup(stack, "Read", service),
+      ApimGateway.fromAttributes(stack, "Given", { ...service, sku: ApimSku.BASIC, principalId: GUID }),
+    ];
+    registration.grantInvoke(both[first]);
+    expect(granting(both[1 - first])).toThrow(refusal("gateway-label-taken", '"app/Read"', '"app/Given"'));
   });
 
   test("a name in place of an object ID", () => {

@@ -1,3 +1,4 @@
+import { cloudOfAppHost, issuerOf } from "../../azure/clouds/hosts";
 import { Check, judged } from "./check";
 import { Diagnosis, diagnosis, notChecked, Verdict } from "./diagnosis";
 import { signingKeyId } from "./issuer";
@@ -60,13 +61,13 @@ function forgedChecks(target: BackendTarget, { timeoutMs }: BackendOptions): Che
 }
 
 /** What a forged token says, and what it lacks to be right in all but its signature. */
-function pretend({ audience, issuer, principalId }: BackendTarget, keyId: string | undefined) {
+function pretend({ url, audience, issuer, principalId }: BackendTarget, keyId: string | undefined) {
   const unknown = Object.entries({ audience, tenant: issuer, "gateway-principal-id": principalId })
     .filter(([, value]) => value === undefined)
     .map(([option]) => `--${option}`);
   const pretended: Pretended = {
     audience: audience ?? NOBODY,
-    issuer: issuer ?? `https://login.microsoftonline.com/${NOBODY}/v2.0`,
+    issuer: issuer ?? issuerOf(cloudOfAppHost(url.hostname) ?? "public", NOBODY),
     principalId: principalId ?? NOBODY,
     keyId: keyId ?? NOBODY,
   };

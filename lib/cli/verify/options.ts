@@ -20,7 +20,8 @@ What is called. Without these options, the outputs of "terraform output -json" i
 What a forged token pretends, if no outputs say it:
   --audience GUID|URI                  client id or application id URI of the backend's app registration
   --tenant GUID                        tenant of the registration
-  --issuer URL                         issuer of tokens (default: https://login.microsoftonline.com/TENANT/v2.0)
+  --issuer URL                         issuer of tokens (default: https://login.microsoftonline.com/TENANT/v2.0, or the host of the
+                                       cloud that an address such as https://orders.azurewebsites.us is in)
   --gateway-principal-id GUID          object id of the gateway's identity
 
 Secrets. Each comes from a command, a file or an environment variable, and never from an argument. A command runs in the

@@ -1,3 +1,4 @@
+import { inAllClouds, isAtOrBelow } from "../../azure/clouds/hosts";
 import { Diagnosis, diagnosis, failed, forNow, notChecked, PASSED, Verdict } from "./diagnosis";
 import { Answer } from "./request";
 
@@ -82,12 +83,13 @@ export function unclear(status: number): Verdict {
   );
 }
 
-const SIGN_IN_HOST =
-  /(?:^|[.])(?:login[.](?:microsoftonline[.](?:com|us)|windows[.]net|partner[.]microsoftonline[.]cn|chinacloudapi[.]cn))$/;
+const SIGN_IN_HOSTS = inAllClouds(({ signIn }) => signIn);
 
 function leadsToSignIn({ location }: Answer): boolean {
   if (location?.protocol !== "https:") return false;
-  return SIGN_IN_HOST.test(location.hostname) || location.pathname.startsWith("/.auth/login/");
+  return (
+    SIGN_IN_HOSTS.some((host) => isAtOrBelow(location.hostname, host)) || location.pathname.startsWith("/.auth/login/")
+  );
 }
 
 function isStopped({ html, text }: Answer): boolean {

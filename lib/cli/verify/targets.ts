@@ -1,3 +1,4 @@
+import { cloudOfAppHost, issuerOf } from "../../azure/clouds/hosts";
 import { GUID } from "../../core/ids";
 import { AUDIENCE } from "../../entra/audience-text";
 import { misuse } from "../misuse";
@@ -38,7 +39,7 @@ export function targetsOf(values: VerifyValues, outputs: Outputs): Targets {
       backends.push({
         kind,
         url,
-        ...signInOf(values, outputs, prefix),
+        ...signInOf(values, outputs, url, prefix),
         scm: scmOf(kind, url, values, outputs, prefix),
       });
   };
@@ -58,22 +59,23 @@ export function targetsOf(values: VerifyValues, outputs: Outputs): Targets {
   return { backends, apis };
 }
 
-function signInOf(values: VerifyValues, outputs: Outputs, prefix?: string) {
+function signInOf(values: VerifyValues, outputs: Outputs, url: URL, prefix?: string) {
   const named = (noun: string): string | undefined => outputOf(outputs, prefix, noun);
   const audience = values.audience ?? named("audience");
   const tenant = values.tenant ?? named("tenant_id");
   const principalId = values["gateway-principal-id"] ?? named("gateway_principal_id");
   return {
     audience: valid("audience", audience, AUDIENCE, "a client ID or an application ID URI"),
-    issuer: issuerOf(values.issuer ?? named("issuer"), valid("tenant", tenant, GUID, "a GUID")),
+    issuer: issuerOfTenant(values.issuer ?? named("issuer"), url, valid("tenant", tenant, GUID, "a GUID")),
     principalId: valid("gateway-principal-id", principalId, GUID, "a GUID"),
   };
 }
 
 /** @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri */
-function issuerOf(issuer: string | undefined, tenant: string | undefined): string | undefined {
+function issuerOfTenant(issuer: string | undefined, { hostname }: URL, tenant?: string): string | undefined {
   if (issuer !== undefined) return checkedUrl(issuer, "--issuer, or the output with this value,") && issuer;
-  return tenant === undefined ? undefined : `https://login.microsoftonline.com/${tenant.toLowerCase()}/v2.0`;
+  // The host name of an app says which cloud it is in, unless it is a custom one.
+  return tenant === undefined ? undefined : issuerOf(cloudOfAppHost(hostname) ?? "public", tenant.toLowerCase());
 }
 
 function scmOf(kind: "backend" | "slot", url: URL, values: VerifyValues, outputs: Outputs, prefix?: string) {

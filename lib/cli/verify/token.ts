@@ -1,4 +1,7 @@
+import { inAllClouds } from "../../azure/clouds/hosts";
 import { createSign, generateKeyPairSync, KeyObject, randomUUID } from "crypto";
+
+const VERSION_1 = inAllClouds(({ issuerOfVersion1 }) => [issuerOfVersion1]);
 
 /** What a token says. Nobody has checked its signature. */
 export interface Claims {
@@ -59,7 +62,7 @@ function unsigned(header: object, { audience, issuer, principalId }: Pretended):
     sub: principalId,
     roles: ["Invoke"],
     tid: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(issuer)?.[0],
-    ver: issuer.includes("sts.windows.net") ? "1.0" : "2.0",
+    ver: VERSION_1.some((host) => issuer.includes(host)) ? "1.0" : "2.0",
   };
   return [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
 }
