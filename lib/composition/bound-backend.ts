@@ -1,6 +1,8 @@
+import { requireCloudAtPlan } from "../azure/clouds/stack-cloud";
 import { withoutEnd } from "../core/without-end";
 import { Construct } from "constructs";
 import { checkLazy } from "../core/at-synth";
+import { isLocalAddress } from "../core/local-host";
 import { beginsUnknown, literalOutline } from "../core/tokens";
 import { fail, finding } from "../core/fail";
 import { ITerraformDependable, Precondition } from "cdktf";
@@ -10,10 +12,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { checkBackend, checkedBackendConfig, IApimBackend } from "../backends/backend";
-import { claim } from "../core/claims";
 import { guard, ONCE } from "../core/guard";
-import { checkName } from "../core/names";
-import { NAME_RULES } from "../gateway/name-rules";
 import { IAppRegistration } from "../entra/registration";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
@@ -22,6 +21,8 @@ import { requireTier } from "../gateway/tiers";
 import { Backend } from "../backends/backends";
 import { requireGiven } from "../core/given";
 import { addressConditions } from "./address-conditions";
+import { tenantConditions } from "./tenant-conditions";
+import { BackendEntity, Bound, claimEntityName } from "./bound";
 
 const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreaker" };
 
@@ -29,7 +30,7 @@ const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreak
 const TLS = { validateCertificateChain: true, validateCertificateName: true };
 
 /** A backend that is bound to a gateway and grants it access. */
-export class BoundBackend {
+export class BoundBackend implements Bound {
   public readonly url: string;
   public readonly registration?: IAppRegistration;
   public readonly tokenResource: string;
@@ -39,6 +40,7 @@ export class BoundBackend {
   public readonly policy: PolicyDocument;
   /** What must exist before the gateway's first call can succeed. */
   public readonly dependencies: readonly ITerraformDependable[];
+  public readonly streams: boolean;
 
   constructor(
     private readonly scope: Construct,
@@ -58,18 +60,15 @@ export class BoundBackend {
     this.conditions = [
       ...addressConditions(scope, this.tokenResource, this.url),
       ...config.audience._conditions(scope),
+      ...tenantConditions(scope, gateway, this.registration),
     ];
     this.policy = config.policy;
+    this.streams = config.streams ?? false;
     const grant = this.registration?.grantInvoke(gateway);
     this.dependencies = [...config.dependencies, ...(grant?.dependencies ?? [])];
   }
 
-  /**
-   * Creates the backend entity, whose name policies use for the backend.
-   *
-   * @param circuitBreaker when requests to the backend are suspended; never, if omitted
-   */
-  public createEntity(name: string, circuitBreaker?: CircuitBreaker): ApiManagementBackend {
+  public createEntity(name: string, circuitBreaker?: CircuitBreaker): SingleEntity {
     const { scope, gateway, url } = this;
     if (circuitBreaker !== undefined)
       requireGiven(scope, circuitBreaker, {
@@ -77,15 +76,7 @@ export class BoundBackend {
         has: ["_rule"],
         example: "circuitBreaker: what a factory of CircuitBreaker returns",
       });
-    const holder = claim(gateway, "backend", checkName(scope, NAME_RULES.backend, name), scope);
-    if (holder !== undefined)
-      fail(
-        scope,
-        "backend-name-taken",
-        `The backend entity name "${name}" on gateway "${gateway.node.path}" is already used by "${holder}".`,
-        `The name is made of the API name, so choose another one: surface: ApiSurface.wildcard({ apiName: "..." }), or ` +
-          `fragmentName on a SecurePolicyFragment.`,
-      );
+    claimEntityName(scope, gateway, name);
     const precondition = [
       ...(circuitBreaker ? requireTier(scope, gateway, "circuitBreaker", CIRCUIT_BREAKER) : []),
       ...this.conditions,
@@ -106,7 +97,6 @@ export class BoundBackend {
         name,
         protocol: "http",
         url,
-        tls: apiManagementBackendTlsToTerraform(TLS),
         credentials: undefined,
         proxy: undefined,
         resource_id: undefined,
@@ -116,12 +106,33 @@ export class BoundBackend {
         finding(
           "backend-entity-changed",
           `The backend entity "${entity.node.path}" was changed after it was created, so the gateway's token could go to another ` +
-            `address, or over a connection without certificate checks.`,
+            `address.`,
           `Remove what changes ${attributes} on it (addOverride, an aspect). Write the address on the backend: Backend.url("https://...", audience).`,
         ),
     });
-    return entity;
+    guardTls(entity);
+    requireCloudAtPlan(entity);
+    return { reference: entity.name, name, single: entity };
   }
+}
+
+/** The backend entity of a single backend. */
+type SingleEntity = BackendEntity & Required<Pick<BackendEntity, "single">>;
+
+/** Guards that the gateway checks the certificate of the backend. */
+function guardTls(entity: ApiManagementBackend): void {
+  guard(entity, {
+    attributes: { tls: apiManagementBackendTlsToTerraform(TLS) },
+    changed: (attributes) =>
+      finding(
+        "backend-certificate-not-checked",
+        `The backend entity "${entity.node.path}" was changed after it was created, so the gateway would not check the backend's certificate, ` +
+          `and its token could go to another server.`,
+        `Remove what changes ${attributes} on it (addOverride, an aspect). If an internal CA issues the certificate, let the gateway trust that ` +
+          `CA: caCertificates: [CaCertificate.fromFile("internal-ca.cer")] on the ApimGateway, or on an existing service in the portal ` +
+          `(Security > Certificates > CA certificates).`,
+      ),
+  });
 }
 
 /** Replaces each part of an address that only Terraform knows. */
@@ -141,7 +152,7 @@ function checkBackendUrl(scope: Construct, url: string): string {
       "The backend URL contains a user name or password (not shown here), which Terraform would store in its state in plain text.",
       'Write the address without credentials, such as "https://orders.contoso.com/v1". The gateway signs in with its managed identity.',
     );
-  const problem = problemOf(address);
+  const problem = problemOf(address) ?? (isLocalAddress(url) ? "is local to the gateway, which calls it" : undefined);
   if (problem !== undefined)
     fail(
       scope,

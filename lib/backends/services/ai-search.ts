@@ -1,6 +1,6 @@
 import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
-import { publicCloudUrl } from "../../azure/endpoint";
+import { serviceUrl, tokenResourceIn } from "../../azure/clouds/addresses";
 import { checkRendered, warnOfLocalKeys } from "../../azure/user-resource";
 import { finding } from "../../core/fail";
 import { PolicyDocument } from "../../policy/policy-document";
@@ -16,8 +16,8 @@ import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "
  */
 export function aiSearch(service: ISearchServiceRef, options?: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.aiSearch", options, {
-    url: (scope) => publicCloudUrl(scope, service.name, "search.windows.net"),
-    tokenResource: "https://search.azure.com",
+    url: (scope) => serviceUrl(scope, service.name, "aiSearch"),
+    tokenResource: (scope) => tokenResourceIn(scope, "aiSearch"),
     resource: service,
     role: AzureRole.SEARCH_INDEX_DATA_READER,
     policy: PolicyDocument.of(
@@ -52,7 +52,7 @@ export interface ISearchServiceRef {
   /** Azure resource ID of the service. */
   readonly id: string;
 
-  /** Name of the service: the first part of its address in the public cloud. */
+  /** Name of the service: the first part of its address. */
   readonly name: string;
 }
 
@@ -61,7 +61,7 @@ export interface SearchServiceRefAttributes {
   /** Azure resource ID of the service. */
   readonly id: string;
 
-  /** Name of the service: the first part of its address in the public cloud. */
+  /** Name of the service: the first part of its address. */
   readonly name: string;
 }
 

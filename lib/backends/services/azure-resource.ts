@@ -28,6 +28,13 @@ export interface AzureResourceProps {
    * @default - nothing
    */
   readonly policy?: PolicyDocument;
+
+  /**
+   * Whether the service sends its responses in parts, as models do. The gateway then passes on each part as it comes.
+   *
+   * @default false
+   */
+  readonly streams?: boolean;
 }
 
 /** See `Backend.azureResource`. */
@@ -42,5 +49,6 @@ export function azureResource(props: AzureResourceProps): IAzureServiceBackend {
     resource: { id: props.scope },
     role: props.role,
     policy: props.policy,
+    streams: props.streams,
   });
 }

@@ -13,12 +13,15 @@ import { requireGiven, requireProps } from "../../core/given";
 export interface AzureService {
   /** Address of its data plane. */
   readonly url: (scope: Construct) => string;
-  readonly tokenResource: string;
+  /** What tokens for it are requested for: the same in all clouds, or by the cloud of the stack. */
+  readonly tokenResource: string | ((scope: Construct) => string);
   readonly resource: { readonly id: string };
   /** The role of the gateway, unless the user chooses another one. */
   readonly role: AzureRole;
   /** What the service needs in a request besides the token. */
   readonly policy?: PolicyDocument;
+  /** Whether it sends its responses in parts. */
+  readonly streams?: boolean;
   /** Checks the user's resource, and the role assignment if there is one. */
   readonly inspect?: (scope: Construct, assignment: RoleAssignment | undefined) => void;
 }
@@ -59,6 +62,7 @@ export class AzureServiceBackend implements IAzureServiceBackend {
       });
       requireProps(scope, options ?? {}, `${this.factory}(..., { role, roleScope })`, ["role", "roleScope"]);
       const { role = service.role, roleScope } = options ?? {};
+      const { tokenResource } = service;
       const url = service.url(scope);
       const name = checkedRole(scope, role)._bind(scope);
       const assignment =
@@ -66,9 +70,10 @@ export class AzureServiceBackend implements IAzureServiceBackend {
       service.inspect?.(scope, assignment);
       return {
         url,
-        audience: Audience._azureService(service.tokenResource),
+        audience: Audience._azureService(typeof tokenResource === "function" ? tokenResource(scope) : tokenResource),
         policy: service.policy ?? PolicyDocument.EMPTY,
         dependencies: assignment ? [assignment] : [],
+        streams: service.streams,
         assignment,
       };
     });

@@ -1,5 +1,6 @@
 import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
+import { tokenResourceIn } from "../../azure/clouds/addresses";
 import { endpointUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys } from "../../azure/user-resource";
 import { PolicyDocument } from "../../policy/policy-document";
@@ -16,7 +17,7 @@ import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "
 export function blobStorage(account: IStorageAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.blobStorage", options, {
     url: (scope) => endpointUrl(scope, account.primaryBlobEndpoint),
-    tokenResource: "https://storage.azure.com/",
+    tokenResource: (scope) => tokenResourceIn(scope, "storage"),
     resource: account,
     role: AzureRole.STORAGE_BLOB_DATA_READER,
     policy: PolicyDocument.of(

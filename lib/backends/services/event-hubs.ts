@@ -1,14 +1,14 @@
 import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
-import { publicCloudUrl } from "../../azure/endpoint";
+import { serviceUrl, tokenResourceIn } from "../../azure/clouds/addresses";
 import { warnOfLocalKeys } from "../../azure/user-resource";
 import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
 /** See `Backend.eventHubs`. */
 export function eventHubs(namespace: IEventHubsNamespaceRef, options?: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.eventHubs", options, {
-    url: (scope) => publicCloudUrl(scope, namespace.name, "servicebus.windows.net"),
-    tokenResource: "https://eventhubs.azure.net/",
+    url: (scope) => serviceUrl(scope, namespace.name, "eventHubs"),
+    tokenResource: (scope) => tokenResourceIn(scope, "eventHubs"),
     resource: namespace,
     role: AzureRole.EVENT_HUBS_DATA_SENDER,
     inspect: (scope) => {
@@ -23,7 +23,7 @@ export interface IEventHubsNamespaceRef {
   /** Azure resource ID of the namespace. */
   readonly id: string;
 
-  /** Name of the namespace: the first part of its address in the public cloud. */
+  /** Name of the namespace: the first part of its address. */
   readonly name: string;
 }
 
@@ -32,7 +32,7 @@ export interface EventHubsNamespaceRefAttributes {
   /** Azure resource ID of the namespace. */
   readonly id: string;
 
-  /** Name of the namespace: the first part of its address in the public cloud. */
+  /** Name of the namespace: the first part of its address. */
   readonly name: string;
 }
 

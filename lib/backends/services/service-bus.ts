@@ -1,5 +1,6 @@
 import { requireAttributes } from "../../core/given";
 import { AzureRole } from "../../azure/azure-role";
+import { tokenResourceIn } from "../../azure/clouds/addresses";
 import { endpointUrl } from "../../azure/endpoint";
 import { warnOfLocalKeys } from "../../azure/user-resource";
 import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
@@ -8,7 +9,7 @@ import { AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "
 export function serviceBus(namespace: IServiceBusNamespaceRef, options?: AzureServiceOptions): IAzureServiceBackend {
   return new AzureServiceBackend("Backend.serviceBus", options, {
     url: (scope) => endpointUrl(scope, namespace.endpoint),
-    tokenResource: "https://servicebus.azure.net/",
+    tokenResource: (scope) => tokenResourceIn(scope, "serviceBus"),
     resource: namespace,
     role: AzureRole.SERVICE_BUS_DATA_SENDER,
     inspect: (scope) => {
