@@ -1,0 +1,66 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { fail, finding } from "../core/fail";
+import { Rendered, renderedAttributes } from "../core/rendered";
+import { surveyOf } from "../core/survey";
+import { resolved } from "../core/tokens";
+import { ApiDiagnostics } from "../diagnostics/api-diagnostics";
+import { onGateway } from "../gateway/gateway";
+import { ServerPlace } from "./server-api";
+
+const OF_API = "azurerm_api_management_api_diagnostic";
+const OF_SERVICE = "azurerm_api_management_diagnostic";
+
+/** Refuses diagnostics of an MCP server that log bodies: API Management would collect each response for them. */
+export function checkDiagnostics(scope: Construct, diagnostics: readonly ApiDiagnostics[]): void {
+  if (!Array.isArray(diagnostics)) return;
+  const logging = diagnostics.find((each: ApiDiagnostics | undefined) => each?._logsBodies);
+  if (logging)
+    fail(
+      scope,
+      "mcp-bodies-logged",
+      `The diagnostics in ${logging._destination} log bodies, so API Management collects each response, and the MCP server cannot send events.`,
+      "Remove .logBodies(...). To log what tools do, write it on the API whose operations are the tools.",
+    );
+}
+
+interface Diagnostic {
+  readonly resource: TerraformResource;
+  readonly attributes: Rendered;
+}
+
+/** Makes it an error at synth that other diagnostics of the stack log bodies of responses: for the server, or for all APIs. */
+export function forbidLoggedResponses(scope: Construct, { gateway, apiName }: ServerPlace): void {
+  const stack = TerraformStack.of(scope);
+  const found = surveyOf(stack, "response-logs", () => responseLogsIn(stack));
+  scope.node.addValidation({
+    validate: () => {
+      const { apiManagementName } = onGateway(gateway);
+      const service = resolved(scope, apiManagementName);
+      return found()
+        .filter(({ attributes }) => resolved(scope, attributes.api_management_name) === service)
+        .filter(({ attributes, resource: { terraformResourceType } }) =>
+          terraformResourceType === OF_SERVICE ? true : attributes.api_name === apiName,
+        )
+        .map(({ resource }) =>
+          finding(
+            "mcp-response-logged",
+            `The diagnostics "${resource.node.path}" log bodies of responses, so API Management collects the responses of the MCP server ` +
+              `"${scope.node.path}", which then cannot send events.`,
+            "Set body_bytes = 0 in frontend_response and backend_response. Log bodies in the diagnostics of single APIs.",
+          ),
+        );
+    },
+  });
+}
+
+function responseLogsIn(stack: TerraformStack): Diagnostic[] {
+  return stack.node
+    .findAll()
+    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+    .filter(({ terraformResourceType: type }) => type === OF_API || type === OF_SERVICE)
+    .map((resource) => ({ resource, attributes: renderedAttributes(resource) }))
+    .filter(({ attributes: { frontend_response, backend_response } }) =>
+      [frontend_response, backend_response].flat().some((response) => Number(response?.body_bytes ?? 0) !== 0),
+    );
+}

@@ -1,0 +1,100 @@
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { fail } from "../core/fail";
+import { requireGiven, requireList, requireText } from "../core/given";
+import { requireLiteral } from "../core/literal";
+import { checkName, NameRule } from "../core/names";
+import { repeated } from "../core/repeated";
+import { NAME_RULES } from "../gateway/name-rules";
+
+/** An operation of an API as a tool of an MCP server. */
+export interface McpTool {
+  /** Name of the tool, by which models call it: 1 to 80 letters, digits, `_` and `-`. A plain string. */
+  readonly name: string;
+
+  /** What the tool does and when to use it, at most 1000 characters. Models choose tools by it. */
+  readonly description: string;
+
+  /** Name of the operation: `operationId` in `ApiSurface.operations`, or the one that API Management makes of a document. */
+  readonly operationId: string;
+}
+
+/** The API whose operations are tools. */
+export interface ToolApi {
+  readonly node: { readonly path: string };
+  readonly _operationIds?: readonly string[];
+  readonly operations: readonly ApiManagementApiOperation[];
+}
+
+/** @see https://learn.microsoft.com/rest/api/apimanagement/api-tool/create-or-update */
+const TOOL_NAME: NameRule = {
+  what: "name of a tool",
+  pattern: /^\w(?:[\w-]{0,78}\w)?$/,
+  allowed: "1 to 80 letters, digits, _ and -, with no hyphen first or last",
+};
+
+const MOST_CHARACTERS = 1000;
+
+const EXAMPLE = 'tools: [{ name: "list_orders", description: "Lists the orders.", operationId: "get-orders" }]';
+
+/** The tools, whose operations exist as far as they are known. */
+export function checkedTools(scope: Construct, api: ToolApi, tools: readonly McpTool[]): readonly McpTool[] {
+  if (requireList(scope, "tools", tools, EXAMPLE).length === 0)
+    fail(scope, "no-tools", "The list of tools is empty, so clients could do nothing.", `Write ${EXAMPLE}.`);
+  for (const tool of tools) checkTool(scope, api, tool);
+  const [same] = repeated(tools, ({ name }) => name.toLowerCase());
+  if (same)
+    fail(
+      scope,
+      "tool-name-taken",
+      `Two tools have the name "${same[0].name}". API Management does not distinguish upper and lower case.`,
+      "Write another name for one of them.",
+    );
+  return tools;
+}
+
+function checkTool(scope: Construct, api: ToolApi, tool: McpTool): void {
+  requireGiven(scope, tool, { name: "an entry of tools", texts: ["name", "operationId"], example: EXAMPLE });
+  const { name, description, operationId } = tool;
+  requireLiteral(scope, "The name of a tool", name);
+  checkName(scope, TOOL_NAME, name, name.replace(/[^\w-]+/g, "_"));
+  requireText(scope, `description of tool "${name}"`, description, 'description: "Lists the orders of a customer."');
+  const { length } = description.trim();
+  if (length < 1 || length > MOST_CHARACTERS)
+    fail(
+      scope,
+      "tool-description",
+      `The description of tool "${name}" has ${length} characters.`,
+      `Say in 1 to ${MOST_CHARACTERS} characters what the tool does and when to use it: models choose tools by their descriptions.`,
+    );
+  requireLiteral(scope, `The operationId of tool "${name}"`, operationId);
+  checkName(scope, NAME_RULES.operation, operationId);
+  checkOperation(scope, api, tool);
+}
+
+function checkOperation(scope: Construct, { node, _operationIds: known, operations }: ToolApi, tool: McpTool): void {
+  if (known && !known.includes(tool.operationId))
+    fail(
+      scope,
+      "unknown-tool-operation",
+      `The tool "${tool.name}" is the operation "${tool.operationId}", but the API "${node.path}" has no such operation.`,
+      `Use one of ${known.join(", ")}.`,
+    );
+  const template = operationOf(operations, tool)?.urlTemplateInput ?? "";
+  if (template.includes("*"))
+    fail(
+      scope,
+      "wildcard-tool",
+      `The tool "${tool.name}" is the operation "${tool.operationId}" with the URL template "${template}", so a model would not know its parameters.`,
+      `List the operation on "${node.path}": surface: ApiSurface.operations([{ method: HttpMethod.GET, urlTemplate: "/orders/{id}" }]).`,
+    );
+}
+
+/** The created operation of a tool. */
+export function operationOf(
+  operations: readonly ApiManagementApiOperation[],
+  { operationId }: McpTool,
+): (ApiManagementApiOperation & TerraformResource) | undefined {
+  return operations.find((operation) => operation.operationIdInput === operationId);
+}
