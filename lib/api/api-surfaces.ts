@@ -1,3 +1,4 @@
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiOperation } from "./api-operation";
 import { ExistingApi, ExistingApiOptions } from "./existing-api";
@@ -5,6 +6,7 @@ import { NewApiOptions, PublishedApi } from "./new-api";
 import { OpenApiFileOptions, openApiFileSurface } from "./open-api/open-api-file";
 import { OpenApiUrlProps, openApiUrlSurface } from "./open-api/open-api-url";
 import { operationsSurface } from "./operations";
+import { OwnApi, OwnApiOptions } from "./own-api";
 import { WildcardApiOptions, wildcardSurface } from "./wildcard";
 import { requireProps } from "../core/given";
 
@@ -95,6 +97,24 @@ export class ApiSurface {
       apiName,
       currentPolicy,
       requireProps("ApiSurface.existingApi", options ?? {}, 'ApiSurface.existingApi("...", policy, { revision })'),
+    );
+  }
+
+  /**
+   * Your `ApiManagementApi` object of this stack, of type HTTP, SOAP or GraphQL, with the operations that you declare or import.
+   * Nothing on it is changed: it gets a policy, which sends all requests to the backend, whatever its `serviceUrl`. An API that accepts
+   * plain HTTP, requires no subscription key, or has another policy is an error at synth. `withoutSubscriptionKey(reason)` accepts one
+   * without a key.
+   *
+   * An API of another state is an `existingApi`.
+   *
+   * @param api your object
+   * @param options its version and its operations
+   */
+  public static fromApi(api: ApiManagementApi, options?: OwnApiOptions): OwnApi {
+    return OwnApi._of(
+      api,
+      requireProps("ApiSurface.fromApi", options ?? {}, "ApiSurface.fromApi(api, { version, operations })"),
     );
   }
 

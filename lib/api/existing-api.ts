@@ -21,6 +21,7 @@ import { AzapiReading } from "../azure/azapi";
 import { NAME_RULES } from "../gateway/name-rules";
 import { SubscriptionKeyNames } from "../policy/names";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
+import { refuseDeclared } from "./declared-apis";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
 
 /** Options of an existing API. */
@@ -79,6 +80,7 @@ export class ExistingApi implements IApiSurface {
 
   private read(scope: Construct, { gateway, requiresToken }: ApiSurfaceBindOptions): ApiSurfaceConfig {
     const { apiName, currentPolicy, props, keylessReason } = this;
+    refuseDeclared(scope, gateway, apiName);
     requireLiteral(scope, "The name of an existing API", apiName);
     checkedDocument(scope, "the second argument of ApiSurface.existingApi", currentPolicy);
     checkName(scope, NAME_RULES.existingApi, apiName, apiName.replace(/;rev=.*/, ""));
@@ -91,7 +93,14 @@ export class ExistingApi implements IApiSurface {
       ...onGateway(gateway),
       revision: checkName(scope, NAME_RULES.existingRevision, props.revision ?? "1"),
       lifecycle: {
-        postcondition: [IS_CURRENT, IS_ENCRYPTED, isVersion(version?.name), hasKeyNames(keyNames), ...aboutKeys],
+        postcondition: [
+          IS_CURRENT,
+          IS_NO_WEB_SOCKET,
+          IS_ENCRYPTED,
+          isVersion(version?.name),
+          hasKeyNames(keyNames),
+          ...aboutKeys,
+        ],
       },
     });
     guardLifecycle(api);
@@ -111,7 +120,7 @@ export class ExistingApi implements IApiSurface {
 }
 
 /** Reads the revisions of an API whose policy admits callers by their token: each revision has a policy of its own. */
-function onlyRevision(scope: Construct, gateway: IApimGateway, apiName: string): AzapiReading {
+export function onlyRevision(scope: Construct, gateway: IApimGateway, apiName: string): AzapiReading {
   const online = "[for each in self.output.value : each.apiRevision if each.isOnline && !each.isCurrent]";
   // Put together in a call, so that the page of all messages shows a placeholder.
   const otherRevisions = ['${join(", ", ', online, ")}"].join("");
@@ -143,11 +152,21 @@ const IS_CURRENT: Postcondition = {
 };
 
 const IS_ENCRYPTED: Postcondition = {
-  condition: '${length(setsubtract(self.protocols, ["https", "wss"])) == 0}',
+  condition: '${length(setsubtract(self.protocols, ["https", "ws", "wss"])) == 0}',
   errorMessage: finding(
     "api-accepts-http",
     'The API "${self.name}" accepts plain HTTP, which would send subscription keys and tokens unencrypted.',
     'Turn HTTP off on the API: protocols = ["https"].',
+  ),
+};
+
+/** @see https://github.com/hashicorp/terraform-provider-azurerm/issues/24544 */
+const IS_NO_WEB_SOCKET: Postcondition = {
+  condition: '${length(setintersection(self.protocols, ["ws", "wss"])) == 0}',
+  errorMessage: finding(
+    "web-socket-api",
+    'The API "${self.name}" is a WebSocket API, which can have no policy: API Management accepts one only for its operation onHandshake.',
+    "Pass an HTTP, SOAP or GraphQL API.",
   ),
 };
 

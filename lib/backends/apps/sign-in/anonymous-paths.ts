@@ -1,20 +1,22 @@
 import { Annotations, TerraformOutput } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { fail } from "../../../core/fail";
 import { requireLiteral } from "../../../core/literal";
 import { checkReason } from "../../../core/reason";
 import { asWritten } from "../../../core/terraform-template";
 import { isToken } from "../../../core/tokens";
 import { requireGiven, requireList } from "../../../core/given";
+import { acknowledge } from "../../../rules/acknowledge";
 
 const CALL = "AnonymousPaths.of";
 
 /**
- * Segments without wildcards, dot segments and encoded characters, which could match other paths.
+ * Segments without wildcards and encoded characters, which could match other paths. A segment of dots only (`.`, `..`) leads to another
+ * path; one that begins with a dot, such as `.well-known`, does not.
  *
  * @see docs/design/decisions.md#plain-anonymous-paths
  */
-const PLAIN_PATH = /^(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+$/;
+const PLAIN_PATH = /^(\/\.*[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+$/;
 
 /**
  * Paths of an app that answer to everyone without sign-in, for probes that cannot send a token. They also answer when the app
@@ -44,7 +46,7 @@ export class AnonymousPaths {
    *
    * @internal
    */
-  public _bind(scope: Construct, routePrefix: string): string[] {
+  public _bind(scope: Construct, routePrefix: string, app: IConstruct): string[] {
     const paths = [...requireList(scope, "paths", this.paths, 'AnonymousPaths.of(["/health"], "...")')];
     if (paths.length === 0)
       fail(
@@ -56,6 +58,7 @@ export class AnonymousPaths {
     paths.forEach((path) => checkPath(scope, path, routePrefix));
     const reason = checkReason(scope, CALL, this.reason, '["/health"], ');
 
+    acknowledge(app, "excluded-paths", reason);
     Annotations.of(scope).addInfo(`Answers to everyone without sign-in on ${paths.join(", ")}: ${reason}`);
     new TerraformOutput(scope, "AnonymousPaths", {
       ...asWritten({ description: `Paths of the app that answer to everyone without sign-in: ${reason}` }),
@@ -81,8 +84,15 @@ function checkPath(scope: Construct, path: string, routePrefix: string): void {
       scope,
       "invalid-anonymous-path",
       `The anonymous path "${path}" could match other paths too. A path must start with a slash and not end with one, and must not ` +
-        `contain wildcards, dot segments, a query or encoded characters.`,
+        `contain wildcards, the segments "." and "..", a query or encoded characters.`,
       'Write out each path, such as "/health".',
+    );
+  if (/^\/\.auth(?:\/|$)/i.test(path))
+    fail(
+      scope,
+      "anonymous-sign-in-path",
+      `The anonymous path "${path}" belongs to the sign-in of App Service, which answers on "/.auth" itself.`,
+      "Remove it. Write the path of what the app itself answers to everyone.",
     );
   // App Service may read a path as a prefix.
   const opensAll =

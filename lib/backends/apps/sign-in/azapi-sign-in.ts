@@ -1,5 +1,6 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { issuerIn } from "../../../azure/clouds/stack-cloud";
 import { AzapiConfig, AzapiResource } from "../../../azure/azapi";
 import { finding } from "../../../core/fail";
 import { guard } from "../../../core/guard";
@@ -18,7 +19,6 @@ export function lockThroughAzapi(
   registration: IAppRegistration,
   config: AzapiConfig,
 ): AzapiResource {
-  useRegistration(scope, registration, "app");
   const signIn = new AzapiResource(scope, "SignIn", config);
   checkCallers(scope, signIn, app, registration);
   guard(signIn, {
@@ -35,13 +35,14 @@ export function lockThroughAzapi(
   return signIn;
 }
 
-/** The part of the sign-in that App Service and Container Apps have in the same form. */
-export function entraProvider(registration: IAppRegistration) {
+/** The part of the sign-in that App Service and Container Apps have in the same form. From now on, the registration is that of an app. */
+export function entraProvider(scope: Construct, registration: IAppRegistration) {
+  useRegistration(scope, registration, "app");
   return {
     enabled: true,
     registration: {
       clientId: registration.clientId,
-      openIdIssuer: `https://login.microsoftonline.com/${registration.tenantId}/v2.0`,
+      openIdIssuer: issuerIn(scope, registration.tenantId),
     },
     validation: {
       allowedAudiences: registration.allowedAudiences,

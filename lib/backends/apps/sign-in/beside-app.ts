@@ -1,7 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
-import { logicalIdOf, renderedAttributes } from "../../../core/rendered";
+import { logicalIdOf, renderedAttributes, targetOfMove } from "../../../core/rendered";
 import { surveyOf } from "../../../core/survey";
 import { addressesIn, addressInTree, appIdOfSlot } from "./slot-survey";
 
@@ -14,17 +14,23 @@ interface Beside {
 /** A slot, or the sign-in of an app or a slot, as azapi names their types. */
 const SLOT = /^Microsoft\.Web\/sites\/slots@/i;
 const SIGN_IN = /^Microsoft\.Web\/sites\/(?:slots\/)?config@/i;
+const CONTAINER_SIGN_IN = /^Microsoft\.App\/containerApps\/authConfigs@/i;
 
-/** Makes it an error at synth to open an app by what cannot be locked. */
-export function forbidBeside(scope: IConstruct, app: TerraformResource): void {
+/**
+ * Makes it an error at synth to open an app by what cannot be locked.
+ *
+ * @param own the sign-in of the app, if it is written with azapi
+ */
+export function forbidBeside(scope: IConstruct, app: TerraformResource, own?: TerraformResource): void {
   const stack = TerraformStack.of(scope);
   const found = surveyOf(stack, "beside-apps", () => besideApps(stack.node.root));
   scope.node.addValidation({
     validate: () => {
       const address = addressInTree(app, app.terraformResourceType);
-      return found()
-        .filter(({ apps }) => apps.includes(address))
-        .map(({ name }) => besideFinding(name, app));
+      const others = found().filter(({ name, apps }) => apps.includes(address) && name !== own?.node.path);
+      // What the sign-in moves to is the sign-in.
+      const target = others.length > 0 && own ? targetOfMove(own)?.node.path : undefined;
+      return others.filter(({ name }) => name !== target).map(({ name }) => besideFinding(name, app));
     },
   });
 }
@@ -42,7 +48,9 @@ function besideApps(root: IConstruct): Beside[] {
   const nodes = root.node.findAll();
   const elements = nodes.filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node));
   const ids = new Set(elements.map((each) => `${each.terraformResourceType}.${logicalIdOf(each)}`));
-  const ofAzapi = elements.filter(({ terraformResourceType: type }) => /^azapi_(?:update_)?resource$/.test(type));
+  const ofAzapi = elements.filter(({ terraformResourceType: type }) =>
+    /^azapi_(?:update_resource|resource|resource_action)$/.test(type),
+  );
   return [
     ...ofAzapi.flatMap(besideByAzapi),
     ...nodes.filter(TerraformStack.isStack).flatMap((stack) => besideByOverride(stack, ids)),
@@ -50,9 +58,10 @@ function besideApps(root: IConstruct): Beside[] {
 }
 
 function besideByAzapi(resource: TerraformResource): Beside[] {
-  const { type, name, parent_id: parent, resource_id: id } = renderedAttributes(resource);
+  const { type, name, parent_id: parent, resource_id: id, action } = renderedAttributes(resource);
   const isSignIn = SIGN_IN.test(type) && /authsettings/i.test(`${name} ${id}`);
-  if (!SLOT.test(type) && !isSignIn) return [];
+  const isAction = /authsettings|authConfigs/i.test(action ?? "");
+  if (!SLOT.test(type) && !isSignIn && !isAction && !CONTAINER_SIGN_IN.test(type)) return [];
   return [{ name: resource.node.path, apps: [parent, id].flatMap((value) => addressesIn(resource, value)) }];
 }
 

@@ -5,6 +5,7 @@ import {
   LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2,
   linuxFunctionAppAuthSettingsV2ToTerraform,
 } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { issuerIn } from "../../../azure/clouds/stack-cloud";
 import { finding, fail } from "../../../core/fail";
 import { guard } from "../../../core/guard";
 import { overriddenAttributes } from "../../../core/rendered";
@@ -37,7 +38,7 @@ export function lockSignIn(
   if (app.authSettingsInput !== undefined || has("auth_settings")) signInAlreadySet(scope, app, "authSettings");
   if (app.authSettingsV2Input !== undefined || has("auth_settings_v2")) signInAlreadySet(scope, app, "authSettingsV2");
 
-  const signIn = settings(registration, excludedPaths);
+  const signIn = settings(scope, registration, excludedPaths);
   app.putAuthSettingsV2(signIn);
   checkCallers(scope, app, app.node.path, registration);
   guard(app, {
@@ -62,10 +63,14 @@ function signInAlreadySet(scope: Construct, app: SignInApp, property: "authSetti
   );
 }
 
-function settings(registration: IAppRegistration, excludedPaths?: string[]): LinuxFunctionAppAuthSettingsV2 {
+function settings(
+  scope: Construct,
+  registration: IAppRegistration,
+  excludedPaths?: string[],
+): LinuxFunctionAppAuthSettingsV2 {
   const activeDirectoryV2: LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2 = {
     clientId: registration.clientId,
-    tenantAuthEndpoint: `https://login.microsoftonline.com/${registration.tenantId}/v2.0`,
+    tenantAuthEndpoint: issuerIn(scope, registration.tenantId),
     allowedAudiences: registration.allowedAudiences,
     allowedIdentities: Lazy.listValue({ produce: () => registration.allowedPrincipalIds }),
   };

@@ -28,7 +28,7 @@ export interface LockedAppOptions {
 /** Sets the sign-in of an app and its slots, and returns how the gateway calls it. */
 export function lockApp(scope: Construct, app: LockableApp, options: LockedAppOptions): BackendConfig {
   const excludedPaths =
-    options.anonymousPaths && checkedPaths(scope, options.anonymousPaths)._bind(scope, options.routePrefix);
+    options.anonymousPaths && checkedPaths(scope, options.anonymousPaths)._bind(scope, options.routePrefix, app);
   lockSignIn(scope, app, options.registration, excludedPaths);
   lockSlots(scope, app, options.slots ?? [], options.registration, excludedPaths);
   forbidBeside(scope, app);

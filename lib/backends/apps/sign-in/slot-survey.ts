@@ -1,10 +1,10 @@
-import { DefaultTokenResolver, IResolvable, IResolveContext, StringConcat } from "cdktf";
-import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
 import { Rendered, renderedAttributes } from "../../../core/rendered";
 import { stateOf } from "../../../core/state";
 import { surveyOf } from "../../../core/survey";
+import { identityOf } from "../../../core/tokens";
 import { warnOnce } from "../../../core/warn-once";
 
 /** The app types that have slots: the factory that locks both, and the attribute of a slot that holds the ID of the app. */
@@ -28,7 +28,7 @@ export function slotFactory(appType: string): string | undefined {
 
 /** An app or a local value as no other in the construct tree: by its stack and its Terraform address. */
 export function addressInTree(element: TerraformElement, type: string): string {
-  return `${TerraformStack.of(element).node.addr}.${type}.${element.friendlyUniqueId}`;
+  return `${TerraformStack.of(element).node.path}.${type}.${element.friendlyUniqueId}`;
 }
 
 /** What is locked in a construct tree. */
@@ -103,32 +103,18 @@ function appsOf(slot: TerraformResource, locals: ReadonlyMap<string, TerraformLo
       return local ? follow(local, rendered.locals[local.friendlyUniqueId]) : [address];
     });
   const all = follow(slot, renderedAttributes(slot)[appIdOfSlot(slot.terraformResourceType) ?? ""]);
-  return all.filter((address) => SLOTTED_APPS[address.split(".")[1]] !== undefined);
+  return all.filter((address) => SLOTTED_APPS[address.split(".").slice(-2)[0]] !== undefined);
 }
 
 /** A reference to a resource or a local value, with its stack if that is marked. A data source does not match: it can be any app. */
 const REFERENCE =
-  /(?<![\w.])(?:<(\w+)>)?((?:azurerm_(?:(?:linux|windows)_(?:function|web)_app|function_app_flex_consumption)|local)\.[\w-]+)/g;
+  /(?<![\w.])(?:<([^<>]+)>)?((?:azurerm_(?:(?:linux|windows)_(?:function|web)_app|function_app_flex_consumption|container_app|logic_app_standard)|local)\.[\w-]+)/g;
 
 /** The apps and local values that a value refers to, each as `addressInTree` names it. */
 export function addressesIn(element: IConstruct, value: unknown): string[] {
-  const text: unknown = Tokenization.resolve(value, { scope: element, resolver: new MarkedReferences() });
-  if (typeof text !== "string") return [];
-  const own = TerraformStack.of(element).node.addr;
+  const text = identityOf(element, value) ?? "";
+  const own = TerraformStack.of(element).node.path;
   return [...text.matchAll(REFERENCE)].map(([, stack = own, name]) => `${stack}.${name}`);
-}
-
-/** Keeps in a reference the stack that it comes from, which cdktf replaces by a remote state. */
-class MarkedReferences extends DefaultTokenResolver {
-  constructor() {
-    super(new StringConcat());
-  }
-
-  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: never): unknown {
-    const stack: unknown = Reflect.get(token, "originStack");
-    if (!TerraformStack.isStack(stack)) return super.resolveToken(token, context, postProcessor);
-    return `\${<${stack.node.addr}>${String(Reflect.get(token, "identifier"))}}`;
-  }
 }
 
 function warnOfUnknownApp(slot: TerraformResource): void {

@@ -1,0 +1,70 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import { fail, finding } from "../core/fail";
+import { renderedAttributes } from "../core/rendered";
+import { surveyOf } from "../core/survey";
+import { expressionOf, isToken, resolved } from "../core/tokens";
+import { IApimGateway } from "../gateway/gateway";
+
+/** An API that a stack declares, with the texts by which Terraform knows it. */
+interface DeclaredApi {
+  readonly path: string;
+  readonly name: unknown;
+  readonly service: unknown;
+}
+
+const REFERENCE = /^\$\{azurerm_api_management_api\.[\w-]+\.(?:name|id)\}$/;
+
+/** Refuses the name of an API that the stack itself declares: it does not exist yet when Terraform reads it. */
+export function refuseDeclared(scope: Construct, gateway: IApimGateway, apiName: string): void {
+  const expression = typeof apiName === "string" && isToken(apiName) ? expressionOf(scope, apiName) : undefined;
+  if (expression !== undefined && REFERENCE.test(expression))
+    fail(
+      scope,
+      "existing-api-by-reference",
+      `ApiSurface.existingApi received ${expression.slice(2, -1)} of an API that this stack declares, which does not exist yet when ` +
+        "Terraform reads it.",
+      "Write surface: ApiSurface.fromApi(api) with your ApiManagementApi object.",
+    );
+  const stack = TerraformStack.of(scope);
+  const found = surveyOf(stack, "declared-apis", () => declaredApis(stack));
+  scope.node.addValidation({
+    validate: () => {
+      const services = serviceTexts(scope, gateway);
+      return found()
+        .filter(({ name, service }) => isSame(name, apiName) && services.some((text) => isSame(service, text)))
+        .map(({ path }) =>
+          finding(
+            "existing-api-declared-here",
+            `The API "${apiName}" of ApiSurface.existingApi is declared in this stack, as "${path}". It does not exist yet when Terraform ` +
+              "reads it.",
+            "Write surface: ApiSurface.fromApi(api) with that object.",
+          ),
+        );
+    },
+  });
+}
+
+function declaredApis(stack: TerraformStack): DeclaredApi[] {
+  return stack.node
+    .findAll()
+    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+    .filter(({ terraformResourceType: type }) => type === "azurerm_api_management_api")
+    .map((api) => {
+      const { name, api_management_name: service } = renderedAttributes(api);
+      return { path: api.node.path, name: resolved(api, name), service: resolved(api, service) };
+    });
+}
+
+/** The texts that name the service of a gateway: a reference, and the literal that it was looked up with. */
+export function serviceTexts(scope: Construct, { apimName, node }: IApimGateway): unknown[] {
+  const read = node.tryFindChild("Resource");
+  const lookedUp = read instanceof DataAzurermApiManagement ? read.nameInput : undefined;
+  return [apimName, lookedUp ?? apimName].map((text) => resolved(scope, text));
+}
+
+/** Whether two texts are one name: references by their text, literals without case. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,32 @@
+import { Construct } from "constructs";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import { AzapiResource } from "../../../azure/azapi";
+import { IAppRegistration } from "../../../entra/registration";
+import { entraProvider, lockThroughAzapi } from "./azapi-sign-in";
+import { forbidBeside } from "./beside-app";
+
+/**
+ * Sets the Entra sign-in of a container app, for which azurerm has no resource. Container Apps reads one configuration, named
+ * `current`. It is written as a whole, so no other setting can let anyone in.
+ *
+ * @see https://learn.microsoft.com/azure/templates/microsoft.app/containerapps/authconfigs
+ */
+export function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
+  const signIn = lockThroughAzapi(scope, app.node.path, registration, {
+    resourceType: "azapi_resource",
+    type: "Microsoft.App/containerApps/authConfigs@2024-03-01",
+    name: "current",
+    parentId: app.id,
+    body: {
+      properties: {
+        platform: { enabled: true },
+        globalValidation: { unauthenticatedClientAction: "Return401" },
+        httpSettings: { requireHttps: true },
+        login: { tokenStore: { enabled: false } },
+        identityProviders: { azureActiveDirectory: entraProvider(scope, registration) },
+      },
+    },
+  });
+  forbidBeside(scope, app, signIn);
+  return signIn;
+}

@@ -1,0 +1,124 @@
+import { TerraformDataSource, TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { isSame, serviceTexts } from "../api/declared-apis";
+import { finding } from "../core/fail";
+import { logicalIdOf, Rendered, renderedAttributes } from "../core/rendered";
+import { surveyOf } from "../core/survey";
+import { resolved } from "../core/tokens";
+import { IApimGateway } from "../gateway/gateway";
+
+/** What gives an API to a self-hosted gateway, and how it names the API. */
+interface Handover {
+  readonly path: string;
+  readonly apis: readonly NamedApi[];
+}
+
+/** An API by its object, or by its name and the texts that name its service. */
+interface NamedApi {
+  readonly element?: IConstruct;
+  readonly name: unknown;
+  readonly service?: unknown;
+}
+
+/**
+ * Makes it an error at synth to give an API to a self-hosted gateway: it does not have the managed identity of the service, so it gets
+ * no token for the backend.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/authentication-managed-identity-policy
+ */
+export function forbidSelfHosted(
+  scope: Construct,
+  gateway: IApimGateway,
+  api: { readonly apiName: string; readonly api?: TerraformResource },
+): void {
+  const stack = TerraformStack.of(scope);
+  const found = surveyOf(stack, "self-hosted", () => handovers(stack.node.root));
+  scope.node.addValidation({
+    validate: () => {
+      if (found().length === 0) return [];
+      const name = resolved(scope, api.apiName);
+      const services = [...serviceTexts(scope, gateway), resolved(scope, gateway.apimId)];
+      const isOurs = (other: NamedApi): boolean =>
+        (other.element !== undefined && other.element === api.api) ||
+        (isSame(other.name, name) &&
+          (other.service === undefined || services.some((text) => isSame(text, other.service))));
+      return found()
+        .filter(({ apis }) => apis.some(isOurs))
+        .map(({ path }) =>
+          finding(
+            "api-on-self-hosted-gateway",
+            `"${path}" gives the API of "${scope.node.path}" to a self-hosted gateway, which does not have the managed identity of the ` +
+              "service. Every call there would fail.",
+            `Remove it. For the self-hosted gateway, declare another API with a policy that signs in with its workload identity: ` +
+              `<authentication-managed-identity resource="..." authentication-provider="WorkloadIdentity" />, and grant that identity ` +
+              `access: registration.grantInvoke(Caller.servicePrincipal("<object ID>")).`,
+          ),
+        );
+    },
+  });
+}
+
+const BY_AZAPI = /^Microsoft\.ApiManagement\/service\/gateways\/apis@/i;
+
+function handovers(root: IConstruct): Handover[] {
+  const nodes = root.node.findAll();
+  const apis = new Map(nodes.filter(isApi).map((api) => [addressInTree(TerraformStack.of(api), api), api]));
+  return nodes.filter(isResource).flatMap((resource) => {
+    const { terraformResourceType: type } = resource;
+    if (type === "azurerm_api_management_gateway_api") {
+      const { api_id: id, for_each: each } = renderedAttributes(resource);
+      return [{ path: resource.node.path, apis: [id, each].flatMap((value) => apisIn(resource, value, apis)) }];
+    }
+    if (type !== "azapi_resource") return [];
+    const { type: azureType, name } = renderedAttributes(resource);
+    return BY_AZAPI.test(String(azureType))
+      ? [{ path: resource.node.path, apis: [{ name: resolved(resource, name) }] }]
+      : [];
+  });
+}
+
+type Api = TerraformResource | TerraformDataSource;
+
+function isResource(node: IConstruct): node is TerraformResource {
+  return TerraformResource.isTerraformResource(node);
+}
+
+function isApi(node: IConstruct): node is Api {
+  const isElement = isResource(node) || TerraformDataSource.isTerraformDataSource(node);
+  // azapi creates MCP servers, which are APIs as well.
+  return isElement && ["azurerm_api_management_api", "azapi_resource"].includes(node.terraformResourceType);
+}
+
+function addressInTree(stack: TerraformStack, api: Api): string {
+  const prefix = isResource(api) ? "" : "data.";
+  return `${stack.node.addr} ${prefix}${api.terraformResourceType}.${logicalIdOf(api)}`;
+}
+
+const REFERENCE = /(?:data\.)?(?:azurerm_api_management_api|azapi_resource)\.[\w-]+/g;
+const API_ID = /^(.+)\/apis\/([^/;]+)/i;
+const SERVICE_ID = /\/service\/([^/]+)$/i;
+
+/** The APIs that an ID is of: by references, also to other stacks, or by the ID itself. */
+function apisIn(resource: TerraformResource, id: unknown, apis: ReadonlyMap<string, Api>): NamedApi[] {
+  if (typeof id !== "string") return [];
+  const own = TerraformStack.of(resource);
+  const references = Tokenization.reverseString(id).tokens.flatMap((token) => {
+    const stack: unknown = Reflect.get(token, "originStack") ?? own;
+    const text = String(Reflect.get(token, "identifier") ?? resolved(resource, token));
+    return TerraformStack.isStack(stack) ? addressesIn(stack, text) : [];
+  });
+  const text = String(resolved(resource, id));
+  const [, serviceId = "", name] = API_ID.exec(text) ?? [];
+  const written = [...references, ...addressesIn(own, text)].flatMap((address) => apis.get(address) ?? []);
+  const byObject = [...new Set(written)].map((api) => ({ element: api, ...namesOf(api) }));
+  return name === undefined ? byObject : [...byObject, { name, service: SERVICE_ID.exec(serviceId)?.[1] ?? serviceId }];
+}
+
+function addressesIn(stack: TerraformStack, text: string): string[] {
+  return [...text.matchAll(REFERENCE)].map(([address]) => `${stack.node.addr} ${address}`);
+}
+
+function namesOf(api: Api): Pick<NamedApi, "name" | "service"> {
+  const { name, api_management_name: service }: Rendered = renderedAttributes(api);
+  return { name: resolved(api, name), service: resolved(api, service) };
+}
