@@ -98,8 +98,26 @@ export function checkedSku(scope: Construct, sku: ApimSku): ApimSku {
   });
 }
 
+/** The gateway or a part of it that has zones, in words for the message. */
+interface Zoned {
+  /** Such as `the gateway`. */
+  readonly where: string;
+  /** How it gets more units: the beginning of "..., or list fewer zones". */
+  readonly remedy: (units: number) => string;
+}
+
+const ONE_REGION: Zoned = {
+  where: "the gateway",
+  remedy: (units) => `Set sku: ApimSku.of("Premium", ${units})`,
+};
+
 /** The zones, if the tier accepts them and there is a unit for each. What only Terraform knows passes. */
-export function checkedZones(scope: Construct, sku: ApimSku, zones?: string[]): string[] | undefined {
+export function checkedZones(
+  scope: Construct,
+  sku: ApimSku,
+  zones?: string[],
+  { where, remedy }: Zoned = ONE_REGION,
+): string[] | undefined {
   if (zones === undefined) return undefined;
   requireTier(scope, { skuName: sku._skuName(scope) }, "zones", { what: "The property zones", instead: "omit zones" });
   if (Token.isUnresolved(zones)) return zones;
@@ -116,12 +134,13 @@ export function checkedZones(scope: Construct, sku: ApimSku, zones?: string[]): 
     if (!/^[1-3]$/.test(zone))
       fail(scope, "unknown-zone", `Availability zone "${zone}" does not exist.`, 'Use "1", "2" or "3".');
   const zoneCount = literal.size;
+  const addUnits = remedy(zoneCount);
   if (zoneCount > sku._units)
     fail(
       scope,
       "too-few-units",
-      `zones lists ${zoneCount} availability zones, but the gateway has only ${sku._units} ${sku._units === 1 ? "unit" : "units"}. Each zone requires a unit.`,
-      `Set sku: ApimSku.of("Premium", ${zoneCount}), or list fewer zones.`,
+      `zones lists ${zoneCount} availability zones, but ${where} has only ${sku._units} ${sku._units === 1 ? "unit" : "units"}. Each zone requires a unit.`,
+      `${addUnits}, or list fewer zones.`,
     );
   return zones;
 }

@@ -2,10 +2,29 @@ import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { standFor } from "../core/claims";
 import { finding } from "../core/fail";
+import { requireProps } from "../core/given";
 import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
-import { addressesOfAllRegions, GatewayBase, ofResource, virtualNetworkTypeOf } from "./gateway-base";
-import { GatewayIdentity } from "./gateway-identity";
+import { addressesOfAllRegions, GatewayBase, hasMoreRegions, ofResource, virtualNetworkTypeOf } from "./gateway-base";
+import { checkedIdentity, GatewayIdentity } from "./gateway-identity";
+import { checkedGatewayUrl } from "./gateway-url";
+
+/** What is to know about an `ApiManagement` object as a gateway. */
+export interface DeclaredGatewayOptions {
+  /**
+   * The identity that the gateway calls backends with. An object without it is an error at synth.
+   *
+   * @default GatewayIdentity.SYSTEM_ASSIGNED
+   */
+  readonly identity?: GatewayIdentity;
+
+  /**
+   * `https://` address that consumers call, without a slash at the end: `https://api.contoso.com` for a custom domain of the object.
+   *
+   * @default - the address that Azure gives the service, such as `https://contoso.azure-api.net`
+   */
+  readonly gatewayUrl?: string;
+}
 
 /** The `ApiManagement` object that this app declares: read, never written to. */
 export class DeclaredGateway extends GatewayBase {
@@ -13,11 +32,17 @@ export class DeclaredGateway extends GatewayBase {
     scope: Construct,
     id: string,
     private readonly service: ApiManagement,
-    identity: GatewayIdentity,
+    options: DeclaredGatewayOptions,
   ) {
     super(scope, id);
+    requireProps(this, options, `ApimGateway.fromApiManagement(this, "${id}", apiManagement, { identity })`, [
+      "identity",
+    ]);
+    const identity = checkedIdentity(this, options.identity);
+    const gatewayUrl = checkedGatewayUrl(this, options.gatewayUrl);
     this._describe({
       ...ofResource(service),
+      ...(gatewayUrl !== undefined && { gatewayUrl }),
       publicIpAddresses: addressesOfAllRegions(service),
       skuName: service.skuNameInput ?? service.skuName,
       identity,
@@ -31,6 +56,11 @@ export class DeclaredGateway extends GatewayBase {
 
   public override get virtualNetworkType(): string | undefined {
     return virtualNetworkTypeOf(this.service);
+  }
+
+  /** @internal */
+  public override get _hasMoreRegions(): boolean {
+    return hasMoreRegions(this.service);
   }
 }
 

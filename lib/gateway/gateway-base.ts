@@ -7,7 +7,7 @@ import { originalOf, standForNamed } from "../core/claims";
 import { labelOf, seenFromStack } from "../core/names";
 import { renderedAttributes } from "../core/rendered";
 import { stateOf } from "../core/state";
-import { expressionOf, isToken } from "../core/tokens";
+import { identityOf, isToken } from "../core/tokens";
 import { CallerConfig } from "../entra/caller";
 import { IApimGateway } from "./gateway";
 import { GatewayIdentity } from "./gateway-identity";
@@ -70,6 +70,8 @@ interface ServiceDescription extends ExistingService {
   readonly identity: GatewayIdentity;
   /** Object ID of the system-assigned identity; empty if the service has none. */
   readonly systemAssignedPrincipalId: string;
+  /** The tenant of the system-assigned identity. */
+  readonly systemAssignedTenantId: string;
 }
 
 /**
@@ -87,6 +89,7 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   public readonly identity!: GatewayIdentity;
   public readonly provider?: TerraformProvider;
   private readonly systemAssignedPrincipalId!: string;
+  private readonly systemAssignedTenantId!: string;
 
   /**
    * Sets what a gateway is, once it has checked what it was given.
@@ -102,6 +105,15 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
     return undefined;
   }
 
+  /**
+   * Whether it is certain that the service is in several regions.
+   *
+   * @internal
+   */
+  public get _hasMoreRegions(): boolean {
+    return false;
+  }
+
   public get principalId(): string {
     return this.identity._userAssigned?.principalId ?? this.systemAssignedPrincipalId;
   }
@@ -110,12 +122,20 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
     return this.identity._userAssigned?.clientId;
   }
 
+  public get identityTenantId(): string | undefined {
+    const identity = this.identity._userAssigned;
+    if (!identity) return this.systemAssignedTenantId;
+    // A resource or a data source of azurerm has it.
+    const tenantId: unknown = Reflect.get(identity, "tenantId");
+    return typeof tenantId === "string" ? tenantId : undefined;
+  }
+
   public bindCaller(scope: Construct): CallerConfig {
     const { principalId, clientId } = this;
     const identity = this.identity._userAssigned;
     const label = identity
       ? (identityLabel(identity, scope) ??
-        this.identityExpression(scope)?.replace(/[${}]/g, "") ??
+        this.identityExpression(scope)?.replace(/[${}<>]/g, "") ??
         labelOf(this, scope))
       : serviceLabel(this, scope);
     return { principalId, clientId, label };
@@ -146,7 +166,7 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   }
 
   private identityExpression(seenFrom: Construct): string | undefined {
-    return isToken(this.principalId) ? expressionOf(seenFrom, this.principalId) : this.principalId.toLowerCase();
+    return isToken(this.principalId) ? identityOf(seenFrom, this.principalId) : this.principalId.toLowerCase();
   }
 }
 
@@ -158,6 +178,7 @@ export function ofResource(service: ApiManagement) {
     apimId: service.id,
     gatewayUrl: service.gatewayUrl,
     systemAssignedPrincipalId: service.identity.principalId,
+    systemAssignedTenantId: service.identity.tenantId,
     provider: service.provider,
   };
 }
@@ -166,6 +187,11 @@ export function ofResource(service: ApiManagement) {
 export function addressesOfAllRegions(service: ApiManagement | DataAzurermApiManagement): string[] {
   const ofOtherRegions = service.interpolationForAttribute("additional_location[*].public_ip_addresses");
   return Token.asList(Fn.concat([service.publicIpAddresses, Fn.flatten(ofOtherRegions)]));
+}
+
+/** Whether a service of this app is in several regions, as the Terraform JSON says now. */
+export function hasMoreRegions(service: ApiManagement): boolean {
+  return [renderedAttributes(service).additional_location ?? []].flat().length > 0;
 }
 
 /** How a service of this app is in a virtual network, as the Terraform JSON says now: `None` by default. */

@@ -31,7 +31,8 @@ export function liveOn(
 ): void {
   const replaceTriggeredBy = lostWith.length > 0 ? [...lostWith] : idOfService(resource, gateway);
   if (replaceTriggeredBy.length > 0) {
-    resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy };
+    const own = resource.lifecycle?.replaceTriggeredBy ?? [];
+    resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy: [...new Set([...own, ...replaceTriggeredBy])] };
   } else if (named && !needsOthers(resource, named)) {
     candidatesIn(resource).add(resource);
     createBeforeDestroy(resource);

@@ -1,14 +1,18 @@
 import { isIPv4 } from "net";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { CLOUDS } from "../azure/clouds/hosts";
+import { cloudOf } from "../azure/clouds/stack-cloud";
 import { readClientConfig } from "../azure/names";
+import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { fail } from "../core/fail";
 import { checkName } from "../core/names";
 import { isToken } from "../core/tokens";
-import { checkClientId, checkObjectId } from "../entra/entra-ids";
+import { checkClientId, checkObjectId, checkTenantId } from "../entra/entra-ids";
 import { ApimSku, checkedSku } from "./apim-sku";
 import { ExistingService, GatewayBase, standForSameService } from "./gateway-base";
 import { GatewayIdentity } from "./gateway-identity";
+import { checkedGatewayUrl } from "./gateway-url";
 import { NAME_RULES } from "./name-rules";
 import { requireGiven, requireList } from "../core/given";
 
@@ -28,9 +32,16 @@ export interface ApimGatewayAttributes extends ExistingService {
   readonly clientId?: string;
 
   /**
-   * `https://` address that consumers call, without a slash at the end.
+   * The Entra tenant of that identity, as a GUID: the tenant of the subscription of the service.
    *
-   * @default - the address in Azure's public cloud, `https://<apimName>.azure-api.net`
+   * @default - the tenant that the azurerm provider of the gateway is signed in to
+   */
+  readonly tenantId?: string;
+
+  /**
+   * `https://` address that consumers call, such as a custom domain, without a slash at the end.
+   *
+   * @default - the address that Azure gives the service: `https://<apimName>.azure-api.net` in the public cloud
    */
   readonly gatewayUrl?: string;
 
@@ -58,18 +69,12 @@ export class GatewayFromAttributes extends GatewayBase {
         'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku: ApimSku.BASIC, principalId })',
     });
     const { resourceGroupName, principalId, clientId, gatewayUrl, provider } = attributes;
+    const clientConfig = readClientConfig(this, provider);
     const sku = checkedSku(this, attributes.sku);
     checkObjectId(this, principalId);
     if (clientId !== undefined) checkClientId(this, clientId);
-    if (gatewayUrl !== undefined && !isToken(gatewayUrl) && !/^https:\/\/[^/?#\s]+$/.test(gatewayUrl)) {
-      fail(
-        this,
-        "invalid-gateway-url",
-        `The gatewayUrl "${gatewayUrl}" is not the address of a gateway.`,
-        'Write an address such as "https://contoso.azure-api.net", without a path and without a slash at the end.',
-      );
-    }
-
+    if (attributes.tenantId !== undefined) checkTenantId(this, attributes.tenantId);
+    const tenantId = attributes.tenantId ?? clientConfig.tenantId;
     const apimName = checkName(this, NAME_RULES.apimService, attributes.apimName);
     if (resourceGroupName.trim() === "")
       fail(
@@ -82,17 +87,18 @@ export class GatewayFromAttributes extends GatewayBase {
       apimName,
       resourceGroupName,
       apimId:
-        `/subscriptions/${readClientConfig(this, provider).subscriptionId}/resourceGroups/${resourceGroupName}` +
+        `/subscriptions/${clientConfig.subscriptionId}/resourceGroups/${resourceGroupName}` +
         `/providers/Microsoft.ApiManagement/service/${apimName}`,
-      gatewayUrl: gatewayUrl ?? `https://${apimName}.azure-api.net`,
+      gatewayUrl: checkedGatewayUrl(this, gatewayUrl) ?? `https://${apimName}.${CLOUDS[cloudOf(this)].gateway}`,
       publicIpAddresses: checkedAddresses(this, attributes.publicIpAddresses ?? []),
       skuName: sku._skuName(this),
       // The identity is not attached to a service here, so nothing reads its resource id.
       identity:
         clientId === undefined
           ? GatewayIdentity.SYSTEM_ASSIGNED
-          : GatewayIdentity.userAssigned({ id: "", principalId, clientId }),
+          : GatewayIdentity.userAssigned(identityOf({ id: "", principalId, clientId, tenantId })),
       systemAssignedPrincipalId: principalId,
+      systemAssignedTenantId: tenantId,
       provider,
     });
     standForSameService(this, attributes);
@@ -106,6 +112,11 @@ export class GatewayFromAttributes extends GatewayBase {
   protected override get _hasIdentityFromIds(): boolean {
     return true;
   }
+}
+
+/** An identity with its tenant, as the resource of azurerm has it. */
+function identityOf(identity: IUserAssignedIdentityRef & { readonly tenantId: string }): IUserAssignedIdentityRef {
+  return identity;
 }
 
 /** App Service accepts these addresses with a mask that we add. What only Terraform knows passes. */

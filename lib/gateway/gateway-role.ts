@@ -5,7 +5,7 @@ import { assignRole } from "../azure/azure-role";
 import { originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
-import { expressionOf, isToken } from "../core/tokens";
+import { expressionOf, identityOf, isToken } from "../core/tokens";
 import { IApimGateway } from "./gateway";
 import { GatewayBase } from "./gateway-base";
 import { warnOfWiderRole } from "./role-reach";
@@ -73,7 +73,7 @@ function principalOf(gateway: IApimGateway, principalId: string): string {
 /** An expression identifies a resource only within its stack. One that is not known yet cannot be compared. */
 function targetOf(seenFrom: IConstruct, on: string): string | undefined {
   if (!isToken(on)) return on.toLowerCase();
-  const expression = expressionOf(seenFrom, on);
+  const expression = identityOf(seenFrom, on);
   return expression && `${TerraformStack.of(seenFrom).node.path}:${expression}`;
 }
 
@@ -133,5 +133,5 @@ function child(parent: Construct, id: string): Construct {
 function nameOf(stack: TerraformStack, text: string): string {
   const { path } = stack.node;
   const local = text.startsWith(`${path}/`) || text.startsWith(`${path}:`) ? text.slice(path.length + 1) : text;
-  return local.replace(/[${}]/g, "");
+  return local.replace(/[${}<>]/g, "");
 }

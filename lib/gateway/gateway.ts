@@ -32,6 +32,14 @@ export interface IApimGateway extends IConstruct, ICaller {
   readonly clientId?: string | undefined;
 
   /**
+   * The Entra tenant of that identity; can be a token. It gets tokens of this tenant only: a backend whose registration is in another
+   * one is an error at synth or at plan.
+   *
+   * @default - unknown: not checked
+   */
+  readonly identityTenantId?: string | undefined;
+
+  /**
    * Public addresses of the service in all its regions; the list can be a token. On tiers Developer, Basic, Standard and Premium,
    * the gateway calls backends over the internet from these addresses. On Consumption and the v2 tiers, Azure does not guarantee
    * any addresses.

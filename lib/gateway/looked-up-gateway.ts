@@ -8,6 +8,7 @@ import { checkName } from "../core/names";
 import { asArgument } from "../core/tokens";
 import { addressesOfAllRegions, ExistingService, GatewayBase, standForSameService } from "./gateway-base";
 import { checkedIdentity, GatewayIdentity } from "./gateway-identity";
+import { checkedGatewayUrl } from "./gateway-url";
 import { NAME_RULES } from "./name-rules";
 import { requireGiven } from "../core/given";
 
@@ -19,6 +20,13 @@ export interface ApimGatewayLookupProps extends ExistingService {
    * @default GatewayIdentity.SYSTEM_ASSIGNED
    */
   readonly identity?: GatewayIdentity;
+
+  /**
+   * `https://` address that consumers call, without a slash at the end: `https://api.contoso.com` for a custom domain of the service.
+   *
+   * @default - the address that Azure gives the service, such as `https://contoso.azure-api.net`
+   */
+  readonly gatewayUrl?: string;
 }
 
 /** An existing service: read at plan, and checked there for its identity. */
@@ -47,11 +55,12 @@ export class LookedUpGateway extends GatewayBase {
       apimName: service.name,
       resourceGroupName: service.resourceGroupName,
       apimId: service.id,
-      gatewayUrl: service.gatewayUrl,
+      gatewayUrl: checkedGatewayUrl(this, props.gatewayUrl) ?? service.gatewayUrl,
       publicIpAddresses: addressesOfAllRegions(service),
       skuName: service.skuName,
       identity,
       systemAssignedPrincipalId: service.identity.get(0).principalId,
+      systemAssignedTenantId: service.identity.get(0).tenantId,
       provider: props.provider,
     });
   }

@@ -27,6 +27,11 @@ export const NAME_RULES = {
     pattern: /^(?=.{1,100}$)[^\s@]+@\S+$/,
     allowed: "an address such as api@contoso.com",
   },
+  hostName: {
+    what: "host name of a custom domain",
+    pattern: /^(?=.{4,253}$)(?:[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?\.)+[0-9A-Za-z]{2,63}$/,
+    allowed: "a name such as api.contoso.com, without https:// and wildcards",
+  },
   api: { what: "API name", pattern: /^[^*#&+]{1,256}$/, allowed: "1 to 256 characters without * # & +" },
   existingApi: {
     what: "API name",

@@ -1,5 +1,7 @@
 import {
   ApiManagement,
+  ApiManagementCertificate,
+  apiManagementCertificateToTerraform,
   ApiManagementSecurity,
   apiManagementSecurityToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management";
@@ -41,8 +43,12 @@ export function tlsSecurity(sku: ApimSku): ApiManagementSecurity {
   return tierHas(sku._tier, "cipherSettings") ? { ...PROTOCOLS, frontendSsl30Enabled: false, ...CIPHERS } : PROTOCOLS;
 }
 
-/** Guards the TLS settings of a created gateway, and that its network stays as closed as it was set. */
-export function guardGateway(service: ApiManagement, network: NetworkSettings): void {
+/** Guards the TLS settings of a created gateway, whom it trusts, and that its network stays as closed as it was set. */
+export function guardGateway(
+  service: ApiManagement,
+  network: NetworkSettings,
+  certificates?: readonly ApiManagementCertificate[],
+): void {
   const security = Object.entries(apiManagementSecurityToTerraform(service.securityInput));
   const { publicNetworkAccessEnabled, virtualNetworkType } = network;
   guard(service, {
@@ -60,6 +66,17 @@ export function guardGateway(service: ApiManagement, network: NetworkSettings): 
           `or calls from networks that you excluded.`,
         `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To choose other settings, declare an ` +
           `ApiManagement object and write ApimGateway.fromApiManagement(...).`,
+      ),
+  });
+  guard(service, {
+    attributes: { certificate: certificates?.map(apiManagementCertificateToTerraform) },
+    changed: (attributes) =>
+      finding(
+        "trusted-certificates-changed",
+        `The certificates that the gateway "${service.node.path}" trusts were changed after it was created, so it could send its tokens to a ` +
+          `server that only looks like a backend.`,
+        `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). Write caCertificates: [CaCertificate.fromFile("...")] on ` +
+          `the ApimGateway.`,
       ),
   });
 }

@@ -26,11 +26,34 @@ interface TierFeature {
  */
 const FEATURES = {
   circuitBreaker: { lack: "does not support circuit breakers", example: "ApimSku.BASIC_V2" },
+  /** @see https://learn.microsoft.com/azure/api-management/backends#load-balanced-pool */
+  backendPool: { lack: "does not support backend pools", example: "ApimSku.BASIC_V2" },
   azureMonitor: { lack: "does not log to Azure Monitor", example: "ApimSku.BASIC_V2" },
   /** @see https://learn.microsoft.com/azure/api-management/service-limits */
   largePolicies: { lack: "accepts at most 16 KiB", example: "ApimSku.BASIC_V2" },
+  /** @see https://learn.microsoft.com/azure/api-management/mcp-server-overview */
+  mcpServers: { lack: "does not support MCP servers", example: "ApimSku.BASIC_V2" },
   policyByKey: { lack: "does not support this policy", example: "ApimSku.BASIC_V2" },
   cipherSettings: { lack: "has no cipher settings", example: "ApimSku.BASIC_V2" },
+  /** @see https://learn.microsoft.com/azure/api-management/api-management-features */
+  severalDomains: {
+    tiers: ["Developer", "Premium"],
+    lack: "has one custom domain at most",
+    example: "ApimSku.PREMIUM",
+  },
+  /** @see https://learn.microsoft.com/azure/api-management/api-management-howto-mutual-certificates-for-clients */
+  clientCertificateNegotiation: {
+    lack: "asks for client certificates on all its host names or on none",
+    example: "ApimSku.BASIC_V2",
+  },
+  /** @see https://learn.microsoft.com/azure/api-management/api-management-howto-ca-certificates */
+  caCertificates: {
+    tiers: ["Developer", "Basic", "Standard", "Premium"],
+    lack: "does not take CA certificates",
+    example: "ApimSku.BASIC",
+  },
+  /** @see https://learn.microsoft.com/azure/api-management/api-management-howto-deploy-multi-region */
+  severalLocations: { tiers: ["Premium"], lack: "is in one region only", example: "ApimSku.PREMIUM" },
   zones: { tiers: ["Premium"], lack: "does not accept availability zones through azurerm", example: "ApimSku.PREMIUM" },
   /** @see https://learn.microsoft.com/azure/api-management/api-management-howto-ip-addresses */
   publicAddresses: {
@@ -67,7 +90,7 @@ export type Feature = keyof typeof FEATURES;
 
 /** The feature that a policy needs, by the name of its element. */
 export function featureOfPolicy(name: string): Feature | undefined {
-  return /^(?:rate-limit|quota)-by-key$/.test(name) ? "policyByKey" : undefined;
+  return /^(?:(?:rate-limit|quota)-by-key|(?:llm|azure-openai)-token-limit)$/.test(name) ? "policyByKey" : undefined;
 }
 
 /** Whether a tier has a feature. */

@@ -288,7 +288,7 @@ test("a service that calls with two identities is two callers, and has two roles
   const registration = new AppRegistration(stack, "Registration");
   const identities = [undefined, GatewayIdentity.userAssigned(ids), GatewayIdentity.userAssigned({ ...ids })];
   identities.forEach((identity, i) => {
-    const gateway = ApimGateway.fromApiManagement(stack, `Gateway${i}`, service, identity);
+    const gateway = ApimGateway.fromApiManagement(stack, `Gateway${i}`, service, { identity });
     registration.grantInvoke(gateway);
     const backend = Backend.blobStorage({ id: "/files", primaryBlobEndpoint: "https://f.blob.core.windows.net" });
     new SecureApimBackend(stack, `Files${i}`, { gateway, backend });

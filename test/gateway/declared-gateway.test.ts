@@ -42,7 +42,7 @@ describe("an ApiManagement object of the app lacks the identity", () => {
   });
 
   test("it has the other kind", () => {
-    ApimGateway.fromApiManagement(stack, "G", declared({ type: "SystemAssigned" }), userAssigned("id"));
+    ApimGateway.fromApiManagement(stack, "G", declared({ type: "SystemAssigned" }), { identity: userAssigned("id") });
     expect(findings(stack)).toEqual([
       refusal(
         "declared-gateway-without-identity",
@@ -56,7 +56,7 @@ describe("an ApiManagement object of the app lacks the identity", () => {
 
   test("it has another one of the kind", () => {
     const service = declared({ type: "UserAssigned", identityIds: ["theirs"] });
-    ApimGateway.fromApiManagement(stack, "G", service, userAssigned("mine"));
+    ApimGateway.fromApiManagement(stack, "G", service, { identity: userAssigned("mine") });
     expect(findings(stack)).toEqual([
       refusal("declared-gateway-without-that-identity", "[app/G]", '"app/Apim"', '"mine"', "identityIds"),
     ]);
@@ -78,7 +78,7 @@ describe("an ApiManagement object of the app has the identity", () => {
 
   test("or perhaps: only Terraform knows", () => {
     const service = declared({ type: "UserAssigned", identityIds: ["${var.id}"] });
-    ApimGateway.fromApiManagement(stack, "G", service, userAssigned("mine"));
+    ApimGateway.fromApiManagement(stack, "G", service, { identity: userAssigned("mine") });
     expect(() => synth(stack)).not.toThrow();
   });
 });
