@@ -1,5 +1,6 @@
 import { Postcondition, TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { azapiEnvironment } from "./clouds/stack-cloud";
 import { finding } from "../core/fail";
 import { mayBeMajor } from "../core/version-constraint";
 
@@ -12,8 +13,8 @@ const GENERATOR = { providerName: "azapi", providerVersionConstraint: "~> 2.0" }
 const PROVIDER_ID = "SecureApimBackendAzapi";
 
 /**
- * The default azapi provider of a stack, without settings: it signs in as azurerm does. It is not rendered if the stack has an
- * azapi provider of the user.
+ * The default azapi provider of a stack: it signs in as azurerm does, in the cloud of the stack. It is not rendered if the stack has
+ * an azapi provider of the user.
  *
  * @see docs/design/decisions.md#azapi-on-demand
  */
@@ -32,6 +33,11 @@ class AzapiProvider extends TerraformProvider {
     if (others.some(({ alias }) => alias === undefined)) return {};
     const { terraform, provider } = super.toTerraform();
     return others.length > 0 ? { provider } : { terraform, provider };
+  }
+
+  protected override synthesizeAttributes(): { [attribute: string]: unknown } {
+    const environment = azapiEnvironment(TerraformStack.of(this));
+    return environment === undefined ? {} : { environment };
   }
 
   private get others(): TerraformProvider[] {
@@ -77,6 +83,12 @@ export interface AzapiConfig {
   readonly name: string;
   readonly parentId: string;
   readonly body: object;
+  /** Written to a version that the schemas of azapi 2 do not contain. */
+  readonly withoutSchema?: boolean;
+  /** IDs of resources that no two azapi resources with the same lock change at the same time. */
+  readonly locks?: readonly string[];
+  /** Paths in the body. When a value there changes, Terraform replaces the resource. */
+  readonly replacedBy?: readonly string[];
 }
 
 /** A resource of the azapi provider. It adds the provider to the stack. */
@@ -107,11 +119,24 @@ export class AzapiResource extends TerraformResource {
     addProvider(this);
   }
 
+  /** Azure resource id. */
+  public get id(): string {
+    return this.getStringAttribute("id");
+  }
+
   /** What is rendered if nothing changes it. */
   public get settings(): { [attribute: string]: unknown } {
-    const { type, name, parentId, body } = this.config;
+    const { type, name, parentId, body, withoutSchema, locks, replacedBy } = this.config;
     // A new object each time: cdktf merges overrides into it.
-    return { type, name, parent_id: parentId, body: structuredClone(body) };
+    return {
+      type,
+      name,
+      parent_id: parentId,
+      body: structuredClone(body),
+      ...(withoutSchema && { schema_validation_enabled: false }),
+      ...(locks && { locks: [...locks] }),
+      ...(replacedBy && { replace_triggers_refs: [...replacedBy] }),
+    };
   }
 
   protected override synthesizeAttributes(): { [attribute: string]: unknown } {

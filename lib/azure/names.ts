@@ -14,6 +14,11 @@ export const AZURE_NAMES = {
     pattern: /^[0-9A-Za-z-]{1,127}$/,
     allowed: "1 to 127 letters, digits and hyphens",
   },
+  vaultCertificate: {
+    what: "name of a key vault certificate",
+    pattern: /^[0-9A-Za-z-]{1,127}$/,
+    allowed: "1 to 127 letters, digits and hyphens, without the address of the vault and without a version",
+  },
   app: {
     what: "app name",
     pattern: /^[0-9a-zA-Z][0-9a-zA-Z-]{0,58}[0-9a-zA-Z]$/,
@@ -23,6 +28,46 @@ export const AZURE_NAMES = {
     what: "container app name",
     pattern: /^(?=.{2,32}$)[a-z](?:-?[a-z0-9])+$/,
     allowed: "2 to 32 lowercase letters, digits and single hyphens, with a letter first and no hyphen last",
+  },
+  containerAppEnvironment: {
+    what: "name of a Container Apps environment",
+    pattern: /^[a-zA-Z](?:[a-zA-Z0-9-]{0,58}[a-zA-Z0-9])?$/,
+    allowed: "1 to 60 letters, digits and hyphens, with a letter first and no hyphen last",
+  },
+  slot: {
+    what: "name of a deployment slot",
+    pattern: /^(?!production$)[0-9a-zA-Z](?:[0-9a-zA-Z-]{0,57}[0-9a-zA-Z])?$/i,
+    allowed: '1 to 59 letters, digits and hyphens, with no hyphen first or last, and not "production"',
+  },
+  servicePlan: {
+    what: "name of an App Service plan",
+    pattern: /^[0-9a-zA-Z_-]{1,60}$/,
+    allowed: "1 to 60 letters, digits, hyphens and _",
+  },
+  storageAccount: {
+    what: "name of a storage account",
+    pattern: /^[a-z0-9]{3,24}$/,
+    allowed: "3 to 24 lowercase letters and digits",
+  },
+  storageContainer: {
+    what: "name of a storage container",
+    pattern: /^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    allowed: "3 to 63 lowercase letters, digits and single hyphens, with no hyphen first or last",
+  },
+  privateEndpoint: {
+    what: "name of a private endpoint",
+    pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9_.-]{0,78}[a-zA-Z0-9_])?$/,
+    allowed: "1 to 80 letters, digits, _ . and hyphens, with a letter or digit first, and no dot or hyphen last",
+  },
+  diagnosticSetting: {
+    what: "name of a diagnostic setting",
+    pattern: /^[^<>*%&:\\?+/]{1,260}$/,
+    allowed: "1 to 260 characters without < > * % & : \\ ? + /",
+  },
+  lock: {
+    what: "name of a resource lock",
+    pattern: /^[^<>%&\\?/]{1,260}$/,
+    allowed: "1 to 260 characters without < > % & \\ ? /",
   },
 } satisfies Record<string, NameRule>;
 
@@ -42,6 +87,11 @@ export function globallyUniqueName(
   return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group, provider)}`;
 }
 
+/** How many characters such a name has, which only Terraform knows. */
+export function globallyUniqueLength(prefix: string, maxLength: number): number {
+  return cut(prefix, maxLength - HASH_LENGTH - 1).length + 1 + HASH_LENGTH;
+}
+
 /** A globally unique name for a storage account, which allows only lowercase letters and digits. */
 export function storageAccountName(
   scope: Construct,
@@ -59,12 +109,13 @@ function uniqueHash(scope: Construct, group: IResourceGroupRef, provider?: Terra
   return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
 }
 
-const ID = "SecureApimBackendClientConfig";
+/** Logical ID of the data source of a stack. */
+export const CLIENT_CONFIG = "SecureApimBackendClientConfig";
 
 /** Reads the tenant and subscription of an azurerm provider, by default the one without an alias: one data source each. */
 export function readClientConfig(scope: Construct, provider?: TerraformProvider): DataAzurermClientConfig {
   const stack = TerraformStack.of(scope);
-  const id = provider?.alias === undefined ? ID : `${ID}-${provider.alias}`;
+  const id = provider?.alias === undefined ? CLIENT_CONFIG : `${CLIENT_CONFIG}-${provider.alias}`;
   const existing = stack.node.tryFindChild(id) as DataAzurermClientConfig | undefined;
   return existing ?? new DataAzurermClientConfig(stack, id, { provider });
 }

@@ -50,6 +50,7 @@ const POWERFUL_ROLES: ReadonlyMap<string, string> = new Map([
   ["c12c1c16-33a1-487b-954d-41c89c60f349", "Reader and Data Access"],
   ["92b92042-07d9-4307-87f7-36a593fc5850", "Azure File Sync Administrator"],
   ["a97b65f3-24c7-4388-baec-2e87135dc908", "Cognitive Services User"],
+  ["53ca6127-db72-4b80-b1b0-d745d6d5456d", "Foundry User"],
   ["04165923-9d83-45d5-8227-78b77b0a687e", "SignalR AccessKey Reader"],
   [
     "69b07be0-09bf-439a-b9a6-e73de851bd59",
@@ -59,6 +60,8 @@ const POWERFUL_ROLES: ReadonlyMap<string, string> = new Map([
 
 /** Others whose names do not say what they can do: they manage the service, or read its keys. */
 const OTHERS = [
+  // The name of Foundry User before 2026.
+  "Azure AI User",
   "Azure Service Bus Data Owner",
   "Azure Event Hubs Data Owner",
   "Azure Kubernetes Service Cluster User Role",

@@ -87,6 +87,13 @@ export const DOORS: OpenSettings = {
   webdeploy_publish_basic_authentication_enabled: false,
 };
 
+/** The settings of a logic app, which azurerm names otherwise. */
+export const LOGIC_APP_DOORS: OpenSettings = {
+  https_only: true,
+  ftp_publish_basic_authentication_enabled: false,
+  scm_publish_basic_authentication_enabled: false,
+};
+
 /** Warns at synth about settings of the user's app, or a slot of it, that bypass its sign-in. */
 export function warnOfOpenDoors(app: TerraformResource, doors: OpenSettings): void {
   warnOfOpenSettings(app, doors, (properties) =>

@@ -30,6 +30,15 @@ export interface BackendConfig {
 
   /** What must exist before the gateway's first call can succeed. */
   readonly dependencies: ITerraformDependable[];
+
+  /**
+   * Whether the backend sends its responses in parts, as models and server-sent events do. The gateway then passes on each part as it
+   * comes: `<forward-request buffer-response="false" />`. A policy with forwarding of its own keeps it, and a warning says what collects
+   * the response.
+   *
+   * @default false
+   */
+  readonly streams?: boolean;
 }
 
 /** Something that a gateway can call. Create one with a factory of `Backend`, or implement this interface. */
@@ -58,6 +67,13 @@ export interface BackendBranch {
    * @default - never
    */
   readonly circuitBreaker?: CircuitBreaker;
+
+  /**
+   * Name of the branch's backend entity on the gateway, unique there; a plain string.
+   *
+   * @default - the name of the main backend entity, a hyphen and the name of the branch
+   */
+  readonly backendEntityName?: string;
 }
 
 /** What a backend returns from `bind`, if it is complete. */

@@ -1,8 +1,14 @@
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { IUpstreamApi } from "../api/upstream-api";
 import { IKeyVaultRef } from "../azure/refs/key-vault";
 import { Audience } from "../entra/audience";
@@ -24,16 +30,20 @@ import {
   ILinuxFunctionAppBackend,
   IWindowsFunctionAppBackend,
 } from "./apps/function-app";
+import { DeclaredContainerAppOptions, ownContainerApp } from "./apps/own-container-app";
+import { DeclaredLogicAppOptions, ownLogicApp } from "./apps/own-logic-app";
 import { ILinuxWebAppBackend, IWindowsWebAppBackend, WebAppBackend, WebAppProps } from "./apps/web-app";
 import { IApimBackend } from "./backend";
 import { aiSearch, ISearchServiceRef } from "./services/ai-search";
-import { azureOpenAi, IOpenAiAccountRef } from "./services/azure-open-ai";
+import { azureOpenAi, azureOpenAiV1, IOpenAiAccountRef } from "./services/azure-open-ai";
 import { azureResource, AzureResourceProps } from "./services/azure-resource";
 import { AzureServiceOptions, IAzureServiceBackend } from "./services/azure-service";
 import { blobStorage, IStorageAccountRef } from "./services/blob-storage";
+import { foundryProject, FoundryProjectOptions } from "./services/foundry-project";
 import { eventHubs, IEventHubsNamespaceRef } from "./services/event-hubs";
 import { keyVault } from "./services/key-vault";
 import { IServiceBusNamespaceRef, serviceBus } from "./services/service-bus";
+import { BackendPool, BackendPoolMember, IBackendPool } from "./pool";
 import { upstreamApim } from "./upstream-apim";
 import { anyUrl } from "./url";
 
@@ -44,12 +54,12 @@ export class Backend {
    * calls from the gateway only. Set the authorization level of HTTP triggers to `anonymous`.
    */
   public static functionApp(props: FunctionAppProps): ILinuxFunctionAppBackend {
-    return new FunctionAppBackend("functionApp", "Linux", LinuxFunctionApp, props);
+    return new FunctionAppBackend("functionApp", "Linux", LinuxFunctionApp, LinuxFunctionAppSlot, props);
   }
 
   /** Creates a Windows function app: otherwise the same as `functionApp`. */
   public static windowsFunctionApp(props: FunctionAppProps): IWindowsFunctionAppBackend {
-    return new FunctionAppBackend("windowsFunctionApp", "Windows", WindowsFunctionApp, props);
+    return new FunctionAppBackend("windowsFunctionApp", "Windows", WindowsFunctionApp, WindowsFunctionAppSlot, props);
   }
 
   /**
@@ -63,12 +73,12 @@ export class Backend {
 
   /** Creates a Linux web app on a dedicated plan. It accepts calls from the gateway only. */
   public static webApp(props: WebAppProps): ILinuxWebAppBackend {
-    return new WebAppBackend("webApp", "Linux", LinuxWebApp, props);
+    return new WebAppBackend("webApp", "Linux", LinuxWebApp, LinuxWebAppSlot, props);
   }
 
   /** Creates a Windows web app on a dedicated plan. It accepts calls from the gateway only. */
   public static windowsWebApp(props: WebAppProps): IWindowsWebAppBackend {
-    return new WebAppBackend("windowsWebApp", "Windows", WindowsWebApp, props);
+    return new WebAppBackend("windowsWebApp", "Windows", WindowsWebApp, WindowsWebAppSlot, props);
   }
 
   /**
@@ -128,6 +138,29 @@ export class Backend {
   }
 
   /**
+   * Your `ContainerApp` object. Only its Entra sign-in is set, with the azapi provider, which is added to the stack. Its ingress must be
+   * external and must accept only HTTPS: anything else is an error at synth.
+   *
+   * @see https://learn.microsoft.com/azure/container-apps/authentication-entra
+   */
+  public static fromContainerApp(app: ContainerApp, options?: DeclaredContainerAppOptions): IApimBackend {
+    return ownContainerApp(app, options);
+  }
+
+  /**
+   * Your `LogicAppStandard` object. Only its Entra sign-in is set, with the azapi provider, which is added to the stack: azurerm has no
+   * attribute for it. Consumers call the path of a trigger, `<workflow>/triggers/<trigger>/invoke`.
+   *
+   * The Azure portal then no longer shows the run history: it reads it from the app, without a token of a listed caller. A shared
+   * access signature (SAS) alone no longer starts a workflow.
+   *
+   * @see https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app
+   */
+  public static fromLogicAppStandard(app: LogicAppStandard, options?: DeclaredLogicAppOptions): IApimBackend {
+    return ownLogicApp(app, options);
+  }
+
+  /**
    * Any service that accepts Entra tokens. You must make sure that it rejects everything else.
    *
    * @param url `https://` address without credentials, query or fragment
@@ -148,13 +181,55 @@ export class Backend {
   }
 
   /**
-   * An Azure OpenAI account: API paths are appended to `/openai`. The gateway's identity gets the role `Cognitive Services OpenAI
-   * User`. The account needs a custom subdomain. Keys that consumers send are removed.
+   * Several backends among which the gateway chooses by priority and weight, such as accounts of Azure OpenAI in several regions. The
+   * gateway skips a member while its circuit breaker is open. One token fits all members: they have one audience, such as one app
+   * registration, or belong to one Azure service. For backends with audiences of their own, use `branches`. Requires a tier other than
+   * Consumption, and the azapi provider, which is added to the stack.
+   *
+   * @param members the backends, 1 to 30
+   * @see https://learn.microsoft.com/azure/api-management/backends#load-balanced-pool
+   */
+  public static pool(members: BackendPoolMember[]): IBackendPool {
+    return new BackendPool(members);
+  }
+
+  /**
+   * The models of an Azure OpenAI or Foundry account, by the API that has an `api-version`: API paths are appended to `/openai`. The
+   * gateway's identity gets the role `Cognitive Services OpenAI User`. The account needs a custom subdomain. Keys that consumers send are
+   * removed. Streamed answers are passed on as they come.
    *
    * @see https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity
    */
   public static azureOpenAi(account: IOpenAiAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
     return azureOpenAi(account, options);
+  }
+
+  /**
+   * The models of an Azure OpenAI or Foundry account, by the v1 API, which is that of OpenAI: API paths are appended to `/openai/v1`. Its
+   * tokens are for `https://ai.azure.com`. Otherwise the same as `azureOpenAi`.
+   *
+   * @see https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle
+   */
+  public static azureOpenAiV1(account: IOpenAiAccountRef, options?: AzureServiceOptions): IAzureServiceBackend {
+    return azureOpenAiV1(account, options);
+  }
+
+  /**
+   * A project of a Foundry account, with its agents: API paths are appended to `/api/projects/<name>`. Its tokens are for
+   * `https://ai.azure.com`. The account needs a custom subdomain. Keys that consumers send are removed. Streamed answers are passed on as
+   * they come.
+   *
+   * @param account the Foundry account of the project
+   * @param projectName name of the project; pass the `name` of your `CognitiveAccountProject` to make Terraform create it first
+   * @param options the role of the gateway's identity
+   * @see https://learn.microsoft.com/azure/foundry/how-to/develop/sdk-overview
+   */
+  public static foundryProject(
+    account: IOpenAiAccountRef,
+    projectName: string,
+    options: FoundryProjectOptions,
+  ): IAzureServiceBackend {
+    return foundryProject(account, projectName, options);
   }
 
   /**
@@ -190,7 +265,7 @@ export class Backend {
   }
 
   /**
-   * An Event Hubs namespace in the public cloud: `POST /<event hub>/messages`. The gateway's identity gets the role
+   * An Event Hubs namespace: `POST /<event hub>/messages`. The gateway's identity gets the role
    * `Azure Event Hubs Data Sender`.
    *
    * @see https://learn.microsoft.com/rest/api/eventhub/send-event
@@ -203,7 +278,7 @@ export class Backend {
   }
 
   /**
-   * An AI Search service in the public cloud. The gateway's identity gets the role `Search Index Data Reader`. Keys that consumers
+   * An AI Search service. The gateway's identity gets the role `Search Index Data Reader`. Keys that consumers
    * send are removed.
    *
    * @see https://learn.microsoft.com/azure/search/search-security-rbac
@@ -213,7 +288,7 @@ export class Backend {
   }
 
   /**
-   * Any other Azure service that accepts Entra tokens and uses Azure roles, in any cloud. The gateway's identity gets the role. You
+   * Any other Azure service that accepts Entra tokens and uses Azure roles. The gateway's identity gets the role. You
    * must make sure that the service rejects keys.
    */
   public static azureResource(props: AzureResourceProps): IAzureServiceBackend {

@@ -42,6 +42,8 @@ test.each([
 test.each([
   ["8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner"],
   ["B24988AC-6180-42A0-AB88-20F7382DD24C", "Contributor"],
+  ["18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator"],
+  ["f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator"],
   ["ba92f5b4-2d11-453d-a403-e96b0029c9fe", undefined],
 ])("the role with the ID %s is %s", (id, name) => expect(powerfulRoleOf(id)).toBe(name));
 

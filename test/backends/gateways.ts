@@ -1,3 +1,4 @@
+import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { TerraformStack } from "cdktf";
 import { ApimGateway, ApimSku, GatewayIdentity, IApimGateway } from "cdktf-secure-apim-backend";
 import { GROUP } from "../helpers/synth";
@@ -13,9 +14,15 @@ export const NEW = { resourceGroup: GROUP, publisherName: "Contoso", publisherEm
 const EXISTING = { apimName: "contoso", resourceGroupName: "platform" };
 const identity = GatewayIdentity.userAssigned(IDENTITY);
 
+/** A key vault with the gateway's certificates. */
+function vaultIn(stack: TerraformStack): DataAzurermKeyVault {
+  return new DataAzurermKeyVault(stack, "Certificates", { name: "contoso", resourceGroupName: "platform" });
+}
+
 /** A kind of gateway. */
 export interface Gateway {
-  readonly make: (stack: TerraformStack) => IApimGateway;
+  /** The tier is that of a new gateway. */
+  readonly make: (stack: TerraformStack, sku?: ApimSku) => IApimGateway;
   /** Object id that comes in. */
   readonly caller: string;
 }
@@ -23,11 +30,11 @@ export interface Gateway {
 /** Every kind of gateway. */
 export const GATEWAYS: Record<string, Gateway> = {
   "a new gateway with its system-assigned identity": {
-    make: (stack) => new ApimGateway(stack, "Gateway", NEW),
+    make: (stack, sku) => new ApimGateway(stack, "Gateway", { ...NEW, sku }),
     caller: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
   },
   "a new gateway with a user-assigned identity": {
-    make: (stack) => new ApimGateway(stack, "Gateway", { ...NEW, identity }),
+    make: (stack, sku) => new ApimGateway(stack, "Gateway", { ...NEW, sku, identity }),
     caller: IDENTITY.principalId,
   },
   "an existing gateway with its system-assigned identity": {
@@ -37,6 +44,20 @@ export const GATEWAYS: Record<string, Gateway> = {
   "an existing gateway with a user-assigned identity": {
     make: (stack) => ApimGateway.fromLookup(stack, "Gateway", { ...EXISTING, identity }),
     caller: IDENTITY.principalId,
+  },
+  "a new gateway in two regions with a custom domain": {
+    make: (stack) =>
+      new ApimGateway(stack, "Gateway", {
+        ...NEW,
+        sku: ApimSku.PREMIUM,
+        additionalLocations: [{ location: "northeurope" }],
+        customDomains: [{ hostName: "api.contoso.com", keyVault: vaultIn(stack), certificateName: "api" }],
+      }),
+    caller: "${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
+  },
+  "an existing gateway with a custom domain": {
+    make: (stack) => ApimGateway.fromLookup(stack, "Gateway", { ...EXISTING, gatewayUrl: "https://api.contoso.com" }),
+    caller: "${data.azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}",
   },
   "a gateway known by its attributes": {
     make: (stack) =>

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
@@ -86,6 +86,22 @@ const validationOf = (json: Json, name = "orders"): string =>
   /<(validate-[a-z-]+) id="secure-apim-backend-require-caller"[^]*?<\/\1>/.exec(textOf(json, name))?.[0] ?? "";
 
 describe("an API that lets in named callers alone", () => {
+  const fromAuthorization = "GetValueOrDefault(&quot;Authorization&quot;, &quot;&quot;).Split(' ').Last()";
+
+  test("takes the token of its own gateway, whose other APIs send it in Authorization", () => {
+    call(api({ allowed: [inner] }), inner);
+    expect(validationOf(synth(stack))).toContain(fromAuthorization);
+  });
+
+  test("takes the token of another gateway with the same identity in Authorization", () => {
+    const props = { name: "shared", resourceGroupName: GROUP.name, location: GROUP.location };
+    const identity = GatewayIdentity.userAssigned(new UserAssignedIdentity(stack, "Shared", props));
+    inner = new ApimGateway(stack, "A", { ...SERVICE, identity });
+    outer = new ApimGateway(stack, "B", { ...SERVICE, identity });
+    call(api({ allowed: [outer] }));
+    expect(validationOf(synth(stack))).toContain(fromAuthorization);
+  });
+
   test("validates their tokens before all else, and calls its own backend with its own gateway's identity", () => {
     call(api({ allowed: [outer] }));
     expect(textOf(synth(stack), "orders")).toMatchSnapshot();
@@ -120,6 +136,34 @@ describe("an API that lets in named callers alone", () => {
         resource_object_id:
           "${azuread_service_principal.Orders_Callers_Registration_ServicePrincipal_B48F8099.object_id}",
       },
+    ]);
+  });
+
+  test("gives each caller access, also before an API calls it", () => {
+    api({ allowed: [outer, Caller.servicePrincipal(GUID, "job")] });
+    const assignments = Object.values<Json>(all(synth(stack), "azuread_app_role_assignment"));
+    expect(assignments.map(({ principal_object_id }) => principal_object_id)).toEqual([
+      "${azurerm_api_management.Outer_BC8635DA.identity[0].principal_id}",
+      GUID,
+    ]);
+  });
+
+  test.each<[string, (id: string) => ICaller]>([
+    ["object", (id) => Caller.servicePrincipal(id, "job")],
+    ["client", (clientId) => Caller.managedIdentity({ id: "i", principalId: GUID, clientId }, "job")],
+  ])("has Terraform check what only it knows, such as the %s id of a caller", (kind, caller) => {
+    const { stringValue: clientId } = new TerraformVariable(stack, "client", { type: "string" });
+    const assignment = InvokeAssignment.managedElsewhere("ticket 12");
+    const registration = AppRegistration.fromAttributes(stack, "R", { clientId, tenantId: clientId, assignment });
+    api({ allowed: [caller(clientId)], registration });
+    const { precondition } = policyOf(synth(stack), "orders").lifecycle;
+    const id = "policy-value-not-allowed";
+    const found = precondition.map((each: Json) => each.error_message);
+    expect(found.sort()).toEqual([
+      refusal("registration-at-plan"),
+      refusal(id, "an audience of callers", "a client id, or an application id URI"),
+      refusal(id, `the ${kind} id of a caller`, "a GUID such as"),
+      refusal(id, "the tenant id of callers", "the GUID of the tenant, or one of its domains"),
     ]);
   });
 
@@ -383,7 +427,7 @@ describe("what would not be closed, or not get in, is refused", () => {
   });
 
   const notOnApi = (caller: string, registration: string, apis: string): unknown =>
-    refusal("caller-not-on-api", "[app/Orders]", `"${caller}"`, `"${registration}"`, apis, "[..., caller]");
+    refusal("caller-not-on-api", "[app/Orders]", `"${caller}"`, `"${registration}"`, `(${apis})`, "[..., caller]");
 
   test("a caller that is granted access on the registration of the API, and not named on it", () => {
     const orders = api({ allowed: [outer] });

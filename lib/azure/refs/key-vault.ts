@@ -39,6 +39,27 @@ export class KeyVaultRef implements IKeyVaultRef {
 }
 
 /**
+ * Requires at synth that the firewall of the user's key vault is off: through a firewall, API Management reads certificates only with its
+ * system-assigned identity.
+ *
+ * @see https://learn.microsoft.com/azure/api-management/configure-custom-domain#requirements-for-key-vault-firewall
+ */
+export function requireReachableVault(scope: Construct, vault: IKeyVaultRef): void {
+  const notChecked =
+    "whether the firewall of the key vault is off, as certificates for a user-assigned identity require";
+  checkUserResource(scope, vault, "azurerm_key_vault", notChecked, (attributes, resource) => {
+    const acls: { readonly default_action?: unknown } = [attributes.network_acls ?? {}].flat()[0];
+    if (acls.default_action !== "Deny" && attributes.public_network_access_enabled !== false) return undefined;
+    return finding(
+      "vault-firewall-with-user-assigned-identity",
+      `The firewall of key vault "${resource.node.path}" is on. API Management then reads certificates only with its system-assigned ` +
+        `identity, but the gateway calls backends with a user-assigned one.`,
+      "Set identity: GatewayIdentity.SYSTEM_ASSIGNED on the gateway, or keep the certificate in a key vault without a firewall.",
+    );
+  });
+}
+
+/**
  * Requires at synth that the user's key vault uses Azure roles.
  *
  * @param otherwise what to write for a vault that keeps its access policies

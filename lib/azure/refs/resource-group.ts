@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { checkRegion } from "../clouds/stack-cloud";
 import { requireAttributes, requireGiven } from "../../core/given";
 
 /**
@@ -15,12 +16,14 @@ export interface IResourceGroupRef {
 
 /** The resource group, if it is one. */
 export function checkedGroup(scope: Construct, group: IResourceGroupRef): IResourceGroupRef {
-  return requireGiven(scope, group, {
+  const checked = requireGiven(scope, group, {
     name: "resourceGroup",
     texts: ["name", "location"],
     example:
       'resourceGroup: your ResourceGroup object, or ResourceGroupRef.fromAttributes({ name: "...", location: "westeurope" })',
   });
+  checkRegion(scope, checked.location);
+  return checked;
 }
 
 /** Attributes of a resource group. */

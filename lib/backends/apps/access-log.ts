@@ -1,8 +1,10 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import { AZURE_NAMES } from "../../azure/names";
 import { ILogAnalyticsWorkspaceRef } from "../../azure/refs/log-analytics-workspace";
 import { requireGiven } from "../../core/given";
+import { checkName } from "../../core/names";
 
 /** What a function app logs of who was let in and who was refused. It has no HTTP logs. */
 const SIGN_IN = "AppServiceAuthenticationLogs";
@@ -13,6 +15,7 @@ export function createAccessLog(
   scope: Construct,
   app: TerraformResource & { readonly id: string },
   workspace: ILogAnalyticsWorkspaceRef,
+  name = "access",
 ): MonitorDiagnosticSetting {
   const { id } = requireGiven(scope, workspace, {
     name: "accessLogs",
@@ -21,7 +24,7 @@ export function createAccessLog(
   });
   const categories = app.terraformResourceType.includes("function_app") ? [SIGN_IN] : [SIGN_IN, HTTP];
   return new MonitorDiagnosticSetting(scope, "AccessLog", {
-    name: "access",
+    name: checkName(scope, AZURE_NAMES.diagnosticSetting, name),
     targetResourceId: app.id,
     logAnalyticsWorkspaceId: id,
     enabledLog: categories.map((category) => ({ category })),

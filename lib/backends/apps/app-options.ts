@@ -1,4 +1,8 @@
+import { DiagnosticSetting } from "../../azure/diagnostic-setting";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
+import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
+import { ResourceLock } from "../../azure/resource-lock";
+import { PropertyNames } from "../../core/property-names";
 import { IAppRegistration } from "../../entra/registration";
 
 /**
@@ -13,6 +17,13 @@ export interface AppOptions {
    * @default - a new registration
    */
   readonly registration?: IAppRegistration;
+
+  /**
+   * Name that Entra ID shows for the new registration; 1 to 120 characters. It does not have to be unique.
+   *
+   * @default - the stack and the construct id, for example `production/orders`
+   */
+  readonly registrationName?: string;
 }
 
 /**
@@ -25,9 +36,44 @@ export interface CreatedAppProps extends AppOptions {
   readonly resourceGroup: IResourceGroupRef;
 
   /**
-   * Azure tags of the app.
+   * User-assigned identities of the app, beside its system-assigned one, for the resources that it uses. They do not change who can
+   * call the app.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/app-service/overview-managed-identity
+   */
+  readonly additionalIdentities?: IUserAssignedIdentityRef[];
+
+  /**
+   * Azure tags of the app and of everything that is created for it and can have tags: its plan, storage account, slots, environment and
+   * private endpoint. To tag what several backends create, use `AzureTags.addTo`.
    *
    * @default - none
    */
   readonly tags?: { [name: string]: string };
+
+  /**
+   * A lock on the app: nobody can delete it, or nobody can change it.
+   *
+   * @default - none
+   */
+  readonly lock?: ResourceLock;
+
+  /**
+   * Where Azure Monitor sends logs and metrics of the app.
+   *
+   * @default - nowhere
+   */
+  readonly diagnosticSettings?: DiagnosticSetting[];
 }
+
+export const APP_OPTIONS: PropertyNames<AppOptions> = { registration: true, registrationName: true };
+
+export const CREATED_APP_PROPS: PropertyNames<CreatedAppProps> = {
+  ...APP_OPTIONS,
+  resourceGroup: true,
+  additionalIdentities: true,
+  tags: true,
+  lock: true,
+  diagnosticSettings: true,
+};

@@ -1,12 +1,16 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { WindowsWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-web-app";
-import { fail } from "../../core/fail";
+import { fail, finding } from "../../core/fail";
 import { isToken } from "../../core/tokens";
 import { described, requireGiven } from "../../core/given";
+import { stackOverrideAt } from "../../core/rendered";
+import { functionStack, webStack } from "./container-image";
+import { ContainerRegistryAccess } from "./container-registry";
 
 /** The attributes that set the runtime of each kind of app. The keys are factories of `Backend`. */
 export interface Stacks {
@@ -28,10 +32,21 @@ const KINDS: { readonly [kind in keyof Stacks]: string } = {
   flexFunctionApp: "function apps on Flex Consumption",
 };
 
+/** What sets the runtime, from a version, or from an image and its registry. */
+type StackOf<Kind extends RuntimeKind> = (
+  version: string,
+  scope: Construct,
+  registry?: ContainerRegistryAccess,
+) => Stacks[Kind];
+
 interface Language {
-  readonly pattern: RegExp;
+  /** The notation of versions. What has none checks its text itself. */
+  readonly pattern?: RegExp;
+  /** A version that every version of azurerm in use accepts. */
   readonly example: string;
-  readonly stacks: { readonly [kind in keyof Stacks]?: (version: string) => Stacks[kind] };
+  /** The newest version that the pinned azurerm accepts for a kind of app. For what is not here, it accepts every version. */
+  readonly newest?: { readonly [kind in keyof Stacks]?: string };
+  readonly stacks: { readonly [kind in keyof Stacks]?: StackOf<kind> };
 }
 
 const MAJOR = /^\d{1,2}$/;
@@ -40,11 +55,22 @@ const MAJOR_MINOR = /^\d{1,2}\.\d{1,2}$/;
 /** Windows runs the newest release of a major version, and accepts no other notation. */
 const newestOf = (version: string): string => `~${version}`;
 
+/** Windows writes the version of Java 8 as Java itself did. */
+const javaOnWindows = (version: string): string => (version === "8" ? "1.8" : version);
+
+const ofPlans = (version: string): Language["newest"] => ({
+  functionApp: version,
+  webApp: version,
+  windowsFunctionApp: version,
+  windowsWebApp: version,
+});
+
 /** @see https://learn.microsoft.com/azure/azure-functions/supported-languages */
 const LANGUAGES = {
   node: {
     pattern: MAJOR,
     example: "22",
+    newest: ofPlans("22"),
     stacks: {
       functionApp: (version) => ({ nodeVersion: version }),
       webApp: (version) => ({ nodeVersion: `${version}-lts` }),
@@ -56,6 +82,7 @@ const LANGUAGES = {
   python: {
     pattern: MAJOR_MINOR,
     example: "3.12",
+    newest: ofPlans("3.13"),
     stacks: {
       functionApp: (version) => ({ pythonVersion: version }),
       webApp: (version) => ({ pythonVersion: version }),
@@ -65,6 +92,7 @@ const LANGUAGES = {
   dotnet: {
     pattern: MAJOR_MINOR,
     example: "8.0",
+    newest: ofPlans("10.0"),
     stacks: {
       functionApp: (version) => ({ dotnetVersion: version, useDotnetIsolatedRuntime: true }),
       webApp: (version) => ({ dotnetVersion: version }),
@@ -76,17 +104,23 @@ const LANGUAGES = {
   java: {
     pattern: MAJOR,
     example: "21",
+    newest: { functionApp: "21", windowsFunctionApp: "21" },
     stacks: {
       functionApp: (version) => ({ javaVersion: version }),
       webApp: (version) => ({ javaVersion: version, javaServer: "JAVA", javaServerVersion: version }),
-      windowsFunctionApp: (version) => ({ javaVersion: version }),
-      windowsWebApp: (version) => ({ currentStack: "java", javaVersion: version, javaEmbeddedServerEnabled: true }),
+      windowsFunctionApp: (version) => ({ javaVersion: javaOnWindows(version) }),
+      windowsWebApp: (version) => ({
+        currentStack: "java",
+        javaVersion: javaOnWindows(version),
+        javaEmbeddedServerEnabled: true,
+      }),
       flexFunctionApp: (version) => ({ runtimeName: "java", runtimeVersion: version }),
     },
   },
   powershell: {
     pattern: MAJOR_MINOR,
     example: "7.4",
+    newest: { functionApp: "7.4", windowsFunctionApp: "7.4" },
     stacks: {
       functionApp: (version) => ({ powershellCoreVersion: version }),
       windowsFunctionApp: (version) => ({ powershellCoreVersion: version }),
@@ -98,11 +132,18 @@ const LANGUAGES = {
     example: "8.3",
     stacks: { webApp: (version) => ({ phpVersion: version }) },
   },
+  container: {
+    example: "contoso.azurecr.io/orders:1.4.2",
+    stacks: {
+      functionApp: (image, scope, registry) => functionStack(scope, image, registry),
+      webApp: (image, scope, registry) => webStack(scope, image, registry),
+    },
+  },
 } satisfies Record<string, Language>;
 
 /**
- * Language and version that App Service runs an app with. The offered versions change over time, so azurerm checks them at
- * plan.
+ * Language and version that App Service runs an app with. The offered versions change over time. A version that is too new for the
+ * azurerm version of the stack is an error at synth, and azurerm checks the rest at plan.
  *
  * @see https://learn.microsoft.com/azure/azure-functions/supported-languages
  */
@@ -137,16 +178,45 @@ export class AppRuntime {
     return new AppRuntime("php", version);
   }
 
+  /**
+   * An image of yours, on Linux. Web apps listen on the port in the app setting `WEBSITES_PORT`; images of function apps are based on
+   * those of Azure Functions.
+   *
+   * @param image the image with its registry, for example `contoso.azurecr.io/orders:1.4.2`
+   * @param registry a private registry, and an identity that already has the role `AcrPull` on it; the app gets the identity
+   * @see https://learn.microsoft.com/azure/app-service/configure-custom-container
+   * @see https://learn.microsoft.com/azure/azure-functions/container-concepts
+   */
+  public static container(image: string, registry?: ContainerRegistryAccess): AppRuntime {
+    return new AppRuntime("container", image, registry);
+  }
+
   private constructor(
     private readonly name: keyof typeof LANGUAGES,
     private readonly version: string,
+    private readonly registry?: ContainerRegistryAccess,
   ) {}
+
+  /**
+   * The private registry of an image.
+   *
+   * @internal
+   */
+  public get _registry(): ContainerRegistryAccess | undefined {
+    return this.registry;
+  }
+
+  /** @internal */
+  public get _isContainer(): boolean {
+    return this.name === "container";
+  }
 
   /** @internal */
   public _stack<Kind extends RuntimeKind>(scope: Construct, kind: Kind): Stacks[Kind] {
     const { name, version } = this;
-    const { stacks, pattern, example }: Language = LANGUAGES[name];
-    const stack: ((version: string) => Stacks[Kind]) | undefined = stacks[kind];
+    const language: Language = LANGUAGES[name];
+    const { stacks, pattern, example } = language;
+    const stack: StackOf<Kind> | undefined = stacks[kind];
     if (!stack) {
       const kinds = Object.keys(stacks);
       const otherFactory = kinds.find((other) => isForFunctions(other) === isForFunctions(kind)) ?? kinds[0];
@@ -157,15 +227,55 @@ export class AppRuntime {
         `Use Backend.${otherFactory}(...), or one of the runtimes ${languagesOf(kind)}.`,
       );
     }
-    if (typeof version !== "string" || (!isToken(version) && !pattern.test(version)))
+    if (pattern && (typeof version !== "string" || (!isToken(version) && !pattern.test(version))))
       fail(
         scope,
         "invalid-runtime-version",
         `AppRuntime.${name}(${described(version)}) is not a version.`,
         `Write it like this: AppRuntime.${name}("${example}").`,
       );
-    return stack(version);
+    const newest = language.newest?.[kind];
+    if (newest !== undefined && !isToken(version) && isNewer(version, newest))
+      scope.node.addValidation({ validate: () => this.tooNew(TerraformStack.of(scope), kind, newest) });
+    return stack(version, scope, this.registry);
   }
+
+  /** An override of the version of azurerm on the stack counts as one that accepts the runtime. */
+  private tooNew(stack: TerraformStack, kind: RuntimeKind, newest: string): string[] {
+    const { name, version } = this;
+    const azurerm = pinnedAzurerm(stack);
+    if (azurerm === undefined || stackOverrideAt(stack, AZURERM_VERSION) !== undefined) return [];
+    const since = ACCEPTED_SINCE[`${name} ${version} ${kind}`];
+    const [later, pin] = since ? [since, `"~> ${since}"`] : [`a later version that accepts "${version}"`, "version"];
+    return [
+      finding(
+        "runtime-too-new-for-azurerm",
+        `azurerm ${azurerm} accepts AppRuntime.${name}(...) up to "${newest}" for ${KINDS[kind]}, and not "${version}".`,
+        `Use AppRuntime.${name}("${newest}"), or azurerm ${later}: stack.addOverride("${AZURERM_VERSION.join(".")}", ${pin}).`,
+      ),
+    ];
+  }
+}
+
+const AZURERM_VERSION = ["terraform", "required_providers", "azurerm", "version"];
+
+/** The versions of azurerm that first accept what the pinned one does not. */
+const ACCEPTED_SINCE: Readonly<Record<string, string>> = {
+  "node 24 functionApp": "4.58",
+  "node 24 webApp": "4.58",
+};
+
+/** The version of azurerm that the bindings pin, if the stack has the provider. */
+function pinnedAzurerm(stack: TerraformStack): string | undefined {
+  return stack.node
+    .findAll()
+    .filter((node): node is TerraformProvider => TerraformProvider.isTerraformProvider(node))
+    .find(({ terraformResourceType }) => terraformResourceType === "azurerm")?.terraformGeneratorMetadata
+    ?.providerVersion;
+}
+
+function isNewer(version: string, other: string): boolean {
+  return version.localeCompare(other, "en", { numeric: true }) > 0;
 }
 
 /** The runtime, if it is one. */

@@ -1,12 +1,15 @@
 import { Construct } from "constructs";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
-import { globallyUniqueName } from "../../azure/names";
+import { checkedTags, Tags } from "../../azure/azure-tags";
+import { AZURE_NAMES, globallyUniqueName } from "../../azure/names";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
+import { uniqueName } from "../../azure/taken-name";
 import { checkUserResource } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
 import { Rendered } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { requireAttributes, requireGiven, requireText } from "../../core/given";
+import { refuseUnusedName } from "../../core/unused-name";
 
 /** An operating system. A plan has one, and all its apps run on it. */
 export type OsType = "Linux" | "Windows";
@@ -49,6 +52,16 @@ const ELASTIC_PREMIUM: PlanTier = {
 export interface PlannedApp {
   readonly osType: OsType;
   readonly functions: boolean;
+  /** Whether the app has deployment slots. */
+  readonly slots: boolean;
+}
+
+/** What a new plan is called, where it is, and how it is tagged. */
+export interface NewPlan {
+  readonly defaultName: string;
+  readonly planName?: string;
+  readonly resourceGroup: IResourceGroupRef;
+  readonly tags?: Tags;
 }
 
 /** The plan of an app. */
@@ -57,7 +70,12 @@ export interface BoundPlan {
   readonly alwaysOn?: true;
   /** The plan, if it was created for the app. */
   readonly created?: ServicePlan;
+  /** The same plan for other apps. */
+  readonly shared: AppServicePlan;
 }
+
+/** Sizes of plans without deployment slots. */
+const WITHOUT_SLOTS = /^(?:B[1-3]|F1|D1|FREE|SHARED)$/i;
 
 /** The App Service plan that an app runs on. A new plan gets the operating system of its app. */
 export class AppServicePlan {
@@ -84,7 +102,8 @@ export class AppServicePlan {
   }
 
   /**
-   * An existing dedicated plan, in the region and for the operating system of the app. Several apps can share one.
+   * An existing dedicated plan, in the region and for the operating system of the app. Several apps can share one. For the plan that
+   * another backend creates, use its `sharedPlan`.
    *
    * @param plan your `ServicePlan`, or the ID of a plan
    */
@@ -108,7 +127,7 @@ export class AppServicePlan {
   ) {}
 
   /** @internal */
-  public _bind(scope: Construct, name: string, group: IResourceGroupRef, app: PlannedApp): BoundPlan {
+  public _bind(scope: Construct, newPlan: NewPlan, app: PlannedApp): BoundPlan {
     const { tier, plan } = this;
     if (tier.functionsOnly && !app.functions)
       fail(
@@ -118,14 +137,16 @@ export class AppServicePlan {
         'Use a dedicated plan, for example AppServicePlan.dedicated("P1v3"), or create a function app with Backend.functionApp(...).',
       );
     if (plan) {
-      checkDeclaredPlan(scope, plan, tier, app.osType);
-      return { id: plan.id, alwaysOn: tier.alwaysOn };
+      refuseUnusedName(scope, "planName", newPlan.planName, "plan");
+      checkDeclaredPlan(scope, plan, tier, app);
+      return { id: plan.id, alwaysOn: tier.alwaysOn, shared: this };
     }
-    const created = this.create(scope, name, group, app);
-    return { id: created.id, alwaysOn: tier.alwaysOn, created };
+    const created = this.create(scope, newPlan, app);
+    const shared = new AppServicePlan(tier, undefined, created);
+    return { id: created.id, alwaysOn: tier.alwaysOn, created, shared };
   }
 
-  private create(scope: Construct, name: string, group: IResourceGroupRef, app: PlannedApp): ServicePlan {
+  private create(scope: Construct, newPlan: NewPlan, app: PlannedApp): ServicePlan {
     const { tier } = this;
     const skuName = requireText(scope, `size in ${tier.factory}`, this.skuName, `a size such as ${tier.examples}`);
     const correction = rightSize(skuName, app);
@@ -136,7 +157,9 @@ export class AppServicePlan {
         `${tier.factory}("${skuName}") is not a size of ${tier.named} plans.`,
         correction === undefined ? `Use a size such as ${tier.examples}.` : correction,
       );
-    return createServicePlan(scope, name, group, { osType: app.osType, skuName });
+    if (app.slots && WITHOUT_SLOTS.test(skuName))
+      fail(scope, "slots-not-in-tier", `Plans of size ${skuName} have no deployment slots.`, SLOTS_REMEDY);
+    return createServicePlan(scope, newPlan, { osType: app.osType, skuName });
   }
 }
 
@@ -161,22 +184,33 @@ export function checkedPlan(scope: Construct, plan = AppServicePlan.dedicated("B
   });
 }
 
+const SLOTS_REMEDY =
+  'Use a Standard or Premium plan: plan: AppServicePlan.dedicated("S1") or AppServicePlan.dedicated("P1v3"). Or omit slots.';
+
 /** Creates the plan of one app. */
 export function createServicePlan(
   scope: Construct,
-  name: string,
-  group: IResourceGroupRef,
+  { defaultName, planName, resourceGroup: group, tags }: NewPlan,
   size: { readonly osType: OsType; readonly skuName: string },
 ): ServicePlan {
   return new ServicePlan(scope, "Plan", {
-    name: globallyUniqueName(scope, name, group, 40),
+    name:
+      planName !== undefined
+        ? uniqueName(scope, AZURE_NAMES.servicePlan, planName, { group })
+        : globallyUniqueName(scope, defaultName, group, 40),
     resourceGroupName: group.name,
     location: group.location,
     ...size,
+    tags: tags && checkedTags(scope, tags),
   });
 }
 
-function checkDeclaredPlan(scope: Construct, existing: IServicePlanRef, tier: PlanTier, osType: OsType): void {
+function checkDeclaredPlan(
+  scope: Construct,
+  existing: IServicePlanRef,
+  tier: PlanTier,
+  { osType, slots }: PlannedApp,
+): void {
   const notChecked = `whether the App Service plan is a ${tier.named} plan for ${osType}`;
   checkUserResource(scope, existing, "azurerm_service_plan", notChecked, (attributes, plan) => {
     const planOsType = literal(attributes, "os_type");
@@ -188,6 +222,12 @@ function checkDeclaredPlan(scope: Construct, existing: IServicePlanRef, tier: Pl
           `Backend.windowsWebApp create Windows apps.`,
       );
     const skuName = literal(attributes, "sku_name");
+    if (slots && skuName !== undefined && WITHOUT_SLOTS.test(skuName))
+      return finding(
+        "slots-not-in-existing-tier",
+        `The plan "${plan.node.path}" has skuName "${skuName}", which has no deployment slots.`,
+        SLOTS_REMEDY,
+      );
     if (skuName === undefined || !tier.others.test(skuName)) return undefined;
     return finding(
       "plan-of-other-tier",

@@ -1,15 +1,7 @@
 import { requireAttributes } from "../../core/given";
-import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
-import { CreatedAppProps } from "./app-options";
-
-/** A private container registry that Container Apps reads with an identity, without a password. */
-export interface ContainerRegistryAccess {
-  /** Host name of the registry, for example `contoso.azurecr.io`. */
-  readonly server: string;
-
-  /** An identity that already has the role `AcrPull` on it. With a role assigned later, the app could not start. */
-  readonly identity: IUserAssignedIdentityRef;
-}
+import { PropertyNames } from "../../core/property-names";
+import { CREATED_APP_PROPS, CreatedAppProps } from "./app-options";
+import { ContainerRegistryAccess } from "./container-registry";
 
 /** Properties of a container app that is created. */
 export interface ContainerAppProps extends CreatedAppProps {
@@ -26,6 +18,13 @@ export interface ContainerAppProps extends CreatedAppProps {
    * @default - a new external environment without a Log Analytics workspace
    */
   readonly environment?: IContainerAppEnvironmentRef;
+
+  /**
+   * Name of the new environment, unique in its resource group.
+   *
+   * @default - the construct id in kebab-case
+   */
+  readonly environmentName?: string;
 
   /**
    * The private registry of the image.
@@ -84,6 +83,22 @@ export interface ContainerAppProps extends CreatedAppProps {
    */
   readonly maxReplicas?: number;
 }
+
+export const CONTAINER_APP_PROPS: PropertyNames<ContainerAppProps> = {
+  ...CREATED_APP_PROPS,
+  image: true,
+  targetPort: true,
+  environment: true,
+  environmentName: true,
+  registry: true,
+  appName: true,
+  routePrefix: true,
+  environmentVariables: true,
+  cpu: true,
+  memory: true,
+  minReplicas: true,
+  maxReplicas: true,
+};
 
 /**
  * A Container Apps environment: a `ContainerAppEnvironment` or `DataAzurermContainerAppEnvironment`, or

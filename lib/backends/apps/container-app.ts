@@ -2,23 +2,25 @@ import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { Token } from "cdktf";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
-import { AzapiResource } from "../../azure/azapi";
+import { checkedTags } from "../../azure/azure-tags";
 import { AZURE_NAMES } from "../../azure/names";
 import { fail, finding } from "../../core/fail";
-import { described, requireGiven } from "../../core/given";
+import { described } from "../../core/given";
 import { guard, ONCE, oneOf } from "../../core/guard";
 import { checkName, cut, fittingName, kebabCase } from "../../core/names";
 import { asWritten } from "../../core/terraform-template";
-import { createRegistration } from "../../entra/app-registration";
 import { Audience } from "../../entra/audience";
-import { IAppRegistration } from "../../entra/registration";
+import { registrationOf } from "../../entra/registration-of";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig } from "../backend";
-import { ContainerAppProps, ContainerRegistryAccess } from "./container-app-props";
+import { appIdentity } from "./app-identity";
+import { CONTAINER_APP_PROPS, ContainerAppProps } from "./container-app-props";
+import { checkedRegistry } from "./container-registry";
 import { CreatedApp, CreatedResources, IAppBackend } from "./created-app";
-import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
+import { lockContainerApp } from "./sign-in/container-sign-in";
 import { warnOfSecrets } from "./secret-settings";
 import { appUrl } from "./site";
+import { refuseUnusedName } from "../../core/unused-name";
 import { checkedGroup } from "../../azure/refs/resource-group";
 
 const MAX_NAME_LENGTH = 32;
@@ -44,7 +46,7 @@ export class ContainerAppBackend
   implements IContainerAppBackend
 {
   constructor(props: ContainerAppProps) {
-    super("Backend.containerApp", props, "resourceGroup, image, targetPort", ["registration"]);
+    super("Backend.containerApp", props, "resourceGroup, image, targetPort", CONTAINER_APP_PROPS);
   }
 
   public get environment(): ContainerAppEnvironment | undefined {
@@ -55,6 +57,7 @@ export class ContainerAppBackend
     checkNumbers(scope, this.props);
     checkedGroup(scope, this.props.resourceGroup);
     const { environment: existing } = this.props;
+    if (existing) refuseUnusedName(scope, "environmentName", this.props.environmentName, "environment");
     if (existing) return { app: this.createApp(scope, defaultName, existing.id) };
     const environment = this.createEnvironment(scope, defaultName);
     return { app: this.createApp(scope, defaultName, environment.id), environment };
@@ -62,7 +65,7 @@ export class ContainerAppBackend
 
   protected override lock(scope: Construct, options: BackendBindOptions, { app }: ContainerResources): BackendConfig {
     const { props } = this;
-    const registration = props.registration ?? createRegistration(scope, options.defaultName);
+    const registration = registrationOf(scope, props, options.defaultName);
     guardIngress(app);
     const signIn = lockContainerApp(scope, app, registration);
     return {
@@ -89,9 +92,7 @@ export class ContainerAppBackend
       resourceGroupName: props.resourceGroup.name,
       containerAppEnvironmentId: environmentId,
       revisionMode: "Single",
-      identity: registry
-        ? { type: "SystemAssigned, UserAssigned", identityIds: [registry.identity.id] }
-        : { type: "SystemAssigned" },
+      identity: appIdentity(scope, props.additionalIdentities, registry?.identity),
       registry: registry && [{ server: registry.server, identity: registry.identity.id }],
       ingress: {
         externalEnabled: true,
@@ -115,32 +116,20 @@ export class ContainerAppBackend
           },
         ],
       },
-      tags: props.tags && asWritten(props.tags),
+      tags: props.tags && checkedTags(scope, props.tags),
     });
   }
 
   private createEnvironment(scope: Construct, defaultName: string): ContainerAppEnvironment {
-    const { resourceGroup, tags } = this.props;
+    const { resourceGroup, tags, environmentName } = this.props;
+    const name = environmentName ?? fittingName(scope, defaultName, MAX_ENVIRONMENT_NAME_LENGTH);
     return new ContainerAppEnvironment(scope, "Environment", {
-      name: fittingName(scope, defaultName, MAX_ENVIRONMENT_NAME_LENGTH),
+      name: checkName(scope, AZURE_NAMES.containerAppEnvironment, name),
       resourceGroupName: resourceGroup.name,
       location: resourceGroup.location,
-      tags: tags && asWritten(tags),
+      tags: tags && checkedTags(scope, tags),
     });
   }
-}
-
-function checkedRegistry(scope: Construct, registry: ContainerRegistryAccess): ContainerRegistryAccess {
-  const example =
-    'registry: { server: "contoso.azurecr.io", identity }, where identity is your UserAssignedIdentity object';
-  const { identity } = requireGiven(scope, registry, {
-    name: "registry",
-    has: ["identity"],
-    texts: ["server"],
-    example,
-  });
-  requireGiven(scope, identity, { name: "identity in registry", texts: ["id"], example });
-  return registry;
 }
 
 function checkNumbers(scope: Construct, props: ContainerAppProps): void {
@@ -186,29 +175,5 @@ function guardIngress(app: ContainerApp): void {
         `The ingress of container app "${app.node.path}" was changed, so traffic could bypass the sign-in.`,
         `Remove what changes ${attributes} on it (putIngress, addOverride, an aspect). Set the port as targetPort of Backend.containerApp.`,
       ),
-  });
-}
-
-/**
- * Sets the Entra sign-in of a container app, for which azurerm has no resource. Container Apps reads one configuration, named
- * `current`. It is written as a whole, so no other setting can let anyone in.
- *
- * @see https://learn.microsoft.com/azure/templates/microsoft.app/containerapps/authconfigs
- */
-function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
-  return lockThroughAzapi(scope, app.node.path, registration, {
-    resourceType: "azapi_resource",
-    type: "Microsoft.App/containerApps/authConfigs@2024-03-01",
-    name: "current",
-    parentId: app.id,
-    body: {
-      properties: {
-        platform: { enabled: true },
-        globalValidation: { unauthenticatedClientAction: "Return401" },
-        httpSettings: { requireHttps: true },
-        login: { tokenStore: { enabled: false } },
-        identityProviders: { azureActiveDirectory: entraProvider(registration) },
-      },
-    },
   });
 }

@@ -1,9 +1,14 @@
 import { Lazy, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
+import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import { createDiagnosticSettings } from "../../azure/diagnostic-setting";
+import { createLock } from "../../azure/resource-lock";
 import { BindOnce } from "../../core/bind-once";
-import { requireProps } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { BOUND_BACKEND } from "../bound";
+import { CreatedAppProps } from "./app-options";
 
 /** What all kinds of created apps have, on App Service or elsewhere. */
 export interface CreatedResource extends TerraformResource {
@@ -15,27 +20,34 @@ export interface CreatedResource extends TerraformResource {
 /** The app, and the resources that are created for it. */
 export interface CreatedResources {
   readonly app: CreatedResource;
+  readonly accessLog?: MonitorDiagnosticSetting;
 }
 
 /** An app that is created and locked when its backend is bound. */
-export abstract class CreatedApp<Created extends CreatedResources, Props> implements IAppBackend {
+export abstract class CreatedApp<
+  Created extends CreatedResources,
+  Props extends CreatedAppProps,
+> implements IAppBackend {
   public readonly appName: string;
   public readonly appId: string;
   public readonly principalId: string;
 
   private readonly bound: BindOnce<Created>;
+  private extensions: { readonly diagnosticSettings: MonitorDiagnosticSetting[]; readonly lock?: ManagementLock } = {
+    diagnosticSettings: [],
+  };
 
   /**
    * @param required the properties that must be set, as messages name them
-   * @param closing the optional properties that close the app
+   * @param names all properties
    */
   constructor(
     public readonly factory: string,
     protected readonly props: Props,
     required: string,
-    closing: readonly (keyof Props & string)[] = [],
+    names: PropertyNames<Props>,
   ) {
-    requireProps(factory, props, `${factory}({ ${required} })`, closing);
+    requireOnly(factory, factory, props, { names, example: `${factory}({ ${required} })` });
     this.bound = new BindOnce(factory, BOUND_BACKEND);
     this.appName = Lazy.stringValue({ produce: () => this.read("app", "appName").name });
     this.appId = Lazy.stringValue({ produce: () => this.read("app", "appId").id });
@@ -48,7 +60,30 @@ export abstract class CreatedApp<Created extends CreatedResources, Props> implem
 
   public bind(scope: Construct, options: BackendBindOptions): BackendConfig {
     const created = this.bound.bind(scope, () => this.create(scope, options));
-    return this.lock(scope, options, created);
+    const config = this.lock(scope, options, created);
+    this.extensions = this.extend(scope, created);
+    return config;
+  }
+
+  /** Adds to the app what Azure has for every resource. The lock comes last, so that it is removed before all that it locks. */
+  private extend(scope: Construct, { app, accessLog }: CreatedResources) {
+    const { diagnosticSettings: settings, lock } = this.props;
+    const diagnosticSettings = createDiagnosticSettings(scope, settings ?? [], app.id, {
+      otherName: accessLog?.nameInput,
+    });
+    if (lock === undefined) return { diagnosticSettings };
+    const locked = scope.node.findAll().filter((node) => TerraformResource.isTerraformResource(node));
+    return { diagnosticSettings, lock: createLock(scope, lock, app.id, locked) };
+  }
+
+  public get diagnosticSettings(): MonitorDiagnosticSetting[] {
+    this.read("app", "diagnosticSettings");
+    return this.extensions.diagnosticSettings;
+  }
+
+  public get managementLock(): ManagementLock | undefined {
+    this.read("app", "managementLock");
+    return this.extensions.lock;
   }
 
   /** A created resource. Fails before the backend is bound. */
@@ -75,4 +110,10 @@ export interface IAppBackend extends IApimBackend {
 
   /** Object ID of the app's system-assigned identity, for roles on the resources that the app uses. */
   readonly principalId: string;
+
+  /** The created diagnostic settings of the app, in the order of `diagnosticSettings`, to set anything else on them. */
+  readonly diagnosticSettings: MonitorDiagnosticSetting[];
+
+  /** The created lock of the app; undefined without `lock`. */
+  readonly managementLock?: ManagementLock | undefined;
 }

@@ -1,20 +1,18 @@
-import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
 import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
 import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { DOORS, FLEX_DOORS, warnOfOpenDoors } from "../../azure/user-resource";
-import { claim } from "../../core/claims";
-import { fail } from "../../core/fail";
-import { createRegistration } from "../../entra/app-registration";
+import { registrationOf } from "../../entra/registration-of";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { IApimBackend } from "../backend";
-import { OpaqueBackend, failLockedTwice } from "../bound";
-import { AppOptions } from "./app-options";
+import { OpaqueBackend } from "../bound";
+import { APP_OPTIONS, AppOptions } from "./app-options";
+import { claimOwnApp, OwnAppFactory, requireOwnApp } from "./own-app";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { SignInApp } from "./sign-in/easy-auth";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
-import { requireGiven, requireList, requireProps } from "../../core/given";
+import { requireGiven, requireList } from "../../core/given";
 
 /** How the gateway calls your app. */
 export interface DeclaredAppOptions extends AppOptions {
@@ -33,71 +31,36 @@ export interface DeclaredAppOptions extends AppOptions {
   readonly routePrefix?: string;
 }
 
-/** The factories of `Backend` for apps of the user, with the Terraform type of the app. */
-const APP_TYPES = {
-  fromLinuxFunctionApp: "azurerm_linux_function_app",
-  fromWindowsFunctionApp: "azurerm_windows_function_app",
-  fromFlexFunctionApp: "azurerm_function_app_flex_consumption",
-  fromLinuxWebApp: "azurerm_linux_web_app",
-  fromWindowsWebApp: "azurerm_windows_web_app",
-};
+const OPTIONS: PropertyNames<DeclaredAppOptions> = { ...APP_OPTIONS, anonymousPaths: true, routePrefix: true };
+const WITH_SLOTS: PropertyNames<DeclaredLinuxWebAppOptions> = { ...OPTIONS, slots: true };
 
 /** An app that the user declares. Only its sign-in and that of its slots is set. */
 export function declaredApp(
-  name: keyof typeof APP_TYPES,
+  name: Exclude<OwnAppFactory, "fromContainerApp" | "fromLogicAppStandard">,
   app: LockableApp,
   options: DeclaredAppOptions & { readonly slots?: readonly SignInApp[] } = {},
 ): IApimBackend {
   const factory = `Backend.${name}`;
   return new OpaqueBackend(factory, (scope, { defaultName }) => {
-    requireProps(scope, options, `${factory}(app, { slots: [slot] })`, ["registration"]);
-    const { registration, anonymousPaths, slots = [] } = options;
+    const names = name === "fromFlexFunctionApp" ? OPTIONS : WITH_SLOTS;
+    requireOnly<DeclaredAppOptions>(scope, factory, options, { names, example: `${factory}(app, { registration })` });
+    const { anonymousPaths, slots = [] } = options;
     const routePrefix = options.routePrefix ?? (name.endsWith("FunctionApp") ? "api" : "");
-    const has = ["terraformResourceType", "putAuthSettingsV2"];
-    requireGiven(scope, app, {
-      name: `the app of ${factory}`,
-      has,
-      example: `${factory}(app) with your app object. For an app of another state, use Backend.existingApp(...)`,
-    });
-    requireType(scope, name, app);
+    requireOwnApp(scope, name, app, ["putAuthSettingsV2"]);
     requireList(scope, "slots", slots, "slots: [slot]");
+    const has = ["terraformResourceType", "putAuthSettingsV2"];
     slots.forEach((slot) => requireGiven(scope, slot, { name: "an entry of slots", has, example: "your slot object" }));
-    const elsewhere = [app, ...slots].find((one) => TerraformStack.of(one) !== TerraformStack.of(scope));
-    if (elsewhere)
-      fail(
-        scope,
-        "app-in-another-stack",
-        `The app "${elsewhere.node.path}" is in another stack. Its sign-in needs the gateway's identity, and the gateway needs the ` +
-          `app's address, so each stack would have to be deployed before the other.`,
-        "Create the SecureApimBackend in the stack of the app. The gateway can be in any stack.",
-      );
-    const lockedBy = claim(app, "sign-in", "", scope);
-    if (lockedBy !== undefined) failLockedTwice(scope, app.node.path, lockedBy);
+    claimOwnApp(scope, app, slots);
 
     const doors = name === "fromFlexFunctionApp" ? FLEX_DOORS : DOORS;
     [app, ...slots].forEach((one) => warnOfOpenDoors(one, doors));
     return lockApp(scope, app, {
-      registration: registration ?? createRegistration(scope, defaultName),
+      registration: registrationOf(scope, options, defaultName),
       routePrefix,
       anonymousPaths,
       slots,
     });
   });
-}
-
-function requireType(
-  scope: Construct,
-  name: keyof typeof APP_TYPES,
-  { node, terraformResourceType }: LockableApp,
-): void {
-  if (terraformResourceType === APP_TYPES[name]) return;
-  const right = Object.entries(APP_TYPES).find(([, type]) => type === terraformResourceType);
-  fail(
-    scope,
-    "app-of-another-type",
-    `Backend.${name}(app) received "${node.path}", which is of type ${terraformResourceType}, not ${APP_TYPES[name]}.`,
-    right ? `Write Backend.${right[0]}(app).` : "Pass the object of the app.",
-  );
 }
 
 /** How the gateway calls your Linux function app, and its deployment slots. */

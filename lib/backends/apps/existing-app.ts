@@ -1,21 +1,22 @@
 import { Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { AzapiResource } from "../../azure/azapi";
 import { isOfAzureResource } from "../../azure/computed";
 import { matchesAtPlan } from "../../core/at-plan";
 import { checkLazy } from "../../core/at-synth";
 import { claim } from "../../core/claims";
 import { fail, finding } from "../../core/fail";
-import { requireProps } from "../../core/given";
 import { requireAtPlan } from "../../core/guard";
+import { requireOnly } from "../../core/property-names";
 import { expressionOf, isToken } from "../../core/tokens";
-import { createRegistration } from "../../entra/app-registration";
+import { registrationOf } from "../../entra/registration-of";
 import { Audience } from "../../entra/audience";
 import { IAppRegistration } from "../../entra/registration";
 import { PolicyDocument } from "../../policy/policy-document";
 import { IApimBackend } from "../backend";
 import { OpaqueBackend, failLockedTwice } from "../bound";
-import { entraProvider, lockThroughAzapi } from "./sign-in/azapi-sign-in";
+import { APP_OPTIONS } from "./app-options";
+import { factoryOfType } from "./own-app";
+import { lockSite } from "./sign-in/site-sign-in";
 import { noteLocked } from "./sign-in/slot-survey";
 
 /** How the gateway calls an app that another Terraform state owns. */
@@ -26,6 +27,13 @@ export interface ExistingAppOptions {
    * @default - a new registration
    */
   readonly registration?: IAppRegistration;
+
+  /**
+   * Name that Entra ID shows for the new registration; 1 to 120 characters.
+   *
+   * @default - the stack and the construct id, for example `production/orders`
+   */
+  readonly registrationName?: string;
 }
 
 /** Fits Terraform's syntax as well. */
@@ -33,34 +41,65 @@ const SITE_ID = /^[/]subscriptions[/][^/]+[/]resourceGroups[/][^/]+[/]providers[
 
 /** Reference to an app or slot that azurerm manages in the same stack. A data source does not match. */
 const MANAGED_APP =
-  /(?<![\w.])azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption)\.[\w-]+/;
+  /(?<![\w.])(azurerm_(?:(?:linux|windows)_(?:function|web)_app(?:_slot)?|function_app_flex_consumption|logic_app_standard))\.[\w-]+/;
+
+/** The ID of one resource or data source of azurerm, and nothing else. */
+const ONE_ID = /^\$\{((?:data\.)?(azurerm_\w+)\.[\w-]+)(?:\[[^\]]*\])?\.id\}$/;
+
+/** The data sources that read an app of App Service. */
+const SITE_TYPES = "(?:linux|windows)_(?:function|web)_app|logic_app_standard|app_service|function_app";
+const SITE_TYPE = new RegExp(`^azurerm_(?:${SITE_TYPES})$`);
 
 /** See `Backend.existingApp`. */
 export function existingApp(siteId: string, url: string, props: ExistingAppOptions = {}): IApimBackend {
   return new OpaqueBackend("Backend.existingApp", (scope, options) => {
-    requireProps(scope, props, "Backend.existingApp(siteId, url, { registration })", ["registration"]);
+    const example = "Backend.existingApp(siteId, url, { registration })";
+    requireOnly(scope, "Backend.existingApp", props, { names: APP_OPTIONS, example });
     checkSiteId(scope, siteId);
-    const declaredObject = isToken(siteId) ? expressionOf(scope, siteId)?.match(MANAGED_APP)?.[0] : undefined;
-    if (declaredObject !== undefined)
-      fail(
-        scope,
-        "existing-app-declared-here",
-        `Backend.existingApp received the ID of ${declaredObject}, which this stack declares. At each apply, azurerm would remove the ` +
-          `sign-in that azapi sets.`,
-        "Use the factory that accepts your object, for example Backend.fromLinuxFunctionApp(app).",
-      );
+    refuseReference(scope, siteId);
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
     if (lockedBy !== undefined) failLockedTwice(scope, siteId, lockedBy);
 
     noteLocked(scope, "*");
-    const registration = props.registration ?? createRegistration(scope, options.defaultName);
+    const registration = registrationOf(scope, props, options.defaultName);
+    const signIn = lockSite(scope, siteId, registration);
+    requireAtPlan(signIn, siteConditions(scope, siteId));
     return {
       url,
       audience: Audience.registration(registration),
       policy: PolicyDocument.EMPTY,
-      dependencies: [lockSite(scope, siteId, registration)],
+      dependencies: [signIn],
     };
   });
+}
+
+/** Refuses the ID of an object of this app: of one that has a factory, and of what is no app of App Service. */
+function refuseReference(scope: Construct, siteId: string): void {
+  const expression = isToken(siteId) ? expressionOf(scope, siteId) : undefined;
+  const [ownApp, ownType] = expression?.match(MANAGED_APP) ?? [];
+  if (ownApp !== undefined && ownType !== undefined) {
+    const factory = factoryOfType(ownType);
+    fail(
+      scope,
+      "existing-app-declared-here",
+      `Backend.existingApp received the ID of ${ownApp}, which this stack declares. At each apply, azurerm could remove the sign-in that ` +
+        `azapi sets.`,
+      ownType.endsWith("_slot")
+        ? `Write Backend.${factory}(app, { slots: [slot] }) with your objects.`
+        : `Write Backend.${factory}(app) with your object.`,
+    );
+  }
+  const [, resource, type] = expression?.match(ONE_ID) ?? [];
+  if (resource === undefined || SITE_TYPE.test(type)) return;
+  const factory = factoryOfType(type);
+  fail(
+    scope,
+    "not-an-app-service-site",
+    `Backend.existingApp received the ID of ${resource}, which is not an App Service or Functions app.`,
+    factory && !resource.startsWith("data.")
+      ? `Write Backend.${factory}(app) with your object.`
+      : 'Pass the ID of an app of App Service. For any other app, write Backend.url("https://...", audience).',
+  );
 }
 
 const SITE_ID_REMEDY =
@@ -80,7 +119,7 @@ function checkSiteId(scope: Construct, siteId: string): void {
 
 /** What Terraform has to check of the ID of an app that only it knows. */
 function siteConditions(scope: Construct, siteId: string): Precondition[] {
-  if (!isToken(siteId) || isOfAzureResource(scope, siteId)) return [];
+  if (!isToken(siteId) || isOfAzureResource(scope, siteId, SITE_TYPES)) return [];
   return [
     {
       condition: matchesAtPlan(siteId, SITE_ID),
@@ -91,63 +130,4 @@ function siteConditions(scope: Construct, siteId: string): Precondition[] {
       ),
     },
   ];
-}
-
-/**
- * Sets the Entra sign-in of an app by its resource ID.
- *
- * `authsettingsV2` exists as soon as the site does, and Azure has no DELETE for it. `azapi_resource` would require an import at
- * the first apply, and fail at `destroy`. `azapi_update_resource` reads it, merges the body into it and writes it back; when
- * destroyed, it leaves the app locked. Since it keeps what the body does not mention, the body mentions everything that could
- * let in other callers or keep out the gateway: paths without sign-in, a file with other settings, other providers, groups and
- * applications. `null` removes a value. Providers are disabled as azurerm does it.
- *
- * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config-authsettingsv2
- * @see https://github.com/Azure/terraform-provider-azapi/blob/main/docs/resources/update_resource.md
- */
-function lockSite(scope: Construct, siteId: string, registration: IAppRegistration): AzapiResource {
-  const { validation, ...provider } = entraProvider(registration);
-  const { allowedPrincipals } = validation.defaultAuthorizationPolicy;
-  const off = { enabled: false };
-  const signIn = lockThroughAzapi(scope, siteId, registration, {
-    resourceType: "azapi_update_resource",
-    type: "Microsoft.Web/sites/config@2023-12-01",
-    name: "authsettingsV2",
-    parentId: siteId,
-    body: {
-      properties: {
-        platform: { enabled: true, configFilePath: null },
-        globalValidation: {
-          requireAuthentication: true,
-          unauthenticatedClientAction: "Return401",
-          excludedPaths: null,
-        },
-        httpSettings: { requireHttps: true },
-        login: { tokenStore: { enabled: false } },
-        identityProviders: {
-          azureActiveDirectory: {
-            ...provider,
-            validation: {
-              ...validation,
-              jwtClaimChecks: { allowedClientApplications: null, allowedGroups: null },
-              defaultAuthorizationPolicy: {
-                allowedApplications: null,
-                allowedPrincipals: { ...allowedPrincipals, groups: null },
-              },
-            },
-          },
-          apple: off,
-          azureStaticWebApps: off,
-          facebook: off,
-          gitHub: off,
-          google: off,
-          legacyMicrosoftAccount: off,
-          twitter: off,
-          customOpenIdConnectProviders: null,
-        },
-      },
-    },
-  });
-  requireAtPlan(signIn, siteConditions(scope, siteId));
-  return signIn;
 }

@@ -2,15 +2,18 @@ import { Construct } from "constructs";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import { cloudOf } from "../../azure/clouds/stack-cloud";
 import { FLEX_DOORS, OpenSettings } from "../../azure/user-resource";
-import { asWritten } from "../../core/terraform-template";
+import { AZURE_NAMES } from "../../azure/names";
+import { checkName } from "../../core/names";
+import { PropertyNames } from "../../core/property-names";
 import { BackendBindOptions } from "../backend";
-import { AppProps } from "./app-props";
+import { APP_PROPS, AppProps } from "./app-props";
 import { createServicePlan } from "./app-service-plan";
-import { FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
+import { FUNCTIONS_PROPS, FunctionResources, FunctionsApp, FunctionsProps, IFunctionAppBackend } from "./functions";
 import { guardStorageUse } from "./function-storage";
 import { siteNetwork } from "./network/network-access";
-import { appName, HOST_ID_LENGTH, SITE, SITE_CONFIG } from "./site";
+import { appName, HOST_ID_LENGTH, onNetwork, siteSettings } from "./site";
 import { checkedRuntime } from "./app-runtime";
 
 /** Properties of a function app that is created on Flex Consumption, with a plan that no other app can share. */
@@ -29,7 +32,22 @@ export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
    * @default 100
    */
   readonly maximumInstanceCount?: number;
+
+  /**
+   * Name of the container on the storage account that holds the app's code: 3 to 63 lowercase letters, digits and hyphens.
+   *
+   * @default "app-package"
+   */
+  readonly packageContainerName?: string;
 }
+
+const FLEX_PROPS: PropertyNames<FlexFunctionAppProps> = {
+  ...APP_PROPS,
+  ...FUNCTIONS_PROPS,
+  instanceMemoryMegabytes: true,
+  maximumInstanceCount: true,
+  packageContainerName: true,
+};
 
 /**
  * A function app on the Flex Consumption plan that is created with its backend.
@@ -62,7 +80,7 @@ export class FlexFunctionAppBackend
   protected override readonly doors: OpenSettings = FLEX_DOORS;
 
   constructor(props: FlexFunctionAppProps) {
-    super("Backend.flexFunctionApp", props);
+    super("Backend.flexFunctionApp", props, FLEX_PROPS);
   }
 
   public get packages(): StorageContainer {
@@ -74,17 +92,17 @@ export class FlexFunctionAppBackend
     const group = props.resourceGroup;
     const storage = this.createStorage(scope, defaultName);
     const packages = new StorageContainer(scope, "Packages", {
-      name: "app-package",
+      name: checkName(scope, AZURE_NAMES.storageContainer, props.packageContainerName ?? "app-package"),
       // With the account's ID instead of its name, azurerm creates the container without the data plane.
       storageAccountId: storage.id,
       containerAccessType: "private",
       provider: storage.provider,
     });
     const network = siteNetwork(scope, props, gateway);
-    const plan = createServicePlan(scope, defaultName, group, { osType: "Linux", skuName: "FC1" });
+    const plan = createServicePlan(scope, { ...props, defaultName }, { osType: "Linux", skuName: "FC1" });
+    const settings = onNetwork(siteSettings(scope, props, "Microsoft.App/environments"), network);
     const app = new FunctionAppFlexConsumption(scope, "Resource", {
-      ...SITE,
-      ...network.config,
+      ...settings,
       name: appName(scope, props, defaultName, HOST_ID_LENGTH),
       resourceGroupName: group.name,
       location: group.location,
@@ -95,13 +113,11 @@ export class FlexFunctionAppBackend
       ...checkedRuntime(scope, props.runtime)._stack(scope, "flexFunctionApp"),
       instanceMemoryInMb: props.instanceMemoryMegabytes,
       maximumInstanceCount: props.maximumInstanceCount,
-      appSettings: { ...hostStorageSettings(storage), ...this.settings },
+      appSettings: { ...hostStorageSettings(scope, storage), ...this.settingsOf() },
       siteConfig: {
-        ...SITE_CONFIG,
-        ...network.siteConfig,
+        ...settings.siteConfig,
         applicationInsightsConnectionString: props.applicationInsights?.connectionString,
       },
-      tags: props.tags && asWritten(props.tags),
     });
     guardStorageUse(app, {
       storage_container_type: app.storageContainerTypeInput,
@@ -120,10 +136,15 @@ export class FlexFunctionAppBackend
  * @see https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
  * @see docs/design/decisions.md#flex-consumption-apart
  */
-function hostStorageSettings(account: StorageAccount): { [name: string]: string } {
-  return {
-    AzureWebJobsStorage: "",
-    AzureWebJobsStorage__accountName: account.name,
-    AzureWebJobsStorage__credential: "managedidentity",
-  };
+function hostStorageSettings(scope: Construct, account: StorageAccount): { [name: string]: string } {
+  // The host looks for a name in the public cloud.
+  const place: { [name: string]: string } =
+    cloudOf(scope) === "public"
+      ? { AzureWebJobsStorage__accountName: account.name }
+      : {
+          AzureWebJobsStorage__blobServiceUri: account.primaryBlobEndpoint,
+          AzureWebJobsStorage__queueServiceUri: account.primaryQueueEndpoint,
+          AzureWebJobsStorage__tableServiceUri: account.primaryTableEndpoint,
+        };
+  return { AzureWebJobsStorage: "", ...place, AzureWebJobsStorage__credential: "managedidentity" };
 }

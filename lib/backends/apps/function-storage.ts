@@ -3,9 +3,13 @@ import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { assignRole } from "../../azure/azure-role";
-import { storageAccountName } from "../../azure/names";
-import { IResourceGroupRef } from "../../azure/refs/resource-group";
-import { finding } from "../../core/fail";
+import { checkedTags, Tags } from "../../azure/azure-tags";
+import { CLOUDS } from "../../azure/clouds/hosts";
+import { cloudOf } from "../../azure/clouds/stack-cloud";
+import { AZURE_NAMES, storageAccountName } from "../../azure/names";
+import { checkedGroup, IResourceGroupRef } from "../../azure/refs/resource-group";
+import { uniqueName } from "../../azure/taken-name";
+import { fail, finding } from "../../core/fail";
 import { guard, ONCE, oneOf } from "../../core/guard";
 import { requireGiven, requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
@@ -13,16 +17,24 @@ import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
 import { surveyOf } from "../../core/survey";
 
+/** What the storage account is called, where it is, and how it is tagged. */
+export interface NewStorage {
+  readonly defaultName: string;
+  readonly storageAccountName?: string;
+  readonly resourceGroup: IResourceGroupRef;
+  readonly tags?: Tags;
+  readonly storageProvider?: TerraformProvider;
+}
+
 /**
  * Creates the storage account of a function app, without shared keys. azurerm uses the keys to reach an account's data plane
  * unless the provider is configured otherwise, so the provider's settings are checked at synth.
  */
 export function createFunctionStorage(
   scope: Construct,
-  name: string,
-  group: IResourceGroupRef,
-  provider?: TerraformProvider,
+  { defaultName, storageAccountName: name, resourceGroup, tags, storageProvider: provider }: NewStorage,
 ): StorageAccount {
+  const group = checkedGroup(scope, resourceGroup);
   if (provider !== undefined)
     requireGiven(scope, provider, {
       name: "storageProvider",
@@ -34,7 +46,10 @@ export function createFunctionStorage(
   );
   scope.node.addValidation({ validate: () => (provider ? missingProviderSettings(provider) : ofDefault()) });
   const account = new StorageAccount(scope, "Storage", {
-    name: storageAccountName(scope, name, group, provider),
+    name:
+      name !== undefined
+        ? uniqueName(scope, AZURE_NAMES.storageAccount, name, { suggestion: kebabCase(name).replace(/-/g, "") })
+        : storageAccountName(scope, defaultName, group, provider),
     resourceGroupName: group.name,
     location: group.location,
     accountTier: "Standard",
@@ -46,6 +61,7 @@ export function createFunctionStorage(
     allowNestedItemsToBePublic: false,
     localUserEnabled: false,
     crossTenantReplicationEnabled: false,
+    tags: tags && checkedTags(scope, tags),
     provider,
   });
   guard(account, {
@@ -71,6 +87,26 @@ export function createFunctionStorage(
       ),
   });
   return account;
+}
+
+/**
+ * Refuses a function app to which azurerm tells only the name of its storage account: the functions host looks for the account in the public
+ * cloud then, and app settings with its addresses beside the name stop the host.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/32062
+ */
+export function requireStorageByName(scope: Construct): void {
+  const cloud = cloudOf(scope);
+  if (cloud === "public") return;
+  const { title: thisCloud } = CLOUDS[cloud];
+  fail(
+    scope,
+    "function-storage-not-in-cloud",
+    `The function app would not start in ${thisCloud}. azurerm tells it only the name of its storage account, and it looks for that name in ` +
+      `the public cloud.`,
+    "Write Backend.flexFunctionApp or Backend.containerApp. Or declare the app with storageKeyVaultSecretId, and pass it to a factory such as " +
+      "Backend.fromLinuxFunctionApp(app).",
+  );
 }
 
 /**

@@ -2,8 +2,10 @@ import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { PropertyNames } from "../../core/property-names";
 import { asWritten } from "../../core/terraform-template";
 import { AppProps } from "./app-props";
+import { AppSlot } from "./app-slot";
 import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
 import { assignStorageRoles, createFunctionStorage, StorageRole } from "./function-storage";
 import { SiteNetwork } from "./network/network-rule";
@@ -32,7 +34,21 @@ export interface FunctionsProps {
    * @default - the stack's default azurerm provider
    */
   readonly storageProvider?: TerraformProvider;
+
+  /**
+   * Name of the storage account: 3 to 24 lowercase letters and digits, unique in all of Azure.
+   *
+   * @default - the construct id and ten characters that Terraform computes
+   */
+  readonly storageAccountName?: string;
 }
+
+export const FUNCTIONS_PROPS: PropertyNames<FunctionsProps> = {
+  routePrefix: true,
+  extraStorageRoles: true,
+  storageProvider: true,
+  storageAccountName: true,
+};
 
 /** A function app that is created with its backend. */
 export interface IFunctionAppBackend extends IAppServiceBackend {
@@ -53,8 +69,8 @@ export abstract class FunctionsApp<Created extends FunctionResources, Props exte
   extends AppServiceApp<Created, Props>
   implements IFunctionAppBackend
 {
-  constructor(factory: string, props: Props) {
-    super(factory, props, "api");
+  constructor(factory: string, props: Props, names: PropertyNames<Props>) {
+    super(factory, props, names, "api");
   }
 
   public get storage(): StorageAccount {
@@ -65,20 +81,27 @@ export abstract class FunctionsApp<Created extends FunctionResources, Props exte
     return this.read("storageRoles");
   }
 
-  /** App settings: those that telemetry needs, overridden by those of the user. */
-  protected get settings(): { [name: string]: string } {
+  /** App settings: those that telemetry needs, overridden by those of the user, and these by those of a slot. */
+  protected settingsOf(slot?: AppSlot): { [name: string]: string } {
     const { applicationInsights, appSettings } = this.props;
-    return { ...(applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY), ...asWritten(appSettings ?? {}) };
+    return {
+      ...(applicationInsights && IDENTITY_AUTHENTICATED_TELEMETRY),
+      ...asWritten({ ...appSettings, ...slot?.appSettings }),
+    };
   }
 
-  protected createStorage(scope: Construct, name: string): StorageAccount {
-    return createFunctionStorage(scope, name, this.props.resourceGroup, this.props.storageProvider);
+  protected createStorage(scope: Construct, defaultName: string): StorageAccount {
+    return createFunctionStorage(scope, { ...this.props, defaultName });
   }
 
   protected createBesideFunctions(scope: Construct, app: AppResource, network: SiteNetwork, storage: StorageAccount) {
-    const extra = this.props.extraStorageRoles ?? [];
-    const storageRoles = assignStorageRoles(scope, extra, storage.id, app.identity.principalId);
+    const storageRoles = this.assignRoles(scope, app, storage);
     const beside = this.createBeside(scope, app, network);
     return { ...beside, storage, storageRoles, dependencies: [...storageRoles, ...beside.dependencies] };
+  }
+
+  /** The roles of an app or a slot on the storage account. */
+  protected assignRoles(scope: Construct, site: AppResource, storage: StorageAccount): RoleAssignment[] {
+    return assignStorageRoles(scope, this.props.extraStorageRoles ?? [], storage.id, site.identity.principalId);
   }
 }

@@ -1,68 +1,60 @@
 import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { globallyUniqueName, AZURE_NAMES } from "../../azure/names";
+import { checkedTags } from "../../azure/azure-tags";
+import { AZURE_NAMES, globallyUniqueLength, globallyUniqueName } from "../../azure/names";
+import { uniqueName } from "../../azure/taken-name";
 import { OpenSettings } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
-import { asWritten } from "../../core/terraform-template";
 import { guard, ONCE, oneOf } from "../../core/guard";
-import { checkName, kebabCase } from "../../core/names";
+import { kebabCase } from "../../core/names";
 import { isToken } from "../../core/tokens";
-import { BackendBindOptions } from "../backend";
-import { AppProps, PlanAppProps } from "./app-props";
-import { checkedRuntime, RuntimeKind } from "./app-runtime";
-import { checkedPlan, PlannedApp } from "./app-service-plan";
-import { siteNetwork } from "./network/network-access";
+import { corsConfig } from "./app-cors";
+import { appIdentity } from "./app-identity";
+import { AppProps } from "./app-props";
+import { OPENING_SETTINGS } from "./app-settings";
+import { checkedRuntime } from "./app-runtime";
+import { registryConfig } from "./container-image";
+import { checkedRegistry } from "./container-registry";
+import { SiteNetwork } from "./network/network-rule";
+import { Delegation, integrationConfig } from "./virtual-network-integration";
 
-/** What every created App Service app has: HTTPS only, no publishing password, a system-assigned identity. */
-export const SITE = {
+/** What every created App Service app has: HTTPS only, no publishing password. */
+const SITE = {
   httpsOnly: true,
   webdeployPublishBasicAuthenticationEnabled: false,
-  identity: { type: "SystemAssigned" },
 } satisfies Partial<FunctionAppFlexConsumptionConfig>;
 
 /** What every created App Service app has in `site_config`. */
-export const SITE_CONFIG = {
+const SITE_CONFIG = {
   minimumTlsVersion: "1.2",
   scmMinimumTlsVersion: "1.2",
   http2Enabled: true,
 } satisfies Partial<FunctionAppFlexConsumptionConfig["siteConfig"]>;
 
-/**
- * Creates the plan of an app, and returns the part of its configuration that is the same for all apps on a plan: FTP is off.
- * azurerm defaults to a 32-bit process on Windows, in which no current Java runs.
- */
-export function createPlanSite<Kind extends RuntimeKind>(
-  scope: Construct,
-  { defaultName, gateway }: BackendBindOptions,
-  props: PlanAppProps,
-  app: PlannedApp & { readonly kind: Kind },
-) {
-  const network = siteNetwork(scope, props, gateway);
-  const group = props.resourceGroup;
-  const plan = checkedPlan(scope, props.plan)._bind(scope, defaultName, group, app);
+/** The part of its configuration that all created App Service apps and their slots share, but for the network. */
+export function siteSettings(scope: Construct, props: AppProps, delegation: Delegation) {
+  const { additionalIdentities, cors, tags } = props;
+  const { _registry } = checkedRuntime(scope, props.runtime);
+  const registry = _registry === undefined ? undefined : checkedRegistry(scope, _registry);
+  const integration = integrationConfig(scope, props.virtualNetworkIntegration, delegation);
   return {
-    network,
-    plan: plan.created,
-    config: {
-      ...SITE,
-      ...network.config,
-      ftpPublishBasicAuthenticationEnabled: false,
-      name: appName(scope, props, defaultName, app.functions ? HOST_ID_LENGTH : 60),
-      resourceGroupName: group.name,
-      location: group.location,
-      servicePlanId: plan.id,
-      tags: props.tags && asWritten(props.tags),
-      siteConfig: {
-        ...SITE_CONFIG,
-        ...network.siteConfig,
-        applicationStack: checkedRuntime(scope, props.runtime)._stack(scope, app.kind),
-        ftpsState: "Disabled",
-        alwaysOn: plan.alwaysOn,
-        ...(app.osType === "Windows" && { use32BitWorker: false }),
-      },
+    ...SITE,
+    ...integration.config,
+    identity: appIdentity(scope, additionalIdentities, registry?.identity),
+    tags: tags && checkedTags(scope, tags),
+    siteConfig: {
+      ...SITE_CONFIG,
+      ...integration.siteConfig,
+      ...registryConfig(scope, registry),
+      ...(cors && corsConfig(scope, cors)),
     },
   };
+}
+
+/** The settings of an app or a slot with its network. */
+export function onNetwork<Settings extends { readonly siteConfig: object }>(settings: Settings, network: SiteNetwork) {
+  return { ...settings, ...network.config, siteConfig: { ...settings.siteConfig, ...network.siteConfig } };
 }
 
 /** Absent, they have azurerm's default 1.2. */
@@ -83,12 +75,13 @@ export function guardTransport(app: TerraformResource, doors: OpenSettings): voi
       "site_config.remote_debugging_enabled": oneOf(undefined, false),
       // On Flex Consumption there is none, and azurerm's default is Disabled.
       "site_config.ftps_state": oneOf(undefined, "Disabled"),
+      ...Object.fromEntries(OPENING_SETTINGS.map((name) => [`app_settings.${name}`, undefined])),
     },
     changed: (attributes) =>
       finding(
         "app-security-changed",
         `The app "${app.node.path}" was changed after it was created, so it could accept plain HTTP, an old TLS version, FTP, ` +
-          `publishing passwords or a debugger.`,
+          `publishing passwords, a debugger or sign-ins with a known key.`,
         `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). To choose other settings, declare the app and ` +
           `pass it to a factory such as Backend.fromLinuxWebApp(app).`,
       ),
@@ -120,6 +113,12 @@ export const HOST_ID_LENGTH = 32;
 /** The name that the user gave the app, or one that is unique in Azure. */
 export function appName(scope: Construct, props: AppProps, defaultName: string, maxLength: number): string {
   return props.appName !== undefined
-    ? checkName(scope, AZURE_NAMES.app, props.appName, kebabCase(props.appName))
+    ? uniqueName(scope, AZURE_NAMES.app, props.appName, { suggestion: kebabCase(props.appName) })
     : globallyUniqueName(scope, defaultName, props.resourceGroup, maxLength);
+}
+
+/** How many characters the name has; 0 for a name that only Terraform knows, and for what is no name. */
+export function appNameLength({ appName: given }: AppProps, defaultName: string, maxLength: number): number {
+  if (given === undefined) return globallyUniqueLength(defaultName, maxLength);
+  return typeof given !== "string" || isToken(given) ? 0 : given.length;
 }

@@ -1,12 +1,16 @@
 import { Construct } from "constructs";
 import { LinuxWebApp, LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LinuxWebAppSlot, LinuxWebAppSlotConfig } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { WindowsWebApp, WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { WindowsWebAppSlot, WindowsWebAppSlotConfig } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { asWritten } from "../../core/terraform-template";
 import { BackendBindOptions } from "../backend";
-import { PlanAppProps } from "./app-props";
+import { PLAN_APP_PROPS, PlanAppProps } from "./app-props";
 import { AppResource, AppServiceApp, AppServiceResources, IAppServiceBackend } from "./app-service-app";
 import { OsType } from "./app-service-plan";
-import { createPlanSite } from "./site";
+import { AppSlot } from "./app-slot";
+import { createPlanSite } from "./plan-site";
+import { onNetwork } from "./site";
 import { webAppTelemetry } from "./telemetry";
 
 /** Properties of a web app that is created. */
@@ -23,42 +27,71 @@ export interface WebAppProps extends PlanAppProps {
 export interface ILinuxWebAppBackend extends IAppServiceBackend {
   /** The app, to set anything else on it. */
   readonly app: LinuxWebApp;
+
+  /** The created deployment slots, by name, to set anything else on them. */
+  readonly slots: { [name: string]: LinuxWebAppSlot };
 }
 
 /** A Windows web app that is created with its backend. */
 export interface IWindowsWebAppBackend extends IAppServiceBackend {
   /** The app, to set anything else on it. */
   readonly app: WindowsWebApp;
+
+  /** The created deployment slots, by name, to set anything else on them. */
+  readonly slots: { [name: string]: WindowsWebAppSlot };
+}
+
+interface WebAppResources<App extends AppResource, Slot extends AppResource> extends AppServiceResources {
+  readonly app: App;
+  readonly slots: { [name: string]: Slot };
 }
 
 /** A web app on a dedicated plan. */
-export class WebAppBackend<App extends AppResource> extends AppServiceApp<
-  AppServiceResources & { readonly app: App },
+export class WebAppBackend<App extends AppResource, Slot extends AppResource> extends AppServiceApp<
+  WebAppResources<App, Slot>,
   WebAppProps
 > {
   constructor(
     private readonly kind: "webApp" | "windowsWebApp",
     private readonly osType: OsType,
     private readonly App: new (scope: Construct, id: string, config: LinuxWebAppConfig & WindowsWebAppConfig) => App,
+    private readonly Slot: new (
+      scope: Construct,
+      id: string,
+      config: LinuxWebAppSlotConfig & WindowsWebAppSlotConfig,
+    ) => Slot,
     props: WebAppProps,
   ) {
-    super(`Backend.${kind}`, props, "");
+    super(`Backend.${kind}`, props, { ...PLAN_APP_PROPS, routePrefix: true }, "");
   }
 
-  protected override create(
-    scope: Construct,
-    options: BackendBindOptions,
-  ): AppServiceResources & { readonly app: App } {
+  public get slots(): { [name: string]: Slot } {
+    return this.read("slots");
+  }
+
+  protected override create(scope: Construct, options: BackendBindOptions): WebAppResources<App, Slot> {
     const { kind, osType, props } = this;
-    const { applicationInsights, appSettings } = props;
     const site = createPlanSite(scope, options, props, { kind, osType, functions: false });
-    const app = new this.App(scope, "Resource", {
-      ...site.config,
-      appSettings: {
-        ...(applicationInsights && webAppTelemetry(applicationInsights, osType)),
-        ...asWritten(appSettings ?? {}),
-      },
-    });
-    return { ...this.createBeside(scope, app, site.network), app, plan: site.plan };
+    const app = new this.App(scope, "Resource", { ...site.config, appSettings: this.settingsOf() });
+    const slots = this.createSlots(scope, options, { ...site, app }, (home, slot, network) => ({
+      site: new this.Slot(home, "Resource", {
+        ...onNetwork(site.ofSlots, network),
+        name: slot.name,
+        appServiceId: app.id,
+        appSettings: this.settingsOf(slot),
+      }),
+      storageRoles: [],
+    }));
+    const { plan } = site;
+    return { ...this.createBeside(scope, app, site.network), ...slots, app, plan: plan.created, boundPlan: plan };
+  }
+
+  /** App settings: those that telemetry needs, overridden by those of the user, and these by those of a slot. */
+  private settingsOf(slot?: AppSlot): { [name: string]: string } {
+    const { applicationInsights, appSettings } = this.props;
+    return {
+      ...(applicationInsights && webAppTelemetry(applicationInsights, this.osType)),
+      ...asWritten({ ...appSettings, ...slot?.appSettings }),
+    };
   }
 }

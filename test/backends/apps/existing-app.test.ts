@@ -1,10 +1,15 @@
 import { TerraformStack } from "cdktf";
 import { DataAzurermLinuxWebApp } from "@cdktf/provider-azurerm/lib/data-azurerm-linux-web-app";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import { DataAzurermContainerApp } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app";
+import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
+import { DataAzurermStorageAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-storage-account";
+import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { Backend, IApimBackend } from "cdktf-secure-apim-backend";
 import { refusal } from "../../helpers/refusal";
 import { only, stackWithProviders, synth } from "../../helpers/synth";
-import { OWN_APP } from "../kinds";
+import { OWN_APP, OWN_CONTAINER_APP, OWN_LOGIC_APP } from "../kinds";
 import { secure } from "./behind-gateway";
 
 const SITE = "/subscriptions/0000/resourceGroups/rg-legacy/providers/Microsoft.Web/sites/legacy";
@@ -90,9 +95,53 @@ describe("an existing app", () => {
         "existing-app-declared-here",
         "[app/Orders/Backend] ",
         "azurerm_linux_web_app.Legacy",
-        "fromLinuxFunctionApp(app)",
+        "Backend.fromLinuxWebApp(app)",
       ),
     );
+  });
+
+  test("is refused when it is a logic app of the stack", () => {
+    const stack = stackWithProviders();
+    const app = new LogicAppStandard(stack, "Flow", OWN_LOGIC_APP);
+    expect(() => secure(stack, Backend.existingApp(app.id, URL))).toThrow(
+      refusal("existing-app-declared-here", "azurerm_logic_app_standard.Flow", "Backend.fromLogicAppStandard(app)"),
+    );
+  });
+
+  test.each<[string, (stack: TerraformStack) => { readonly id: string }, string, string]>([
+    [
+      "a container app of the stack",
+      (stack) => new ContainerApp(stack, "App", OWN_CONTAINER_APP),
+      "azurerm_container_app.App",
+      "Backend.fromContainerApp(app)",
+    ],
+    [
+      "a container app that is looked up",
+      (stack) => new DataAzurermContainerApp(stack, "App", { name: "a", resourceGroupName: "rg" }),
+      "data.azurerm_container_app.App",
+      "Backend.url(",
+    ],
+    [
+      "a storage account",
+      (stack) => new DataAzurermStorageAccount(stack, "Account", { name: "a", resourceGroupName: "rg" }),
+      "data.azurerm_storage_account.Account",
+      "the ID of an app of App Service",
+    ],
+  ])("is refused with the id of %s", (_, declare, reference, remedy) => {
+    const stack = stackWithProviders();
+    const { id } = declare(stack);
+    expect(() => secure(stack, Backend.existingApp(id, URL))).toThrow(
+      refusal("not-an-app-service-site", "[app/Orders/Backend] ", reference, remedy),
+    );
+  });
+
+  test("is checked at plan when its id is put together", () => {
+    const stack = stackWithProviders();
+    const group = new DataAzurermResourceGroup(stack, "Group", { name: "rg-legacy" });
+    secure(stack, Backend.existingApp(`${group.id}/providers/Microsoft.Web/sites/legacy`, URL));
+    expect(only(synth(stack), "azapi_update_resource").lifecycle.precondition).toEqual([
+      { condition: expect.stringContaining("Microsoft[.]Web[/]sites"), error_message: refusal("site-id-at-plan") },
+    ]);
   });
 
   test("is locked once", () => {

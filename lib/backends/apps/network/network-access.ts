@@ -9,7 +9,7 @@ import { guard, guardLifecycle, oneOf } from "../../../core/guard";
 import { resolved } from "../../../core/tokens";
 import { IApimGateway } from "../../../gateway/gateway";
 import { CreatedResource } from "../created-app";
-import { NetworkRule, SiteNetwork } from "./network-rule";
+import { EndpointTarget, NetworkRule, SiteNetwork } from "./network-rule";
 import { PrivateEndpointProps, privateEndpointRule } from "./private-endpoint-rule";
 import { gatewayAddressesRule, RestrictedAccessOptions, subnetRule } from "./restricted-access";
 import { requireGiven } from "../../../core/given";
@@ -121,11 +121,16 @@ function withoutUndefined(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Guards the restrictions of the app, and creates its private endpoint if it has one. */
+/**
+ * Guards the restrictions of an app or a slot, and creates its private endpoint if it has one.
+ *
+ * @param app the app or the slot
+ * @param target what the endpoint is for
+ */
 export function lockNetwork(
   app: CreatedResource,
   { config, siteConfig, createEndpoint }: SiteNetwork,
-  group: IResourceGroupRef,
+  target: EndpointTarget,
 ): PrivateEndpoint | undefined {
   if (!config && !siteConfig) return undefined;
   const rendered = linuxFunctionAppSiteConfigToTerraform(siteConfig ?? {});
@@ -144,5 +149,5 @@ export function lockNetwork(
           "networkAccess: NetworkAccess.anywhere() and restrict the app yourself.",
       ),
   });
-  return createEndpoint?.(app, group);
+  return createEndpoint?.(target);
 }

@@ -1,9 +1,21 @@
 import { Construct } from "constructs";
 import { LinuxFunctionAppConfig, LinuxFunctionAppSiteConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import { Tags } from "../../../azure/azure-tags";
 import { IResourceGroupRef } from "../../../azure/refs/resource-group";
 import { IApimGateway } from "../../../gateway/gateway";
 import { CreatedResource } from "../created-app";
+
+/** What gets a private endpoint: an app, or a slot of it. */
+export interface EndpointTarget {
+  readonly scope: Construct;
+  readonly app: CreatedResource;
+  /** Name of the slot; the app itself if there is none. */
+  readonly slot?: string;
+  /** Where the endpoint is, unless the user says where. */
+  readonly resourceGroup: IResourceGroupRef;
+  readonly tags?: Tags;
+}
 
 /** What a rule sets on an app. The settings have one shape for all kinds of app. */
 export interface SiteNetwork {
@@ -16,7 +28,7 @@ export interface SiteNetwork {
     | "scmUseMainIpRestriction"
     | "scmIpRestriction"
   >;
-  readonly createEndpoint?: (app: CreatedResource, group: IResourceGroupRef) => PrivateEndpoint;
+  readonly createEndpoint?: (target: EndpointTarget) => PrivateEndpoint;
 }
 
 /** Checks that the gateway can reach the app, and returns what to set on it. */

@@ -7,7 +7,7 @@ import { matchesAtPlan } from "../../../core/at-plan";
 import { fail, finding } from "../../../core/fail";
 import { requireList } from "../../../core/given";
 import { isToken } from "../../../core/tokens";
-import { requireNetwork } from "../../../gateway/required-network";
+import { requireNetwork, requireOneRegion } from "../../../gateway/required-network";
 import { requireTier } from "../../../gateway/tiers";
 import { NetworkRule, OMIT_NETWORK_ACCESS, SiteNetwork } from "./network-rule";
 
@@ -48,6 +48,7 @@ export function subnetRule(subnet: ISubnetRef, options: RestrictedAccessOptions)
   const call = "NetworkAccess.fromSubnet";
   return (scope, gateway) => {
     const precondition = requireNetwork(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
+    requireOneRegion(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
     requireServiceEndpoint(scope, subnet);
     const publishFrom = publishingAddresses(scope, call, options);
     precondition.push(...publishingConditions(call, options));

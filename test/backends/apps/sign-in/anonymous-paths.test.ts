@@ -83,18 +83,32 @@ test.each([
   "/.*",
   "health",
   "/health/",
+  "/.",
   "/..",
+  "/...",
+  "/./admin",
+  "/.well-known/..",
+  "/%2Ewell-known",
   "/health/../admin",
   "/%2e%2e/admin",
   "/health?x=1",
   "/health#x",
-  "/.auth/me",
   "\\health",
   "/health check",
   "/health\n",
   "/health,/admin",
 ])("a path that could open more than itself: %j", (path) => {
   expect(open(["/api/health", path])).toThrow(refusal("invalid-anonymous-path", "[app/Orders/Backend] ", `"${path}"`));
+});
+
+test("a path that begins with a dot is one like any other: RFC 9728 and others need it", () => {
+  const paths = ["/.well-known/oauth-protected-resource", "/.well-known/security.txt", "/api/.health", "/..well-known"];
+  secure(stack, Backend.functionApp({ ...CREATED, anonymousPaths: AnonymousPaths.of(paths, REASON) }));
+  expect(only(synth(stack), "azurerm_linux_function_app").auth_settings_v2.excluded_paths).toEqual(paths);
+});
+
+test.each(["/.auth", "/.auth/me", "/.AUTH/login/aad/callback"])("a path of the sign-in itself: %s", (path) => {
+  expect(open([path])).toThrow(refusal("anonymous-sign-in-path", "[app/Orders/Backend] ", `"${path}"`, '"/.auth"'));
 });
 
 test.each(["/api", "/API", "/api/v1"])("the path where all routes begin: %s", (path) => {
