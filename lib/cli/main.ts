@@ -33,4 +33,6 @@ const args = process.argv.slice(2);
 if (args[0] === "verify") {
   // Loaded only here: the other commands start faster without it.
   void import("./verify/verify").then(async ({ verify }) => (process.exitCode = await verify(args.slice(1), console)));
+} else if (args[0] === "rules") {
+  void import("./rules/check").then(({ rules }) => (process.exitCode = rules(args.slice(1), console)));
 } else process.exitCode = run(args, console);

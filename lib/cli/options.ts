@@ -4,11 +4,12 @@ import { SERVICE_KEY_NAMES } from "../policy/names";
 
 /** What `--help` prints. */
 export const HELP = `Merges the policies of a secured backend into your existing API Management policy documents,
-and verifies what you have deployed.
+judges what you will deploy, and verifies what you have deployed.
 
 Usage:
   cdktf-secure-apim-backend policy check FILE|DIR... [options]
   cdktf-secure-apim-backend policy merge FILE --audience GUID|URI [options]
+  cdktf-secure-apim-backend rules check [FOLDER|FILE...] [options]
   cdktf-secure-apim-backend verify [options]
 
 policy check
@@ -20,6 +21,9 @@ policy merge
   Prints the merged document. Your policies stay as they are. A second merge replaces what the first one inserted for the
   gateway. Other statements of the first one stay, with a warning.
   --output FILE              write the document to this file, which can be the same one, instead of printing it
+
+rules check
+  Judges Terraform JSON, such as cdktf.out: whether apps behind a gateway, their policies and roles are closed. See rules --help.
 
 verify
   Calls what you have deployed, and shows that only the gateway gets in. See verify --help.

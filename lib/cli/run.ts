@@ -27,7 +27,11 @@ function execute(args: readonly string[], console: Console): number {
   if (topic === "policy" && command === "check") return check(paths, values, console);
   if (topic === "policy" && command === "merge") return merge(paths, values, console);
   const written = [topic, command].join(" ").trim();
-  misuse("command-unknown", `There is no command "${written}".`, 'Write "policy check", "policy merge" or "verify".');
+  misuse(
+    "command-unknown",
+    `There is no command "${written}".`,
+    'Write "policy check", "policy merge", "rules check" or "verify".',
+  );
 }
 
 /** A backend entity is assumed: a document that has no conflict with one has no conflict without one either. */

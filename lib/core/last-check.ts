@@ -19,8 +19,9 @@ class LastCheck extends TerraformElement {
   constructor(
     stack: TerraformStack,
     private readonly check: StackCheck,
+    id: string,
   ) {
-    super(stack, ID);
+    super(stack, id);
     // Without validations nothing is checked, and elements are also rendered before them. Once they run, every rendering is checked:
     // a validation can render the stack, too, and change it afterwards.
     stack.node.addValidation({
@@ -44,6 +45,6 @@ class LastCheck extends TerraformElement {
 }
 
 /** Runs a check whenever the stack is rendered after its validations have begun. */
-export function checkWhenWritten(stack: TerraformStack, check: StackCheck): void {
-  new LastCheck(stack, check);
+export function checkWhenWritten(stack: TerraformStack, check: StackCheck, id = ID): void {
+  new LastCheck(stack, check, id);
 }

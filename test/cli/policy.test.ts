@@ -511,10 +511,13 @@ describe("a command written wrongly is answered with what to write", () => {
   beforeAll(() => symlinkSync("nowhere", dangling));
 
   test.each<[string[], string]>([
-    [["policy"], 'There is no command "policy". Write "policy check", "policy merge" or "verify". (command-unknown)'],
+    [
+      ["policy"],
+      'There is no command "policy". Write "policy check", "policy merge", "rules check" or "verify". (command-unknown)',
+    ],
     [
       ["policy", "show"],
-      'There is no command "policy show". Write "policy check", "policy merge" or "verify". (command-unknown)',
+      'There is no command "policy show". Write "policy check", "policy merge", "rules check" or "verify". (command-unknown)',
     ],
     [["policy", "check"], "There is no policy document. Write one or more files or directories. (policy-file-missing)"],
     [
@@ -603,7 +606,8 @@ describe("a command written wrongly is answered with what to write", () => {
     const { code, out, err } = cli("policy", "show", "--json");
     expect([code, err]).toEqual([2, ""]);
     expect(JSON.parse(out)).toEqual({
-      error: 'There is no command "policy show". Write "policy check", "policy merge" or "verify". (command-unknown)',
+      error:
+        'There is no command "policy show". Write "policy check", "policy merge", "rules check" or "verify". (command-unknown)',
     });
   });
 

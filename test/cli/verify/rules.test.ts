@@ -1,7 +1,9 @@
 import { Answer } from "../../../lib/cli/verify/request";
+import { VerifyValues } from "../../../lib/cli/verify/options";
 import { canHaveScm, scmUrl } from "../../../lib/cli/verify/scm";
 import { judgeScm } from "../../../lib/cli/verify/sign-in-rules";
 import { judgeSilence } from "../../../lib/cli/verify/silence";
+import { targetsOf } from "../../../lib/cli/verify/targets";
 import { claimsOf } from "../../../lib/cli/verify/token";
 import { judgePlainHttp, judgeTrace } from "../../../lib/cli/verify/transport-rules";
 
@@ -10,13 +12,27 @@ test.each([
   ["https://orders-staging.azurewebsites.net", "https://orders-staging.scm.azurewebsites.net/"],
   ["https://orders-a1b2.westeurope-01.azurewebsites.net", "https://orders-a1b2.scm.westeurope-01.azurewebsites.net/"],
   ["https://orders.azurewebsites.us", "https://orders.scm.azurewebsites.us/"],
+  ["https://orders.chinacloudsites.cn", "https://orders.scm.chinacloudsites.cn/"],
   ["https://orders.ase.appserviceenvironment.net", "https://orders.scm.ase.appserviceenvironment.net/"],
   ["https://orders.scm.azurewebsites.net", undefined],
   ["https://orders.example.com", undefined],
   ["https://azurewebsites.net.example.com", undefined],
 ])("the SCM site of %s is %s", (url, scm) => expect(scmUrl(new URL(url))?.href).toBe(scm));
 
+test.each([
+  ["https://orders.azurewebsites.net", "https://login.microsoftonline.com"],
+  ["https://orders.contoso.com", "https://login.microsoftonline.com"],
+  ["https://orders.azurewebsites.us", "https://login.microsoftonline.us"],
+  ["https://orders.a.usgovvirginia.azurecontainerapps.us", "https://login.microsoftonline.us"],
+  ["https://orders.chinacloudsites.cn/api", "https://login.partner.microsoftonline.cn"],
+])("the issuer of a tenant for the app at %s is at %s", (url, host) => {
+  const tenant = "6F9619FF-8B86-D011-B42D-00CF4FC964FF";
+  const { backends } = targetsOf({ "backend-url": [url], tenant } as VerifyValues, new Map());
+  expect(backends.map(({ issuer }) => issuer)).toEqual([`${host}/${tenant.toLowerCase()}/v2.0`]);
+});
+
 test("a container app has no SCM site", () => {
+  expect(canHaveScm(new URL("https://hello.niceocean.usgovvirginia.azurecontainerapps.us"))).toBe(false);
   expect(canHaveScm(new URL("https://hello.niceocean.westeurope.azurecontainerapps.io"))).toBe(false);
   expect(canHaveScm(new URL("https://orders.example.com"))).toBe(true);
 });
@@ -53,6 +69,8 @@ test.each([
   [401, undefined, "passed"],
   [403, undefined, "passed"],
   [302, "https://login.microsoftonline.com/tenant/oauth2/authorize", "passed"],
+  [302, "https://login.microsoftonline.us/tenant/oauth2/authorize", "passed"],
+  [302, "https://login.partner.microsoftonline.cn/tenant/oauth2/authorize", "passed"],
   [302, "https://login.microsoftonline.com.example.com/", "failed"],
   [302, "http://login.microsoftonline.com/", "failed"],
   [302, undefined, "failed"],

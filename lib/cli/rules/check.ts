@@ -1,0 +1,54 @@
+import { acknowledgementsIn } from "../../rules/acknowledgement";
+import { Model } from "../../rules/model/model";
+import { RULES } from "../../rules/rules";
+import { judge } from "../../rules/verdicts";
+import { Console, ExitCode, printableText } from "../console";
+import { ending } from "../ending";
+import { replaceFile } from "../output-file";
+import { Configurations, configurationsIn, OUTPUT_FOLDER } from "./configurations";
+import { rulesOptions, RULES_HELP } from "./options";
+import { reportJson, reportText, RulesReport } from "./report";
+import { sarifLog } from "./sarif";
+
+/** Runs `rules` with its arguments, and returns its exit code. */
+export function rules(args: readonly string[], console: Console): number {
+  try {
+    return execute(args, console);
+  } catch (error) {
+    return ending(error, args, console);
+  }
+}
+
+function execute(args: readonly string[], console: Console): number {
+  const { values, paths } = rulesOptions(args);
+  if (values.help === true) {
+    console.out(RULES_HELP);
+    return ExitCode.OK;
+  }
+  const report = reportOn(configurationsIn(paths.length > 0 ? paths : [OUTPUT_FOLDER]));
+  const written =
+    values.sarif === true
+      ? inJson(sarifLog(report))
+      : values.json === true
+        ? inJson(reportJson(report))
+        : reportText(report);
+  if (values.output === undefined) console.out(written);
+  else replaceFile(values.output, written);
+  return exitCodeOf(report);
+}
+
+function reportOn({ stacks, unreadable, skipped }: Configurations): RulesReport {
+  const model = new Model(stacks);
+  const acknowledgements = acknowledgementsIn(model);
+  return { model, verdicts: judge(model, RULES, acknowledgements), unreadable, skipped };
+}
+
+function inJson(json: object): string {
+  return `${printableText(JSON.stringify(json, undefined, 2))}\n`;
+}
+
+function exitCodeOf({ verdicts: { violated, unknown }, unreadable }: RulesReport): number {
+  if (unreadable.length > 0) return ExitCode.UNREADABLE;
+  if (violated.some(({ rule }) => rule.severity === "error")) return ExitCode.FAILED;
+  return unknown.length > 0 ? ExitCode.NOT_CHECKED : ExitCode.OK;
+}

@@ -1,0 +1,50 @@
+import { finding } from "../core/fail";
+import { nearest } from "../core/nearest";
+import type { Model } from "./model/model";
+import type { Judgement, SecurityRule } from "./rule";
+
+/** A violation that somebody has accepted. */
+export interface Acknowledgement {
+  /** The id of the rule. */
+  readonly rule: string;
+  /** The path of the construct, or the address of the resource. What is below the construct is included. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Where the output of a stack has its acknowledgements. Terraform reads `//` as a comment. */
+export const ACKNOWLEDGEMENTS = "//.apimSecurityRules.acknowledged";
+
+/** The acknowledgements that are written in the output. One without a reason is none. */
+export function acknowledgementsIn(model: Model): Acknowledgement[] {
+  return model.stacks.flatMap((stack) =>
+    stack.values(ACKNOWLEDGEMENTS).flatMap(({ elements }) =>
+      elements.flatMap((each) => {
+        const [rule, path, reason] = ["rule", "path", "reason"].map((name) => each.at(name).text?.trim() ?? "");
+        return rule !== "" && path !== "" && reason !== "" ? [{ rule, path, reason }] : [];
+      }),
+    ),
+  );
+}
+
+/** Whether a violation is acknowledged. */
+export function covers({ rule, path }: Acknowledgement, finding: Judgement & { readonly rule: SecurityRule }): boolean {
+  const { resource } = finding;
+  return rule === finding.rule.id && (resource.address === path || `${resource.path}/`.startsWith(`${path}/`));
+}
+
+/** What is wrong with an acknowledgement that matches nothing. */
+export function unusedText({ rule, path }: Acknowledgement, ids: readonly string[]): string {
+  if (ids.includes(rule))
+    return finding(
+      "acknowledgement-unused",
+      `The acknowledgement of "${rule}" at ${path} matches no finding.`,
+      "Remove it, or write the path of the construct that the finding names.",
+    );
+  const similar = nearest(rule, ids);
+  return finding(
+    "acknowledged-rule-unknown",
+    `The acknowledgement at ${path} names the rule "${rule}", which does not exist.`,
+    similar === undefined ? "Write the ID of a rule, which a finding ends with." : `Write "${similar}".`,
+  );
+}

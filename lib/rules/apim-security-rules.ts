@@ -1,0 +1,224 @@
+import { Aspects, IAspect, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { fail } from "../core/fail";
+import { described, requireGiven, requireList, requireProps, requireText } from "../core/given";
+import { checkWhenWritten } from "../core/last-check";
+import { checkReason } from "../core/reason";
+import { stateOf } from "../core/state";
+import { warnOnce } from "../core/warn-once";
+import { acknowledge, writeAcknowledgement } from "./acknowledge";
+import { Acknowledgement, acknowledgementsIn, unusedText } from "./acknowledgement";
+import { ConfigurationFile } from "./model/stack";
+import { Model } from "./model/model";
+import { asRule, IApimSecurityRule } from "./own-rule";
+import { SecurityRule } from "./rule";
+import { RULES } from "./rules";
+import { judge, messageOf, RuleFinding, Verdicts } from "./verdicts";
+
+/** What `ApimSecurityRules` judges by, besides its own rules. */
+export interface ApimSecurityRulesOptions {
+  /**
+   * Rules of your own.
+   *
+   * @default - the rules of the library only
+   */
+  readonly rules?: IApimSecurityRule[];
+
+  /**
+   * What is accepted, where you cannot call `ApimSecurityRules.acknowledge` on the construct.
+   *
+   * @default - nothing
+   */
+  readonly acknowledged?: AcknowledgedFinding[];
+}
+
+/** A finding that somebody has accepted. */
+export interface AcknowledgedFinding {
+  /** The ID of the rule, with which its message ends. */
+  readonly rule: string;
+  /** The path of the construct. What is below it is included. */
+  readonly path: string;
+  /** Who decided this, and where it is documented. */
+  readonly reason: string;
+}
+
+/** What is accepted at a construct. */
+export interface AcknowledgeOptions {
+  /** The ID of the rule, with which its message ends. */
+  readonly rule: string;
+  /** Who decided this, and where it is documented. */
+  readonly reason: string;
+}
+
+const PATH = "ApimSecurityRules";
+const EXAMPLE = '{ rule: "excluded-paths", path: "app/Orders", reason: "agreed with the security team, see ADR 12" }';
+
+/**
+ * Judges whether the apps behind your gateways, their policies and roles are closed, also those that this library did not create:
+ * `ApimSecurityRules.judge(app)` before `app.synth()`, or `Aspects.of(stack).add(new ApimSecurityRules())` for one stack. It judges
+ * what each stack finally renders. Errors stop synth, and warnings are shown. The command `rules check` judges the output in the
+ * same way.
+ *
+ * cdktf does not call aspects of an app. `Aspects.of(app)` works if a construct of this library is in it.
+ *
+ * @see docs/reference/rules.md
+ */
+export class ApimSecurityRules implements IAspect {
+  /**
+   * Accepts what a rule finds at a construct and below it. The output of the stack lists it with the reason.
+   *
+   * @param scope the construct that the finding names, or one around it
+   */
+  public static acknowledge(scope: IConstruct, options: AcknowledgeOptions): void {
+    const call = `${PATH}.acknowledge`;
+    requireGiven(call, options, {
+      name: "options",
+      has: ["rule"],
+      example: `${call}(app, { rule: "excluded-paths", reason: "agreed with the security team, see ADR 12" })`,
+    });
+    requireGiven(call, scope, {
+      name: "scope",
+      has: ["node"],
+      example: `${call}(app, { rule: "...", reason: "..." })`,
+    });
+    requireText(call, "rule", options.rule, `${call}(app, { rule: "excluded-paths", reason: "..." })`);
+    acknowledge(
+      scope,
+      options.rule,
+      checkReason(scope, call, options.reason, `app, { rule: "${options.rule}", reason: `),
+    );
+  }
+
+  /**
+   * Judges all stacks of an app, also those that are declared later.
+   *
+   * @param app the app
+   */
+  public static judge(app: IConstruct, options: ApimSecurityRulesOptions = {}): void {
+    const call = `${PATH}.judge`;
+    requireGiven(call, app, { name: "app", has: ["node"], example: `${call}(app) with the App` });
+    const aspect = new ApimSecurityRules(options);
+    stacksOf(app).forEach((stack) => Aspects.of(stack).add(aspect));
+    aspect.judgeLate(app);
+  }
+
+  private readonly rules: readonly SecurityRule[];
+  private readonly acknowledged: readonly AcknowledgedFinding[];
+  private readonly seen = new Set<TerraformStack>();
+  private isLateJudged = false;
+
+  constructor(options: ApimSecurityRulesOptions = {}) {
+    const { rules = [], acknowledged = [] } = requireProps(PATH, options, `new ${PATH}()`);
+    this.rules = [...RULES, ...requireList(PATH, "rules", rules, "rules: [rule]").map(checkedRule)];
+    const list = requireList(PATH, "acknowledged", acknowledged, `acknowledged: [${EXAMPLE}]`);
+    this.acknowledged = list.map((each) => ({
+      ...requireGiven(PATH, each, { name: "acknowledged", texts: ["rule", "path"], example: EXAMPLE }),
+      reason: checkReason(PATH, "acknowledged", each.reason, `{ rule: "${each.rule}", path: "${each.path}", reason: `),
+    }));
+    const repeated = rules.find(({ id }, at) => this.rules.findIndex((rule) => rule.id === id) < RULES.length + at);
+    if (repeated) fail(PATH, "rule-id-taken", `Two rules have the ID "${repeated.id}".`, "Give your rule another ID.");
+  }
+
+  /** Registers the rules for a stack. cdktf calls it. */
+  public visit(node: IConstruct): void {
+    if (!TerraformStack.isStack(node)) return;
+    if (this.seen.has(node)) return;
+    this.seen.add(node);
+    const registered = stateOf(node, "security-rules", () => new Set<ApimSecurityRules>()).add(this);
+    const isWithin = ({ path }: AcknowledgedFinding): boolean => `${path}/`.startsWith(`${node.node.path}/`);
+    this.acknowledged.filter(isWithin).forEach((each) => writeAcknowledgement(node, each));
+    node.node.addValidation({ validate: () => this.warn(node) });
+    checkWhenWritten(node, () => this.errors(node), `${PATH}${registered.size}`);
+  }
+
+  /**
+   * A stack of the app that the aspect was added to.
+   *
+   * @internal
+   */
+  public _visitOfApp(stack: TerraformStack): void {
+    this.visit(stack);
+    this.judgeLate(stack.node.root);
+  }
+
+  /** Judges the stacks that no aspect has reached. cdktf runs the validations of an app after it has written the stacks. */
+  private judgeLate(app: IConstruct): void {
+    if (this.isLateJudged) return;
+    this.isLateJudged = true;
+    app.node.addValidation({ validate: () => stacksOf(app).flatMap((stack) => this.late(stack)) });
+  }
+
+  /** What is wrong with a stack that was declared after the rules. */
+  private late(stack: TerraformStack): string[] {
+    if (this.seen.has(stack)) return [];
+    return this.errors(stack, this.acknowledged);
+  }
+
+  /** Before annotations are collected. What cannot be rendered is said when it is written. */
+  private warn(stack: TerraformStack): string[] {
+    const { violated, unused } = this.tryVerdictsOf(stack);
+    const warnings = violated.filter(({ rule }) => rule.severity === "warning").map(textOf);
+    const ids = this.rules.map(({ id }) => id);
+    const known = unused.filter(({ rule }) => ids.includes(rule)).map((each) => unusedText(each, ids));
+    [...warnings, ...known].forEach((text) => warnOnce(stack, text));
+    return unused.filter(({ rule }) => !ids.includes(rule)).map((each) => unusedText(each, ids));
+  }
+
+  private errors(stack: TerraformStack, acknowledged: readonly Acknowledgement[] = []): string[] {
+    const { violated } = this.verdictsOf(stack, acknowledged);
+    return violated.filter(({ rule }) => rule.severity === "error").map(textOf);
+  }
+
+  private tryVerdictsOf(stack: TerraformStack): Verdicts {
+    try {
+      return this.verdictsOf(stack);
+    } catch {
+      return NOTHING;
+    }
+  }
+
+  /** What the rules say of a stack, and of the stacks that were written before. */
+  private verdictsOf(stack: TerraformStack, acknowledged: readonly Acknowledgement[] = []): Verdicts {
+    const written = stateOf(stack.node.root, "written-stacks", () => new Map<string, readonly ConfigurationFile[]>());
+    const rendering = stateOf(stack.node.root, "rendering-stacks", () => new Set<IConstruct>());
+    // Rendering asks every check again.
+    if (rendering.has(stack)) return NOTHING;
+    rendering.add(stack);
+    try {
+      const json = stack.toTerraform() as Readonly<Record<string, unknown>>;
+      written.set(stack.node.id, [{ path: `${stack.node.path}/cdk.tf.json`, json }]);
+      const model = new Model(written);
+      return judge(model, this.rules, [...acknowledgementsIn(model), ...acknowledged]);
+    } finally {
+      rendering.delete(stack);
+    }
+  }
+}
+
+function stacksOf(app: IConstruct): TerraformStack[] {
+  return app.node.findAll().filter(TerraformStack.isStack);
+}
+
+const NOTHING: Verdicts = { violated: [], acknowledged: [], unknown: [], complies: 0, unused: [] };
+
+function checkedRule(rule: IApimSecurityRule): SecurityRule {
+  const given = requireGiven(PATH, rule, {
+    name: "rules",
+    has: ["id", "title", "findings"],
+    example: "an object with id, title, severity, control and findings(configuration)",
+  });
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(given.id))
+    fail(
+      PATH,
+      "rule-id-invalid",
+      `The ID ${described(given.id)} of a rule is not in kebab-case.`,
+      'Write an ID such as "orders-tags-missing".',
+    );
+  return asRule(given);
+}
+
+function textOf(found: RuleFinding): string {
+  const { rule, resource, attribute, line, column } = found;
+  const position = line === undefined ? "" : ` (${attribute} ${line}:${column})`;
+  return `[${resource.path}]${position} ${messageOf(found)} (${rule.id})`;
+}

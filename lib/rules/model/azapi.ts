@@ -1,0 +1,23 @@
+import type { Resource } from "./resource";
+import { Value } from "./value";
+
+/** The type that a resource has in Azure, in lower case and without its version, if it is written with azapi. */
+export function azapiTypeOf(resource: Resource): string | undefined {
+  if (resource.type !== "azapi_resource" && resource.type !== "azapi_update_resource") return undefined;
+  return resource.at("type").text?.split("@")[0].toLowerCase();
+}
+
+/** A property in the body of an azapi resource. The body can be JSON in a text. */
+export function azapiProperty(resource: Resource, path: string): Value {
+  const body = resource.at("body");
+  return (parsed(resource, body) ?? body).at(path).doubted(resource.isIgnored("body") ? "ignored" : undefined);
+}
+
+function parsed({ stack }: Resource, { raw }: Value): Value | undefined {
+  if (typeof raw !== "string" || !raw.trimStart().startsWith("{")) return undefined;
+  try {
+    return stack.valueOf(JSON.parse(raw));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import { Resource } from "./resource";
+import { ConfigurationFile, Stack } from "./stack";
+
+/** The resources of the stacks of an app. */
+export class Configuration {
+  public readonly stacks: readonly Stack[];
+  public readonly resources: readonly Resource[];
+
+  /** @param stacks the files of each stack, by its name */
+  constructor(stacks: ReadonlyMap<string, readonly ConfigurationFile[]>) {
+    this.stacks = [...stacks].map(([name, files]) => new Stack(() => this.stacks, name, files));
+    this.resources = this.stacks.flatMap(({ resources }) => resources);
+  }
+
+  /** The resources of some types, without data sources. */
+  public ofType(...types: readonly string[]): Resource[] {
+    return this.resources.filter(({ mode, type }) => mode === "resource" && types.includes(type));
+  }
+}

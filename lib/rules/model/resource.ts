@@ -1,0 +1,78 @@
+import { Scope, Value } from "./value";
+
+/** The stack of a resource. */
+export interface Owner {
+  readonly name: string;
+  /** The resources that a value refers to. */
+  readonly referencedBy: (value: Value) => Resource[];
+  /** A value that is written in the stack, but is not in its JSON, such as an attribute in a policy. */
+  readonly valueOf: (raw: unknown) => Value;
+  /** A value of the stack itself. */
+  readonly at: (path: string) => Value;
+}
+
+/** What a resource is made of. */
+interface ResourceContent extends Pick<Resource, "stack" | "file" | "mode" | "type" | "name"> {
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly scope: Scope;
+}
+
+/** A resource or a data source of a stack. */
+export class Resource {
+  /** Its address in Terraform, such as `azurerm_linux_web_app.orders`. */
+  public readonly address: string;
+  /** The path of its construct, or its address if no construct wrote it. */
+  public readonly path: string;
+  public readonly stack: Owner;
+  public readonly file: string;
+  public readonly mode: "resource" | "data";
+  public readonly type: string;
+  public readonly name: string;
+  private readonly content: Value;
+  private readonly ignored: readonly string[];
+
+  constructor({ stack, file, mode, type, name, content, scope }: ResourceContent) {
+    this.stack = stack;
+    this.file = file;
+    this.mode = mode;
+    this.type = type;
+    this.name = name;
+    this.address = `${mode === "data" ? "data." : ""}${type}.${name}`;
+    this.content = new Value(content, scope);
+    this.path = this.content.at("//.metadata.path").text ?? this.address;
+    this.ignored = this.content.all("lifecycle.ignore_changes").flatMap(({ elements }) => elements.map(pathOf));
+  }
+
+  /** The first value at a path. One that the lifecycle ignores is not known: the deployed value stays. */
+  public at(path: string): Value {
+    return this.content.at(path).doubted(this.isIgnored(path) ? "ignored" : undefined);
+  }
+
+  /** The values at a path: several if a block on the way is repeated. */
+  public all(path: string): Value[] {
+    const doubt = this.isIgnored(path) ? "ignored" : undefined;
+    if (doubt !== undefined) return [this.at(path)];
+    return this.content.all(path);
+  }
+
+  /** Everything that is written for it. */
+  public get everything(): Value {
+    return this.content;
+  }
+
+  /** Whether the lifecycle keeps the deployed value of an attribute. */
+  public isIgnored(path: string): boolean {
+    return this.ignored.some((each) => each === "all" || path === each || path.startsWith(`${each}.`));
+  }
+
+  /** The resources that a value refers to. */
+  public referenced(path: string): Resource[] {
+    return this.stack.referencedBy(this.content.at(path));
+  }
+}
+
+function pathOf({ raw }: Value): string {
+  return String(raw)
+    .replace(/\[[^[\]]*\]/g, "")
+    .trim();
+}

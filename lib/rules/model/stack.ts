@@ -1,0 +1,135 @@
+import { Owner, Resource } from "./resource";
+import { isObject, Scope, Value } from "./value";
+
+/** A reference to a resource: `data.` if it is a data source, its type, its name and the rest. */
+const REFERENCE =
+  /(?<![\w.-])(data\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[[^\]]*\])*)/g;
+const WHOLE_REFERENCE = new RegExp(`^${REFERENCE.source}$`);
+const LOCAL = /^local\.([\w-]+)((?:\.[A-Za-z_][\w-]*|\[[^\]]*\])*)$/;
+const OUTPUT = /^data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.([\w-]+)$/;
+
+/** A file of Terraform's JSON. */
+export interface ConfigurationFile {
+  readonly path: string;
+  /** Its text, if it was read from a file. */
+  readonly text?: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The configuration of one stack, or of one folder. */
+export class Stack implements Owner {
+  public readonly resources: readonly Resource[];
+  private readonly byAddress: ReadonlyMap<string, Resource>;
+  private readonly root: Value;
+  private readonly scope: Scope;
+  private readonly pending = new Set<string>();
+
+  constructor(
+    /** All stacks, whose outputs this one can read. */
+    private readonly all: () => readonly Stack[],
+    public readonly name: string,
+    public readonly files: readonly ConfigurationFile[],
+  ) {
+    const scope: Scope = { lookUp: (expression) => this.lookUp(expression) };
+    this.scope = scope;
+    // Terraform reads a list of objects as it reads one object, so several files are a list.
+    this.root = new Value(
+      files.map(({ json }) => json),
+      scope,
+    );
+    this.resources = files.flatMap(({ path, json }) =>
+      (["resource", "data"] as const).flatMap((mode) =>
+        objectsIn(json[mode]).flatMap(([type, named]) =>
+          objectsIn(named).flatMap(([name, content]) =>
+            // What is written with `count = 0` does not exist.
+            content["count"] === 0 ? [] : [new Resource({ stack: this, file: path, mode, type, name, content, scope })],
+          ),
+        ),
+      ),
+    );
+    this.byAddress = new Map(this.resources.map((resource) => [resource.address, resource]));
+  }
+
+  /** A value that is written in the stack, but is not in its JSON, such as an attribute in a policy. */
+  public valueOf(raw: unknown): Value {
+    return new Value(raw, this.scope);
+  }
+
+  /** A value of the stack itself, such as `provider.azurerm.environment`. */
+  public at(path: string): Value {
+    return this.root.at(path);
+  }
+
+  public values(path: string): Value[] {
+    return this.root.all(path);
+  }
+
+  /** The resources that a value refers to, also through locals and the outputs of other stacks. */
+  public referencedBy(value: Value, depth = 0): Resource[] {
+    const found = value.expressions.flatMap((expression) => {
+      const direct = [...expression.matchAll(REFERENCE)].flatMap(
+        ([, data = "", type, name]) => this.byAddress.get(`${data}${type}.${name}`) ?? [],
+      );
+      const through = depth > 20 ? [] : [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)];
+      return [
+        ...direct,
+        ...through.flatMap(([, name]) => this.referencedBy(this.root.at("locals").at(name), depth + 1)),
+        ...(depth > 20 ? [] : this.outputReferences(expression, depth)),
+      ];
+    });
+    return [...new Set(found)];
+  }
+
+  /** What refers to itself, which Terraform refuses, is not known. */
+  private lookUp(expression: string): Value | undefined {
+    if (this.pending.has(expression)) return undefined;
+    this.pending.add(expression);
+    try {
+      return this.found(expression);
+    } finally {
+      this.pending.delete(expression);
+    }
+  }
+
+  private found(expression: string): Value | undefined {
+    const [, local, localPath] = LOCAL.exec(expression) ?? [];
+    if (local !== undefined) return below(this.root.at("locals").at(local), localPath);
+    const [, origin, output] = OUTPUT.exec(expression) ?? [];
+    if (origin !== undefined) return this.outputOf(origin, output);
+    const [, data = "", type, name, path = ""] = WHOLE_REFERENCE.exec(expression) ?? [];
+    const resource = type === undefined ? undefined : this.byAddress.get(`${data}${type}.${name}`);
+    return resource && path !== "" ? below(resource.everything, path) : undefined;
+  }
+
+  private outputReferences(expression: string, depth: number): Resource[] {
+    const [, origin, output] = OUTPUT.exec(expression) ?? [];
+    const stack = this.all().find(({ name }) => name === origin);
+    const value = origin === undefined ? undefined : this.outputOf(origin, output);
+    return stack && value ? stack.referencedBy(value, depth + 1) : [];
+  }
+
+  private outputOf(origin: string, output: string): Value | undefined {
+    return this.all()
+      .find(({ name }) => name === origin)
+      ?.at(`output.${output}.value`);
+  }
+}
+
+function below(value: Value, path: string): Value {
+  const names = path
+    .replace(/\[[^[\]]*\]/g, "")
+    .split(".")
+    .filter((name) => name !== "");
+  return names.length === 0 ? value : value.at(names.join("."));
+}
+
+/** Terraform's JSON can have the blocks of a type as an object or as a list of objects. */
+function objectsIn(value: unknown): [string, Record<string, unknown>][] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, content]): [string, Record<string, unknown>][] => {
+    if (name === "//") return [];
+    const contents: unknown[] = Array.isArray(content) ? content : [content];
+    return contents.filter(isObject).map((each) => [name, each]);
+  });
+}

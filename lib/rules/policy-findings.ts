@@ -1,0 +1,135 @@
+import { FRAGMENT_NOT_VISIBLE } from "../policy/findings/backend-choice";
+import { BROKEN_CODE } from "../policy/findings/broken-code";
+import { signsInWithIdentity } from "../policy/findings/effects";
+import * as gatewayToken from "../policy/findings/gateway-token";
+import { LATE_CORS } from "../policy/findings/limits";
+import { LITERAL_SECRET } from "../policy/findings/literal-secret";
+import { isInbound } from "../policy/findings/located";
+import { NOT_XML } from "../policy/findings/not-xml";
+import { operationFindings } from "../policy/findings/operation-policy";
+import { examine, Examined, findingsOf, PolicyFinding, PolicyRule } from "../policy/findings/rule";
+import * as structure from "../policy/findings/structure";
+import { UNKNOWN_POLICY, UNKNOWN_SECTION } from "../policy/findings/unknown";
+import { nameOfApi } from "./model/destinations";
+import type { Model } from "./model/model";
+import type { PolicyText } from "./model/policy-text";
+import { Judgement, SecurityRule } from "./rule";
+
+/** What lib/policy finds in a document, as a rule of the same id. */
+function ofPolicy(rule: PolicyRule, title: string, control: string): SecurityRule {
+  const { id, severity } = rule;
+  return {
+    id,
+    title,
+    severity: severity === "conflict" ? "error" : "warning",
+    control,
+    judges: (model) => judgements(model, id, (policy) => findingsOf([{ ...rule, when: undefined }], examined(policy))),
+  };
+}
+
+/** What lib/policy finds in the policy of an operation, whose API adds the gateway's token. */
+function ofOperation(id: string, title: string, severity: SecurityRule["severity"] = "error"): SecurityRule {
+  return { id, title, severity, control: "IM-3", judges: (model) => judgements(model, id, () => []) };
+}
+
+function judgements(model: Model, id: string, ofDocument: (policy: PolicyText) => PolicyFinding[]): Judgement[] {
+  return model.policies.flatMap((policy) => {
+    if (!policy.tree || !isDocument(policy))
+      return id in ROOTS && policy.tree ? inText(policy, ofDocument(policy)) : [];
+    const isOperation = policy.scope === "operation" && apiAddsToken(model, policy);
+    const found = isOperation ? operationFindings(policy.tree).filter((each) => each.id === id) : [];
+    return inText(policy, found.length > 0 ? found : ofDocument(policy));
+  });
+}
+
+const ROOTS = { "root-missing": true, "second-root": true, "other-root": true };
+
+/** Whether the other rules can look at it. */
+function isDocument({ tree }: PolicyText): boolean {
+  return tree?.roots.length === 1 && tree.roots[0].name === "policies";
+}
+
+function inText(policy: PolicyText, findings: readonly PolicyFinding[]): Judgement[] {
+  const { resource, attribute } = policy;
+  return findings.map(({ line, column, message, resolutions }) => {
+    const choice = resolutions.join("; or ");
+    const remedy = `${choice.charAt(0).toUpperCase()}${choice.slice(1)}.`;
+    return { resource, attribute, line, column, verdict: "violated", text: message, remedy };
+  });
+}
+
+function examined(policy: PolicyText): Examined {
+  const document = examine(policy.tree!, []);
+  const addsToken = document.elements.some((located) => isInbound(located) && signsInWithIdentity(located));
+  return { ...document, reach: addsToken ? "after inbound" : "nowhere" };
+}
+
+/** Whether the policy of the operation's API adds the gateway's token. */
+function apiAddsToken(model: Model, operation: PolicyText): boolean {
+  const ofApi = model.policies.filter(
+    (policy) =>
+      policy.scope === "api" &&
+      policy.resource.stack === operation.resource.stack &&
+      nameOfApi(policy) === nameOfApi(operation),
+  );
+  return ofApi.some(({ located }) => located.some((each) => isInbound(each) && signsInWithIdentity(each)));
+}
+
+/** Whatever only reads the token matters if there is one. */
+function withToken(rule: PolicyRule): PolicyRule {
+  return { ...rule, finds: (each) => (each.reach === "nowhere" ? [] : rule.finds(each)) };
+}
+
+/** The findings about policies that do not depend on a merge. */
+export const POLICY_RULES: readonly SecurityRule[] = [
+  ofPolicy(
+    gatewayToken.TOKEN_REPLACED_LATER,
+    "Nothing changes the gateway's token before the backend gets it.",
+    "IM-3",
+  ),
+  ofPolicy(gatewayToken.TOKEN_COPIED, "No copy of a request takes the gateway's token to another address.", "IM-8"),
+  ofPolicy(gatewayToken.TOKEN_READ, "No code reads the gateway's token.", "IM-8"),
+  ofPolicy(gatewayToken.REDIRECTS_FOLLOWED, "The gateway does not follow redirects with its token.", "IM-8"),
+  ofPolicy(withToken(gatewayToken.SENT_THROUGH_PROXY), "The gateway's token does not go through a proxy.", "NS-2"),
+  ofPolicy(withToken(gatewayToken.HEADER_NAME_UNKNOWN), "Headers that a policy sets have written names.", "IM-3"),
+  ofOperation("operation-changes-backend", "An operation does not send the gateway's token to another backend."),
+  ofOperation("operation-sets-caller-header", "An operation does not set the headers that name the consumer."),
+  ofOperation("operation-validates-gateway-token", "An operation validates the consumer's token, not the gateway's."),
+  ofOperation("operation-answers-before-base", "An operation answers after the policy of its API has run.", "warning"),
+  ofOperation("operation-sends-certificate", "An operation signs in as its API does.", "warning"),
+  ofPolicy(LITERAL_SECRET, "No policy contains a secret.", "IM-8"),
+  ofPolicy(structure.ROOT_MISSING, "A policy has a root element.", "PV-1"),
+  ofPolicy(structure.SECOND_ROOT, "A policy has one root element.", "PV-1"),
+  ofPolicy(structure.OTHER_ROOT, "The root element of a policy is <policies>.", "PV-1"),
+  ofPolicy(UNKNOWN_SECTION, "A policy has only the sections that API Management knows.", "PV-1"),
+  ofPolicy(structure.SECTION_REPEATED, "A policy has each section once.", "PV-1"),
+  ofPolicy(structure.BASE_REPEATED, "A section has <base /> once.", "PV-1"),
+  ofPolicy(structure.SEVERAL_FORWARDINGS, "The <backend> section has one element.", "PV-1"),
+  ofPolicy(structure.BACKEND_SECTION_EMPTY, "The <backend> section forwards requests.", "PV-1"),
+  ofPolicy(structure.TEXT_BESIDE_POLICIES, "Sections contain policies only.", "PV-1"),
+  ofPolicy(LATE_CORS, "<cors> is the first policy.", "PV-1"),
+  ofPolicy(BROKEN_CODE, "The code of expressions is complete.", "PV-1"),
+  ofPolicy(NOT_XML, "A policy is XML, its expressions aside.", "PV-1"),
+  ofPolicy(UNKNOWN_POLICY, "A policy has only elements that API Management knows.", "PV-1"),
+];
+
+/** What the fragments of another configuration do. */
+export const FRAGMENT_RULE: SecurityRule = {
+  id: FRAGMENT_NOT_VISIBLE.id,
+  title: "The policy fragments that policies include are in the configuration.",
+  severity: "warning",
+  control: "PV-1",
+  judges: (model) => {
+    const known = new Set(model.policies.filter(({ scope }) => scope === "fragment").map(nameOfFragment));
+    return model.policies.flatMap((policy) => {
+      if (!policy.tree || !isDocument(policy)) return [];
+      const findings = findingsOf([{ ...FRAGMENT_NOT_VISIBLE, when: undefined }], examined(policy));
+      const elsewhere = findings.filter(({ message }) => ![...known].some((name) => message.includes(`"${name}"`)));
+      return inText(policy, elsewhere).map((judgement) => ({ ...judgement, verdict: "unknown" as const }));
+    });
+  },
+};
+
+function nameOfFragment({ resource }: PolicyText): string {
+  return resource.at("name").text ?? "?";
+}

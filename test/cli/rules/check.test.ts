@@ -1,0 +1,253 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { toBeValidSarifLog } from "@microsoft/jest-sarif";
+import { rules } from "../../../lib/cli/rules/check";
+import { RULES_HELP } from "../../../lib/cli/rules/options";
+import { RULES } from "../../../lib/rules/rules";
+import { Json } from "../../helpers/synth";
+import { refusal } from "../../helpers/refusal";
+import { writtenStack } from "../../rules/written-stack";
+
+expect.extend({ toBeValidSarifLog });
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how jest types matchers
+  namespace jest {
+    interface Matchers<R> {
+      toBeValidSarifLog(): R;
+    }
+  }
+}
+
+const directory = mkdtempSync(join(tmpdir(), "rules-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** The output of cdktf for some stacks. */
+function outputOf(name: string, stacks: Readonly<Record<string, Json | string>>): string {
+  for (const [stack, json] of Object.entries(stacks)) {
+    const folder = join(directory, name, "stacks", stack);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "cdk.tf.json"), typeof json === "string" ? json : JSON.stringify(json, undefined, 2));
+  }
+  return join(directory, name);
+}
+
+function changed(change: (resources: Json, stack: Json) => void): Json {
+  const stack = writtenStack();
+  change(stack.resource, stack);
+  return stack;
+}
+
+function cli(...args: string[]) {
+  const written = { out: "", err: "" };
+  const code = rules(args, {
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    interactive: false,
+  });
+  return { code, ...written };
+}
+
+const closed = outputOf("closed", { orders: writtenStack() });
+const open = outputOf("open", {
+  orders: changed((all) => {
+    delete all.azurerm_linux_web_app.orders.auth_settings_v2[0].require_authentication;
+    delete all.azurerm_cognitive_account.models.local_auth_enabled;
+  }),
+});
+const warned = outputOf("warned", {
+  orders: changed((all) => void delete all.azurerm_cognitive_account.models.local_auth_enabled),
+});
+const unknown = outputOf("unknown", {
+  orders: changed((all) => void (all.azurerm_api_management_api.models.service_url = "${var.models}")),
+});
+const acknowledged = outputOf("acknowledged", {
+  orders: changed((all, stack) => {
+    all.azurerm_linux_web_app.orders.auth_settings_v2[0].excluded_paths = ["/health"];
+    const path = "azurerm_linux_web_app.orders";
+    stack["//"] = {
+      apimSecurityRules: {
+        acknowledged: [
+          { rule: "excluded-paths", path, reason: "ADR 12" },
+          { rule: "exclude-paths", path, reason: "ADR 13" },
+          { rule: "tls-too-old", path, reason: "ADR 14" },
+        ],
+      },
+    };
+  }),
+});
+
+describe("rules check", () => {
+  test("says that everything is closed", () => {
+    const { code, out, err } = cli("check", closed);
+    expect(out).toMatch(
+      /^1 stack, 1 app behind a gateway, 5 policies: 0 errors, 0 warnings, 0 not judged, 0 acknowledged, \d+ as they must be\.\n$/,
+    );
+    expect([code, err]).toEqual([0, ""]);
+  });
+
+  test("says what is open, where, and what to write, errors first", () => {
+    const { code, out } = cli("check", open);
+    expect(code).toBe(1);
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      "error at azurerm_linux_web_app.orders: auth_settings_v2.require_authentication is not true, so requests without a token reach the " +
+        "app. Write require_authentication = true. (sign-in-not-required)",
+      "warning at azurerm_cognitive_account.models: local_auth_enabled is not false, so everyone who has a key of the service can call it " +
+        "without an identity. Write local_auth_enabled = false, once nobody uses a key any more. (local-keys-enabled)",
+    ]);
+  });
+
+  test("a warning alone does not fail, and what is not known is no success", () => {
+    expect(cli("check", warned).code).toBe(0);
+    const { code, out } = cli("check", unknown);
+    expect(code).toBe(5);
+    expect(out).toContain(
+      "not judged at azurerm_api_management_api.models: service_url is known only when Terraform runs.",
+    );
+  });
+
+  test("lists what was acknowledged, and what an acknowledgement does not match", () => {
+    const { code, out } = cli("check", acknowledged);
+    expect(code).toBe(0);
+    expect(out.split("\n").slice(0, 3)).toEqual([
+      "acknowledged at azurerm_linux_web_app.orders: auth_settings_v2.excluded_paths has /health, where everyone can call the app without " +
+        "sign-in. Reason: ADR 12 (excluded-paths)",
+      'warning: The acknowledgement at azurerm_linux_web_app.orders names the rule "exclude-paths", which does not exist. Write ' +
+        '"excluded-paths". (acknowledged-rule-unknown)',
+      'warning: The acknowledgement of "tls-too-old" at azurerm_linux_web_app.orders matches no finding. Remove it, or write the path of ' +
+        "the construct that the finding names. (acknowledgement-unused)",
+    ]);
+  });
+
+  test("judges stacks together", () => {
+    const platform = writtenStack();
+    const { azurerm_linux_web_app: apps, ...resource } = platform.resource;
+    resource.azurerm_api_management_backend.orders.url = "https://orders.azurewebsites.net";
+    delete apps.orders.auth_settings_v2;
+    const both = outputOf("both", {
+      platform: { ...platform, resource },
+      team: { resource: { azurerm_linux_web_app: apps } },
+    });
+    const { code, out } = cli("check", both);
+    expect(code).toBe(1);
+    expect(out).toContain("error at azurerm_linux_web_app.orders auth_settings_v2: The app has no Entra sign-in");
+    expect(cli("check", join(both, "stacks", "team")).code).toBe(0);
+  });
+
+  test("reads one configuration from several files of a folder", () => {
+    const folder = join(directory, "written");
+    mkdirSync(folder);
+    const { resource, ...rest } = writtenStack();
+    const { azurerm_linux_web_app: apps, ...others } = resource;
+    delete apps.orders.auth_settings_v2;
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ ...rest, resource: others }));
+    writeFileSync(join(folder, "apps.tf.json"), JSON.stringify({ resource: { azurerm_linux_web_app: apps } }));
+    writeFileSync(join(folder, "network.tf"), "");
+    const { code, out } = cli("check", folder);
+    expect(code).toBe(1);
+    expect(out).toContain("1 stack, 1 app behind a gateway");
+    expect(out).toContain(`1 file in HCL was not read: ${join(folder, "network.tf")}.`);
+  });
+
+  test("reads on after a file that cannot be read, and fails", () => {
+    const broken = outputOf("broken", { orders: writtenStack(), broken: "{", list: "[]" });
+    const { code, out } = cli("check", broken);
+    expect(code).toBe(3);
+    expect(out).toContain(`cannot read ${join(broken, "stacks", "broken", "cdk.tf.json")}: `);
+    expect(out).toEqual(refusal("configuration-not-an-object"));
+    expect(out).toContain("1 stack, 1 app behind a gateway");
+    expect(cli("check", join(directory, "nothing.json")).code).toBe(3);
+  });
+
+  test("says the same to machines", () => {
+    const { code, out } = cli("check", "--json", open);
+    const { findings, summary } = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(summary).toMatchObject({
+      stacks: 1,
+      apps: 1,
+      policies: 5,
+      errors: 1,
+      warnings: 1,
+      unknown: 0,
+      acknowledged: 0,
+    });
+    expect(findings[0]).toEqual({
+      rule: "sign-in-not-required",
+      severity: "error",
+      control: "IM-1",
+      cwe: 306,
+      result: "violated",
+      file: join(open, "stacks", "orders", "cdk.tf.json"),
+      stack: "orders",
+      path: "azurerm_linux_web_app.orders",
+      address: "azurerm_linux_web_app.orders",
+      attribute: "auth_settings_v2.require_authentication",
+      message: "auth_settings_v2.require_authentication is not true, so requests without a token reach the app.",
+      remedy: "Write require_authentication = true.",
+    });
+  });
+
+  test.each([
+    ["closed", closed],
+    ["open", open],
+    ["unknown", unknown],
+    ["acknowledged", acknowledged],
+    ["broken", join(directory, "broken")],
+  ])("writes a SARIF log that the schema accepts: %s", (_, folder) => {
+    const { out } = cli("check", "--sarif", folder);
+    expect(JSON.parse(out)).toBeValidSarifLog();
+  });
+
+  test("code scanning finds the rule, the control, the line, and the reason in the SARIF log", () => {
+    const [run] = JSON.parse(cli("check", "--sarif", acknowledged).out).runs;
+    const { rules: descriptors } = run.tool.driver;
+    expect(descriptors).toHaveLength(RULES.length);
+    const [result] = run.results;
+    expect(descriptors[result.ruleIndex]).toMatchObject({
+      id: "excluded-paths",
+      defaultConfiguration: { level: "error" },
+      properties: { tags: ["security", "external/cwe/cwe-306"], "microsoft-cloud-security-benchmark": "IM-1" },
+    });
+    expect(result).toMatchObject({
+      kind: "fail",
+      level: "error",
+      suppressions: [{ kind: "inSource", justification: "ADR 12" }],
+    });
+    const [{ physicalLocation }] = result.locations;
+    const lines = readFileSync(join(acknowledged, "stacks", "orders", "cdk.tf.json"), "utf8").split("\n");
+    expect(lines[physicalLocation.region.startLine - 1].trim()).toBe('"orders": {');
+    expect(lines[physicalLocation.region.startLine - 2].trim()).toBe('"azurerm_linux_web_app": {');
+  });
+
+  test("writes to a file", () => {
+    const file = join(directory, "rules.sarif");
+    expect(cli("check", closed, "--sarif", "--output", file)).toEqual({ code: 0, out: "", err: "" });
+    expect(JSON.parse(readFileSync(file, "utf8")).version).toBe("2.1.0");
+  });
+
+  test("prints its help", () => {
+    expect(cli("--help")).toEqual({ code: 0, out: RULES_HELP, err: "" });
+  });
+
+  test.each([
+    [[], "rules-command-unknown", "There is no command after"],
+    [["judge"], "rules-command-unknown", "rules judge"],
+    [["check", "--json", "--sarif", closed], "two-formats", "--json and --sarif"],
+    [["check", "--fast"], "options-unreadable", "--fast"],
+    [["check", join(directory, "closed", "stacks", "none")], "", ""],
+  ])("refuses %j", (args, id, value) => {
+    const { code, out, err } = cli(...args);
+    expect(code).toBe(id === "" ? 3 : 2);
+    if (id !== "") expect(`${out}${err}`).toEqual(refusal(id, value));
+  });
+
+  test("names the folder in which nothing is", () => {
+    const empty = join(directory, "empty");
+    mkdirSync(empty);
+    const { code, err } = cli("check", empty);
+    expect(code).toBe(2);
+    expect(err).toEqual(refusal("configuration-missing", empty));
+  });
+});
