@@ -57,6 +57,7 @@ const NO_KEY_HEADERS = new Set([
   "content-type",
   "host",
   "transfer-encoding",
+  "x-mcp-api-token",
 ]);
 
 /** Whether a subscription key can be in the header. */
@@ -69,6 +70,12 @@ export const TOKEN_VARIABLE_ATTRIBUTE = "output-token-variable-name";
 
 /** The default variable for the validated token. */
 export const TOKEN_VARIABLE = "caller-token";
+
+/**
+ * The header in which an MCP server sends the gateway's token to the API of its tools. API Management removes the headers of
+ * subscription keys between the two, and does not promise to keep Authorization.
+ */
+export const TOOL_TOKEN_HEADER = "X-Mcp-Api-Token";
 
 /** The headers that the backend can trust, and their claims; the second claim is used if there is no first one. */
 export const CALLER_HEADERS: readonly (readonly [header: string, claim: string, otherwise?: string])[] = [
@@ -98,3 +105,6 @@ export const FORWARDING_KIND = "forward-caller-identity";
 
 /** Kind of the statement that sets them from a token that a parent policy, or the policy that includes a fragment, validates. */
 export const INHERITED_FORWARDING_KIND = "forward-inherited-caller-identity";
+
+/** The attribute of `validate-azure-ad-token` with the sign-in host of a cloud. */
+export const AUTHENTICATION_ENDPOINT = "authentication-endpoint";

@@ -199,6 +199,15 @@ export class PolicyDocument {
     return policyElements(target, inserted);
   }
 
+  /**
+   * Whether the user has chosen this resolution.
+   *
+   * @internal
+   */
+  public _resolves(resolution: ConflictResolution): boolean {
+    return this.resolutions.include(resolution);
+  }
+
   /** @internal */
   public get _isWritten(): boolean {
     return this.written !== undefined;

@@ -19,7 +19,10 @@ import { forwardRequest, ForwardRequestOptions } from "./statements/forward-requ
 import { includeFragment, IncludeFragmentOptions } from "./statements/include-fragment";
 import { ipFilter, IpFilterProps } from "./statements/ip-filter";
 import { requireJwt, RequireJwtProps } from "./statements/jwt";
+import { llmEmitTokenMetric, LlmEmitTokenMetricProps } from "./statements/llm-emit-token-metric";
+import { llmTokenLimit, LlmTokenLimitProps } from "./statements/llm-token-limit";
 import { raw } from "./statements/raw";
+import { requireHeader, RequireHeaderProps } from "./statements/require-header";
 import { retry, RetryProps } from "./statements/retry";
 import { rewriteUri, RewriteUriOptions } from "./statements/rewrite-uri";
 import { removeHeader, RemoveHeaderOptions, setHeader, SetHeaderOptions } from "./statements/set-header";
@@ -104,6 +107,26 @@ export class PolicyStatement {
   }
 
   /**
+   * Limits the tokens of a language model that calls with the same key use: answers 429 above `tokensPerMinute`, and 403 above
+   * `tokenQuota`. For APIs of models with the schema of OpenAI, or of Anthropic on the v2 tiers. Not available in the Consumption tier.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/llm-token-limit-policy
+   */
+  public static llmTokenLimit(props: LlmTokenLimitProps): PolicyStatement {
+    return new PolicyStatement(llmTokenLimit(props));
+  }
+
+  /**
+   * Sends how many tokens of a language model the calls use to Application Insights. Requires diagnostics of the API in Application
+   * Insights (`ApiDiagnostics.applicationInsights`), and custom metrics with dimensions there.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/llm-emit-token-metric-policy
+   */
+  public static llmEmitTokenMetric(props: LlmEmitTokenMetricProps): PolicyStatement {
+    return new PolicyStatement(llmEmitTokenMetric(props));
+  }
+
+  /**
    * Lets web pages of other origins call the API from a browser. Runs before all other statements. Allowed once in a document.
    *
    * @see https://learn.microsoft.com/azure/api-management/cors-policy
@@ -120,6 +143,18 @@ export class PolicyStatement {
    */
   public static ipFilter(props: IpFilterProps): PolicyStatement {
     return new PolicyStatement(ipFilter(props));
+  }
+
+  /**
+   * Accepts requests in which a header has one of some values, and answers 403 to all others. Runs among the token checks, in the order
+   * in which you write them. For a secret value, use a named value: `namedValue.policyValue`.
+   *
+   * A header says where a request comes from only if nobody else can know its value, such as the ID of your Front Door.
+   *
+   * @see https://learn.microsoft.com/azure/api-management/check-header-policy
+   */
+  public static requireHeader(props: RequireHeaderProps): PolicyStatement {
+    return new PolicyStatement(requireHeader(props));
   }
 
   /**
@@ -217,6 +252,10 @@ export class PolicyStatement {
   /**
    * Your own XML, for policies that have no factory here. It is written unchanged, including expressions and named values.
    * Terraform values are escaped for text and double-quoted attributes, and must not contain code or markup.
+   *
+   * In the inbound section, XML that consists of `validate-jwt` and `validate-azure-ad-token` only is placed where `requireJwt` is: after
+   * `<base />`, before the statements that read the validated token. All other XML is placed among your other statements, and so is a
+   * validation that reads `context.Variables`.
    *
    * @param section where the statements run
    * @param xml the elements of the section, without `<base />`

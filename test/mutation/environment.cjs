@@ -12,5 +12,12 @@ module.exports = class extends NodeEnvironment {
     this.global.process = global.process;
   }
 
+  /** One test that notices a change is enough. */
+  handleTestEvent({ name, test }) {
+    if (process.env.__STRYKER_ACTIVE_MUTANT__ === undefined) return;
+    if (name === "test_start" && kept.isNoticed) test.mode = "skip";
+    if (name === "test_done" && test.errors.length > 0) kept.isNoticed = true;
+  }
+
   async teardown() {}
 };

@@ -11,8 +11,8 @@ const SCOPE = ["exports", "require", "module", "__filename", "__dirname"];
 
 const modules = new Map();
 
-/** What the first environment sets. */
-const kept = { environment: undefined };
+/** What the first environment sets, and whether a test has noticed the change. */
+const kept = { environment: undefined, isNoticed: false };
 
 /** The exports of a file, which is run in the kept environment when it is loaded first. */
 function load(path) {

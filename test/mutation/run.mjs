@@ -28,6 +28,7 @@ await new Stryker({
       // They load cdktf and its providers once for all changes.
       runtime: fileOf("runtime.cjs"),
       testEnvironment: fileOf("environment.cjs"),
+      runner: fileOf("runner.cjs"),
     },
     // Almost every test is related to almost every file. Which test covers which line is measured instead.
     enableFindRelatedTests: false,

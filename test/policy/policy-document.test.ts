@@ -182,6 +182,12 @@ test("a document that only Terraform knows is refused", () => {
   );
 });
 
+test("a statement of the backend section may have its one element", () => {
+  const retry = "<retry>\n  <forward-request />\n</retry>";
+  const xml = PolicyDocument._of(statement("retry", retry, PolicySlot.USER, PolicySection.BACKEND)).toXml();
+  expect(xml).toContain("<forward-request />");
+});
+
 describe("a statement is refused where it", () => {
   test.each([
     ["has no proper kind", statement("Set header", "<a />"), refusal("invalid-statement-kind", '"Set header"')],

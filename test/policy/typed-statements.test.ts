@@ -19,6 +19,7 @@ const STATEMENTS = [
   PolicyStatement.cors({ allowedOrigins: ["https://contoso.com"] }),
   PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: [GUID], clientIds: [GUID] }),
   PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.1"] }),
+  PolicyStatement.requireHeader({ name: "X-Azure-FDID", values: [PolicyValue.literal("a")] }),
   PolicyStatement.forwardCallerIdentity(),
   PolicyStatement.rateLimit(5, 60),
   PolicyStatement.rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey: KEY }),
@@ -58,6 +59,7 @@ test("all statements stand in a document of their own, in the order of the gatew
   expect([...ids].map(([all, kind]) => kind ?? all)).toEqual([
     "cors",
     "<base />",
+    "require-header",
     "ip-filter",
     "require-entra-token",
     ...Array.from({ length: 4 }, () => "forward-caller-identity"),

@@ -130,7 +130,7 @@ function isOtherSide(
   if (agree?.(located, ours)) return false;
   const theirs = located.statement;
   if (!theirs) return true;
-  return isOurs(theirs, all) ? all.indexOf(ours) < all.indexOf(theirs) : ours !== theirs;
+  return !isOurs(theirs, all) || all.indexOf(ours) < all.indexOf(theirs);
 }
 
 /** The resolutions that neither open the backend nor lose the gateway's token. */

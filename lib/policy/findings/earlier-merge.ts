@@ -6,7 +6,7 @@ export const EARLIER_STATEMENT_STAYS: PolicyRule = {
   id: "earlier-statement-stays",
   severity: "warning",
   finds: policiesThat(
-    ({ element, nested, statement }) => !nested && !statement && insertedId(element) !== undefined,
+    ({ element, nested }) => !nested && insertedId(element) !== undefined,
     ({ element }) => insertedId(element)?.kind,
   ),
   says: ({ name, value: kind }) =>

@@ -11,9 +11,8 @@ export function headerName({ element }: OfElement): string | undefined {
 }
 
 /** The header or query parameter that it sets or removes, as `<name of the element> <name in lower case>`. */
-export function carrierOf({ element }: Located): string | undefined {
-  const isCarrier = element.name === "set-header" || element.name === "set-query-parameter";
-  return isCarrier ? `${element.name} ${nameIn(element)}` : undefined;
+export function carrierOf({ element }: Located): string {
+  return `${element.name} ${nameIn(element)}`;
 }
 
 function nameIn(element: SourceElement): string | undefined {

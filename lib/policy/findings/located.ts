@@ -89,6 +89,5 @@ export function valuesOf(tree: SourceTree, { element, statement }: Located): { n
   const { name, attributes } = element;
   const document = statement?.xml ?? tree.text;
   const texts = textsOf(document, element).map(({ start, end }) => document.slice(start, end));
-  const written = texts.filter((text) => text.trim() !== "");
-  return [...attributes, ...written.map((text) => ({ name, value: decodedText(text) }))];
+  return [...attributes, ...texts.map((text) => ({ name, value: decodedText(text) }))];
 }

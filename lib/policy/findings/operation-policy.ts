@@ -38,7 +38,6 @@ const WITHOUT_BASE: PolicyRule = {
   severity: "conflict",
   finds: (examined) => {
     const { tree } = examined;
-    if (baseOf(tree)) return [];
     const place = sectionOf(tree, PolicySection.INBOUND) ?? tree.roots[0];
     return [place ? foundAt(examined, place) : foundIn(tree, tree.position(0))];
   },
@@ -168,10 +167,10 @@ const BEFORE_BASE: readonly PolicyRule[] = [
  */
 export function operationFindings(tree: SourceTree, ofApi: readonly StatementConfig[] = []): PolicyFinding[] {
   const whole = examine(tree, []);
-  const withoutBase = findingsOf([WITHOUT_BASE], whole);
-  if (withoutBase.length > 0) return withoutBase;
-  const end = baseOf(tree)?.end ?? 0;
-  const isAfter = ({ section, element }: Located): boolean => section !== PolicySection.INBOUND || element.start >= end;
+  const base = baseOf(tree);
+  if (!base) return findingsOf([WITHOUT_BASE], whole);
+  const isAfter = ({ section, element }: Located): boolean =>
+    section !== PolicySection.INBOUND || element.start >= base.end;
   const after: Examined = { ...whole, elements: whole.elements.filter(isAfter), reach: "everywhere" };
   const elements = whole.elements.filter((located) => !isAfter(located));
   const before: Examined = { ...whole, elements, statements: ofApi };

@@ -21,7 +21,7 @@ export const SECOND_TOKEN_VALIDATION = conflictRule({
   // The validation of `callers` is about another token, which can be in another header.
   theirs: (located) =>
     isInbound(located) && !located.nested && validatesToken(located) && located.statement?.slot !== PolicySlot.ACCESS,
-  ours: (statement) => inSlot(PolicySlot.VALIDATION)(statement) && validationsIn(statement).length > 0,
+  ours: inSlot(PolicySlot.VALIDATION),
   agree: (theirs, ours) => !validationsIn(ours).some((each) => validatesSame(theirs, each)),
   says: ({ name, other }) => `<${name}> validates the consumer's token, and so does ${other}.`,
   keep: { resolution: ConflictResolution.KEEP_TOKEN_VALIDATION, omitsOurs: true, purpose: "to omit the statement" },

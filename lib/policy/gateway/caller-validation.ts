@@ -1,10 +1,18 @@
+import { CloudName, issuerOf } from "../../azure/clouds/hosts";
 import { isToken } from "../../core/tokens";
 import { inbound, PolicySlot, StatementConfig, PolicySection } from "../statement";
-import { FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
+import {
+  FORWARDING_KIND,
+  INHERITED_FORWARDING_KIND,
+  TOKEN_VARIABLE,
+  TOKEN_VARIABLE_ATTRIBUTE,
+  TOOL_TOKEN_HEADER,
+} from "../names";
 import { checkLiteral, literalAttribute } from "../statements/writing/literal";
 import { A_TENANT, AN_AUDIENCE, AN_ID, checkedByTerraform } from "../statements/writing/terraform-value";
-import { leaf, leaves, node } from "../statements/writing/xml";
+import { Attributes, leaf, leaves, node } from "../statements/writing/xml";
 import { PolicyDocument } from "../policy-document";
+import { PolicyValue } from "../policy-value";
 import { TOKEN_VALIDATIONS } from "../findings/effects";
 import { sectionOf } from "../findings/located";
 import { insertedId } from "../inserted";
@@ -12,9 +20,13 @@ import { allElements, attributeOf, SourceElement } from "../syntax/source-tree";
 
 /** The callers whose tokens an API accepts. */
 export interface CallerValidation {
+  /** The cloud whose Entra ID issues the tokens. */
+  readonly cloud: CloudName;
   readonly tenantId: string;
   readonly audiences: readonly string[];
   readonly callers: readonly { readonly principalId: string; readonly clientId?: string }[];
+  /** Whether the gateway itself is a caller: its MCP servers send their token in a header of their own, its other APIs in Authorization. */
+  readonly fromOwnGateway: boolean;
 }
 
 const TENANT_OF_CALLERS = "the tenant id of callers";
@@ -28,7 +40,8 @@ const TENANT_OF_CALLERS = "the tenant id of callers";
  */
 export function callerValidation(validation: CallerValidation): StatementConfig {
   const clientIds = validation.callers.flatMap(({ clientId }) => (clientId === undefined ? [] : [clientId]));
-  const byClientId = clientIds.length === validation.callers.length;
+  // In another cloud, the policy for Entra tokens needs an attribute that older self-hosted gateways do not know.
+  const byClientId = clientIds.length === validation.callers.length && validation.cloud === "public";
   return inbound(
     PolicySlot.ACCESS,
     "require-caller",
@@ -36,10 +49,29 @@ export function callerValidation(validation: CallerValidation): StatementConfig 
   );
 }
 
-function validateEntraToken({ tenantId, audiences }: CallerValidation, clientIds: readonly string[]): string {
+/** Hides the token of an MCP server from the backend, which could call the API with it. */
+export const TOOL_TOKEN_REMOVAL = inbound(
+  PolicySlot.CLEANUP,
+  "tool-token-header",
+  node("set-header", { name: TOOL_TOKEN_HEADER, "exists-action": "delete" }),
+);
+
+/** Either header, without "Bearer". */
+const EITHER_TOKEN = PolicyValue.expression(
+  `context.Request.Headers.GetValueOrDefault("${TOOL_TOKEN_HEADER}", ` +
+    `context.Request.Headers.GetValueOrDefault("Authorization", "").Split(' ').Last())`,
+)._attribute;
+
+/** Where the token of a caller is. */
+function tokenPlace({ fromOwnGateway }: CallerValidation): Attributes {
+  return fromOwnGateway ? { "token-value": EITHER_TOKEN } : { "header-name": "Authorization" };
+}
+
+function validateEntraToken(validation: CallerValidation, clientIds: readonly string[]): string {
+  const { tenantId, audiences } = validation;
   const attributes = {
     "tenant-id": written(TENANT_OF_CALLERS, tenantId, A_TENANT),
-    "header-name": "Authorization",
+    ...tokenPlace(validation),
     "failed-validation-httpcode": "401",
     [TOKEN_VARIABLE_ATTRIBUTE]: TOKEN_VARIABLE,
   };
@@ -54,17 +86,18 @@ function validateEntraToken({ tenantId, audiences }: CallerValidation, clientIds
 }
 
 /** The issuer comes from the OpenID configuration, because a tenant given by its domain issues tokens under its id. */
-function validateJwt({ tenantId, audiences, callers }: CallerValidation): string {
-  const openIdConfig = `https://login.microsoftonline.com/${written(TENANT_OF_CALLERS, tenantId, A_TENANT)}/v2.0/.well-known/openid-configuration`;
+function validateJwt(validation: CallerValidation): string {
+  const { cloud, tenantId, audiences, callers, fromOwnGateway } = validation;
+  const issuer = issuerOf(cloud, written(TENANT_OF_CALLERS, tenantId, A_TENANT));
   const attributes = {
-    "header-name": "Authorization",
+    ...tokenPlace(validation),
     "failed-validation-httpcode": "401",
-    "require-scheme": "Bearer",
+    "require-scheme": fromOwnGateway ? undefined : "Bearer",
     [TOKEN_VARIABLE_ATTRIBUTE]: TOKEN_VARIABLE,
   };
   const objectIds = callers.map(({ principalId }) => leaf("value", written("the object id of a caller", principalId)));
   return node("validate-jwt", attributes, [
-    node("openid-config", { url: openIdConfig }),
+    node("openid-config", { url: `${issuer}/.well-known/openid-configuration` }),
     ...leaves("audiences", "audience", audiences.map(writtenAudience)),
     node("required-claims", {}, [node("claim", { name: "oid", match: "any" }, objectIds)]),
   ]);
@@ -89,6 +122,8 @@ export interface IdentityVariable {
   readonly isValidated: boolean;
   /** The start of an element that gives it another value after that. */
   readonly overwrittenBy?: string;
+  /** The name of a validation that fills it only after it is read; only if none fills it before. */
+  readonly validatedLater?: string;
 }
 
 /** The variable that the identity is read from in the merged document. A parent policy may have validated it. */
@@ -101,8 +136,10 @@ export function identityVariable(document: PolicyDocument): IdentityVariable | u
   const before = policies.slice(0, Math.max(reader, 0));
   const validation = before.map((element) => validates(element, name)).lastIndexOf(true);
   const [writer] = allElements(before.slice(validation + 1)).flatMap((element) => writing(element, name) ?? []);
+  const later = validation >= 0 ? [] : policies.slice(before.length);
   return {
     name,
+    validatedLater: later.find((element) => validates(element, name))?.name,
     isValidated: validation >= 0 || statement?.kind === INHERITED_FORWARDING_KIND,
     overwrittenBy: writer,
   };

@@ -1,16 +1,18 @@
+import { AzureCloud } from "../../azure/clouds/azure-cloud";
 import { fail } from "../../core/fail";
 import { TENANT } from "../../core/ids";
+import { AUTHENTICATION_ENDPOINT } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { rejection, requiredClaims, tokenVariable, TokenValidationProps } from "./token-validation";
 import { guids, literals } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
 import { A_TENANT, checkedIfUnknown } from "./writing/terraform-value";
 import { leaves, node } from "./writing/xml";
-import { requireProps, requireText } from "../../core/given";
+import { requireGiven, requireProps, requireText } from "../../core/given";
 
 /** Which Entra tokens are accepted from consumers. Requires `audiences`, `clientIds` or both. */
 export interface RequireEntraTokenProps extends TokenValidationProps {
-  /** The tenant that issues the tokens: its GUID, or one of its domains. */
+  /** The tenant that issues the tokens: its GUID, or one of its domains. For tokens of several tenants, use `requireJwt` with `issuers`. */
   readonly tenantId: string;
 
   /**
@@ -28,13 +30,34 @@ export interface RequireEntraTokenProps extends TokenValidationProps {
    * @default - any app
    */
   readonly clientIds?: string[];
+
+  /**
+   * The cloud whose Entra ID issues the tokens: `AzureCloud.of(this)` for that of the stack. In a stack for another cloud than the public
+   * one, a validation without it is an error.
+   *
+   * @default - API Management chooses: the public cloud in a service of the public cloud
+   * @see https://learn.microsoft.com/azure/api-management/validate-azure-ad-token-policy
+   */
+  readonly cloud?: AzureCloud;
 }
+
+/** The words that Entra ID takes for a tenant, and that stand for many. */
+const ANY_TENANT = /^(?:common|organizations|consumers)$/i;
 
 export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
   const example = 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })';
-  requireProps(call, props, example, ["audiences", "clientIds", "requiredClaims"]);
+  requireProps(call, props, example, ["audiences", "clientIds", "requiredClaims", "cloud"]);
   const tenantId = requireText(call, "tenantId", props.tenantId, "the GUID of the tenant");
+  if (ANY_TENANT.test(tenantId))
+    fail(
+      call,
+      "entra-token-of-any-tenant",
+      `The tenantId "${tenantId}" stands for many tenants, so tokens of tenants that you do not know would be accepted.`,
+      `For tokens of several tenants, list them as issuers: PolicyStatement.requireJwt({ openIdConfigUrl: ` +
+        `"https://login.microsoftonline.com/${tenantId.toLowerCase()}/v2.0/.well-known/openid-configuration", audiences: ["..."], ` +
+        `issuers: ["https://login.microsoftonline.com/<tenant id>/v2.0"] }).`,
+    );
   if (!isOneToken(tenantId) && !TENANT.test(replaceTokens(tenantId, "a")))
     fail(
       call,
@@ -55,6 +78,7 @@ export function requireEntraToken(props: RequireEntraTokenProps): StatementConfi
   const attributes = {
     "tenant-id": checkedIfUnknown(`tenantId in ${call}`, tenantId, A_TENANT),
     "header-name": "Authorization",
+    [AUTHENTICATION_ENDPOINT]: signInHost(call, props.cloud),
     ...rejection(call, props),
     ...tokenVariable(call, props),
   };
@@ -64,4 +88,10 @@ export function requireEntraToken(props: RequireEntraTokenProps): StatementConfi
     ...requiredClaims(call, props.requiredClaims),
   ]);
   return inbound(PolicySlot.VALIDATION, "require-entra-token", xml);
+}
+
+function signInHost(call: string, cloud: AzureCloud | undefined): string | undefined {
+  if (cloud === undefined) return undefined;
+  const example = "cloud: AzureCloud.of(this)";
+  return `https://${requireGiven(call, cloud, { name: "cloud", texts: ["signInHost"], example }).signInHost}`;
 }

@@ -19,7 +19,7 @@ export interface ForwardRequestOptions {
   readonly bufferRequestBody?: boolean;
 
   /**
-   * Whether the gateway collects the response before it passes it on. Write false for server-sent events.
+   * Whether the gateway collects the response before it passes it on. Write false for server-sent events, and for models.
    *
    * @default true
    */

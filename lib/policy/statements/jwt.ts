@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { inAllClouds } from "../../azure/clouds/hosts";
 import { addressPattern } from "../../core/address-pattern";
 import { fail } from "../../core/fail";
 import { TENANT } from "../../core/ids";
@@ -25,7 +26,8 @@ export interface RequireJwtProps extends TokenValidationProps {
   readonly audiences: string[];
 
   /**
-   * Issuers that are accepted. Required if the URL is that of all tenants of Entra ID (`common`, `organizations`, `consumers`).
+   * Issuers that are accepted, as tokens name them: `https://login.microsoftonline.com/<tenant id>/v2.0` for version 2 tokens of a
+   * tenant. Required if the URL is that of all tenants of Entra ID (`common`, `organizations`, `consumers`).
    *
    * @default - the issuer that the OpenID configuration names
    */
@@ -63,15 +65,19 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
   const xml = node("validate-jwt", attributes, [
     node("openid-config", { url: openIdConfigUrl(call, props) }),
     ...leaves("audiences", "audience", literals(call, "audiences", audiences)),
-    ...leaves("issuers", "issuer", literals(call, "issuers", props.issuers)),
+    ...leaves("issuers", "issuer", literals(call, "issuers", checkedIssuers(call, props.issuers))),
     ...requiredClaims(call, props.requiredClaims),
   ]);
   return inbound(PolicySlot.VALIDATION, "require-jwt", xml);
 }
 
 /** Where Entra ID signs in users and apps of every tenant, in all clouds. */
-const ENTRA =
-  /^https:\/\/(?:login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|chinacloudapi\.cn|windows\.net)|sts\.windows\.net)(?::443)?\//i;
+const ENTRA = new RegExp(
+  `^https://(?:${inAllClouds(({ signIn, issuerOfVersion1 }) => [...signIn, issuerOfVersion1])
+    .join("|")
+    .replace(/[.]/g, "[.]")})(?::443)?/`,
+  "i",
+);
 
 function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: RequireJwtProps): string | undefined {
   requireText(call, "openIdConfigUrl", url, 'openIdConfigUrl: "https://..."');
@@ -99,6 +105,24 @@ function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: R
     expected: needsTenant ? "the GUID of one tenant, or one of its domains" : "a host and a path of the HTTPS URL",
     entities: ATTRIBUTE_ENTITIES,
   });
+}
+
+/** What Entra ID writes for a tenant where it means many: a token has the ID of one tenant there. */
+const NO_TENANT = /^\/(?:common|organizations|consumers|\{tenantid\})(?:\/|$)/i;
+
+function checkedIssuers(call: string, issuers: string[] | undefined): string[] | undefined {
+  const values = issuers ?? [];
+  const ofMany = Array.isArray(values)
+    ? values.find((issuer) => typeof issuer === "string" && NO_TENANT.test(issuer.replace(ENTRA, "/")))
+    : undefined;
+  if (ofMany !== undefined)
+    fail(
+      call,
+      "issuer-of-any-tenant",
+      `The issuer "${ofMany}" is in no token, because Entra ID writes the ID of the tenant into each token.`,
+      'List the issuer of each tenant: issuers: ["https://login.microsoftonline.com/<tenant id>/v2.0"].',
+    );
+  return issuers;
 }
 
 /** A pattern for a part of a text. */

@@ -1,5 +1,6 @@
 import { fail } from "../../core/fail";
-import { inSection, PolicySection, StatementConfig } from "../statement";
+import { TOKEN_VALIDATIONS } from "../findings/effects";
+import { inSection, PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { FAULTS } from "../syntax/faults";
 import { scan } from "../syntax/scanner";
 import { allElements } from "../syntax/source-tree";
@@ -47,7 +48,10 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
   }
   if (allElements(roots).some(({ name }) => name === "base"))
     fail(call, "raw-has-base", "The document writes <base /> itself, once in each section.", "Remove <base />.");
-  return inSection(section, "raw", withEscapedTokens(call, tree));
+  const statement = inSection(section, "raw", withEscapedTokens(call, tree));
+  // It runs before what reads the validated token, unless it reads itself what your other statements set.
+  const validates = roots.every(({ name }) => TOKEN_VALIDATIONS.has(name)) && !/\bcontext\s*\.\s*Variables\b/.test(xml);
+  return validates ? { ...statement, slot: PolicySlot.VALIDATION } : statement;
 }
 
 function capitalized(text: string): string {

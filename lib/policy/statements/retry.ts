@@ -36,6 +36,13 @@ export interface RetryProps {
    * @default 300
    */
   readonly timeoutSeconds?: number;
+
+  /**
+   * Whether the gateway collects the response before it passes it on. Write false for server-sent events, and for models.
+   *
+   * @default true
+   */
+  readonly bufferResponse?: boolean;
 }
 
 export function retry(props: RetryProps): StatementConfig {
@@ -51,7 +58,8 @@ export function retry(props: RetryProps): StatementConfig {
     })._attributes,
     "first-fast-retry": String(props.firstFastRetry ?? false),
   };
-  const forward = forwardRequestElement(call, { timeoutSeconds: props.timeoutSeconds, bufferRequestBody: true });
+  const { timeoutSeconds, bufferResponse } = props;
+  const forward = forwardRequestElement(call, { timeoutSeconds, bufferRequestBody: true, bufferResponse });
   const xml = node("retry", attributes, [forward]);
   return inSection(PolicySection.BACKEND, "retry", xml);
 }

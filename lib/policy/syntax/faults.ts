@@ -1,7 +1,7 @@
 import { decodeReferences } from "./references";
 
 /** What no reader of XML accepts: outside of expressions, or, for a character, anywhere. */
-export type Fault = "reference" | "comment" | "declaration" | "character";
+export type Fault = "reference" | "comment" | "declaration" | "section-end" | "character";
 
 /** What each fault is, in a sentence, and what to do about it. */
 export const FAULTS: Record<Fault, readonly [text: string, remedy: string]> = {
@@ -11,6 +11,7 @@ export const FAULTS: Record<Fault, readonly [text: string, remedy: string]> = {
   ],
   comment: ["This comment contains two hyphens in a row.", "write one hyphen, or another character"],
   declaration: ["This XML declaration is not at the beginning of the document.", "remove it, or what precedes it"],
+  "section-end": ["This ]]> ends no CDATA section.", "write ]]&gt;"],
   character: ["This character cannot be in XML.", "remove it"],
 };
 

@@ -87,6 +87,8 @@ export class Reader {
         );
     }
     this.checkAmpersand(plain, this.offset);
+    const sectionEnd = plain.indexOf("]]>");
+    if (sectionEnd >= 0) this.faults.push(["section-end", this.offset + sectionEnd]);
     this.offset += plain.length;
   }
 

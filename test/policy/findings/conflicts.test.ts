@@ -1,9 +1,10 @@
 import { ConflictResolution } from "../../../lib/policy/conflict-resolution";
-import { findingLine, PolicyFinding } from "../../../lib/policy/findings/rule";
+import { findingLine } from "../../../lib/policy/findings/rule";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { PolicySection, PolicySlot, StatementConfig } from "../../../lib/policy/statement";
+import { PolicySection, PolicySlot } from "../../../lib/policy/statement";
 import { refusal } from "../../helpers/refusal";
 import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION } from "../statements";
+import { found, merged } from "./found";
 
 function documentWith(inbound: string, backend = "<base />"): string {
   return [
@@ -17,23 +18,6 @@ function documentWith(inbound: string, backend = "<base />"): string {
     "  </backend>",
     "</policies>",
   ].join("\n");
-}
-
-function merged(xml: string, ...ours: StatementConfig[]): PolicyDocument {
-  return PolicyDocument.fromXml(xml).merge(PolicyDocument._of(...ours));
-}
-
-/** What is found: place, id, the statement that it conflicts with, and the resolutions by name. */
-function found(findings: readonly PolicyFinding[]): string[] {
-  return findings.map(({ source, line, column, id, ours, resolutions }) => {
-    const place = `${source === "policy document" ? "" : `${source}:`}${line}:${column}`;
-    const names = resolutions.flatMap((each) => {
-      const [, name, purpose] =
-        /^write \.resolve\(ConflictResolution\.(\w+)\) to (?:have the merge )?(\w+)/.exec(each) ?? [];
-      return name === undefined ? [] : [purpose === "override" ? `${name} (overriding)` : name];
-    });
-    return [place, id, ...(ours ? [`${ours.statement} at ${ours.line}:${ours.column}`] : []), ...names].join(", ");
-  });
 }
 
 const CHOSEN = '<choose><when condition="@(true)">%</when></choose>';

@@ -1,3 +1,4 @@
+import { ConflictResolution } from "../../../lib/policy/conflict-resolution";
 import { withGateway } from "../../../lib/policy/gateway/gateway-policy";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
 import { PolicySection, PolicySlot, StatementConfig } from "../../../lib/policy/statement";
@@ -152,6 +153,22 @@ describe("an element of somebody else's that has an id of our form", () => {
     expect(document.toXml()).toContain(element);
     expect(warnings(document)[0]).toBe(`earlier-statement-stays: ${/<[\w-]+/.exec(element)?.[0]}>`);
   });
+});
+
+test("a choice in which only some branches end with a token is somebody else's, and stays", () => {
+  const token = '<authentication-managed-identity resource="a" />';
+  const whens = (...contents: string[]): string =>
+    contents.map((content) => `<when condition="@(true)">${content}</when>`).join("");
+  const stays = (...contents: string[]): boolean => {
+    const element = `<choose id="secure-apim-backend-branches-0123abcd">${whens(...contents)}</choose>`;
+    const document = PolicyDocument.fromXml(TEXT.replace("<base />", `<base />\n    ${element}`));
+    const merged = withGateway(document.resolve(ConflictResolution.REPLACE_MANAGED_IDENTITY), GATEWAY);
+    return merged.toXml().includes(element);
+  };
+  expect(stays(token, "<trace />")).toBe(true);
+  expect(stays("<trace />", token)).toBe(true);
+  expect(stays(token, `${token}<trace />`)).toBe(true);
+  expect(stays(token, `<trace />${token}`)).toBe(false);
 });
 
 test("only what is in the inbound section is the gateway's", () => {

@@ -63,14 +63,27 @@ describe("requireEntraToken", () => {
     );
   });
 
-  it.each(["common", "organizations", "", "{{tenant}}", "${var.tenant}"])(
-    "refuses %p, which is not one tenant",
+  it.each(["common", "Organizations", "consumers"])(
+    "refuses %p, and names what takes tokens of several tenants",
     (tenantId) => {
       expect(() => PolicyStatement.requireEntraToken({ tenantId, audiences: [API] })).toThrow(
-        refusal("not-one-tenant", "[PolicyStatement.requireEntraToken]", `"${tenantId}"`),
+        refusal(
+          "entra-token-of-any-tenant",
+          "[PolicyStatement.requireEntraToken]",
+          `"${tenantId}"`,
+          "PolicyStatement.requireJwt({ openIdConfigUrl: " +
+            `"https://login.microsoftonline.com/${tenantId.toLowerCase()}/v2.0/.well-known/openid-configuration"`,
+          'issuers: ["https://login.microsoftonline.com/<tenant id>/v2.0"]',
+        ),
       );
     },
   );
+
+  it.each(["", "{{tenant}}", "${var.tenant}"])("refuses %p, which is not one tenant", (tenantId) => {
+    expect(() => PolicyStatement.requireEntraToken({ tenantId, audiences: [API] })).toThrow(
+      refusal("not-one-tenant", "[PolicyStatement.requireEntraToken]", `"${tenantId}"`),
+    );
+  });
 
   it("refuses a client id that is none", () => {
     expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT, clientIds: ["api://portal"] })).toThrow(
@@ -136,6 +149,34 @@ describe("requireJwt", () => {
     });
   });
 
+  it("takes the tokens of the listed tenants, whose keys all tenants share", () => {
+    const issuers = [TENANT, CLIENT].map((tenant) => `https://login.microsoftonline.com/${tenant}/v2.0`);
+    const openIdConfigUrl = "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration";
+    const { xml } = PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API], issuers })._config;
+    expect(xml).toBe(
+      `<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-scheme="Bearer" output-token-variable-name="caller-token">
+  <openid-config url="${openIdConfigUrl}" />
+  <audiences>
+    <audience>${API}</audience>
+  </audiences>
+  <issuers>
+    <issuer>${issuers[0]}</issuer>
+    <issuer>${issuers[1]}</issuer>
+  </issuers>
+</validate-jwt>`,
+    );
+  });
+
+  it.each([
+    "https://login.microsoftonline.com/organizations/v2.0",
+    "https://login.microsoftonline.com/{tenantid}/v2.0",
+    "https://sts.windows.net/common/",
+  ])("refuses the issuer %s, which no token has", (issuer) => {
+    expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: OPENID, audiences: [API], issuers: [issuer] })).toThrow(
+      refusal("issuer-of-any-tenant", "[PolicyStatement.requireJwt]", `"${issuer}"`, "/<tenant id>/v2.0"),
+    );
+  });
+
   it("asks for no scheme in a header of its own", () => {
     const props = { openIdConfigUrl: OPENID, audiences: [API], headerName: "X-Token" };
     expect(PolicyStatement.requireJwt(props)._config.xml).toBe(
@@ -148,14 +189,18 @@ describe("requireJwt", () => {
     );
   });
 
-  it.each(["http://issuer.contoso.com", "issuer.contoso.com", "https://", "https://a b", "${var.issuer}"])(
-    "refuses keys from %p",
-    (openIdConfigUrl) => {
-      expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API] })).toThrow(
-        refusal("open-id-config-without-https", "[PolicyStatement.requireJwt]", `"${openIdConfigUrl}"`),
-      );
-    },
-  );
+  it.each([
+    "http://issuer.contoso.com",
+    "http://issuer.contoso.com/https://login.contoso.com",
+    "issuer.contoso.com",
+    "https://",
+    "https://a b",
+    "${var.issuer}",
+  ])("refuses keys from %p", (openIdConfigUrl) => {
+    expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API] })).toThrow(
+      refusal("open-id-config-without-https", "[PolicyStatement.requireJwt]", `"${openIdConfigUrl}"`),
+    );
+  });
 
   it("refuses to accept tokens for anybody", () => {
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: OPENID, audiences: [] })).toThrow(

@@ -100,6 +100,11 @@ describe("rateLimitByKey", () => {
 });
 
 describe("quotaByKey", () => {
+  it.each([0, 300])("may have a period of %d seconds", (renewalPeriodSeconds) => {
+    const { xml } = PolicyStatement.quotaByKey({ calls: 1, renewalPeriodSeconds, counterKey: ADDRESS })._config;
+    expect(xml).toContain(`renewal-period="${renewalPeriodSeconds}"`);
+  });
+
   it("writes every option", () => {
     const props = {
       calls: 10000,

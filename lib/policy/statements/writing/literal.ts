@@ -12,7 +12,7 @@ const UNWRITABLE = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u;
 
 /** The text, checked: API Management takes it neither for code nor for a named value, and XML keeps all of it. */
 export function checkLiteral(call: string, what: string, text: string): string {
-  requireText(call, what.replace(/^The /, ""), text, "a string");
+  requireText(call, what.replace(/^(?:The|An) /, ""), text, "a string");
   const known = replaceTokens(text, "");
   if (known.includes("{TfToken["))
     fail(

@@ -1,0 +1,37 @@
+/*
+ * Jest loads all test files of a room for each change. Most of them have no test that reaches the change: this runner leaves them out.
+ * The first run changes nothing, and writes down the tests of each file.
+ */
+const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { join, relative } = require("node:path");
+const { default: TestRunner } = require("jest-runner");
+const { kept } = require("./kept.cjs");
+
+module.exports = class extends TestRunner {
+  runTests(tests, ...rest) {
+    if (process.env.__STRYKER_ACTIVE_MUTANT__ === undefined) {
+      this.on("test-file-success", ([test, { testResults }]) => {
+        writeFileSync(listOf(test), JSON.stringify(testResults.map(({ fullName }) => fullName)));
+      });
+      return super.runTests(tests, ...rest);
+    }
+    kept.isNoticed = false;
+    const { testNamePattern } = this._globalConfig;
+    // All tests run against a change of what runs while files are loaded.
+    if (!testNamePattern) return super.runTests(tests, ...rest);
+    const pattern = new RegExp(testNamePattern, "i");
+    const reaching = tests.filter((test) => namesIn(test).some((name) => pattern.test(name)));
+    return super.runTests(reaching, ...rest);
+  }
+};
+
+function listOf({ path, context }) {
+  const { rootDir } = context.config;
+  const folder = join(rootDir, "coverage", "names");
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${relative(rootDir, path).replace(/\W/g, "-")}.json`);
+}
+
+function namesIn(test) {
+  return JSON.parse(readFileSync(listOf(test), "utf8"));
+}
