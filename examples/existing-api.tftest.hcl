@@ -151,6 +151,26 @@ run "not-current-revision" {
   expect_failures = [data.azurerm_api_management_api.Stock_Api_7D46306A]
 }
 
+run "web-socket-api" {
+  command = plan
+
+  override_data {
+    target = data.azurerm_api_management_api.Stock_Api_7D46306A
+    values = {
+      is_current            = true
+      protocols             = ["wss"]
+      version               = ""
+      subscription_required = true
+      subscription_key_parameter_names = [{
+        header = "Ocp-Apim-Subscription-Key"
+        query  = "subscription-key"
+      }]
+    }
+  }
+
+  expect_failures = [data.azurerm_api_management_api.Stock_Api_7D46306A]
+}
+
 run "api-accepts-http" {
   command = plan
 

@@ -99,3 +99,21 @@ run "allow-list-at-plan" {
 
   expect_failures = [azurerm_linux_function_app.Orders_Backend_0F5C7089]
 }
+
+run "registration-tenant-at-plan" {
+  command = plan
+
+  override_data {
+    target = data.azurerm_api_management.Gateway_43CB3636
+    values = {
+      identity = [{
+        type         = "SystemAssigned"
+        principal_id = "5c0ffee0-6a7e-4a11-b0d1-000000000001"
+        tenant_id    = "1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e99"
+        identity_ids = []
+      }]
+    }
+  }
+
+  expect_failures = [azurerm_api_management_backend.Orders_BackendEntity_5665C13F]
+}

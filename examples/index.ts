@@ -6,19 +6,27 @@ import { AzureStorage } from "./azure-storage";
 import { Consumers } from "./consumers";
 import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
+import { CustomDomainStack } from "./custom-domain";
 import { ExistingApiStack } from "./existing-api";
 import { ExistingApp } from "./existing-app";
 import { ExistingGateway } from "./existing-gateway";
 import { FlexFunctionApp } from "./flex-function-app";
+import { FrontDoor } from "./front-door";
+import { GovernmentCloud } from "./government-cloud";
 import { ManyBackends } from "./many-backends";
+import { McpServer } from "./mcp-server";
 import { MergedPolicy } from "./merged-policy";
 import { NetworkLockdown } from "./network-lockdown";
+import { OpenAiPool } from "./openai-pool";
 import { OpenApi } from "./open-api";
 import { Operations } from "./operations";
+import { OwnApiStack } from "./own-api";
 import { OwnApp } from "./own-app";
+import { OwnContainerApp } from "./own-container-app";
 import { Platform } from "./platform";
 import { ProtectedUrl } from "./protected-url";
 import { Quickstart } from "./quickstart";
+import { SharedPlan } from "./shared-plan";
 import { Slots } from "./slots";
 import { TeamBilling } from "./team-billing";
 import { TeamOrders } from "./team-orders";
@@ -39,15 +47,19 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "existing-gateway": ExistingGateway,
   "user-assigned-identity": UserAssignedIdentityStack,
   "own-app": OwnApp,
+  "own-container-app": OwnContainerApp,
+  "own-api": OwnApiStack,
   "protected-url": ProtectedUrl,
   "merged-policy": MergedPolicy,
   "apim-chain": ApimChain,
   "azure-openai": AzureOpenAi,
+  "openai-pool": OpenAiPool,
   "azure-storage": AzureStorage,
   "custom-backend": CustomBackend,
   "flex-function-app": FlexFunctionApp,
   "windows-function-app": WindowsFunctionAppStack,
   slots: Slots,
+  "shared-plan": SharedPlan,
   "container-app": ContainerAppStack,
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
@@ -64,4 +76,8 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "open-api": OpenApi,
   operations: Operations,
   consumers: Consumers,
+  "mcp-server": McpServer,
+  "custom-domain": CustomDomainStack,
+  "front-door": FrontDoor,
+  "government-cloud": GovernmentCloud,
 };

@@ -79,3 +79,17 @@ run "allow-list-at-plan" {
 
   expect_failures = [azurerm_linux_web_app.Billing_Backend_2C6D016F]
 }
+
+run "registration-tenant-at-plan" {
+  command = plan
+
+  override_data {
+    target = data.azurerm_client_config.SecureApimBackendClientConfig-platform
+    values = {
+      subscription_id = "1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e05"
+      tenant_id       = "1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e99"
+    }
+  }
+
+  expect_failures = [azurerm_api_management_backend.Billing_BackendEntity_9EAB8240]
+}

@@ -2,14 +2,26 @@
 export { SecureApimBackend, SecureApimBackendProps } from "./secure-apim-backend";
 export { SecurePolicyFragment, SecurePolicyFragmentProps } from "./secure-policy-fragment";
 
+// MCP servers
+export { ApimMcpServer, ApimMcpServerProps } from "./apim-mcp-server";
+export { McpSource, McpBackendOptions } from "./mcp-source";
+export { McpAccess, McpEntraTokenProps } from "./mcp/mcp-access";
+export { McpTool } from "./mcp/mcp-tool";
+
 // Backends: what the gateway calls
 export { IApimBackend, BackendBindOptions, BackendBranch, BackendConfig } from "./backends/backend";
 export { Backend } from "./backends/backends";
+export { BackendPoolMember, IBackendPool } from "./backends/pool";
 export { CircuitBreaker, CircuitBreakerOptions, StatusCodeRange } from "./backends/circuit-breaker";
 
 // Apps that are backends, and their sign-in
 export { IAppBackend } from "./backends/apps/created-app";
+export { AppCors } from "./backends/apps/app-cors";
 export { AppProps, PlanAppProps } from "./backends/apps/app-props";
+export { AppSlot, AppSlotResources } from "./backends/apps/app-slot";
+export { ContainerRegistryAccess } from "./backends/apps/container-registry";
+export { HealthCheck } from "./backends/apps/health-check";
+export { VirtualNetworkIntegration } from "./backends/apps/virtual-network-integration";
 export { AppRuntime } from "./backends/apps/app-runtime";
 export { IAppServiceBackend } from "./backends/apps/app-service-app";
 export {
@@ -21,7 +33,6 @@ export {
 export { IContainerAppBackend } from "./backends/apps/container-app";
 export {
   ContainerAppProps,
-  ContainerRegistryAccess,
   ContainerAppEnvironmentRef,
   IContainerAppEnvironmentRef,
   ContainerAppEnvironmentRefAttributes,
@@ -34,6 +45,8 @@ export {
   DeclaredWindowsWebAppOptions,
 } from "./backends/apps/declared-app";
 export { ExistingAppOptions } from "./backends/apps/existing-app";
+export { DeclaredContainerAppOptions } from "./backends/apps/own-container-app";
+export { DeclaredLogicAppOptions } from "./backends/apps/own-logic-app";
 export { IFlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/apps/flex-function-app";
 export { FunctionAppProps, ILinuxFunctionAppBackend, IWindowsFunctionAppBackend } from "./backends/apps/function-app";
 export { IFunctionAppBackend, FunctionsProps } from "./backends/apps/functions";
@@ -54,6 +67,7 @@ export { ApiOperation, HttpMethod, OperationPolicy, UrlParameter, UrlParameterTy
 export { IApiSurface, ApiSurfaceBindOptions, ApiSurfaceConfig } from "./api/api-surface";
 export { ApiSurface } from "./api/api-surfaces";
 export { ExistingApi, ExistingApiOptions } from "./api/existing-api";
+export { OwnApi, OwnApiOptions } from "./api/own-api";
 export { NewApiOptions, PublishedApiOptions } from "./api/new-api";
 export { OpenApiFileOptions } from "./api/open-api/open-api-file";
 export { OpenApiLinkFormat, OpenApiUrlProps } from "./api/open-api/open-api-url";
@@ -76,8 +90,12 @@ export { ApimLogger, IApimLogger, ApimLoggerAttributes, ApimLoggerProps } from "
 export { DiagnosticsOptions, DiagnosticsVerbosity } from "./diagnostics/contents";
 
 // Gateways
+export { AdditionalLocation } from "./gateway/additional-location";
 export { ApimGateway, ApimGatewayProps } from "./gateway/apim-gateway";
 export { ApimSku } from "./gateway/apim-sku";
+export { CaCertificate } from "./gateway/ca-certificate";
+export { CustomDomain } from "./gateway/custom-domain";
+export { DeclaredGatewayOptions } from "./gateway/declared-gateway";
 export { IApimGateway } from "./gateway/gateway";
 export { ApimGatewayAttributes } from "./gateway/gateway-from-attributes";
 export { GatewayIdentity } from "./gateway/gateway-identity";
@@ -107,14 +125,36 @@ export { ForwardRequestOptions } from "./policy/statements/forward-request";
 export { IncludeFragmentOptions } from "./policy/statements/include-fragment";
 export { IpAddressRange, IpFilterAction, IpFilterProps } from "./policy/statements/ip-filter";
 export { RequireJwtProps } from "./policy/statements/jwt";
+export { LlmEmitTokenMetricProps, TokenMetricDimension } from "./policy/statements/llm-emit-token-metric";
+export { LlmTokenLimitProps, TokenQuotaPeriod } from "./policy/statements/llm-token-limit";
+export { RequireHeaderProps } from "./policy/statements/require-header";
 export { ClaimMatch, RequiredClaim } from "./policy/statements/token-validation";
 export { RetryProps, RetryInterval } from "./policy/statements/retry";
 export { RewriteUriOptions } from "./policy/statements/rewrite-uri";
 export { SetQueryParameterOptions } from "./policy/statements/set-query-parameter";
 export { SubscriptionKeyNames } from "./policy/names";
 
+// Rules over a whole app
+export {
+  AcknowledgedFinding,
+  AcknowledgeOptions,
+  ApimSecurityRules,
+  ApimSecurityRulesOptions,
+} from "./rules/apim-security-rules";
+export {
+  ApimRuleFinding,
+  ApimRuleSeverity,
+  IApimSecurityRule,
+  RenderedConfiguration,
+  RenderedResource,
+} from "./rules/own-rule";
+
 // Azure roles and existing resources
+export { AzureCloud } from "./azure/clouds/azure-cloud";
 export { AzureRole } from "./azure/azure-role";
+export { AzureTags } from "./azure/azure-tags";
+export { DiagnosticSetting } from "./azure/diagnostic-setting";
+export { LockKind, ResourceLock } from "./azure/resource-lock";
 export {
   ApplicationInsightsRef,
   IApplicationInsightsRef,
@@ -131,6 +171,7 @@ export {
   EventHubsNamespaceRefAttributes,
 } from "./backends/services/event-hubs";
 export { IKeyVaultRef, KeyVaultRef, KeyVaultRefAttributes } from "./azure/refs/key-vault";
+export { FoundryProjectOptions } from "./backends/services/foundry-project";
 export { IOpenAiAccountRef, OpenAiAccountRef, OpenAiAccountRefAttributes } from "./backends/services/azure-open-ai";
 export {
   IPrivateDnsZoneRef,

@@ -24,15 +24,19 @@ import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics
 import { ICaller } from "./entra/caller";
 import { AppRegistration } from "./entra/app-registration";
 import { IAppRegistration } from "./entra/registration";
-import { onGateway } from "./gateway/gateway";
+import { domainsOf } from "./gateway/apim-gateway";
+import { IApimGateway, onGateway } from "./gateway/gateway";
 import { liveOn } from "./gateway/gateway-child";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { AdmittedCallers } from "./composition/admitted-callers";
 import { claimApi } from "./composition/claim-api";
 import { createDeploymentChecks, DeploymentCheck } from "./composition/deployment-check";
 import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
+import { forbidSelfHosted } from "./composition/self-hosted";
 import { createOperationPolicies } from "./composition/operation-policies";
 import { forbidPoliciesBeside } from "./composition/policies-beside";
+import { warnOfBuffering, warnOfLoggedBodies } from "./composition/streaming";
+import { withStreaming } from "./policy/gateway/streaming";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/apim-product";
@@ -50,7 +54,8 @@ export interface SecureApimBackendProps extends GatewayCallsProps {
 
   /**
    * The identities that may call the API, such as another gateway or a job. Each is granted access, calls with a token that Entra ID
-   * issues to no one else, and needs no subscription key. All other requests get status 401.
+   * issues to no one else, and needs no subscription key. All other requests get status 401. With its own gateway in the list, an
+   * `ApimMcpServer` on the gateway can call the operations as tools.
    *
    * @default - every consumer with a subscription key
    */
@@ -173,10 +178,14 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   /** The created policies of operations, by operation id. */
   public readonly operationPolicies: { [operationId: string]: ApiManagementApiOperationPolicy };
 
-  /** The created backend entity of `backend`. */
-  public readonly backendEntity: ApiManagementBackend;
+  /**
+   * The created backend entity of `backend`.
+   *
+   * @default - none: the backend is a pool, and its entities are properties of it
+   */
+  public readonly backendEntity?: ApiManagementBackend;
 
-  /** The created backend entities of `branches`, by the name of the branch. */
+  /** The created backend entities of `branches`, by the name of the branch. Those of a pool are properties of the pool. */
   public readonly branchEntities: { [branch: string]: ApiManagementBackend };
 
   /**
@@ -202,6 +211,16 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
   /** What must exist before the API answers and admits only its callers. */
   public readonly apiDependencies: ITerraformDependable[];
 
+  /** @internal */
+  public readonly _gateway: IApimGateway;
+
+  /**
+   * Names of all operations, if they are known.
+   *
+   * @internal
+   */
+  public readonly _operationIds?: readonly string[];
+
   private readonly callers?: AdmittedCallers;
 
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
@@ -219,7 +238,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     this.backendUrl = calls.url;
     this.registration = calls.registration;
     this.createdRegistration = createdOf(this.registration);
-    this.callers = props.callers && new AdmittedCallers(this, props.callers, name, calls.registrations);
+    this.callers =
+      props.callers && new AdmittedCallers(this, props.callers, name, { gateway, ofBackends: calls.registrations });
     this.apiRegistration = this.callers?.registration;
     this.createdApiRegistration = createdOf(this.apiRegistration);
 
@@ -232,6 +252,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     });
     const api = checkedSurfaceConfig(this, surface.factory, published, this.callers !== undefined);
     claimApi(this, gateway, api);
+    this._gateway = gateway;
+    this._operationIds = api.operationIds;
     this.apiVersion = api.version;
     this.apiName = api.apiName;
     this.api = api.api;
@@ -241,17 +263,20 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
     const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
     const policy = within(this, () => api.policy.merge(this.callers?.policy ?? PolicyDocument.EMPTY).merge(written));
-    const composed = calls.composePolicy(policy, entityName, api.subscriptionKeyNames);
+    const forwarded = calls.streams ? withStreaming(policy) : policy;
+    const composed = calls.composePolicy(forwarded, entityName, api.subscriptionKeyNames);
     const { document } = composed;
     this.backendEntity = composed.backendEntity;
     this.branchEntities = composed.branchEntities;
     checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
+    if (calls.streams) warnOfBuffering(this, document);
     const text = within(this, () => document._toTerraform());
     this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], {
       gateway,
       api,
       policy: document,
     });
+    if (calls.streams) props.operationPolicies?.forEach((each) => warnOfBuffering(this, each.policy, true));
     const before = [...api.dependencies, ...calls.dependencies, ...Object.values(this.operationPolicies)];
     const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName: api.apiName,
@@ -261,19 +286,34 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
     });
     liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
     guardPolicy(apiPolicy, text);
-    forbidPoliciesBeside(this, { resource: apiPolicy, document }, api.api);
+    forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway }, api.api);
+    forbidSelfHosted(this, gateway, api);
     this.callers?.checkAtPlan(apiPolicy);
     waitForNamedValues(gateway, apiPolicy, text);
     if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
     const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });
+    if (calls.streams) warnOfLoggedBodies(this, props.diagnostics ?? []);
     this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
     this.azureMonitorDiagnostic = diagnostics.azureMonitor;
     this.productApis = addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
     this.apiTags = addTags(this, props.tags ?? [], { gateway, api });
     this.apiPolicy = apiPolicy;
-    this.apiDependencies = [apiPolicy];
-    const { apiUrl, backendUrl, apiDependencies: dependencies } = this;
+    this.apiDependencies = [apiPolicy, ...domainsOf(gateway)];
+    const { apiUrl, backendUrl } = this;
+    const dependencies = dependenciesWithin(this, this.apiDependencies);
     createDeploymentChecks(this, props.deploymentChecks ?? [], { apiUrl, backendUrl, dependencies });
+  }
+
+  // References, so that what uses an ID waits for what it names. Made on demand: cdktf fixes the address of what is referenced.
+
+  /** Azure resource ID of the API, without a revision: the scope for what azurerm and azapi add to it. */
+  public get apiId(): string {
+    return `${this._gateway.apimId}/apis/${this.api?.name ?? this.apiName}`;
+  }
+
+  /** Azure resource ID of the API's policy. */
+  public get policyId(): string {
+    return `${this._gateway.apimId}/apis/${this.apiPolicy.apiName}/policies/policy`;
   }
 
   /** Whether the API admits the caller by its identity. */

@@ -16,6 +16,7 @@ import { claimNameOnGateway } from "./gateway/name-rules";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { checkUnknowns } from "./composition/policy-values";
+import { announceStreaming } from "./composition/streaming";
 import { checkPolicy } from "./composition/policy-checks";
 import { requireProps } from "./core/given";
 
@@ -70,10 +71,14 @@ export class SecurePolicyFragment extends Construct {
   /** The created policy fragment. */
   public readonly fragment: ApiManagementPolicyFragment;
 
-  /** The created backend entity of `backend`. */
-  public readonly backendEntity: ApiManagementBackend;
+  /**
+   * The created backend entity of `backend`.
+   *
+   * @default - none: the backend is a pool, and its entities are properties of it
+   */
+  public readonly backendEntity?: ApiManagementBackend;
 
-  /** The created backend entities of `branches`, by the name of the branch. */
+  /** The created backend entities of `branches`, by the name of the branch. Those of a pool are properties of the pool. */
   public readonly branchEntities: { [branch: string]: ApiManagementBackend };
 
   constructor(scope: Construct, id: string, props: SecurePolicyFragmentProps) {
@@ -93,6 +98,7 @@ export class SecurePolicyFragment extends Construct {
     this.backendEntity = backendEntity;
     this.branchEntities = branchEntities;
     checkPolicy(this, document, { gateway, passesOptions: false });
+    if (calls.streams) announceStreaming(this);
     const text = within(this, () => document._toTerraformFragment());
     this.fragment = new ApiManagementPolicyFragment(this, "Resource", {
       apiManagementId: gateway.apimId,

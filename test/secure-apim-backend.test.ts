@@ -404,7 +404,7 @@ describe("what is created is at hand", () => {
   test("to set anything else on it", () => {
     const orders = new SecureApimBackend(stack, "Orders", { gateway, backend: url() });
     orders.api?.addOverride("terms_of_service_url", "https://contoso.com/terms");
-    orders.backendEntity.description = "The old system";
+    orders.backendEntity!.description = "The old system";
     const json = synth(stack);
     expect(only(json, "azurerm_api_management_api").terms_of_service_url).toBe("https://contoso.com/terms");
     expect(only(json, "azurerm_api_management_backend").description).toBe("The old system");

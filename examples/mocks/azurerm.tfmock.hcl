@@ -153,6 +153,14 @@ mock_resource "azurerm_container_app_environment" {
   }
 }
 
+mock_resource "azurerm_api_management_api" {
+  defaults = {
+    id         = "/subscriptions/1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e03/resourceGroups/contoso/providers/Microsoft.ApiManagement/service/contoso/apis/api;rev=1"
+    is_current = true
+    is_online  = true
+  }
+}
+
 mock_resource "azurerm_container_app" {
   defaults = {
     id = "/subscriptions/1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e03/resourceGroups/contoso/providers/Microsoft.App/containerApps/container"
@@ -211,5 +219,11 @@ mock_resource "azurerm_network_security_group" {
 mock_resource "azurerm_private_dns_zone" {
   defaults = {
     id = "/subscriptions/1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e03/resourceGroups/contoso/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net"
+  }
+}
+
+mock_resource "azurerm_dns_cname_record" {
+  defaults = {
+    id = "/subscriptions/1b0a7f5e-6c1d-4f37-8a52-0a8a9c1d2e03/resourceGroups/dns/providers/Microsoft.Network/dnsZones/contoso.com/CNAME/api"
   }
 }

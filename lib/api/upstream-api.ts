@@ -41,4 +41,11 @@ export interface ApiCallers {
    * @default - one is created
    */
   readonly registration?: IAppRegistration;
+
+  /**
+   * Name that Entra ID shows for the new registration; 1 to 120 characters.
+   *
+   * @default - the stack and the construct id, for example `production/orders-callers`
+   */
+  readonly registrationName?: string;
 }

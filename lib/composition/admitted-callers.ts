@@ -1,13 +1,14 @@
 import { TerraformResource } from "cdktf";
 import { IConstruct, Construct } from "constructs";
+import { cloudOf } from "../azure/clouds/stack-cloud";
 import { boundCaller, callerKey, ICaller } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration, useRegistration } from "../entra/registration";
 import { requireAudiencesAtPlan } from "../entra/sign-in-conditions";
 import { ApiCallers } from "../api/upstream-api";
-import { createRegistration } from "../entra/app-registration";
+import { registrationOf } from "../entra/registration-of";
 import { PolicyDocument } from "../policy/policy-document";
-import { callerValidation } from "../policy/gateway/caller-validation";
+import { callerValidation, TOOL_TOKEN_REMOVAL } from "../policy/gateway/caller-validation";
 import { fail, finding } from "../core/fail";
 import { stateOf } from "../core/state";
 import { requireGiven, requireList } from "../core/given";
@@ -63,7 +64,10 @@ export class AdmittedCallers {
     scope: Construct,
     callers: ApiCallers,
     name: string,
-    ofBackends: readonly (IAppRegistration | undefined)[],
+    {
+      gateway,
+      ofBackends,
+    }: { readonly gateway: ICaller; readonly ofBackends: readonly (IAppRegistration | undefined)[] },
   ) {
     const example = "callers: { allowed: [gateway] }";
     requireGiven(scope, callers, { name: "callers", has: ["allowed"], example });
@@ -83,7 +87,8 @@ export class AdmittedCallers {
           `with their tokens.`,
         "Omit callers.registration, or use another registration.",
       );
-    const registration = callers.registration ?? createRegistration(new Construct(scope, "Callers"), `${name}-callers`);
+    const home = callers.registration ? scope : new Construct(scope, "Callers");
+    const registration = registrationOf(home, callers, `${name}-callers`);
     useRegistration(scope, registration, "api");
     callers.allowed.forEach((caller) => registration.grantInvoke(caller));
     const configs = callers.allowed.map((caller) => boundCaller(registration, caller));
@@ -91,12 +96,16 @@ export class AdmittedCallers {
     this.registration = registration;
     this.keys = new Set(distinct.keys());
     recordCallers(scope, registration, this.keys);
+    const fromOwnGateway = distinct.has(callerKey(boundCaller(registration, gateway)));
     this.policy = PolicyDocument._of(
       callerValidation({
+        cloud: cloudOf(scope),
         tenantId: registration.tenantId,
         audiences: registration.allowedAudiences,
         callers: [...distinct.values()],
+        fromOwnGateway,
       }),
+      ...(fromOwnGateway ? [TOOL_TOKEN_REMOVAL] : []),
     );
   }
 

@@ -1,9 +1,13 @@
+import { CLOUDS } from "../azure/clouds/hosts";
+import { cloudOf, stackAround } from "../azure/clouds/stack-cloud";
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { SubscriptionKeyNames } from "../policy/names";
-import { IApimBackend, BackendBranch } from "../backends/backend";
+import { checkBackend, IApimBackend, BackendBranch } from "../backends/backend";
+import { Backend } from "../backends/backends";
 import { CircuitBreaker } from "../backends/circuit-breaker";
+import { requireLiteral } from "../core/literal";
 import { kebabCase } from "../core/names";
 import { IAppRegistration } from "../entra/registration";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
@@ -11,7 +15,10 @@ import { PolicyDocument } from "../policy/policy-document";
 import { inOrder, PolicySection } from "../policy/statement";
 import { AN_AUDIENCE, AN_ID, checkedIfUnknown } from "../policy/statements/writing/terraform-value";
 import { ConditionalRoute, GatewayRoute, withGateway } from "../policy/gateway/gateway-policy";
+import { poolOf } from "../backends/pool";
+import { BackendEntity, Bound } from "./bound";
 import { BoundBackend } from "./bound-backend";
+import { BoundPool } from "./bound-pool";
 import { fail, within } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
 import { checkedCondition } from "../policy/branch-condition";
@@ -41,21 +48,31 @@ export interface GatewayCallsProps {
    * @default - never
    */
   readonly circuitBreaker?: CircuitBreaker;
+
+  /**
+   * Name of the backend entity on the gateway, unique there; a plain string. Those of branches begin with it, unless they have a name of
+   * their own.
+   *
+   * @default - the name of the API or of the fragment
+   */
+  readonly backendEntityName?: string;
 }
 
 /** A policy that calls its backends as the gateway, and the backend entities that it names. */
 export interface ComposedPolicy {
   readonly document: PolicyDocument;
-  readonly backendEntity: ApiManagementBackend;
+  /** The entity of the main backend, unless that is a pool. */
+  readonly backendEntity?: ApiManagementBackend;
+  /** Those of the branches, without pools. */
   readonly branchEntities: { [branch: string]: ApiManagementBackend };
 }
 
 /** The backends of one policy, all bound to the gateway. */
 export class GatewayCalls {
-  private readonly main: BoundBackend;
-  private readonly branches: readonly { readonly branch: BackendBranch; readonly bound: BoundBackend }[];
+  private readonly main: Bound;
+  private readonly branches: readonly { readonly branch: BackendBranch; readonly bound: Bound }[];
   /** The main one first. */
-  private readonly all: readonly BoundBackend[];
+  private readonly all: readonly Bound[];
 
   constructor(
     private readonly scope: Construct,
@@ -70,7 +87,8 @@ export class GatewayCalls {
         `Gateway "${props.gateway.node.path}" uses provider "${provider.node.path}" of another stack, which this stack cannot use.`,
         `Create a provider in this stack and pass it: ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName, provider }).`,
       );
-    this.main = new BoundBackend(scope, props.gateway, props.backend, name);
+    requireSameCloud(scope, props.gateway);
+    this.main = bindBackend(scope, props.gateway, props.backend, name);
     const example = "branches: [{ name, when: BranchCondition.header(...), backend }]";
     this.branches = requireList(scope, "branches", props.branches ?? [], example).map((branch) => {
       requireGiven(scope, branch, { name: "a branch", has: ["when", "backend"], texts: ["name"], example });
@@ -85,7 +103,7 @@ export class GatewayCalls {
       if (scope.node.tryFindChild(`Branch-${branch.name}`))
         fail(scope, "branch-name-taken", `Two branches are named "${branch.name}".`, "Rename one of them.");
       const branchScope = new Construct(scope, `Branch-${branch.name}`);
-      return { branch, bound: new BoundBackend(branchScope, props.gateway, branch.backend, `${name}-${branch.name}`) };
+      return { branch, bound: bindBackend(branchScope, props.gateway, branch.backend, `${name}-${branch.name}`) };
     });
     this.all = [this.main, ...this.branches.map(({ bound }) => bound)];
   }
@@ -101,6 +119,11 @@ export class GatewayCalls {
   /** The app registrations of the backends. */
   public get registrations(): readonly (IAppRegistration | undefined)[] {
     return this.all.map(({ registration }) => registration);
+  }
+
+  /** Whether one of the backends sends its responses in parts. */
+  public get streams(): boolean {
+    return this.all.some(({ streams }) => streams);
   }
 
   /** What must exist before the first call can succeed. */
@@ -119,14 +142,17 @@ export class GatewayCalls {
     subscriptionKeyNames: SubscriptionKeyNames,
   ): ComposedPolicy {
     const { scope, main, branches } = this;
-    const backendEntity = main.createEntity(entityName, this.props.circuitBreaker);
-    const branchEntities = Object.fromEntries(
-      branches.map(({ branch: { name, circuitBreaker }, bound }) => [
-        name,
-        bound.createEntity(`${entityName}-${name}`, circuitBreaker),
-      ]),
-    );
-    const route = { ...this.routeTo(main, backendEntity), subscriptionKeyNames };
+    const mainName = this.entityName(this.props.backendEntityName) ?? entityName;
+    const mainEntity = main.createEntity(mainName, this.props.circuitBreaker);
+    const entities = branches.map(({ branch, bound }): [string, BackendEntity] => [
+      branch.name,
+      bound.createEntity(
+        this.entityName(branch.backendEntityName) ?? `${mainName}-${branch.name}`,
+        branch.circuitBreaker,
+      ),
+    ]);
+    const entityOf = Object.fromEntries(entities);
+    const route = { ...this.routeTo(main, mainEntity), subscriptionKeyNames };
     const document =
       branches.length === 0
         ? withGateway(
@@ -137,23 +163,51 @@ export class GatewayCalls {
             ...route,
             statements: branchStatements(scope, "otherwise", main.policy),
             branches: branches.map(({ branch: { name, when }, bound }): ConditionalRoute => ({
-              ...this.routeTo(bound, branchEntities[name]),
+              ...this.routeTo(bound, entityOf[name]),
               when,
               statements: branchStatements(scope, name, bound.policy),
             })),
           });
-    return { document, backendEntity, branchEntities };
+    const singles = entities.flatMap(([name, { single }]): [string, ApiManagementBackend][] =>
+      single ? [[name, single]] : [],
+    );
+    return { document, backendEntity: mainEntity.single, branchEntities: Object.fromEntries(singles) };
   }
 
-  private routeTo(bound: BoundBackend, entity: ApiManagementBackend): GatewayRoute {
+  /** The name that the user gave a backend entity. Policies contain it. */
+  private entityName(given: string | undefined): string | undefined {
+    return given === undefined ? undefined : requireLiteral(this.scope, "The name of a backend entity", given);
+  }
+
+  private routeTo(bound: Bound, entity: BackendEntity): GatewayRoute {
     const clientId = this.props.gateway.identity._userAssigned?.clientId;
     return {
-      backendId: entity.name,
-      backendName: entity.nameInput,
+      backendId: entity.reference,
+      backendName: entity.name,
       tokenResource: checkedIfUnknown("the audience of the backend", bound.tokenResource, AN_AUDIENCE),
       identityClientId: clientId && checkedIfUnknown("the client id of the gateway's identity", clientId, AN_ID),
     };
   }
+}
+
+/** Binds a backend, or the members of a pool. */
+function bindBackend(scope: Construct, gateway: IApimGateway, backend: IApimBackend, name: string): Bound {
+  const pool = poolOf(checkBackend(scope, backend, Backend));
+  return pool ? new BoundPool(scope, gateway, pool, name) : new BoundBackend(scope, gateway, backend, name);
+}
+
+/** A managed identity gets tokens in its own cloud only. */
+function requireSameCloud(scope: Construct, gateway: IApimGateway): void {
+  const stack = stackAround(gateway);
+  if (stack === undefined || stack === TerraformStack.of(scope) || cloudOf(stack) === cloudOf(scope)) return;
+  const { title: otherCloud } = CLOUDS[cloudOf(stack)];
+  const { title: thisCloud } = CLOUDS[cloudOf(scope)];
+  fail(
+    scope,
+    "gateway-of-another-cloud",
+    `Gateway "${gateway.node.path}" is in a stack for ${otherCloud}, but this stack is for ${thisCloud}.`,
+    "Use a gateway in the cloud of the stack, and write the same environment on the azurerm providers of both stacks.",
+  );
 }
 
 /** What a backend needs in a request, as XML for the branch that calls it. */

@@ -1,9 +1,11 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { isSame, serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
 import { surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
+import { IApimGateway } from "../gateway/gateway";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { PolicyDocument } from "../policy/policy-document";
 
@@ -13,17 +15,20 @@ const OPERATION_POLICY = "azurerm_api_management_api_operation_policy";
 interface FoundPolicy {
   readonly resource: TerraformResource;
   readonly attributes: Rendered;
+  /** Without a revision: each revision has a policy of its own, and a path. */
+  readonly apiName: string;
 }
 
 interface OwnPolicy {
   readonly resource: TerraformResource;
   readonly document: PolicyDocument;
+  readonly gateway: IApimGateway;
 }
 
 /** Makes it an error at synth to give an API a second policy, or an operation one that does not go with the policy of the API. */
 export function forbidPoliciesBeside(
   scope: Construct,
-  { resource: apiPolicy, document }: OwnPolicy,
+  { resource: apiPolicy, document, gateway }: OwnPolicy,
   api?: TerraformResource,
 ): void {
   const stack = TerraformStack.of(scope);
@@ -33,13 +38,15 @@ export function forbidPoliciesBeside(
       const ours = found().filter(({ resource }) => resource.node.scope === scope);
       const own = ours.find(({ resource }) => resource === apiPolicy)?.attributes ?? {};
       const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
+      const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
       // What a policy was moved to is checked like the policy.
       const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
       return found()
         .filter(({ resource }) => !checked.has(resource))
         .filter(
-          ({ attributes: { api_name: name, api_management_name: gateway } }) =>
-            [own.api_name, reference].includes(name) && (name === reference || gateway === own.api_management_name),
+          ({ apiName, attributes: { api_management_name: service } }) =>
+            isSame(apiName, reference) ||
+            (isSame(apiName, own.api_name) && services.some((text) => isSame(text, service))),
         )
         .filter(
           ({ resource, attributes }) =>
@@ -61,7 +68,10 @@ function policiesIn(stack: TerraformStack): FoundPolicy[] {
     .findAll()
     .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
     .filter(({ terraformResourceType: type }) => type === API_POLICY || type === OPERATION_POLICY)
-    .map((resource) => ({ resource, attributes: attributesOf(resource) }));
+    .map((resource) => {
+      const attributes = attributesOf(resource);
+      return { resource, attributes, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
+    });
 }
 
 /** What identifies the API, and the text, with references as Terraform has them. */

@@ -5,6 +5,7 @@ import { IApimGateway } from "../gateway/gateway";
 import { featureOfPolicy, requireTierIfKnown } from "../gateway/tiers";
 import { PolicyDocument } from "../policy/policy-document";
 import { identityVariable } from "../policy/gateway/caller-validation";
+import { checkEntraTokenCloud } from "./entra-token-cloud";
 import { checkUnknowns } from "./policy-values";
 import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
 import { fail, finding } from "../core/fail";
@@ -38,12 +39,22 @@ export function checkPolicy(
       `The cors policy (${cors.source}:${cors.line}:${cors.column}) cannot answer preflight requests, because the API has an OPTIONS operation.`,
       "Remove passThroughOptions(...) from the surface, or remove the policy and let the backend handle CORS.",
     );
+  checkEntraTokenCloud(scope, document);
   checkIdentityVariable(scope, document);
   warn(scope, document._analyze().findings);
 }
 
 function checkIdentityVariable(scope: Construct, document: PolicyDocument): void {
   const variable = identityVariable(document);
+  if (variable?.validatedLater !== undefined)
+    fail(
+      scope,
+      "caller-identity-before-validation",
+      `The caller's identity is read from the variable "${variable.name}" before <${variable.validatedLater}> fills it, so every request ` +
+        "would fail.",
+      "Write the validation in a PolicyStatement.raw of its own, without other policies and without context.Variables. The library then places " +
+        "it before the identity is read.",
+    );
   if (variable && !variable.isValidated)
     fail(
       scope,
@@ -111,7 +122,7 @@ export function guardPolicy(policy: PolicyResource, text: string): void {
         "policy-changed",
         `The policy "${policy.node.path}" was changed after it was composed, so the API could be open, or the backend could get no token.`,
         `Remove what changes ${attributes} on it (a setter, addOverride, an aspect). Write the policy as ` +
-          "policy: PolicyDocument... on the SecureApimBackend.",
+          "policy: PolicyDocument... on the SecureApimBackend or the ApimMcpServer.",
       ),
   });
 }

@@ -9,6 +9,7 @@ import {
   TerraformStack,
 } from "cdktf";
 import { IConstruct } from "constructs";
+import { callAspectsOfApp } from "./app-aspects";
 import { finding } from "./fail";
 import { checkWhenWritten } from "./last-check";
 import { lostBy, removedFinding } from "./removed";
@@ -89,6 +90,13 @@ export function requireAtPlan(resource: TerraformResource, conditions: readonly 
   watchedOf(resource).precondition.push(...conditions.map(renderedCondition));
 }
 
+/** The same for conditions on what is known once the resource exists. */
+export function requireOnceMade(resource: TerraformResource, conditions: readonly Postcondition[]): void {
+  const { lifecycle } = resource;
+  resource.lifecycle = { ...lifecycle, postcondition: [...(lifecycle?.postcondition ?? []), ...conditions] };
+  watchedOf(resource).postcondition.push(...conditions.map(renderedCondition));
+}
+
 /** One validation a resource, however often it is guarded. */
 function watchedOf(resource: Guardable): Watched {
   return stateOf(resource, "guard", () => {
@@ -103,6 +111,7 @@ function watchedOf(resource: Guardable): Watched {
 function guardedIn(stack: TerraformStack): Map<Guardable, Watched> {
   return stateOf(stack, "guarded", () => {
     const guarded = new Map<Guardable, Watched>();
+    callAspectsOfApp(stack);
     checkWhenWritten(stack, () => {
       const ours = [...guarded].filter(([, watched]) => isCreated(watched));
       const closed = new Set(ours.map(([{ node }]) => node.scope));

@@ -81,6 +81,11 @@ function overridesAt(resource: Renderable, name: string): Rendered {
   ]);
 }
 
+/** What an override on the stack itself sets at a path. */
+export function stackOverrideAt(stack: TerraformStack, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => Object(value)[key], rawOverridesOf(stack));
+}
+
 function rawOverridesOf(element: Renderable | TerraformStack): Rendered {
   return TerraformStack.isStack(element) ? element["rawOverrides"] : element["rawOverrides"];
 }

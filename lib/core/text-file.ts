@@ -6,7 +6,7 @@ import { requireText } from "./given";
 /** How many bytes are read at once. */
 const CHUNK = 64 * 1024;
 
-/** A text file, and how messages name it. */
+/** A file, and how messages name it. */
 export interface TextFile {
   /** The path, relative to the working directory or absolute. */
   readonly path: string;
@@ -21,8 +21,7 @@ export interface TextFile {
 /** The text of a file, byte for byte: it keeps its byte order mark. */
 export function readUtf8(file: TextFile): string {
   const { path, what, place } = file;
-  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "the path of an existing file");
-  const bytes = bytesOf(file);
+  const bytes = readBytes(file);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -30,7 +29,10 @@ export function readUtf8(file: TextFile): string {
   }
 }
 
-function bytesOf(file: TextFile): Buffer {
+/** The bytes of a file. */
+export function readBytes(file: TextFile): Buffer {
+  const { path, what, place } = file;
+  requireText(place, `path of ${what.replace(/^The /, "the ")}`, path, "the path of an existing file");
   // To open a pipe otherwise would wait for somebody to write to it.
   const descriptor = attempted(file, () => openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK));
   try {

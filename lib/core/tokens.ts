@@ -1,4 +1,14 @@
-import { DefaultTokenResolver, Fn, Lazy, StringConcat, Token, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  Fn,
+  IResolvable,
+  IResolveContext,
+  Lazy,
+  StringConcat,
+  TerraformStack,
+  Token,
+  Tokenization,
+} from "cdktf";
 import { IConstruct } from "constructs";
 
 /** A token of cdktf, or an expression that the user wrote in Terraform's own template syntax. */
@@ -67,6 +77,31 @@ export function expressionOf(scope: IConstruct, value: string): string | undefin
     return String(resolved(scope, value));
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * The same for a comparison: a reference to another stack begins with the path of that stack. cdktf marks such references only at
+ * synth, and until then two stacks have the same expression for different resources.
+ */
+export function identityOf(scope: IConstruct, value: unknown): string | undefined {
+  try {
+    const resolver = new MarkedReferences(TerraformStack.of(scope));
+    return String(Tokenization.resolve(value, { scope, resolver }));
+  } catch {
+    return undefined;
+  }
+}
+
+class MarkedReferences extends DefaultTokenResolver {
+  constructor(private readonly own: TerraformStack) {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: never): unknown {
+    const stack: unknown = Reflect.get(token, "originStack");
+    if (!TerraformStack.isStack(stack) || stack === this.own) return super.resolveToken(token, context, postProcessor);
+    return `\${<${stack.node.path}>${String(Reflect.get(token, "identifier"))}}`;
   }
 }
 

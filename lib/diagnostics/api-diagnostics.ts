@@ -81,6 +81,11 @@ export class ApiDiagnostics {
   }
 
   /** @internal */
+  public get _logsBodies(): boolean {
+    return this.bodies !== undefined;
+  }
+
+  /** @internal */
   public get _destination(): string {
     return this.logger ? "Application Insights" : "Azure Monitor";
   }

@@ -3,8 +3,8 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { fail, finding } from "../core/fail";
 import { guard, GuardedAttributes, ONCE } from "../core/guard";
-import { SubscriptionKeyNames, SERVICE_KEY_NAMES, isCallerHeader } from "../policy/names";
-import { allElements, attributeOf, SourceTree } from "../policy/syntax/source-tree";
+import { SubscriptionKeyNames, SERVICE_KEY_NAMES, isCallerHeader, TOOL_TOKEN_HEADER } from "../policy/names";
+import { allElements, attributeOf, SourceElement, SourceTree } from "../policy/syntax/source-tree";
 
 /** The lowest severity of policy traces that is logged. */
 export enum DiagnosticsVerbosity {
@@ -148,15 +148,21 @@ export function maskedFor(names: SubscriptionKeyNames, policy: SourceTree): Mask
 
 /** Whether a header must not be logged: it contains a credential or the identity of a consumer. */
 function isConfidential(header: string, { headers }: Masked): boolean {
-  return isCallerHeader(header) || headers.some((masked) => masked.toLowerCase() === header.toLowerCase());
+  const confidential = [...headers, TOOL_TOKEN_HEADER].map((masked) => masked.toLowerCase());
+  return isCallerHeader(header) || confidential.includes(header.toLowerCase());
 }
 
 /** Names of the headers or query parameters that validations of the policy read. */
 function tokensIn({ roots }: SourceTree, attribute: string): string[] {
   return allElements(roots)
     .filter(({ name }) => name.startsWith("validate-") || name === "check-header")
-    .flatMap((element) => attributeOf(element, attribute)?.trim() ?? [])
+    .flatMap((element) => attributeOf(element, nameAttribute(element, attribute))?.trim() ?? [])
     .filter((name) => /^[\w.$-]+$/.test(name));
+}
+
+/** `check-header` has its header in an attribute of its own. */
+function nameAttribute({ name }: SourceElement, attribute: string): string {
+  return name === "check-header" && attribute === "header-name" ? "name" : attribute;
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -8,7 +8,7 @@ import { announce } from "../core/reason";
 import { isToken } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { signsOfSecret } from "../core/signs-of-secret";
-import { endpointUrl } from "../azure/endpoint";
+import { serviceEndpoint } from "../azure/clouds/addresses";
 import { AZURE_NAMES } from "../azure/names";
 import { checkName } from "../core/names";
 import { assignGatewayRole } from "../gateway/gateway-role";
@@ -61,7 +61,7 @@ export class NamedValueContent {
         example: "your KeyVault object, or KeyVaultRef.fromAttributes({ id, vaultUri })",
       });
       // Why: docs/design/decisions.md#no-subscriptions
-      const secretId = `${endpointUrl(scope, vault.vaultUri)}/secrets/${secretName}`;
+      const secretId = `${serviceEndpoint(scope, vault.vaultUri, "keyVault")}/secrets/${secretName}`;
       const identityClientId = gateway.identity._userAssigned?.clientId;
       const content = { secret: true, valueFromKeyVault: { secretId, identityClientId } };
       const roleName = checkedRole(scope, role)._bind(scope);

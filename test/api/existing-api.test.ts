@@ -66,7 +66,11 @@ describe("an API that somebody else publishes", () => {
     expect(conditionsOf(json)).toEqual([
       ["${self.is_current}", refusal("not-current-revision", "${self.revision}", "${self.name}", 'revision: "..."')],
       [
-        '${length(setsubtract(self.protocols, ["https", "wss"])) == 0}',
+        '${length(setintersection(self.protocols, ["ws", "wss"])) == 0}',
+        refusal("web-socket-api", "${self.name}", "onHandshake", "GraphQL"),
+      ],
+      [
+        '${length(setsubtract(self.protocols, ["https", "ws", "wss"])) == 0}',
         refusal("api-accepts-http", "${self.name}", 'protocols = ["https"]'),
       ],
       [
@@ -155,7 +159,7 @@ describe("an API that somebody else publishes", () => {
     expect(json.output.url.value).toBe(
       '${trimsuffix(join("/", [data.azurerm_api_management.Gateway_43CB3636.gateway_url, "${data.azurerm_api_management_api.stock-v2_Api_4D116CD5.path}/v2"]), "/")}',
     );
-    expect(conditionsOf(json)[2]).toEqual([
+    expect(conditionsOf(json)[3]).toEqual([
       '${(self.version == null ? "" : self.version) == "v2"}',
       refusal("other-api-version", 'you set the version "v2"', "ApiVersionSet.fromLookup(...)"),
     ]);
@@ -164,8 +168,8 @@ describe("an API that somebody else publishes", () => {
   test("must ask for no key where its callers are named, and Terraform checks that", () => {
     secure("stock", replaced, {}, { allowed: [Caller.servicePrincipal(GUID, "job")] });
     const conditions = conditionsOf(synth(stack));
-    expect(conditions).toHaveLength(5);
-    expect(conditions[4]).toEqual([
+    expect(conditions).toHaveLength(6);
+    expect(conditions[5]).toEqual([
       "${!self.subscription_required}",
       refusal("key-with-callers", "${self.name}", "subscription_required = false"),
     ]);

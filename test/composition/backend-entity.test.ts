@@ -26,8 +26,6 @@ test.each<[string, unknown, string]>([
   ["name", "other", "name"],
   ["protocol", "soap", "protocol"],
   ["url", "https://elsewhere.contoso.com", "url"],
-  ["tls.validate_certificate_chain", false, "tls"],
-  ["tls.validate_certificate_name", false, "tls"],
   ["credentials", { header: { Authorization: "other" } }, "credentials"],
   ["proxy", { url: "https://proxy.contoso.com" }, "proxy"],
   ["resource_id", "/subscriptions/s/other", "resource_id"],
@@ -36,8 +34,25 @@ test.each<[string, unknown, string]>([
   ["for_each", ["a"], "for_each"],
 ])("%s cannot be changed to %j", (attribute, value, named) => {
   const { backendEntity, node } = published();
-  backendEntity.addOverride(attribute, value);
+  backendEntity?.addOverride(attribute, value);
   expect(findings(node.scope as never)).toEqual([
     refusal("backend-entity-changed", "app/Orders/BackendEntity", `Remove what changes ${named} on it`),
   ]);
 });
+
+test.each(["validate_certificate_chain", "validate_certificate_name"])(
+  "%s cannot be turned off for a backend with a certificate of an internal CA: the message says what to write instead",
+  (attribute) => {
+    const { backendEntity, node } = published();
+    backendEntity?.addOverride(`tls.${attribute}`, false);
+    expect(findings(node.scope as never)).toEqual([
+      refusal(
+        "backend-certificate-not-checked",
+        "app/Orders/BackendEntity",
+        "Remove what changes tls on it",
+        "caCertificates: [CaCertificate.fromFile(",
+        "CA certificates",
+      ),
+    ]);
+  },
+);

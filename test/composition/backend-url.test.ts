@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { ApimGateway, Audience, Backend, IApimGateway, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { Refusal, refusal } from "../helpers/refusal";
-import { GROUP, messageOf, stackWithProviders } from "../helpers/synth";
+import { GROUP, messageOf, only, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -31,6 +31,9 @@ describe("a backend URL that a token must not be sent to", () => {
     ["https://o.contoso.com/?a=b", "has a query"],
     ["${var.address}/v1?code=1", "has a query"],
     ["https://o.contoso.com/#top", "has a fragment"],
+    ["https://169.254.169.254/metadata", "is local to the gateway"],
+    ["https://168.63.129.16", "is local to the gateway"],
+    ["https://localhost:8443/v1", "is local to the gateway"],
     ["https://orders.contoso.com/x y", "contains characters"],
     ["https://orders.contoso.com/{{named}}", "contains characters"],
   ])("%s", (url, problem) => {
@@ -46,5 +49,26 @@ describe("a backend URL that a token must not be sent to", () => {
   ])("%s", (_, url) => {
     expect(call(url)).toThrow(refusal("credentials-in-backend-url", "[app/Orders]"));
     expect(messageOf(call(url))).not.toContain("hunter2");
+  });
+});
+
+describe("a backend URL that a token may be sent to", () => {
+  test.each([
+    ["https://orders.contoso.com/", "https://orders.contoso.com"],
+    ["https://orders.contoso.com/v1//", "https://orders.contoso.com/v1"],
+    ["HTTPS://orders.contoso.com:8443/v1", "HTTPS://orders.contoso.com:8443/v1"],
+    ["https://orders.contoso.com/to/ftp://me@there", "https://orders.contoso.com/to/ftp://me@there"],
+  ])("%s is called as %s, and Terraform has nothing to check", (url, called) => {
+    call(url)();
+    const { url: rendered, tls, lifecycle } = only(synth(stack), "azurerm_api_management_backend");
+    expect([rendered, Object.keys(lifecycle)]).toEqual([called, ["replace_triggered_by"]]);
+    expect(tls).toEqual({ validate_certificate_chain: true, validate_certificate_name: true });
+  });
+
+  test("is all that the policy needs besides its API, where nobody gives the gateway access", () => {
+    call("https://orders.contoso.com")();
+    expect(only(synth(stack), "azurerm_api_management_api_policy").depends_on).toEqual([
+      expect.stringMatching(/^azurerm_api_management_api\.Orders_Api_\w+$/),
+    ]);
   });
 });

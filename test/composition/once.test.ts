@@ -61,7 +61,14 @@ describe("a backend", () => {
   test("has an entity of its name on the gateway once", () => {
     publish(ApiSurface.wildcard({ apiName: "shop.v1" }), "Orders");
     expect(() => publish(ApiSurface.wildcard({ apiName: "shop-v1" }), "Billing")).toThrow(
-      refusal("backend-name-taken", "[app/Billing]", '"shop-v1"', "app/Gateway", "app/Orders", 'apiName: "..."'),
+      refusal(
+        "backend-name-taken",
+        "[app/Billing]",
+        '"shop-v1"',
+        "app/Gateway",
+        "app/Orders",
+        'backendEntityName: "..."',
+      ),
     );
   });
 });

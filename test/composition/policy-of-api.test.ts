@@ -225,6 +225,79 @@ describe("the caller's identity", () => {
     );
   });
 
+  test("is read after a validation that is written as XML, whatever the order of the statements", () => {
+    secure({
+      policy: PolicyDocument.of(
+        PolicyStatement.rateLimit(20, 60),
+        PolicyStatement.forwardInheritedCallerIdentity("jwt", "the validation below"),
+        PolicyStatement.raw(PolicySection.INBOUND, validation("jwt")),
+      ),
+    });
+    const [, section] = policy().split(/<inbound>|<\/inbound>/);
+    const children = [...section.matchAll(/^ {4}<([a-z-]+)(?: id="secure-apim-backend-([a-z-]+)")?/gm)];
+    expect(children.map(([, name, kind]) => kind ?? name)).toEqual([
+      "base",
+      "raw",
+      ...["x-caller-object-id", "x-caller-tenant-id", "x-caller-client-id", "x-caller-subject"],
+      ...Array<string>(4).fill("forward-inherited-caller-identity"),
+      "rate-limit",
+      "subscription-key-header",
+      "subscription-key-query",
+      "route",
+      "token",
+    ]);
+  });
+
+  test("is read in a fragment after a validation that is written as XML", () => {
+    new SecurePolicyFragment(stack, "Shared", {
+      gateway,
+      backend: url(),
+      policy: PolicyDocument.of(
+        PolicyStatement.forwardCallerIdentity({ tokenVariableName: "jwt" }),
+        PolicyStatement.raw(PolicySection.INBOUND, validation("jwt")),
+      ),
+    });
+    const { value } = only(synth(stack), "azurerm_api_management_policy_fragment");
+    expect(value.indexOf("<validate-jwt")).toBeLessThan(value.indexOf('Variables["jwt"]'));
+  });
+
+  test("stays in its order where its validation reads what another statement sets", () => {
+    const token =
+      '<set-variable name="raw-token" value="@(context.Request.Headers.GetValueOrDefault(&quot;X-Token&quot;))" />';
+    const reading = validation("jwt").replace(
+      'header-name="Authorization"',
+      'token-value="@((string)context.Variables[&quot;raw-token&quot;])"',
+    );
+    secure({
+      policy: PolicyDocument.of(
+        PolicyStatement.raw(PolicySection.INBOUND, token),
+        PolicyStatement.raw(PolicySection.INBOUND, reading),
+      ),
+    });
+    expect(policy().indexOf("<set-variable")).toBeLessThan(policy().indexOf("<validate-jwt"));
+  });
+
+  test("is refused where it would be read before the validation", () => {
+    const mixed = `${validation("jwt")}<rate-limit calls="1" renewal-period="60" />`;
+    const inherited = PolicyStatement.forwardInheritedCallerIdentity("jwt", "the validation below");
+    expect(() =>
+      secure({ policy: PolicyDocument.of(inherited, PolicyStatement.raw(PolicySection.INBOUND, mixed)) }),
+    ).toThrow(refusal("caller-identity-before-validation", "[app/Orders]", '"jwt"', "<validate-jwt>", "of its own"));
+  });
+
+  test("is read from what the validation wrote, whatever the variable held before", () => {
+    const before = '<set-variable name="caller-token" value="x" />';
+    const document = inbound("<base />", before, validation("caller-token"));
+    expect(() => secure({ policy: document.merge(forward) })).not.toThrow();
+  });
+
+  test("is validated once: the document's validation and one that is written as XML are a conflict", () => {
+    const written = PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, validation("jwt")));
+    expect(() => secure({ policy: inbound("<base />", validation("caller-token")).merge(written) })).toThrow(
+      refusal("second-token-validation", "<validate-jwt>", "ConflictResolution.REPLACE_TOKEN_VALIDATION"),
+    );
+  });
+
   test("is taken from a parent policy by a named call with a reason", () => {
     const inherited = PolicyStatement.forwardInheritedCallerIdentity("jwt", "the product's policy validates it");
     secure({ policy: PolicyDocument.of(inherited) });
@@ -232,6 +305,19 @@ describe("the caller's identity", () => {
     expect(() => PolicyStatement.forwardInheritedCallerIdentity("jwt", " ")).toThrow(
       refusal("missing-reason", "[PolicyStatement.forwardInheritedCallerIdentity]"),
     );
+  });
+});
+
+describe("the subscription key", () => {
+  test.each([
+    ["X-Key", "key"],
+    ["X-Key", "subscription-key"],
+    ["Ocp-Apim-Subscription-Key", "key"],
+    ["Ocp-Apim-Subscription-Key", "subscription-key"],
+  ])("is hidden from the backend, whatever its names: %s and %s", (header, query) => {
+    secure({ surface: ApiSurface.wildcard({ subscriptionKeyNames: { header, query } }) });
+    const removed = [...policy().matchAll(/id="secure-apim-backend-subscription-key-\w+" (name="[^"]+") [^>]*delete/g)];
+    expect(removed.map(([, name]) => name)).toEqual([`name="${header}"`, `name="${query}"`]);
   });
 });
 

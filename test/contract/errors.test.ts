@@ -18,6 +18,7 @@ An error at synth stops \`cdktf synth\` before Terraform runs. A message of a pr
 /** The rooms in the order in which a reader meets them. */
 const ROOMS: Record<string, string> = {
   composition: "SecureApimBackend and SecurePolicyFragment",
+  mcp: "MCP servers",
   backends: "Backends",
   api: "APIs",
   policy: "Policies",
@@ -26,6 +27,7 @@ const ROOMS: Record<string, string> = {
   publishing: "Products, tags and named values",
   diagnostics: "Diagnostics",
   azure: "Azure resources",
+  rules: "Rules",
   cli: "The command line",
   core: "Everywhere",
 };

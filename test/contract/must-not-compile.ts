@@ -49,6 +49,12 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
   new ApimGateway(stack, "B", { resourceGroup, publisherName: "a", publisherEmail: "a@b", sku: "Developer_1" });
   // @ts-expect-error -- a network as text
   new ApimGateway(stack, "F", { resourceGroup, publisherName: "a", publisherEmail: "a@b", network: "Internal" });
+  // @ts-expect-error -- a custom domain as text
+  new ApimGateway(stack, "T", { resourceGroup, publisherName: "a", publisherEmail: "a@b", customDomains: ["a.b"] });
+  // @ts-expect-error -- a CA certificate as text
+  new ApimGateway(stack, "U", { resourceGroup, publisherName: "a", publisherEmail: "a@b", caCertificates: ["ca.cer"] });
+  // @ts-expect-error -- an identity where the options are due
+  ApimGateway.fromApiManagement(stack, "V", gateway.apiManagement, GatewayIdentity.SYSTEM_ASSIGNED);
   // @ts-expect-error -- a network without the subnet
   GatewayNetwork.outbound();
   // @ts-expect-error -- a gateway known by its name, and nothing of its identity

@@ -1,3 +1,4 @@
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformStack } from "cdktf";
@@ -20,6 +21,7 @@ const {
   ApiVersionSet,
   ApimGateway,
   ApimLogger,
+  ApimMcpServer,
   ApimNamedValue,
   ApimProduct,
   ApimSku,
@@ -28,6 +30,7 @@ const {
   AppRuntime,
   AppServicePlan,
   Audience,
+  AzureCloud,
   AzureRole,
   Backend,
   BranchCondition,
@@ -35,6 +38,8 @@ const {
   GatewayIdentity,
   GatewayNetwork,
   InvokeAssignment,
+  McpAccess,
+  McpSource,
   NamedValueContent,
   NetworkAccess,
   PolicyDocument,
@@ -91,7 +96,26 @@ const config = (changes: Untyped): Untyped => ({
 
 type Row = [what: string, action: () => unknown, id: string, place: string, ...values: string[]];
 
+const TOKEN = { tenantId: GUID, audiences: [GUID], clientIds: [GUID], scopes: ["api://orders/Use"] };
+
+/** An MCP server with these properties. */
+const mcp = (props: Untyped): void => {
+  const source = McpSource.backend(url());
+  new ApimMcpServer(stack, "Mcp", { gateway, source, access: McpAccess.entraToken(TOKEN), ...props });
+  synth(stack);
+};
+const token = (changes: Untyped): void => mcp({ access: McpAccess.entraToken({ ...TOKEN, ...changes }) });
+
+/** An MCP server with these tools. */
+const tools = (listed: Untyped): void => {
+  const backend = url();
+  const surface = ApiSurface.operations([{ method: "GET", urlTemplate: "/a", operationId: "a" }]);
+  const api = new SecureApimBackend(stack, "Orders", { gateway, backend, surface, callers: { allowed: [gateway] } });
+  mcp({ source: McpSource.operations(api, listed) });
+};
+
 const API = "[app/Orders]";
+const MCP = "[app/Mcp]";
 const BOUND = "[app/Orders/Backend]";
 const SURFACE = "[app/Orders/Api]";
 
@@ -119,6 +143,22 @@ const OPT_OUTS: [call: string, place: string, action: (...reason: Untyped[]) => 
     "withoutSubscriptionKey",
     SURFACE,
     (...r) => secure({ surface: ApiSurface.existingApi("a", PolicyDocument.EMPTY).withoutSubscriptionKey(...r) }),
+  ],
+  [
+    "withoutSubscriptionKey",
+    SURFACE,
+    (...r) =>
+      secure({
+        surface: ApiSurface.fromApi(
+          new ApiManagementApi(stack, "Api", {
+            name: "own",
+            apiManagementName: "contoso",
+            resourceGroupName: "rg",
+            revision: "1",
+            path: "own",
+          }),
+        ).withoutSubscriptionKey(...r),
+      }),
   ],
   ["passThroughOptions", SURFACE, (...r) => secure({ surface: ApiSurface.wildcard().passThroughOptions(...r) })],
   [
@@ -153,6 +193,7 @@ const OPT_OUTS: [call: string, place: string, action: (...reason: Untyped[]) => 
     "[app/P]",
     (...r) => ApimProduct.fromLookupOpen(stack, "P", r[0], { gateway, productId: "p" }),
   ],
+  ["McpAccess.subscriptionKey", "[app/Mcp]", (...r) => mcp({ access: McpAccess.subscriptionKey(...r) })],
   [
     "logBodies",
     "[app/Orders/Diagnostics]",
@@ -401,7 +442,7 @@ test.each<Row>([
     API,
     "PolicyDocument.of(",
   ],
-  ["callers as a list", () => secure({ callers: [gateway] }), "wrong-value", API, "callers: { allowed: [gateway] }"],
+  ["callers as a list", () => secure({ callers: [gateway] }), "wrong-value", API, "The value of callers is"],
   [
     "callers without a list",
     () => secure({ callers: {} }),
@@ -410,7 +451,7 @@ test.each<Row>([
     "without allowed",
     "{ allowed: [gateway] }",
   ],
-  ["one caller", () => secure({ callers: { allowed: gateway } }), "not-a-list", API, "callers: { allowed: [gateway] }"],
+  ["one caller", () => secure({ callers: { allowed: gateway } }), "not-a-list", API, "The value of callers.allowed is"],
   [
     "no caller",
     () => secure({ callers: { allowed: [undefined] } }),
@@ -523,6 +564,8 @@ test.each<Row>([
     "[ApiSurface.openApiUrl]",
     "OpenApiLinkFormat.",
   ],
+  ["no API", () => secure({ surface: ApiSurface.fromApi() }), "wrong-value", SURFACE, "ApiSurface.fromApi(api)"],
+  ["an API by its name", () => secure({ surface: ApiSurface.fromApi("a") }), "wrong-value", SURFACE, "existingApi("],
   ["a name only", () => secure({ surface: ApiSurface.existingApi("a") }), "wrong-value", SURFACE, "PolicyDocument.of("],
   [
     "a version set as version",
@@ -579,6 +622,79 @@ test.each<Row>([
     "node(22)",
     'node("22")',
   ],
+  [
+    "a health check as text",
+    () => app({ healthCheck: "/health" }),
+    "wrong-value",
+    BOUND,
+    'healthCheck: { path: "/health" }',
+  ],
+  ["web pages as text", () => app({ cors: "*" }), "wrong-value", BOUND, "cors: { allowedOrigins:"],
+  [
+    "a page as text",
+    () => app({ cors: { allowedOrigins: "https://a.com" } }),
+    "not-a-list",
+    BOUND,
+    "allowedOrigins in cors",
+  ],
+  ["a network as text", () => app({ virtualNetworkIntegration: "/subnets/a" }), "wrong-value", BOUND, '"/subnets/a"'],
+  [
+    "a subnet as text",
+    () => app({ virtualNetworkIntegration: { subnet: "/subnets/a" } }),
+    "wrong-value",
+    BOUND,
+    "your Subnet object",
+  ],
+  [
+    "one identity",
+    () => app({ additionalIdentities: { id: "/id" } }),
+    "not-a-list",
+    BOUND,
+    "additionalIdentities: [identity]",
+  ],
+  ["an identity as text", () => app({ additionalIdentities: ["/id"] }), "wrong-value", BOUND, '"/id"'],
+  [
+    "a slot as text",
+    () => app({ slots: ["staging"] }),
+    "wrong-value",
+    BOUND,
+    '"staging"',
+    'slots: [{ name: "staging" }]',
+  ],
+  ["one slot", () => app({ slots: { name: "staging" } }), "not-a-list", BOUND, 'slots: [{ name: "staging" }]'],
+  ["one sticky setting", () => app({ stickySettings: "MODE" }), "not-a-list", BOUND, '"MODE"'],
+  ["a sticky setting that is a number", () => app({ stickySettings: [1] }), "not-a-string", BOUND, "1"],
+  [
+    "app settings as a list",
+    () => app({ appSettings: ["A=b"] }),
+    "wrong-value",
+    BOUND,
+    'appSettings: { FEATURE_X: "on" }',
+  ],
+  ["a lock as text", () => app({ lock: "CanNotDelete" }), "wrong-value", BOUND, "LockKind.CAN_NOT_DELETE"],
+  [
+    "one diagnostic setting",
+    () => app({ diagnosticSettings: { name: "a" } }),
+    "not-a-list",
+    BOUND,
+    "diagnosticSettings: [{",
+  ],
+  ["tags as a list", () => app({ tags: ["orders"] }), "wrong-value", BOUND, 'tags: { environment: "production" }'],
+  ["a plan name that is a number", () => app({ planName: 3 }), "not-a-string", BOUND, "3"],
+  [
+    "an image that is none",
+    () => app({ runtime: AppRuntime.container(undefined) }),
+    "invalid-container-image",
+    BOUND,
+    "undefined",
+  ],
+  [
+    "a registry as text",
+    () => app({ runtime: AppRuntime.container("a.azurecr.io/b:1", "a.azurecr.io") }),
+    "wrong-value",
+    BOUND,
+    "server",
+  ],
   ["a plan as text", () => app({ plan: "P1v3" }), "wrong-value", BOUND, '"P1v3"', "AppServicePlan.dedicated("],
   [
     "an existing plan by id",
@@ -604,7 +720,7 @@ test.each<Row>([
     BOUND,
     "ResourceGroupRef.fromAttributes(",
   ],
-  ["paths without a reason", () => app({ anonymousPaths: ["/health"] }), "wrong-value", BOUND, "AnonymousPaths.of("],
+  ["paths without a reason", () => app({ anonymousPaths: ["/health"] }), "wrong-value", BOUND, "of anonymousPaths is"],
   [
     "a factory of the network",
     () => app({ networkAccess: NetworkAccess.fromGatewayAddresses }),
@@ -632,6 +748,27 @@ test.each<Row>([
     "wrong-value",
     BOUND,
     "your Subnet object",
+  ],
+  [
+    "no container app",
+    () => secure({ backend: Backend.fromContainerApp() }),
+    "wrong-value",
+    BOUND,
+    "Backend.fromContainerApp(app)",
+  ],
+  [
+    "the id of a container app",
+    () => secure({ backend: Backend.fromContainerApp("id") }),
+    "wrong-value",
+    BOUND,
+    "Backend.fromContainerApp(app)",
+  ],
+  [
+    "no logic app",
+    () => secure({ backend: Backend.fromLogicAppStandard(null) }),
+    "wrong-value",
+    BOUND,
+    "Backend.fromLogicAppStandard(app)",
   ],
   [
     "no app",
@@ -662,6 +799,29 @@ test.each<Row>([
     "not-a-string",
     BOUND,
     "fromAttributes",
+  ],
+  [
+    "a cloud as text",
+    () => AzureCloud.use(stack, "usgovernment"),
+    "wrong-value",
+    "[AzureCloud.use]",
+    "AzureCloud.US_GOVERNMENT",
+  ],
+  [
+    "a cloud of the user's own",
+    () => AzureCloud.use(stack, { environment: "german", signInHost: "login.microsoftonline.de" }),
+    "unknown-cloud",
+    "[AzureCloud.use]",
+    '"german"',
+    "AzureCloud.CHINA",
+  ],
+  ["no stack", () => AzureCloud.of(), "wrong-value", "[AzureCloud.of]", "AzureCloud.of(this"],
+  [
+    "a cloud of tokens as text",
+    () => PolicyStatement.requireEntraToken({ tenantId: GUID, audiences: ["a"], cloud: "china" }),
+    "wrong-value",
+    "[PolicyStatement.requireEntraToken]",
+    "AzureCloud.of(this)",
   ],
   [
     "a role as text",
@@ -696,6 +856,57 @@ test.each<Row>([
     "wrong-value",
     "[GatewayIdentity.userAssigned]",
     "fromAttributes(",
+  ],
+  [
+    "a host name as text",
+    () => service({ customDomains: "api.contoso.com" }),
+    "not-a-list",
+    "[app/New]",
+    'hostName: "api.contoso.com"',
+  ],
+  [
+    "host names as texts",
+    () => service({ customDomains: ["api.contoso.com"] }),
+    "wrong-value",
+    "[app/New]",
+    'hostName: "api.contoso.com"',
+  ],
+  [
+    "a custom domain without its key vault",
+    () => service({ customDomains: [{ hostName: "api.contoso.com", certificateName: "api" }] }),
+    "wrong-value",
+    "[app/New]",
+    "your KeyVault object",
+  ],
+  [
+    "a single custom domain",
+    () => service({ customDomain: { hostName: "api.contoso.com" } }),
+    "misspelled-property",
+    "[app/New]",
+    '"customDomain"',
+    "Write customDomains",
+  ],
+  [
+    "a region as text",
+    () => service({ sku: ApimSku.PREMIUM, additionalLocations: ["northeurope"] }),
+    "wrong-value",
+    "[app/New]",
+    'additionalLocations: [{ location: "northeurope" }]',
+  ],
+  [
+    "a CA certificate as path",
+    () => service({ sku: ApimSku.PREMIUM, caCertificates: ["ca.cer"] }),
+    "wrong-value",
+    "[app/New]",
+    '"ca.cer"',
+    "CaCertificate.fromFile(",
+  ],
+  [
+    "an address of an existing gateway that is no text",
+    () => ApimGateway.fromLookup(stack, "A", { apimName: "a", resourceGroupName: "b", gatewayUrl: 5 }),
+    "not-a-string",
+    "[app/A]",
+    'gatewayUrl: "https://api.contoso.com"',
   ],
   ["a network as text", () => service({ network: "vnet" }), "wrong-value", "[app/New]", "GatewayNetwork.external("],
   [
@@ -833,7 +1044,28 @@ test.each<Row>([
     "[PolicyStatement.rateLimitByKey]",
     "counterKey",
   ],
+  [
+    "llmTokenLimit",
+    () => PolicyStatement.llmTokenLimit(),
+    "wrong-value",
+    "[PolicyStatement.llmTokenLimit]",
+    "counterKey",
+  ],
+  [
+    "llmEmitTokenMetric",
+    () => PolicyStatement.llmEmitTokenMetric(),
+    "wrong-value",
+    "[PolicyStatement.llmEmitTokenMetric]",
+    "dimensions",
+  ],
   ["quotaByKey", () => PolicyStatement.quotaByKey(), "wrong-value", "[PolicyStatement.quotaByKey]", "counterKey"],
+  [
+    "requireHeader",
+    () => PolicyStatement.requireHeader(),
+    "wrong-value",
+    "[PolicyStatement.requireHeader]",
+    'PolicyStatement.requireHeader({ name: "X-Azure-FDID"',
+  ],
   ["ipFilter", () => PolicyStatement.ipFilter(), "wrong-value", "[PolicyStatement.ipFilter]", "IpFilterAction.ALLOW"],
   ["retry", () => PolicyStatement.retry(), "wrong-value", "[PolicyStatement.retry]", "RetryInterval.fixed(10)"],
   [
@@ -937,7 +1169,52 @@ test.each<Row>([
     "[ApiSurface.wildcard]",
     'path: "orders"',
   ],
-  ["a circuit breaker", () => secure({ circuitBreaker: {} }), "wrong-value", API, "CircuitBreaker"],
+  ["a pool of nothing", () => secure({ backend: Backend.pool() }), "not-a-list", API, "Backend.pool(["],
+  [
+    "a member without a name",
+    () => secure({ backend: Backend.pool([{ backend: url() }]) }),
+    "wrong-value",
+    API,
+    "name:",
+  ],
+  ["a member that is a backend", () => secure({ backend: Backend.pool([url()]) }), "wrong-value", API, "{ name:"],
+  [
+    "a member whose backend is a string",
+    () => secure({ backend: Backend.pool([{ name: "west", backend: "https://a.contoso.com" }]) }),
+    "not-a-strategy",
+    "[app/Orders/Member-west]",
+    "Backend.url(",
+  ],
+  [
+    "a member with a misspelled circuit breaker",
+    () => secure({ backend: Backend.pool([{ name: "west", backend: url(), circuitBraker: {} }]) }),
+    "misspelled-property",
+    API,
+    "Write circuitBreaker",
+  ],
+  [
+    "a member whose circuit breaker is a number",
+    () => secure({ backend: Backend.pool([{ name: "west", backend: url(), circuitBreaker: 5 }]) }),
+    "wrong-value",
+    "[app/Orders/Member-west]",
+    "CircuitBreaker",
+  ],
+  [
+    "a Foundry project without a role",
+    () =>
+      secure({ backend: Backend.foundryProject({ id: "/a", endpoint: "https://a.openai.azure.com" }, "orders", {}) }),
+    "wrong-value",
+    "[app/Orders/Backend]",
+    "AzureRole.of",
+  ],
+  [
+    "a Foundry project without options",
+    () => secure({ backend: Backend.foundryProject({ id: "/a", endpoint: "https://a.openai.azure.com" }, "orders") }),
+    "wrong-value",
+    "[Backend.foundryProject]",
+    "role: AzureRole.of",
+  ],
+  ["a circuit breaker", () => secure({ circuitBreaker: {} }), "wrong-value", API, "The value of circuitBreaker is"],
   ["a registration", () => app({ registration: GUID }), "wrong-value", BOUND, "AppRegistration.fromAttributes("],
   [
     "a registration of callers",
@@ -989,6 +1266,42 @@ test.each<Row>([
     "not-a-list",
     "[app/New]",
     "additionalIdentities: [",
+  ],
+  ["no source", () => mcp({ source: undefined }), "wrong-value", MCP, "source: McpSource.operations("],
+  ["a backend as source", () => mcp({ source: url() }), "wrong-value", MCP, "McpSource.backend("],
+  ["a factory as source", () => mcp({ source: McpSource.backend }), "wrong-value", MCP, "function backend"],
+  ["no access", () => mcp({ access: undefined }), "wrong-value", MCP, "access: McpAccess.entraToken("],
+  ["a reason as access", () => mcp({ access: "key" }), "wrong-value", MCP, "McpAccess.entraToken("],
+  ["the properties of a token as access", () => mcp({ access: TOKEN }), "wrong-value", MCP, "McpAccess.entraToken("],
+  ["no properties of a token", () => mcp({ access: McpAccess.entraToken() }), "wrong-value", MCP, "tenantId"],
+  ["a tenant as a number", () => token({ tenantId: 5 }), "not-a-string", "[app/Mcp: ", "tenantId"],
+  ["one client", () => token({ clientIds: GUID }), "not-a-list", MCP, 'clientIds: ["..."]'],
+  ["a client by name", () => token({ clientIds: ["VS Code"] }), "not-a-guid", "[app/Mcp: ", "VS Code"],
+  ["no scopes", () => token({ scopes: undefined }), "not-a-list", MCP, 'scopes: ["..."]'],
+  ["a scope as a number", () => token({ scopes: [5] }), "mcp-scope", MCP, '"5"'],
+  ["an API by its name", () => McpSource.operations("orders", []), "wrong-value", "[McpSource.operations]", '"orders"'],
+  ["one tool", () => tools({ name: "a", operationId: "a" }), "not-a-list", MCP, "tools: [{ name"],
+  ["a tool as a text", () => tools(["a"]), "wrong-value", MCP, "tools: [{ name"],
+  ["a tool without a description", () => tools([{ name: "a", operationId: "a" }]), "not-a-string", MCP, 'tool "a"'],
+  ["an endpoint as options", () => McpSource.backend(url(), "/mcp"), "wrong-value", "[McpSource.backend]", '"/mcp"'],
+  [
+    "a misspelled endpoint",
+    () => McpSource.backend(url(), { endPoint: "/mcp" }),
+    "misspelled-property",
+    "[McpSource.backend]",
+    "endpoint",
+  ],
+  ["an endpoint as a number", () => mcp({ source: McpSource.backend(url(), { endpoint: 5 }) }), "not-a-string", MCP],
+  ["diagnostics of a server", () => mcp({ diagnostics: ApiDiagnostics.azureMonitor() }), "not-a-list", MCP],
+  ["a policy of a server", () => mcp({ policy: "<policies />" }), "wrong-value", MCP, "PolicyDocument"],
+  ["a path of a server", () => mcp({ path: 5 }), "not-a-string", MCP],
+  ["an address of a server", () => mcp({ gatewayUrl: 5 }), "not-a-string", MCP, "gatewayUrl"],
+  [
+    "a misspelled policy of a server",
+    () => mcp({ polices: PolicyDocument.EMPTY }),
+    "misspelled-property",
+    MCP,
+    "policy",
   ],
   [
     "a public address",

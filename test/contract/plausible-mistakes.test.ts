@@ -1,8 +1,13 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { TerraformStack } from "cdktf";
 import * as packed from "cdktf-secure-apim-backend";
-import { OWN_APP } from "../backends/kinds";
+import { NEW } from "../backends/gateways";
+import { OWN_APP, OWN_CONTAINER_APP, OWN_LOGIC_APP } from "../backends/kinds";
+import { CERTIFICATES, pemOf } from "../gateway/certificates";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
 /*
@@ -50,10 +55,20 @@ function mistakeOf(what: string, action: () => unknown): string[] {
 }
 
 const GUID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+const VAULT = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
 const ADDRESS = "https://orders.contoso.com";
 const { Audience, Backend, ApiSurface, PolicyDocument, PolicyStatement, PolicyValue, BranchCondition } = lib;
 const { NetworkAccess, AppRuntime, AppServicePlan, AnonymousPaths, ApimSku, GatewayNetwork, GatewayIdentity } = lib;
-const { CircuitBreaker, AzureRole, Caller, ApiDiagnostics, ProductAccess, NamedValueContent, InvokeAssignment } = lib;
+const {
+  CaCertificate,
+  CircuitBreaker,
+  AzureRole,
+  Caller,
+  ApiDiagnostics,
+  ProductAccess,
+  NamedValueContent,
+  InvokeAssignment,
+} = lib;
 
 const gatewayOf = (stack: TerraformStack): Json =>
   lib.ApimGateway.fromAttributes(stack, "Gateway", {
@@ -92,9 +107,30 @@ const APP = {
   appSettings: { A: "b" },
   applicationInsights: { id: "/insights", connectionString: "InstrumentationKey=1" },
   tags: { a: "b" },
+  planName: "orders",
+  registrationName: "Orders",
+  accessLogs: { id: "/logs" },
+  accessLogName: "access",
+  additionalIdentities: [{ id: "/identity", principalId: GUID, clientId: GUID }],
+  virtualNetworkIntegration: { subnet: SUBNET, routeAll: true },
+  cors: { allowedOrigins: [ADDRESS], supportCredentials: true },
+  lock: { kind: lib.LockKind.CAN_NOT_DELETE, name: "lock" },
+  diagnosticSettings: [{ name: "platform", workspace: { id: "/logs" }, logGroups: ["audit"] }],
 };
-const PLAN_APP = { ...APP, plan: AppServicePlan.dedicated("B1"), routePrefix: "api" };
-const FUNCTIONS = { extraStorageRoles: [lib.StorageRole.QUEUE_DATA_CONTRIBUTOR], storageProvider: undefined };
+const PLAN_APP = {
+  ...APP,
+  plan: AppServicePlan.dedicated("S1"),
+  routePrefix: "api",
+  alwaysOn: true,
+  healthCheck: { path: "/health", evictionTimeInMinutes: 5 },
+  slots: [{ name: "staging", appSettings: { A: "b" } }],
+  stickySettings: ["A"],
+};
+const FUNCTIONS = {
+  extraStorageRoles: [lib.StorageRole.QUEUE_DATA_CONTRIBUTOR],
+  storageProvider: undefined,
+  storageAccountName: "orders",
+};
 
 /** A function whose arguments are values by position. */
 const positional = (values: readonly unknown[], make: (stack: TerraformStack, ...values: Json[]) => unknown): Call => ({
@@ -132,6 +168,7 @@ const CALLS: Record<string, Call> = {
           new lib.ApimNamedValue(stack, "N", { gateway, value: NamedValueContent.plainAcknowledged("a", "agreed") }),
         ],
         diagnostics: [ApiDiagnostics.azureMonitor()],
+        backendEntityName: "orders",
       };
     },
   },
@@ -159,6 +196,62 @@ const CALLS: Record<string, Call> = {
       apimName: "contoso",
       tags: { a: "b" },
       additionalIdentities: [],
+      additionalLocations: [{ location: "northeurope", subnet: SUBNET }],
+      customDomains: [{ hostName: "api.contoso.com", keyVault: VAULT, certificateName: "api" }],
+      caCertificates: [CaCertificate.fromFile(CERTIFICATES.root)],
+      diagnosticSettings: [{ name: "platform", workspace: { id: "/logs" } }],
+    }),
+  },
+  "a custom domain of ApimGateway": {
+    make: (stack, domain) =>
+      new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.PREMIUM, customDomains: [domain.whole ?? domain] }),
+    values: () => ({
+      whole: undefined,
+      hostName: "api.contoso.com",
+      keyVault: VAULT,
+      certificateName: "api",
+      defaultSslBinding: true,
+      negotiateClientCertificate: true,
+      role: AzureRole.KEY_VAULT_SECRETS_USER,
+    }),
+  },
+  "an additional location of ApimGateway": {
+    make: (stack, location) =>
+      new lib.ApimGateway(stack, "New", {
+        ...NEW,
+        sku: ApimSku.PREMIUM,
+        network: GatewayNetwork.external(SUBNET),
+        additionalLocations: [location.whole ?? location],
+      }),
+    values: () => ({
+      whole: undefined,
+      location: "northeurope",
+      units: 1,
+      zones: ["1"],
+      subnet: SUBNET,
+      publicIpAddress: { id: "/ip" },
+      gatewayDisabled: false,
+    }),
+  },
+  "CaCertificate.fromFile": positional([CERTIFICATES.root], (stack, path) => {
+    new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.PREMIUM, caCertificates: [CaCertificate.fromFile(path)] });
+  }),
+  "CaCertificate.fromPem": positional([pemOf("root")], (stack, pem) => {
+    new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.PREMIUM, caCertificates: [CaCertificate.fromPem(pem)] });
+  }),
+  "ApimGateway.fromApiManagement": {
+    make: (stack, { apiManagement, ...options }) => {
+      const service = apiManagement ?? new lib.ApimGateway(stack, "New", NEW).apiManagement;
+      secure(stack, {
+        gateway: lib.ApimGateway.fromApiManagement(stack, "Other", service, options.whole ?? options),
+        backend: url(),
+      });
+    },
+    values: () => ({
+      apiManagement: undefined,
+      whole: undefined,
+      identity: GatewayIdentity.SYSTEM_ASSIGNED,
+      gatewayUrl: "https://api.contoso.com",
     }),
   },
   "ApimGateway.fromAttributes": {
@@ -169,13 +262,19 @@ const CALLS: Record<string, Call> = {
       resourceGroupName: "rg",
       sku: ApimSku.PREMIUM,
       principalId: GUID,
+      tenantId: GUID,
       publicIpAddresses: ["203.0.113.7"],
       virtualNetworkType: "External",
     }),
   },
   "ApimGateway.fromLookup": {
     make: (stack, props) => secure(stack, { gateway: lib.ApimGateway.fromLookup(stack, "Other", props) }),
-    values: () => ({ apimName: "contoso", resourceGroupName: "rg", identity: GatewayIdentity.SYSTEM_ASSIGNED }),
+    values: () => ({
+      apimName: "contoso",
+      resourceGroupName: "rg",
+      identity: GatewayIdentity.SYSTEM_ASSIGNED,
+      gatewayUrl: "https://api.contoso.com",
+    }),
   },
   "Backend.webApp": backendOf("webApp", () => PLAN_APP),
   "Backend.windowsWebApp": backendOf("windowsWebApp", () => PLAN_APP),
@@ -186,6 +285,7 @@ const CALLS: Record<string, Call> = {
     ...FUNCTIONS,
     instanceMemoryMegabytes: 512,
     maximumInstanceCount: 40,
+    packageContainerName: "packages",
   })),
   "Backend.containerApp": backendOf("containerApp", () => ({
     resourceGroup: GROUP,
@@ -202,6 +302,10 @@ const CALLS: Record<string, Call> = {
     minReplicas: 0,
     maxReplicas: 3,
     tags: { a: "b" },
+    registrationName: "Orders",
+    additionalIdentities: APP.additionalIdentities,
+    lock: APP.lock,
+    diagnosticSettings: APP.diagnosticSettings,
   })),
   "Backend.fromLinuxWebApp": {
     make: (stack, { app, ...options }) => secure(stack, { backend: Backend.fromLinuxWebApp(app, options) }),
@@ -216,6 +320,25 @@ const CALLS: Record<string, Call> = {
   "the options of Backend.fromLinuxWebApp": positional([{}], (stack, options) =>
     secure(stack, { backend: Backend.fromLinuxWebApp(new LinuxWebApp(stack, "App", OWN_APP), options) }),
   ),
+  "Backend.fromContainerApp": {
+    make: (stack, { app, ...options }) => secure(stack, { backend: Backend.fromContainerApp(app, options) }),
+    values: (stack) => ({
+      app: new ContainerApp(stack, "App", OWN_CONTAINER_APP),
+      registration: undefined,
+      routePrefix: "v2",
+    }),
+  },
+  "Backend.fromLogicAppStandard": {
+    make: (stack, { app, ...options }) => secure(stack, { backend: Backend.fromLogicAppStandard(app, options) }),
+    values: (stack) => ({
+      app: new LogicAppStandard(stack, "App", OWN_LOGIC_APP),
+      registration: undefined,
+      routePrefix: "api",
+    }),
+  },
+  "the options of Backend.fromContainerApp": positional([{}], (stack, options) =>
+    secure(stack, { backend: Backend.fromContainerApp(new ContainerApp(stack, "App", OWN_CONTAINER_APP), options) }),
+  ),
   "Backend.existingApp": positional(
     ["/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/a", ADDRESS, { registration: undefined }],
     (stack, ...values) => secure(stack, { backend: Backend.existingApp(...values) }),
@@ -225,6 +348,22 @@ const CALLS: Record<string, Call> = {
   ),
   "Backend.upstreamApim": positional([{}], (stack, api) => secure(stack, { backend: Backend.upstreamApim(api) })),
   "Backend.azureOpenAi": serviceOf("azureOpenAi", { id: "/a", endpoint: "https://contoso.openai.azure.com/" }),
+  "Backend.azureOpenAiV1": serviceOf("azureOpenAiV1", { id: "/a", endpoint: "https://contoso.openai.azure.com/" }),
+  "Backend.foundryProject": positional(
+    [{ id: "/a", endpoint: "https://contoso.openai.azure.com/" }, "orders", { role: AzureRole.of("Agents User") }],
+    (stack, ...values) => secure(stack, { backend: Backend.foundryProject(...values) }),
+  ),
+  "a member of Backend.pool": {
+    make: (stack, { members, ...member }) => secure(stack, { backend: Backend.pool(members ?? [member]) }),
+    values: () => ({
+      members: undefined,
+      name: "west",
+      backend: url(),
+      priority: 1,
+      weight: 1,
+      circuitBreaker: CircuitBreaker.onFailures(5),
+    }),
+  },
   "Backend.blobStorage": serviceOf("blobStorage", { id: "/a", primaryBlobEndpoint: "https://a.blob.core.windows.net" }),
   "Backend.keyVault": serviceOf("keyVault", { id: "/a", vaultUri: "https://v.vault.azure.net" }),
   "Backend.serviceBus": serviceOf("serviceBus", { id: "/a", endpoint: "https://a.servicebus.windows.net" }),
@@ -290,6 +429,21 @@ const CALLS: Record<string, Call> = {
       displayName: "Get",
       operation: undefined,
       options: {},
+    }),
+  },
+  "ApiSurface.fromApi": {
+    make: (stack, { api, ...options }) => secure(stack, { surface: ApiSurface.fromApi(api, options) }),
+    values: (stack) => ({
+      api: new ApiManagementApi(stack, "Api", {
+        name: "own",
+        apiManagementName: "contoso",
+        resourceGroupName: "rg",
+        revision: "1",
+        path: "own",
+        protocols: ["https"],
+      }),
+      version: undefined,
+      operations: [],
     }),
   },
   "ApiSurface.existingApi": positional(["a", PolicyDocument.EMPTY, {}], (stack, ...values) =>
@@ -397,6 +551,48 @@ const CALLS: Record<string, Call> = {
   "ApiDiagnostics.applicationInsights": positional([{}], (stack, logger) =>
     secure(stack, { diagnostics: [ApiDiagnostics.applicationInsights(logger)] }),
   ),
+  ApimMcpServer: {
+    make: (stack, props) => new lib.ApimMcpServer(stack, "Mcp", props),
+    values: (stack) => ({
+      gateway: gatewayOf(stack),
+      source: lib.McpSource.backend(url()),
+      access: lib.McpAccess.subscriptionKey("agreed"),
+      path: "mcp",
+      apiName: "mcp",
+      displayName: "A",
+      description: "A",
+      gatewayUrl: ADDRESS,
+      policy: PolicyDocument.EMPTY,
+      diagnostics: [ApiDiagnostics.azureMonitor()],
+      products: [],
+    }),
+  },
+  "McpAccess.entraToken": {
+    make: (stack, props) =>
+      new lib.ApimMcpServer(stack, "Mcp", {
+        gateway: gatewayOf(stack),
+        source: lib.McpSource.backend(url()),
+        access: lib.McpAccess.entraToken(props),
+      }),
+    values: () => ({
+      tenantId: GUID,
+      audiences: [GUID],
+      clientIds: [GUID],
+      scopes: ["api://orders/Use"],
+      requiredClaims: [{ name: "scp", values: ["Use"] }],
+    }),
+  },
+  "a tool": {
+    make: (stack, tool) => {
+      const gateway = gatewayOf(stack);
+      const surface = ApiSurface.operations([{ method: "GET", urlTemplate: "/a", operationId: "a" }]);
+      const api = { gateway, backend: url(), surface, callers: { allowed: [gateway] } };
+      const orders = new lib.SecureApimBackend(stack, "Orders", api);
+      const access = lib.McpAccess.subscriptionKey("agreed");
+      return new lib.ApimMcpServer(stack, "Mcp", { gateway, access, source: lib.McpSource.operations(orders, [tool]) });
+    },
+    values: () => ({ name: "a", description: "A", operationId: "a" }),
+  },
   callers: {
     make: (stack, callers) => secure(stack, { callers }),
     values: (stack) => ({ allowed: [Caller.servicePrincipal(GUID)], registration: undefined, gateway: stack }),
@@ -433,12 +629,61 @@ const CALLS: Record<string, Call> = {
     renewalPeriodSeconds: 3600,
     counterKey: PolicyValue.literal("a"),
   }),
+  "PolicyStatement.llmTokenLimit": statement("llmTokenLimit", {
+    counterKey: PolicyValue.literal("a"),
+    tokensPerMinute: 5,
+    tokenQuota: 5,
+    tokenQuotaPeriod: "Daily",
+    remainingTokensVariableName: "left",
+  }),
+  "PolicyStatement.llmEmitTokenMetric": statement("llmEmitTokenMetric", {
+    dimensions: [{ name: "a", value: PolicyValue.literal("a") }],
+    namespace: "a",
+  }),
+  "PolicyStatement.requireHeader": statement("requireHeader", {
+    name: "X-Azure-FDID",
+    values: [PolicyValue.literal(GUID)],
+    ignoreCase: false,
+    statusCode: 403,
+    failureMessage: "Forbidden.",
+  }),
   "PolicyStatement.ipFilter": statement("ipFilter", {
     action: "allow",
     addresses: ["203.0.113.7"],
     ranges: [{ from: "203.0.113.7", to: "203.0.113.9" }],
   }),
+  "a slot of Backend.webApp": {
+    make: (stack, slot) =>
+      secure(stack, { backend: Backend.webApp({ ...MADE, plan: AppServicePlan.dedicated("S1"), slots: [slot] }) }),
+    values: () => ({ name: "staging", appSettings: { A: "b" }, networkAccess: NetworkAccess.anywhere() }),
+  },
+  "AppRuntime.container": positional(
+    ["contoso.azurecr.io/orders:1", { server: "contoso.azurecr.io", identity: { id: "/i", clientId: GUID } }],
+    (stack, ...values) =>
+      secure(stack, {
+        backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.container(...values) }),
+      }),
+  ),
+  "a diagnostic setting of Backend.webApp": {
+    make: (stack, setting) => secure(stack, { backend: Backend.webApp({ ...MADE, diagnosticSettings: [setting] }) }),
+    values: () => ({
+      name: "platform",
+      workspace: { id: "/logs" },
+      logGroups: ["audit"],
+      logCategories: ["AppServiceHTTPLogs"],
+      metricCategories: ["AllMetrics"],
+      logAnalyticsDestinationType: "Dedicated",
+      storageAccountResourceId: "/storage",
+      eventHubAuthorizationRuleResourceId: "/rule",
+      eventHubName: "logs",
+      marketplacePartnerResourceId: "/partner",
+    }),
+  },
+  "AzureTags.addTo": { make: (stack, tags) => lib.AzureTags.addTo(stack, tags), values: () => ({ a: "b" }) },
+  "AzureCloud.of": { make: (_, { scope }) => lib.AzureCloud.of(scope), values: (stack) => ({ scope: stack }) },
+  "AzureCloud.use": positional([lib.AzureCloud.PUBLIC], (stack, cloud) => lib.AzureCloud.use(stack, cloud)),
   "PolicyStatement.requireEntraToken": statement("requireEntraToken", {
+    cloud: lib.AzureCloud.PUBLIC,
     tenantId: GUID,
     audiences: ["a"],
     clientApplicationIds: [GUID],
@@ -481,7 +726,7 @@ describe.each(Object.entries(CALLS))("%s", (name, { make, values }) => {
 
 /** The classes whose constructor takes a scope and an id; all others have only static members. */
 const CONSTRUCTS = Object.keys(lib).filter((name) =>
-  /^(Secure(ApimBackend|PolicyFragment)|Apim(Gateway|Product|Tag|NamedValue|Logger)|AppRegistration|ApiVersionSet)$/.test(
+  /^(Secure(ApimBackend|PolicyFragment)|Apim(Gateway|Product|Tag|NamedValue|Logger|McpServer)|AppRegistration|ApiVersionSet)$/.test(
     name,
   ),
 );

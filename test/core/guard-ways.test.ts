@@ -1,8 +1,9 @@
 import { Aspects, Lazy, TerraformStack } from "cdktf";
+import { DataAzurermLinuxWebApp } from "@cdktf/provider-azurerm/lib/data-azurerm-linux-web-app";
 import { LinuxWebApp, linuxWebAppAuthSettingsV2ToTerraform } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { ApimGateway, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
-import { guard, guardLifecycle, ONCE, oneOf } from "../../lib/core/guard";
+import { guard, guardLifecycle, ONCE, oneOf, requireAtPlan } from "../../lib/core/guard";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, stackWithProviders, synth } from "../helpers/synth";
 
@@ -191,6 +192,93 @@ describe("every attribute, changed in every way", () => {
   });
 });
 
+describe("an attribute that Terraform reads as it was set", () => {
+  const lock = (attributes: Record<string, unknown>, others?: ReadonlySet<string>): void =>
+    guard(app, { attributes, others, changed: (names) => `changed ${names}` });
+
+  test.each<[string, unknown, unknown, boolean]>([
+    ["https_only", true, "true", true],
+    ["https_only", true, "false", false],
+    ["key_vault_reference_identity_id", 80, "80", true],
+    ["key_vault_reference_identity_id", 80, "81", false],
+    ["key_vault_reference_identity_id", "80", 80, false],
+    ["tags", undefined, null, true],
+    ["tags", { team: "orders", cost: undefined }, { team: "orders" }, true],
+    ["tags", { team: "orders" }, { team: "orders", cost: null }, false],
+    ["site_config", { minimum_tls_version: "1.2" }, null, false],
+  ])("%s, set to %j, may be overridden by %j: %s", (name, value, override, may) => {
+    lock({ [name]: value });
+    app.addOverride(name, override);
+    expect(app.node.validate()).toEqual(may ? [] : [`changed ${name}`]);
+  });
+
+  test.each<[string, () => object]>([
+    ["an object", () => ({})],
+    ["an object without a prototype", () => Object.create(null)],
+  ])("is %s that nobody changes later", (_, create) => {
+    const tags: Record<string, string> = Object.assign(create(), { team: "orders" });
+    app.tags = tags;
+    lock({ tags });
+    expect(app.node.validate()).toEqual([]);
+    tags.team = "billing";
+    expect(app.node.validate()).toEqual(["changed tags"]);
+  });
+
+  test("is a value that is computed at synth", () => {
+    const httpsOnly = Lazy.anyValue({ produce: () => true });
+    app.httpsOnly = httpsOnly as unknown as boolean;
+    lock({ https_only: httpsOnly });
+    expect(app.node.validate()).toEqual([]);
+  });
+
+  test("is no list that is computed at synth and gets another element", () => {
+    const identityIds = Lazy.listValue({ produce: () => ["/orders"] });
+    app.putIdentity({ type: "UserAssigned", identityIds });
+    lock({ "identity.identity_ids": ["/orders"] });
+    expect(app.node.validate()).toEqual([]);
+    app.addOverride("identity.identity_ids.1", "/billing");
+    expect(app.node.validate()).toEqual(["changed identity.identity_ids"]);
+  });
+
+  const OTHERS = new Set(["//", "name", "resource_group_name", "location", "service_plan_id", "lifecycle"]);
+
+  test("is known by its block, where only some others may be set, and null sets none", () => {
+    app = new LinuxWebApp(stack, "Plain", { ...CONFIG, httpsOnly: undefined });
+    app.resetFtpPublishBasicAuthenticationEnabled();
+    app.resetWebdeployPublishBasicAuthenticationEnabled();
+    lock({ "site_config.minimum_tls_version": "1.2" }, OTHERS);
+    app.addOverride("tags", null);
+    expect(app.node.validate()).toEqual([]);
+    app.lifecycle = { ignoreChanges: "all" };
+    expect(app.node.validate()).toEqual([
+      refusal("guarded-attribute-ignored", "ignores changes to site_config.minimum_tls_version,"),
+    ]);
+  });
+
+  test.each([
+    ['app_settings["2fa"]', true],
+    ['app_settings["3fa"]', false],
+    ["site_config[12].minimum_tls_version", true],
+    ['app_settings["12"]', true],
+  ])("may not be ignored by its name %s: %s", (entry, isGuarded) => {
+    lock({ "app_settings.2fa": undefined, "site_config.minimum_tls_version": "1.2" });
+    app.lifecycle = { ignoreChanges: [entry] };
+    expect(app.node.validate()).toEqual(isGuarded ? [refusal("guarded-attribute-ignored")] : []);
+  });
+});
+
+describe("a lifecycle without conditions", () => {
+  test.each<[string, () => void]>([
+    ["that is guarded", () => guardLifecycle(app)],
+    ["to which no condition is added", () => requireAtPlan(app, [])],
+  ])("%s stays as it is, and the resource may be moved anywhere", (_, keep) => {
+    keep();
+    expect(app.lifecycle).toBeUndefined();
+    app.moveToId("module.apps.azurerm_linux_web_app.App");
+    expect(() => synth(stack)).not.toThrow();
+  });
+});
+
 describe("the lifecycle in whatever form", () => {
   const CLOSED = { condition: '${self.name != ""}', errorMessage: "Closed." };
   const RENDERED = { precondition: [{ condition: CLOSED.condition, error_message: CLOSED.errorMessage }] };
@@ -214,6 +302,15 @@ describe("the lifecycle in whatever form", () => {
     app.addOverride("lifecycle", FORMS[form]({ prevent_destroy: true }));
     expect(findings(stack)).toEqual([refusal("conditions-removed", "app/App")]);
   });
+});
+
+test("a condition stays in its place when an override of the stack changes another", () => {
+  const mine = { condition: "${true}", errorMessage: "Mine." };
+  app.lifecycle = { precondition: [{ condition: '${self.name != ""}', errorMessage: "Closed." }] };
+  guardLifecycle(app);
+  app.lifecycle = { precondition: [...app.lifecycle.precondition!, mine] };
+  stack.addOverride(place(".lifecycle.precondition.1.error_message"), "Ours.");
+  expect(() => synth(stack)).not.toThrow();
 });
 
 describe("a resource that was moved", () => {
@@ -240,6 +337,20 @@ describe("a resource that was moved", () => {
     new LinuxWebApp(stack, "Target", { ...CONFIG, httpsOnly: false });
     app.moveToId(address);
     expect(findings(stack)).toEqual([CHANGED]);
+  });
+
+  test("is found beside others", () => {
+    new LinuxWebApp(stack, "Before", CONFIG);
+    new DataAzurermLinuxWebApp(stack, "Read", { name: "app", resourceGroupName: GROUP.name });
+    move({ httpsOnly: false });
+    expect(findings(stack)).toEqual([CHANGED]);
+  });
+
+  test("is not what a data source reads", () => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    new DataAzurermLinuxWebApp(stack, "Target", { name: "app", resourceGroupName: GROUP.name });
+    app.moveToId("azurerm_linux_web_app.Target");
+    expect(app.node.validate()).toEqual([refusal("moved-out-of-stack", "app/App")]);
   });
 
   test("is not lost in a module", () => {

@@ -329,7 +329,7 @@ describe("what a stack creates", () => {
     ],
     [
       "a certificate that is not checked",
-      ["backend-entity-changed", "app/Orders/BackendEntity", "tls"],
+      ["backend-certificate-not-checked", "app/Orders/BackendEntity", "tls"],
       () =>
         resource<ApiManagementBackend>("BackendEntity").putTls({
           validateCertificateChain: false,

@@ -13,6 +13,8 @@ import {
   IApimGateway,
   IApimLogger,
   PolicyDocument,
+  PolicyStatement,
+  PolicyValue,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 import { order } from "../helpers/graph";
@@ -122,6 +124,24 @@ describe("diagnostics of an API", () => {
     const { data_masking } = only(synth(stack), "azurerm_api_management_api_diagnostic").frontend_request;
     expect(data_masking.headers).toContainEqual({ mode: "Mask", value: "X-Token" });
     expect(data_masking.query_params).toContainEqual({ mode: "Mask", value: "jwt" });
+  });
+
+  test("mask the header that the policy of the API compares with a secret, and do not log it", () => {
+    const props = {
+      gateway,
+      backend: Backend.url("https://payments.contoso.com", Audience.clientId(GUID)),
+      policy: PolicyDocument.of(
+        PolicyStatement.requireHeader({ name: "X-Webhook-Token", values: [PolicyValue.namedValue("webhook-token")] }),
+      ),
+    };
+    new SecureApimBackend(stack, "Payments", { ...props, diagnostics: [toInsights()] });
+    const { data_masking } = only(synth(stack), "azurerm_api_management_api_diagnostic").frontend_request;
+    expect(data_masking.headers).toContainEqual({ mode: "Mask", value: "X-Webhook-Token" });
+    const backend = Backend.url("https://refunds.contoso.com", Audience.clientId(GUID));
+    const diagnostics = [ApiDiagnostics.azureMonitor({ headersToLog: ["x-webhook-token"] })];
+    expect(() => new SecureApimBackend(stack, "Refunds", { ...props, backend, diagnostics })).toThrow(
+      refusal("header-not-logged", "x-webhook-token"),
+    );
   });
 
   test("go to a logger that somebody else made", () => {

@@ -1,14 +1,27 @@
 import { TerraformStack } from "cdktf";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
-import { OWN_APP, OWN_SLOT } from "../backends/kinds";
+import { OWN_APP, OWN_CONTAINER_APP, OWN_LOGIC_APP, OWN_SLOT } from "../backends/kinds";
 import { GROUP, Json, stackWithProviders } from "./synth";
 
 /* The table of docs/reference/security-defaults.md: what closes a resource, with values that are looser, and some that are stricter. */
 
 /** Everything that the table is about, once, made with these exports of the package. */
 export function everything(lib: Json, stack = stackWithProviders()): TerraformStack {
-  const { ApimGateway, ApimProduct, ApimSku, ApiSurface, AppRuntime, Audience, Backend, GatewayNetwork } = lib;
+  const {
+    ApimGateway,
+    ApimProduct,
+    ApimSku,
+    ApiSurface,
+    AppRuntime,
+    AppServicePlan,
+    Audience,
+    Backend,
+    GatewayNetwork,
+  } = lib;
   const { ApiDiagnostics, ApimLogger, ApimNamedValue, NamedValueContent, NetworkAccess, SecurePolicyFragment } = lib;
   const { OpenApiLinkFormat, PolicyDocument, PolicyStatement, ProductAccess, SecureApimBackend } = lib;
   const MADE = { resourceGroup: GROUP, runtime: AppRuntime.node("22") };
@@ -18,6 +31,7 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
     publisherEmail: "api@contoso.com",
     sku: ApimSku.PREMIUM,
     network: GatewayNetwork.external({ id: "/subscriptions/s/subnets/apim" }),
+    customDomains: [{ hostName: "api.contoso.com", keyVault: VAULT, certificateName: "api" }],
   });
   new ApimGateway(stack, "Private", {
     resourceGroup: GROUP,
@@ -64,10 +78,38 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
     subnet: { id: "/subscriptions/s/subnets/apps" },
     privateDnsZone: { id: "/subscriptions/s/privateDnsZones/privatelink.azurewebsites.net" },
   });
+  const image = AppRuntime.container("contoso.azurecr.io/orders:1", {
+    server: "contoso.azurecr.io",
+    identity: { id: "/identities/pull", principalId: "pull", clientId: "pull-client" },
+  });
+  const staging = { plan: AppServicePlan.dedicated("S1"), slots: [{ name: "staging" }] };
+  new SecureApimBackend(stack, "Image", { gateway, backend: Backend.webApp({ ...MADE, ...staging, runtime: image }) });
+  new SecureApimBackend(stack, "ImageFunctions", {
+    gateway,
+    backend: Backend.functionApp({ ...MADE, ...staging, runtime: image }),
+  });
   new SecureApimBackend(stack, "Hidden", { gateway, backend: Backend.webApp({ ...MADE, networkAccess: endpoint }) });
   const app = new LinuxWebApp(stack, "OwnApp", OWN_APP);
   const slot = new LinuxWebAppSlot(stack, "OwnSlot", { ...OWN_SLOT, appServiceId: app.id });
   new SecureApimBackend(stack, "Own", { gateway, backend: Backend.fromLinuxWebApp(app, { slots: [slot] }) });
+  const container = new ContainerApp(stack, "OwnContainer", OWN_CONTAINER_APP);
+  new SecureApimBackend(stack, "OwnContainerApi", { gateway, backend: Backend.fromContainerApp(container) });
+  const logicApp = new LogicAppStandard(stack, "OwnLogic", OWN_LOGIC_APP);
+  new SecureApimBackend(stack, "OwnLogicApi", { gateway, backend: Backend.fromLogicAppStandard(logicApp) });
+  const ownApi = new ApiManagementApi(stack, "OwnApi", {
+    name: "own-api",
+    apiManagementName: gateway.apimName,
+    resourceGroupName: gateway.resourceGroupName,
+    revision: "1",
+    displayName: "Own",
+    path: "own-api",
+    protocols: ["https"],
+  });
+  new SecureApimBackend(stack, "OwnSurface", {
+    gateway,
+    backend: Backend.url("https://own.contoso.com", Audience.uri("api://own")),
+    surface: ApiSurface.fromApi(ownApi),
+  });
   const site = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Web/sites/invoices`;
   new SecureApimBackend(stack, "Existing", {
     gateway,
@@ -77,13 +119,41 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
     gateway,
     backend: Backend.url("https://stock.contoso.com", Audience.uri("api://stock")),
   });
+  const tooled = new SecureApimBackend(stack, "Tooled", {
+    gateway,
+    backend: Backend.url("https://tools.contoso.com", Audience.uri("api://tools")),
+    surface: ApiSurface.operations([{ method: "GET", urlTemplate: "/orders", operationId: "get-orders" }]),
+    callers: { allowed: [gateway] },
+  });
+  new lib.ApimMcpServer(stack, "Mcp", {
+    gateway,
+    source: lib.McpSource.operations(tooled, [
+      { name: "get_orders", description: "Lists the orders.", operationId: "get-orders" },
+    ]),
+    access: lib.McpAccess.entraToken({
+      tenantId: GUID,
+      audiences: [GUID],
+      clientIds: [GUID],
+      scopes: ["api://tools/Use"],
+    }),
+  });
+  new SecureApimBackend(stack, "Regions", {
+    gateway,
+    backend: Backend.pool(
+      ["west", "east"].map((name) => ({
+        name,
+        backend: Backend.url(`https://${name}.contoso.com`, Audience.uri("api://regions")),
+        circuitBreaker: lib.CircuitBreaker.onFailures(5),
+      })),
+    ),
+  });
   new ApimNamedValue(stack, "Region", { gateway, value: NamedValueContent.plain("west") });
-  const vault = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
-  new ApimNamedValue(stack, "Secret", { gateway, value: NamedValueContent.keyVaultSecret(vault, "partner") });
+  new ApimNamedValue(stack, "Secret", { gateway, value: NamedValueContent.keyVaultSecret(VAULT, "partner") });
   return stack;
 }
 
 const GUID = "11111111-2222-3333-4444-555555555555";
+const VAULT = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
 
 export interface Row {
   readonly attribute: string;
@@ -97,7 +167,7 @@ export interface Row {
 
 /** The attributes that a finding says were changed. */
 export const changedIn = (finding: string): string[] =>
-  /Remove what changes (.+?) on (?:it|them|")/.exec(finding)?.[1].split(", ") ?? [];
+  /(?:Remove what changes|Set) (.+?) on (?:it|them|")/.exec(finding)?.[1].split(", ") ?? [];
 
 /** The attributes that a finding says are ignored. */
 export const ignoredIn = (finding: string): string[] =>
@@ -127,6 +197,14 @@ const SITE: Row[] = [
   { attribute: "site_config.minimum_tls_version", ...TLS },
   { attribute: "site_config.scm_minimum_tls_version", ...TLS },
   { attribute: "site_config.remote_debugging_enabled", looser: [true], stricter: [false] },
+  ...[
+    "WEBSITE_AUTH_ENCRYPTION_KEY",
+    "WEBSITE_AUTH_SIGNING_KEY",
+    "WEBSITE_AUTH_ENABLED",
+    "MACHINEKEY_DecryptionKey",
+    "MACHINEKEY_ValidationKey",
+    "WEBSITE_OVERRIDE_PRESERVE_DEFAULT_STICKY_SLOT_SETTINGS",
+  ].map((name) => ({ attribute: `app_settings.${name}`, ...MUST_BE_ABSENT("0") })),
 ];
 const FTPS: Row = { attribute: "site_config.ftps_state", looser: ["AllAllowed", "FtpsOnly"], stricter: ["Disabled"] };
 const FTP: Row[] = [{ attribute: "ftp_publish_basic_authentication_enabled", ...MUST_BE_FALSE }, FTPS];
@@ -164,9 +242,14 @@ const LOGGED: Row[] = [
   })),
   { attribute: "log_client_ip", looser: [true], stricter: [false] },
 ];
-const PLAN_APPS = ["Web", "WindowsWeb", "Locked", "Hidden", "Functions", "WindowsFunctions"].map(
-  (app) => `${app}/Backend/Resource`,
-);
+const PLAN_APPS = [
+  ...["Web", "WindowsWeb", "Locked", "Hidden", "Functions", "WindowsFunctions"].map((app) => `${app}/Backend/Resource`),
+  ...["Image", "ImageFunctions"].flatMap((app) => [`${app}/Backend/Resource`, `${app}/Backend/Slot-staging/Resource`]),
+];
+const REGISTRY: Row[] = [
+  { attribute: "site_config.container_registry_use_managed_identity", ...MUST_BE_TRUE },
+  { attribute: "site_config.container_registry_managed_identity_client_id", looser: ["other", undefined] },
+];
 const CIPHERS = [
   "tls_ecdhe_ecdsa_with_aes128_cbc_sha_ciphers_enabled",
   "tls_ecdhe_ecdsa_with_aes256_cbc_sha_ciphers_enabled",
@@ -195,6 +278,16 @@ const PROTOCOLS = [
   "frontend_tls11_enabled",
 ];
 
+const OF_AZAPI: Row[] = [
+  { attribute: "type", looser: ["Microsoft.ApiManagement/service/apis@2022-08-01"] },
+  { attribute: "name", looser: ["other", undefined] },
+  { attribute: "parent_id", looser: ["/subscriptions/s/other"] },
+  { attribute: "sensitive_body", isOther: true, ...MUST_BE_ABSENT({ properties: { subscriptionRequired: false } }) },
+  { attribute: "ignore_null_property", isOther: true, ...MUST_BE_ABSENT(true) },
+  { attribute: "schema_validation_enabled", looser: [true, undefined] },
+  ...ONCE.map((row) => ({ ...row, isOther: true })),
+];
+
 const POLICY: Row[] = [
   ...ONCE,
   { attribute: "api_name", looser: ["other", undefined] },
@@ -216,7 +309,12 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     id: "azapi-sign-in-changed",
-    resources: ["Container/Backend/SignIn", "Existing/Backend/SignIn"],
+    resources: [
+      "Container/Backend/SignIn",
+      "Existing/Backend/SignIn",
+      "OwnContainerApi/Backend/SignIn",
+      "OwnLogicApi/Backend/SignIn",
+    ],
     rows: [
       { attribute: "type", looser: ["Microsoft.App/containerApps/authConfigs@2020-01-01"] },
       { attribute: "name", looser: ["other", undefined] },
@@ -276,7 +374,12 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     id: "app-storage-changed",
-    resources: ["Functions/Backend/Resource", "WindowsFunctions/Backend/Resource"],
+    resources: [
+      "Functions/Backend/Resource",
+      "WindowsFunctions/Backend/Resource",
+      "ImageFunctions/Backend/Resource",
+      "ImageFunctions/Backend/Slot-staging/Resource",
+    ],
     rows: [
       { attribute: "storage_account_name", looser: ["other", undefined] },
       { attribute: "storage_uses_managed_identity", ...MUST_BE_TRUE },
@@ -293,6 +396,29 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "storage_account_access_key", ...MUST_BE_ABSENT("key") },
       { attribute: "storage_key_vault_secret_id", ...MUST_BE_ABSENT("https://v.vault.azure.net/secrets/key") },
       { attribute: "storage_authentication_type", looser: ["StorageAccountConnectionString", undefined] },
+    ],
+  },
+  {
+    id: "registry-access-changed",
+    resources: ["Image/Backend/Resource", "Image/Backend/Slot-staging/Resource"],
+    rows: [
+      ...REGISTRY,
+      ...["docker_registry_username", "docker_registry_password"].map((name) => ({
+        attribute: `site_config.application_stack.${name}`,
+        ...MUST_BE_ABSENT("contoso"),
+      })),
+    ],
+  },
+  {
+    id: "registry-access-changed",
+    resources: ["ImageFunctions/Backend/Resource", "ImageFunctions/Backend/Slot-staging/Resource"],
+    rows: [
+      ...REGISTRY,
+      ...["registry_username", "registry_password"].map((name) => ({
+        attribute: `site_config.application_stack.docker.0.${name}`,
+        named: `site_config.application_stack.docker.${name}`,
+        looser: ["contoso"],
+      })),
     ],
   },
   {
@@ -339,6 +465,24 @@ export const FAMILIES: readonly Family[] = [
     rows: [{ attribute: "public_network_access_enabled", ...MUST_BE_FALSE }],
   },
   {
+    id: "trusted-certificates-changed",
+    resources: ["Gateway/Resource", "Private/Resource"],
+    rows: [{ attribute: "certificate", ...MUST_BE_ABSENT([{ encoded_certificate: "MII", store_name: "Root" }]) }],
+  },
+  {
+    id: "domains-set-twice",
+    resources: ["Gateway/Resource"],
+    rows: [{ attribute: "hostname_configuration", ...MUST_BE_ABSENT({ proxy: [{ host_name: "other.contoso.com" }] }) }],
+  },
+  {
+    id: "custom-domain-changed",
+    resources: ["Gateway/CustomDomain"],
+    rows: [
+      ...ONCE,
+      { attribute: "gateway", looser: [[{ host_name: "other.contoso.com", certificate: "MII" }], undefined] },
+    ],
+  },
+  {
     id: "ingress-changed",
     resources: ["Container/Backend/Resource"],
     rows: [
@@ -353,7 +497,83 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "ingress.client_certificate_mode", looser: [], stricter: ["require"] },
     ],
   },
+  {
+    id: "own-ingress",
+    resources: ["OwnContainer"],
+    rows: [
+      { attribute: "ingress", named: "ingress.external_enabled", looser: [undefined] },
+      { attribute: "ingress.external_enabled", looser: [false, undefined], stricter: [true] },
+      { attribute: "ingress.allow_insecure_connections", looser: [true], stricter: [false] },
+      { attribute: "ingress.transport", looser: ["tcp"], stricter: ["http2"] },
+      { attribute: "ingress.exposed_port", ...MUST_BE_ABSENT(9090) },
+    ],
+  },
+  {
+    id: "own-api-open",
+    resources: ["OwnApi"],
+    rows: [
+      { attribute: "protocols", looser: [["http"], undefined] },
+      { attribute: "subscription_required", looser: [false, "${var.key}"], stricter: [true, undefined] },
+    ],
+  },
+  {
+    id: "own-api-changed",
+    resources: ["OwnApi"],
+    rows: [
+      { attribute: "name", looser: ["other"] },
+      { attribute: "path", looser: ["other"] },
+      { attribute: "subscription_key_parameter_names", looser: [{ header: "X-Other", query: "other" }] },
+    ],
+  },
+  {
+    id: "own-api-type",
+    resources: ["OwnApi"],
+    rows: [{ attribute: "api_type", looser: ["websocket", "${var.type}"], stricter: ["soap", "graphql"] }],
+  },
+  {
+    id: "own-api-version",
+    resources: ["OwnApi"],
+    rows: [{ attribute: "version", looser: ["v2"], stricter: [undefined] }],
+  },
   { id: "policy-changed", resources: ["Web/Policy", "Flex/OperationPolicy-get"], rows: POLICY },
+  { id: "policy-changed", resources: ["Mcp/Policy", "Mcp/Metadata/Policy"], rows: POLICY },
+  {
+    id: "mcp-server-changed",
+    resources: ["Mcp/Resource"],
+    rows: [
+      ...OF_AZAPI,
+      { attribute: "body.properties.subscriptionRequired", named: "body", looser: [true, undefined] },
+      { attribute: "body.properties.type", named: "body", looser: ["http"] },
+      { attribute: "body.properties.serviceUrl", named: "body", ...MUST_BE_ABSENT("https://elsewhere") },
+      { attribute: "body.properties.protocols", named: "body", looser: [["http"]] },
+    ],
+  },
+  {
+    id: "mcp-tool-changed",
+    resources: ["Mcp/Tool-get_orders"],
+    rows: [
+      ...OF_AZAPI,
+      { attribute: "body.properties.operationId", named: "body", looser: ["/other", undefined] },
+      { attribute: "body.properties.description", named: "body", looser: ["Deletes the orders."] },
+      { attribute: "locks", looser: [undefined] },
+      { attribute: "replace_triggers_refs", looser: [undefined] },
+    ],
+  },
+  {
+    id: "mcp-metadata-changed",
+    resources: ["Mcp/Metadata/Resource"],
+    rows: [
+      ...ONCE,
+      { attribute: "name", looser: ["other"] },
+      { attribute: "api_management_name", looser: ["other"] },
+      { attribute: "resource_group_name", looser: ["other"] },
+      { attribute: "path", looser: ["other", ""] },
+      { attribute: "protocols", looser: [["http"]] },
+      { attribute: "service_url", ...MUST_BE_ABSENT("https://elsewhere") },
+      { attribute: "import", ...MUST_BE_ABSENT({ content_format: "openapi", content_value: "x" }) },
+      { attribute: "source_api_id", ...MUST_BE_ABSENT("/other") },
+    ],
+  },
   {
     id: "policy-changed",
     resources: ["Flex/OperationPolicy-get"],
@@ -361,7 +581,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     id: "policy-changed",
-    resources: ["Web/Policy"],
+    resources: ["Web/Policy", "Mcp/Policy", "Mcp/Metadata/Policy"],
     rows: [{ attribute: "operation_id", ...MUST_BE_ABSENT("get") }],
   },
   {
@@ -396,8 +616,22 @@ export const FAMILIES: readonly Family[] = [
     rows: [...ONCE, { attribute: "method", looser: ["OPTIONS"] }, { attribute: "url_template", looser: ["/admin"] }],
   },
   {
+    id: "backend-pool-changed",
+    resources: ["Regions/BackendPool"],
+    rows: [
+      ...ONCE,
+      { attribute: "type", looser: ["Microsoft.ApiManagement/service/apis@2024-05-01"] },
+      { attribute: "schema_validation_enabled", looser: [true] },
+      { attribute: "name", looser: ["other"] },
+      { attribute: "parent_id", looser: ["/subscriptions/s/other"] },
+      { attribute: "body.properties.pool", named: "body", looser: [{ services: [] }] },
+      { attribute: "body.properties.url", named: "body", looser: ["https://elsewhere"] },
+      { attribute: "sensitive_body", isOther: true, ...MUST_BE_ABSENT({ properties: {} }) },
+    ],
+  },
+  {
     id: "backend-entity-changed",
-    resources: ["Web/BackendEntity"],
+    resources: ["Web/BackendEntity", "Regions/Member-west/BackendEntity"],
     rows: [
       ...ONCE,
       { attribute: "name", looser: ["other"] },
@@ -407,6 +641,12 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "protocol", looser: ["soap"] },
       { attribute: "credentials", ...MUST_BE_ABSENT({ header: { Authorization: "other" } }) },
       { attribute: "service_fabric_cluster", ...MUST_BE_ABSENT({ management_endpoints: ["https://elsewhere"] }) },
+    ],
+  },
+  {
+    id: "backend-certificate-not-checked",
+    resources: ["Web/BackendEntity", "Regions/Member-west/BackendEntity"],
+    rows: [
       { attribute: "tls.validate_certificate_chain", named: "tls", looser: [false, undefined] },
       { attribute: "tls.validate_certificate_name", named: "tls", looser: [false, undefined] },
     ],

@@ -275,7 +275,10 @@ describe("examples", () => {
   });
 
   test.each(those("azurerm_cognitive_deployment"))("%s plans nothing after the apply", (_, json) => {
-    expect(only(json, "azurerm_cognitive_deployment").rai_policy_name).toBe("Microsoft.DefaultV2");
+    const deployments = Object.values<Json>(json.resource.azurerm_cognitive_deployment);
+    expect(deployments.map(({ rai_policy_name }) => rai_policy_name)).toEqual(
+      deployments.map(() => "Microsoft.DefaultV2"),
+    );
   });
 
   test.each(those("azurerm_storage_account"))("%s has no storage with public blobs", (_, json) => {

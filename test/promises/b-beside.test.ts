@@ -174,9 +174,7 @@ describe("a closing property is not lost", () => {
       public readonly _create = undefined;
       public readonly node = {};
     })();
-    expect(() =>
-      orders({ backend: web({ gateway, logger, network: "10.0.0.0/8", access: {}, policies: [] }) }),
-    ).not.toThrow();
+    expect(() => orders({ logger, network: "10.0.0.0/8", access: {}, policies: [] })).not.toThrow();
   });
 });
 
@@ -212,6 +210,22 @@ describe("beside an API", () => {
       apiName,
       apiManagementName,
       resourceGroupName,
+      xmlContent: "<policies/>",
+    });
+    expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"')]);
+  });
+
+  test.each<[string, string, string]>([
+    ["of a revision", "orders;rev=1", "contoso"],
+    ["in other letters", "Orders", "Contoso"],
+  ])("there is no second policy %s, by names", (_, apiName, apiManagementName) => {
+    const api = ApiSurface.wildcard({ apiName: "orders" });
+    const existing = { apimName: "contoso", resourceGroupName: "platform" };
+    orders({ gateway: ApimGateway.fromLookup(stack, "Existing", existing), surface: api });
+    new ApiManagementApiPolicy(stack, "Own", {
+      apiName,
+      apiManagementName,
+      resourceGroupName: "platform",
       xmlContent: "<policies/>",
     });
     expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"')]);
@@ -257,8 +271,9 @@ describe("beside an app", () => {
     constructor(
       id: string,
       private readonly attributes: Json,
+      terraformResourceType = "azapi_update_resource",
     ) {
-      super(stack, id, { terraformResourceType: "azapi_update_resource" });
+      super(stack, id, { terraformResourceType });
     }
 
     protected override synthesizeAttributes(): Json {
@@ -276,6 +291,16 @@ describe("beside an app", () => {
     [
       "a slot of azapi",
       (id) => new Azapi("Raw", { type: "Microsoft.Web/sites/slots@2023-12-01", name: "open", parent_id: id }),
+      '"app/Raw"',
+    ],
+    [
+      "a sign-in of an action",
+      (id) =>
+        new Azapi(
+          "Raw",
+          { type: "Microsoft.Web/sites@2023-12-01", resource_id: id, action: "config/authsettingsV2", method: "PUT" },
+          "azapi_resource_action",
+        ),
       '"app/Raw"',
     ],
     [

@@ -99,8 +99,6 @@ describe("a token for an Azure service goes to that service only", () => {
   test.each([
     ["https://vault.azure.net", "Azure Key Vault"],
     ["https://VAULT.azure.net/", "Azure Key Vault"],
-    ["https://vault.usgovcloudapi.net", "Azure Key Vault"],
-    ["https://vault.azure.cn", "Azure Key Vault"],
     ["https://storage.azure.com/", "Azure Storage"],
     ["https://files.blob.core.windows.net", "Azure Storage"],
     ["https://servicebus.azure.net", "Azure Service Bus"],
@@ -115,11 +113,20 @@ describe("a token for an Azure service goes to that service only", () => {
     ["https://outlook.office365.com", "Microsoft 365"],
     ["https://contoso.sharepoint.com", "Microsoft SharePoint"],
     ["https://contoso.crm.dynamics.com", "Microsoft Dynamics 365"],
-    ["https://kusto.usgovcloudapi.net", "Azure Data Explorer"],
   ])("%s", (audience, service) => {
     const found = refusal("service-token-to-other-host", "[app/Orders", service, "https://orders.contoso.com");
     expect(() => secure(url(Audience.uri(audience)))).toThrow(found);
     expect(() => secure(url(Audience.uri(audience), "https://orders.contoso.com/.vault.azure.net"))).toThrow(found);
+  });
+
+  test.each([
+    ["https://vault.usgovcloudapi.net", "Azure Key Vault"],
+    ["https://vault.azure.cn", "Azure Key Vault"],
+    ["https://kusto.usgovcloudapi.net", "Azure Data Explorer"],
+  ])("and to none in another cloud: %s", (audience, service) => {
+    expect(() => secure(url(Audience.uri(audience)))).toThrow(
+      refusal("token-resource-of-another-cloud", "[app/Orders", service),
+    );
   });
 
   test("by its client ID, and to an address that only looks like it", () => {
@@ -455,7 +462,10 @@ describe("what only Terraform knows is checked by Terraform", () => {
       refusal("registration-at-plan"),
       refusal("registration-at-plan"),
     ]);
-    expect(conditions("azurerm_api_management_backend")).toEqual([refusal("audience-at-plan")]);
+    expect(conditions("azurerm_api_management_backend")).toEqual([
+      refusal("audience-at-plan"),
+      refusal("registration-tenant-at-plan"),
+    ]);
   });
 
   test("an allow-list that Terraform may find empty, or with an empty id in it", () => {

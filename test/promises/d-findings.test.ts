@@ -189,9 +189,17 @@ describe("the caller's identity is read from a validated token only, so that the
 
   test.each([
     '<set-variable name="other" value="caller-token" />',
+    '<set-variable name="caller@contoso" value="x" />',
+    '<set-header name="caller-token"><value>x</value></set-header>',
     '<choose><when condition="@(true)"><validate-jwt header-name="X" output-token-variable-name="caller-token" /></when></choose>',
   ])("but may have %s", (policy) => {
     expect(published(policy)).not.toThrow();
+  });
+
+  test("which is named", () => {
+    expect(published('<set-variable name="caller-token" value="@(x)" />')).toThrow(
+      refusal("caller-identity-overwritten", '<set-variable name="caller-token"> can overwrite'),
+    );
   });
 
   test("also where a parent policy validates the token", () => {
@@ -218,6 +226,14 @@ describe("the policy of an operation", () => {
   ])("is overridden in %s before <base />, and that is said", (policy) => {
     expect(before(policy)).toEqual(["2:1 operation-overridden-at-base"]);
   });
+
+  test.each(['<cache-lookup vary-by-developer="true" />', "<mock-response />", "<return-response />"])(
+    "can answer with %s before the policy of the API has checked the request, and that is said",
+    (policy) => {
+      expect(before(policy)).toEqual(["2:1 operation-answers-before-base"]);
+      expect(operation({ inbound: policy })).toEqual([]);
+    },
+  );
 
   test("is not, where it removes Authorization or keeps a token", () => {
     expect(before('<set-header name="Authorization" exists-action="delete" />')).toEqual([]);
@@ -310,6 +326,8 @@ test("an identity whose token nobody reads any more still fails requests", () =>
   expect(found(document().resolve(KEEP_AUTHORIZATION))).toEqual([]);
   const read = '\n<set-variable name="a" value="@(context.Variables["msi"])" />';
   expect(found(document(read).resolve(REPLACE_AUTHORIZATION))).toEqual([]);
+  const statement = PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, read.trim()));
+  expect(found(document().resolve(REPLACE_AUTHORIZATION).merge(statement))).toEqual([]);
 });
 
 describe("a check of ours beside the document's", () => {

@@ -236,8 +236,10 @@ withTerraform("Terraform evaluates", () => {
       const vault = (): IApimBackend => Backend.url("https://${var.value}", Audience.uri("https://vault.azure.net"));
       expectOnly(
         condition("service-token-to-other-host-at-plan", vault),
-        ["orders.vault.azure.net", "Orders.Vault.azure.net:443/secrets", "orders.vault.azure.cn"],
+        ["orders.vault.azure.net", "Orders.Vault.azure.net:443/secrets"],
         [
+          // The vault of another cloud takes no token of this one.
+          "orders.vault.azure.cn",
           ...["", "contoso.com", "contoso.com/.vault.azure.net", "vault.azure.net.contoso.com", "evilvault.azure.net"],
           ...["contoso.com#.vault.azure.net", "contoso.com?.vault.azure.net", "user@contoso.com\\.vault.azure.net"],
         ],
