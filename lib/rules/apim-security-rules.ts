@@ -1,7 +1,7 @@
 import { Aspects, IAspect, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { fail } from "../core/fail";
-import { described, requireGiven, requireList, requireProps, requireText } from "../core/given";
+import { described, requireGiven, requireList, requireMember, requireProps, requireText } from "../core/given";
 import { checkWhenWritten } from "../core/last-check";
 import { checkReason } from "../core/reason";
 import { stateOf } from "../core/state";
@@ -10,7 +10,7 @@ import { acknowledge, writeAcknowledgement } from "./acknowledge";
 import { Acknowledgement, acknowledgementsIn, unusedText } from "./acknowledgement";
 import { ConfigurationFile } from "./model/stack";
 import { Model } from "./model/model";
-import { asRule, IApimSecurityRule } from "./own-rule";
+import { ApimRuleSeverity, asRule, IApimSecurityRule } from "./own-rule";
 import { SecurityRule } from "./rule";
 import { RULES } from "./rules";
 import { judge, messageOf, RuleFinding, Verdicts } from "./verdicts";
@@ -81,6 +81,13 @@ export class ApimSecurityRules implements IAspect {
       has: ["node"],
       example: `${call}(app, { rule: "...", reason: "..." })`,
     });
+    if (!scope.node.scopes.some(TerraformStack.isStack))
+      fail(
+        call,
+        "acknowledged-outside-stack",
+        `The scope "${scope.node.path}" is in no stack.`,
+        "Write the construct that the finding names, or its stack.",
+      );
     requireText(call, "rule", options.rule, `${call}(app, { rule: "excluded-paths", reason: "..." })`);
     acknowledge(
       scope,
@@ -204,9 +211,19 @@ const NOTHING: Verdicts = { violated: [], acknowledged: [], unknown: [], complie
 function checkedRule(rule: IApimSecurityRule): SecurityRule {
   const given = requireGiven(PATH, rule, {
     name: "rules",
-    has: ["id", "title", "findings"],
+    has: ["findings"],
+    texts: ["id", "title"],
     example: "an object with id, title, severity, control and findings(configuration)",
   });
+  if (typeof given.findings !== "function")
+    fail(
+      PATH,
+      "rule-without-findings",
+      `The findings of the rule ${described(given.id)} is ${described(given.findings)}, not a method.`,
+      "Write findings(configuration), which returns a list.",
+    );
+  requireMember(PATH, "severity", given.severity, ApimRuleSeverity, "severity: ApimRuleSeverity.ERROR");
+  requireText(PATH, "control", given.control, 'control: "IM-1"');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(given.id))
     fail(
       PATH,

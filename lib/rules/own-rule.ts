@@ -1,3 +1,5 @@
+import { fail } from "../core/fail";
+import { described, requireGiven, requireList } from "../core/given";
 import { Configuration } from "./model/configuration";
 import { Resource } from "./model/resource";
 import { Judgement, SecurityRule } from "./rule";
@@ -130,12 +132,28 @@ export function asRule(rule: IApimSecurityRule): SecurityRule {
     severity: severity === ApimRuleSeverity.WARNING ? "warning" : "error",
     control,
     judges: (model) =>
-      rule.findings(RenderedConfiguration._of(model)).map(({ resource, attribute, text, remedy }): Judgement => ({
-        resource: resource._resource,
-        attribute,
-        verdict: "violated",
-        text,
-        remedy,
-      })),
+      requireList(`The rule "${id}"`, "findings", rule.findings(RenderedConfiguration._of(model)), EXAMPLE).map(
+        judgement,
+      ),
   };
+
+  function judgement(found: ApimRuleFinding): Judgement {
+    const given = requireGiven(`The rule "${id}"`, found, {
+      name: "findings",
+      has: ["resource"],
+      texts: ["text", "remedy"],
+      example: EXAMPLE,
+    });
+    const { resource, attribute, text, remedy } = given;
+    if (!(resource instanceof RenderedResource))
+      fail(
+        `The rule "${id}"`,
+        "rule-finding-resource",
+        `The resource of a finding is ${described(resource)}.`,
+        "Write a resource of the configuration that findings gets: configuration.resourcesOfType(...)[0].",
+      );
+    return { resource: resource._resource, attribute, verdict: "violated", text, remedy };
+  }
 }
+
+const EXAMPLE = '[{ resource, text: "The plan is in one zone.", remedy: "Write zoneBalancingEnabled: true." }]';

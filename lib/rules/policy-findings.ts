@@ -16,13 +16,14 @@ import type { PolicyText } from "./model/policy-text";
 import { Judgement, SecurityRule } from "./rule";
 
 /** What lib/policy finds in a document, as a rule of the same id. */
-function ofPolicy(rule: PolicyRule, title: string, control: string): SecurityRule {
+function ofPolicy(rule: PolicyRule, title: string, control: string, cwe?: number): SecurityRule {
   const { id, severity } = rule;
   return {
     id,
     title,
     severity: severity === "conflict" ? "error" : "warning",
     control,
+    cwe,
     judges: (model) => judgements(model, id, (policy) => findingsOf([{ ...rule, when: undefined }], examined(policy))),
   };
 }
@@ -36,6 +37,8 @@ function judgements(model: Model, id: string, ofDocument: (policy: PolicyText) =
   return model.policies.flatMap((policy) => {
     if (!policy.tree || !isDocument(policy))
       return id in ROOTS && policy.tree ? inText(policy, ofDocument(policy)) : [];
+    // What Terraform puts there is not known to be a text.
+    if (id === structure.TEXT_BESIDE_POLICIES.id && policy.hasUnknownPolicies) return [];
     const isOperation = policy.scope === "operation" && apiAddsToken(model, policy);
     const found = isOperation ? operationFindings(policy.tree).filter((each) => each.id === id) : [];
     return inText(policy, found.length > 0 ? found : ofDocument(policy));
@@ -90,14 +93,14 @@ export const POLICY_RULES: readonly SecurityRule[] = [
   ofPolicy(gatewayToken.TOKEN_COPIED, "No copy of a request takes the gateway's token to another address.", "IM-8"),
   ofPolicy(gatewayToken.TOKEN_READ, "No code reads the gateway's token.", "IM-8"),
   ofPolicy(gatewayToken.REDIRECTS_FOLLOWED, "The gateway does not follow redirects with its token.", "IM-8"),
-  ofPolicy(withToken(gatewayToken.SENT_THROUGH_PROXY), "The gateway's token does not go through a proxy.", "NS-2"),
+  ofPolicy(withToken(gatewayToken.SENT_THROUGH_PROXY), "The gateway's token does not go through a proxy.", "IM-8"),
   ofPolicy(withToken(gatewayToken.HEADER_NAME_UNKNOWN), "Headers that a policy sets have written names.", "IM-3"),
   ofOperation("operation-changes-backend", "An operation does not send the gateway's token to another backend."),
   ofOperation("operation-sets-caller-header", "An operation does not set the headers that name the consumer."),
   ofOperation("operation-validates-gateway-token", "An operation validates the consumer's token, not the gateway's."),
   ofOperation("operation-answers-before-base", "An operation answers after the policy of its API has run.", "warning"),
   ofOperation("operation-sends-certificate", "An operation signs in as its API does.", "warning"),
-  ofPolicy(LITERAL_SECRET, "No policy contains a secret.", "IM-8"),
+  ofPolicy(LITERAL_SECRET, "No policy contains a secret.", "IM-8", 798),
   ofPolicy(structure.ROOT_MISSING, "A policy has a root element.", "PV-1"),
   ofPolicy(structure.SECOND_ROOT, "A policy has one root element.", "PV-1"),
   ofPolicy(structure.OTHER_ROOT, "The root element of a policy is <policies>.", "PV-1"),

@@ -126,7 +126,23 @@ describe("what is acknowledged", () => {
   });
 });
 
+test("an acknowledgement needs a construct in a stack", () => {
+  const options = { rule: "excluded-paths", reason: "ADR 12" };
+  expect(() => ApimSecurityRules.acknowledge(Testing.app(), options)).toThrow(refusal("acknowledged-outside-stack"));
+});
+
 describe("a rule of your own", () => {
+  test.each<[string, unknown, string]>([
+    ["nothing", undefined, "not-a-list"],
+    ["an empty finding", [{}], "wrong-value"],
+    ["a finding without a text", [{ resource: {}, remedy: "Write tags." }], "wrong-value"],
+    ["another resource", [{ resource: 5, text: "No tags.", remedy: "Write tags." }], "rule-finding-resource"],
+  ])("that returns %s is refused", (_, returned, id) => {
+    const rule = { ...OWN, findings: () => returned as [] };
+    const stack = withRules(undefined, new ApimSecurityRules({ rules: [rule] }));
+    expect(() => synth(stack)).toThrow(refusal(id));
+  });
+
   test("is judged like the others", () => {
     const stack = withRules(undefined, new ApimSecurityRules({ rules: [OWN] }));
     expect(findings(stack)).toEqual([
@@ -148,6 +164,8 @@ describe("a rule of your own", () => {
     [[OWN, OWN], "rule-id-taken"],
     [[{ ...OWN, id: "Tags missing" }], "rule-id-invalid"],
     [[{ id: "tags-missing", title: "..." } as unknown as typeof OWN], "wrong-value"],
+    [[{ ...OWN, findings: 5 } as unknown as typeof OWN], "rule-without-findings"],
+    [[{ ...OWN, severity: "high" } as unknown as typeof OWN], "unknown-member"],
   ])("%j is refused", (own, id) => {
     expect(() => new ApimSecurityRules({ rules: own })).toThrow(refusal(id));
   });

@@ -61,6 +61,19 @@ export const FAULTS: readonly Fault[] = [
   fault("sign-in-redirects", "the default of azurerm", (all) => void delete signIn(all).unauthenticated_action),
   fault("allow-list-empty", "an empty list", (all) => void (entra(all).allowed_identities = [])),
   fault("allow-list-empty", "no list", (all) => void delete entra(all).allowed_identities),
+  fault("allow-list-empty", "a sign-in without such a list", (all) => {
+    delete site(all).auth_settings_v2;
+    delete all.azurerm_linux_web_app_slot;
+    const unauthenticated_client_action = "Return401";
+    site(all).auth_settings = {
+      enabled: true,
+      unauthenticated_client_action,
+      active_directory: { client_id: "orders" },
+    };
+  }),
+  fault("allow-list-empty", "another identity provider", (all) => {
+    signIn(all).google_v2 = { client_id: "shop", client_secret_setting_name: "GOOGLE_SECRET" };
+  }),
   fault("excluded-paths", "a path", (all) => void (signIn(all).excluded_paths = ["/health"])),
   fault("slot-more-open", "a slot without sign-in", (all) => void delete slot(all).auth_settings_v2),
   fault("slot-more-open", "a slot for every identity", (all) => {
@@ -169,6 +182,15 @@ export const FAULTS: readonly Fault[] = [
   fault("key-instead-of-identity", "a function key in an address", (all) => {
     all.azurerm_api_management_backend.orders.url =
       "https://${azurerm_linux_web_app.orders.default_hostname}/api?code=${var.key}";
+  }),
+  fault("key-instead-of-identity", "a function key of azapi", (all) => {
+    const properties = {
+      url: "https://orders.contoso.com",
+      credentials: { header: { "x-functions-key": ["{{key}}"] } },
+    };
+    all.azapi_resource = {
+      key: { type: "Microsoft.ApiManagement/service/backends@2024-05-01", name: "key", body: { properties } },
+    };
   }),
   fault("key-instead-of-identity", "a client secret", (all) => void (entra(all).client_secret_setting_name = "SECRET")),
   fault("key-instead-of-identity", "a secret of the registration", (all) => {

@@ -16,7 +16,8 @@ so they also judge stacks that this library did not write, and apps in other lan
 
 - An **error** stops synth, or gives [\`rules check\`](cli.md#rules-check) the exit code 1. Fix it, or acknowledge it with a reason.
 - A **warning** is shown.
-- What is known only when Terraform runs is "not judged". It never counts as correct.
+- What is known only when Terraform runs is "not judged". It never counts as correct. This includes apps of modules, data sources and variables,
+  policies in files and \`dynamic\` blocks.
 - Only apps that a gateway calls are judged, and only the roles of gateways and of these apps.
 
 ## Judge your app
@@ -50,13 +51,13 @@ npx cdktf-secure-apim-backend rules check cdktf.out --sarif --output rules.sarif
 Name the rule, and who decided it:
 
 \`\`\`typescript
-ApimSecurityRules.acknowledge(app, {
+ApimSecurityRules.acknowledge(files, {
   rule: "local-keys-enabled",
   reason: "the batch job still uses a key until March, see ADR 12",
 });
 \`\`\`
 
-It holds for this construct and what is below it. The acknowledgement stands in the output of the stack, below \`//\`, which Terraform reads as
+It holds for the construct \`files\`, which the finding names, and for what is below it. The acknowledgement stands in the output of the stack, below \`//\`, which Terraform reads as
 a comment. So the command, and everyone who reads the output, lists it with its reason. \`AnonymousPaths.of(paths, reason)\` writes one for the
 paths that it opens.
 
@@ -74,7 +75,7 @@ In Terraform JSON that you wrote:
 }
 \`\`\`
 
-An acknowledgement without a reason is none. One that matches nothing is a warning, and at synth, one that names no rule is an error.
+An acknowledgement without a reason is ignored. One that matches nothing is a warning, and at synth, one that names no rule is an error.
 
 ## Write a rule of your own
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "fs";
+import { Dirent, readdirSync, readFileSync, statSync } from "fs";
 import { basename, dirname, join } from "path";
 import { finding } from "../../core/fail";
 import { ConfigurationFile } from "../../rules/model/stack";
@@ -47,8 +47,16 @@ function stackName(file: string): string {
 }
 
 function readConfiguration(path: string): ConfigurationFile {
-  const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
-  const json: unknown = JSON.parse(text);
+  const text = textOf(path).replace(/^\uFEFF/, "");
+  const json = jsonOf(text);
+  if (isDeeper(json, MAXIMUM_DEPTH))
+    throw new Error(
+      finding(
+        "configuration-too-deep",
+        `The JSON is nested more than ${MAXIMUM_DEPTH} levels deep, which no configuration is.`,
+        "Write a file that Terraform accepts.",
+      ),
+    );
   if (!isObject(json))
     throw new Error(
       finding(
@@ -60,6 +68,46 @@ function readConfiguration(path: string): ConfigurationFile {
   return { path, text, json };
 }
 
+/** Many times the depth of the deepest resource. */
+const MAXIMUM_DEPTH = 200;
+
+function isDeeper(json: unknown, levels: number): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return levels === 0 || Object.values(json).some((each) => isDeeper(each, levels - 1));
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new Error(
+      finding(
+        "configuration-not-readable",
+        code === "ENOENT" ? "The file does not exist." : `The file cannot be read (${code}).`,
+        "Write the path of a file or a folder that you can read.",
+      ),
+    );
+  }
+}
+
+/** The message of the parser can contain a part of the file, which can be a secret. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [, position = `${text.length}`] = /position (\d+)/.exec((error as Error).message) ?? [];
+    const before = text.slice(0, +position).split("\n");
+    throw new Error(
+      finding(
+        "configuration-not-json",
+        `The file is not JSON. The error is at line ${before.length}, column ${before[before.length - 1].length + 1}, or before it.`,
+        "Write Terraform JSON in UTF-8, such as cdk.tf.json.",
+      ),
+    );
+  }
+}
+
 interface FoundFiles {
   readonly json: readonly string[];
   readonly hcl: readonly string[];
@@ -67,9 +115,8 @@ interface FoundFiles {
 
 /** A given file is read, whatever its name is. */
 function filesBelow(path: string): FoundFiles {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) return { json: [path], hcl: [] };
-  const below = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const below = entriesOf(path);
+  if (below === undefined) return { json: [path], hcl: [] };
   const found = below.map((entry): FoundFiles => {
     const { name } = entry;
     // Links are not followed, because they can form a circle.
@@ -78,6 +125,16 @@ function filesBelow(path: string): FoundFiles {
     return { json: isJson ? [join(path, name)] : [], hcl: name.endsWith(".tf") ? [join(path, name)] : [] };
   });
   return { json: found.flatMap(({ json }) => json), hcl: found.flatMap(({ hcl }) => hcl) };
+}
+
+/** None if it is no folder, or none that can be read. */
+function entriesOf(path: string): Dirent[] | undefined {
+  try {
+    if (!statSync(path).isDirectory()) return undefined;
+    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Folders of packages and of Terraform itself. */

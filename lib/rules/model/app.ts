@@ -35,38 +35,91 @@ export function appsIn(configuration: Configuration, calls: readonly BackendCall
   const called = new Set(
     configuration.resources.filter(isOfGateway).flatMap(({ stack, everything }) => stack.referencedBy(everything)),
   );
-  const hosts = calls.map(({ url }) => hostOf(url.text ?? ""));
-  const declared = configuration.ofType(...SITES, CONTAINER_APP);
-  const apps = declared
-    .filter((app) => called.has(app) || isNamedIn(app, hosts))
-    .map((app) => appOf(configuration, app));
-  return [...apps, ...(calls.length > 0 ? appsElsewhere(configuration) : [])];
+  const hosts = calls.map(({ url }) => hostOf(url.resolved));
+  for (const binding of configuration.ofType("azurerm_app_service_custom_hostname_binding"))
+    if (hosts.includes(binding.at("hostname").resolved.toLowerCase()))
+      binding.referenced("app_service_name").forEach((app) => called.add(app));
+  const isCalled = (app: Resource): boolean => called.has(app) || isNamedIn(app, hosts);
+  const slots = configuration.resources.filter(({ mode, type }) => mode === "resource" && isSlotType(type));
+  const apps = configuration.resources
+    .filter((resource) => kindOf(resource) === "app" || kindOf(resource) === "container app")
+    .map((app) => appOf(configuration, app, slots.filter(isSlotOf(app))))
+    .filter(({ resource, slots: ofApp }) => [resource, ...ofApp.map((slot) => slot.resource)].some(isCalled));
+  const alone = slots.filter((slot) => isCalled(slot) && !apps.some(({ resource }) => isSlotOf(resource)(slot)));
+  return [
+    ...apps,
+    ...alone.map((slot) => appOf(configuration, slot, [])),
+    ...(calls.length > 0 ? appsElsewhere(configuration) : []),
+  ];
 }
 
-function appOf(configuration: Configuration, resource: Resource): App {
-  const isContainer = resource.type === CONTAINER_APP;
-  const slots = isContainer ? [] : configuration.ofType(`${resource.type}_slot`).filter(isSlotOf(resource));
+/** The calls that could be of an app which is not known: of a data source, of a module or of a variable. */
+export function unknownTargets(configuration: Configuration, calls: readonly BackendCall[]): BackendCall[] {
+  const signIns = configuration.resources.filter(isSignIn);
+  const ofData = calls.filter(({ resource, url }) => {
+    const apps = resource.stack.referencedBy(url).filter(({ mode, type }) => mode === "data" && isAppType(type));
+    return apps.some((app) => !signIns.some((signIn) => signIn.referenced("parent_id").includes(app)));
+  });
+  const sites = configuration.ofType(...SITES);
+  const ofOthers = calls.filter(({ resource, url }) => {
+    const host = hostOf(url.resolved);
+    const isKnown = resource.stack.referencedBy(url).length > 0 || sites.some((app) => isNamedIn(app, [host]));
+    return !isKnown && UNKNOWN_HOST.test(host === "" ? url.resolved : host);
+  });
+  // Each sign-in whose app is elsewhere can be of one of them.
+  const hosts = new Set(ofOthers.map(({ url }) => hostOf(url.resolved)));
+  return hosts.size > appsElsewhere(configuration).length ? [...ofData, ...ofOthers] : ofData;
+}
+
+function isAppType(type: string): boolean {
+  return SITES.has(type) || type === CONTAINER_APP;
+}
+
+/** A host that is nothing but an expression, or one of App Service with an expression in it. */
+const UNKNOWN_HOST = /^\$\{[^}]*\}(?:$|[/?#]|\.(?:azurewebsites|scm)\.)/;
+
+function appOf(configuration: Configuration, resource: Resource, slots: readonly Resource[]): App {
   return {
     resource,
-    kind: isContainer ? "container app" : "app",
+    kind: kindOf(resource) ?? "slot",
     signIn: signInOf(configuration, resource),
-    slots: slots.map((slot) => ({ resource: slot, kind: "slot", signIn: signInOf(configuration, slot), slots: [] })),
+    slots: slots.map((slot) => appOf(configuration, slot, [])),
   };
+}
+
+/** What it is, if an app; none for a slot and for anything else. */
+function kindOf(resource: Resource): "app" | "container app" | undefined {
+  const { mode, type } = resource;
+  if (mode === "data") return undefined;
+  const azapiType = type === "azapi_resource" ? azapiTypeOf(resource) : undefined;
+  if (type === CONTAINER_APP || azapiType === "microsoft.app/containerapps") return "container app";
+  return SITES.has(type) || azapiType === "microsoft.web/sites" ? "app" : undefined;
+}
+
+function isSlotType(type: string): boolean {
+  return type.endsWith("_slot") && SITES.has(type.slice(0, -"_slot".length));
 }
 
 /** Sign-ins of apps that another configuration declares. */
 function appsElsewhere(configuration: Configuration): App[] {
   const beside = configuration.resources
     .filter(isSignIn)
-    .filter((signIn) => signIn.referenced("parent_id").length === 0);
+    .filter((signIn) => signIn.referenced("parent_id").every(({ mode }) => mode === "data"));
   return beside.map((resource) => ({ resource, kind: "app", signIn: azapiSignIn(resource), slots: [] }));
 }
 
 function signInOf(configuration: Configuration, app: Resource): SignIn | undefined {
-  const beside = configuration.resources
-    .filter(isSignIn)
-    .find((signIn) => signIn.referenced("parent_id").includes(app));
+  const beside = configuration.resources.filter(isSignIn).find((signIn) => isParent(signIn, app));
   return beside ? azapiSignIn(beside) : azurermSignIn(app);
+}
+
+/** Whether a sign-in is of an app or of a slot, and not of a slot below it. */
+function isParent(signIn: Resource, app: Resource): boolean {
+  const isOfSlot = azapiTypeOf(signIn) === "microsoft.web/sites/slots/config";
+  const [, slot] = /\/slots\/([^/]+)$/i.exec(signIn.at("parent_id").resolved) ?? [];
+  if (slot === undefined) return isOfSlot === isSlotType(app.type) && signIn.referenced("parent_id").includes(app);
+  const ids = [...signIn.referenced("parent_id")];
+  return app.at("name").resolved === slot && ids.some((each) => isSlotOf(each)(app));
 }
 
 function isSignIn(resource: Resource): boolean {
@@ -80,18 +133,23 @@ function isNamed(resource: Resource, name: string): boolean {
 
 function isSlotOf(app: Resource): (slot: Resource) => boolean {
   const ids = ["app_service_id", "function_app_id"];
-  return (slot) => ids.some((id) => slot.referenced(id).includes(app));
+  const name = app.at("name").resolved.toLowerCase();
+  return (slot) =>
+    isSlotType(slot.type) &&
+    ids.some(
+      (id) => slot.referenced(id).includes(app) || slot.at(id).resolved.toLowerCase().endsWith(`/sites/${name}`),
+    );
 }
 
 /** Whether an address has the host name that Azure gives to the app. */
 function isNamedIn(app: Resource, hosts: readonly string[]): boolean {
-  const name = app.at("name").text?.toLowerCase();
+  const name = app.at("name").resolved.toLowerCase();
   const domains = CLOUD_NAMES.flatMap((cloud) => CLOUDS[cloud].appService);
-  return name !== undefined && domains.some((domain) => hosts.includes(`${name}.${domain}`));
+  return name !== "" && domains.some((domain) => hosts.includes(`${name}.${domain}`));
 }
 
 /** The host of an address, in lower case; empty for anything else. */
 export function hostOf(url: string): string {
-  const [, host = ""] = /^https?:[/]{2}(?:[^/@]*@)?([^/:?#]+)/i.exec(url) ?? [];
+  const [, host = ""] = /^https?:[/]{2}(?:[^/@]*@)?((?:\$\{[^}]*\}|[^/:?#])+)/i.exec(url) ?? [];
   return host.toLowerCase().replace(/[.]$/, "");
 }

@@ -17,7 +17,7 @@ export interface BackendCall {
   readonly offset?: number;
 }
 
-const BACKEND_ENTITY = "microsoft.apimanagement/service/backends";
+export const BACKEND_ENTITY = "microsoft.apimanagement/service/backends";
 
 /** Whether it belongs to API Management. */
 export function isOfGateway(resource: Resource): boolean {

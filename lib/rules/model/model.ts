@@ -1,4 +1,4 @@
-import { App, appsIn } from "./app";
+import { App, appsIn, unknownTargets } from "./app";
 import { BackendCall, callsIn } from "./calls";
 import { Configuration } from "./configuration";
 import { PolicyText, policiesIn } from "./policy-text";
@@ -17,6 +17,11 @@ export class Model extends Configuration {
   /** What the gateways call. */
   public get calls(): readonly BackendCall[] {
     return (this.backendCalls ??= callsIn(this, this.policies));
+  }
+
+  /** The calls of what could be an app that is not known. */
+  public get unknownCalls(): readonly BackendCall[] {
+    return unknownTargets(this, this.calls);
   }
 
   /** The apps that the gateways call. Other apps are not judged. */

@@ -30,6 +30,9 @@ const AZAPI_SCOPES: ReadonlyMap<string, PolicyScope> = new Map([
 /** What stands in a policy for a part that only Terraform knows: two characters that no policy contains, and a number between them. */
 const UNKNOWN_PART = /\uE000(\d+)\uE001/g;
 
+/** What is in a condition or a loop of Terraform's cannot be judged. */
+const DIRECTIVE = /(?:^|[^%])%\{/;
+
 /** The policy of a gateway, a product, an API or an operation, or a fragment. */
 export class PolicyText {
   /** The expressions that only Terraform knows. */
@@ -45,7 +48,8 @@ export class PolicyText {
     public readonly attribute: string,
     content: Value,
   ) {
-    this.text = content.isAbsent || content.isUnknownWhole ? undefined : this.withoutExpressions(content);
+    const isKnown = !content.isAbsent && !content.isUnknownWhole && !DIRECTIVE.test(content.template);
+    this.text = isKnown ? this.withoutExpressions(content) : undefined;
   }
 
   /** The document, if the configuration contains a text that can be read as a policy. */
@@ -141,6 +145,8 @@ export function policiesIn(configuration: Configuration): PolicyText[] {
     const azapiScope = AZAPI_SCOPES.get(azapiTypeOf(resource) ?? "");
     if (azapiScope === undefined) return [];
     const attribute = "body.properties.value";
-    return [new PolicyText(resource, azapiScope, attribute, azapiProperty(resource, "properties.value"))];
+    const isLink = azapiProperty(resource, "properties.format").text?.endsWith("-link") === true;
+    const content = azapiProperty(resource, "properties.value").doubted(isLink ? "link" : undefined);
+    return [new PolicyText(resource, azapiScope, attribute, content)];
   });
 }

@@ -1,4 +1,4 @@
-import { Scope, Value } from "./value";
+import { isObject, Scope, Value } from "./value";
 
 /** The stack of a resource. */
 export interface Owner {
@@ -58,6 +58,15 @@ export class Resource {
   /** Everything that is written for it. */
   public get everything(): Value {
     return this.content;
+  }
+
+  /** Whether it is created: not with `count = 0` and not for each of nothing. `undefined` if only Terraform knows. */
+  public get exists(): boolean | undefined {
+    const count = this.content.at("count");
+    const each = this.content.at("for_each");
+    if (!count.isAbsent) return count.isUnknown ? undefined : Number(count.literal) !== 0;
+    if (each.isAbsent) return true;
+    return each.isUnknown ? undefined : each.elements.some(({ raw }) => !isObject(raw) || Object.keys(raw).length > 0);
   }
 
   /** Whether the lifecycle keeps the deployed value of an attribute. */

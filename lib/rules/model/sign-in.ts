@@ -17,6 +17,8 @@ export interface SignIn {
   /** Each of them is a list of who may call. */
   readonly allowed: readonly Setting[];
   readonly secretSetting: Setting;
+  /** Other identity providers. They let their own accounts in. */
+  readonly others: readonly Setting[];
 }
 
 /** A setting, and the attribute that has it. */
@@ -45,8 +47,30 @@ function version2(resource: Resource): SignIn {
     audiences: entra("allowed_audiences"),
     allowed: ["allowed_identities", "allowed_applications", "allowed_groups"].map(entra),
     secretSetting: entra("client_secret_setting_name"),
+    others: OTHER_PROVIDERS.map((name) => at(`${name}_v2`)),
   };
 }
+
+const OTHER_PROVIDERS = [
+  "apple",
+  "azure_static_web_app",
+  "custom_oidc",
+  "facebook",
+  "github",
+  "google",
+  "microsoft",
+  "twitter",
+];
+const OTHER_AZAPI_PROVIDERS = [
+  "apple",
+  "azureStaticWebApps",
+  "customOpenIdConnectProviders",
+  "facebook",
+  "gitHub",
+  "google",
+  "legacyMicrosoftAccount",
+  "twitter",
+];
 
 /** The older block, which has no list of who may call. */
 function version1(resource: Resource): SignIn {
@@ -62,14 +86,17 @@ function version1(resource: Resource): SignIn {
     audiences: entra("allowed_audiences"),
     allowed: [entra("allowed_identities")],
     secretSetting: entra("client_secret_setting_name"),
+    others: ["facebook", "github", "google", "microsoft", "twitter"].map(at),
   };
 }
 
 /** What azapi writes for an app or a container app. */
 export function azapiSignIn(resource: Resource): SignIn {
+  // One that might not be created is as good as unknown.
+  const doubt = resource.exists ? undefined : "conditional";
   const at = (path: string): Setting => ({
     attribute: `body.properties.${path}`,
-    value: azapiProperty(resource, `properties.${path}`),
+    value: azapiProperty(resource, `properties.${path}`).doubted(doubt),
   });
   const entra = (path: string): Setting => at(`identityProviders.azureActiveDirectory.${path}`);
   const isSite = azapiTypeOf(resource)?.startsWith("microsoft.web/") === true;
@@ -87,6 +114,7 @@ export function azapiSignIn(resource: Resource): SignIn {
       entra(`${policy}.${path}`),
     ),
     secretSetting: entra("registration.clientSecretSettingName"),
+    others: OTHER_AZAPI_PROVIDERS.map((name) => at(`identityProviders.${name}`)),
   };
 }
 

@@ -37,17 +37,17 @@ export class Stack implements Owner {
       files.map(({ json }) => json),
       scope,
     );
-    this.resources = files.flatMap(({ path, json }) =>
+    const declared = files.flatMap(({ path, json }) =>
       (["resource", "data"] as const).flatMap((mode) =>
         objectsIn(json[mode]).flatMap(([type, named]) =>
-          objectsIn(named).flatMap(([name, content]) =>
-            // What is written with `count = 0` does not exist.
-            content["count"] === 0 ? [] : [new Resource({ stack: this, file: path, mode, type, name, content, scope })],
+          objectsIn(named).flatMap(
+            ([name, content]) => new Resource({ stack: this, file: path, mode, type, name, content, scope }),
           ),
         ),
       ),
     );
-    this.byAddress = new Map(this.resources.map((resource) => [resource.address, resource]));
+    this.byAddress = new Map(declared.map((resource) => [resource.address, resource]));
+    this.resources = declared.filter((resource) => resource.exists !== false);
   }
 
   /** A value that is written in the stack, but is not in its JSON, such as an attribute in a policy. */
@@ -66,15 +66,16 @@ export class Stack implements Owner {
 
   /** The resources that a value refers to, also through locals and the outputs of other stacks. */
   public referencedBy(value: Value, depth = 0): Resource[] {
-    const found = value.expressions.flatMap((expression) => {
+    const found = [...new Set(value.expressions)].flatMap((expression) => {
       const direct = [...expression.matchAll(REFERENCE)].flatMap(
         ([, data = "", type, name]) => this.byAddress.get(`${data}${type}.${name}`) ?? [],
       );
-      const through = depth > 20 ? [] : [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)];
+      const isDeep = depth > 20;
+      const locals = isDeep ? [] : [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)].map(([, name]) => name);
       return [
         ...direct,
-        ...through.flatMap(([, name]) => this.referencedBy(this.root.at("locals").at(name), depth + 1)),
-        ...(depth > 20 ? [] : this.outputReferences(expression, depth)),
+        ...[...new Set(locals)].flatMap((name) => this.referencedBy(this.root.at("locals").at(name), depth + 1)),
+        ...(isDeep ? [] : this.outputReferences(expression, depth)),
       ];
     });
     return [...new Set(found)];

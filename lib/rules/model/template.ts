@@ -16,7 +16,7 @@ export function templateParts(template: string): TemplatePart[] {
       text += `${sign}{`;
       at += 3;
     } else if (isSign && template[at + 1] === "{") {
-      const end = endOfExpression(template, at + 2);
+      const end = endOf(template, at + 2, "{");
       if (text !== "") parts.push({ text, isExpression: false });
       text = "";
       parts.push({ text: template.slice(at + 2, end).trim(), isExpression: true });
@@ -39,7 +39,7 @@ export function onlyExpression(template: string): string | undefined {
 
 /** The template in a quoted string, if the expression is nothing else: the library writes long policies so. */
 export function quotedTemplate(expression: string): string | undefined {
-  if (!expression.startsWith('"') || endOfString(expression, 1) !== expression.length - 1) return undefined;
+  if (!expression.startsWith('"') || endOf(expression, 1, '"') !== expression.length - 1) return undefined;
   const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
   return expression
     .slice(1, -1)
@@ -48,23 +48,18 @@ export function quotedTemplate(expression: string): string | undefined {
     );
 }
 
-/** The offset of the `}` that closes an expression, or the end of a text that is broken. */
-function endOfExpression(text: string, start: number): number {
-  let depth = 1;
+/** The offset of the sign that closes a string or an expression, which can contain each other, or the end of a text that is broken. */
+function endOf(text: string, start: number, opened: '"' | "{"): number {
+  const open: string[] = [opened];
   for (let at = start; at < text.length; at++) {
-    if (text[at] === '"') at = endOfString(text, at + 1);
-    else if (text[at] === "{") depth++;
-    else if (text[at] === "}" && --depth === 0) return at;
-  }
-  return text.length;
-}
-
-/** The offset of the quote that closes a string, which can contain expressions. */
-function endOfString(text: string, start: number): number {
-  for (let at = start; at < text.length; at++) {
-    if (text[at] === "\\") at++;
-    else if (text[at] === '"') return at;
-    else if (/[$%]\{/y.test(text.slice(at, at + 2)) && text[at - 1] !== text[at]) at = endOfExpression(text, at + 2);
+    const sign = text[at];
+    if (open[open.length - 1] === '"') {
+      if (sign === "\\") at++;
+      else if (sign === '"') open.pop();
+      else if ((sign === "$" || sign === "%") && text[at + 1] === "{" && text[at - 1] !== sign) open.push(text[++at]);
+    } else if (sign === '"' || sign === "{") open.push(sign);
+    else if (sign === "}") open.pop();
+    if (open.length === 0) return at;
   }
   return text.length;
 }

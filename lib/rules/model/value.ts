@@ -1,5 +1,8 @@
 import { onlyExpression, quotedTemplate, templateParts } from "./template";
 
+/** References that lead to references: as many as people write, and few enough for those that double each time. */
+const MAXIMUM_DEPTH = 12;
+
 /** Where an expression is looked up. */
 export interface Scope {
   /** What an expression stands for, as far as the configuration says it. */
@@ -43,6 +46,14 @@ export class Value {
     return typeof raw === "string" ? raw : (this.text ?? "");
   }
 
+  /** The text, in which only what Terraform alone knows is still an expression. */
+  public get resolved(): string {
+    const parts = templateParts(this.template);
+    return parts
+      .map(({ text, isExpression }) => (isExpression ? this.evaluated(text)?.resolved || `\${${text}}` : text))
+      .join("");
+  }
+
   /** A text, a number or a flag that the configuration says. */
   public get literal(): string | number | boolean | undefined {
     if (this.doubt !== undefined) return undefined;
@@ -64,9 +75,9 @@ export class Value {
     if (typeof raw !== "string") return this.text ?? "";
     let text = "";
     for (const part of templateParts(raw)) {
-      const known = part.isExpression ? this.evaluated(part.text)?.beginning : part.text;
-      text += known ?? "";
-      if (part.isExpression && this.evaluated(part.text)?.text === undefined) break;
+      const found = part.isExpression ? this.evaluated(part.text) : undefined;
+      text += part.isExpression ? (found?.beginning ?? "") : part.text;
+      if (part.isExpression && found?.text === undefined) break;
     }
     return text;
   }
@@ -123,7 +134,7 @@ export class Value {
 
   /** What an expression in it stands for. */
   public evaluated(expression: string): Value | undefined {
-    if (this.depth > 20) return undefined;
+    if (this.depth > MAXIMUM_DEPTH) return undefined;
     const quoted = quotedTemplate(expression);
     if (quoted !== undefined) return this.with(quoted, 1);
     if (/^(?:true|false|-?\d+(?:\.\d+)?)$/.test(expression)) return this.with(JSON.parse(expression), 1);
@@ -139,9 +150,9 @@ export class Value {
     if (typeof found.raw === "string") return found.expressions.length > 0 ? [found.with(found.raw)] : [];
     if (!isObject(found.raw)) return [];
     const { dynamic } = found.raw;
-    if (found.with(dynamic).elements.some(({ raw }) => isObject(raw) && name in raw))
-      return [new Value(dynamic, this.scope, "dynamic", this.depth)];
-    return found.raw[name] === undefined ? [] : [found.with(found.raw[name])];
+    const written = found.raw[name] === undefined ? [] : [found.with(found.raw[name])];
+    const isDynamic = found.with(dynamic).elements.some(({ raw }) => isObject(raw) && name in raw);
+    return isDynamic ? [...written, new Value(dynamic, this.scope, "dynamic", this.depth)] : written;
   }
 
   /** Itself, or what its only expression refers to. */
@@ -152,10 +163,13 @@ export class Value {
   }
 
   private textOf(template: string): string | undefined {
-    const parts = templateParts(template).map(({ text, isExpression }) =>
-      isExpression ? this.evaluated(text)?.text : text,
-    );
-    return parts.every((part) => part !== undefined) ? parts.join("") : undefined;
+    let known = "";
+    for (const { text, isExpression } of templateParts(template)) {
+      const part = isExpression ? this.evaluated(text)?.text : text;
+      if (part === undefined) return undefined;
+      known += part;
+    }
+    return known;
   }
 
   private with(raw: unknown, deeper = 0): Value {

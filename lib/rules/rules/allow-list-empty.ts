@@ -1,3 +1,4 @@
+import type { Value } from "../model/value";
 import { judged, SecurityRule } from "../rule";
 
 /** @see https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad#authorize-requests */
@@ -5,21 +6,41 @@ export const ALLOW_LIST_EMPTY: SecurityRule = {
   id: "allow-list-empty",
   title: "Every app behind a gateway names the identities that may call it.",
   severity: "error",
-  control: "IM-3",
+  control: "PA-7",
   cwe: 862,
   judges: ({ apps }) =>
     apps.flatMap(({ signIn }) => {
       if (!signIn) return [];
-      const { resource, allowed } = signIn;
+      const { resource, allowed, others, enabled } = signIn;
       const empty = allowed.map(({ value }) => value.isEmpty);
       const holds = empty.includes(false) ? true : empty.includes(undefined) ? undefined : false;
       const at = holds === undefined ? allowed[empty.indexOf(undefined)] : allowed[0];
-      return judged(
-        resource,
-        at.attribute,
-        holds,
-        `${at.attribute} is empty, so every app and user of the tenant that gets a token can call the app.`,
-        "List the object ID of the gateway's identity, for example [azurerm_api_management.gateway.identity[0].principal_id].",
-      );
+      const isOld = at.attribute.startsWith("auth_settings.");
+      return [
+        judged(
+          resource,
+          at.attribute,
+          holds,
+          `${isOld ? "auth_settings has no list of who may call" : `${at.attribute} is empty`}, so every app and user of the tenant that gets a token can call the app.`,
+          `${isOld ? "Write auth_settings_v2 instead, and in allowed_identities of active_directory_v2, list" : "List"} the object ID of the gateway's identity, for example [azurerm_api_management.gateway.identity[0].principal_id].`,
+        ),
+        ...others
+          .filter(({ value }) => isUsed(value) && !(value.isUnknown && enabled.value.isUnknown))
+          .map(({ attribute, value }) =>
+            judged(
+              resource,
+              attribute,
+              value.isUnknown ? undefined : false,
+              `${attribute} lets accounts of another identity provider in, which the list does not cover.`,
+              "Remove it.",
+            ),
+          ),
+      ];
     }),
 };
+
+/** Whether a provider is declared, and not turned off. */
+function isUsed(provider: Value): boolean {
+  if (provider.isUnknown) return true;
+  return provider.entries.length > 0 && provider.at("enabled").is([false]) !== true;
+}

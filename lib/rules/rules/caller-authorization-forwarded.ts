@@ -9,7 +9,7 @@ import {
 } from "../../policy/findings/effects";
 import { isInbound, isOfRequest, Located } from "../../policy/findings/located";
 import { attributeOf } from "../../policy/syntax/source-tree";
-import { headerFrom, isIdentity } from "../identity";
+import { headerFrom, isIdentity, textOf } from "../identity";
 import type { PolicyText } from "../model/policy-text";
 import { judgedAt, Judgement, SecurityRule } from "../rule";
 
@@ -35,8 +35,9 @@ function judgePolicy(policy: PolicyText): Judgement[] {
   const cause = identity ?? validation;
   if (!cause) return [];
   const { element } = cause;
-  const isReplaced = policy.located.some((located) => isOfRequest(located) && !located.nested && replaces(located));
-  const isConditional = policy.located.some((located) => isOfRequest(located) && located.nested && replaces(located));
+  const replacing = policy.located.filter((located) => isOfRequest(located) && replaces(located));
+  const isReplaced = replacing.some((located) => !located.nested && !readsCaller(policy, located));
+  const isConditional = replacing.length > 0;
   const text =
     cause === identity
       ? `<${element.name}> puts the gateway's token into a variable${headerFrom(policy, identity) ? ", and Authorization is set only where the consumer sent none" : ", but no policy sets Authorization"}: the backend gets the consumer's Authorization.`
@@ -53,11 +54,16 @@ function judgePolicy(policy: PolicyText): Judgement[] {
       element.start,
       verdict,
       verdict === "unknown"
-        ? `Whether Authorization is replaced depends on a condition or on a part that is not in this policy.`
+        ? "Whether Authorization is replaced depends on a condition, on code or on a part that is not in this policy."
         : text,
       remedy,
     ),
   ];
+}
+
+/** Whether the new value could be the consumer's. */
+function readsCaller(policy: PolicyText, located: Located): boolean {
+  return /Headers[^;]*Authorization/i.test(textOf(policy, located));
 }
 
 /** Whether the backend gets another Authorization, or none. */

@@ -2,7 +2,7 @@ import { judgedAt, judged, SecurityRule } from "../rule";
 
 /** Attributes of azurerm that begin with `https://`, also in a function that cuts the end off. */
 const HTTPS_REFERENCE =
-  /^\$\{(?:trim(?:suffix)?\()?[\w.-]+(?:\[\d+\])?\.(?:gateway_url|endpoint|vault_uri|(?:primary|secondary)_\w+_endpoint)\b/;
+  /^\$\{(?:trim(?:suffix)?\()?(?:data\.)?azurerm_[\w.-]+(?:\[[^\]?]*\])?\.(?:gateway_url|endpoint|vault_uri|(?:primary|secondary)_\w+_endpoint)(?:, *"\/"\))?\}/;
 
 export const HTTP_BACKEND: SecurityRule = {
   id: "http-backend",

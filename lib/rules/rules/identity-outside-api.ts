@@ -5,7 +5,7 @@ export const IDENTITY_OUTSIDE_API: SecurityRule = {
   id: "identity-outside-api",
   title: "The gateway's token is added where the backend is known: in the policy of an API or an operation.",
   severity: "error",
-  control: "IM-3",
+  control: "IM-8",
   cwe: 522,
   judges: ({ policies }) =>
     policies.flatMap((policy) =>

@@ -5,7 +5,7 @@ export const INBOUND_WITHOUT_BASE: SecurityRule = {
   id: "inbound-without-base",
   title: "The policy of an API or a product inherits the policies above it.",
   severity: "error",
-  control: "PV-1",
+  control: "IM-1",
   cwe: 693,
   judges: ({ policies }) =>
     policies

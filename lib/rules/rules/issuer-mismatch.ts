@@ -8,7 +8,6 @@ export const ISSUER_MISMATCH: SecurityRule = {
   title: "The issuer of a sign-in is that of the tokens which the registration asks for.",
   severity: "error",
   control: "IM-1",
-  cwe: 346,
   judges: ({ apps }) =>
     apps.flatMap(({ signIn }) => {
       if (!signIn || signIn.issuer.value.isAbsent) return [];

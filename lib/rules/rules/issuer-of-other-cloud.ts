@@ -34,12 +34,20 @@ export const ISSUER_OF_OTHER_CLOUD: SecurityRule = {
   ],
 };
 
+/** What the provider of a resource is set to: the one that the resource names, or the one without an alias. */
+function environmentOf(resource: Resource): Value {
+  const alias = /^(?:\$\{)?azurerm\.([\w-]+)\}?$/.exec(resource.at("provider").template)?.[1];
+  const providers = resource.stack.at("provider.azurerm").elements;
+  const [provider] = providers.filter((each) => each.at("alias").text === alias);
+  return provider?.at("environment") ?? resource.stack.at("provider.azurerm.none");
+}
+
 /** None for an issuer that is not Entra ID. */
 function comparison(resource: Resource, issuer: Value): { readonly verdict?: Verdict; readonly text: string } {
   const host = hostOf(`${issuer.beginning}/`);
   const clouds = CLOUD_NAMES.filter((name) => [...CLOUDS[name].signIn, CLOUDS[name].issuerOfVersion1].includes(host));
   if (clouds.length === 0) return { text: "" };
-  const environment = resource.stack.at("provider.azurerm.environment");
+  const environment = environmentOf(resource);
   const cloud: CloudName | undefined = environment.isAbsent ? "public" : cloudOfEnvironment(environment.text ?? "");
   const isSame = cloud !== undefined && clouds.includes(cloud);
   // Without an attribute, a variable of the machine can choose the cloud.

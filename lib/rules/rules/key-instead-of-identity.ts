@@ -1,6 +1,7 @@
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { isOfRequest } from "../../policy/findings/located";
-import { isOfGateway } from "../model/calls";
+import { azapiProperty, azapiTypeOf } from "../model/azapi";
+import { BACKEND_ENTITY, isOfGateway } from "../model/calls";
 import type { Model } from "../model/model";
 import type { PolicyText } from "../model/policy-text";
 import type { Resource } from "../model/resource";
@@ -14,12 +15,12 @@ export const KEY_INSTEAD_OF_IDENTITY: SecurityRule = {
   title: "Gateways sign in to backends with an identity, without a key, a password or a client secret.",
   severity: "error",
   control: "IM-3",
-  cwe: 798,
+  cwe: 1390,
   judges: (model) => [
     ...clientSecrets(model),
     ...passwords(model),
     ...model.resources.filter(isOfGateway).flatMap(functionKeys),
-    ...model.ofType("azurerm_api_management_backend").flatMap(credentials),
+    ...model.resources.flatMap(credentials),
     ...model.calls.flatMap(({ resource, attribute, url, policy }) => (policy ? [] : codeIn(resource, attribute, url))),
     ...model.policies.flatMap(keysIn),
   ],
@@ -70,28 +71,32 @@ function functionKeys(resource: Resource): Judgement[] {
 const KEY_HEADER = /^(?:x-functions-key|api-key)$/i;
 
 function credentials(backend: Resource): Judgement[] {
-  const headers = backend.all("credentials.header").flatMap(({ entries }) => entries.map(([name]) => name));
-  const query = backend.all("credentials.query").flatMap(({ entries }) => entries.map(([name]) => name));
-  const scheme = backend.at("credentials.authorization.scheme");
+  const isAzapi = azapiTypeOf(backend) === BACKEND_ENTITY;
+  if (!isAzapi && (backend.type !== "azurerm_api_management_backend" || backend.mode === "data")) return [];
+  const attribute = isAzapi ? "body.properties.credentials" : "credentials";
+  const valuesOf = (name: string): Value[] =>
+    isAzapi ? [azapiProperty(backend, `properties.credentials.${name}`)] : backend.all(`credentials.${name}`);
+  const [headers, query, schemes] = ["header", "query", "authorization.scheme"].map(valuesOf);
   const found = [
-    ...headers.filter((name) => KEY_HEADER.test(name)).map((name) => `the header ${name}`),
-    ...query.filter(isKeyParameter).map((name) => `the query parameter ${name}`),
-    ...(scheme.is(["Basic"]) === true ? ["a password"] : []),
+    ...namesIn(headers)
+      .filter((name) => KEY_HEADER.test(name))
+      .map((name) => `the header ${name}`),
+    ...namesIn(query)
+      .filter(isKeyParameter)
+      .map((name) => `the query parameter ${name}`),
+    ...(schemes.some((scheme) => scheme.is(["Basic"]) === true) ? ["a password"] : []),
   ];
-  const [first] = found;
-  return [
-    judged(
-      backend,
-      "credentials",
-      first === undefined,
-      `credentials sends ${first ?? "nothing"} to the backend.`,
-      IDENTITY,
-    ),
-  ];
+  const isUnknown = [...headers, ...query, ...schemes].some((value) => value.isUnknown);
+  const holds = found.length > 0 ? false : isUnknown ? undefined : true;
+  return [judged(backend, attribute, holds, `${attribute} sends ${found[0]} to the backend.`, IDENTITY)];
+}
+
+function namesIn(values: readonly Value[]): string[] {
+  return values.filter(({ isUnknown }) => !isUnknown).flatMap(({ entries }) => entries.map(([name]) => name));
 }
 
 function codeIn(resource: Resource, attribute: string, url: Value): Judgement[] {
-  const hasCode = /[?&]code=/i.test(url.template);
+  const hasCode = /[?&]code=/i.test(url.resolved);
   return hasCode ? [judged(resource, attribute, false, "The address has a function key in code=.", IDENTITY)] : [];
 }
 

@@ -41,8 +41,12 @@ export const LOCAL_KEYS_ENABLED: SecurityRule = {
 
 function calledServices(model: Model): Resource[] {
   const referenced = new Set(model.calls.flatMap(({ resource, url }) => resource.stack.referencedBy(url)));
-  const accounts = new Set(model.calls.map(({ url }) => hostOf(url.text ?? "").split(".")[0]));
+  const hosts = model.calls.map(({ url }) => hostOf(url.resolved));
   return model
     .ofType(...ATTRIBUTES.keys())
-    .filter((service) => referenced.has(service) || accounts.has(service.at("name").text?.toLowerCase() ?? "?"));
+    .filter((service) => referenced.has(service) || hosts.some((host) => host.startsWith(`${nameOf(service)}.`)));
+}
+
+function nameOf(service: Resource): string {
+  return service.at("name").resolved.toLowerCase();
 }

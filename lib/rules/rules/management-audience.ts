@@ -13,7 +13,7 @@ export const MANAGEMENT_AUDIENCE: SecurityRule = {
   id: "management-audience",
   title: "Tokens for Azure Resource Manager and Microsoft Graph go only there.",
   severity: "error",
-  control: "IM-3",
+  control: "IM-8",
   cwe: 522,
   judges: (model) => model.policies.flatMap((policy) => judgePolicy(model, policy)),
 };

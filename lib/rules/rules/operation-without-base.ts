@@ -5,7 +5,7 @@ export const OPERATION_WITHOUT_BASE: SecurityRule = {
   id: "operation-without-base",
   title: "The policy of an operation inherits the policy of its API.",
   severity: "error",
-  control: "PV-1",
+  control: "IM-1",
   cwe: 693,
   judges: ({ policies }) =>
     policies

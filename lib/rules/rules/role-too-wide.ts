@@ -29,9 +29,11 @@ function judgeRole(assignment: Resource): Judgement {
   const name = assignment.at("role_definition_name");
   const id = assignment.at("role_definition_id");
   const attribute = name.isAbsent ? "role_definition_id" : "role_definition_name";
-  const role = name.isAbsent ? powerfulRoleOf(id.text?.split("/").pop() ?? "") : name.text;
-  const isKnown = name.isAbsent ? id.text !== undefined : name.text !== undefined;
-  const isPowerful = role !== undefined && (name.isAbsent || isPowerfulRole(role));
+  const [definition] = assignment.referenced("role_definition_id").filter(({ mode }) => mode === "data");
+  const guid = /[0-9a-f-]{36}$/i.exec(id.resolved)?.[0];
+  const role = name.isAbsent ? (definition?.at("name").text ?? powerfulRoleOf(guid ?? "")) : name.text;
+  const isKnown = role !== undefined || (name.isAbsent && guid !== undefined);
+  const isPowerful = role !== undefined && isPowerfulRole(role);
   return judged(
     assignment,
     attribute,
@@ -44,14 +46,16 @@ function judgeRole(assignment: Resource): Judgement {
 const WIDE_ID =
   /^\/(?:subscriptions\/[^/]+(?:\/resourcegroups\/[^/]+)?|providers\/microsoft\.management\/managementgroups\/[^/]+)?\/?$/i;
 const WIDE_TYPES = ["azurerm_resource_group", "azurerm_subscription", "azurerm_management_group"];
+const WHOLE_ID = /^\$\{[\w.-]+(?:\[[^\]]*\])?\.id\}/;
 
 function judgeScope(assignment: Resource): Judgement {
   const scope = assignment.at("scope");
-  const template = scope.template.replace(/\$\{[^}]*\}/g, "known-to-terraform");
   const referenced = assignment.referenced("scope");
-  const isGroup = /^\$\{[^}]*\.id\}$/.test(scope.template) && referenced.some(({ type }) => WIDE_TYPES.includes(type));
-  const isWide = isGroup || WIDE_ID.test(template);
-  const isKnown = scope.text !== undefined || referenced.length > 0 || template.startsWith("/");
+  const isId = WHOLE_ID.test(scope.resolved) && referenced.length > 0;
+  const below = scope.resolved.replace(WHOLE_ID, "").replace(/\$\{[^}]*\}/g, "known-to-terraform");
+  const isGroup = isId && WIDE_TYPES.includes(referenced[0].type) && /^(?:\/resourceGroups\/[^/]+)?\/?$/i.test(below);
+  const isWide = isGroup || (!isId && WIDE_ID.test(below));
+  const isKnown = scope.text !== undefined || isId || below.startsWith("/");
   return judged(
     assignment,
     "scope",

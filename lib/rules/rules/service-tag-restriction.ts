@@ -8,13 +8,17 @@ export const SERVICE_TAG_RESTRICTION: SecurityRule = {
   title: "No access restriction of an app relies on the service tag ApiManagement.",
   severity: "error",
   control: "NS-2",
-  cwe: 284,
+  cwe: 291,
   judges: ({ apps }) =>
     apps
       .flatMap(({ resource, slots }) => [resource, ...slots.map((slot) => slot.resource)])
       .flatMap((resource) =>
         LISTS.flatMap((list) => {
-          const tags = resource.all(list).flatMap(({ elements }) => elements.map((each) => each.at("service_tag")));
+          const tags = resource
+            .all(list)
+            .flatMap(({ elements }) => elements)
+            .filter((each) => each.at("action").is(["Deny"], "Allow") !== true)
+            .map((each) => each.at("service_tag"));
           return tags
             .filter(({ isAbsent }) => !isAbsent)
             .map((tag) =>

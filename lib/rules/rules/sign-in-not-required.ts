@@ -1,4 +1,5 @@
 import type { App } from "../model/app";
+import type { BackendCall } from "../model/calls";
 import type { SignIn } from "../model/sign-in";
 import { judged, Judgement, SecurityRule } from "../rule";
 
@@ -9,19 +10,27 @@ export const SIGN_IN_NOT_REQUIRED: SecurityRule = {
   severity: "error",
   control: "IM-1",
   cwe: 306,
-  judges: ({ apps }) => apps.map(judgeApp),
+  judges: ({ apps, unknownCalls }) => [...apps.map(judgeApp), ...unknownCalls.map(judgeUnknown)],
 };
+
+/** Where an app could be that the configuration does not have. */
+function judgeUnknown({ resource, attribute }: BackendCall): Judgement {
+  const text = `Whether ${attribute} is the address of an app, and how this app is closed, is not in this configuration.`;
+  return { resource, attribute, verdict: "unknown", text, remedy: "" };
+}
 
 function judgeApp({ resource, kind, signIn }: App): Judgement {
   if (signIn === undefined)
     return judged(
       resource,
-      kind === "container app" ? "ingress" : "auth_settings_v2",
+      resource.type.startsWith("azapi") ? "body" : kind === "container app" ? "ingress" : "auth_settings_v2",
       false,
       `The ${kind} has no Entra sign-in, so everyone who knows its address can call it.`,
       kind === "container app"
         ? "Write a Microsoft.App/containerApps/authConfigs resource with azapi, or use Backend.containerApp."
-        : 'Write auth_settings_v2 with auth_enabled = true, require_authentication = true and unauthenticated_action = "Return401".',
+        : resource.type.startsWith("azapi")
+          ? 'Write a Microsoft.Web/sites/config resource named "authsettingsV2" with azapi.'
+          : 'Write auth_settings_v2 with auth_enabled = true, require_authentication = true and unauthenticated_action = "Return401".',
     );
   const [{ setting, holds, text, remedy }] = requirements(signIn).sort((a, b) => rank(a.holds) - rank(b.holds));
   return judged(signIn.resource, setting.attribute, holds, text, remedy);

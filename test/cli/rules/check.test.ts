@@ -160,6 +160,23 @@ describe("rules check", () => {
     expect(cli("check", join(directory, "nothing.json")).code).toBe(3);
   });
 
+  test.each([
+    ["no JSON, of which it shows nothing", '{ "password": s3cret', "configuration-not-json"],
+    ["nothing", "", "configuration-not-json"],
+    ["nested without end", `{"resource":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, "configuration-too-deep"],
+  ])("says what is wrong with a file that is %s", (_, text, id) => {
+    const { code, out } = cli("check", outputOf("wrong", { wrong: text }));
+    expect(code).toBe(3);
+    expect(out).toEqual(refusal(id));
+    expect(out).not.toContain("s3cret");
+  });
+
+  test("says that a file does not exist", () => {
+    const { code, out } = cli("check", join(directory, "nothing.json"));
+    expect(code).toBe(3);
+    expect(out).toEqual(refusal("configuration-not-readable", "does not exist"));
+  });
+
   test("says the same to machines", () => {
     const { code, out } = cli("check", "--json", open);
     const { findings, summary } = JSON.parse(out);

@@ -1,0 +1,375 @@
+import { Json } from "../helpers/synth";
+import { verdictsOf } from "./judged";
+import { policy, writtenStack, WRITTEN } from "./written-stack";
+
+type Change = (resources: Json, stack: Json) => void;
+
+/** The ids of what is violated and of what is not known, with the names of the resources. */
+function judgedAfter(change: Change): { violated: string[]; unknown: string[] } {
+  const stack = writtenStack();
+  change(stack.resource, stack);
+  const { violated, unknown } = verdictsOf({ orders: stack });
+  const lines = (findings: typeof violated) => [
+    ...new Set(findings.map(({ rule, resource }) => `${rule.id} ${resource.name}`)),
+  ];
+  return { violated: lines(violated), unknown: lines(unknown) };
+}
+
+const site = (all: Json): Json => all.azurerm_linux_web_app.orders;
+const signIn = (all: Json): Json => site(all).auth_settings_v2[0];
+const models = (all: Json): Json => all.azurerm_api_management_api.models;
+const role = (all: Json): Json => all.azurerm_role_assignment.models;
+const ordersPolicy = (all: Json): Json => all.azurerm_api_management_api_policy.orders;
+const ROUTE = '<set-backend-service backend-id="orders" />';
+
+/** A sign-in of azapi, closed or off. */
+const bodyOf = (enabled: boolean): Json => ({
+  properties: {
+    platform: { enabled },
+    globalValidation: { requireAuthentication: true, unauthenticatedClientAction: "Return401" },
+    identityProviders: {
+      azureActiveDirectory: {
+        validation: { defaultAuthorizationPolicy: { allowedPrincipals: { identities: ["gateway"] } } },
+      },
+    },
+  },
+});
+
+/** Replaces the sign-in of azurerm. */
+function withAzapi(change: Json, enabled = true): Change {
+  return (all) => {
+    delete site(all).auth_settings_v2;
+    delete all.azurerm_linux_web_app_slot;
+    const type = "Microsoft.Web/sites/config@2023-12-01";
+    const parent = "${azurerm_linux_web_app.orders.id}";
+    const body = bodyOf(enabled);
+    all.azapi_update_resource = { signIn: { type, name: "authsettingsV2", parent_id: parent, body, ...change } };
+  };
+}
+
+describe("an open app is found, whatever it is written with", () => {
+  const OPEN = ["sign-in-not-required website", "password-publishing website"];
+
+  test.each<[string, Change, string[]]>([
+    [
+      "a host name with a path that is not known",
+      (all) => void (models(all).service_url = "https://website.azurewebsites.net/${var.path}"),
+      OPEN,
+    ],
+    [
+      "a name and an address with the same variable",
+      (all) => {
+        all.azurerm_linux_web_app.website.name = "web-${var.stage}";
+        models(all).service_url = "https://web-${var.stage}.azurewebsites.net";
+      },
+      OPEN,
+    ],
+    [
+      "a name in a local",
+      (all, stack) => {
+        stack.locals = { name: "web-${var.stage}" };
+        all.azurerm_linux_web_app.website.name = "${local.name}";
+        models(all).service_url = "https://${local.name}.azurewebsites.net/";
+      },
+      OPEN,
+    ],
+    [
+      "a domain of its own",
+      (all) => {
+        const binding = { hostname: "web.contoso.com", app_service_name: "${azurerm_linux_web_app.website.name}" };
+        all.azurerm_app_service_custom_hostname_binding = { web: binding };
+        models(all).service_url = "https://web.contoso.com";
+      },
+      OPEN,
+    ],
+    [
+      "only its slot is called",
+      (all) => {
+        delete all.azurerm_linux_web_app_slot.staging.auth_settings_v2;
+        all.azurerm_api_management_backend.orders.url =
+          "https://${azurerm_linux_web_app_slot.staging.default_hostname}";
+      },
+      ["slot-more-open staging"],
+    ],
+    [
+      "a slot with the ID of its app as a text",
+      (all) => {
+        const slot = all.azurerm_linux_web_app_slot.staging;
+        slot.app_service_id = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Web/sites/orders";
+        delete slot.auth_settings_v2;
+      },
+      ["slot-more-open staging"],
+    ],
+    [
+      "a site of azapi",
+      (all) => {
+        const body = { properties: { siteConfig: { minTlsVersion: "1.0" } } };
+        all.azapi_resource = { site: { type: "Microsoft.Web/sites@2023-12-01", name: "site", body } };
+        models(all).service_url = "https://${azapi_resource.site.output.properties.defaultHostName}";
+      },
+      ["sign-in-not-required site", "tls-too-old site"],
+    ],
+    [
+      "a container app of azapi",
+      (all) => {
+        all.azapi_resource = { app: { type: "Microsoft.App/containerApps@2024-03-01", name: "app", body: {} } };
+        models(all).service_url = "https://${azapi_resource.app.output.properties.configuration.ingress.fqdn}";
+      },
+      ["sign-in-not-required app"],
+    ],
+    ["a sign-in for each of nothing", withAzapi({ for_each: {} }), ["sign-in-not-required orders"]],
+    [
+      "a sign-in of a slot, by its path",
+      withAzapi({
+        type: "Microsoft.Web/sites/slots/config@2023-12-01",
+        parent_id: "${azurerm_linux_web_app.orders.id}/slots/staging",
+      }),
+      ["sign-in-not-required orders"],
+    ],
+    [
+      "a body that is JSON in a local",
+      (all, stack) => {
+        stack.locals = { body: JSON.stringify(bodyOf(false)) };
+        withAzapi({ body: "${local.body}" })(all, stack);
+      },
+      ["sign-in-not-required signIn"],
+    ],
+    [
+      "a sign-in of an app that is a data source",
+      (all, stack) => {
+        stack.data = { azurerm_linux_web_app: { existing: { name: "existing" } } };
+        models(all).service_url = "https://${data.azurerm_linux_web_app.existing.default_hostname}";
+        const type = "Microsoft.Web/sites/config@2023-12-01";
+        const parent = "${data.azurerm_linux_web_app.existing.id}";
+        all.azapi_update_resource = {
+          signIn: { type, name: "authsettingsV2", parent_id: parent, body: bodyOf(false) },
+        };
+      },
+      ["sign-in-not-required signIn"],
+    ],
+    [
+      "a function key in a local",
+      (all, stack) => {
+        stack.locals = { query: "?code=abc" };
+        models(all).service_url = "https://models.openai.azure.com/openai${local.query}";
+      },
+      ["key-instead-of-identity models"],
+    ],
+    [
+      "the service tag, beside a dynamic block",
+      (all) => {
+        site(all).site_config.ip_restriction = [{ service_tag: "ApiManagement" }];
+        site(all).site_config.dynamic = { ip_restriction: { for_each: "${var.ranges}", content: {} } };
+      },
+      ["service-tag-restriction orders"],
+    ],
+    [
+      "a role on a resource group, by its path",
+      (all, stack) => {
+        stack.data = { azurerm_subscription: { current: {} } };
+        role(all).scope = "${data.azurerm_subscription.current.id}/resourceGroups/${var.group}";
+      },
+      ["role-too-wide models"],
+    ],
+    [
+      "a role by its definition",
+      (all, stack) => {
+        stack.data = { azurerm_role_definition: { contributor: { name: "Contributor" } } };
+        delete role(all).role_definition_name;
+        role(all).role_definition_id = "${data.azurerm_role_definition.contributor.id}";
+      },
+      ["role-too-wide models"],
+    ],
+    [
+      "a role by its ID in a subscription that is not known",
+      (all) => {
+        delete role(all).role_definition_name;
+        role(all).role_definition_id =
+          "/subscriptions/${var.id}/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c";
+      },
+      ["role-too-wide models"],
+    ],
+    [
+      "a policy in a workspace",
+      (all) => {
+        const type = "Microsoft.ApiManagement/service/workspaces/apis/policies@2024-05-01";
+        const body = { properties: { value: policy(WRITTEN.validation, WRITTEN.token) } };
+        all.azapi_resource = { workspace: { type, name: "policy", body } };
+      },
+      ["inbound-without-base workspace"],
+    ],
+    [
+      "keys of a service whose name has a variable",
+      (all) => {
+        all.azurerm_storage_account = { files: { name: "st${var.stage}" } };
+        models(all).service_url = "https://st${var.stage}.blob.core.windows.net";
+      },
+      ["local-keys-enabled files"],
+    ],
+  ])("%s", (_, change, expected) => {
+    expect(judgedAfter(change).violated).toEqual(expected);
+  });
+});
+
+describe("what could be open is not judged, and never passes", () => {
+  const policyWith = (...inbound: string[]): Change => {
+    return (all) => void (ordersPolicy(all).xml_content = policy(...inbound));
+  };
+
+  test.each<[string, Change, string]>([
+    [
+      "a sign-in that is created on a condition",
+      withAzapi({ count: "${var.on ? 1 : 0}" }),
+      "sign-in-not-required signIn",
+    ],
+    ["a body that only Terraform encodes", withAzapi({ body: "${jsonencode({})}" }), "sign-in-not-required signIn"],
+    [
+      "ignore_changes in a body",
+      withAzapi({ lifecycle: { ignore_changes: ["body.properties.platform"] } }),
+      "sign-in-not-required signIn",
+    ],
+    [
+      "an app of a module",
+      (all) => void (all.azurerm_api_management_backend.orders.url = "https://${module.app.host}"),
+      "sign-in-not-required orders",
+    ],
+    [
+      "an app that is a data source",
+      (all, stack) => {
+        stack.data = { azurerm_linux_web_app: { existing: { name: "existing" } } };
+        models(all).service_url = "https://${data.azurerm_linux_web_app.existing.default_hostname}";
+      },
+      "sign-in-not-required models",
+    ],
+    ["an endpoint of a variable", (all) => void (models(all).service_url = "${var.endpoint}"), "http-backend models"],
+    [
+      "an endpoint in a condition",
+      (all) => {
+        models(all).service_url = '${azurerm_cognitive_account.models.endpoint == "" ? "http://a" : "https://b"}';
+      },
+      "http-backend models",
+    ],
+    [
+      "credentials in a dynamic block",
+      (all) => {
+        const block = { for_each: "${var.keys}", content: { header: { "x-functions-key": "key" } } };
+        all.azurerm_api_management_backend.orders.dynamic = { credentials: block };
+      },
+      "key-instead-of-identity orders",
+    ],
+    [
+      "headers of a variable",
+      (all) => void (all.azurerm_api_management_backend.orders.credentials = { header: "${var.headers}" }),
+      "key-instead-of-identity orders",
+    ],
+    [
+      "another identity provider in a dynamic block",
+      (all) => void (signIn(all).dynamic = { google_v2: { for_each: "${var.google}", content: {} } }),
+      "allow-list-empty orders",
+    ],
+    [
+      "a scope that a function chooses",
+      (all) => void (role(all).scope = "${coalesce(var.scope, azurerm_cognitive_account.models.id)}"),
+      "role-too-wide models",
+    ],
+    [
+      "a policy with a condition of Terraform's",
+      policyWith("%{ if var.inherits }<base />%{ endif }", WRITTEN.validation, ROUTE, WRITTEN.token),
+      "policy-unreadable orders",
+    ],
+    [
+      "policies that only Terraform knows",
+      policyWith("${var.inbound}", WRITTEN.validation, ROUTE, WRITTEN.token),
+      "inbound-without-base orders",
+    ],
+    [
+      "Authorization set to what the consumer sent",
+      policyWith(
+        "<base />",
+        WRITTEN.validation,
+        ROUTE,
+        '<set-header name="Authorization" exists-action="override"><value>@(context.Request.Headers["Authorization"][0])</value></set-header>',
+      ),
+      "caller-authorization-forwarded orders",
+    ],
+    [
+      "a policy that is read from an address",
+      (all) => {
+        const properties = { format: "rawxml-link", value: "https://contoso.com/policy.xml" };
+        all.azapi_resource = {
+          link: {
+            type: "Microsoft.ApiManagement/service/apis/policies@2024-05-01",
+            name: "policy",
+            body: { properties },
+          },
+        };
+      },
+      "policy-unreadable link",
+    ],
+  ])("%s", (_, change, expected) => {
+    const { violated, unknown } = judgedAfter(change);
+    expect(violated).toEqual([]);
+    expect(unknown).toContain(expected);
+  });
+});
+
+describe("what is closed is not reported", () => {
+  test.each<[string, Change]>([
+    ["a closed sign-in of azapi", withAzapi({})],
+    [
+      "a closed body that is JSON in a local",
+      (all, stack) => {
+        stack.locals = { body: JSON.stringify(bodyOf(true)) };
+        withAzapi({ body: "${local.body}" })(all, stack);
+      },
+    ],
+    [
+      "an open app with the count of a local that is 0",
+      (all, stack) => {
+        stack.locals = { apps: 0 };
+        site(all).count = "${local.apps}";
+        signIn(all).auth_enabled = false;
+        delete all.azurerm_linux_web_app_slot;
+      },
+    ],
+    [
+      "a service tag that is denied",
+      (all) => void (site(all).site_config.ip_restriction = [{ action: "Deny", service_tag: "ApiManagement" }]),
+    ],
+    [
+      "another cloud of a provider that nothing here uses",
+      (_, stack) => {
+        stack.provider.azurerm = [{ features: [{}] }, { alias: "gov", environment: "usgovernment", features: [{}] }];
+      },
+    ],
+    [
+      "an endpoint without its last slash",
+      (all) => {
+        models(all).service_url = '${trimsuffix(azurerm_cognitive_account.models.endpoint, "/")}/openai';
+      },
+    ],
+    [
+      "a role on one resource in a group",
+      (all) => {
+        role(all).scope = "${azurerm_resource_group.group.id}/providers/Microsoft.Storage/storageAccounts/files";
+      },
+    ],
+  ])("%s", (_, change) => {
+    expect(judgedAfter(change).violated).toEqual([]);
+  });
+});
+
+test("references that double each time end", () => {
+  const { unknown } = judgedAfter((all, stack) => {
+    const names = Array.from({ length: 40 }, (_, at) => at);
+    stack.locals = Object.fromEntries(names.map((at) => [`l${at}`, `\${local.l${at + 1}}\${local.l${at + 1}}`]));
+    stack.locals.l40 = "x";
+    models(all).service_url = "${local.l0}";
+  });
+  expect(unknown).toContain("http-backend models");
+});
+
+test("strings and expressions in each other end", () => {
+  const { violated } = judgedAfter((all) => void (models(all).service_url = '${"'.repeat(30_000)));
+  expect(violated).toEqual([]);
+});
