@@ -25,9 +25,6 @@ import {
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
 
-/** The client ID of Visual Studio Code, the same in all tenants. */
-const VS_CODE = "aebc6443-996d-45c2-90f0-388ff96faa56";
-
 /** Two MCP servers on one gateway: one made of the operations of an API, and one that runs in an app. */
 export class McpServer extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -100,6 +97,9 @@ export class McpServer extends TerraformStack {
     new TerraformOutput(this, "docs_url", { value: docs.serverUrl, staticId: true });
   }
 }
+
+/** The client ID of Visual Studio Code, the same in all tenants. */
+const VS_CODE = "aebc6443-996d-45c2-90f0-388ff96faa56";
 
 /** A scope of a registration: any GUID that is unique in it. */
 const SCOPE = { id: "1d1c1f0e-6a0b-4b7c-9d7e-0a5f7b1c2d31", value: "Mcp.Access" };

@@ -29,6 +29,14 @@ run "insecure-url-at-plan" {
   command = plan
 
   override_resource {
+    target          = azurerm_cognitive_account.First
+    override_during = plan
+    values = {
+      endpoint = "http://first.openai.azure.com/"
+    }
+  }
+
+  override_resource {
     target          = azurerm_cognitive_account.Second
     override_during = plan
     values = {
@@ -36,7 +44,10 @@ run "insecure-url-at-plan" {
     }
   }
 
-  expect_failures = [azurerm_api_management_backend.ModelsApi_Member-second_BackendEntity_8AD26EBA]
+  expect_failures = [
+    azurerm_api_management_backend.ModelsApi_Member-first_BackendEntity_3A22B685,
+    azurerm_api_management_backend.ModelsApi_Member-second_BackendEntity_8AD26EBA,
+  ]
 }
 
 run "both-accounts-answer-and-take-no-key" {
@@ -80,7 +91,7 @@ run "both-accounts-answer-and-take-no-key" {
   }
 
   assert {
-    condition = azapi_resource.ModelsApi_BackendPool_399BB137.parent_id == azurerm_api_management.Gateway_43CB3636.id
+    condition     = azapi_resource.ModelsApi_BackendPool_399BB137.parent_id == azurerm_api_management.Gateway_43CB3636.id
     error_message = "The pool is on another gateway."
   }
 

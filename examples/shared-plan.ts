@@ -55,7 +55,7 @@ export class SharedPlan extends TerraformStack {
       publisherName: "Contoso",
       publisherEmail: "api@contoso.com",
     });
-    const orders = Backend.webApp({
+    const ordersApp = Backend.webApp({
       resourceGroup,
       runtime: AppRuntime.node("22"),
       plan: AppServicePlan.dedicated("S1"),
@@ -66,14 +66,14 @@ export class SharedPlan extends TerraformStack {
       appSettings: { MODE: "live" },
       stickySettings: ["MODE"],
     });
-    const ordersApi = new SecureApimBackend(this, "Orders", { gateway, backend: orders });
-    const invoicesApi = new SecureApimBackend(this, "Invoices", {
+    const orders = new SecureApimBackend(this, "Orders", { gateway, backend: ordersApp });
+    const invoices = new SecureApimBackend(this, "Invoices", {
       gateway,
-      backend: Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22"), plan: orders.sharedPlan }),
+      backend: Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22"), plan: ordersApp.sharedPlan }),
     });
 
-    new TerraformOutput(this, "orders_url", { value: ordersApi.apiUrl, staticId: true });
-    new TerraformOutput(this, "invoices_url", { value: invoicesApi.apiUrl, staticId: true });
-    new TerraformOutput(this, "staging_host", { value: orders.slots.staging.defaultHostname, staticId: true });
+    new TerraformOutput(this, "orders_url", { value: orders.apiUrl, staticId: true });
+    new TerraformOutput(this, "invoices_url", { value: invoices.apiUrl, staticId: true });
+    new TerraformOutput(this, "staging_host", { value: ordersApp.slots.staging.defaultHostname, staticId: true });
   }
 }
