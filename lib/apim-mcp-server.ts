@@ -29,8 +29,9 @@ import { checkDiagnostics, forbidLoggedResponses } from "./mcp/logged-responses"
 import { checkedAccess, McpAccess } from "./mcp/mcp-access";
 import { challenge, createMetadataApi } from "./mcp/resource-metadata";
 import { serverAddress } from "./mcp/server-address";
-import { claimServer, createServerApi } from "./mcp/server-api";
+import { claimServer, createServerApi, requireMcpServers } from "./mcp/server-api";
 import { checkStreamed, streamed } from "./mcp/streaming";
+import { warnOfUncountedCalls } from "./mcp/uncounted-calls";
 import { checkedSource, McpSource } from "./mcp-source";
 import { SERVICE_KEY_NAMES } from "./policy/names";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
@@ -205,6 +206,8 @@ export class ApimMcpServer extends Construct {
       "diagnostics",
     ]);
     const gateway = checkedGateway(this, props.gateway);
+    // First: what is said about the policy on a gateway of another tier leads astray.
+    const onTier = requireMcpServers(this, gateway);
     const source = checkedSource(this, props.source);
     const access = checkedAccess(this, props.access)._bind(this);
     const name = defaultName(this);
@@ -230,12 +233,15 @@ export class ApimMcpServer extends Construct {
     checkPolicy(this, document, { gateway, passesOptions: false });
     const text = within(this, () => document._toTerraform());
     checkStreamed(this, document);
+    access.warnAt?.(address.serverUrl);
+    if (!access.subscriptionRequired) warnOfUncountedCalls(this, document);
 
-    const server = createServerApi(this, place, {
+    const properties = {
       ...asWritten({ displayName: title, ...(description !== undefined && { description }) }),
       subscriptionRequired: access.subscriptionRequired,
       ...bound.properties,
-    });
+    };
+    const server = createServerApi(this, place, properties, onTier);
     const api = configOf(server, place);
     const serverPolicy = new ApiManagementApiPolicy(this, "Policy", {
       apiName,

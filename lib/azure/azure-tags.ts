@@ -14,6 +14,9 @@ const MAX_TAGS = 50;
 const NAME = /^[^<>%&\\?/]{1,512}$/;
 const MAX_VALUE_LENGTH = 256;
 
+/** @see https://learn.microsoft.com/rest/api/resources/tags/create-or-update */
+const RESERVED = /^(?:microsoft|azure|windows)/i;
+
 /**
  * The tags as azurerm takes them.
  *
@@ -49,6 +52,13 @@ function isSameTag(name: string, other: string): boolean {
 }
 
 function checkTag(place: Place, name: string, value: unknown): void {
+  if (!isToken(name) && RESERVED.test(name))
+    fail(
+      place,
+      "reserved-tag",
+      `Azure reserves the name of the tag ${described(name)}, as all names that begin with microsoft, azure or windows.`,
+      "Use a name that begins with another word.",
+    );
   const isName = isToken(name) || NAME.test(name);
   const text = requireText(place, `value of the tag ${described(name)}`, value, `${JSON.stringify(name)}: "..."`);
   if (isName && (isToken(text) || text.length <= MAX_VALUE_LENGTH)) return;

@@ -8,7 +8,7 @@ import { warnOnce } from "../core/warn-once";
 
 /**
  * The user's azurerm resource, if it is one of these types. Its attributes can be checked at synth. A data source is in another
- * state, and is not checked here. For everything else, such as an object of ids, a warning says what was not checked.
+ * state, and is not checked here: see `warnOfData`. For everything else, such as an object of ids, a warning says what was not checked.
  *
  * @param notChecked begins with "whether"
  * @see docs/design/decisions.md#references-are-interfaces
@@ -19,7 +19,7 @@ function inspectable(
   types: readonly string[],
   notChecked: string,
 ): TerraformResource | undefined {
-  const classes = types.map((type) => camelCase(type.replace(/^azurerm/, "")));
+  const classes = types.map(className);
   requireGiven(scope, object, {
     name: `the ${classes[0]}`,
     texts: ["id"],
@@ -27,18 +27,41 @@ function inspectable(
   });
   const isResource = TerraformResource.isTerraformResource(object);
   if (isResource && types.includes(object.terraformResourceType)) return object;
-  const isData = TerraformDataSource.isTerraformDataSource(object);
-  if (!isData || !types.includes(object.terraformResourceType)) {
-    const given = describedObject(object);
-    Annotations.of(scope).addWarning(
-      finding(
-        "not-inspected",
-        `Not checked: ${notChecked}. You passed ${given}, not an object of this app of type ${types.join(" or ")}.`,
-        `Pass the ${classes.join(" or ")} object if this app declares it. Otherwise, check it yourself.`,
-      ),
-    );
-  }
+  if (!isDataOf(object, types)) warnNotInspected(scope, object, types, notChecked);
   return undefined;
+}
+
+function isDataOf(object: { readonly id: string }, types: readonly string[]): boolean {
+  return TerraformDataSource.isTerraformDataSource(object) && types.includes(object.terraformResourceType);
+}
+
+function warnNotInspected(
+  scope: Construct,
+  object: { readonly id: string },
+  types: readonly string[],
+  notChecked: string,
+): void {
+  Annotations.of(scope).addWarning(
+    finding(
+      "not-inspected",
+      `Not checked: ${notChecked}. You passed ${describedObject(object)}, not a resource of this app of type ${types.join(" or ")}.`,
+      `Pass the ${types.map(className).join(" or ")} object if this app declares it. Otherwise, check it yourself.`,
+    ),
+  );
+}
+
+/**
+ * Warns that a data source of one of these types is not checked, where what nobody checks could let others in without Entra ID.
+ *
+ * @param notChecked begins with "whether"
+ */
+export function warnOfData(
+  scope: Construct,
+  object: { readonly id: string },
+  types: readonly string[],
+  notChecked: string,
+): void {
+  if (isDataOf(object, types)) warnNotInspected(scope, object, types, notChecked);
 }
 
 function describedObject(object: { readonly id: string }): string {
@@ -116,7 +139,9 @@ export function warnOfLocalKeys(
   notChecked: string,
   keys: Readonly<Record<string, OpenSettings>>,
 ): TerraformResource | undefined {
-  const resource = inspectable(scope, object, Object.keys(keys), notChecked);
+  const types = Object.keys(keys);
+  const resource = inspectable(scope, object, types, notChecked);
+  warnOfData(scope, object, types, notChecked);
   if (resource)
     warnOfOpenSettings(resource, keys[resource.terraformResourceType], (properties) =>
       finding(
@@ -144,6 +169,11 @@ function warnOfOpenSettings(
       return [];
     },
   });
+}
+
+/** The class of the azurerm bindings for a type of Terraform. */
+function className(type: string): string {
+  return camelCase(type.replace(/^azurerm/, ""));
 }
 
 /** The name of the azurerm bindings for one of Terraform. */

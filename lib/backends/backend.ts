@@ -1,4 +1,4 @@
-import { ITerraformDependable } from "cdktf";
+import { ITerraformDependable, Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { checkStrategy } from "../core/strategy";
 import { Audience, checkedAudience } from "../entra/audience";
@@ -39,6 +39,13 @@ export interface BackendConfig {
    * @default false
    */
   readonly streams?: boolean;
+
+  /**
+   * What Terraform has to check before the gateway calls the backend.
+   *
+   * @internal
+   */
+  readonly _conditions?: Precondition[];
 }
 
 /** Something that a gateway can call. Create one with a factory of `Backend`, or implement this interface. */

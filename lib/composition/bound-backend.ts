@@ -60,6 +60,7 @@ export class BoundBackend implements Bound {
     this.conditions = [
       ...addressConditions(scope, this.tokenResource, this.url),
       ...config.audience._conditions(scope),
+      ...(config._conditions ?? []),
       ...tenantConditions(scope, gateway, this.registration),
     ];
     this.policy = config.policy;

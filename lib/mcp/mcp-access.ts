@@ -1,11 +1,14 @@
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { cloudUnlessPublic } from "../azure/clouds/azure-cloud";
 import { CLOUDS } from "../azure/clouds/hosts";
 import { cloudOf } from "../azure/clouds/stack-cloud";
 import { requireGiven, requireList, requireProps } from "../core/given";
-import { fail, within } from "../core/fail";
+import { fail, finding, within } from "../core/fail";
+import { GUID } from "../core/ids";
 import { announce, givenReason } from "../core/reason";
 import { isToken } from "../core/tokens";
+import { withoutEnd } from "../core/without-end";
 import { inbound, PolicySlot, StatementConfig } from "../policy/statement";
 import { requireEntraToken } from "../policy/statements/entra-token";
 import { RequiredClaim } from "../policy/statements/token-validation";
@@ -18,8 +21,8 @@ export interface McpEntraTokenProps {
   readonly tenantId: string;
 
   /**
-   * Audiences that a token can be for, at least one: the client ID of the MCP server's app registration, or its application ID URI in
-   * tokens of version 1.
+   * Audiences that a token can be for, at least one: the client ID of the MCP server's app registration. Tokens of version 2 have no other.
+   * Only in tokens of version 1, it is the application ID URI.
    */
   readonly audiences: string[];
 
@@ -65,6 +68,8 @@ export interface BoundAccess {
   readonly statements: readonly StatementConfig[];
   /** What clients without a token are told; nothing if they use a subscription key. */
   readonly metadata?: ResourceMetadata;
+  /** Warns of what is wrong for a server with this address. */
+  readonly warnAt?: (serverUrl: string) => void;
 }
 
 /**
@@ -143,7 +148,28 @@ function entraToken(scope: Construct, props: McpEntraTokenProps): BoundAccess {
       ],
       scopesAt: (serverUrl) => written.map((scopeAt) => scopeAt(serverUrl)),
     },
+    warnAt: (serverUrl) => warnOfServerAudience(scope, audiences, serverUrl),
   };
+}
+
+/**
+ * The address of the server is its application ID URI, so it is taken for the audience. It is one in tokens of version 1 only.
+ *
+ * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+ */
+function warnOfServerAudience(scope: Construct, audiences: readonly string[], serverUrl: string): void {
+  const found = audiences.find((audience) => withoutEnd(audience, "/") === serverUrl);
+  const canBeClientId = (audience: string): boolean => GUID.test(audience) || (isToken(audience) && audience !== found);
+  if (found === undefined || audiences.some(canBeClientId)) return;
+  const shown = isToken(found) ? "the address of the server" : `"${found}", the address of the server`;
+  Annotations.of(scope).addWarning(
+    finding(
+      "mcp-audience-is-address",
+      `The audience of McpAccess.entraToken is ${shown}, but the audience of a token of version 2 is a client ID, so the server refuses it.`,
+      "Write the client ID of the app registration of the server, such as audiences: [application.clientId]. Keep the address as its " +
+        "application ID URI.",
+    ),
+  );
 }
 
 /** The name of a scope, without an application ID URI. */

@@ -1,4 +1,4 @@
-import { dependable, ITerraformDependable, Fn } from "cdktf";
+import { dependable, ITerraformDependable, Fn, Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { apiIdOn } from "../api/api-surface";
 import { AzapiResource } from "../azure/azapi";
@@ -51,13 +51,22 @@ export function claimServer(scope: Construct, { gateway, apiName, path }: Server
     );
 }
 
-/** Creates the API that is the MCP server. */
+/** Requires a gateway that has MCP servers: at synth, or by the returned conditions. */
+export function requireMcpServers(scope: Construct, gateway: IApimGateway): Precondition[] {
+  return requireTier(scope, gateway, "mcpServers", MCP_SERVER);
+}
+
+/**
+ * Creates the API that is the MCP server.
+ *
+ * @param precondition what `requireMcpServers` returned
+ */
 export function createServerApi(
   scope: Construct,
   { gateway, apiName, path }: ServerPlace,
   properties: object,
+  precondition: Precondition[],
 ): AzapiResource {
-  const precondition = requireTier(scope, gateway, "mcpServers", MCP_SERVER);
   const api = new AzapiResource(scope, "Resource", {
     resourceType: "azapi_resource",
     type: `Microsoft.ApiManagement/service/apis@${VERSION}`,

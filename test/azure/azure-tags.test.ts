@@ -136,6 +136,9 @@ test("an aspect of yours tags the created resources too", () => {
 test.each([
   ["too many", Object.fromEntries([...Array(51).keys()].map((n) => [`tag${n}`, ""])), "too-many-tags", "51"],
   ["a name with a slash", { "cost/center": "1" }, "invalid-tag", '"cost/center"'],
+  ["a name that Azure reserves", { "azure-team": "1" }, "reserved-tag", '"azure-team"'],
+  ["a name that Azure reserves, in capitals", { MicrosoftTeam: "1" }, "reserved-tag", '"MicrosoftTeam"'],
+  ["another name that Azure reserves", { windows: "1" }, "reserved-tag", '"windows"'],
   ["an empty name", { "": "1" }, "invalid-tag", '""'],
   ["a long value", { note: "x".repeat(257) }, "invalid-tag", '"note"'],
   ["two that differ only in case", { team: "a", Team: "b" }, "tag-given-twice", '"Team"'],

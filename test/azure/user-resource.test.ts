@@ -86,6 +86,8 @@ interface Checked<Ref> {
   readonly notChecked: string;
   /** The class to pass. */
   readonly pass: string;
+  /** The type of the data source if one is warned of: it could let others in without Entra ID. */
+  readonly warnsOfData?: string;
 }
 
 /** A case, whatever its type of object. */
@@ -94,6 +96,7 @@ interface Case {
   readonly id: string;
   readonly notChecked: string;
   readonly pass: string;
+  readonly warnsOfData?: string;
 }
 
 function checked<Ref>(one: Checked<Ref>): Case {
@@ -163,6 +166,7 @@ const CHECKED: Record<string, Case> = {
   "a key vault": checked<IKeyVaultRef>({
     ...ON_VAULT,
     use: (stack, object) => secure(stack, Backend.keyVault(object)),
+    warnsOfData: "azurerm_key_vault",
   }),
   "the key vault of a named value": checked<IKeyVaultRef>({
     ...ON_VAULT,
@@ -188,6 +192,7 @@ const CHECKED: Record<string, Case> = {
     fromAttributes: OpenAiAccountRef.fromAttributes({ id: ID, endpoint: "https://it.openai.azure.com" }),
     notChecked: "whether the Azure OpenAI account rejects keys",
     pass: "CognitiveAccount or AiServices",
+    warnsOfData: "azurerm_cognitive_account",
   }),
   "a storage account": checked<IStorageAccountRef>({
     use: (stack, object) => secure(stack, Backend.blobStorage(object)),
@@ -207,6 +212,7 @@ const CHECKED: Record<string, Case> = {
     }),
     notChecked: "whether the storage account rejects keys and anonymous requests",
     pass: "StorageAccount",
+    warnsOfData: "azurerm_storage_account",
   }),
   "a Service Bus namespace": checked<IServiceBusNamespaceRef>({
     use: (stack, object) => secure(stack, Backend.serviceBus(object)),
@@ -217,6 +223,7 @@ const CHECKED: Record<string, Case> = {
     fromAttributes: ServiceBusNamespaceRef.fromAttributes({ id: ID, endpoint: "https://it.servicebus.windows.net" }),
     notChecked: "whether the Service Bus namespace rejects keys",
     pass: "ServicebusNamespace",
+    warnsOfData: "azurerm_servicebus_namespace",
   }),
   "an Event Hubs namespace": checked<IEventHubsNamespaceRef>({
     use: (stack, object) => secure(stack, Backend.eventHubs(object)),
@@ -227,6 +234,7 @@ const CHECKED: Record<string, Case> = {
     fromAttributes: EventHubsNamespaceRef.fromAttributes({ id: ID, name: "hubs" }),
     notChecked: "whether the Event Hubs namespace rejects keys",
     pass: "EventhubNamespace",
+    warnsOfData: "azurerm_eventhub_namespace",
   }),
   "a search service": checked<ISearchServiceRef>({
     use: (stack, object) => secure(stack, Backend.aiSearch(object)),
@@ -237,6 +245,7 @@ const CHECKED: Record<string, Case> = {
     fromAttributes: SearchServiceRef.fromAttributes({ id: ID, name: "search" }),
     notChecked: "whether the search service accepts tokens and rejects keys",
     pass: "SearchService",
+    warnsOfData: "azurerm_search_service",
   }),
   "an App Service plan": checked<IServicePlanRef>({
     use: (stack, object) => secure(stack, Backend.webApp({ ...WEB_APP, plan: AppServicePlan.existing(object) })),
@@ -279,15 +288,17 @@ const CHECKED: Record<string, Case> = {
   }),
 };
 
-describe.each(Object.entries(CHECKED))("%s", (_, { said: saidOf, id, notChecked, pass }) => {
+describe.each(Object.entries(CHECKED))("%s", (_, { said: saidOf, id, notChecked, pass, warnsOfData }) => {
   test("of this app is checked", () => {
     const lines = saidOf("declared");
     expect(lines).toContainEqual(refusal(id));
     expect(lines).not.toContainEqual(refusal("not-inspected"));
   });
 
-  test("of another state is not, and nobody is warned of it", () => {
-    expect(saidOf("lookedUp")).toEqual([]);
+  test("of another state is not, and a warning says so if it is an Azure service", () => {
+    const given = `the data source "app/Object" of type ${warnsOfData}`;
+    const warning = refusal("not-inspected", "warn: ", given, notChecked, `the ${pass} object`);
+    expect(saidOf("lookedUp")).toEqual(warnsOfData === undefined ? [] : [warning]);
   });
 
   test.each(["attributes", "fromAttributes"] as const)("by its ids (%s) is not, and a warning says so", (kind) => {

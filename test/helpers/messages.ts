@@ -44,7 +44,8 @@ function messagesIn(file: string): Message[] {
     ts.forEachChild(node, visit);
     if (ts.isObjectLiteralExpression(node)) messages.push(...ruleMessage(node, room, source));
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return;
-    const before = RAISES[node.expression.text];
+    const { text: called } = node.expression;
+    const before = Object.hasOwn(RAISES, called) ? RAISES[called] : undefined;
     if (before === undefined || FORWARDING.includes(file)) return;
     const [id, text, remedy] = node.arguments.slice(before);
     if (!id || !ts.isStringLiteral(id)) throw new Error(`${file}: the id of a message is a string: ${node.getText()}`);

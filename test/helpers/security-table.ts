@@ -165,9 +165,11 @@ export interface Row {
   readonly stricter?: readonly unknown[];
 }
 
-/** The attributes that a finding says were changed. */
+/** The attributes that a finding says were changed, also if it names them as properties. */
 export const changedIn = (finding: string): string[] =>
-  /(?:Remove what changes|Set) (.+?) on (?:it|them|")/.exec(finding)?.[1].split(", ") ?? [];
+  (/(?:Remove what changes|Set) (.+?) on (?:it|them|")/.exec(finding)?.[1].split(", ") ?? []).map((name) =>
+    name.includes("_") ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
 
 /** The attributes that a finding says are ignored. */
 export const ignoredIn = (finding: string): string[] =>

@@ -510,6 +510,52 @@ describe("access", () => {
   });
 });
 
+describe("a warning says", () => {
+  const warningsOf = (props: Partial<ApimMcpServerProps>) =>
+    annotations(
+      onKnown((stack, gateway) => passed(stack, gateway, { source: McpSource.backend(url()), ...props })).stack,
+    );
+  const given = (...audiences: string[]) => ({ access: McpAccess.entraToken({ ...TOKEN, audiences }) });
+  const ADDRESS = "https://contoso.azure-api.net/docs/mcp";
+
+  test("that the address of the server is not the audience of a token of version 2", () => {
+    for (const address of [ADDRESS, `${ADDRESS}/`])
+      expect(warningsOf(given(address))).toEqual([
+        refusal("mcp-audience-is-address", "warn: ", `"${address}"`, "audiences: [application.clientId]"),
+      ]);
+    expect(warningsOf(given("api://docs", ADDRESS))).toEqual([refusal("mcp-audience-is-address", `"${ADDRESS}"`)]);
+  });
+
+  test("nothing about the address as audience beside a client ID, or about another audience", () => {
+    expect(warningsOf(given(ADDRESS, SERVER))).toEqual([]);
+    expect(warningsOf(given(ADDRESS, "${azuread_application.docs.client_id}"))).toEqual([]);
+    expect(warningsOf(given("api://docs"))).toEqual([]);
+  });
+
+  test("that an address that only Terraform knows is no audience either", () => {
+    const stack = stackWithProviders();
+    const gateway = GATEWAYS["an existing gateway with its system-assigned identity"].make(stack);
+    passed(stack, gateway, given(`${gateway.gatewayUrl}/docs/mcp`));
+    expect(annotations(stack)).toContainEqual(refusal("mcp-audience-is-address", "is the address of the server, but"));
+  });
+
+  test.each([
+    ["rate-limit", PolicyStatement.rateLimit(5, 60), "PolicyStatement.rateLimitByKey("],
+    [
+      "quota",
+      PolicyStatement.raw(PolicySection.INBOUND, '<quota calls="5" renewal-period="300" />'),
+      "PolicyStatement.quotaByKey(",
+    ],
+  ])("that the policy %s counts no clients with a token", (name, statement, instead) => {
+    const policy = PolicyDocument.of(statement);
+    expect(warningsOf({ policy })).toEqual([
+      refusal("mcp-limit-by-subscription", "warn: ", `<${name}> (statement r`, instead, "caller-token"),
+    ]);
+    const byKey = warningsOf({ policy, access: McpAccess.subscriptionKey("a demo") });
+    expect(byKey).not.toContainEqual(refusal("mcp-limit-by-subscription"));
+  });
+});
+
 describe("an error says", () => {
   const of = (tools: McpTool[], props: Partial<SecureApimBackendProps> = {}) =>
     onKnown((stack, gateway) =>
@@ -523,6 +569,18 @@ describe("an error says", () => {
     const other = stackWithProviders();
     expect(() => passed(other, GATEWAYS["a new gateway with its system-assigned identity"].make(other))).toThrow(
       refusal("unsupported-tier", "[app/Docs]", "An MCP server", "Consumption", "ApimSku.BASIC_V2"),
+    );
+  });
+
+  test("that Consumption has no MCP servers, before what it says about the policy", () => {
+    const stack = stackWithProviders();
+    const counterKey = PolicyValue.literal("all");
+    const policy = PolicyDocument.of(
+      PolicyStatement.rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey }),
+    );
+    const gateway = GATEWAYS["a new gateway with its system-assigned identity"].make(stack);
+    expect(() => passed(stack, gateway, { policy })).toThrow(
+      refusal("unsupported-tier", "An MCP server", "publish the API without an MCP server"),
     );
   });
 

@@ -450,8 +450,9 @@ describe("what only Terraform knows is checked by Terraform", () => {
   test("what a role on an Azure OpenAI account is assigned on, besides its address", () => {
     const account = { id: "${var.id}", endpoint: "${var.endpoint}" };
     secure(Backend.azureOpenAi(OpenAiAccountRef.fromAttributes(account)));
-    expect(conditions("azurerm_role_assignment")).toEqual([
-      refusal("role-scope-at-plan"),
+    expect(conditions("azurerm_role_assignment")).toEqual([refusal("role-scope-at-plan")]);
+    expect(conditions("azurerm_api_management_backend")).toEqual([
+      refusal("service-token-to-other-host-at-plan", "Azure AI services"),
       refusal("open-ai-subdomain-at-plan"),
     ]);
   });

@@ -246,6 +246,18 @@ withTerraform("Terraform evaluates", () => {
       );
     });
 
+    test("addresses of an Azure OpenAI account with a subdomain", () => {
+      const account = { id: "/subscriptions/s/models", endpoint: "${var.value}" };
+      expectOnly(
+        condition("open-ai-subdomain-at-plan", () => Backend.azureOpenAi(account)),
+        ["https://contoso.openai.azure.com/", "https://api.cognitiveservices.azure.com"],
+        [
+          ...["https://westeurope.api.cognitive.microsoft.com/", "https://westeurope.api.cognitive.microsoft.com"],
+          ...["https://WestEurope.API.cognitive.microsoft.com:443/", "https://x.api.cognitive.microsoft.com/openai/v1"],
+        ],
+      );
+    });
+
     const address = (url: string) => (): IApimBackend => Backend.url(url, Audience.clientId(ID));
 
     test("addresses, whole", () => {

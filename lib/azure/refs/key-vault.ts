@@ -1,7 +1,7 @@
 import { requireAttributes } from "../../core/given";
 import { Construct } from "constructs";
 import { finding } from "../../core/fail";
-import { checkUserResource } from "../user-resource";
+import { checkUserResource, warnOfData } from "../user-resource";
 
 /** A key vault: a `KeyVault` or `DataAzurermKeyVault` of the azurerm bindings, or `KeyVaultRef.fromAttributes`. */
 export interface IKeyVaultRef {
@@ -59,14 +59,20 @@ export function requireReachableVault(scope: Construct, vault: IKeyVaultRef): vo
   });
 }
 
+const USES_ROLES = "whether the key vault uses Azure roles";
+
+/** Warns that nobody checks it of a key vault that is read. Without Azure roles, a role assignment has no effect. */
+export function warnOfReadVault(scope: Construct, vault: IKeyVaultRef): void {
+  warnOfData(scope, vault, ["azurerm_key_vault"], USES_ROLES);
+}
+
 /**
  * Requires at synth that the user's key vault uses Azure roles.
  *
  * @param otherwise what to write for a vault that keeps its access policies
  */
 export function requireVaultRoles(scope: Construct, vault: IKeyVaultRef, otherwise: string): void {
-  const notChecked = "whether the key vault uses Azure roles";
-  checkUserResource(scope, vault, "azurerm_key_vault", notChecked, (attributes, resource) => {
+  checkUserResource(scope, vault, "azurerm_key_vault", USES_ROLES, (attributes, resource) => {
     const usesRoles = attributes.rbac_authorization_enabled ?? attributes.enable_rbac_authorization ?? false;
     if (usesRoles !== false) return undefined;
     return finding(

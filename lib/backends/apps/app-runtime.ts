@@ -246,12 +246,15 @@ export class AppRuntime {
     const azurerm = pinnedAzurerm(stack);
     if (azurerm === undefined || stackOverrideAt(stack, AZURERM_VERSION) !== undefined) return [];
     const since = ACCEPTED_SINCE[`${name} ${version} ${kind}`];
-    const [later, pin] = since ? [since, `"~> ${since}"`] : [`a later version that accepts "${version}"`, "version"];
+    const later = since
+      ? `azurerm ${since} or later`
+      : `a later version of azurerm that accepts "${version}" (see the changelog of azurerm)`;
+    const pin = `stack.addOverride("${AZURERM_VERSION.join(".")}", "~> ${since ?? "<version>"}")`;
     return [
       finding(
         "runtime-too-new-for-azurerm",
         `azurerm ${azurerm} accepts AppRuntime.${name}(...) up to "${newest}" for ${KINDS[kind]}, and not "${version}".`,
-        `Use AppRuntime.${name}("${newest}"), or azurerm ${later}: stack.addOverride("${AZURERM_VERSION.join(".")}", ${pin}).`,
+        `Use AppRuntime.${name}("${newest}"), or ${later}: ${pin}.`,
       ),
     ];
   }

@@ -24,6 +24,7 @@ import { LockableApp, lockApp } from "./sign-in/lock-app";
 import { guardTransport } from "./site";
 import { assignTelemetryRole } from "./telemetry";
 import { checkedInsights } from "../../azure/refs/application-insights";
+import { warnOfUnknownSticky } from "./sticky-settings";
 
 /** An App Service or Functions app that is created with its backend. */
 export interface IAppServiceBackend extends IAppBackend {
@@ -31,7 +32,7 @@ export interface IAppServiceBackend extends IAppBackend {
   readonly plan?: ServicePlan | undefined;
 
   /**
-   * The plan of the app for other apps with the same operating system: `plan: orders.sharedPlan`. It exists once the backend was passed to a
+   * The plan of the app for other apps with the same operating system: `plan: ordersApp.sharedPlan`. It exists once the backend was passed to a
    * `SecureApimBackend`. Apps on Flex Consumption share no plan: reading it there is an error.
    */
   readonly sharedPlan: AppServicePlan;
@@ -141,7 +142,7 @@ export abstract class AppServiceApp<Created extends AppServiceResources, Props e
   protected createSlots<Slot extends AppResource>(
     scope: Construct,
     { gateway }: BackendBindOptions,
-    { app, network: ofApp, slots }: SlottedApp,
+    { app, network: ofApp, slots, sticky }: SlottedApp,
     create: (scope: Construct, slot: AppSlot, network: SiteNetwork) => CreatedSlot<Slot>,
   ) {
     const made = slots.map((slot) => {
@@ -158,6 +159,7 @@ export abstract class AppServiceApp<Created extends AppServiceResources, Props e
       const resources = { storageRoles, telemetryRole, accessLog, privateEndpoint, diagnosticSettings };
       return { name: slot.name, site, resources };
     });
+    warnOfUnknownSticky(scope, sticky, [app, ...made.map(({ site }) => site)]);
     return {
       slots: Object.fromEntries(made.map(({ name, site }) => [name, site])),
       slotResources: Object.fromEntries(made.map(({ name, resources }) => [name, resources])),
@@ -181,6 +183,9 @@ interface SlottedApp {
   readonly app: AppResource;
   readonly network: SiteNetwork;
   readonly slots: readonly AppSlot[];
+
+  /** The app settings that stay when the app and a slot are swapped. */
+  readonly sticky: readonly string[];
 }
 
 /** A slot, and the app that it belongs to. */

@@ -4,7 +4,8 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { assignRole } from "../../azure/azure-role";
 import { checkedTags, Tags } from "../../azure/azure-tags";
-import { CLOUDS } from "../../azure/clouds/hosts";
+import { cloudOfEnvironment, CLOUDS } from "../../azure/clouds/hosts";
+import { givenEnvironment } from "../../azure/clouds/provider-environment";
 import { cloudOf } from "../../azure/clouds/stack-cloud";
 import { AZURE_NAMES, storageAccountName } from "../../azure/names";
 import { checkedGroup, IResourceGroupRef } from "../../azure/refs/resource-group";
@@ -16,6 +17,7 @@ import { requireLiteral } from "../../core/literal";
 import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
 import { surveyOf } from "../../core/survey";
+import { isToken } from "../../core/tokens";
 
 /** What the storage account is called, where it is, and how it is tagged. */
 export interface NewStorage {
@@ -152,18 +154,26 @@ function checkedStorageRole(scope: Construct, role: StorageRole): StorageRole {
   });
 }
 
-const PROVIDER_SETTINGS = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
+/** What to write on a provider: also the cloud, because a provider without it is for the public one. */
+function providerSettings(used: TerraformProvider): string {
+  const settings = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true";
+  const given = givenEnvironment(used);
+  const cloud = cloudOf(used);
+  const environment = given === undefined || isToken(given) || cloudOfEnvironment(given) !== cloud ? cloud : given;
+  return environment === "public" ? settings : `environment: "${environment}", ${settings}`;
+}
 
 function missingProviderSettings(used?: TerraformProvider): string[] {
   // Without an azurerm provider, cdktf reports what to add.
   if (!used || usesStorageByIdentity(used)) return [];
+  const settings = providerSettings(used);
   return [
     finding(
       "provider-uses-storage-keys",
       `The azurerm provider "${used.node.path}" uses shared keys to reach the storage account of a function app, but the account has none.`,
-      `Write new AzurermProvider(this, "azurerm", { ${PROVIDER_SETTINGS} }). If other storage accounts of the stack need the data plane ` +
+      `Write new AzurermProvider(this, "azurerm", { ${settings} }). If other storage accounts of the stack need the data plane ` +
         `(queue properties, static websites), keep that provider and give this account another one: ` +
-        `storageProvider: new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${PROVIDER_SETTINGS} }).`,
+        `storageProvider: new AzurermProvider(this, "azurerm-storage", { alias: "storage", ${settings} }).`,
     ),
   ];
 }

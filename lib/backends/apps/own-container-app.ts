@@ -68,9 +68,15 @@ function guardOwnIngress(app: ContainerApp): void {
       finding(
         "own-ingress",
         `The ingress of the container app "${app.node.path}" does not let the gateway in, or lets in requests that bypass the sign-in.`,
-        `Set ${attributes} on it as in ingress: { externalEnabled: true, allowInsecureConnections: false, transport: "auto" }, without exposedPort.`,
+        `Set ${asProperty(attributes)} on it as in ingress: { externalEnabled: true, targetPort: 8080, allowInsecureConnections: false, ` +
+          'transport: "auto", trafficWeight: [{ latestRevision: true, percentage: 100 }] }, without exposedPort.',
       ),
   });
+}
+
+/** Attributes as the configuration of a `ContainerApp` names them. */
+function asProperty(attributes: string): string {
+  return attributes.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Lets Terraform check what only it knows of the ingress. */

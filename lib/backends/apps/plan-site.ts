@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { fail } from "../../core/fail";
-import { requireList, requireText } from "../../core/given";
 import { BackendBindOptions } from "../backend";
 import { PlanAppProps } from "./app-props";
 import { checkedRuntime, RuntimeKind } from "./app-runtime";
@@ -8,6 +7,7 @@ import { BoundPlan, checkedPlan, OsType } from "./app-service-plan";
 import { AppSlot, checkedSlots } from "./app-slot";
 import { healthCheckConfig } from "./health-check";
 import { siteNetwork } from "./network/network-access";
+import { checkedStickyNames } from "./sticky-settings";
 import { appName, appNameLength, HOST_ID_LENGTH, onNetwork, siteSettings } from "./site";
 
 /** An app on a plan: what it runs. */
@@ -48,13 +48,14 @@ export function createPlanSite<Kind extends RuntimeKind>(
       ...(site.osType === "Windows" && { use32BitWorker: false }),
     },
   };
-  const sticky = stickyNames(scope, props.stickySettings);
+  const sticky = checkedStickyNames(scope, props.stickySettings);
   const maxLength = site.functions ? HOST_ID_LENGTH : 60;
   if (site.functions) checkHostIds(scope, appNameLength(props, defaultName, maxLength), slots);
   return {
     network,
     plan,
     slots,
+    sticky,
     /** What slots have as well. */
     ofSlots,
     config: {
@@ -77,13 +78,6 @@ function alwaysOn(scope: Construct, given: boolean | undefined, plan: BoundPlan)
       "Omit alwaysOn, or use a dedicated plan.",
     );
   return given ?? plan.alwaysOn;
-}
-
-function stickyNames(scope: Construct, names: readonly string[] = []): string[] {
-  const example = 'stickySettings: ["ASPNETCORE_ENVIRONMENT"]';
-  return requireList(scope, "stickySettings", names, example).map((name) =>
-    requireText(scope, "name of a sticky setting", name, example),
-  );
 }
 
 /** Two function apps on one storage account, and so an app and its slots, must differ in what their host IDs consist of. */

@@ -1,21 +1,21 @@
 import { requireAttributes } from "../../core/given";
-import { Fn } from "cdktf";
+import { Op, Precondition, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { AzureRole } from "../../azure/azure-role";
 import { serviceIn, tokenResourceIn } from "../../azure/clouds/addresses";
 import { endpointUrl } from "../../azure/endpoint";
 import { checkRendered, warnOfLocalKeys } from "../../azure/user-resource";
+import { matchesAtPlan } from "../../core/at-plan";
 import { fail, finding } from "../../core/fail";
-import { requireAtPlan } from "../../core/guard";
-import { asArgument, isToken } from "../../core/tokens";
+import { isToken } from "../../core/tokens";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statement";
 import { AzureService, AzureServiceBackend, AzureServiceOptions, IAzureServiceBackend } from "./azure-service";
 
-/** The shared domain of a region's accounts without a custom subdomain. */
-function regionalDomain(scope: Construct): string {
-  return `.${serviceIn(scope, "aiServices").domains.find((domain) => domain.startsWith("api.cognitive."))}`;
+/** The addresses that all accounts of a region without a custom subdomain share, for Terraform as well. */
+function regionalAddresses(scope: Construct): RegExp {
+  const domain = serviceIn(scope, "aiServices").domains.find((each) => each.startsWith("api.cognitive."))!;
+  return new RegExp(`^https:[/]{2}[^/?#]*[.]${domain.replace(/[.]/g, "[.]")}[.]?(?:[:/?#]|$)`, "i");
 }
 
 const LOCAL_KEYS = {
@@ -53,7 +53,8 @@ function modelsOf(account: IOpenAiAccountRef, { path, tokenResource }: AccountAp
     role: AzureRole.COGNITIVE_SERVICES_OPENAI_USER,
     policy: withoutKeys(),
     streams: true,
-    inspect: (scope, assignment) => inspectAccount(scope, account, assignment),
+    inspect: (scope) => inspectAccount(scope, account),
+    conditions: (scope) => subdomainConditions(scope, account),
   };
 }
 
@@ -95,7 +96,7 @@ export function accountUrl(scope: Construct, account: IOpenAiAccountRef): string
       `The endpoint "${account.endpoint}" has the path "${path}", which the factories of Backend add.`,
       `Write the address of the account: "${host}/". For a Foundry project, write Backend.foundryProject(account, "orders", { role }).`,
     );
-  if (endpoint.endsWith(regionalDomain(scope)))
+  if (regionalAddresses(scope).test(endpoint))
     fail(
       scope,
       "regional-open-ai-endpoint",
@@ -105,12 +106,13 @@ export function accountUrl(scope: Construct, account: IOpenAiAccountRef): string
   return endpoint;
 }
 
+/** Whether its attributes are checked at synth. */
+function isInspected(account: IOpenAiAccountRef): boolean {
+  return TerraformResource.isTerraformResource(account) && account.terraformResourceType in LOCAL_KEYS;
+}
+
 /** Checks that the account accepts tokens, and warns if it accepts keys. */
-export function inspectAccount(
-  scope: Construct,
-  account: IOpenAiAccountRef,
-  assignment: RoleAssignment | undefined,
-): void {
+export function inspectAccount(scope: Construct, account: IOpenAiAccountRef): void {
   const resource = warnOfLocalKeys(scope, account, "whether the Azure OpenAI account rejects keys", LOCAL_KEYS);
   if (resource)
     checkRendered(scope, resource, (attributes) => {
@@ -121,19 +123,22 @@ export function inspectAccount(
         'Set customSubdomainName: "..." on it, to a name that is unique in Azure. It cannot be changed later.',
       );
     });
-  else if (assignment && isToken(account.endpoint)) requireSubdomainAtPlan(assignment, account.endpoint);
 }
 
-/** Only Terraform knows the endpoint of an account in another state. APIs can share the assignment, which checks it once. */
-function requireSubdomainAtPlan(assignment: RoleAssignment, accountEndpoint: string): void {
-  const endpoint = Fn.trimsuffix(asArgument(accountEndpoint), "/");
-  const errorMessage = finding(
-    "open-ai-subdomain-at-plan",
-    "The Azure OpenAI account has no custom subdomain, so it does not accept Entra tokens.",
-    "Run az cognitiveservices account update --custom-domain <name>.",
-  );
-  if (assignment.lifecycle?.precondition?.some((each) => each.errorMessage === errorMessage)) return;
-  requireAtPlan(assignment, [{ condition: `\${!${Fn.endswith(endpoint, regionalDomain(assignment))}}`, errorMessage }]);
+/** Only Terraform knows the endpoint of an account in another state. It refuses the regional addresses, as `accountUrl` does. */
+export function subdomainConditions(scope: Construct, account: IOpenAiAccountRef): Precondition[] {
+  const { endpoint } = account;
+  if (!isToken(endpoint) || isInspected(account)) return [];
+  return [
+    {
+      condition: Op.not(matchesAtPlan(endpoint, regionalAddresses(scope))),
+      errorMessage: finding(
+        "open-ai-subdomain-at-plan",
+        "The Azure OpenAI account has no custom subdomain, so it does not accept Entra tokens.",
+        "Run az cognitiveservices account update --custom-domain <name>.",
+      ),
+    },
+  ];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { BOUND_CALL } from "../../api/api-surface";
@@ -22,8 +23,10 @@ export interface AzureService {
   readonly policy?: PolicyDocument;
   /** Whether it sends its responses in parts. */
   readonly streams?: boolean;
-  /** Checks the user's resource, and the role assignment if there is one. */
-  readonly inspect?: (scope: Construct, assignment: RoleAssignment | undefined) => void;
+  /** Checks the user's resource. */
+  readonly inspect?: (scope: Construct) => void;
+  /** What only Terraform can check of the user's resource. */
+  readonly conditions?: (scope: Construct) => Precondition[];
 }
 
 /** An Azure service as a backend. */
@@ -67,13 +70,14 @@ export class AzureServiceBackend implements IAzureServiceBackend {
       const name = checkedRole(scope, role)._bind(scope);
       const assignment =
         name === undefined ? undefined : assignGatewayRole(scope, gateway, { name, resource, roleScope, url });
-      service.inspect?.(scope, assignment);
+      service.inspect?.(scope);
       return {
         url,
         audience: Audience._azureService(typeof tokenResource === "function" ? tokenResource(scope) : tokenResource),
         policy: service.policy ?? PolicyDocument.EMPTY,
         dependencies: assignment ? [assignment] : [],
         streams: service.streams,
+        _conditions: service.conditions?.(scope),
         assignment,
       };
     });

@@ -5,7 +5,14 @@ import { checkRendered } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
 import { requireProps, requireText } from "../../core/given";
 import { asArgument, isToken } from "../../core/tokens";
-import { accountUrl, foundryTokenResource, inspectAccount, IOpenAiAccountRef, withoutKeys } from "./azure-open-ai";
+import {
+  accountUrl,
+  foundryTokenResource,
+  inspectAccount,
+  IOpenAiAccountRef,
+  subdomainConditions,
+  withoutKeys,
+} from "./azure-open-ai";
 import { AzureServiceBackend, IAzureServiceBackend } from "./azure-service";
 
 /** How the gateway gets access to a Foundry project. */
@@ -42,10 +49,11 @@ export function foundryProject(
     role: options.role,
     policy: withoutKeys(),
     streams: true,
-    inspect: (scope, assignment) => {
-      inspectAccount(scope, account, assignment);
+    inspect: (scope) => {
+      inspectAccount(scope, account);
       checkKind(scope, account);
     },
+    conditions: (scope) => subdomainConditions(scope, account),
   });
 }
 

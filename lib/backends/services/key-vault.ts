@@ -1,7 +1,7 @@
 import { AzureRole } from "../../azure/azure-role";
 import { tokenResourceIn } from "../../azure/clouds/addresses";
 import { endpointUrl } from "../../azure/endpoint";
-import { IKeyVaultRef, requireVaultRoles } from "../../azure/refs/key-vault";
+import { IKeyVaultRef, requireVaultRoles, warnOfReadVault } from "../../azure/refs/key-vault";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
@@ -23,6 +23,7 @@ export function keyVault(vault: IKeyVaultRef, options?: AzureServiceOptions): IA
       PolicyStatement.setQueryParameter("api-version", PolicyValue.literal("7.4"), { existsAction: ExistsAction.SKIP }),
     ),
     inspect: (scope) => {
+      warnOfReadVault(scope, vault);
       const audience = `Audience.uri("${tokenResourceIn(scope, "keyVault")}")`;
       requireVaultRoles(
         scope,

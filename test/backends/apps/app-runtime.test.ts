@@ -87,7 +87,7 @@ describe("a runtime that is newer than what azurerm 4.55 accepts", () => {
       Backend.functionApp({ ...CREATED, runtime: AppRuntime.node("24") }),
       [
         'azurerm 4.55.0 accepts AppRuntime.node(...) up to "22" for function apps, and not "24"',
-        `or azurerm 4.58: stack.addOverride("${VERSION}", "~> 4.58")`,
+        `or azurerm 4.58 or later: stack.addOverride("${VERSION}", "~> 4.58")`,
       ],
     ],
     [
@@ -95,7 +95,7 @@ describe("a runtime that is newer than what azurerm 4.55 accepts", () => {
       Backend.windowsWebApp({ ...CREATED, runtime: AppRuntime.node("24") }),
       [
         'up to "22" for web apps on Windows',
-        `a later version that accepts "24": stack.addOverride("${VERSION}", version)`,
+        `Use AppRuntime.node("22"), or a later version of azurerm that accepts "24" (see the changelog of azurerm): stack.addOverride("${VERSION}", "~> <version>").`,
       ],
     ],
     ["Python 3.14", Backend.webApp({ ...CREATED, runtime: AppRuntime.python("3.14") }), ['up to "3.13" for web apps']],

@@ -1,6 +1,7 @@
-import { TerraformStack } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { Backend, FunctionsProps, IApimBackend, StorageRole } from "cdktf-secure-apim-backend";
+import { ApimGateway, ApimSku, Backend, FunctionsProps, IApimBackend, StorageRole } from "cdktf-secure-apim-backend";
 import { refusal } from "../../helpers/refusal";
 import { findings, only, stackWithProviders, synth } from "../../helpers/synth";
 import { CREATED, secure } from "./behind-gateway";
@@ -44,6 +45,14 @@ describe.each(FUNCTION_APPS)("a provider that would reach the storage of a %s by
     ]);
   });
 
+  test("is told the cloud again if the account has an aliased provider without it", () => {
+    const storageProvider = new AzurermProvider(stack, "azurerm-storage", { alias: "storage", features: [{}] });
+    secure(stack, create({ storageProvider }));
+    expect(findings(stack)).toEqual([
+      refusal("provider-uses-storage-keys", '"app/azurerm-storage"', '{ alias: "storage", features: '),
+    ]);
+  });
+
   test("can stay if the account has an aliased provider", () => {
     configure({ features: [{}] });
     const storageProvider = new AzurermProvider(stack, "azurerm-storage", {
@@ -53,6 +62,48 @@ describe.each(FUNCTION_APPS)("a provider that would reach the storage of a %s by
     });
     secure(stack, create({ storageProvider }));
     expect(only(synth(stack), "azurerm_storage_account").provider).toBe("azurerm.storage");
+  });
+});
+
+describe("a provider that would reach the storage by its keys in Azure Government", () => {
+  const SETTINGS = "features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true }";
+  const resourceGroup = { name: "rg", location: "usgovvirginia" };
+  const inCloud = (environment: string): TerraformStack => {
+    const government = new TerraformStack(Testing.app(), "app");
+    new AzurermProvider(government, "azurerm", { features: [{}], environment });
+    new AzureadProvider(government, "azuread", { environment });
+    const owner = { publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+    new ApimGateway(government, "Gateway", { resourceGroup, sku: ApimSku.BASIC, ...owner });
+    return government;
+  };
+
+  test.each(["usgovernment", "usgovernmentl5"])("keeps the environment %s in what to write", (environment) => {
+    const government = inCloud(environment);
+    secure(government, Backend.flexFunctionApp({ ...CREATED, resourceGroup }));
+    expect(findings(government)).toEqual([
+      refusal(
+        "provider-uses-storage-keys",
+        `new AzurermProvider(this, "azurerm", { environment: "${environment}", ${SETTINGS})`,
+        `{ alias: "storage", environment: "${environment}", ${SETTINGS})`,
+      ),
+    ]);
+  });
+
+  test("gets the environment of the stack if it has none", () => {
+    const government = inCloud("usgovernment");
+    const storageProvider = new AzurermProvider(government, "azurerm-storage", { alias: "storage", features: [{}] });
+    secure(government, Backend.flexFunctionApp({ ...CREATED, resourceGroup, storageProvider }));
+    expect(findings(government)).toContainEqual(
+      refusal("provider-uses-storage-keys", `{ alias: "storage", environment: "usgovernment", ${SETTINGS})`),
+    );
+  });
+
+  test("is right with what the message says to write", () => {
+    const government = inCloud("usgovernment");
+    const provider = government.node.findChild("azurerm") as AzurermProvider;
+    Object.assign(provider, { features: [{ storage: [{ dataPlaneAvailable: false }] }], storageUseAzuread: true });
+    secure(government, Backend.flexFunctionApp({ ...CREATED, resourceGroup }));
+    expect(() => synth(government)).not.toThrow();
   });
 });
 

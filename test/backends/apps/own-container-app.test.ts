@@ -47,11 +47,11 @@ describe("a container app of the user's own", () => {
   });
 
   test.each<[string, Partial<ContainerAppIngress>]>([
-    ["ingress.external_enabled", { externalEnabled: false }],
-    ["ingress.external_enabled", { externalEnabled: undefined }],
-    ["ingress.allow_insecure_connections", { allowInsecureConnections: true }],
+    ["ingress.externalEnabled", { externalEnabled: false }],
+    ["ingress.externalEnabled", { externalEnabled: undefined }],
+    ["ingress.allowInsecureConnections", { allowInsecureConnections: true }],
     ["ingress.transport", { transport: "tcp" }],
-    ["ingress.exposed_port", { exposedPort: 5432 }],
+    ["ingress.exposedPort", { exposedPort: 5432 }],
   ])("is refused when %s is %j", (attribute, ingress) => {
     secure(stack, Backend.fromContainerApp(withIngress(ingress)));
     expect(findings(stack)).toEqual([
@@ -61,7 +61,13 @@ describe("a container app of the user's own", () => {
 
   test("is refused without ingress, in which nobody could call it", () => {
     secure(stack, Backend.fromContainerApp(own({ ingress: undefined })));
-    expect(findings(stack)).toEqual([refusal("own-ingress", "Set ingress.external_enabled on it")]);
+    expect(findings(stack)).toEqual([
+      refusal(
+        "own-ingress",
+        "Set ingress.externalEnabled on it as in ingress: { externalEnabled: true, targetPort: 8080,",
+        "trafficWeight: [{ latestRevision: true, percentage: 100 }] }",
+      ),
+    ]);
   });
 
   test("is checked by Terraform where only it knows the ingress", () => {

@@ -20,6 +20,7 @@ import {
   GatewayIdentity,
   IApimBackend,
   IApimGateway,
+  IOpenAiAccountRef,
   PolicyDocument,
   PolicyStatement,
   PolicyValue,
@@ -779,12 +780,14 @@ describe("keys beside the sign-in", () => {
     ]);
   });
 
-  test("of an account that another state owns are its business", () => {
+  test("of an account that another state owns are not looked for, and a warning says so", () => {
     secure(
       Backend.blobStorage(new DataAzurermStorageAccount(stack, "Files", { name: "files", resourceGroupName: "rg" })),
     );
     synth(stack);
-    expect(annotations(stack)).toEqual([]);
+    expect(annotations(stack)).toEqual([
+      refusal("not-inspected", "warn: ", 'the data source "app/Files"', "whether the storage account rejects keys"),
+    ]);
   });
 });
 
@@ -803,16 +806,31 @@ describe("a service that takes no token", () => {
     );
   });
 
-  test("an OpenAI account of another state is checked by Terraform", () => {
-    const account = new DataAzurermCognitiveAccount(stack, "Models", { name: "models", resourceGroupName: "ai" });
-    secure(Backend.azureOpenAi(account));
-    expect(only(synth(stack), "azurerm_role_assignment").lifecycle.precondition).toEqual([
-      {
+  const ADDRESSED: [string, (account: IOpenAiAccountRef, role?: AzureRole) => IApimBackend][] = [
+    ["azureOpenAi", (account, role) => Backend.azureOpenAi(account, { role })],
+    ["azureOpenAiV1", (account, role) => Backend.azureOpenAiV1(account, { role })],
+    ["foundryProject", (account, role = AzureRole.of("Agents")) => Backend.foundryProject(account, "orders", { role })],
+  ];
+
+  test.each(ADDRESSED)("an account of another state is checked by Terraform: %s", (_, backend) => {
+    for (const role of [undefined, AzureRole.managedElsewhere("they do")]) {
+      stack = stackWithProviders();
+      gateway = new ApimGateway(stack, "Gateway", SERVICE);
+      const account = new DataAzurermCognitiveAccount(stack, "Models", { name: "models", resourceGroupName: "ai" });
+      secure(backend(account, role));
+      expect(only(synth(stack), "azurerm_api_management_backend").lifecycle.precondition).toContainEqual({
         condition:
-          '${!endswith(trimsuffix(data.azurerm_cognitive_account.Models.endpoint, "/"), ".api.cognitive.microsoft.com")}',
+          '${!can(regex("(?i)^https:[/]{2}[^/?#]*[.]api[.]cognitive[.]microsoft[.]com[.]?(?:[:/?#]|$)", data.azurerm_cognitive_account.Models.endpoint))}',
         error_message: refusal("open-ai-subdomain-at-plan", "--custom-domain <name>"),
-      },
-    ]);
+      });
+    }
+  });
+
+  test.each(ADDRESSED)("an account by the address of its region, however it is written: %s", (_, backend) => {
+    const endpoint = "https://WestEurope.api.cognitive.Microsoft.com:443";
+    expect(() => secure(backend({ id: "/subscriptions/s/models", endpoint }))).toThrow(
+      refusal("regional-open-ai-endpoint", `"${endpoint}"`),
+    );
   });
 
   test.each([{ rbacAuthorizationEnabled: undefined }, { rbacAuthorizationEnabled: false }])(
