@@ -467,7 +467,7 @@ const CASES: Record<string, Case> = {
   "that an OpenAI account takes tokens": {
     backend: (stack) =>
       Backend.azureOpenAi(new DataAzurermCognitiveAccount(stack, "Models", { name: "m", resourceGroupName: "ai" })),
-    path: "SecureApimBackendRoles/platform--contoso/cognitive services openai user/data.azurerm_cognitive_account.Models.id",
+    path: "Orders/BackendEntity",
   },
 };
 
