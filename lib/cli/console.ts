@@ -50,9 +50,14 @@ export function printableText(text: string): string {
   return text.replace(UNPRINTABLE_IN_TEXT, escaped);
 }
 
-/** Prints one JSON object. In JSON, an escaped character is the same as the character. */
+/** A JSON object as text. In JSON, an escaped character is the same as the character. */
+export function jsonText(json: object): string {
+  return `${printableText(JSON.stringify(json, undefined, 2))}\n`;
+}
+
+/** Prints one JSON object. */
 export function outJson(console: Console, json: object): void {
-  console.out(`${printableText(JSON.stringify(json, undefined, 2))}\n`);
+  console.out(jsonText(json));
 }
 
 function escaped(character: string): string {

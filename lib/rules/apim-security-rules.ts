@@ -1,6 +1,6 @@
 import { Aspects, IAspect, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { fail } from "../core/fail";
+import { fail, shown } from "../core/fail";
 import { described, requireGiven, requireList, requireMember, requireProps, requireText } from "../core/given";
 import { checkWhenWritten } from "../core/last-check";
 import { checkReason } from "../core/reason";
@@ -85,7 +85,7 @@ export class ApimSecurityRules implements IAspect {
       fail(
         call,
         "acknowledged-outside-stack",
-        `The scope "${scope.node.path}" is in no stack.`,
+        `The scope is ${shown(scope)}, which is in no stack.`,
         "Write the construct that the finding names, or its stack.",
       );
     requireText(call, "rule", options.rule, `${call}(app, { rule: "excluded-paths", reason: "..." })`);

@@ -2,6 +2,8 @@ import { headerName, signsInWithIdentity } from "../policy/findings/effects";
 import { isInbound, isOfRequest, Located } from "../policy/findings/located";
 import { TOKEN_VARIABLE_ATTRIBUTE } from "../policy/names";
 import { attributeOf } from "../policy/syntax/source-tree";
+import { includedIn } from "./fragments";
+import type { Model } from "./model/model";
 import type { PolicyText } from "./model/policy-text";
 
 export function isIdentity({ element }: Located): boolean {
@@ -14,6 +16,16 @@ export function tokensForBackend(policy: PolicyText): Located[] {
     (located) =>
       isIdentity(located) && isInbound(located) && (signsInWithIdentity(located) || headerFrom(policy, located)),
   );
+}
+
+/** The same, and what includes a fragment that does so. */
+export function tokensAddedBy(model: Model, policy: PolicyText): Located[] {
+  const including = policy.located.filter(
+    (located) =>
+      isInbound(located) &&
+      includedIn(model, policy, located).some((fragment) => tokensForBackend(fragment).length > 0),
+  );
+  return [...tokensForBackend(policy), ...including];
 }
 
 /** The policy that puts the token of a variable into Authorization. */

@@ -1,3 +1,4 @@
+import { capitalized } from "../core/capitalized";
 import { FRAGMENT_NOT_VISIBLE } from "../policy/findings/backend-choice";
 import { BROKEN_CODE } from "../policy/findings/broken-code";
 import { signsInWithIdentity } from "../policy/findings/effects";
@@ -10,6 +11,7 @@ import { operationFindings } from "../policy/findings/operation-policy";
 import { examine, Examined, findingsOf, PolicyFinding, PolicyRule } from "../policy/findings/rule";
 import * as structure from "../policy/findings/structure";
 import { UNKNOWN_POLICY, UNKNOWN_SECTION } from "../policy/findings/unknown";
+import { nameOfFragment } from "./fragments";
 import { nameOfApi } from "./model/destinations";
 import type { Model } from "./model/model";
 import type { PolicyText } from "./model/policy-text";
@@ -55,8 +57,7 @@ function isDocument({ tree }: PolicyText): boolean {
 function inText(policy: PolicyText, findings: readonly PolicyFinding[]): Judgement[] {
   const { resource, attribute } = policy;
   return findings.map(({ line, column, message, resolutions }) => {
-    const choice = resolutions.join("; or ");
-    const remedy = `${choice.charAt(0).toUpperCase()}${choice.slice(1)}.`;
+    const remedy = `${capitalized(resolutions.join("; or "))}.`;
     return { resource, attribute, line, column, verdict: "violated", text: message, remedy };
   });
 }
@@ -132,7 +133,3 @@ export const FRAGMENT_RULE: SecurityRule = {
     });
   },
 };
-
-function nameOfFragment({ resource }: PolicyText): string {
-  return resource.at("name").text ?? "?";
-}

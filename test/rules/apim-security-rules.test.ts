@@ -128,7 +128,9 @@ describe("what is acknowledged", () => {
 
 test("an acknowledgement needs a construct in a stack", () => {
   const options = { rule: "excluded-paths", reason: "ADR 12" };
-  expect(() => ApimSecurityRules.acknowledge(Testing.app(), options)).toThrow(refusal("acknowledged-outside-stack"));
+  expect(() => ApimSecurityRules.acknowledge(Testing.app(), options)).toThrow(
+    refusal("acknowledged-outside-stack", "the app"),
+  );
 });
 
 describe("a rule of your own", () => {

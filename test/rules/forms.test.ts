@@ -22,6 +22,14 @@ const role = (all: Json): Json => all.azurerm_role_assignment.models;
 const ordersPolicy = (all: Json): Json => all.azurerm_api_management_api_policy.orders;
 const ROUTE = '<set-backend-service backend-id="orders" />';
 
+const INCLUDE = '<include-fragment fragment-id="shared" />';
+
+function withFragment(all: Json, content: string): void {
+  all.azurerm_api_management_policy_fragment = {
+    shared: { name: "shared", value: `<fragment>${content}</fragment>` },
+  };
+}
+
 /** A sign-in of azapi, closed or off. */
 const bodyOf = (enabled: boolean): Json => ({
   properties: {
@@ -63,6 +71,29 @@ describe("an open app is found, whatever it is written with", () => {
         models(all).service_url = "https://web-${var.stage}.azurewebsites.net";
       },
       OPEN,
+    ],
+    ["an address of WebSocket", (all) => void (models(all).service_url = "wss://website.azurewebsites.net"), OPEN],
+    [
+      "an address of WebSocket without TLS",
+      (all) => void (models(all).service_url = "ws://chat.contoso.com"),
+      ["http-backend models"],
+    ],
+    [
+      "a container app by the domain of its environment",
+      (all) => {
+        all.azurerm_container_app_environment = { apps: { name: "apps" } };
+        all.azurerm_container_app = { chat: { name: "chat" } };
+        models(all).service_url = "https://chat.${azurerm_container_app_environment.apps.default_domain}";
+      },
+      ["sign-in-not-required chat"],
+    ],
+    [
+      "a container app by its host name",
+      (all) => {
+        all.azurerm_container_app = { chat: { name: "chat" } };
+        models(all).service_url = "https://chat.calm-1.westeurope.azurecontainerapps.io";
+      },
+      ["sign-in-not-required chat"],
     ],
     [
       "a name in a local",
@@ -116,6 +147,59 @@ describe("an open app is found, whatever it is written with", () => {
         models(all).service_url = "https://${azapi_resource.app.output.properties.configuration.ingress.fqdn}";
       },
       ["sign-in-not-required app"],
+    ],
+    [
+      "a site of azapi with old TLS for publishing, FTP and the service tag",
+      (all) => {
+        const siteConfig = {
+          scmMinTlsVersion: "1.0",
+          ftpsState: "AllAllowed",
+          ipSecurityRestrictions: [{ action: "Allow", tag: "ServiceTag", ipAddress: "ApiManagement" }],
+        };
+        all.azapi_resource = {
+          site: { type: "Microsoft.Web/sites@2023-12-01", name: "site", body: { properties: { siteConfig } } },
+        };
+        models(all).service_url = "https://site.azurewebsites.net";
+      },
+      ["sign-in-not-required site", "password-publishing site", "tls-too-old site", "service-tag-restriction site"],
+    ],
+    [
+      "a client secret in the registration itself",
+      (all) => void (all.azuread_application.orders.password = [{ display_name: "old" }]),
+      ["key-instead-of-identity orders"],
+    ],
+    [
+      "a fragment with the identity, before the validation",
+      (all) => {
+        withFragment(all, WRITTEN.token);
+        ordersPolicy(all).xml_content = policy("<base />", INCLUDE, WRITTEN.validation, ROUTE);
+      },
+      ["identity-before-validation orders"],
+    ],
+    [
+      "a fragment with the validation, after the identity",
+      (all) => {
+        withFragment(all, WRITTEN.validation);
+        ordersPolicy(all).xml_content = policy("<base />", ROUTE, WRITTEN.token, INCLUDE);
+      },
+      ["identity-before-validation orders"],
+    ],
+    [
+      "a fragment with the identity, for all APIs of a product",
+      (all) => {
+        withFragment(all, WRITTEN.token);
+        all.azurerm_api_management_product_policy.partners.xml_content = policy("<base />", INCLUDE);
+      },
+      ["identity-outside-api partners"],
+    ],
+    [
+      "a fragment with the validation, after a cache",
+      (all) => {
+        withFragment(all, WRITTEN.validation);
+        const cache = '<cache-lookup vary-by-developer="false" vary-by-developer-groups="false" />';
+        ordersPolicy(all).xml_content = policy("<base />", cache, INCLUDE, ROUTE, WRITTEN.token);
+      },
+      ["cache-before-validation orders"],
     ],
     ["a sign-in for each of nothing", withAzapi({ for_each: {} }), ["sign-in-not-required orders"]],
     [
@@ -241,6 +325,18 @@ describe("what could be open is not judged, and never passes", () => {
       },
       "sign-in-not-required models",
     ],
+    ...[
+      "https://elsewhere.azurewebsites.net",
+      "https://elsewhere-a1b2.westeurope-01.azurewebsites.net",
+      "https://web-${var.stage}.azurewebsites.net/api",
+      "https://web-${azurerm_resource_group.group.location}.azurewebsites.net",
+      "https://elsewhere.calm-1.westeurope.azurecontainerapps.io",
+      "https://elsewhere.${data.azurerm_container_app_environment.apps.default_domain}",
+    ].map((address): [string, Change, string] => [
+      `an app elsewhere at ${address}`,
+      (all) => void (models(all).service_url = address),
+      "sign-in-not-required models",
+    ]),
     ["an endpoint of a variable", (all) => void (models(all).service_url = "${var.endpoint}"), "http-backend models"],
     [
       "an endpoint in a condition",

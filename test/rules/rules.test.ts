@@ -17,7 +17,7 @@ so they also judge stacks that this library did not write, and apps in other lan
 - An **error** stops synth, or gives [\`rules check\`](cli.md#rules-check) the exit code 1. Fix it, or acknowledge it with a reason.
 - A **warning** is shown.
 - What is known only when Terraform runs is "not judged". It never counts as correct. This includes apps of modules, data sources and variables,
-  policies in files and \`dynamic\` blocks.
+  policies in files and \`dynamic\` blocks. An address of App Service or Container Apps whose app is not in the configuration is "not judged", too.
 - Only apps that a gateway calls are judged, and only the roles of gateways and of these apps.
 
 ## Judge your app

@@ -2,7 +2,7 @@ import { acknowledgementsIn } from "../../rules/acknowledgement";
 import { Model } from "../../rules/model/model";
 import { RULES } from "../../rules/rules";
 import { judge } from "../../rules/verdicts";
-import { Console, ExitCode, printableText } from "../console";
+import { Console, ExitCode, jsonText } from "../console";
 import { ending } from "../ending";
 import { replaceFile } from "../output-file";
 import { Configurations, configurationsIn, OUTPUT_FOLDER } from "./configurations";
@@ -28,9 +28,9 @@ function execute(args: readonly string[], console: Console): number {
   const report = reportOn(configurationsIn(paths.length > 0 ? paths : [OUTPUT_FOLDER]));
   const written =
     values.sarif === true
-      ? inJson(sarifLog(report))
+      ? jsonText(sarifLog(report))
       : values.json === true
-        ? inJson(reportJson(report))
+        ? jsonText(reportJson(report))
         : reportText(report);
   if (values.output === undefined) console.out(written);
   else replaceFile(values.output, written);
@@ -41,10 +41,6 @@ function reportOn({ stacks, unreadable, skipped }: Configurations): RulesReport 
   const model = new Model(stacks);
   const acknowledgements = acknowledgementsIn(model);
   return { model, verdicts: judge(model, RULES, acknowledgements), unreadable, skipped };
-}
-
-function inJson(json: object): string {
-  return `${printableText(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 function exitCodeOf({ verdicts: { violated, unknown }, unreadable }: RulesReport): number {

@@ -1,4 +1,4 @@
-import { CLOUD_NAMES, CLOUDS } from "../../azure/clouds/hosts";
+import { inAllClouds, isAtOrBelow } from "../../azure/clouds/hosts";
 import { azapiTypeOf } from "./azapi";
 import { BackendCall, isOfGateway } from "./calls";
 import type { Configuration } from "./configuration";
@@ -14,6 +14,10 @@ const SITES = new Set([
   "azurerm_logic_app_standard",
 ]);
 const CONTAINER_APP = "azurerm_container_app";
+const SITE_DOMAINS = inAllClouds(({ appService }) => appService);
+const CONTAINER_APP_DOMAINS = inAllClouds(({ containerApps }) => [containerApps]);
+/** What the addresses of the container apps of an environment end with. */
+const ENVIRONMENT_DOMAIN = /\$\{(?:data\.)?azurerm_container_app_environment\.[^}]*\.default_domain\}$/;
 const SIGN_INS = new Set([
   "microsoft.web/sites/config",
   "microsoft.web/sites/slots/config",
@@ -60,11 +64,14 @@ export function unknownTargets(configuration: Configuration, calls: readonly Bac
     const apps = resource.stack.referencedBy(url).filter(({ mode, type }) => mode === "data" && isAppType(type));
     return apps.some((app) => !signIns.some((signIn) => signIn.referenced("parent_id").includes(app)));
   });
-  const sites = configuration.ofType(...SITES);
+  const apps = configuration.resources.filter((resource) => kindOf(resource) !== undefined);
   const ofOthers = calls.filter(({ resource, url }) => {
     const host = hostOf(url.resolved);
-    const isKnown = resource.stack.referencedBy(url).length > 0 || sites.some((app) => isNamedIn(app, [host]));
-    return !isKnown && UNKNOWN_HOST.test(host === "" ? url.resolved : host);
+    const referenced = resource.stack.referencedBy(url);
+    if (apps.some((app) => isNamedIn(app, [host]))) return false;
+    // What is referred to says nothing of another app, such as a group whose location is in the host.
+    if (isAppHost(host)) return !referenced.some(({ type }) => isAppType(type) || isSlotType(type));
+    return referenced.length === 0 && UNKNOWN_HOST.test(host === "" ? url.resolved : host);
   });
   // Each sign-in whose app is elsewhere can be of one of them.
   const hosts = new Set(ofOthers.map(({ url }) => hostOf(url.resolved)));
@@ -144,12 +151,23 @@ function isSlotOf(app: Resource): (slot: Resource) => boolean {
 /** Whether an address has the host name that Azure gives to the app. */
 function isNamedIn(app: Resource, hosts: readonly string[]): boolean {
   const name = app.at("name").resolved.toLowerCase();
-  const domains = CLOUD_NAMES.flatMap((cloud) => CLOUDS[cloud].appService);
-  return name !== "" && domains.some((domain) => hosts.includes(`${name}.${domain}`));
+  if (name === "") return false;
+  if (kindOf(app) === "container app")
+    return hosts.some((host) => host.startsWith(`${name}.`) && isContainerAppHost(host));
+  return SITE_DOMAINS.some((domain) => hosts.includes(`${name}.${domain}`));
+}
+
+/** Whether Azure gives such a host to apps. */
+function isAppHost(host: string): boolean {
+  return isContainerAppHost(host) || SITE_DOMAINS.some((domain) => isAtOrBelow(host, domain));
+}
+
+function isContainerAppHost(host: string): boolean {
+  return ENVIRONMENT_DOMAIN.test(host) || CONTAINER_APP_DOMAINS.some((domain) => isAtOrBelow(host, domain));
 }
 
 /** The host of an address, in lower case; empty for anything else. */
 export function hostOf(url: string): string {
-  const [, host = ""] = /^https?:[/]{2}(?:[^/@]*@)?((?:\$\{[^}]*\}|[^/:?#])+)/i.exec(url) ?? [];
+  const [, host = ""] = /^(?:http|ws)s?:[/]{2}(?:[^/@]*@)?((?:\$\{[^}]*\}|[^/:?#])+)/i.exec(url) ?? [];
   return host.toLowerCase().replace(/[.]$/, "");
 }

@@ -1,5 +1,6 @@
 import { validatesToken } from "../../policy/findings/effects";
 import { isInbound } from "../../policy/findings/located";
+import { includedIn } from "../fragments";
 import { judgedAt, SecurityRule } from "../rule";
 
 const CACHE = /(?:^|-)cache-lookup$/;
@@ -10,15 +11,18 @@ export const CACHE_BEFORE_VALIDATION: SecurityRule = {
   severity: "error",
   control: "IM-1",
   cwe: 287,
-  judges: ({ policies }) =>
-    policies.flatMap((policy) => {
+  judges: (model) =>
+    model.policies.flatMap((policy) => {
       const inbound = policy.located.filter(isInbound);
       return inbound
         .filter(({ element }) => CACHE.test(element.name))
         .map(({ element }) => {
           const later = inbound.find(
             (located) =>
-              located.element.start > element.start && (located.element.name === "base" || validatesToken(located)),
+              located.element.start > element.start &&
+              (located.element.name === "base" ||
+                validatesToken(located) ||
+                includedIn(model, policy, located).some((fragment) => fragment.located.some(validatesToken))),
           );
           return judgedAt(
             policy,

@@ -4,6 +4,8 @@ import { judgedAt, judged, SecurityRule } from "../rule";
 const HTTPS_REFERENCE =
   /^\$\{(?:trim(?:suffix)?\()?(?:data\.)?azurerm_[\w.-]+(?:\[[^\]?]*\])?\.(?:gateway_url|endpoint|vault_uri|(?:primary|secondary)_\w+_endpoint)(?:, *"\/"\))?\}/;
 
+const WITHOUT_TLS = ["http://", "ws://"];
+
 export const HTTP_BACKEND: SecurityRule = {
   id: "http-backend",
   title: "Gateways call backends with HTTPS.",
@@ -19,9 +21,9 @@ export const HTTP_BACKEND: SecurityRule = {
         ? true
         : isComputed || (scheme === undefined && url.isUnknown)
           ? undefined
-          : scheme !== "http://";
+          : scheme === undefined || !WITHOUT_TLS.includes(scheme);
       const text = `The address ${url.text ?? url.template} has no TLS, so the gateway's token and the data can be read on the way.`;
-      const remedy = "Write an address that begins with https://.";
+      const remedy = `Write an address that begins with ${scheme === "ws://" ? "wss" : "https"}://.`;
       if (!policy || offset === undefined) return judged(resource, attribute, holds, text, remedy);
       if (holds !== undefined) return judgedAt(policy, offset, holds ? "complies" : "violated", text, remedy);
       return judgedAt(

@@ -1,6 +1,8 @@
 import { AUTHORIZATION, signsInWithIdentity, tokenPlace, validatesToken } from "../../policy/findings/effects";
 import { isInbound, Located } from "../../policy/findings/located";
-import { headerFrom, tokensForBackend } from "../identity";
+import { includedIn } from "../fragments";
+import { headerFrom, tokensAddedBy } from "../identity";
+import type { Model } from "../model/model";
 import type { PolicyText } from "../model/policy-text";
 import { judgedAt, Judgement, SecurityRule } from "../rule";
 
@@ -11,16 +13,20 @@ export const IDENTITY_BEFORE_VALIDATION: SecurityRule = {
   severity: "error",
   control: "IM-1",
   cwe: 287,
-  judges: ({ policies }) => policies.flatMap(judgePolicy),
+  judges: (model) => model.policies.flatMap((policy) => judgePolicy(model, policy)),
 };
 
-function judgePolicy(policy: PolicyText): Judgement[] {
-  const [first] = tokensForBackend(policy).map((identity) =>
-    signsInWithIdentity(identity) ? identity : (headerFrom(policy, identity) ?? identity),
-  );
+function judgePolicy(model: Model, policy: PolicyText): Judgement[] {
+  const [first] = tokensAddedBy(model, policy)
+    .map((identity) => (signsInWithIdentity(identity) ? identity : (headerFrom(policy, identity) ?? identity)))
+    .sort((a, b) => a.element.start - b.element.start);
   if (first === undefined) return [];
   const later = policy.located.find(
-    (located) => isInbound(located) && located.element.start > first.element.start && checksToken(located),
+    (located) =>
+      isInbound(located) &&
+      located.element.start > first.element.start &&
+      (checksToken(located) ||
+        includedIn(model, policy, located).some((fragment) => fragment.located.some(checksToken))),
   );
   const { element } = first;
   const after =

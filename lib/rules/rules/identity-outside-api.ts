@@ -1,4 +1,4 @@
-import { tokensForBackend } from "../identity";
+import { tokensAddedBy } from "../identity";
 import { judgedAt, SecurityRule } from "../rule";
 
 export const IDENTITY_OUTSIDE_API: SecurityRule = {
@@ -7,9 +7,9 @@ export const IDENTITY_OUTSIDE_API: SecurityRule = {
   severity: "error",
   control: "IM-8",
   cwe: 522,
-  judges: ({ policies }) =>
-    policies.flatMap((policy) =>
-      tokensForBackend(policy)
+  judges: (model) =>
+    model.policies.flatMap((policy) =>
+      tokensAddedBy(model, policy)
         .filter(() => policy.scope !== "fragment")
         .map(({ element }) =>
           judgedAt(

@@ -46,19 +46,20 @@ function clientSecrets({ apps }: Model): Judgement[] {
 
 /** Passwords of the registrations that the sign-ins are of. */
 function passwords(model: Model): Judgement[] {
-  const registrations = model.apps.flatMap(({ signIn }) => (signIn && registrationOf(signIn)) ?? []);
-  return model
-    .ofType("azuread_application_password")
-    .filter((password) => password.referenced("application_id").some((each) => registrations.includes(each)))
-    .map((password) =>
-      judged(
-        password,
-        "application_id",
-        false,
-        "The registration of an app that only validates tokens has a client secret.",
-        "Remove the secret.",
-      ),
+  const registrations = new Set(model.apps.flatMap(({ signIn }) => (signIn && registrationOf(signIn)) ?? []));
+  const text = "The registration of an app that only validates tokens has a client secret.";
+  const remedy = "Remove the secret.";
+  const within = [...registrations]
+    .map((registration) => ({ registration, value: registration.at("password") }))
+    .filter(({ value }) => value.isEmpty !== true)
+    .map(({ registration, value }) =>
+      judged(registration, "password", value.isUnknown ? undefined : false, text, remedy),
     );
+  const beside = model
+    .ofType("azuread_application_password")
+    .filter((password) => password.referenced("application_id").some((each) => registrations.has(each)))
+    .map((password) => judged(password, "application_id", false, text, remedy));
+  return [...within, ...beside];
 }
 
 /** What reads the keys of a function app for the gateway. */

@@ -1,4 +1,6 @@
+import { azapiProperty, azapiTypeOf } from "../model/azapi";
 import type { Resource } from "../model/resource";
+import type { Value } from "../model/value";
 import { judged, Judgement, SecurityRule } from "../rule";
 
 /** What azurerm turns on if it is not written. */
@@ -20,9 +22,23 @@ export const PASSWORD_PUBLISHING: SecurityRule = {
   cwe: 1390,
   judges: ({ apps }) =>
     apps
-      .filter(({ resource, kind }) => kind !== "container app" && resource.type.startsWith("azurerm_"))
-      .flatMap(({ resource, slots }) => [resource, ...slots.map((slot) => slot.resource)].flatMap(judgeSite)),
+      .filter(({ kind }) => kind !== "container app")
+      .flatMap(({ resource, slots }) => [resource, ...slots.map((slot) => slot.resource)])
+      .flatMap((site) => (site.type.startsWith("azurerm_") ? judgeSite(site) : judgeAzapiSite(site))),
 };
+
+/** Passwords are a resource of their own there. */
+function judgeAzapiSite(site: Resource): Judgement[] {
+  // A sign-in of an app that is elsewhere.
+  if (azapiTypeOf(site) !== "microsoft.web/sites") return [];
+  const text = "Whether code can be published with a password is not in the body of a site.";
+  const path = "properties.siteConfig.ftpsState";
+  const ftps = azapiProperty(site, path);
+  return [
+    { resource: site, attribute: "body", verdict: "unknown", text, remedy: "" },
+    ...(ftps.isAbsent ? [] : [judgeFtps(site, `body.${path}`, ftps)]),
+  ];
+}
 
 function judgeSite(site: Resource): Judgement[] {
   const passwords = (BY_TYPE.get(site.type) ?? OTHERS).map((attribute) =>
@@ -34,12 +50,12 @@ function judgeSite(site: Resource): Judgement[] {
       "Write false.",
     ),
   );
-  const ftps = judged(
-    site,
-    "site_config.ftps_state",
-    site.at("site_config.ftps_state").is(["Disabled", "FtpsOnly"], "Disabled"),
-    `site_config.ftps_state is ${site.at("site_config.ftps_state").text}, so code can be published without TLS.`,
-    'Write "Disabled".',
-  );
-  return [...passwords, ftps];
+  const ftps = "site_config.ftps_state";
+  return [...passwords, judgeFtps(site, ftps, site.at(ftps))];
+}
+
+function judgeFtps(site: Resource, attribute: string, state: Value): Judgement {
+  const holds = state.is(["Disabled", "FtpsOnly"], "Disabled");
+  const text = `${attribute} is ${state.text}, so code can be published without TLS.`;
+  return judged(site, attribute, holds, text, 'Write "Disabled".');
 }

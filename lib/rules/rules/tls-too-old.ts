@@ -4,11 +4,12 @@ import type { Value } from "../model/value";
 import { judged, SecurityRule } from "../rule";
 
 const ATTRIBUTES = ["minimum_tls_version", "scm_minimum_tls_version"];
+const OF_AZAPI = ["minTlsVersion", "scmMinTlsVersion"].map((name) => `body.properties.siteConfig.${name}`);
 const OF_LOGIC_APPS = ["min_tls_version", "scm_min_tls_version"];
 
 function attributesOf(resource: Resource): string[] {
   const { type } = resource;
-  if (azapiTypeOf(resource) !== undefined) return ["body.properties.siteConfig.minTlsVersion"];
+  if (azapiTypeOf(resource) === "microsoft.web/sites") return OF_AZAPI;
   if (resource.at("site_config").isAbsent) return [];
   const names = type === "azurerm_logic_app_standard" ? OF_LOGIC_APPS : ATTRIBUTES;
   return names.map((name) => `site_config.${name}`);
