@@ -11,6 +11,23 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
+/**
+ * How many milliseconds each of two actions takes, and the first as a ratio to the second: medians over rounds. They take turns, so that
+ * other work on the machine slows both down.
+ */
+export function compare(
+  rounds: number,
+  first: () => void,
+  second: () => void,
+): [first: number, second: number, ratio: number] {
+  const times = Array.from({ length: rounds }, () => [milliseconds(first), milliseconds(second)]);
+  return [
+    median(times.map(([one]) => one)),
+    median(times.map(([, other]) => other)),
+    median(times.map(([one, other]) => one / other)),
+  ];
+}
+
 /** An OpenAPI document in YAML with as many operations, each with a schema of its own, as fit into the size. */
 export function thingsAsYaml(bytes: number): string {
   return documentOf(bytes, (document) => stringify(document, { aliasDuplicateObjects: false }));

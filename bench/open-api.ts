@@ -1,7 +1,7 @@
 /*
  * How long it takes to synthesize an API from an OpenAPI document of 3.9 MB, files written included, as a ratio to only
  * parsing that document. Prints the median over rounds that alternate between the two. Then how long hostile documents of that size
- * take, as a ratio to the friendly one, which is to be at most 1.5.
+ * take, as a ratio to the friendly one: at most 1.5.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
@@ -11,7 +11,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ApimGateway, ApiSurface, Audience, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { load } from "js-yaml";
 import { HOSTILE_DOCUMENTS } from "../test/helpers/hostile-documents";
-import { median, milliseconds, thingsAsJson, thingsAsYaml } from "./measure";
+import { compare, thingsAsJson, thingsAsYaml } from "./measure";
 
 const BYTES = 3_900_000;
 const ROUNDS = 3;
@@ -33,17 +33,15 @@ function read(file: string): void {
   load(readFileSync(file, "utf8"));
 }
 
-function compare(name: string, text: string): void {
+function compareWithReading(name: string, text: string): void {
   const file = join(directory, name);
   writeFileSync(file, text);
   [read, synthesize].forEach((action) => action(file));
-  const rounds = Array.from({ length: ROUNDS }, () => [
-    milliseconds(() => synthesize(file)),
-    milliseconds(() => read(file)),
-  ]);
-  const whole = median(rounds.map(([synth]) => synth));
-  const reading = median(rounds.map(([, alone]) => alone));
-  const ratio = median(rounds.map(([synth, alone]) => synth / alone));
+  const [whole, reading, ratio] = compare(
+    ROUNDS,
+    () => synthesize(file),
+    () => read(file),
+  );
   const size = (text.length / 1_000_000).toFixed(1);
   console.log(
     `${name}, ${size} MB: synthesized in ${whole.toFixed(0)} ms, parsed in ${reading.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
@@ -59,7 +57,6 @@ function attempt(file: string): void {
   }
 }
 
-/** Each round reads both documents, so that other work on the machine slows both down. */
 function compareHostile(): void {
   const friendlyFile = join(directory, "friendly");
   writeFileSync(friendlyFile, thingsAsYaml(BYTES));
@@ -67,12 +64,11 @@ function compareHostile(): void {
     const text = textOf(BYTES);
     const file = join(directory, "hostile");
     writeFileSync(file, text);
-    const rounds = Array.from({ length: ROUNDS }, () => [
-      milliseconds(() => attempt(file)),
-      milliseconds(() => attempt(friendlyFile)),
-    ]);
-    const time = median(rounds.map(([hostile]) => hostile));
-    const ratio = median(rounds.map(([hostile, friendly]) => hostile / friendly));
+    const [time, , ratio] = compare(
+      ROUNDS,
+      () => attempt(file),
+      () => attempt(friendlyFile),
+    );
     const kept = ratio <= MOST ? "" : `, more than ${MOST}`;
     const size = (text.length / 1_000_000).toFixed(1);
     console.log(`${name}, ${size} MB: ${time.toFixed(0)} ms, ratio ${ratio.toFixed(2)}${kept}`);
@@ -80,8 +76,8 @@ function compareHostile(): void {
 }
 
 try {
-  compare("things.yaml", thingsAsYaml(BYTES));
-  compare("things.json", thingsAsJson(BYTES));
+  compareWithReading("things.yaml", thingsAsYaml(BYTES));
+  compareWithReading("things.json", thingsAsJson(BYTES));
   compareHostile();
 } finally {
   rmSync(directory, { recursive: true });

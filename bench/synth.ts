@@ -14,7 +14,7 @@ import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { ApimGateway, AppRuntime, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
-import { median, milliseconds } from "./measure";
+import { compare } from "./measure";
 
 const BACKENDS = 50;
 const ROUNDS = 7;
@@ -127,13 +127,11 @@ function render(fill: (stack: TerraformStack) => void): void {
 }
 
 [withLibrary, byHand].forEach(render);
-const rounds = Array.from({ length: ROUNDS }, () => [
-  milliseconds(() => render(withLibrary)),
-  milliseconds(() => render(byHand)),
-]);
-const ours = median(rounds.map(([library]) => library));
-const theirs = median(rounds.map(([, hand]) => hand));
-const ratio = median(rounds.map(([library, hand]) => library / hand));
+const [ours, theirs, ratio] = compare(
+  ROUNDS,
+  () => render(withLibrary),
+  () => render(byHand),
+);
 console.log(
   `${BACKENDS} backends: library ${ours.toFixed(0)} ms, by hand ${theirs.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
 );

@@ -1,5 +1,6 @@
-import { dependable, ITerraformDependable, TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
+import { dependable, ITerraformDependable, TerraformElement, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { providersIn } from "./survey";
 
 /** What a check calls, and what must be answered. */
 export interface CheckBlockProps {
@@ -24,6 +25,8 @@ export class CheckBlock extends TerraformElement {
     private readonly props: CheckBlockProps,
   ) {
     super(scope, id);
+    const stack = TerraformStack.of(this);
+    if (!stack.node.tryFindChild(PROVIDER_ID)) new HttpProvider(stack, PROVIDER_ID);
   }
 
   public override toTerraform(): object {
@@ -32,17 +35,17 @@ export class CheckBlock extends TerraformElement {
     const name = this.friendlyUniqueId;
     const call = { url, request_timeout_ms: 10_000, depends_on: dependsOn.map(dependable) };
     const assert = { condition: `\${data.http.${name}.status_code == ${status}}`, error_message: message };
-    return {
-      check: { [name]: { data: { http: { [name]: call } }, assert: [assert] } },
-      ...(this.hasProvider ? {} : { terraform: { required_providers: { http: HTTP } } }),
-    };
+    return { check: { [name]: { data: { http: { [name]: call } }, assert: [assert] } } };
   }
+}
 
-  private get hasProvider(): boolean {
-    return TerraformStack.of(this)
-      .node.findAll()
-      .filter(TerraformProvider.isTerraformProvider)
-      .some(({ terraformResourceType }) => terraformResourceType === "http");
+const PROVIDER_ID = "SecureApimBackendHttp";
+
+/** The provider hashicorp/http of a stack. It is not written if the stack has one of the user. */
+class HttpProvider extends TerraformElement {
+  public override toTerraform(): object {
+    const isOfUser = providersIn(TerraformStack.of(this), "http").length > 0;
+    return isOfUser ? {} : { terraform: { required_providers: { http: HTTP } } };
   }
 }
 

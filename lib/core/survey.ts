@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { stateOf } from "./state";
 
 /**
@@ -19,4 +19,20 @@ export function surveyOf<T>(stack: TerraformStack, kind: string, search: () => T
     return found;
   });
   return () => (survey.length > 0 ? survey[0] : search());
+}
+
+/** The resources of a stack that have one of these Terraform types. */
+export function resourcesIn(stack: TerraformStack, ...types: readonly string[]): TerraformResource[] {
+  return stack.node
+    .findAll()
+    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+    .filter(({ terraformResourceType }) => types.includes(terraformResourceType));
+}
+
+/** The providers of a stack that have one of these types, such as `azurerm`. */
+export function providersIn(stack: TerraformStack, ...types: readonly string[]): TerraformProvider[] {
+  return stack.node
+    .findAll()
+    .filter((node): node is TerraformProvider => TerraformProvider.isTerraformProvider(node))
+    .filter(({ terraformResourceType }) => types.includes(terraformResourceType));
 }

@@ -1,4 +1,4 @@
-import { entriesOf, isObject, JsonObject, shown, Trail } from "./json";
+import { isObject, JsonObject, shown, Trail } from "./json";
 import { finding } from "../../core/fail";
 import { OpenApiFinding } from "./findings/finding";
 
@@ -169,18 +169,18 @@ export function danglingReference(reference: string): string {
 export function recursiveSchemas({ root, references }: Referring): Trail[] {
   const at: Trail = "swagger" in root ? ["definitions"] : ["components", "schemas"];
   const prefix = `#/${at.join("/")}/`;
-  const schemas = lookUp(root, prefix.slice(0, -1));
-  const leadsTo = new Map<string, Set<string>>(entriesOf(schemas).map(([name]) => [name, new Set()]));
+  const leadsTo = new Map<string, string[]>();
   for (const { trail, target } of references) {
-    if (at.every((key, index) => trail[index] === key) && target.startsWith(prefix)) {
-      leadsTo.get(String(trail[at.length]))?.add(target.slice(prefix.length));
-    }
+    if (!at.every((key, index) => trail[index] === key) || !target.startsWith(prefix)) continue;
+    const name = String(trail[at.length]);
+    const targets = leadsTo.get(name) ?? [];
+    if (targets.push(target.slice(prefix.length)) === 1) leadsTo.set(name, targets);
   }
   return cyclicNames(leadsTo).map((name) => [...at, name]);
 }
 
 /** Names from which a way leads back. Depth first, without recursion: chains of schemas may be long. */
-function cyclicNames(leadsTo: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+function cyclicNames(leadsTo: ReadonlyMap<string, readonly string[]>): string[] {
   const cyclic = new Set<string>();
   const seen = new Set<string>();
   const way = new Set<string>();
@@ -196,7 +196,7 @@ function cyclicNames(leadsTo: ReadonlyMap<string, ReadonlySet<string>>): string[
     } else if (!seen.has(next.value)) {
       seen.add(next.value);
       way.add(next.value);
-      stack.push([next.value, (leadsTo.get(next.value) ?? new Set<string>()).values()]);
+      stack.push([next.value, (leadsTo.get(next.value) ?? []).values()]);
     }
   }
   return [...cyclic];

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { fail } from "../../core/fail";
+import { fail, shown } from "../../core/fail";
 import { requireGiven } from "../../core/given";
 import { CLOUD_NAMES, CloudName, CLOUDS } from "./hosts";
 import { cloudOf, sayCloud, stackAround } from "./stack-cloud";
@@ -31,7 +31,7 @@ export class AzureCloud {
       fail(
         "AzureCloud.of",
         "cloud-outside-stack",
-        `"${scope.node.path}" is in no stack, and each stack has its own cloud.`,
+        `There is no stack around ${shown(scope)}, and each stack has its own cloud.`,
         "Write AzureCloud.of(this) in a stack.",
       );
     const name = cloudOf(scope);
@@ -59,7 +59,7 @@ export class AzureCloud {
       fail(
         "AzureCloud.use",
         "unknown-cloud",
-        `The cloud with the environment "${environment}" is none that the library knows.`,
+        `The library knows no cloud with the environment "${environment}".`,
         "Write AzureCloud.PUBLIC, AzureCloud.US_GOVERNMENT or AzureCloud.CHINA.",
       );
     sayCloud(scope, name);

@@ -1,6 +1,7 @@
-import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
 import { finding } from "../../core/fail";
 import { renderedAttributes } from "../../core/rendered";
+import { resourcesIn } from "../../core/survey";
 import { isToken } from "../../core/tokens";
 import { CloudName, CLOUDS } from "./hosts";
 import { environmentsRendered, providersOf } from "./provider-environment";
@@ -79,11 +80,7 @@ function ofAnotherCloud(provider: TerraformProvider, asked: StackCloud, cloud?: 
 
 /** The resource groups of a stack that are in a region of another cloud. */
 function regionFindings(stack: TerraformStack, name: CloudName): string[] {
-  const groups = stack.node
-    .findAll()
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType: type }) => type === "azurerm_resource_group");
-  return groups.flatMap((group) => {
+  return resourcesIn(stack, "azurerm_resource_group").flatMap((group) => {
     const region = String(renderedAttributes(group).location ?? "");
     const cloud = !isToken(region) ? otherCloudOf(region, name) : undefined;
     if (cloud === undefined) return [];

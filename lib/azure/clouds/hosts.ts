@@ -1,6 +1,6 @@
 /*
  * The clouds of Azure and their hosts. Whatever writes a host, an issuer or a token resource asks this table and that of the services.
- * Neither imports anything: the command line uses them.
+ * Neither loads another file: the command line uses them.
  */
 
 /** A cloud, by the name that azurerm, azuread and azapi have for it. */
@@ -103,6 +103,11 @@ export function cloudOfAppHost(host: string): CloudName | undefined {
     const { gateway, appService, containerApps } = CLOUDS[name];
     return [gateway, containerApps, ...appService].some((domain) => isAtOrBelow(host, domain));
   });
+}
+
+/** A pattern for these hosts, also in Terraform's syntax. */
+export function hostPattern(hosts: readonly string[]): string {
+  return `(?:${hosts.map((host) => host.replace(/[.]/g, "[.]")).join("|")})`;
 }
 
 /** Whether a host is a domain or below it, in any case and with a dot at the end. */

@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
-import { Rendered } from "../../core/rendered";
+import { Rendered, stackOverrideAt } from "../../core/rendered";
+import { providersIn } from "../../core/survey";
 import { isToken, lazyLiteral } from "../../core/tokens";
 import { CLOUD_NAMES, CloudName, cloudOfEnvironment, CLOUDS } from "./hosts";
 
@@ -12,19 +13,14 @@ export interface Environment {
   readonly wrong?: string;
 }
 
-const TYPES: ReadonlySet<string> = new Set(["azurerm", "azuread", "azapi"]);
-
 /** The providers of a stack that are for a cloud. */
 export function providersOf(stack: TerraformStack): TerraformProvider[] {
-  return stack.node
-    .findAll()
-    .filter((node): node is TerraformProvider => TerraformProvider.isTerraformProvider(node))
-    .filter(({ terraformResourceType: type }) => TYPES.has(type));
+  return providersIn(stack, "azurerm", "azuread", "azapi");
 }
 
 /** The azurerm provider without an alias, or else any. */
 export function azurermOf(stack: TerraformStack): TerraformProvider | undefined {
-  const providers = providersOf(stack).filter(({ terraformResourceType: type }) => type === "azurerm");
+  const providers = providersIn(stack, "azurerm");
   return providers.find(({ alias }) => !alias) ?? providers[0];
 }
 
@@ -44,7 +40,7 @@ export function environmentsRendered(stack: TerraformStack, provider: TerraformP
   const { terraformResourceType: type } = provider;
   const rendered: Rendered = provider.toTerraform() ?? {};
   const own: Rendered[] = [rendered.provider?.[type] ?? []].flat();
-  const overrides: Rendered = Object(Object(stack["rawOverrides"].provider)[type]);
+  const overrides: Rendered = Object(stackOverrideAt(stack, ["provider", type]));
   const set = [overrides, ...Object.values(overrides)].map((each) => Object(each) as Rendered);
   return [...own, ...set.filter(({ environment }) => environment !== undefined)].map((block) =>
     environmentOf(provider, block.environment, block.metadata_host),

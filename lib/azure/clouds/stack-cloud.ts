@@ -1,7 +1,7 @@
 import { Fn, Precondition, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { atSynth } from "../../core/at-synth";
-import { fail, finding } from "../../core/fail";
+import { fail, finding, shown } from "../../core/fail";
 import { requireAtPlan } from "../../core/guard";
 import { stateOf } from "../../core/state";
 import { asArgument, isToken } from "../../core/tokens";
@@ -54,7 +54,7 @@ export function sayCloud(scope: Construct, name: CloudName): void {
     fail(
       "AzureCloud.use",
       "cloud-said-twice",
-      `A call says that ${owner.node.path === "" ? "the app" : `"${owner.node.path}"`} is for ${thisCloud}, and another call says ${otherCloud}.`,
+      `A call says that ${shown(owner)} is for ${thisCloud}, and another call says ${otherCloud}.`,
       "Remove one of the calls. A stack is for one cloud.",
     );
   }
@@ -144,7 +144,8 @@ export function requireCloudAtPlan(resource: TerraformResource): void {
 }
 
 function environmentConditions(resource: TerraformResource): Precondition[] {
-  const provider = azurermOf(TerraformStack.of(resource));
+  const stack = TerraformStack.of(resource);
+  const provider = stateOf(stack, "azurerm-at-synth", () => azurermOf(stack));
   const environment = givenEnvironment(provider);
   if (!provider || environment === undefined || literalOf(provider, environment) !== undefined) return [];
   const { environments, title: thisCloud, member } = CLOUDS[cloudOf(resource)];

@@ -80,6 +80,9 @@ function alwaysOn(scope: Construct, given: boolean | undefined, plan: BoundPlan)
   return given ?? plan.alwaysOn;
 }
 
+/** The length of the shortest name of an app. */
+const MIN_NAME_LENGTH = 2;
+
 /** Two function apps on one storage account, and so an app and its slots, must differ in what their host IDs consist of. */
 function checkHostIds(scope: Construct, nameLength: number, slots: readonly AppSlot[]): void {
   const name = "x".repeat(nameLength);
@@ -91,6 +94,8 @@ function checkHostIds(scope: Construct, nameLength: number, slots: readonly AppS
       "slot-shares-host-id",
       `The name of the app has ${nameLength} characters, so the app and its slots share the first ${HOST_ID_LENGTH} characters of their names. ` +
         `The functions host uses these as its ID, and two hosts with one ID disturb each other.`,
-      `Set an appName of at most ${maxLength} characters, or shorter names of slots.`,
+      maxLength < MIN_NAME_LENGTH
+        ? `Use shorter names: appName and the name of each slot may have ${HOST_ID_LENGTH - 1} characters together.`
+        : `Set an appName of at most ${maxLength} characters, or shorter names of slots.`,
     );
 }

@@ -198,7 +198,7 @@ describe("AzureCloud.use", () => {
   });
 
   test("above all stacks, there is no cloud to ask for", () => {
-    expect(() => AzureCloud.of(Testing.app())).toThrow(refusal("cloud-outside-stack"));
+    expect(() => AzureCloud.of(Testing.app())).toThrow(refusal("cloud-outside-stack", "the app"));
   });
 });
 
