@@ -29,7 +29,7 @@ import { checkDiagnostics, forbidLoggedResponses } from "./mcp/logged-responses"
 import { checkedAccess, McpAccess } from "./mcp/mcp-access";
 import { challenge, createMetadataApi } from "./mcp/resource-metadata";
 import { serverAddress } from "./mcp/server-address";
-import { claimServer, createServerApi, requireMcpServers } from "./mcp/server-api";
+import { claimServer, createServerApi, requireMcpServers, ServerPlace } from "./mcp/server-api";
 import { checkStreamed, streamed } from "./mcp/streaming";
 import { warnOfUncountedCalls } from "./mcp/uncounted-calls";
 import { checkedSource, McpSource } from "./mcp-source";
@@ -254,7 +254,7 @@ export class ApimMcpServer extends Construct {
     forbidPoliciesBeside(this, { resource: serverPolicy, document, gateway }, server);
     forbidSelfHosted(this, gateway, { apiName, api: server });
     waitForNamedValues(gateway, serverPolicy, text);
-    forbidLoggedResponses(this, place);
+    forbidLoggedResponses(this, place, server);
     if (access.metadata) {
       const metadata = createMetadataApi(new Construct(this, "Metadata"), place, address, access.metadata);
       this.metadataApi = metadata.api;
@@ -279,7 +279,7 @@ export class ApimMcpServer extends Construct {
 }
 
 /** The server as an API that has diagnostics and is in products. */
-function configOf(server: AzapiResource, { apiName, path }: { apiName: string; path: string }): ApiSurfaceConfig {
+function configOf(server: AzapiResource, { apiName, path }: ServerPlace): ApiSurfaceConfig {
   return {
     apiName,
     path,

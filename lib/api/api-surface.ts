@@ -135,7 +135,7 @@ export function createdApis(scope: Construct): Map<IConstruct, boolean> {
   return stateOf(scope.node.root, "created-apis", () => new Map());
 }
 
-/** Checks at synth that the API is closed that the user's own surface returns. */
+/** Checks at synth that the API of a user's own surface is closed. */
 function checkClosed(scope: Construct, factory: string, api: ApiManagementApi, requiresToken: boolean): void {
   const reliesOnToken = createdApis(scope).get(api);
   if (reliesOnToken === requiresToken || reliesOnToken === false) return;

@@ -1,9 +1,11 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import { originalOf } from "../core/claims";
 import { fail, finding } from "../core/fail";
 import { renderedAttributes } from "../core/rendered";
-import { surveyOf } from "../core/survey";
+import { resourcesIn, surveyOf } from "../core/survey";
 import { expressionOf, isToken, resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 
@@ -47,21 +49,24 @@ export function refuseDeclared(scope: Construct, gateway: IApimGateway, apiName:
 }
 
 function declaredApis(stack: TerraformStack): DeclaredApi[] {
-  return stack.node
-    .findAll()
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType: type }) => type === "azurerm_api_management_api")
-    .map((api) => {
-      const { name, api_management_name: service } = renderedAttributes(api);
-      return { path: api.node.path, name: resolved(api, name), service: resolved(api, service) };
-    });
+  return resourcesIn(stack, "azurerm_api_management_api").map((api) => {
+    const { name, api_management_name: service } = renderedAttributes(api);
+    return { path: api.node.path, name: resolved(api, name), service: resolved(api, service) };
+  });
 }
 
-/** The texts that name the service of a gateway: a reference, and the literal that it was looked up with. */
-export function serviceTexts(scope: Construct, { apimName, node }: IApimGateway): unknown[] {
-  const read = node.tryFindChild("Resource");
-  const lookedUp = read instanceof DataAzurermApiManagement ? read.nameInput : undefined;
-  return [apimName, lookedUp ?? apimName].map((text) => resolved(scope, text));
+/** The texts that name the service of a gateway: a reference, and the literal that it is created or looked up with. */
+export function serviceTexts(scope: Construct, gateway: IApimGateway): unknown[] {
+  const { apimName } = gateway;
+  return [apimName, writtenName(gateway) ?? apimName].map((text) => resolved(scope, text));
+}
+
+function writtenName(gateway: IApimGateway): string | undefined {
+  const resource = gateway.node.tryFindChild("Resource");
+  if (resource instanceof DataAzurermApiManagement) return resource.nameInput;
+  const service = [resource, originalOf(gateway)].find((each) => each instanceof ApiManagement);
+  // What a created name consists of can be in another stack.
+  return isToken(service?.nameInput ?? "") ? undefined : service?.nameInput;
 }
 
 /** Whether two texts are one name: references by their text, literals without case. */

@@ -11,7 +11,7 @@ import {
   ApiManagementApiOperationConfig,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { finding } from "../core/fail";
-import { guard, ONCE } from "../core/guard";
+import { guard, GuardedAttributes, ONCE } from "../core/guard";
 import { checkName, kebabCase } from "../core/names";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
@@ -160,15 +160,8 @@ export function createApi(
   liveOn(api, gateway);
   guard(api, {
     attributes: {
-      ...ONCE,
-      // Under another name, the API has no policy.
-      name: api.nameInput,
-      api_management_name: api.apiManagementNameInput,
-      resource_group_name: api.resourceGroupNameInput,
+      ...asCreated(api),
       import: document && apiManagementApiImportToTerraform(document.import),
-      source_api_id: undefined,
-      revision: api.revisionInput,
-      protocols: ["https"],
       service_url: options.backendUrl,
       subscription_required: subscriptionRequired,
       subscription_key_parameter_names: apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames),
@@ -195,6 +188,20 @@ export function createApi(
     operations: created,
     dependencies: [api],
     replaceTriggers,
+  };
+}
+
+/** What nobody may change on a created API: what identifies it, and that it accepts HTTPS only. */
+export function asCreated(api: ApiManagementApi): GuardedAttributes["attributes"] {
+  return {
+    ...ONCE,
+    // Under another name, the API has no policy.
+    name: api.nameInput,
+    api_management_name: api.apiManagementNameInput,
+    resource_group_name: api.resourceGroupNameInput,
+    source_api_id: undefined,
+    revision: api.revisionInput,
+    protocols: ["https"],
   };
 }
 

@@ -36,7 +36,7 @@ import { isSame, serviceTexts } from "./declared-apis";
 import { onlyRevision } from "./existing-api";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
 
-/** What is to know about your API. */
+/** What the library needs to know about your API. */
 export interface OwnApiOptions {
   /**
    * The version that the API is, with its version set. `version` and `versionSetId` of your object must name the same.

@@ -167,7 +167,7 @@ function guardPool(entity: AzapiResource): void {
   });
 }
 
-/** The audience for comparison. Entra ID takes a slash at the end, and the case of a client ID, for nothing. */
+/** The audience for comparison. Entra ID ignores a slash at the end, and the case of a client ID. */
 function audienceOf(scope: Construct, tokenResource: string): string {
   const audience = withoutEnd(identityOf(scope, tokenResource) ?? tokenResource, "/");
   return GUID.test(audience) ? audience.toLowerCase() : audience;

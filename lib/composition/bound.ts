@@ -49,7 +49,7 @@ export function claimEntityName(scope: Construct, gateway: IApimGateway, name: s
       scope,
       "backend-name-taken",
       `The backend entity name "${name}" on gateway "${gateway.node.path}" is already used by "${holder}".`,
-      `Choose another name: backendEntityName: "...". Without it, the name is made of the API name or the fragment name. If both are a branch and a member of a pool, rename one of them.`,
+      `Choose another name: backendEntityName: "...". Without it, the name is made of the API name or the fragment name. If a branch and a member of a pool get the same name, rename one of them.`,
     );
   return name;
 }

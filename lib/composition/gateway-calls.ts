@@ -180,14 +180,25 @@ export class GatewayCalls {
   }
 
   private routeTo(bound: Bound, entity: BackendEntity): GatewayRoute {
-    const clientId = this.props.gateway.identity._userAssigned?.clientId;
     return {
       backendId: entity.reference,
       backendName: entity.name,
-      tokenResource: checkedIfUnknown("the audience of the backend", bound.tokenResource, AN_AUDIENCE),
-      identityClientId: clientId && checkedIfUnknown("the client id of the gateway's identity", clientId, AN_ID),
+      ...tokenRequest(this.props.gateway, "the audience of the backend", bound.tokenResource),
     };
   }
+}
+
+/** The audience and the identity of the gateway, as a policy that requests a token has them. */
+export function tokenRequest(
+  gateway: IApimGateway,
+  what: string,
+  tokenResource: string,
+): Pick<GatewayRoute, "tokenResource" | "identityClientId"> {
+  const clientId = gateway.identity._userAssigned?.clientId;
+  return {
+    tokenResource: checkedIfUnknown(what, tokenResource, AN_AUDIENCE),
+    identityClientId: clientId && checkedIfUnknown("the client id of the gateway's identity", clientId, AN_ID),
+  };
 }
 
 /** Binds a backend, or the members of a pool. */

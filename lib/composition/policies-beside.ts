@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { isSame, serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
-import { surveyOf } from "../core/survey";
+import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { operationFindings } from "../policy/findings/operation-policy";
@@ -64,14 +64,10 @@ export function forbidPoliciesBeside(
 }
 
 function policiesIn(stack: TerraformStack): FoundPolicy[] {
-  return stack.node
-    .findAll()
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType: type }) => type === API_POLICY || type === OPERATION_POLICY)
-    .map((resource) => {
-      const attributes = attributesOf(resource);
-      return { resource, attributes, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
-    });
+  return resourcesIn(stack, API_POLICY, OPERATION_POLICY).map((resource) => {
+    const attributes = attributesOf(resource);
+    return { resource, attributes, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
+  });
 }
 
 /** What identifies the API, and the text, with references as Terraform has them. */

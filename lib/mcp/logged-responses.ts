@@ -1,11 +1,11 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { isSame, serviceTexts } from "../api/declared-apis";
 import { fail, finding } from "../core/fail";
 import { Rendered, renderedAttributes } from "../core/rendered";
-import { surveyOf } from "../core/survey";
+import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
 import { ApiDiagnostics } from "../diagnostics/api-diagnostics";
-import { onGateway } from "../gateway/gateway";
 import { ServerPlace } from "./server-api";
 
 const OF_API = "azurerm_api_management_api_diagnostic";
@@ -30,17 +30,24 @@ interface Diagnostic {
 }
 
 /** Makes it an error at synth that other diagnostics of the stack log bodies of responses: for the server, or for all APIs. */
-export function forbidLoggedResponses(scope: Construct, { gateway, apiName }: ServerPlace): void {
+export function forbidLoggedResponses(
+  scope: Construct,
+  { gateway, apiName }: ServerPlace,
+  server: TerraformResource,
+): void {
   const stack = TerraformStack.of(scope);
   const found = surveyOf(stack, "response-logs", () => responseLogsIn(stack));
   scope.node.addValidation({
     validate: () => {
-      const { apiManagementName } = onGateway(gateway);
-      const service = resolved(scope, apiManagementName);
+      const services = serviceTexts(scope, gateway);
+      const names = [apiName, server.getStringAttribute("name")].map((name) => resolved(scope, name));
+      const isOneOf = (texts: readonly unknown[], value: unknown): boolean =>
+        texts.some((text) => isSame(text, resolved(scope, value)));
       return found()
-        .filter(({ attributes }) => resolved(scope, attributes.api_management_name) === service)
-        .filter(({ attributes, resource: { terraformResourceType } }) =>
-          terraformResourceType === OF_SERVICE ? true : attributes.api_name === apiName,
+        .filter(({ attributes }) => isOneOf(services, attributes.api_management_name))
+        .filter(
+          ({ attributes, resource }) =>
+            resource.terraformResourceType === OF_SERVICE || isOneOf(names, attributes.api_name),
         )
         .map(({ resource }) =>
           finding(
@@ -55,10 +62,7 @@ export function forbidLoggedResponses(scope: Construct, { gateway, apiName }: Se
 }
 
 function responseLogsIn(stack: TerraformStack): Diagnostic[] {
-  return stack.node
-    .findAll()
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType: type }) => type === OF_API || type === OF_SERVICE)
+  return resourcesIn(stack, OF_API, OF_SERVICE)
     .map((resource) => ({ resource, attributes: renderedAttributes(resource) }))
     .filter(({ attributes: { frontend_response, backend_response } }) =>
       [frontend_response, backend_response].flat().some((response) => Number(response?.body_bytes ?? 0) !== 0),

@@ -110,16 +110,16 @@ export class McpAccess {
   }
 }
 
+const EXAMPLE = "McpAccess.entraToken({ tenantId, audiences, clientIds, scopes })";
+
 /** The access, if it is one. */
 export function checkedAccess(scope: Construct, access: McpAccess): McpAccess {
   return requireGiven(scope, access, {
     name: "access",
     has: ["_bind", "create"],
-    example: "access: McpAccess.entraToken({ tenantId, audiences, clientIds, scopes })",
+    example: `access: ${EXAMPLE}`,
   });
 }
-
-const EXAMPLE = "McpAccess.entraToken({ tenantId, audiences, clientIds, scopes })";
 
 function entraToken(scope: Construct, props: McpEntraTokenProps): BoundAccess {
   requireProps(scope, props, EXAMPLE, ["requiredClaims"]);

@@ -3,11 +3,12 @@ import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { checkedPath } from "../api/api-surface";
+import { asCreated } from "../api/new-api";
 import { forbidPoliciesBeside } from "../composition/policies-beside";
 import { checkPolicy, guardPolicy } from "../composition/policy-checks";
 import { dependenciesWithin, idReference } from "../core/dependencies";
 import { finding, within } from "../core/fail";
-import { guard, ONCE } from "../core/guard";
+import { guard } from "../core/guard";
 import { checkName } from "../core/names";
 import { asTemplate } from "../core/template";
 import { onGateway } from "../gateway/gateway";
@@ -53,15 +54,10 @@ export function createMetadataApi(
   liveOn(api, gateway);
   guard(api, {
     attributes: {
-      ...ONCE,
-      name: api.nameInput,
-      api_management_name: api.apiManagementNameInput,
-      resource_group_name: api.resourceGroupNameInput,
+      ...asCreated(api),
       path: api.pathInput,
-      protocols: ["https"],
       service_url: undefined,
       import: undefined,
-      source_api_id: undefined,
     },
     changed: (attributes) =>
       finding(

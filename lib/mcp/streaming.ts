@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { fail } from "../core/fail";
 import { ConflictResolution } from "../policy/conflict-resolution";
 import { Located, locatedInDocument, locatedInStatement, placeOf, valuesOf } from "../policy/findings/located";
+import { forwards, READERS, RESPONSE_BODY } from "../policy/findings/streaming";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statement";
 import { PolicySection } from "../policy/statement";
@@ -26,15 +27,15 @@ export function policiesOf(document: PolicyDocument): Located[] {
   return [...locatedInDocument(target), ...inserted.flatMap(locatedInStatement)];
 }
 
-function forwards({ element, section, aside }: Located): boolean {
-  return element.name === "forward-request" && section === PolicySection.BACKEND && !aside;
-}
-
-/** Policies that need the whole body of a response. */
-const COLLECTING =
-  /^(?:set-body|find-and-replace|json-to-xml|xml-to-json|xsl-transform|redirect-content-urls|jsonp|validate-content|cache-store|(?:llm|azure-openai)-semantic-cache-store)$/;
-
-const READS_BODY = /\bResponse\s*(?:\?\s*)?\.\s*Body\b/;
+/** Policies that need the whole body of a response, or replace it. */
+const COLLECTING = new Set([
+  ...READERS,
+  "set-body",
+  "redirect-content-urls",
+  "jsonp",
+  "llm-semantic-cache-store",
+  "azure-openai-semantic-cache-store",
+]);
 
 /** A policy of the document with its place, for messages. */
 export function named(located: Located, document: PolicyDocument): string {
@@ -46,7 +47,7 @@ export function named(located: Located, document: PolicyDocument): string {
 export function checkStreamed(scope: Construct, document: PolicyDocument): void {
   const { target } = document._analyze();
   const policies = policiesOf(document);
-  const reader = policies.find((each) => valuesOf(target, each).some(({ value }) => READS_BODY.test(value)));
+  const reader = policies.find((each) => valuesOf(target, each).some(({ value }) => RESPONSE_BODY.test(value)));
   if (reader)
     fail(
       scope,
@@ -74,7 +75,7 @@ export function checkStreamed(scope: Construct, document: PolicyDocument): void 
 
 function collects({ element, section, aside }: Located): boolean {
   const isOfResponse = section === PolicySection.OUTBOUND || section === PolicySection.ON_ERROR;
-  return isOfResponse && !aside && COLLECTING.test(element.name);
+  return isOfResponse && !aside && COLLECTING.has(element.name);
 }
 
 function isUnbuffered(element: SourceElement): boolean {

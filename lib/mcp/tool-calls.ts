@@ -1,16 +1,17 @@
 import { Construct } from "constructs";
+import { tokenRequest } from "../composition/gateway-calls";
 import { areSame } from "../core/claims";
 import { fail } from "../core/fail";
 import { IAppRegistration } from "../entra/registration";
 import { ICaller } from "../entra/caller";
 import { IApimGateway } from "../gateway/gateway";
-import { TOKEN_VARIABLE_ATTRIBUTE, TOOL_TOKEN_HEADER } from "../policy/names";
+import { TOOL_TOKEN_HEADER } from "../policy/names";
 import { choosesBackend } from "../policy/findings/backend-choice";
+import { token } from "../policy/gateway/gateway-policy";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyValue } from "../policy/policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../policy/statement";
-import { AN_AUDIENCE, AN_ID, checkedIfUnknown } from "../policy/statements/writing/terraform-value";
-import { escapeAttribute, leaf, node } from "../policy/statements/writing/xml";
+import { leaf, node } from "../policy/statements/writing/xml";
 import { named, policiesOf } from "./streaming";
 
 /** The API that an MCP server calls, on the same gateway. */
@@ -63,13 +64,8 @@ export function toolCalls(scope: Construct, gateway: IApimGateway, api: CalledAp
       `Write on "${path}": callers: { allowed: [gateway] }. For consumers with a subscription key, create a second API for the same backend: ` +
         "Backend.url(first.backendUrl, Audience.registration(first.registration!)).",
     );
-  const clientId = gateway.identity._userAssigned?.clientId;
-  const token = node("authentication-managed-identity", {
-    resource: escapeAttribute(checkedIfUnknown("the audience of the API", registration.tokenResource, AN_AUDIENCE)),
-    "client-id": clientId && checkedIfUnknown("the client id of the gateway's identity", clientId, AN_ID),
-    [TOKEN_VARIABLE_ATTRIBUTE]: VARIABLE,
-  });
+  const request = tokenRequest(gateway, "the audience of the API", registration.tokenResource);
   const header = node("set-header", { name: TOOL_TOKEN_HEADER, "exists-action": "override" }, [leaf("value", TOKEN)]);
   const clients = node("set-header", { name: "Authorization", "exists-action": "delete" });
-  return inbound(PolicySlot.CLEANUP, "tool-calls", [token, header, clients].join("\n"));
+  return inbound(PolicySlot.CLEANUP, "tool-calls", [token(request, VARIABLE), header, clients].join("\n"));
 }

@@ -1,6 +1,8 @@
 import { TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagementGatewayApi } from "@cdktf/provider-azurerm/lib/api-management-gateway-api";
+import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
+import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiManagementDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-diagnostic";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
@@ -832,9 +834,47 @@ describe("nothing collects the responses", () => {
     all.addOverride("api_management_name", "another");
     expect(() => synth(stack)).not.toThrow();
   });
+
+  test.each<[what: string, diagnosed: (server: ApimMcpServer) => { apiManagementName: string; apiName: string }]>([
+    ["the names", ({ apiName }) => ({ apiManagementName: "CONTOSO-APIM", apiName: apiName.toUpperCase() })],
+    ["its object", ({ server }) => ({ apiManagementName: "contoso-apim", apiName: server.getStringAttribute("name") })],
+  ])("diagnostics that log its responses are an error, given by %s, on a gateway that is looked up", (_, diagnosed) => {
+    const stack = stackWithProviders();
+    const resourceGroupName = "rg-platform";
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso-apim", resourceGroupName });
+    const server = passed(stack, gateway, { source: McpSource.backend(url()) });
+    const config = { identifier: "applicationinsights", resourceGroupName, apiManagementLoggerId: "/logger" };
+    const backendResponse = { bodyBytes: 100 };
+    new ApiManagementApiDiagnostic(stack, "Logs", { ...config, ...diagnosed(server), backendResponse });
+    expect(findings(stack)).toEqual([refusal("mcp-response-logged", '"app/Logs"', '"app/Docs"')]);
+  });
 });
 
 describe("nothing opens it later", () => {
+  test.each<[what: string, gatewayOn: (service: ApimGateway) => IApimGateway]>([
+    ["created", (service) => service],
+    ["declared", (service) => ApimGateway.fromApiManagement(service, "Declared", service.apiManagement)],
+  ])("a second policy and logs are errors, given by the name of a %s gateway", (_, gatewayOn) => {
+    const stack = stackWithProviders();
+    const service = new ApimGateway(stack, "Gateway", {
+      resourceGroup: GROUP,
+      publisherName: "Contoso",
+      publisherEmail: "api@contoso.com",
+      apimName: "contoso-apim",
+      sku: ApimSku.BASIC,
+    });
+    const { apiName } = passed(stack, gatewayOn(service), { source: McpSource.backend(url()) });
+    const at = { apiName, apiManagementName: "contoso-apim", resourceGroupName: GROUP.name };
+    new ApiManagementApiPolicy(stack, "Open", { ...at, xmlContent: "<policies />" });
+    const backendResponse = { bodyBytes: 100 };
+    const log = { identifier: "applicationinsights", apiManagementLoggerId: "/logger", backendResponse };
+    new ApiManagementApiDiagnostic(stack, "Logs", { ...at, ...log });
+    expect(findings(stack)).toEqual([
+      refusal("policy-beside", '"app/Open"', '"app/Docs"'),
+      refusal("mcp-response-logged", '"app/Logs"', '"app/Docs"'),
+    ]);
+  });
+
   test.each<[what: string, apiId: (server: ApimMcpServer, apimId: string) => string]>([
     ["its object", ({ server }) => server.getStringAttribute("id")],
     ["its ID", ({ apiName }, apimId) => `${apimId}/apis/${apiName}`],
