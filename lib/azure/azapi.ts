@@ -1,7 +1,8 @@
 import { Postcondition, TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { azapiEnvironment } from "./clouds/stack-cloud";
 import { finding } from "../core/fail";
+import { providersIn } from "../core/survey";
 import { mayBeMajor } from "../core/version-constraint";
 
 /*
@@ -41,15 +42,8 @@ class AzapiProvider extends TerraformProvider {
   }
 
   private get others(): TerraformProvider[] {
-    return TerraformStack.of(this)
-      .node.findAll()
-      .filter(isAzapiProvider)
-      .filter((provider) => provider !== this);
+    return providersIn(TerraformStack.of(this), "azapi").filter((provider) => provider !== this);
   }
-}
-
-function isAzapiProvider(node: IConstruct): node is TerraformProvider {
-  return TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === "azapi";
 }
 
 /** A stack has one version of each provider, for all its aliases. */
@@ -85,7 +79,7 @@ export interface AzapiConfig {
   readonly body: object;
   /** Written to a version that the schemas of azapi 2 do not contain. */
   readonly withoutSchema?: boolean;
-  /** IDs of resources that no two azapi resources with the same lock change at the same time. */
+  /** IDs of resources. Terraform changes azapi resources that name the same one here one after the other. */
   readonly locks?: readonly string[];
   /** Paths in the body. When a value there changes, Terraform replaces the resource. */
   readonly replacedBy?: readonly string[];

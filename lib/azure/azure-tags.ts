@@ -2,6 +2,7 @@ import { Aspects, Fn, IAspect, TerraformResource, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { fail, Place } from "../core/fail";
 import { described, requireGiven, requireText } from "../core/given";
+import { repeated } from "../core/repeated";
 import { asWritten } from "../core/terraform-template";
 import { isToken } from "../core/tokens";
 
@@ -34,21 +35,15 @@ export function checkedTags(place: Place, tags: Tags): { [name: string]: string 
       "Remove some of them.",
     );
   entries.forEach(([name, value]) => checkTag(place, name, value));
-  const names = entries.map(([name]) => name);
-  const twice = names.find((name, at) => names.slice(0, at).some((other) => isSameTag(name, other)));
-  if (twice !== undefined)
+  const [tag] = repeated(entries, ([name]) => name.toLowerCase());
+  if (tag)
     fail(
       place,
       "tag-given-twice",
-      `The tag ${described(twice)} is given twice. Azure does not distinguish upper case from lower case in names of tags.`,
+      `The tag ${described(tag[0][0])} is given twice. Azure does not distinguish upper case from lower case in names of tags.`,
       "Remove one of the two.",
     );
   return asWritten(tags);
-}
-
-/** Azure ignores case in names of tags. */
-function isSameTag(name: string, other: string): boolean {
-  return name.toLowerCase() === other.toLowerCase();
 }
 
 function checkTag(place: Place, name: string, value: unknown): void {
@@ -56,7 +51,7 @@ function checkTag(place: Place, name: string, value: unknown): void {
     fail(
       place,
       "reserved-tag",
-      `Azure reserves the name of the tag ${described(name)}, as all names that begin with microsoft, azure or windows.`,
+      `The name of the tag ${described(name)} begins with microsoft, azure or windows. Azure reserves these names.`,
       "Use a name that begins with another word.",
     );
   const isName = isToken(name) || NAME.test(name);
@@ -91,8 +86,7 @@ export class AzureTags implements IAspect {
         `The scope is ${described(scope)}, which is not a construct.`,
         'Write AzureTags.addTo(this, { environment: "production" }) in your stack.',
       );
-    const checked = checkedTags(scope, requireGiven(scope, tags, TAGS));
-    Aspects.of(scope).add(new AzureTags(checked));
+    Aspects.of(scope).add(new AzureTags(checkedTags(scope, tags)));
   }
 
   private constructor(private readonly tags: { [name: string]: string }) {}
@@ -110,10 +104,11 @@ function isAzureTags(aspect: IAspect): aspect is AzureTags {
   return aspect instanceof AzureTags;
 }
 
-/** Tags, and others that come first. */
+/** Tags, and others that come first. Azure ignores case in names of tags. */
 function merged(tags: Tags, first: Tags): Tags {
   if ([tags, first].some((each) => Token.isUnresolved(each))) return Token.asStringMap(Fn.merge([tags, first]));
-  const others = Object.entries(tags).filter(([name]) => !Object.keys(first).some((each) => isSameTag(each, name)));
+  const taken = new Set(Object.keys(first).map((name) => name.toLowerCase()));
+  const others = Object.entries(tags).filter(([name]) => !taken.has(name.toLowerCase()));
   return { ...Object.fromEntries(others), ...first };
 }
 

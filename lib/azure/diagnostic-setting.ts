@@ -6,7 +6,7 @@ import { requireGiven, requireList } from "../core/given";
 import { requireLiteral } from "../core/literal";
 import { checkName } from "../core/names";
 import { PropertyNames, requireOnly } from "../core/property-names";
-import { asWritten } from "../core/terraform-template";
+import { repeated } from "../core/repeated";
 import { AZURE_NAMES } from "./names";
 import { ILogAnalyticsWorkspaceRef } from "./refs/log-analytics-workspace";
 
@@ -131,10 +131,14 @@ function checkedName(scope: Construct, setting: DiagnosticSetting): string {
 
 /** Azure ignores case in the names. */
 function requireDistinct(scope: Construct, names: readonly string[]): void {
-  const lower = names.map((name) => name.toLowerCase());
-  const twice = names.find((_, at) => lower.indexOf(lower[at]) !== at);
-  if (twice === undefined) return;
-  fail(scope, "diagnostic-setting-name-taken", `Two diagnostic settings are named "${twice}".`, "Rename one of them.");
+  const [setting] = repeated(names, (name) => name.toLowerCase());
+  if (!setting) return;
+  fail(
+    scope,
+    "diagnostic-setting-name-taken",
+    `Two diagnostic settings are named "${setting[0]}".`,
+    "Rename one of them.",
+  );
 }
 
 function createSetting(
@@ -177,7 +181,7 @@ function createSetting(
       'Write logGroups: ["allLogs"] or metricCategories: ["AllMetrics"].',
     );
   return new MonitorDiagnosticSetting(scope, name, {
-    ...asWritten({ name }),
+    name,
     targetResourceId: resourceId,
     ...destinations,
     eventhubName: setting.eventHubName,

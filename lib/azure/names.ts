@@ -87,7 +87,7 @@ export function globallyUniqueName(
   return `${cut(prefix, maxLength - HASH_LENGTH - 1)}-${uniqueHash(scope, group, provider)}`;
 }
 
-/** How many characters such a name has, which only Terraform knows. */
+/** How many characters such a name has. Only Terraform knows the name itself. */
 export function globallyUniqueLength(prefix: string, maxLength: number): number {
   return cut(prefix, maxLength - HASH_LENGTH - 1).length + 1 + HASH_LENGTH;
 }

@@ -73,7 +73,7 @@ const NAMES = new Set([...POWERFUL_ROLES.values(), ...OTHERS].map(normalized));
 /** No list of roles is complete: new ones are named like the old ones. */
 const POWERFUL_NAME = /(?:contributor|owner|administrator|admin|operator|manager)\b/;
 
-/** The roles so named that only read and write data. */
+/** The roles with such a name that only read and write data. */
 const DATA_ROLE =
   /\bdata (?:privileged |smb share (?:elevated )?)?(?:contributor|owner)(?: \(preview\))?$|^(?:cognitive services (?:openai|speech|custom vision) contributor|schema registry contributor(?: \(preview\))?|container registry repository contributor|signalr (?:rest api|service) owner|web pubsub service owner)$/;
 

@@ -51,7 +51,7 @@ function warnNotInspected(
 }
 
 /**
- * Warns that a data source of one of these types is not checked, where what nobody checks could let others in without Entra ID.
+ * Warns that a data source of one of these types is not checked. It is for services that others could call without Entra ID.
  *
  * @param notChecked begins with "whether"
  */
@@ -110,7 +110,7 @@ export const DOORS: OpenSettings = {
   webdeploy_publish_basic_authentication_enabled: false,
 };
 
-/** The settings of a logic app, which azurerm names otherwise. */
+/** The settings of a logic app, for which azurerm has other names. */
 export const LOGIC_APP_DOORS: OpenSettings = {
   https_only: true,
   ftp_publish_basic_authentication_enabled: false,
@@ -176,7 +176,7 @@ function className(type: string): string {
   return camelCase(type.replace(/^azurerm/, ""));
 }
 
-/** The name of the azurerm bindings for one of Terraform. */
-function camelCase(name: string): string {
+/** Names of Terraform as the azurerm bindings write them. */
+export function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -37,6 +37,11 @@ export function finding(id: string, text: string, remedy: string): string {
   return `${text}${text.endsWith("\n") ? "" : " "}${remedy} (${id})`;
 }
 
+/** How messages name a construct, which can be the app. */
+export function shown({ node }: IConstruct): string {
+  return node.path === "" ? "the app" : `"${node.path}"`;
+}
+
 function prefix(place: Place | undefined): string {
   if (place === undefined) return "";
   return `[${typeof place === "string" ? place : place.node.path}] `;

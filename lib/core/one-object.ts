@@ -2,7 +2,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { fail } from "./fail";
 
-/** Fails for an object of the user with `count` or `forEach`, of which Terraform makes several: a reference must name one of them. */
+/** Refuses an object of the user with `count` or `forEach`: Terraform makes several of it, but a reference must name one. */
 export function requireOneObject(scope: Construct, object: TerraformResource): void {
   const { count, forEach, node } = object;
   if (count === undefined && forEach === undefined) return;

@@ -13,7 +13,7 @@ export function refuseUnusedName(scope: Construct, property: string, name: strin
   fail(
     scope,
     "name-of-nothing",
-    `${property} is ${described(name)}, but nothing is created that it could name, because ${existing} is set to something that exists.`,
+    `${property} is ${described(name)}, but no resource with this name is created, because ${existing} is set.`,
     `Remove ${property}, or remove ${existing}.`,
   );
 }

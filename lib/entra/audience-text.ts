@@ -1,4 +1,4 @@
-import { inAllClouds } from "../azure/clouds/hosts";
+import { hostPattern, inAllClouds } from "../azure/clouds/hosts";
 import { GUID } from "../core/ids";
 
 /** An application ID URI. */
@@ -34,8 +34,7 @@ export function audiencesOf(clientIds: readonly string[]): string {
 
 /** A pattern for these hosts, and those below them. */
 export function atOrBelow(hosts: readonly string[]): string {
-  const names = hosts.map((host) => host.replace(/[.]/g, "[.]")).join("|");
-  return `(?:[a-z0-9-]+[.])*(?:${names})`;
+  return `(?:[a-z0-9-]+[.])*${hostPattern(hosts)}`;
 }
 
 /** A pattern for audiences at these hosts and below them: in any case, with a port, a path or a dot at the end. */

@@ -6,6 +6,7 @@ import { finding } from "../core/fail";
 import { requireAtPlan } from "../core/guard";
 import { GUID } from "../core/ids";
 import { stateOf } from "../core/state";
+import { providersIn } from "../core/survey";
 import { asArgument, isToken } from "../core/tokens";
 
 /**
@@ -33,10 +34,5 @@ export function requireTenantOfProvider(application: Application, tenantId: stri
 }
 
 function defaultProvider(stack: TerraformStack): TerraformProvider | undefined {
-  return stateOf(stack, "azuread-provider", () =>
-    stack.node
-      .findAll()
-      .filter((node): node is TerraformProvider => TerraformProvider.isTerraformProvider(node))
-      .find(({ terraformResourceType: type, alias }) => type === "azuread" && !alias),
-  );
+  return stateOf(stack, "azuread-provider", () => providersIn(stack, "azuread").find(({ alias }) => !alias));
 }

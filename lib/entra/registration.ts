@@ -116,8 +116,8 @@ function checkRegistration(scope: Construct, registration: string, ids: Registra
       fail(
         scope,
         "foreign-allowed-audience",
-        `"${audience}" in allowedAudiences of the registration "${registration}" belongs to a service of Microsoft. Whoever gets a token ` +
-          `for that service could use it here.`,
+        `"${audience}" in allowedAudiences of the registration "${registration}" belongs to a service of Microsoft. Everyone who gets a ` +
+          `token for that service could use it here.`,
         "Write the client ID of the registration.",
       );
   }

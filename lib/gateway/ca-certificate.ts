@@ -124,7 +124,7 @@ export function certificateBlocks(
       scope,
       "too-many-ca-certificates",
       `caCertificates contains ${certificates.length} certificates, but an API Management service takes ${MAX}.`,
-      "Remove some of them. Certificates of backends need none of their own: the one of their CA is enough.",
+      "Remove some of them. Do not list the certificates of backends: the certificate of their CA is enough.",
     );
   return certificates.map(
     (certificate) => requireGiven(scope, certificate, { name: "a CA certificate", has: ["_block"], example })._block,

@@ -15,6 +15,7 @@ import { fail, finding } from "../core/fail";
 import { requireGiven, requireList, requireProps } from "../core/given";
 import { guard, ONCE } from "../core/guard";
 import { checkName } from "../core/names";
+import { repeated } from "../core/repeated";
 import { isToken } from "../core/tokens";
 import { Construct } from "constructs";
 import { GatewayBase } from "./gateway-base";
@@ -68,7 +69,7 @@ export interface CustomDomain {
 
 const EXAMPLE = 'customDomains: [{ hostName: "api.contoso.com", keyVault, certificateName: "api" }]';
 
-/** The host names of a new gateway, if they are some. */
+/** The host names of a new gateway, if they are valid. */
 export function checkedDomains(scope: Construct, skuName: string, domains?: CustomDomain[]): CustomDomain[] {
   if (domains === undefined) return [];
   requireList(scope, "customDomains", domains, EXAMPLE);
@@ -79,9 +80,9 @@ export function checkedDomains(scope: Construct, skuName: string, domains?: Cust
       instead: "keep one of them",
     });
   const names = domains.map(({ hostName }) => hostName.toLowerCase());
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined)
-    fail(scope, "repeated-custom-domain", `customDomains has "${repeated}" more than once.`, "Keep one of them.");
+  const [twice] = repeated(names, (name) => name);
+  if (twice)
+    fail(scope, "repeated-custom-domain", `customDomains has "${twice[0]}" more than once.`, "Keep one of them.");
   const bound = domains.filter(({ defaultSslBinding }) => defaultSslBinding === true);
   if (bound.length > 1)
     fail(
@@ -118,7 +119,7 @@ interface CreatedDomains {
 }
 
 /**
- * Binds host names to a new gateway, after the gateway's identity has got its role on the certificates. The service itself cannot have
+ * Binds host names to a new gateway, after the gateway's identity has its role on the certificates. The service itself cannot have
  * them: a system-assigned identity has no role anywhere before the service exists.
  *
  * @see docs/design/decisions.md#custom-domains-after-the-role

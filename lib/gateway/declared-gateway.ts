@@ -9,7 +9,7 @@ import { addressesOfAllRegions, GatewayBase, hasMoreRegions, ofResource, virtual
 import { checkedIdentity, GatewayIdentity } from "./gateway-identity";
 import { checkedGatewayUrl } from "./gateway-url";
 
-/** What is to know about an `ApiManagement` object as a gateway. */
+/** What the library needs to know about an `ApiManagement` object to use it as a gateway. */
 export interface DeclaredGatewayOptions {
   /**
    * The identity that the gateway calls backends with. An object without it is an error at synth.

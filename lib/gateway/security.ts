@@ -43,7 +43,7 @@ export function tlsSecurity(sku: ApimSku): ApiManagementSecurity {
   return tierHas(sku._tier, "cipherSettings") ? { ...PROTOCOLS, frontendSsl30Enabled: false, ...CIPHERS } : PROTOCOLS;
 }
 
-/** Guards the TLS settings of a created gateway, whom it trusts, and that its network stays as closed as it was set. */
+/** Guards the TLS settings of a created gateway, the certificates that it trusts, and how closed its network is. */
 export function guardGateway(
   service: ApiManagement,
   network: NetworkSettings,

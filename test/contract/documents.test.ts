@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "fs";
 import { join } from "path";
+import { EXAMPLES } from "../../examples/index";
 import { compileErrors, documents, read, snippets } from "../helpers/snippets";
 
 /** Lines without their indentation: a snippet stands further left than the code that it is taken from. */
@@ -20,6 +21,10 @@ test("README shows the one statement first, and is read in one sitting", () => {
 test("README says how to try a clone and how to test it", () => {
   expect(readme).toContain("npm ci && npm run synth");
   expect(readme).toContain("npm test");
+});
+
+test("README says how many of the examples were applied", () => {
+  expect(readme).toContain(`of the ${Object.keys(EXAMPLES).length} examples were applied`);
 });
 
 test.each(all.filter(({ example }) => example !== undefined))("$place stands in $example", ({ code, example }) => {
@@ -49,4 +54,49 @@ test("the code that a decision governs links to it, and every link leads to a de
     [...read(file).matchAll(/docs\/design\/decisions\.md#([\w-]+)/g)].map(([, anchor]) => anchor),
   );
   expect([...new Set(links)].sort()).toEqual([...decisions].sort());
+});
+
+/** The properties of each public type, each as `name: type` or, if it can be omitted, `name?: type`. */
+const PROPERTIES = new Map(
+  read("docs/api/members.txt")
+    .split("\n\n")
+    .map((block): [string, string[]] => [
+      /^\w+ (\w+)/.exec(block)?.[1] ?? "",
+      block.match(/(?<=^ {2})\w+\??: .+/gm) ?? [],
+    ]),
+);
+
+const namesIn = (properties: readonly string[]): string[] => properties.map((property) => property.split(/\W/)[0]);
+
+function unnamed(names: readonly string[], file: string): string[] {
+  const page = read(file);
+  return names.filter((name) => !page.includes(`\`${name}\``));
+}
+
+test.each([
+  ["ApimGatewayProps", "docs/reference/gateways.md"],
+  ["ApimGatewayAttributes", "docs/reference/gateways.md"],
+  ["AdditionalLocation", "docs/guides/several-regions.md"],
+  ["CustomDomain", "docs/guides/custom-domains.md"],
+  ["BackendPoolMember", "docs/guides/pools.md"],
+  ["ApimMcpServerProps", "docs/guides/mcp.md"],
+  ["AppProps", "docs/reference/backends.md"],
+  ["PlanAppProps", "docs/reference/backends.md"],
+  ["FunctionsProps", "docs/reference/backends.md"],
+  ["FlexFunctionAppProps", "docs/reference/backends.md"],
+  ["ContainerAppProps", "docs/reference/backends.md"],
+])("every property of %s that can be omitted stands in %s", (type, page) => {
+  const optional = PROPERTIES.get(type)!.filter((property) => property.includes("?:"));
+  expect(unnamed(namesIn(optional), page)).toEqual([]);
+});
+
+test("the guide to set anything else names every resource that a construct creates", () => {
+  const constructs = ["SecureApimBackend", "SecurePolicyFragment", "ApimGateway", "ApimMcpServer"];
+  const created = constructs
+    .flatMap((name) => PROPERTIES.get(name)!)
+    .filter((property) =>
+      /: (?:\{ \[key\]: )?(?:ApiManagement|MonitorDiagnosticSetting|RoleAssignment|TerraformResource)/.test(property),
+    );
+  expect(created.length).toBeGreaterThan(20);
+  expect(unnamed(namesIn(created), "docs/guides/set-anything-else.md")).toEqual([]);
 });

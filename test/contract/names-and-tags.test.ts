@@ -23,6 +23,7 @@ import {
   SecureApimBackend,
   SecurePolicyFragment,
 } from "cdktf-secure-apim-backend";
+import { NEW } from "../backends/gateways";
 import { refusal } from "../helpers/refusal";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
@@ -81,13 +82,13 @@ const APPS: Record<string, () => IApimBackend> = {
     }),
 };
 
+const url = (host = "orders"): IApimBackend => Backend.url(`https://${host}.contoso.com`, Audience.uri("api://orders"));
+
 /** Everything that the library creates and that Azure, Entra ID or the gateway shows by a name, each named by the user. */
 function everything(): TerraformStack {
   const stack = stackWithProviders();
   const gateway = new ApimGateway(stack, "Gateway", {
-    resourceGroup: GROUP,
-    publisherName: "Contoso",
-    publisherEmail: "api@contoso.com",
+    ...NEW,
     sku: ApimSku.DEVELOPER,
     network: GatewayNetwork.external({ id: "/subnets/apim" }),
     apimName: "mine",
@@ -109,7 +110,6 @@ function everything(): TerraformStack {
   const vault = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
   const value = NamedValueContent.keyVaultSecret(vault, "partner");
   new ApimNamedValue(stack, "Value", { gateway, value, namedValueName: "mine-value" });
-  const url = () => Backend.url("https://orders.contoso.com", Audience.uri("api://orders"));
   new SecurePolicyFragment(stack, "Fragment", {
     gateway,
     backend: url(),
@@ -124,7 +124,7 @@ function everything(): TerraformStack {
       {
         name: "beta",
         when: BranchCondition.header("x-beta", "1"),
-        backend: Backend.url("https://beta.contoso.com", Audience.uri("api://orders")),
+        backend: url("beta"),
         backendEntityName: "beta-mine",
       },
     ],
@@ -272,10 +272,9 @@ test("a name for a registration that exists, and a name of a backend entity that
 test("two APIs cannot give their backend entities one name", () => {
   const stack = stackWithProviders();
   const gateway = gatewayIn(stack);
-  const backend = () => Backend.url("https://orders.contoso.com", Audience.uri("api://orders"));
-  new SecureApimBackend(stack, "First", { gateway, backend: backend(), backendEntityName: "orders" });
+  new SecureApimBackend(stack, "First", { gateway, backend: url(), backendEntityName: "orders" });
   expect(
-    () => new SecureApimBackend(stack, "Second", { gateway, backend: backend(), backendEntityName: "orders" }),
+    () => new SecureApimBackend(stack, "Second", { gateway, backend: url(), backendEntityName: "orders" }),
   ).toThrow(refusal("backend-name-taken", '"orders"', "app/First", "backendEntityName"));
 });
 
@@ -283,13 +282,13 @@ test("the branches of a named backend entity begin with its name", () => {
   const stack = stackWithProviders();
   const secured = new SecureApimBackend(stack, "Orders", {
     gateway: gatewayIn(stack),
-    backend: Backend.url("https://orders.contoso.com", Audience.uri("api://orders")),
+    backend: url(),
     backendEntityName: "shop",
     branches: [
       {
         name: "beta",
         when: BranchCondition.header("x-beta", "1"),
-        backend: Backend.url("https://beta.contoso.com", Audience.uri("api://orders")),
+        backend: url("beta"),
       },
     ],
   });
@@ -300,8 +299,7 @@ test("the branches of a named backend entity begin with its name", () => {
 test("the IDs of an API and of its policy are those that Azure has", () => {
   const stack = stackWithProviders();
   const gateway = gatewayIn(stack);
-  const backend = Backend.url("https://orders.contoso.com", Audience.uri("api://orders"));
-  const created = new SecureApimBackend(stack, "Orders", { gateway, backend });
+  const created = new SecureApimBackend(stack, "Orders", { gateway, backend: url() });
   const resolve = (value: string): string =>
     String(Tokenization.resolve(value, { scope: stack, resolver: new DefaultTokenResolver(new StringConcat()) }));
   const service = resolve(gateway.apimId);
@@ -316,9 +314,7 @@ describe("a name is given once", () => {
   const twice = (props: object, other: object = props) => {
     const stack = stackWithProviders();
     const gateway = new ApimGateway(stack, "Gateway", {
-      resourceGroup: GROUP,
-      publisherName: "Contoso",
-      publisherEmail: "api@contoso.com",
+      ...NEW,
       sku: ApimSku.DEVELOPER,
       network: GatewayNetwork.external({ id: "/subnets/apim" }),
     });

@@ -570,6 +570,7 @@ export const FAMILIES: readonly Family[] = [
       { attribute: "api_management_name", looser: ["other"] },
       { attribute: "resource_group_name", looser: ["other"] },
       { attribute: "path", looser: ["other", ""] },
+      { attribute: "revision", looser: ["2"] },
       { attribute: "protocols", looser: [["http"]] },
       { attribute: "service_url", ...MUST_BE_ABSENT("https://elsewhere") },
       { attribute: "import", ...MUST_BE_ABSENT({ content_format: "openapi", content_value: "x" }) },

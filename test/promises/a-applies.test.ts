@@ -286,6 +286,20 @@ describe("examples", () => {
     expect(accounts.map((account) => account.allow_nested_items_to_be_public)).toEqual(accounts.map(() => false));
   });
 
+  const guide = readFileSync(join(__dirname, "../../docs/getting-started.md"), "utf8").split("\n");
+
+  test.each(all)("%s stands in the first guide, with the variables that have no default", (name, { variable }) => {
+    const row = guide.find((line) => line.startsWith(`| [\`${name}\`](../examples/${name}.ts)`));
+    const required = Object.keys(variable).filter((each) => variable[each].default === undefined);
+    expect(row).toBeDefined();
+    expect(new Set(row?.split("|")[3].match(/\w+/g))).toEqual(new Set(required));
+  });
+
+  test("can have another name and another location, as the first guide says", () => {
+    const without = (name: string): string[] => all.filter(([, { variable }]) => !variable[name]).map(([each]) => each);
+    expect([without("name_prefix"), without("location")]).toEqual([[], ["government-cloud"]]);
+  });
+
   test("have each of these", () => {
     const types = ["azurerm_application_insights", "azurerm_cognitive_deployment", "azurerm_storage_account"];
     expect(types.filter((type) => those(type).length === 0)).toEqual([]);

@@ -21,6 +21,7 @@ import {
 import { bodiesOf } from "../helpers/graph";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 import { runTerraform, withTerraform } from "../helpers/terraform";
+import { NEW } from "../backends/gateways";
 import { everythingOn } from "../gateway/everything";
 
 /*
@@ -57,12 +58,7 @@ function standIns(json: Json, replaced: (address: string, attributes: Json) => u
 }
 
 function created(home: TerraformStack, sku?: ApimSku): IApimGateway {
-  return new ApimGateway(home, "Gateway", {
-    resourceGroup: GROUP,
-    publisherName: "Contoso",
-    publisherEmail: "api@contoso.com",
-    sku,
-  });
+  return new ApimGateway(home, "Gateway", { ...NEW, sku });
 }
 
 withTerraform("Terraform", () => {

@@ -61,7 +61,7 @@ export function requireReachableVault(scope: Construct, vault: IKeyVaultRef): vo
 
 const USES_ROLES = "whether the key vault uses Azure roles";
 
-/** Warns that nobody checks it of a key vault that is read. Without Azure roles, a role assignment has no effect. */
+/** Warns that a key vault from a data source may not use Azure roles. A role assignment would then have no effect. */
 export function warnOfReadVault(scope: Construct, vault: IKeyVaultRef): void {
   warnOfData(scope, vault, ["azurerm_key_vault"], USES_ROLES);
 }

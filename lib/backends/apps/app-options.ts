@@ -53,7 +53,7 @@ export interface CreatedAppProps extends AppOptions {
   readonly tags?: { [name: string]: string };
 
   /**
-   * A lock on the app: nobody can delete it, or nobody can change it.
+   * A lock on the app: nobody can delete it.
    *
    * @default - none
    */

@@ -1,10 +1,11 @@
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { WindowsFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { WindowsWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import { azurermOf } from "../../azure/clouds/provider-environment";
 import { fail, finding } from "../../core/fail";
 import { isToken } from "../../core/tokens";
 import { described, requireGiven } from "../../core/given";
@@ -270,11 +271,7 @@ const ACCEPTED_SINCE: Readonly<Record<string, string>> = {
 
 /** The version of azurerm that the bindings pin, if the stack has the provider. */
 function pinnedAzurerm(stack: TerraformStack): string | undefined {
-  return stack.node
-    .findAll()
-    .filter((node): node is TerraformProvider => TerraformProvider.isTerraformProvider(node))
-    .find(({ terraformResourceType }) => terraformResourceType === "azurerm")?.terraformGeneratorMetadata
-    ?.providerVersion;
+  return azurermOf(stack)?.terraformGeneratorMetadata?.providerVersion;
 }
 
 function isNewer(version: string, other: string): boolean {

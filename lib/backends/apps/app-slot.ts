@@ -8,6 +8,7 @@ import { requireGiven, requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
 import { checkName, kebabCase } from "../../core/names";
 import { PropertyNames, requireOnly } from "../../core/property-names";
+import { repeated } from "../../core/repeated";
 import { NetworkAccess } from "./network/network-access";
 
 /** A deployment slot that is created with its app, and closed like it. */
@@ -72,8 +73,7 @@ export function checkedSlots(scope: Construct, slots: readonly AppSlot[] = []): 
     requireLiteral(scope, "The name of a deployment slot", name);
     return checkName(scope, AZURE_NAMES.slot, name, kebabCase(name)).toLowerCase();
   });
-  const name = names.find((each, at) => names.indexOf(each) !== at);
-  if (name !== undefined)
-    fail(scope, "slot-name-taken", `Two deployment slots are named "${name}".`, "Rename one of them.");
+  const [slot] = repeated(names, (name) => name);
+  if (slot) fail(scope, "slot-name-taken", `Two deployment slots are named "${slot[0]}".`, "Rename one of them.");
   return slots;
 }

@@ -73,7 +73,7 @@ export function existingApp(siteId: string, url: string, props: ExistingAppOptio
   });
 }
 
-/** Refuses the ID of an object of this app: of one that has a factory, and of what is no app of App Service. */
+/** Refuses the ID of an app that has a factory of its own, and the ID of anything that is not an app of App Service. */
 function refuseReference(scope: Construct, siteId: string): void {
   const expression = isToken(siteId) ? expressionOf(scope, siteId) : undefined;
   const [ownApp, ownType] = expression?.match(MANAGED_APP) ?? [];

@@ -16,7 +16,7 @@ import { requireGiven, requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
 import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
-import { surveyOf } from "../../core/survey";
+import { providersIn, surveyOf } from "../../core/survey";
 import { isToken } from "../../core/tokens";
 
 /** What the storage account is called, where it is, and how it is tagged. */
@@ -179,10 +179,7 @@ function missingProviderSettings(used?: TerraformProvider): string[] {
 }
 
 function defaultAzurermProvider(scope: Construct): TerraformProvider | undefined {
-  return TerraformStack.of(scope)
-    .node.findAll()
-    .filter((node): node is TerraformProvider => TerraformProvider.isTerraformProvider(node))
-    .find((provider) => provider.terraformResourceType === "azurerm" && !provider.alias);
+  return providersIn(TerraformStack.of(scope), "azurerm").find(({ alias }) => !alias);
 }
 
 /** A value that only Terraform knows counts as the right one. */

@@ -1,6 +1,7 @@
 import { Op, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import { camelCase } from "../../azure/user-resource";
 import { atSynth } from "../../core/at-synth";
 import { finding } from "../../core/fail";
 import { requireOnly } from "../../core/property-names";
@@ -68,15 +69,10 @@ function guardOwnIngress(app: ContainerApp): void {
       finding(
         "own-ingress",
         `The ingress of the container app "${app.node.path}" does not let the gateway in, or lets in requests that bypass the sign-in.`,
-        `Set ${asProperty(attributes)} on it as in ingress: { externalEnabled: true, targetPort: 8080, allowInsecureConnections: false, ` +
+        `Set ${camelCase(attributes)} on it as in ingress: { externalEnabled: true, targetPort: 8080, allowInsecureConnections: false, ` +
           'transport: "auto", trafficWeight: [{ latestRevision: true, percentage: 100 }] }, without exposedPort.',
       ),
   });
-}
-
-/** Attributes as the configuration of a `ContainerApp` names them. */
-function asProperty(attributes: string): string {
-  return attributes.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Lets Terraform check what only it knows of the ingress. */

@@ -4,7 +4,7 @@ import { attributeOf, SourceElement } from "../syntax/source-tree";
 import { Located, placeOf, valuesOf } from "./located";
 import { PolicyRule } from "./rule";
 
-/** Whoever can read the policy or the Terraform state can read the text. */
+/** Everyone who can read the policy or the Terraform state can read the text. */
 export const LITERAL_SECRET: PolicyRule = {
   id: "literal-secret",
   severity: "warning",

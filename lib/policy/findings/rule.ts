@@ -1,3 +1,4 @@
+import { capitalized } from "../../core/capitalized";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { Place, SourceElement, SourceTree, SourcePosition } from "../syntax/source-tree";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
@@ -156,8 +157,7 @@ export interface PolicyFinding extends Place {
 
 /** A finding in one line: place, message, resolutions and id. */
 export function findingLine({ id, line, column, message, resolutions }: PolicyFinding): string {
-  const choice = resolutions.join("; or ");
-  return `${line}:${column} ${message} ${choice[0].toUpperCase()}${choice.slice(1)}. (${id})`;
+  return `${line}:${column} ${message} ${capitalized(resolutions.join("; or "))}. (${id})`;
 }
 
 /** The findings as a list for a message about the document, without those that are too many to read. */

@@ -11,14 +11,8 @@ import { examine, findingsOf, foundAt, policiesThat, PolicyFinding, PolicyRule }
 const RESPONSE_BUFFERED: PolicyRule = {
   id: "response-buffered",
   severity: "warning",
-  // Who writes buffer-response has decided.
-  finds: policiesThat(
-    ({ element, section, aside }) =>
-      element.name === "forward-request" &&
-      section === PolicySection.BACKEND &&
-      !aside &&
-      attributeOf(element, "buffer-response") === undefined,
-  ),
+  // If buffer-response is written, its author has decided.
+  finds: policiesThat((located) => forwards(located) && attributeOf(located.element, "buffer-response") === undefined),
   says: ({ name }) =>
     `<${name}> collects the response before it passes it on, so consumers get the streamed answer of a model all at once.`,
   resolutions: () => [
@@ -46,8 +40,13 @@ const FORWARDING_INHERITED: PolicyRule = {
   ],
 };
 
+/** Whether a policy forwards the request. */
+export function forwards({ element, section, aside }: Located): boolean {
+  return element.name === "forward-request" && section === PolicySection.BACKEND && !aside;
+}
+
 /** Policies that read the whole response. */
-const READERS = new Set([
+export const READERS: ReadonlySet<string> = new Set([
   "validate-content",
   "find-and-replace",
   "json-to-xml",
@@ -56,7 +55,8 @@ const READERS = new Set([
   "cache-store",
 ]);
 
-const RESPONSE_BODY = /\bResponse\s*(?:\?\s*)?\.\s*Body\b/;
+/** Code that reads the body of the response. */
+export const RESPONSE_BODY = /\bResponse\s*(?:\?\s*)?\.\s*Body\b/;
 
 const RESPONSE_READ: PolicyRule = {
   id: "response-read",

@@ -1,4 +1,4 @@
-import { SERVICE_KEY_NAMES, SubscriptionKeyNames, CALLER_HEADERS } from "../names";
+import { SERVICE_KEY_NAMES, SubscriptionKeyNames, CALLER_HEADERS, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { BranchCondition } from "../branch-condition";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { escapeAttribute, node } from "../statements/writing/xml";
@@ -96,10 +96,19 @@ function routing({ backendId }: GatewayRoute): string[] {
   return backendId === undefined ? [] : [node("set-backend-service", { "backend-id": escapeAttribute(backendId) })];
 }
 
-function token({ tokenResource, identityClientId }: GatewayRoute): string {
+/**
+ * Requests the gateway's token for a resource.
+ *
+ * @param variable where the token is stored; by default, it is sent in the Authorization header
+ */
+export function token(
+  { tokenResource, identityClientId }: Pick<GatewayRoute, "tokenResource" | "identityClientId">,
+  variable?: string,
+): string {
   return node("authentication-managed-identity", {
     resource: escapeAttribute(tokenResource),
     "client-id": identityClientId === undefined ? undefined : escapeAttribute(identityClientId),
+    [TOKEN_VARIABLE_ATTRIBUTE]: variable,
   });
 }
 

@@ -112,8 +112,8 @@ function endsWithToken({ children }: SourceElement): boolean {
 
 /** Whether a choice between backends contains a policy, such as a check, that the statements do not. */
 function hasOtherPolicies({ element }: Inserted, statements: readonly Inserted[]): boolean {
-  const expected = new Set(allElements(statements.map((statement) => statement.element)).map(({ name }) => name));
-  ["set-backend-service", "otherwise", "when"].forEach((name) => expected.add(name));
+  const ours = allElements(statements.map(elementOf)).map(({ name }) => name);
+  const expected = new Set(["set-backend-service", "otherwise", "when", ...ours]);
   return allElements(element.children).some(({ name }) => !expected.has(name));
 }
 

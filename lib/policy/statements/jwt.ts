@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { inAllClouds } from "../../azure/clouds/hosts";
+import { hostPattern, inAllClouds } from "../../azure/clouds/hosts";
 import { addressPattern } from "../../core/address-pattern";
 import { fail } from "../../core/fail";
 import { TENANT } from "../../core/ids";
@@ -72,12 +72,8 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
 }
 
 /** Where Entra ID signs in users and apps of every tenant, in all clouds. */
-const ENTRA = new RegExp(
-  `^https://(?:${inAllClouds(({ signIn, issuerOfVersion1 }) => [...signIn, issuerOfVersion1])
-    .join("|")
-    .replace(/[.]/g, "[.]")})(?::443)?/`,
-  "i",
-);
+const ENTRA_HOSTS = inAllClouds(({ signIn, issuerOfVersion1 }) => [...signIn, issuerOfVersion1]);
+const ENTRA = new RegExp(`^https://${hostPattern(ENTRA_HOSTS)}(?::443)?/`, "i");
 
 function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: RequireJwtProps): string | undefined {
   requireText(call, "openIdConfigUrl", url, 'openIdConfigUrl: "https://..."');

@@ -13,8 +13,7 @@ export interface TokenMetricDimension {
   readonly name: string;
 
   /**
-   * Value of the dimension. Do not use values of which there are many, such as request IDs: Azure Monitor limits the time series of a
-   * region.
+   * Value of the dimension. Do not use what has many values, such as request IDs: Azure Monitor limits the time series of a region.
    *
    * @default - the value that API Management knows, for the names `API ID`, `Operation ID`, `Product ID`, `User ID`,
    * `Subscription ID`, `Location` and `Gateway ID`

@@ -1,3 +1,4 @@
+import { capitalized } from "../../core/capitalized";
 import { fail } from "../../core/fail";
 import { TOKEN_VALIDATIONS } from "../findings/effects";
 import { inSection, PolicySection, PolicySlot, StatementConfig } from "../statement";
@@ -52,8 +53,4 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
   // It runs before what reads the validated token, unless it reads itself what your other statements set.
   const validates = roots.every(({ name }) => TOKEN_VALIDATIONS.has(name)) && !/\bcontext\s*\.\s*Variables\b/.test(xml);
   return validates ? { ...statement, slot: PolicySlot.VALIDATION } : statement;
-}
-
-function capitalized(text: string): string {
-  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }

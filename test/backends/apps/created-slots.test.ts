@@ -209,6 +209,8 @@ test("function hosts of an app and its slots must be told apart by their names",
   );
   expect(functions("a".repeat(29), ["staging", "store"])).toThrow(refusal("slot-shares-host-id", "29 characters"));
   expect(functions("a".repeat(24), ["staging", "store"])).not.toThrow();
+  const twins = ["b", "c"].map((end) => "a".repeat(29) + end);
+  expect(functions("aa", twins)).toThrow(refusal("slot-shares-host-id", "name of each slot may have 31 characters"));
   expect(functions("${var.name}", ["staging"])).not.toThrow();
 });
 
