@@ -70,12 +70,12 @@ const OTHERS = [
 
 const NAMES = new Set([...POWERFUL_ROLES.values(), ...OTHERS].map(normalized));
 
-/** No list of roles is complete: new ones are named like the old ones. */
-const POWERFUL_NAME = /(?:contributor|owner|administrator|admin|operator|manager)\b/;
+/** No list of roles is complete: new ones are named like the old ones. Terraform reads these patterns, too: they have no backslash. */
+const POWERFUL_NAME = /(?:contributor|owner|administrator|admin|operator|manager)(?:[^a-z0-9_]|$)/i;
 
 /** The roles with such a name that only read and write data. */
 const DATA_ROLE =
-  /\bdata (?:privileged |smb share (?:elevated )?)?(?:contributor|owner)(?: \(preview\))?$|^(?:cognitive services (?:openai|speech|custom vision) contributor|schema registry contributor(?: \(preview\))?|container registry repository contributor|signalr (?:rest api|service) owner|web pubsub service owner)$/;
+  /(?:^|[^a-z0-9_])data (?:privileged |smb share (?:elevated )?)?(?:contributor|owner)(?: [(]preview[)])?$|^(?:cognitive services (?:openai|speech|custom vision) contributor|schema registry contributor(?: [(]preview[)])?|container registry repository contributor|signalr (?:rest api|service) owner|web pubsub service owner)$/i;
 
 /** Whether a role manages Azure, gives access or reads keys, or is named as if it did. */
 export function isPowerfulRole(name: string): boolean {
@@ -83,9 +83,23 @@ export function isPowerfulRole(name: string): boolean {
   return NAMES.has(role) || (POWERFUL_NAME.test(role) && !DATA_ROLE.test(role));
 }
 
+/** The same for a value that only Terraform knows, which can also be an ID: what finds the roles, and data roles among those found by name. */
+export const POWERFUL_AT_PLAN = {
+  known: new RegExp(
+    `^(?:${[...NAMES].map(inPattern).join("|")})$|[/](?:${[...POWERFUL_ROLES.keys()].join("|")})$`,
+    "i",
+  ),
+  named: POWERFUL_NAME,
+  data: DATA_ROLE,
+};
+
 /** The name of such a role, by its ID; `undefined` for another role. */
 export function powerfulRoleOf(roleId: string): string | undefined {
   return POWERFUL_ROLES.get(roleId.toLowerCase());
+}
+
+function inPattern(name: string): string {
+  return name.replace(/[()]/g, "[$&]").replace(/[/]/g, "[/]");
 }
 
 function normalized(name: string): string {

@@ -1,4 +1,4 @@
-import { TerraformResource } from "cdktf";
+import { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { fail } from "../core/fail";
@@ -9,20 +9,25 @@ import { asWritten } from "../core/terraform-template";
 import { AZURE_NAMES } from "./names";
 
 /**
- * What a lock prevents. `ReadOnly` is not among them: to read an app, azurerm sends POST requests, which Azure refuses under such a lock,
- * so every later plan would fail.
+ * What a lock prevents. `ReadOnly` is not among them: Azure refuses POST requests under such a lock, and azurerm sends them to read an
+ * app. On a gateway, it would also refuse each change of an API. So later plans and applies would fail.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources#considerations-before-applying-your-locks
  */
 export enum LockKind {
-  /** Nobody can delete the resource, or what belongs to it, such as a slot or a diagnostic setting. */
+  /**
+   * Nobody can delete the resource, or what belongs to it, such as a slot of an app, an API of a gateway or a role assignment on either.
+   */
   CAN_NOT_DELETE = "CanNotDelete",
 }
 
 /**
  * A lock on a resource. It has the properties of `lock` in Azure Verified Modules. Terraform creates it after the resource, and
- * destroys it before the resource; the deploying identity needs `Microsoft.Authorization/locks/*`. To remove a slot, a diagnostic setting
- * or the connection to a virtual network from a locked app, remove the lock in an apply before.
+ * destroys it before the resource; the deploying identity needs `Microsoft.Authorization/locks/*`.
+ *
+ * What belongs to the resource is locked as well, and Azure answers 409 `ScopeLocked` to a deletion. To remove a slot, a diagnostic
+ * setting, a role assignment or the connection to a virtual network from a locked app, remove the lock in an apply before. The same
+ * applies to whatever is removed or replaced on a locked gateway: APIs, operations, policies, products, named values, backend entities.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
  */
@@ -46,8 +51,15 @@ export interface ResourceLock {
 export function createLock(
   scope: Construct,
   lock: ResourceLock,
-  resourceId: string,
-  locked: readonly TerraformResource[],
+  {
+    resourceId,
+    locked,
+    provider,
+  }: {
+    readonly resourceId: string;
+    readonly locked: readonly TerraformResource[];
+    readonly provider?: TerraformProvider;
+  },
 ): ManagementLock {
   const example = "lock: { kind: LockKind.CAN_NOT_DELETE }";
   const { kind, name }: { readonly kind: string; readonly name?: string } = requireGiven(scope, lock, {
@@ -60,7 +72,8 @@ export function createLock(
     fail(
       scope,
       "read-only-lock",
-      'kind in lock is "ReadOnly". To read an app, azurerm sends POST requests, which Azure refuses under such a lock, so every later plan would fail.',
+      'kind in lock is "ReadOnly". Azure refuses POST requests under such a lock, and azurerm sends them to read an app. On a gateway, it ' +
+        "would also refuse each change of an API. So later plans and applies would fail.",
       `Write ${example}.`,
     );
   requireMember(scope, "kind in lock", kind, LockKind, "LockKind.CAN_NOT_DELETE");
@@ -70,5 +83,6 @@ export function createLock(
     lockLevel: kind,
     notes: "Cannot delete the resource or its child resources.",
     dependsOn: [...locked],
+    provider,
   });
 }

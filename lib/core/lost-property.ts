@@ -19,6 +19,13 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["claims", "requiredClaims"],
   ["appRegistration", "registration"],
   ["ranges", "addressRanges"],
+  // Those of Azure Verified Modules.
+  ["privateEndpoints", "networkAccess"],
+  ["publicNetworkAccessEnabled", "networkAccess"],
+  ["managedIdentities", "additionalIdentities"],
+  ["deploymentSlots", "slots"],
+  ["servicePlanResourceId", "plan"],
+  ["virtualNetworkSubnetId", "virtualNetworkIntegration"],
 ]);
 
 /** The property that another name stands for. */

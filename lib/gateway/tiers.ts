@@ -1,6 +1,6 @@
 import { Annotations, Fn, Op, Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { fail, finding } from "../core/fail";
+import { conditionMessage, fail, finding } from "../core/fail";
 import { asArgument, isToken } from "../core/tokens";
 
 const CONSUMPTION = "Consumption";
@@ -80,7 +80,7 @@ const FEATURES = {
   /** @see https://learn.microsoft.com/azure/api-management/private-endpoint */
   privateEndpoints: {
     tiers: ["Developer", "Basic", "Standard", "Premium", "StandardV2", "PremiumV2"],
-    lack: "does not support private endpoints: without public access, nobody could call it",
+    lack: "does not support private endpoints",
     example: "ApimSku.STANDARD_V2",
   },
 } satisfies Record<string, TierFeature>;
@@ -124,7 +124,7 @@ export function requireTier(scope: Construct, gateway: HasTier, feature: Feature
   return [
     {
       condition: tiers ? Fn.contains(tiers, tier) : Op.not(Fn.startswith(asArgument(skuName), CONSUMPTION)),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "unsupported-tier-at-plan",
         `${what} requires ${tierList(tiers)}. The tier of this gateway ${lack}.`,
         `Use a gateway of such a tier, or ${instead}.`,

@@ -2,6 +2,7 @@ import { DiagnosticSetting } from "../../azure/diagnostic-setting";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
 import { IUserAssignedIdentityRef } from "../../azure/refs/user-assigned-identity";
 import { ResourceLock } from "../../azure/resource-lock";
+import { ResourceRoleAssignment } from "../../azure/resource-role-assignment";
 import { PropertyNames } from "../../core/property-names";
 import { IAppRegistration } from "../../entra/registration";
 
@@ -65,6 +66,13 @@ export interface CreatedAppProps extends AppOptions {
    * @default - nowhere
    */
   readonly diagnosticSettings?: DiagnosticSetting[];
+
+  /**
+   * Roles that someone gets on the app and its slots, such as a support team that reads its metrics. They do not let anyone call the app.
+   *
+   * @default - none
+   */
+  readonly roleAssignments?: ResourceRoleAssignment[];
 }
 
 export const APP_OPTIONS: PropertyNames<AppOptions> = { registration: true, registrationName: true };
@@ -76,4 +84,5 @@ export const CREATED_APP_PROPS: PropertyNames<CreatedAppProps> = {
   tags: true,
   lock: true,
   diagnosticSettings: true,
+  roleAssignments: true,
 };

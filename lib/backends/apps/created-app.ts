@@ -2,9 +2,12 @@ import { Lazy, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { createDiagnosticSettings } from "../../azure/diagnostic-setting";
 import { createLock } from "../../azure/resource-lock";
+import { createRoleAssignments } from "../../azure/resource-role-assignment";
 import { BindOnce } from "../../core/bind-once";
+import { once } from "../../core/once";
 import { PropertyNames, requireOnly } from "../../core/property-names";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
 import { BOUND_BACKEND } from "../bound";
@@ -23,19 +26,26 @@ export interface CreatedResources {
   readonly accessLog?: MonitorDiagnosticSetting;
 }
 
+/** What Azure has for every resource. */
+interface Extensions {
+  readonly diagnosticSettings: MonitorDiagnosticSetting[];
+  readonly roleAssignments: RoleAssignment[];
+  readonly lock?: ManagementLock;
+}
+
 /** An app that is created and locked when its backend is bound. */
 export abstract class CreatedApp<
   Created extends CreatedResources,
   Props extends CreatedAppProps,
 > implements IAppBackend {
-  public readonly appName: string;
-  public readonly appId: string;
-  public readonly principalId: string;
+  private readonly name = once(() => Lazy.stringValue({ produce: () => this.read("app", "appName").name }));
+  private readonly id = once(() => Lazy.stringValue({ produce: () => this.read("app", "appId").id }));
+  private readonly principal = once(() =>
+    Lazy.stringValue({ produce: () => this.read("app", "principalId").identity.principalId }),
+  );
 
   private readonly bound: BindOnce<Created>;
-  private extensions: { readonly diagnosticSettings: MonitorDiagnosticSetting[]; readonly lock?: ManagementLock } = {
-    diagnosticSettings: [],
-  };
+  private extensions: Extensions = { diagnosticSettings: [], roleAssignments: [] };
 
   /**
    * @param required the properties that must be set, as messages name them
@@ -49,9 +59,20 @@ export abstract class CreatedApp<
   ) {
     requireOnly(factory, factory, props, { names, example: `${factory}({ ${required} })` });
     this.bound = new BindOnce(factory, BOUND_BACKEND);
-    this.appName = Lazy.stringValue({ produce: () => this.read("app", "appName").name });
-    this.appId = Lazy.stringValue({ produce: () => this.read("app", "appId").id });
-    this.principalId = Lazy.stringValue({ produce: () => this.read("app", "principalId").identity.principalId });
+  }
+
+  // These can be used at any time. Few of them are.
+
+  public get appName(): string {
+    return this.name();
+  }
+
+  public get appId(): string {
+    return this.id();
+  }
+
+  public get principalId(): string {
+    return this.principal();
   }
 
   public get app(): Created["app"] {
@@ -66,19 +87,25 @@ export abstract class CreatedApp<
   }
 
   /** Adds to the app what Azure has for every resource. The lock comes last, so that it is removed before all that it locks. */
-  private extend(scope: Construct, { app, accessLog }: CreatedResources) {
-    const { diagnosticSettings: settings, lock } = this.props;
+  private extend(scope: Construct, { app, accessLog }: CreatedResources): Extensions {
+    const { diagnosticSettings: settings, roleAssignments: roles, lock } = this.props;
     const diagnosticSettings = createDiagnosticSettings(scope, settings ?? [], app.id, {
       otherName: accessLog?.nameInput,
     });
-    if (lock === undefined) return { diagnosticSettings };
+    const roleAssignments = createRoleAssignments(scope, roles ?? [], app.id);
+    if (lock === undefined) return { diagnosticSettings, roleAssignments };
     const locked = scope.node.findAll().filter((node) => TerraformResource.isTerraformResource(node));
-    return { diagnosticSettings, lock: createLock(scope, lock, app.id, locked) };
+    return { diagnosticSettings, roleAssignments, lock: createLock(scope, lock, { resourceId: app.id, locked }) };
   }
 
   public get diagnosticSettings(): MonitorDiagnosticSetting[] {
     this.read("app", "diagnosticSettings");
     return this.extensions.diagnosticSettings;
+  }
+
+  public get roleAssignments(): RoleAssignment[] {
+    this.read("app", "roleAssignments");
+    return this.extensions.roleAssignments;
   }
 
   public get managementLock(): ManagementLock | undefined {
@@ -113,6 +140,9 @@ export interface IAppBackend extends IApimBackend {
 
   /** The created diagnostic settings of the app, in the order of `diagnosticSettings`, to set anything else on them. */
   readonly diagnosticSettings: MonitorDiagnosticSetting[];
+
+  /** The created role assignments on the app, in the order of `roleAssignments`, to set anything else on them. */
+  readonly roleAssignments: RoleAssignment[];
 
   /** The created lock of the app; undefined without `lock`. */
   readonly managementLock?: ManagementLock | undefined;

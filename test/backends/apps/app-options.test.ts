@@ -278,6 +278,12 @@ describe("an option that a factory does not have is not lost", () => {
     ["additionalIdentity", "additionalIdentities"],
     ["healthcheck", "healthCheck"],
     ["diagnosticSetting", "diagnosticSettings"],
+    // As Azure Verified Modules call them.
+    ["privateEndpoints", "networkAccess"],
+    ["managedIdentities", "additionalIdentities"],
+    ["deploymentSlots", "slots"],
+    ["servicePlanResourceId", "plan"],
+    ["virtualNetworkSubnetId", "virtualNetworkIntegration"],
   ])("%s is meant to be %s", (wrong, right) => {
     expect(() => FACTORIES.functionApp({ [wrong]: {} })).toThrow(refusal("misspelled-property", `"${wrong}"`, right));
   });
@@ -289,6 +295,7 @@ test.each<[string, Untyped, string]>([
   ["virtualNetworkIntegration", { subnet: { id: "/subnets/apps" }, imagePull: true }, "imagePull"],
   ["lock", { kind: "CanNotDelete", notes: "ours" }, "notes"],
   ["diagnosticSettings", [{ name: "a", workspace: { id: "/logs" }, retentionDays: 30 }], "retentionDays"],
+  ["roleAssignments", [{ key: "a", roleDefinitionIdOrName: "Reader", principalId: "a", role: "Owner" }], "role"],
 ])("what %s does not have is not lost in it", (option, value, wrong) => {
   expect(web({ [option]: value })).toThrow(refusal("unknown-property", `"${wrong}"`));
 });

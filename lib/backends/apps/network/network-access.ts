@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "util";
 import { Construct } from "constructs";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { linuxFunctionAppSiteConfigToTerraform } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import { PrivateEndpointProps } from "../../../azure/private-endpoint";
 import { ISubnetRef } from "../../../azure/refs/network";
 import { checkedGroup, IResourceGroupRef } from "../../../azure/refs/resource-group";
 import { finding } from "../../../core/fail";
@@ -10,7 +11,7 @@ import { resolved } from "../../../core/tokens";
 import { IApimGateway } from "../../../gateway/gateway";
 import { CreatedResource } from "../created-app";
 import { EndpointTarget, NetworkRule, SiteNetwork } from "./network-rule";
-import { PrivateEndpointProps, privateEndpointRule } from "./private-endpoint-rule";
+import { privateEndpointRule } from "./private-endpoint-rule";
 import { gatewayAddressesRule, RestrictedAccessOptions, subnetRule } from "./restricted-access";
 import { requireGiven } from "../../../core/given";
 
@@ -62,7 +63,8 @@ export class NetworkAccess {
   /**
    * Through a private endpoint only. Access from public addresses is disabled. The gateway must be in a virtual network or send
    * its outbound traffic through one, and must resolve the app's address in the private DNS zone. Its tier must be Developer,
-   * Premium, StandardV2 or PremiumV2. Code is also published from within the network.
+   * Premium, StandardV2 or PremiumV2. Code is also published from within the network. Azure Verified Modules call this
+   * `private_endpoints`.
    *
    * @see https://learn.microsoft.com/azure/app-service/overview-private-endpoint
    */

@@ -4,9 +4,11 @@ import { isIP } from "net";
 import { ISubnetRef } from "../../../azure/refs/network";
 import { checkUserResource } from "../../../azure/user-resource";
 import { matchesAtPlan } from "../../../core/at-plan";
-import { fail, finding } from "../../../core/fail";
+import { conditionMessage, fail, finding } from "../../../core/fail";
 import { requireList } from "../../../core/given";
+import { Rendered } from "../../../core/rendered";
 import { isToken } from "../../../core/tokens";
+import { PropertyNames, requireOnly } from "../../../core/property-names";
 import { requireNetwork, requireOneRegion } from "../../../gateway/required-network";
 import { requireTier } from "../../../gateway/tiers";
 import { NetworkRule, OMIT_NETWORK_ACCESS, SiteNetwork } from "./network-rule";
@@ -22,6 +24,9 @@ export interface RestrictedAccessOptions {
    */
   readonly publishFrom?: string[];
 }
+
+/** The names of its properties. */
+const RESTRICTED_ACCESS_OPTIONS: PropertyNames<RestrictedAccessOptions> = { publishFrom: true };
 
 /** How many addresses App Service takes in one rule. */
 const MAX_ADDRESSES = 8;
@@ -46,6 +51,7 @@ const ENDPOINT = "Microsoft.Web";
 /** One rule for a subnet, which App Service identifies by its service endpoint. */
 export function subnetRule(subnet: ISubnetRef, options: RestrictedAccessOptions): NetworkRule {
   const call = "NetworkAccess.fromSubnet";
+  requireOnly(call, call, options, { names: RESTRICTED_ACCESS_OPTIONS, example: `${call}(subnet, { publishFrom })` });
   return (scope, gateway) => {
     const precondition = requireNetwork(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
     requireOneRegion(scope, gateway, { what: call, instead: OMIT_NETWORK_ACCESS });
@@ -62,15 +68,27 @@ export function subnetRule(subnet: ISubnetRef, options: RestrictedAccessOptions)
 /** The app rejects calls from a subnet without the service endpoint. What only Terraform knows passes. */
 function requireServiceEndpoint(scope: Construct, subnet: ISubnetRef): void {
   const notChecked = `whether the subnet has the service endpoint ${ENDPOINT}`;
-  checkUserResource(scope, subnet, "azurerm_subnet", notChecked, ({ service_endpoints: endpoints = [] }, resource) => {
-    const lacks = Array.isArray(endpoints) && endpoints.every((one) => /^Microsoft\.(?!Web$)/.test(one));
+  checkUserResource(scope, subnet, "azurerm_subnet", notChecked, (attributes, resource) => {
+    const endpoints = serviceEndpointsOf(attributes);
+    const lacks = Array.isArray(endpoints) && endpoints.every((one) => /^Microsoft\.(?!Web$)/.test(String(one)));
     if (!lacks) return undefined;
     return finding(
       "subnet-without-service-endpoint",
       `The subnet "${resource.node.path}" has no service endpoint for App Service, so the app would reject every call from it.`,
-      `Set serviceEndpoints: ["${ENDPOINT}"] on it.`,
+      `Set serviceEndpoints: ["${ENDPOINT}"] on it. With version 5 of azurerm, set serviceEndpoint: [{ service: "${ENDPOINT}" }].`,
     );
   });
+}
+
+/**
+ * The services of the endpoints of a subnet: a list in azurerm 4, blocks in azurerm 5. What only Terraform knows is no list of names.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/subnet
+ */
+function serviceEndpointsOf({ service_endpoints: names, service_endpoint: blocks, dynamic }: Rendered): unknown {
+  if (names !== undefined) return names;
+  if (blocks !== undefined) return [blocks].flat().map((block) => Object(block).service);
+  return dynamic?.service_endpoint ?? [];
 }
 
 /**
@@ -82,6 +100,7 @@ function requireServiceEndpoint(scope: Construct, subnet: ISubnetRef): void {
  */
 export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkRule {
   const call = "NetworkAccess.fromGatewayAddresses";
+  requireOnly(call, call, options, { names: RESTRICTED_ACCESS_OPTIONS, example: `${call}({ publishFrom })` });
   return (scope, gateway) => {
     const preconditions = requireTier(scope, gateway, "publicAddresses", {
       what: call,
@@ -99,7 +118,7 @@ export function gatewayAddressesRule(options: RestrictedAccessOptions): NetworkR
     const publishFrom = publishingAddresses(scope, call, options);
     preconditions.push(...publishingConditions(call, options), {
       condition: matchesAtPlan(Fn.join(",", addresses), ADDRESSES),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "gateway-addresses-at-plan",
         `${call} requires a gateway with 1 to ${MAX_ADDRESSES} public IPv4 addresses, because an App Service access rule accepts no more.`,
         "Use NetworkAccess.fromSubnet(...) or NetworkAccess.privateEndpoint(...). Or omit networkAccess: the sign-in still lets in only " +
@@ -154,7 +173,7 @@ function publishingAddresses(scope: Construct, call: string, options: Restricted
 function publishingConditions(call: string, { publishFrom = [] }: RestrictedAccessOptions): Precondition[] {
   return publishFrom.filter(isToken).map((address) => ({
     condition: matchesAtPlan(address, RANGE),
-    errorMessage: finding(
+    errorMessage: conditionMessage(
       "publishing-address-at-plan",
       `Each entry in publishFrom of ${call} must be an IP address range, and not larger than /8 (IPv6: /32).`,
       "Write each entry in CIDR notation, for example 203.0.113.7/32.",

@@ -406,6 +406,38 @@ describe("a subnet of the stack", () => {
   });
 });
 
+describe("a subnet of the stack, written for azurerm 5", () => {
+  /** As its bindings render it. */
+  const subnet = (name: string, value: unknown): Subnet => {
+    const { name: resourceGroupName } = GROUP;
+    const config = { name: "apim", resourceGroupName, virtualNetworkName: "network", addressPrefixes: ["10.0.0.0/24"] };
+    const written = new Subnet(stack, "Subnet", config);
+    written.addOverride(name, value);
+    return written;
+  };
+
+  test.each([[[]], [[{ service: "Microsoft.Storage" }]], [{ service: "Microsoft.Storage" }]])(
+    "without the service endpoint of App Service: %j",
+    (blocks) => {
+      secure(networked(), NetworkAccess.fromSubnet(subnet("service_endpoint", blocks)));
+      expect(findings(stack)).toEqual([
+        refusal("subnet-without-service-endpoint", '"app/Subnet"', 'serviceEndpoint: [{ service: "Microsoft.Web" }]'),
+      ]);
+    },
+  );
+
+  test.each([
+    ["service_endpoint", [{ service: "Microsoft.Storage" }, { service: "Microsoft.Web" }]],
+    ["service_endpoint", { service: "Microsoft.Web" }],
+    ["service_endpoint", [{ service: "${var.service}" }]],
+    ["service_endpoint", "${var.blocks}"],
+    ["dynamic.service_endpoint", { for_each: "${var.services}", content: { service: "${service_endpoint.value}" } }],
+  ])("with it, or perhaps: %s %j", (name, value) => {
+    secure(networked(), NetworkAccess.fromSubnet(subnet(name, value)));
+    expect(restrictions(synth(stack)).ip_restriction[0].virtual_network_subnet_id).toBe("${azurerm_subnet.Subnet.id}");
+  });
+});
+
 describe("a private DNS zone of the stack", () => {
   const zoned = (name: string): void => {
     const privateDnsZone = new PrivateDnsZone(stack, "Zone", { name, resourceGroupName: GROUP.name });
