@@ -62,9 +62,10 @@ export function serviceTexts(scope: Construct, gateway: IApimGateway): unknown[]
 }
 
 function writtenName(gateway: IApimGateway): string | undefined {
-  const resource = gateway.node.tryFindChild("Resource");
+  const original = originalOf(gateway);
+  const resource = original.node.tryFindChild("Resource");
   if (resource instanceof DataAzurermApiManagement) return resource.nameInput;
-  const service = [resource, originalOf(gateway)].find((each) => each instanceof ApiManagement);
+  const service = [resource, original].find((each) => each instanceof ApiManagement);
   // What a created name consists of can be in another stack.
   return isToken(service?.nameInput ?? "") ? undefined : service?.nameInput;
 }

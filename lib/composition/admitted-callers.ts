@@ -1,7 +1,7 @@
 import { TerraformResource } from "cdktf";
 import { IConstruct, Construct } from "constructs";
 import { cloudOf } from "../azure/clouds/stack-cloud";
-import { boundCaller, callerKey, ICaller } from "../entra/caller";
+import { boundCaller, callerKey, ICaller, identitiesOf } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration, useRegistration } from "../entra/registration";
 import { requireAudiencesAtPlan } from "../entra/sign-in-conditions";
@@ -12,6 +12,10 @@ import { callerValidation, TOOL_TOKEN_REMOVAL } from "../policy/gateway/caller-v
 import { fail, finding } from "../core/fail";
 import { stateOf } from "../core/state";
 import { requireGiven, requireList } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
+
+/** The names of its properties. */
+const API_CALLERS: PropertyNames<ApiCallers> = { allowed: true, registration: true, registrationName: true };
 
 /** The APIs that share a registration, and the callers that they admit. */
 interface Admitting {
@@ -71,6 +75,7 @@ export class AdmittedCallers {
   ) {
     const example = "callers: { allowed: [gateway] }";
     requireGiven(scope, callers, { name: "callers", has: ["allowed"], example });
+    requireOnly(scope, "callers", callers, { names: API_CALLERS, example });
     requireList(scope, "callers.allowed", callers.allowed, example);
     if (callers.allowed.length === 0)
       fail(
@@ -91,7 +96,10 @@ export class AdmittedCallers {
     const registration = registrationOf(home, callers, `${name}-callers`);
     useRegistration(scope, registration, "api");
     callers.allowed.forEach((caller) => registration.grantInvoke(caller));
-    const configs = callers.allowed.map((caller) => boundCaller(registration, caller));
+    // By label, so that the policy stays the same when a gateway switches between two identities that are granted the same.
+    const configs = callers.allowed.flatMap((caller) =>
+      identitiesOf(boundCaller(registration, caller)).sort((a, b) => (a.label < b.label ? -1 : 1)),
+    );
     const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());

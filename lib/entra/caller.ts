@@ -3,7 +3,7 @@ import { IDENTITY, identityLabel, IUserAssignedIdentityRef } from "../azure/refs
 import { fail } from "../core/fail";
 import { isToken } from "../core/tokens";
 import { checkClientId, checkObjectId } from "./entra-ids";
-import { requireGiven } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
 
 /** Something with an identity in Entra ID that can be granted access to a backend: a gateway, or a `Caller`. */
 export interface ICaller {
@@ -28,6 +28,13 @@ export interface CallerConfig {
    * assignment contains it. A change replaces the assignment.
    */
   readonly label: string;
+
+  /**
+   * Other identities of the caller that are granted the same, such as the next one of a gateway that switches its identity.
+   *
+   * @default - none
+   */
+  readonly otherIdentities?: CallerConfig[];
 }
 
 /** The caller, if it is one. */
@@ -85,7 +92,22 @@ export class Caller implements ICaller {
 
 /** The identity of a caller, which can be of the user's own kind. */
 export function boundCaller(scope: Construct, caller: ICaller): CallerConfig {
-  const config = requireGiven(scope, checkedCaller(scope, caller).bindCaller(scope), {
+  const config = checkedConfig(scope, checkedCaller(scope, caller).bindCaller(scope));
+  const { otherIdentities } = config;
+  if (otherIdentities !== undefined) {
+    requireList(scope, "otherIdentities", otherIdentities, "otherIdentities: [{ principalId, label }]");
+    otherIdentities.forEach((other) => checkedConfig(scope, other));
+  }
+  return config;
+}
+
+/** All identities of a caller: the one that it calls with, and the others that are granted the same. */
+export function identitiesOf(caller: CallerConfig): CallerConfig[] {
+  return [caller, ...(caller.otherIdentities ?? [])];
+}
+
+function checkedConfig(scope: Construct, given: CallerConfig): CallerConfig {
+  const config = requireGiven(scope, given, {
     name: "the result of bindCaller",
     texts: ["principalId", "label"],
     example: "a bindCaller method that returns { principalId, label }",

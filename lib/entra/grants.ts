@@ -5,8 +5,8 @@ import { areSame } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { identityOf } from "../core/tokens";
-import { boundCaller, CallerConfig, callerKey, ICaller } from "./caller";
-import { AssignmentTarget, InvokeAssignment, InvokeGrant } from "./invoke-assignment";
+import { boundCaller, CallerConfig, callerKey, ICaller, identitiesOf } from "./caller";
+import { AssignmentTarget, InvokeAssignment, InvokeAssignmentManagedElsewhere, InvokeGrant } from "./invoke-assignment";
 import { requireGiven } from "../core/given";
 
 /** The system-assigned identity of a service that a data source reads. */
@@ -16,7 +16,12 @@ interface Granted {
   readonly who: ICaller;
   readonly caller: CallerConfig;
   readonly grant: InvokeGrant;
+  /** Why someone else assigns the role to this caller, in the words of the user. */
+  readonly elsewhere?: string;
 }
+
+/** A caller, and why someone else assigns the role to it. */
+export type GrantedCaller = Pick<Granted, "caller" | "elsewhere">;
 
 /** The callers that were granted access to a registration. */
 export function callersGranted(registration: IConstruct): CallerConfig[] {
@@ -33,6 +38,9 @@ export class Grants {
 
   private readonly target?: AssignmentTarget;
 
+  /** One token for all that read the list. */
+  private ids?: readonly string[];
+
   constructor(
     private readonly scope: Construct,
     assignment: InvokeAssignment,
@@ -44,26 +52,62 @@ export class Grants {
     })._bind(scope);
   }
 
-  public grant(who: ICaller): InvokeGrant {
-    const caller = boundCaller(this.scope, who);
+  public grant(who: ICaller, assignment?: InvokeAssignmentManagedElsewhere): InvokeGrant {
+    const bound = boundCaller(this.scope, who);
+    const elsewhere = assignment === undefined ? undefined : this.checkedElsewhere(bound, assignment);
+    const [grant] = identitiesOf(bound).map((caller) => this.grantTo(who, caller, elsewhere));
+    return grant;
+  }
+
+  /** The callers, sorted by label. */
+  public get callers(): GrantedCaller[] {
+    return [...this.granted.values()].sort((a, b) => (a.caller.label < b.caller.label ? -1 : 1));
+  }
+
+  private grantTo(who: ICaller, caller: CallerConfig, elsewhere?: string): InvokeGrant {
     this.checkLabel(who, caller);
     const key = callerKey(caller);
     const before = this.granted.get(key);
-    if (before) return before.grant;
-    const grant = new InvokeGrant(this.assign(caller));
-    this.granted.set(key, { who, caller, grant });
+    if (before) {
+      if (elsewhere !== undefined && before.elsewhere === undefined) this.refuseLateAssignment(caller);
+      return before.grant;
+    }
+    const grant = new InvokeGrant(elsewhere === undefined ? this.assign(caller) : undefined);
+    this.granted.set(key, { who, caller, grant, elsewhere });
     callersGranted(this.scope).push(caller);
     return grant;
   }
 
+  private checkedElsewhere({ label }: CallerConfig, assignment: InvokeAssignmentManagedElsewhere): string {
+    const { scope } = this;
+    requireGiven(scope, assignment, {
+      name: "assignment",
+      has: ["_announce", "_reason"],
+      example: 'InvokeAssignment.managedElsewhere("why"), or grantInvoke(caller) alone',
+    });
+    assignment._announce(scope, `The app role of caller "${label}" is assigned elsewhere`);
+    return assignment._reason;
+  }
+
+  private refuseLateAssignment({ label }: CallerConfig): never {
+    fail(
+      this.scope,
+      "assignment-after-grant",
+      `Caller "${label}" is already granted access to "${this.scope.node.path}", so its assignment can no longer be managed elsewhere.`,
+      "Call grantInvoke(caller, InvokeAssignment.managedElsewhere(reason)) before you create the SecureApimBackend that grants the " +
+        "caller access.",
+    );
+  }
+
   /** Resolved at synth, so that it includes later callers. Sorted by label, so that the order of grants has no effect. */
   public get principalIds(): string[] {
-    return Lazy.listValue({
+    this.ids ??= Lazy.listValue({
       produce: () =>
         [...callersGranted(this.scope)]
           .sort((a, b) => (a.label < b.label ? -1 : 1))
           .map(({ principalId }) => principalId),
     });
+    return [...this.ids];
   }
 
   private checkLabel(who: ICaller, caller: CallerConfig): void {

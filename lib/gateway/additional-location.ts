@@ -3,9 +3,10 @@ import { Construct } from "constructs";
 import { checkRegion } from "../azure/clouds/stack-cloud";
 import { IPublicIpAddressRef, ISubnetRef } from "../azure/refs/network";
 import { fail } from "../core/fail";
-import { requireGiven, requireList, requireProps } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
 import { checkWholeNumber } from "../core/literal";
 import { isToken } from "../core/tokens";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { ApimSku, checkedZones } from "./apim-sku";
 import { NetworkSettings } from "./gateway-network";
 import { requireTier } from "./tiers";
@@ -52,6 +53,16 @@ export interface AdditionalLocation {
   readonly gatewayDisabled?: boolean;
 }
 
+/** The names of its properties. */
+const ADDITIONAL_LOCATION: PropertyNames<AdditionalLocation> = {
+  location: true,
+  gatewayDisabled: true,
+  publicIpAddress: true,
+  subnet: true,
+  units: true,
+  zones: true,
+};
+
 /** How the gateway is made in its first region. */
 interface FirstLocation {
   readonly sku: ApimSku;
@@ -78,7 +89,7 @@ export function additionalLocations(
   });
   const taken = new Set([regionOf(first.location)]);
   return locations.map((each) => {
-    requireProps(scope, each, EXAMPLE);
+    requireOnly(scope, "an entry of additionalLocations", each, { names: ADDITIONAL_LOCATION, example: EXAMPLE });
     requireGiven(scope, each, { name: "an additional location", texts: ["location"], example: EXAMPLE });
     const { location, zones, gatewayDisabled, publicIpAddress } = each;
     checkRegion(scope, location);

@@ -1,13 +1,18 @@
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { ApiManagementCustomDomain } from "@cdktf/provider-azurerm/lib/api-management-custom-domain";
+import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkedTags } from "../azure/azure-tags";
 import { createDiagnosticSettings, DiagnosticSetting } from "../azure/diagnostic-setting";
 import { globallyUniqueName } from "../azure/names";
+import { PrivateEndpointProps } from "../azure/private-endpoint";
 import { checkedGroup, IResourceGroupRef } from "../azure/refs/resource-group";
+import { ResourceLock } from "../azure/resource-lock";
+import { createRoleAssignments, ResourceRoleAssignment } from "../azure/resource-role-assignment";
 import { checkName, defaultName, kebabCase } from "../core/names";
 import { asWritten } from "../core/terraform-template";
 import { AdditionalLocation, additionalLocations, regionalUrls } from "./additional-location";
@@ -17,14 +22,17 @@ import { checkedDomains, createDomains, CustomDomain } from "./custom-domain";
 import { DeclaredGateway, DeclaredGatewayOptions } from "./declared-gateway";
 import { IApimGateway } from "./gateway";
 import { addressesOfAllRegions, GatewayBase, hasMoreRegions, ofResource, virtualNetworkTypeOf } from "./gateway-base";
+import { checkedEndpoints, createEndpoints } from "./gateway-endpoints";
 import { ApimGatewayAttributes, GatewayFromAttributes } from "./gateway-from-attributes";
-import { checkedIdentity, GatewayIdentity, identityBlock } from "./gateway-identity";
+import { checkedGranted, checkedIdentity, GatewayIdentity, identityBlock } from "./gateway-identity";
+import { lockGateway } from "./gateway-lock";
 import { checkedNetwork, GatewayNetwork } from "./gateway-network";
 import { ApimGatewayLookupProps, LookedUpGateway } from "./looked-up-gateway";
 import { NAME_RULES } from "./name-rules";
 import { requireTierInCloud } from "./tier-in-cloud";
 import { guardGateway, tlsSecurity } from "./security";
-import { requireGiven, requireProps } from "../core/given";
+import { requireGiven } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -97,8 +105,17 @@ export interface ApimGatewayProps {
   readonly identity?: GatewayIdentity;
 
   /**
+   * More identities of the service that are granted what `identity` is granted: backends, Azure services, secrets and APIs with `callers`
+   * admit them, too. The gateway does not call with them. To switch `identity` without an outage, grant the next one, switch, and remove
+   * the previous one.
+   *
+   * @default - none
+   */
+  readonly grantedIdentities?: GatewayIdentity[];
+
+  /**
    * More identities of the service, for purposes other than calling backends, for example to read certificates from a key vault.
-   * At most ten user-assigned identities, including `identity`.
+   * At most ten user-assigned identities, including `identity` and `grantedIdentities`.
    *
    * @default - none
    * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
@@ -129,12 +146,62 @@ export interface ApimGatewayProps {
   readonly diagnosticSettings?: DiagnosticSetting[];
 
   /**
+   * Private endpoints through which the gateway is called. Requires tier Developer, Basic, Standard or Premium without a network, or
+   * StandardV2 or PremiumV2. The gateway stays open to the internet: to close it, add `GatewayNetwork.withoutPublicAccess` in a later
+   * deployment.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/api-management/private-endpoint
+   */
+  readonly privateEndpoints?: PrivateEndpointProps[];
+
+  /**
+   * Roles that someone gets on the service and on everything on it, such as a support team that reads its metrics.
+   *
+   * @default - none
+   */
+  readonly roleAssignments?: ResourceRoleAssignment[];
+
+  /**
+   * A lock on the service. **It also locks everything on the service:** until you remove the lock in an apply before, no API, operation,
+   * policy, product, named value or backend entity can be removed or replaced, and Azure answers 409 `ScopeLocked`. Changes are still
+   * possible. When Terraform destroys the whole stack, it removes the lock first, but it does not do so for APIs of other stacks.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources#lock-inheritance
+   */
+  readonly lock?: ResourceLock;
+
+  /**
    * The azurerm provider that deploys the service and everything on it.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
+
+/** The names of its properties. */
+const APIM_GATEWAY_PROPS: PropertyNames<ApimGatewayProps> = {
+  publisherEmail: true,
+  publisherName: true,
+  resourceGroup: true,
+  additionalIdentities: true,
+  additionalLocations: true,
+  apimName: true,
+  caCertificates: true,
+  customDomains: true,
+  diagnosticSettings: true,
+  grantedIdentities: true,
+  identity: true,
+  lock: true,
+  privateEndpoints: true,
+  roleAssignments: true,
+  network: true,
+  provider: true,
+  sku: true,
+  tags: true,
+  zones: true,
+};
 
 /**
  * A new API Management service with a managed identity and TLS 1.2 or later. All weak ciphers that azurerm can turn off are off.
@@ -196,6 +263,19 @@ export class ApimGateway extends GatewayBase {
   /** The created diagnostic settings of the service, in the order of `diagnosticSettings`, to set anything else on them. */
   public readonly diagnosticSettings: MonitorDiagnosticSetting[];
 
+  /** The created private endpoints of the service, in the order of `privateEndpoints`, to set anything else on them. */
+  public readonly privateEndpoints: PrivateEndpoint[];
+
+  /** The created role assignments on the service, in the order of `roleAssignments`, to set anything else on them. */
+  public readonly roleAssignments: RoleAssignment[];
+
+  /**
+   * The created lock of the service.
+   *
+   * @default - none: there is no `lock`
+   */
+  public readonly managementLock?: ManagementLock;
+
   /** The created role assignments with which the gateway reads the certificates of `customDomains`. */
   public readonly certificateRoleAssignments: RoleAssignment[];
 
@@ -205,13 +285,15 @@ export class ApimGateway extends GatewayBase {
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
     const example = 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })';
-    requireProps(this, props, example, ["sku", "network", "customDomains", "caCertificates"]);
+    requireOnly(this, "ApimGateway", props, { names: APIM_GATEWAY_PROPS, example: example });
     const group = checkedGroup(this, props.resourceGroup);
     const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
     const identity = checkedIdentity(this, props.identity);
+    const grantedIdentities = checkedGranted(this, identity, props.grantedIdentities);
     const skuName = sku._skuName(this);
     requireTierInCloud(this, skuName);
     const network = checkedNetwork(this, props.network)._settings(this, sku);
+    const endpoints = checkedEndpoints(this, { sku, network }, props.privateEndpoints);
     const domains = checkedDomains(this, skuName, props.customDomains);
     const certificate = certificateBlocks(this, skuName, props.caCertificates);
     const first = { sku, location: group.location, network };
@@ -231,7 +313,7 @@ export class ApimGateway extends GatewayBase {
       additionalLocation,
       ...network,
       certificate,
-      identity: identityBlock(this, identity, props.additionalIdentities ?? []),
+      identity: identityBlock(this, identity, grantedIdentities, props.additionalIdentities ?? []),
       security: tlsSecurity(sku),
       tags: props.tags && checkedTags(this, props.tags),
       provider: props.provider,
@@ -243,17 +325,25 @@ export class ApimGateway extends GatewayBase {
     this.diagnosticSettings = createDiagnosticSettings(this, props.diagnosticSettings ?? [], service.id, {
       provider: props.provider,
     });
+    this.privateEndpoints = createEndpoints(this, service, endpoints, {
+      resourceGroup: group,
+      tags: props.tags,
+      provider: props.provider,
+    });
+    this.roleAssignments = createRoleAssignments(this, props.roleAssignments ?? [], service.id, props.provider);
     this._describe({
       ...ofResource(service),
       ...(domains.length > 0 && { gatewayUrl: `https://${domains[0].hostName}` }),
       publicIpAddresses: addressesOfAllRegions(service),
       skuName,
       identity,
+      grantedIdentities,
     });
     this.regionalGatewayUrls = regionalUrls(service, additionalLocation);
     const created = domains.length > 0 ? createDomains(this, service, domains) : undefined;
     this.customDomain = created?.customDomain;
     this.certificateRoleAssignments = created?.roleAssignments ?? [];
+    if (props.lock !== undefined) this.managementLock = lockGateway(this, props.lock, service);
   }
 
   public override get virtualNetworkType(): string | undefined {

@@ -11,12 +11,13 @@ import { serviceEndpoint } from "../azure/clouds/addresses";
 import { AZURE_NAMES } from "../azure/names";
 import { IKeyVaultRef, requireReachableVault, requireVaultRoles } from "../azure/refs/key-vault";
 import { matchesAtPlan } from "../core/at-plan";
-import { fail, finding } from "../core/fail";
-import { requireGiven, requireList, requireProps } from "../core/given";
+import { conditionMessage, fail, finding } from "../core/fail";
+import { requireGiven, requireList } from "../core/given";
 import { guard, ONCE } from "../core/guard";
 import { checkName } from "../core/names";
 import { repeated } from "../core/repeated";
 import { isToken } from "../core/tokens";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { Construct } from "constructs";
 import { GatewayBase } from "./gateway-base";
 import { liveOn } from "./gateway-child";
@@ -67,6 +68,16 @@ export interface CustomDomain {
   readonly role?: AzureRole;
 }
 
+/** The names of its properties. */
+const CUSTOM_DOMAIN: PropertyNames<CustomDomain> = {
+  certificateName: true,
+  hostName: true,
+  keyVault: true,
+  defaultSslBinding: true,
+  negotiateClientCertificate: true,
+  role: true,
+};
+
 const EXAMPLE = 'customDomains: [{ hostName: "api.contoso.com", keyVault, certificateName: "api" }]';
 
 /** The host names of a new gateway, if they are valid. */
@@ -95,7 +106,7 @@ export function checkedDomains(scope: Construct, skuName: string, domains?: Cust
 }
 
 function checkDomain(scope: Construct, skuName: string, domain: CustomDomain): void {
-  requireProps(scope, domain, EXAMPLE);
+  requireOnly(scope, "an entry of customDomains", domain, { names: CUSTOM_DOMAIN, example: EXAMPLE });
   requireGiven(scope, domain, { name: "a custom domain", texts: ["hostName", "certificateName"], example: EXAMPLE });
   const { hostName, keyVault, negotiateClientCertificate } = domain;
   checkName(scope, NAME_RULES.hostName, hostName, hostName.replace(/^https?:\/\//i, "").split("/")[0]);
@@ -197,7 +208,7 @@ function domainBlock(gateway: GatewayBase, domain: CustomDomain, isDefault: bool
 function isHostName(hostName: string): Precondition {
   return {
     condition: matchesAtPlan(hostName, /^(?:[0-9A-Za-z-]+[.])+[0-9A-Za-z-]+$/),
-    errorMessage: finding(
+    errorMessage: conditionMessage(
       "custom-domain-at-plan",
       "The hostName of a custom domain must be a host name, whatever its variables contain.",
       "Use a name such as api.contoso.com, without https:// and wildcards.",

@@ -2,11 +2,11 @@ import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { standFor } from "../core/claims";
 import { finding } from "../core/fail";
-import { requireProps } from "../core/given";
 import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { addressesOfAllRegions, GatewayBase, hasMoreRegions, ofResource, virtualNetworkTypeOf } from "./gateway-base";
-import { checkedIdentity, GatewayIdentity } from "./gateway-identity";
+import { checkedGranted, checkedIdentity, GatewayIdentity } from "./gateway-identity";
 import { checkedGatewayUrl } from "./gateway-url";
 
 /** What the library needs to know about an `ApiManagement` object to use it as a gateway. */
@@ -19,12 +19,28 @@ export interface DeclaredGatewayOptions {
   readonly identity?: GatewayIdentity;
 
   /**
+   * Identities of the service that are granted what `identity` is granted: backends, Azure services, secrets and APIs with `callers`
+   * admit them, too. The gateway does not call with them. To switch `identity` without an outage, grant the next one, switch, and remove
+   * the previous one.
+   *
+   * @default - none
+   */
+  readonly grantedIdentities?: GatewayIdentity[];
+
+  /**
    * `https://` address that consumers call, without a slash at the end: `https://api.contoso.com` for a custom domain of the object.
    *
    * @default - the address that Azure gives the service, such as `https://contoso.azure-api.net`
    */
   readonly gatewayUrl?: string;
 }
+
+/** The names of its properties. */
+const DECLARED_GATEWAY_OPTIONS: PropertyNames<DeclaredGatewayOptions> = {
+  gatewayUrl: true,
+  grantedIdentities: true,
+  identity: true,
+};
 
 /** The `ApiManagement` object that this app declares: read, never written to. */
 export class DeclaredGateway extends GatewayBase {
@@ -35,10 +51,12 @@ export class DeclaredGateway extends GatewayBase {
     options: DeclaredGatewayOptions,
   ) {
     super(scope, id);
-    requireProps(this, options, `ApimGateway.fromApiManagement(this, "${id}", apiManagement, { identity })`, [
-      "identity",
-    ]);
+    requireOnly(this, "ApimGateway.fromApiManagement", options, {
+      names: DECLARED_GATEWAY_OPTIONS,
+      example: `ApimGateway.fromApiManagement(this, "${id}", apiManagement, { identity })`,
+    });
     const identity = checkedIdentity(this, options.identity);
+    const grantedIdentities = checkedGranted(this, identity, options.grantedIdentities);
     const gatewayUrl = checkedGatewayUrl(this, options.gatewayUrl);
     this._describe({
       ...ofResource(service),
@@ -46,11 +64,19 @@ export class DeclaredGateway extends GatewayBase {
       publicIpAddresses: addressesOfAllRegions(service),
       skuName: service.skuNameInput ?? service.skuName,
       identity,
+      grantedIdentities,
     });
-    standFor(this, service);
+    // A second gateway object for a created gateway is the same service: it shares its names and its grants.
+    const owner = service.node.scope;
+    standFor(this, owner instanceof GatewayBase ? owner : service);
 
     this.node.addValidation({
-      validate: () => missingIdentity(renderedAttributes(service).identity, service, identity._userAssigned?.id),
+      validate: () => {
+        const rendered = renderedAttributes(service).identity;
+        return [identity, ...grantedIdentities].flatMap((each) =>
+          missingIdentity(rendered, service, each._userAssigned?.id),
+        );
+      },
     });
   }
 

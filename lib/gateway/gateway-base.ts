@@ -68,6 +68,8 @@ interface ServiceDescription extends ExistingService {
   readonly publicIpAddresses: string[];
   readonly skuName: string;
   readonly identity: GatewayIdentity;
+  /** Identities that are granted what `identity` is granted. */
+  readonly grantedIdentities: readonly GatewayIdentity[];
   /** Object ID of the system-assigned identity; empty if the service has none. */
   readonly systemAssignedPrincipalId: string;
   /** The tenant of the system-assigned identity. */
@@ -88,6 +90,7 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   public readonly skuName!: string;
   public readonly identity!: GatewayIdentity;
   public readonly provider?: TerraformProvider;
+  private readonly grantedIdentities!: readonly GatewayIdentity[];
   private readonly systemAssignedPrincipalId!: string;
   private readonly systemAssignedTenantId!: string;
 
@@ -115,7 +118,7 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   }
 
   public get principalId(): string {
-    return this.identity._userAssigned?.principalId ?? this.systemAssignedPrincipalId;
+    return this.principalIdOf(this.identity);
   }
 
   public get clientId(): string | undefined {
@@ -131,42 +134,57 @@ export abstract class GatewayBase extends Construct implements IApimGateway {
   }
 
   public bindCaller(scope: Construct): CallerConfig {
-    const { principalId, clientId } = this;
-    const identity = this.identity._userAssigned;
-    const label = identity
-      ? (identityLabel(identity, scope) ??
-        this.identityExpression(scope)?.replace(/[${}<>]/g, "") ??
-        labelOf(this, scope))
-      : serviceLabel(this, scope);
-    return { principalId, clientId, label };
+    const caller = this.callerOf(this.identity, scope);
+    const otherIdentities = this.grantedIdentities.map((identity) => this.callerOf(identity, scope));
+    return otherIdentities.length > 0 ? { ...caller, otherIdentities } : caller;
   }
 
   /**
-   * A text without tokens that identifies the identity. It begins with the stack where it needs one. A construct is identified by
-   * its path, because two references to it can be two different texts.
+   * For each identity of `bindCaller`, in its order: a text without tokens that identifies it. It begins with the stack where it needs
+   * one. A construct is identified by its path, because two references to it can be two different texts.
    *
    * @internal
    */
-  public _identityKey(seenFrom: Construct): string {
-    const identity = this.identity._userAssigned;
-    if (!isToken(this.principalId)) return this.principalId.toLowerCase();
-    if (Construct.isConstruct(identity)) return identity.node.path;
-    if (!this._hasIdentityFromIds) return serviceKey(this);
-    const expression = this.identityExpression(seenFrom);
-    return expression === undefined ? this.node.path : `${TerraformStack.of(seenFrom).node.path}:${expression}`;
+  public _identityKeys(seenFrom: Construct): string[] {
+    return [this.identity, ...this.grantedIdentities].map((identity) => this.keyOf(identity, seenFrom));
   }
 
   /**
-   * Whether the identity comes from ids, and not from the service or a construct.
+   * Whether the system-assigned identity comes from ids, and not from the service.
    *
    * @internal
    */
   protected get _hasIdentityFromIds(): boolean {
-    return this.identity._userAssigned !== undefined;
+    return false;
   }
 
-  private identityExpression(seenFrom: Construct): string | undefined {
-    return isToken(this.principalId) ? identityOf(seenFrom, this.principalId) : this.principalId.toLowerCase();
+  private callerOf(identity: GatewayIdentity, scope: Construct): CallerConfig {
+    const { _userAssigned: userAssigned } = identity;
+    const label = userAssigned
+      ? (identityLabel(userAssigned, scope) ??
+        this.expressionOf(identity, scope)?.replace(/[${}<>]/g, "") ??
+        labelOf(this, scope))
+      : serviceLabel(this, scope);
+    return { principalId: this.principalIdOf(identity), clientId: userAssigned?.clientId, label };
+  }
+
+  private keyOf(identity: GatewayIdentity, seenFrom: Construct): string {
+    const { _userAssigned: userAssigned } = identity;
+    const principalId = this.principalIdOf(identity);
+    if (!isToken(principalId)) return principalId.toLowerCase();
+    if (Construct.isConstruct(userAssigned)) return userAssigned.node.path;
+    if (!userAssigned && !this._hasIdentityFromIds) return serviceKey(this);
+    const expression = this.expressionOf(identity, seenFrom);
+    return expression === undefined ? this.node.path : `${TerraformStack.of(seenFrom).node.path}:${expression}`;
+  }
+
+  private principalIdOf({ _userAssigned: userAssigned }: GatewayIdentity): string {
+    return userAssigned?.principalId ?? this.systemAssignedPrincipalId;
+  }
+
+  private expressionOf(identity: GatewayIdentity, seenFrom: Construct): string | undefined {
+    const principalId = this.principalIdOf(identity);
+    return isToken(principalId) ? identityOf(seenFrom, principalId) : principalId.toLowerCase();
   }
 }
 

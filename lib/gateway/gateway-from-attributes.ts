@@ -11,10 +11,11 @@ import { isToken } from "../core/tokens";
 import { checkClientId, checkObjectId, checkTenantId } from "../entra/entra-ids";
 import { ApimSku, checkedSku } from "./apim-sku";
 import { ExistingService, GatewayBase, standForSameService } from "./gateway-base";
-import { GatewayIdentity } from "./gateway-identity";
+import { checkedGranted, GatewayIdentity } from "./gateway-identity";
 import { checkedGatewayUrl } from "./gateway-url";
 import { NAME_RULES } from "./name-rules";
 import { requireGiven, requireList } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 /** An existing service by its attributes. */
 export interface ApimGatewayAttributes extends ExistingService {
@@ -30,6 +31,22 @@ export interface ApimGatewayAttributes extends ExistingService {
    * @default - the identity is the system-assigned one of the service
    */
   readonly clientId?: string;
+
+  /**
+   * Identities of the service that are granted what `identity` is granted: backends, Azure services, secrets and APIs with `callers`
+   * admit them, too. The gateway does not call with them. To switch `identity` without an outage, grant the next one, switch, and remove
+   * the previous one. The system-assigned identity needs `systemAssignedPrincipalId`.
+   *
+   * @default - none
+   */
+  readonly grantedIdentities?: GatewayIdentity[];
+
+  /**
+   * Object ID of the system-assigned identity, if `grantedIdentities` contains it.
+   *
+   * @default - `principalId`, unless there is a `clientId`
+   */
+  readonly systemAssignedPrincipalId?: string;
 
   /**
    * The Entra tenant of that identity, as a GUID: the tenant of the subscription of the service.
@@ -53,6 +70,21 @@ export interface ApimGatewayAttributes extends ExistingService {
   readonly publicIpAddresses?: string[];
 }
 
+/** The names of its properties. */
+const APIM_GATEWAY_ATTRIBUTES: PropertyNames<ApimGatewayAttributes> = {
+  apimName: true,
+  principalId: true,
+  resourceGroupName: true,
+  sku: true,
+  clientId: true,
+  grantedIdentities: true,
+  systemAssignedPrincipalId: true,
+  gatewayUrl: true,
+  provider: true,
+  publicIpAddresses: true,
+  tenantId: true,
+};
+
 /**
  * An existing service that Terraform does not read.
  *
@@ -67,6 +99,10 @@ export class GatewayFromAttributes extends GatewayBase {
       texts: ["apimName", "resourceGroupName", "principalId"],
       example:
         'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku: ApimSku.BASIC, principalId })',
+    });
+    requireOnly(this, "ApimGateway.fromAttributes", attributes, {
+      names: APIM_GATEWAY_ATTRIBUTES,
+      example: 'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku, principalId })',
     });
     const { resourceGroupName, principalId, clientId, gatewayUrl, provider } = attributes;
     const clientConfig = readClientConfig(this, provider);
@@ -83,6 +119,12 @@ export class GatewayFromAttributes extends GatewayBase {
         "The resourceGroupName is empty.",
         "Write the name of the resource group of the API Management service.",
       );
+    // The identity is not attached to a service here, so nothing reads its resource id.
+    const identity =
+      clientId === undefined
+        ? GatewayIdentity.SYSTEM_ASSIGNED
+        : GatewayIdentity.userAssigned(identityOf({ id: "", principalId, clientId, tenantId }));
+    const grantedIdentities = checkedGranted(this, identity, attributes.grantedIdentities);
     this._describe({
       apimName,
       resourceGroupName,
@@ -92,12 +134,9 @@ export class GatewayFromAttributes extends GatewayBase {
       gatewayUrl: checkedGatewayUrl(this, gatewayUrl) ?? `https://${apimName}.${CLOUDS[cloudOf(this)].gateway}`,
       publicIpAddresses: checkedAddresses(this, attributes.publicIpAddresses ?? []),
       skuName: sku._skuName(this),
-      // The identity is not attached to a service here, so nothing reads its resource id.
-      identity:
-        clientId === undefined
-          ? GatewayIdentity.SYSTEM_ASSIGNED
-          : GatewayIdentity.userAssigned(identityOf({ id: "", principalId, clientId, tenantId })),
-      systemAssignedPrincipalId: principalId,
+      identity,
+      grantedIdentities,
+      systemAssignedPrincipalId: systemAssignedPrincipalId(this, attributes),
       systemAssignedTenantId: tenantId,
       provider,
     });
@@ -112,6 +151,20 @@ export class GatewayFromAttributes extends GatewayBase {
   protected override get _hasIdentityFromIds(): boolean {
     return true;
   }
+}
+
+function systemAssignedPrincipalId(scope: Construct, attributes: ApimGatewayAttributes): string {
+  const { principalId, clientId, grantedIdentities = [], systemAssignedPrincipalId: given } = attributes;
+  if (given !== undefined) checkObjectId(scope, given, "systemAssignedPrincipalId");
+  if (clientId === undefined) return principalId;
+  if (given === undefined && grantedIdentities.some(({ _userAssigned }) => _userAssigned === undefined))
+    fail(
+      scope,
+      "system-assigned-identity-unknown",
+      "grantedIdentities contains the system-assigned identity of the gateway, whose object ID is not known here.",
+      'Write it as well: systemAssignedPrincipalId: "<object ID>". The portal shows it at Security > Managed identities > System assigned.',
+    );
+  return given ?? "";
 }
 
 /** An identity with its tenant, as the resource of azurerm has it. */

@@ -41,27 +41,55 @@ export function checkedIdentity(scope: Construct, identity = GatewayIdentity.SYS
   return identity;
 }
 
+/**
+ * The identities that are granted what the calling one is granted.
+ *
+ * @see docs/design/decisions.md#both-identities-during-a-switch
+ */
+export function checkedGranted(
+  scope: Construct,
+  calling: GatewayIdentity,
+  granted: readonly GatewayIdentity[] = [],
+): readonly GatewayIdentity[] {
+  requireList(scope, "grantedIdentities", granted, "grantedIdentities: [GatewayIdentity.userAssigned(...)]");
+  const all = granted.map((identity) => checkedIdentity(scope, identity));
+  if (all.some((identity) => isSameIdentity(identity, calling)))
+    fail(
+      scope,
+      "granted-identity-calls",
+      "grantedIdentities contains the identity that the gateway calls backends with, which is granted everything anyway.",
+      "Remove it. While you switch the identity, write the new one in grantedIdentities; once the gateway calls with the new one, write " +
+        "the previous one there.",
+    );
+  return all;
+}
+
+function isSameIdentity({ _userAssigned: a }: GatewayIdentity, { _userAssigned: b }: GatewayIdentity): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.principalId === b.principalId);
+}
+
 /** The number of user-assigned identities that a service can have. */
 const MAX = 10;
 
 /**
- * The identities of a new service: the one that it calls backends with, and the others.
+ * The identities of a new service: the one that it calls backends with, those that are granted the same, and the others.
  *
  * @see https://learn.microsoft.com/azure/api-management/api-management-howto-use-managed-service-identity
  */
 export function identityBlock(
   scope: Construct,
   calling: GatewayIdentity,
+  granted: readonly GatewayIdentity[],
   additional: readonly GatewayIdentity[],
 ): ApiManagementIdentity {
   requireList(scope, "additionalIdentities", additional, "additionalIdentities: [GatewayIdentity.userAssigned(...)]");
-  const all = [calling, ...additional].map((identity) => checkedIdentity(scope, identity)._userAssigned);
+  const all = [calling, ...granted, ...additional].map((identity) => checkedIdentity(scope, identity)._userAssigned);
   const userAssigned = [...new Set(all)].flatMap((identity) => identity ?? []);
   if (userAssigned.length > MAX)
     fail(
       scope,
       "too-many-identities",
-      `An API Management service can have ${MAX} user-assigned identities, but identity and additionalIdentities contain ${userAssigned.length}.`,
+      `An API Management service can have ${MAX} user-assigned identities, but identity, grantedIdentities and additionalIdentities contain ${userAssigned.length}.`,
       "Remove some of additionalIdentities.",
     );
   if (userAssigned.length === 0) return { type: "SystemAssigned" };

@@ -8,6 +8,7 @@ import { isToken } from "../core/tokens";
 import { ApimSku } from "./apim-sku";
 import { Feature, requireTier, tierHas } from "./tiers";
 import { requireGiven } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 /** Settings of a gateway inside a virtual network. */
 export interface InjectedNetworkOptions {
@@ -18,6 +19,16 @@ export interface InjectedNetworkOptions {
    * @default - Azure assigns an address
    */
   readonly publicIpAddress?: IPublicIpAddressRef;
+}
+
+/** The names of its properties. */
+const INJECTED_NETWORK_OPTIONS: PropertyNames<InjectedNetworkOptions> = { publicIpAddress: true };
+
+function checkInjected(call: string, options: InjectedNetworkOptions = {}): void {
+  requireOnly(call, call, options, {
+    names: INJECTED_NETWORK_OPTIONS,
+    example: `${call}(subnet, { publicIpAddress })`,
+  });
 }
 
 /** What a network sets on a service. */
@@ -76,6 +87,7 @@ export class GatewayNetwork {
    * @see https://learn.microsoft.com/azure/api-management/api-management-using-with-vnet
    */
   public static external(subnet: ISubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
+    checkInjected("GatewayNetwork.external", options);
     return new GatewayNetwork({ mode: MODES.external, subnet, ...options });
   }
 
@@ -88,6 +100,7 @@ export class GatewayNetwork {
    * @see https://learn.microsoft.com/azure/api-management/inject-vnet-v2
    */
   public static internal(subnet: ISubnetRef, options?: InjectedNetworkOptions): GatewayNetwork {
+    checkInjected("GatewayNetwork.internal", options);
     return new GatewayNetwork({ mode: MODES.internal, subnet, ...options });
   }
 
@@ -112,8 +125,8 @@ export class GatewayNetwork {
 
   /**
    * The same network, with a gateway that is called only through private endpoints. Azure refuses this for a new service, and
-   * while the service has no approved private endpoint: deploy the service first, with a `PrivateEndpoint` for its subresource
-   * `Gateway`, and add this in a later deployment. Requires tier Developer, Basic, Standard or Premium without a network, or
+   * while the service has no approved private endpoint: deploy the service first, with `privateEndpoints`, and add this in a later
+   * deployment. Requires tier Developer, Basic, Standard or Premium without a network, or
    * StandardV2 or PremiumV2.
    *
    * @see https://learn.microsoft.com/azure/api-management/private-endpoint

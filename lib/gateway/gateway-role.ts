@@ -6,6 +6,7 @@ import { originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { expressionOf, identityOf, isToken } from "../core/tokens";
+import { identitiesOf } from "../entra/caller";
 import { IApimGateway } from "./gateway";
 import { GatewayBase } from "./gateway-base";
 import { warnOfWiderRole } from "./role-reach";
@@ -20,22 +21,25 @@ interface GatewayRole {
 }
 
 /**
- * Assigns a role to the gateway's identity. The same role on the same resource is assigned once in a stack, and is an error in
- * another stack: Azure refuses a second identical assignment.
+ * Assigns a role to the gateway's identity, and to those that are granted the same. The same role on the same resource is assigned once
+ * in a stack, and is an error in another stack: Azure refuses a second identical assignment. Returns the assignment of the identity
+ * that the gateway calls with.
  */
 export function assignGatewayRole(scope: Construct, gateway: IApimGateway, role: GatewayRole): RoleAssignment {
   const { name, resource, roleScope } = role;
-  const principalId = gateway.bindCaller(scope).principalId;
   const on = roleScope === undefined ? resource.id : checkedScope(scope, roleScope, resource.id);
   const whole = targetOf(Construct.isConstruct(resource) ? resource : scope, resource.id);
   const target = roleScope === undefined ? whole : targetOf(scope, on);
-  const principal = gateway instanceof GatewayBase ? gateway._identityKey(scope) : principalOf(gateway, principalId);
-  warnOfWiderRole(scope, { principal, role: name, on: target, resource: whole, url: targetOf(scope, role.url) });
-  const assigned = { name, on, to: principalId };
-  // A target that cannot be compared with others belongs to its API.
-  return target === undefined
-    ? assignRole(scope, "RoleAssignment", assigned)
-    : assignSharedRole(scope, { principal, role: name.toLowerCase(), target }, assigned);
+  const url = targetOf(scope, role.url);
+  const [assignment] = principalsOf(gateway, scope).map(({ principal, principalId, id }) => {
+    warnOfWiderRole(scope, { principal, role: name, on: target, resource: whole, url });
+    const assigned = { name, on, to: principalId };
+    // A target that cannot be compared with others belongs to its API.
+    return target === undefined
+      ? assignRole(scope, id, assigned)
+      : assignSharedRole(scope, { principal, role: name.toLowerCase(), target }, assigned);
+  });
+  return assignment;
 }
 
 const DATA_PLANE_ID = /^\$\{azurerm_key_vault_(?:secret|key|certificate)\.[^.]+\.id\}$/;
@@ -66,8 +70,24 @@ function checkedScope(scope: Construct, roleScope: string, resourceId: string): 
   return roleScope;
 }
 
-function principalOf(gateway: IApimGateway, principalId: string): string {
-  return isToken(principalId) ? originalOf(gateway).node.path : principalId.toLowerCase();
+/** An identity of a gateway. Its key and its construct id stay the same when the gateway begins or ceases to call with it. */
+interface Principal {
+  readonly principal: string;
+  readonly principalId: string;
+  readonly id: string;
+}
+
+function principalsOf(gateway: IApimGateway, scope: Construct): Principal[] {
+  const keys = gateway instanceof GatewayBase ? gateway._identityKeys(scope) : [];
+  return identitiesOf(gateway.bindCaller(scope)).map(({ principalId, clientId, label }, index) => ({
+    principal: keys[index] ?? principalOf(gateway, principalId, index === 0 ? "" : `/${label}`),
+    principalId,
+    id: clientId === undefined ? "RoleAssignment" : `RoleAssignment-${label}`,
+  }));
+}
+
+function principalOf(gateway: IApimGateway, principalId: string, suffix: string): string {
+  return isToken(principalId) ? `${originalOf(gateway).node.path}${suffix}` : principalId.toLowerCase();
 }
 
 /** An expression identifies a resource only within its stack. One that is not known yet cannot be compared. */

@@ -1,6 +1,6 @@
 import { Fn, Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { finding } from "../core/fail";
+import { conditionMessage, finding } from "../core/fail";
 import { asArgument, isToken } from "../core/tokens";
 import { IApimGateway } from "./gateway";
 import { GatewayBase } from "./gateway-base";
@@ -48,7 +48,7 @@ export function requireNetwork(scope: Construct, gateway: IApimGateway, use: Fea
     ...preconditions,
     {
       condition: Fn.contains(["External", "Internal"], asArgument(type)),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "gateway-outside-network-at-plan",
         `${what} requires a gateway in a virtual network, or with outbound access through one. This gateway has neither, so it could not ` +
           `reach the app.`,

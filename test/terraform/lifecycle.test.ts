@@ -1,4 +1,3 @@
-import { createHash } from "crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
@@ -18,8 +17,8 @@ import {
   PolicyStatement,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
-import { bodiesOf } from "../helpers/graph";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { standIns } from "../helpers/stand-ins";
 import { runTerraform, withTerraform } from "../helpers/terraform";
 import { NEW } from "../backends/gateways";
 import { everythingOn } from "../gateway/everything";
@@ -30,32 +29,6 @@ import { everythingOn } from "../gateway/everything";
  */
 
 const PRINCIPAL = "99999999-2222-3333-4444-555555555555";
-
-/** A stand-in for each resource: it has the order and the lifecycle of the resource, and is replaced when `replaced` says so. */
-function standIns(json: Json, replaced: (address: string, attributes: Json) => unknown): Json {
-  const resources = [...bodiesOf(json)].filter(([address]) => !address.startsWith("data."));
-  const nameOf = (address: string): string => address.replaceAll(".", "-");
-  const standIn = (address: string, body: string): Json => {
-    const attributes: Json = JSON.parse(body);
-    const others = resources.map(([other]) => other).filter((other) => other !== address && body.includes(`${other}.`));
-    const dependsOn: string[] = attributes.depends_on ?? [];
-    const { replace_triggered_by: triggers, create_before_destroy } = attributes.lifecycle ?? {};
-    return {
-      // Terraform would read the templates in the text itself.
-      input: createHash("sha256").update(body).digest("hex"),
-      triggers_replace: replaced(address, attributes),
-      depends_on: [...new Set([...others, ...dependsOn.filter((other) => resources.some(([it]) => it === other))])].map(
-        (other) => `terraform_data.${nameOf(other)}`,
-      ),
-      lifecycle: {
-        create_before_destroy,
-        replace_triggered_by: triggers?.map((trigger: string) => `terraform_data.${nameOf(trigger.slice(0, -3))}.id`),
-      },
-    };
-  };
-  const entries = resources.map(([address, body]) => [nameOf(address), standIn(address, body)]);
-  return { resource: { terraform_data: Object.fromEntries(entries) } };
-}
 
 function created(home: TerraformStack, sku?: ApimSku): IApimGateway {
   return new ApimGateway(home, "Gateway", { ...NEW, sku });
