@@ -18,6 +18,10 @@ import { requireGiven, requireList, requireText } from "../core/given";
 import { announce } from "../core/reason";
 import { renderedAtTarget } from "../core/rendered";
 import { stateOf } from "../core/state";
+import { PropertyNames, requireOnly } from "../core/property-names";
+
+/** The names of its properties. */
+const SUBSCRIPTION_KEY_NAMES: PropertyNames<SubscriptionKeyNames> = { header: true, query: true };
 
 /** What an API surface gets when it is bound. */
 export interface ApiSurfaceBindOptions {
@@ -183,6 +187,10 @@ export function checkedSurfaceConfig(
 /** The names are parts of a policy, in which values that only Terraform knows cannot be checked. The default is those of the service. */
 export function checkedKeyNames(scope: Construct, given: SubscriptionKeyNames | undefined): SubscriptionKeyNames {
   const names = given ?? SERVICE_KEY_NAMES;
+  requireOnly(scope, "subscriptionKeyNames", names, {
+    names: SUBSCRIPTION_KEY_NAMES,
+    example: 'subscriptionKeyNames: { header: "X-Api-Key", query: "api-key" }',
+  });
   requireLiteral(scope, "The value of subscriptionKeyNames.header", names.header);
   requireLiteral(scope, "The value of subscriptionKeyNames.query", names.query);
   checkName(scope, POLICY_NAMES.header, names.header);

@@ -1,4 +1,5 @@
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiOperation } from "./api-operation";
 import { ExistingApi, ExistingApiOptions } from "./existing-api";
@@ -8,7 +9,53 @@ import { OpenApiUrlProps, openApiUrlSurface } from "./open-api/open-api-url";
 import { operationsSurface } from "./operations";
 import { OwnApi, OwnApiOptions } from "./own-api";
 import { WildcardApiOptions, wildcardSurface } from "./wildcard";
-import { requireProps } from "../core/given";
+
+/** The names of its properties. */
+const OWN_API_OPTIONS: PropertyNames<OwnApiOptions> = { operations: true, version: true };
+
+/** The names of its properties. */
+const EXISTING_API_OPTIONS: PropertyNames<ExistingApiOptions> = {
+  revision: true,
+  subscriptionKeyNames: true,
+  version: true,
+};
+
+/** The names of its properties. */
+const OPEN_API_FILE_OPTIONS: PropertyNames<OpenApiFileOptions> = {
+  apiName: true,
+  revision: true,
+  revisionDescription: true,
+  subscriptionKeyNames: true,
+  version: true,
+  description: true,
+  displayName: true,
+  path: true,
+};
+
+/** The names of its properties. */
+const NEW_API_OPTIONS: PropertyNames<NewApiOptions> = {
+  apiName: true,
+  revision: true,
+  revisionDescription: true,
+  subscriptionKeyNames: true,
+  version: true,
+  description: true,
+  displayName: true,
+  path: true,
+};
+
+/** The names of its properties. */
+const WILDCARD_API_OPTIONS: PropertyNames<WildcardApiOptions> = {
+  apiName: true,
+  revision: true,
+  revisionDescription: true,
+  subscriptionKeyNames: true,
+  version: true,
+  description: true,
+  displayName: true,
+  path: true,
+  methods: true,
+};
 
 /** What consumers see of a backend. */
 export class ApiSurface {
@@ -18,7 +65,10 @@ export class ApiSurface {
    */
   public static wildcard(options?: WildcardApiOptions): PublishedApi {
     return wildcardSurface(
-      requireProps("ApiSurface.wildcard", options ?? {}, 'ApiSurface.wildcard({ path: "orders" })', ["methods"]),
+      requireOnly("ApiSurface.wildcard", "ApiSurface.wildcard", options ?? {}, {
+        names: WILDCARD_API_OPTIONS,
+        example: 'ApiSurface.wildcard({ path: "orders" })',
+      }),
     );
   }
 
@@ -31,7 +81,10 @@ export class ApiSurface {
   public static operations(operations: ApiOperation[], options?: NewApiOptions): PublishedApi {
     return operationsSurface(
       operations,
-      requireProps("ApiSurface.operations", options ?? {}, "ApiSurface.operations([...], { path })"),
+      requireOnly("ApiSurface.operations", "ApiSurface.operations", options ?? {}, {
+        names: NEW_API_OPTIONS,
+        example: "ApiSurface.operations([...], { path })",
+      }),
     );
   }
 
@@ -51,7 +104,10 @@ export class ApiSurface {
   public static openApiFile(file: string, options?: OpenApiFileOptions): PublishedApi {
     return openApiFileSurface(
       file,
-      requireProps("ApiSurface.openApiFile", options ?? {}, 'ApiSurface.openApiFile("...", { path })'),
+      requireOnly("ApiSurface.openApiFile", "ApiSurface.openApiFile", options ?? {}, {
+        names: OPEN_API_FILE_OPTIONS,
+        example: 'ApiSurface.openApiFile("...", { path })',
+      }),
     );
   }
 
@@ -96,7 +152,10 @@ export class ApiSurface {
     return ExistingApi._of(
       apiName,
       currentPolicy,
-      requireProps("ApiSurface.existingApi", options ?? {}, 'ApiSurface.existingApi("...", policy, { revision })'),
+      requireOnly("ApiSurface.existingApi", "ApiSurface.existingApi", options ?? {}, {
+        names: EXISTING_API_OPTIONS,
+        example: 'ApiSurface.existingApi("...", policy, { revision })',
+      }),
     );
   }
 
@@ -114,7 +173,10 @@ export class ApiSurface {
   public static fromApi(api: ApiManagementApi, options?: OwnApiOptions): OwnApi {
     return OwnApi._of(
       api,
-      requireProps("ApiSurface.fromApi", options ?? {}, "ApiSurface.fromApi(api, { version, operations })"),
+      requireOnly("ApiSurface.fromApi", "ApiSurface.fromApi", options ?? {}, {
+        names: OWN_API_OPTIONS,
+        example: "ApiSurface.fromApi(api, { version, operations })",
+      }),
     );
   }
 

@@ -12,7 +12,7 @@ import {
   checkedKeyNames,
 } from "./api-surface";
 import { guardLifecycle } from "../core/guard";
-import { finding } from "../core/fail";
+import { conditionMessage } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName } from "../core/names";
 import { givenReason } from "../core/reason";
@@ -130,7 +130,7 @@ export function onlyRevision(scope: Construct, gateway: IApimGateway, apiName: s
     action: "revisions",
     postcondition: {
       condition: `\${length(${online}) == 0}`,
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "other-revisions-online",
         `The API "${apiName}" has other revisions online: ${otherRevisions}. Each stays callable at ;rev=N with a policy of its ` +
           "own, which does not require a token of a listed caller.",
@@ -144,7 +144,7 @@ export function onlyRevision(scope: Construct, gateway: IApimGateway, apiName: s
 
 const IS_CURRENT: Postcondition = {
   condition: "${self.is_current}",
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "not-current-revision",
     'Revision ${self.revision} of the API "${self.name}" is not the current revision, and only the current revision can have a policy.',
     'Write the current revision: ApiSurface.existingApi("${self.name}", policy, { revision: "..." }).',
@@ -153,7 +153,7 @@ const IS_CURRENT: Postcondition = {
 
 const IS_ENCRYPTED: Postcondition = {
   condition: '${length(setsubtract(self.protocols, ["https", "ws", "wss"])) == 0}',
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "api-accepts-http",
     'The API "${self.name}" accepts plain HTTP, which would send subscription keys and tokens unencrypted.',
     'Turn HTTP off on the API: protocols = ["https"].',
@@ -163,7 +163,7 @@ const IS_ENCRYPTED: Postcondition = {
 /** @see https://github.com/hashicorp/terraform-provider-azurerm/issues/24544 */
 const IS_NO_WEB_SOCKET: Postcondition = {
   condition: '${length(setintersection(self.protocols, ["ws", "wss"])) == 0}',
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "web-socket-api",
     'The API "${self.name}" is a WebSocket API, which can have no policy: API Management accepts one only for its operation onHandshake.',
     "Pass an HTTP, SOAP or GraphQL API.",
@@ -172,7 +172,7 @@ const IS_NO_WEB_SOCKET: Postcondition = {
 
 const NEEDS_KEY: Postcondition = {
   condition: "${self.subscription_required}",
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "api-open-without-key",
     'The API "${self.name}" requires no subscription key, so everybody could reach the backend through it.',
     "Require a key on the API (subscription_required = true), or give a reason why it is open: " +
@@ -182,7 +182,7 @@ const NEEDS_KEY: Postcondition = {
 
 const NEEDS_NO_KEY: Postcondition = {
   condition: "${!self.subscription_required}",
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "key-with-callers",
     'The API "${self.name}" requires a subscription key, which callers by identity do not have.',
     "Turn the key off on the API (subscription_required = false). The API still requires a token of a listed caller.",
@@ -193,7 +193,7 @@ function isVersion(name: string | undefined): Postcondition {
   const given = name === undefined ? "no version" : `the version "${name}"`;
   return {
     condition: `\${(self.version == null ? "" : self.version) == "${name ?? ""}"}`,
-    errorMessage: finding(
+    errorMessage: conditionMessage(
       "other-api-version",
       `The API "\${self.name}" has the version "\${self.version == null ? "" : self.version}", but you set ${given}. The library ` +
         "would compute the address of another API.",
@@ -207,7 +207,7 @@ function hasKeyNames({ header, query }: SubscriptionKeyNames): Postcondition {
   const names = "self.subscription_key_parameter_names[0]";
   return {
     condition: `\${try(lower(join("/", [${names}.header, ${names}.query])), "") == "${`${header}/${query}`.toLowerCase()}"}`,
-    errorMessage: finding(
+    errorMessage: conditionMessage(
       "other-key-names",
       `The API "\${self.name}" does not accept its subscription key as header "${header}" and query parameter "${query}", so the key ` +
         "would reach the backend.",

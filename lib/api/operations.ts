@@ -6,9 +6,20 @@ import { checkName, kebabCase, shortened } from "../core/names";
 import { repeated } from "../core/repeated";
 import { NAME_RULES } from "../gateway/name-rules";
 import { requireList } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { ApiOperation, checkMethod, checkOptionsReason, HttpMethod } from "./api-operation";
 import { createApi, NewOperation, NewApiOptions, OpeningReasons, PublishedApi } from "./new-api";
 import { checkedTemplate, templateParameters } from "./url-template";
+
+/** The names of its properties. */
+const API_OPERATION: PropertyNames<ApiOperation> = {
+  method: true,
+  urlTemplate: true,
+  description: true,
+  displayName: true,
+  operationId: true,
+  parameters: true,
+};
 
 /** An API with the operations that are listed, and no others. */
 export function operationsSurface(listed: readonly ApiOperation[], props: NewApiOptions): PublishedApi {
@@ -37,6 +48,10 @@ function newOperations(scope: Construct, listed: readonly ApiOperation[], reason
 const MAX_ID_LENGTH = 80;
 
 function newOperation(scope: Construct, operation: ApiOperation): NewOperation {
+  requireOnly(scope, "an entry of operations", operation, {
+    names: API_OPERATION,
+    example: '{ method: HttpMethod.GET, urlTemplate: "/orders" }',
+  });
   const { method, description, parameters } = operation;
   checkMethod(scope, method);
   const urlTemplate = checkedTemplate(scope, operation.urlTemplate);

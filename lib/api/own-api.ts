@@ -9,7 +9,7 @@ import { atSynth } from "../core/at-synth";
 import { BindOnce } from "../core/bind-once";
 import { claim } from "../core/claims";
 import { idReference } from "../core/dependencies";
-import { fail, finding } from "../core/fail";
+import { conditionMessage, fail, finding } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
 import { guard, oneOf, requireAtPlan, requireOnceMade } from "../core/guard";
 import { checkName } from "../core/names";
@@ -157,7 +157,7 @@ function refuseWebSocket(scope: Construct, path: string): never {
   fail(
     scope,
     "own-web-socket-api",
-    `The API "${path}" is a WebSocket API, which can have no policy: API Management accepts one only for its operation onHandshake.`,
+    `The API "${path}" is a WebSocket API, which can have no policy: API Management accepts one only for its operation "onHandshake".`,
     "Pass an API of type http, soap or graphql.",
   );
 }
@@ -301,7 +301,7 @@ function requireGateway(scope: Construct, api: ApiManagementApi, gateway: IApimG
     requireAtPlan(api, [
       {
         condition: Op.eq(Fn.lower(asArgument(service)), Fn.lower(asArgument(gateway.apimName))),
-        errorMessage: finding(
+        errorMessage: conditionMessage(
           "own-api-gateway-at-plan",
           "The API must be on the API Management service of the gateway.",
           "Set apiManagementName: gateway.apimName on the API.",
@@ -320,7 +320,7 @@ function onlyOneRevision(scope: Construct, gateway: IApimGateway, api: ApiManage
 
 const IS_CURRENT = {
   condition: "${self.is_current}",
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "own-api-not-current",
     'Revision ${self.revision} of the API "${self.name}" is not the current revision, and only the current revision can have a policy.',
     "Make it current (azurerm_api_management_api_release), or pass the ApiManagementApi object of the current revision.",

@@ -3,7 +3,11 @@ import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azur
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { repeated } from "../core/repeated";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { UrlParameter, UrlParameterType } from "./api-operation";
+
+/** The names of its properties. */
+const URL_PARAMETER: PropertyNames<UrlParameter> = { name: true, description: true, type: true, values: true };
 
 /** The URL template, if API Management accepts it. */
 export function checkedTemplate(scope: Construct, urlTemplate: string): string {
@@ -49,6 +53,11 @@ export function templateParameters(
   urlTemplate: string,
   described: readonly UrlParameter[],
 ): ApiManagementApiOperationTemplateParameter[] | undefined {
+  for (const each of described)
+    requireOnly(scope, "an entry of parameters", each, {
+      names: URL_PARAMETER,
+      example: 'parameters: [{ name: "id" }]',
+    });
   const names = parameterNames(urlTemplate);
   const unknownName = described.find(({ name }) => !names.includes(name))?.name;
   if (unknownName !== undefined)
@@ -56,7 +65,7 @@ export function templateParameters(
       scope,
       "unknown-url-parameter",
       `parameters describes "${unknownName}", but the URL template "${urlTemplate}" has no {${unknownName}}.`,
-      `${names.length > 0 ? `Write one of ${names.join(", ")}` : "Omit parameters"}, or add {${unknownName}} to the template.`,
+      `${names.length > 0 ? `Write one of ${names.map((name) => `"${name}"`).join(", ")}` : "Omit parameters"}, or add {${unknownName}} to the template.`,
     );
   const [twice] = repeated(described, ({ name }) => lowerCase(name));
   if (twice)

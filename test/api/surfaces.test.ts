@@ -178,7 +178,7 @@ describe("an API with a list of operations", () => {
       "a description of a parameter that it does not have",
       { parameters: [{ name: "number" }] },
       "unknown-url-parameter",
-      ['"number"', '"/orders/{id}"', "Write one of id, or add {number}"],
+      ['"number"', '"/orders/{id}"', 'Write one of "id", or add {number}'],
     ],
     [
       "a description of a parameter where it has none",

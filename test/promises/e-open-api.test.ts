@@ -240,6 +240,11 @@ describe("what API Management refuses", () => {
     expect(refusedAt(`${HEAD}paths:\n${paths(10_001)}`)).toEqual([
       at("orders.yaml:3:1", "open-api-too-many-operations", "10000"),
     ]);
+    const inBraces = `{ openapi: 3.0.3, info: { title: a, version: "1" }, paths: { `;
+    const many = Array.from({ length: 10_001 }, (_, index) => `/o${index}: { ${LIST} }`).join(", ");
+    expect(refusedAt(`${inBraces}${many} } }\n`)).toEqual([
+      at("orders.yaml:1:53", "open-api-too-many-operations", "10000"),
+    ]);
     const item = JSON.parse(`{${["get", "put"].map((method) => `"${method}":{"responses":{}}`)}}`);
     const shared = Object.fromEntries(Array.from({ length: 5001 }, (_, index) => [`/${index}`, { $ref: "#/x-item" }]));
     const json = { openapi: "3.0.3", info: { title: "Orders", version: "1" }, paths: shared, "x-item": item };
@@ -264,6 +269,23 @@ describe("what API Management refuses", () => {
     expect(lines).toHaveLength(21);
     expect(lines[0]).toEqual(at("orders.yaml:4:3", "open-api-path-without-slash", '"orders0"'));
     expect(lines[20]).toBe("- and more");
+  });
+});
+
+describe("references that lead on to others", () => {
+  const schemas = (end: string): string =>
+    `components:\n  schemas:\n    S0: ${end}\n${[1, 2, 3, 4].map((i) => `    S${i}: { $ref: "#/components/schemas/S${i - 1}" }\n`).join("")}`;
+
+  test("point to what the last one points to", () => {
+    imported(HEAD + PATHS + schemas("{ type: object }"));
+    expect(warnedOf()).toEqual([]);
+  });
+
+  test.each([
+    ["all, where they lead back", "S4", 5],
+    ["the last one, where it does", "None", 1],
+  ])("point to nothing: %s", (_, end, count) => {
+    expect(refusedAt(HEAD + PATHS + schemas(`{ $ref: "#/components/schemas/${end}" }`))).toHaveLength(count);
   });
 });
 

@@ -1,21 +1,19 @@
 import { Trail } from "./json";
 
 /** Where a key, or the index of a list, leads to: the nodes of the key and of its value. */
-interface Step {
-  readonly key: number;
-  readonly value: number;
-}
+type Step = readonly [key: number, value: number];
+
+/** The numbers of a node in the list of all. */
+const [OPEN, CLOSE, SIZE, WIDTH] = [0, 1, 2, 3];
 
 /**
  * Where the parts of a text are. A node is a key, a value, or an element of a list; a key and its value are nodes beside each other. A
  * reader of the text says where each node begins and ends, and nodes are numbered as they end, so that those inside come first.
- * Large documents have hundreds of thousands, therefore they are numbers in lists.
+ * Large documents have hundreds of thousands, therefore they are numbers in one list, which garbage collection does not look into.
  */
 export class Nodes {
-  private readonly opens: number[] = [];
-  private readonly closes: number[] = [];
-  /** How many nodes are inside, at any depth. */
-  private readonly sizes: number[] = [];
+  /** Of each node: where it begins, where it ends, and how many nodes are inside, at any depth. */
+  private numbers = new Int32Array(1024 * WIDTH);
   private readonly values: unknown[] = [];
   /** Of each node that is being read: where it began, and how many nodes had ended before. */
   private readonly unclosed: number[] = [];
@@ -34,6 +32,14 @@ export class Nodes {
     return this.unclosed.length / 2;
   }
 
+  /** The same, but a node that a parser began to read as a key, and reads again, counts once. */
+  public get level(): number {
+    let level = 0;
+    for (let index = 0; index < this.unclosed.length; index += 2)
+      if (index === 0 || this.unclosed[index] !== this.unclosed[index - 2]) level++;
+    return level;
+  }
+
   /** Where the innermost node that is being read begins. */
   public get lastOpen(): number {
     return this.unclosed.length > 0 ? this.unclosed[this.unclosed.length - 2] : 0;
@@ -47,22 +53,27 @@ export class Nodes {
   public end(offset: number, value: unknown): number {
     const before = this.unclosed.pop()!;
     const open = this.unclosed.pop()!;
-    if (this.isSame(before, value)) {
-      // A parser may read a node as a key first, and then find that it is none.
-      this.opens[this.count - 1] = open;
-      this.closes[this.count - 1] = offset;
-      return this.count - 1;
-    }
-    this.opens.push(open);
-    this.closes.push(offset);
-    this.sizes.push(this.count - before);
-    return this.values.push(value) - 1;
+    // A parser may read a node as a key first, and then find that it is none.
+    const isSame = this.isSame(before, value);
+    const node = isSame ? this.count - 1 : this.values.push(value) - 1;
+    const at = node * WIDTH;
+    if (at === this.numbers.length) this.grow();
+    this.numbers[at + OPEN] = open;
+    this.numbers[at + CLOSE] = offset;
+    if (!isSame) this.numbers[at + SIZE] = node - before;
+    return node;
+  }
+
+  private grow(): void {
+    const { numbers } = this;
+    this.numbers = new Int32Array(numbers.length * 2);
+    this.numbers.set(numbers);
   }
 
   /** Whether what was read since a moment is one node with this value. */
   private isSame(before: number, value: unknown): boolean {
     const last = this.count - 1;
-    return last >= before && last - this.sizes[last] === before && this.values[last] === value;
+    return last >= before && last - this.sizeOf(last) === before && this.values[last] === value;
   }
 
   /** Makes the node the one that aliases of its value lead to. */
@@ -71,24 +82,32 @@ export class Nodes {
   }
 
   public openOf(node: number): number {
-    return this.opens[node];
+    return this.numbers[node * WIDTH + OPEN];
+  }
+
+  private closeOf(node: number): number {
+    return this.numbers[node * WIDTH + CLOSE];
+  }
+
+  private sizeOf(node: number): number {
+    return this.numbers[node * WIDTH + SIZE];
   }
 
   public isEmpty(node: number): boolean {
-    return this.sizes[node] === 0;
+    return this.sizeOf(node) === 0;
   }
 
   /** How many nodes are directly inside. */
   public innerCount(node: number): number {
     let count = 0;
-    const first = node - this.sizes[node];
-    for (let inner = node - 1; inner >= first; inner -= this.sizes[inner] + 1) count++;
+    const first = node - this.sizeOf(node);
+    for (let inner = node - 1; inner >= first; inner -= this.sizeOf(inner) + 1) count++;
     return count;
   }
 
   /** The keys of an object as they are written, with their offsets. */
   public keysOf(node: number): { readonly name: string; readonly offset: number }[] {
-    return this.pairsOf(node).map(([key]) => ({ name: String(this.values[key]), offset: this.opens[key] }));
+    return this.pairsOf(node).map(([key]) => ({ name: String(this.values[key]), offset: this.openOf(key) }));
   }
 
   /** Where a place is, or the nearest place above it that exists. */
@@ -98,9 +117,10 @@ export class Nodes {
     for (const [index, each] of trail.entries()) {
       const step = this.stepsOf(node).get(String(each));
       if (!step) break;
-      node = step.value;
+      const [key, value] = step;
+      node = value;
       const isKey = this.values[node] === null || (ofKey && index === trail.length - 1);
-      offset = this.opens[isKey ? step.key : step.value];
+      offset = this.openOf(isKey ? key : value);
     }
     return offset;
   }
@@ -111,9 +131,9 @@ export class Nodes {
     if (!steps) {
       const isMapping = this.isMapping(written);
       steps = new Map(
-        this.pairsOf(written).map(([key, value], index) => [
-          isMapping ? String(this.values[key]) : String(index),
-          { key, value: isMapping ? value : key },
+        this.pairsOf(written).map((pair, index) => [
+          isMapping ? String(this.values[pair[0]]) : String(index),
+          isMapping ? pair : [pair[0], pair[0]],
         ]),
       );
       this.steps.set(written, steps);
@@ -122,25 +142,25 @@ export class Nodes {
   }
 
   /** The keys and values of an object, or the elements of a list. For a key without a value, both are the same. */
-  private pairsOf(node: number): [number, number][] {
+  private pairsOf(node: number): Step[] {
     const inner = this.innerOf(node);
     const isMapping = this.isMapping(node);
-    const pairs: [number, number][] = [];
+    const pairs: Step[] = [];
     for (let index = 0; index < inner.length; index++) {
       const key = inner[index];
       const next = inner[index + 1] as number | undefined;
-      const hasValue = next !== undefined && this.text.slice(this.closes[key], this.opens[next]).includes(":");
+      const hasValue = next !== undefined && this.text.slice(this.closeOf(key), this.openOf(next)).includes(":");
       if (hasValue) index++;
       // At the end of an object, the parser looks for another key.
-      if (!isMapping || this.closes[key] > this.opens[key]) pairs.push([key, hasValue ? next : key]);
+      if (!isMapping || this.closeOf(key) > this.openOf(key)) pairs.push([key, hasValue ? next : key]);
     }
     return pairs;
   }
 
   private innerOf(node: number): number[] {
     const inner: number[] = [];
-    const first = node - this.sizes[node];
-    for (let each = node - 1; each >= first; each -= this.sizes[each] + 1) inner.push(each);
+    const first = node - this.sizeOf(node);
+    for (let each = node - 1; each >= first; each -= this.sizeOf(each) + 1) inner.push(each);
     return inner.reverse();
   }
 

@@ -6,6 +6,7 @@ import { isLocalAddress } from "../../core/local-host";
 import { beginsUnknown, literalOutline } from "../../core/tokens";
 import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
 import { described, requireGiven, requireMember, requireText } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /**
  * The format of an OpenAPI document at an address. API Management does not detect it.
@@ -43,6 +44,19 @@ export interface OpenApiUrlProps extends PublishedApiOptions {
   readonly description?: string;
 }
 
+/** The names of its properties. */
+const OPEN_API_URL_PROPS: PropertyNames<OpenApiUrlProps> = {
+  apiName: true,
+  revision: true,
+  revisionDescription: true,
+  subscriptionKeyNames: true,
+  version: true,
+  displayName: true,
+  format: true,
+  path: true,
+  description: true,
+};
+
 /** An API with the operations of an OpenAPI document that API Management fetches. */
 export function openApiUrlSurface(url: string, options: OpenApiUrlProps): PublishedApi {
   const { format, path, ...props } = requireGiven("ApiSurface.openApiUrl", options, {
@@ -50,6 +64,10 @@ export function openApiUrlSurface(url: string, options: OpenApiUrlProps): Publis
     has: ["format"],
     texts: ["path", "displayName"],
     example: `ApiSurface.openApiUrl(${described(url)}, { format: OpenApiLinkFormat.OPENAPI_JSON, path: "orders", displayName: "Orders" })`,
+  });
+  requireOnly("ApiSurface.openApiUrl", "ApiSurface.openApiUrl", options, {
+    names: OPEN_API_URL_PROPS,
+    example: `ApiSurface.openApiUrl("https://...", { format, path, displayName })`,
   });
   return PublishedApi._of("ApiSurface.openApiUrl", (scope, bindOptions, reasons) => {
     const versionSet = props.version?.versionSet;

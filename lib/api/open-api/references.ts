@@ -64,9 +64,13 @@ export function referencesOf(root: JsonObject, sharesObjects: boolean): Referenc
 
 /** Finds what the references of a document point to, and follows each of them once. */
 export class Resolver {
+  /** What the chains that begin at references lead to, by the place of the reference. */
   private readonly ends = new Map<string, unknown>();
+  private readonly pointers: Pointers;
 
-  constructor(private readonly root: unknown) {}
+  constructor(root: unknown) {
+    this.pointers = new Pointers(root);
+  }
 
   /** The value, or what it refers to; `undefined` if that cannot be found. */
   public resolved(value: unknown): JsonObject | undefined {
@@ -78,20 +82,27 @@ export class Resolver {
   /** Whether there is something at the target, and not only references that lead back to it. */
   public pointsToSomething(target: string): boolean {
     const end = this.endOf(target);
-    if (end === undefined) return lookUp(this.root, target) !== undefined;
+    if (end === undefined) return this.pointers.valueAt(target) !== undefined;
     return targetOf(end) === undefined;
   }
 
   /** What the last reference of a chain points to. In a circle, that is a reference. */
   private endOf(first: string): unknown {
-    if (this.ends.has(first)) return this.ends.get(first);
-    const chain = new Set([first]);
-    let end = lookUp(this.root, first);
-    for (let target = targetOf(end); target !== undefined && !chain.has(target); target = targetOf(end)) {
-      chain.add(target);
-      end = this.ends.has(target) ? this.ends.get(target) : lookUp(this.root, target);
+    const chain: string[] = [];
+    let target = first;
+    let end = this.pointers.valueAt(target);
+    for (let next = targetOf(end); next !== undefined; next = targetOf(end)) {
+      if (this.ends.has(target)) {
+        // In a circle, this is a reference of this chain.
+        end = this.ends.get(target);
+        break;
+      }
+      this.ends.set(target, end);
+      chain.push(target);
+      target = next;
+      end = this.pointers.valueAt(target);
     }
-    chain.forEach((target) => this.ends.set(target, end));
+    chain.forEach((each) => this.ends.set(each, end));
     return end;
   }
 }
@@ -100,17 +111,32 @@ function targetOf(value: unknown): string | undefined {
   return isObject(value) && typeof value.$ref === "string" ? value.$ref : undefined;
 }
 
-/** What the JSON pointer of a reference points to. */
-function lookUp(root: unknown, target: string): unknown {
-  if (!target.startsWith("#/")) return undefined;
-  let value = root;
-  for (const part of target.slice(2).split("/")) {
-    const key = /[%~]/.test(part) ? decoded(part).replace(/~1/g, "/").replace(/~0/g, "~") : part;
-    if (Array.isArray(value)) value = value[Number(key)];
-    else if (isObject(value) && Object.prototype.hasOwnProperty.call(value, key)) value = value[key];
-    else return undefined;
+/** Finds what JSON pointers point to. Most of those of a document are names in the same objects. */
+class Pointers {
+  private lastHolder = "#";
+  private lastValue: unknown;
+
+  constructor(private readonly root: unknown) {
+    this.lastValue = root;
   }
-  return value;
+
+  /** What the JSON pointer of a reference points to; `undefined` if there is nothing. */
+  public valueAt(target: string): unknown {
+    if (!target.startsWith("#/")) return undefined;
+    const end = target.lastIndexOf("/");
+    if (end !== this.lastHolder.length || !target.startsWith(this.lastHolder)) {
+      this.lastHolder = target.slice(0, end);
+      this.lastValue = this.lastHolder.split("/").slice(1).reduce(partOf, this.root);
+    }
+    return partOf(this.lastValue, target.slice(end + 1));
+  }
+}
+
+/** The part of a value with the key that is a part of a JSON pointer. */
+function partOf(value: unknown, part: string): unknown {
+  const key = /[%~]/.test(part) ? decoded(part).replace(/~1/g, "/").replace(/~0/g, "~") : part;
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
 }
 
 function decoded(part: string): string {
@@ -183,20 +209,28 @@ export function recursiveSchemas({ root, references }: Referring): Trail[] {
 function cyclicNames(leadsTo: ReadonlyMap<string, readonly string[]>): string[] {
   const cyclic = new Set<string>();
   const seen = new Set<string>();
-  const way = new Set<string>();
-  const stack: [string, Iterator<string>][] = [["", leadsTo.keys()]];
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const [name, rest] = top;
-    const next = rest.next();
-    if (next.done) {
-      way.delete(name);
-      stack.pop();
-    } else if (way.has(next.value)) {
-      cyclic.add(next.value);
-    } else if (!seen.has(next.value)) {
-      seen.add(next.value);
-      way.add(next.value);
-      stack.push([next.value, (leadsTo.get(next.value) ?? []).values()]);
+  for (const first of leadsTo.keys()) {
+    if (seen.has(first)) continue;
+    const way = new Set<string>();
+    const stack: [name: string, visited: number][] = [];
+    const enter = (name: string): void => {
+      seen.add(name);
+      way.add(name);
+      stack.push([name, 0]);
+    };
+    enter(first);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const [name, visited] = top;
+      const next: string | undefined = leadsTo.get(name)![visited];
+      top[1]++;
+      if (next === undefined) {
+        way.delete(name);
+        stack.pop();
+      } else if (way.has(next)) {
+        cyclic.add(next);
+      } else if (leadsTo.has(next) && !seen.has(next)) {
+        enter(next);
+      }
     }
   }
   return [...cyclic];

@@ -1,8 +1,9 @@
 import type { EventType, LoadOptions, Schema, State, Type } from "js-yaml";
 import { finding } from "../../core/fail";
 import { LocatedFinding } from "./findings/finding";
-import { containsItself, RepeatedKeys, tooDeep, tooManyAliases, tooManyNodes } from "./findings/syntax";
-import { MAX_DEPTH, MAX_EXPANSION, MAX_NODES } from "./limits";
+import { containsItself, RepeatedKeys, tooDeep, tooManyAliases, tooManyNodes, tooManyPaths } from "./findings/syntax";
+import { MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "./limits";
+import { isObject } from "./json";
 import { Nodes } from "./nodes";
 import { danglingReference } from "./references";
 
@@ -60,9 +61,11 @@ export class SyntaxTree {
   /** Of each node that is being read, the document included; `undefined` where the text has no aliases. */
   private readonly aliased?: Aliased[];
   private readonly collections = new Map<unknown, Collection>();
+  private readonly pathCount: PathCount;
 
   constructor(private readonly text: string) {
     this.nodes = new Nodes(text);
+    this.pathCount = new PathCount(this.nodes);
     this.mayMerge = text.includes("<<");
     this.mayAlias = mayHave(text, "&") && mayHave(text, "*");
     if (this.mayAlias) this.aliased = [{ expansion: 0, depth: 0 }];
@@ -102,6 +105,8 @@ export class SyntaxTree {
   private end({ position, kind, result }: State): void {
     const node = this.nodes.end(position, result);
     if (node === MAX_NODES) this.stop(node, tooManyNodes());
+    const collection = this.pathCount.exceededIn(node, result);
+    if (collection !== undefined) this.stop(collection, tooManyPaths());
     if (this.aliased) this.addAliases(node, { position, kind, result });
     if (kind === "mapping" && typeof result === "object" && result !== null) this.findRepeats(node, result);
   }
@@ -167,6 +172,38 @@ export class SyntaxTree {
       "Correct it here or just before.",
     );
     return { offset: reason.includes("quoted scalar") ? open : mark.position, message };
+  }
+}
+
+/** The keys of a document below which there are paths. */
+const PATHS: readonly unknown[] = ["paths", "x-ms-paths"];
+
+/** How deep a node may be nested for it to be a key of the document or a path: the parser may count both the document and its paths twice. */
+const MAX_PATH_DEPTH = 4;
+
+/** Counts paths while they are read, because those of a document that has too many take long to read. */
+class PathCount {
+  private count = 0;
+  /** The last key of the document that was read. */
+  private collection = 0;
+  private isInPaths = false;
+  /** The last key among the paths. */
+  private path = "";
+
+  constructor(private readonly nodes: Nodes) {}
+
+  /** The key of the paths, if the node that was just read is a path beyond the limit. */
+  public exceededIn(node: number, value: unknown): number | undefined {
+    if (this.nodes.depth > MAX_PATH_DEPTH || this.nodes.depth === 0) return undefined;
+    const level = this.nodes.level;
+    if (level === 1 && typeof value === "string") {
+      this.collection = node;
+      this.isInPaths = PATHS.includes(value);
+    } else if (level === 2 && this.isInPaths) {
+      if (typeof value === "string") this.path = value;
+      else if (isObject(value) && !this.path.startsWith("x-") && ++this.count > MAX_OPERATIONS) return this.collection;
+    }
+    return undefined;
   }
 }
 

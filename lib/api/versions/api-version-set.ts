@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
 import { originalOf, standForNamed } from "../../core/claims";
-import { finding } from "../../core/fail";
+import { conditionMessage } from "../../core/fail";
 import { guardLifecycle } from "../../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../../gateway/name-rules";
 import { checkName, defaultName, kebabCase } from "../../core/names";
@@ -12,7 +12,8 @@ import { checkedGateway, IApimGateway, onGateway } from "../../gateway/gateway";
 import { liveOn } from "../../gateway/gateway-child";
 import { IApiVersionSet, VersioningScheme } from "./api-version";
 import { checkedPath } from "../api-surface";
-import { requireGiven, requireProps } from "../../core/given";
+import { requireGiven } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** Properties of a version set. */
 export interface ApiVersionSetProps {
@@ -55,6 +56,16 @@ export interface ApiVersionSetProps {
   readonly description?: string;
 }
 
+/** The names of its properties. */
+const API_VERSION_SET_PROPS: PropertyNames<ApiVersionSetProps> = {
+  gateway: true,
+  description: true,
+  displayName: true,
+  path: true,
+  scheme: true,
+  versionSetName: true,
+};
+
 /** Properties of an existing version set that another state owns. */
 export interface ApiVersionSetLookupProps {
   /** The API Management service that the version set is on. */
@@ -69,6 +80,14 @@ export interface ApiVersionSetLookupProps {
   /** Path of its versions below the gateway's address. */
   readonly path: string;
 }
+
+/** The names of its properties. */
+const API_VERSION_SET_LOOKUP_PROPS: PropertyNames<ApiVersionSetLookupProps> = {
+  gateway: true,
+  path: true,
+  scheme: true,
+  versionSetName: true,
+};
 
 /**
  * The versions of one API, side by side at one path. Each version is an API with a backend and a policy.
@@ -91,7 +110,10 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
 
   constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
     super(scope, id);
-    requireProps(this, props, `new ApiVersionSet(this, "${id}", { gateway })`);
+    requireOnly(this, "ApiVersionSet", props, {
+      names: API_VERSION_SET_PROPS,
+      example: `new ApiVersionSet(this, "${id}", { gateway })`,
+    });
     const { gateway } = props;
     const path = props.path ?? defaultName(this);
     this.gateway = gateway;
@@ -120,7 +142,10 @@ function checkedScheme(scope: Construct, scheme: VersioningScheme): VersioningSc
 const SCHEME = "[self.versioning_scheme, self.version_header_name, self.version_query_name]";
 
 function existingVersionSet(scope: Construct, props: ApiVersionSetLookupProps): IApiVersionSet {
-  requireProps(scope, props, "{ gateway, versionSetName, scheme }");
+  requireOnly(scope, "ApiVersionSet.fromLookup", props, {
+    names: API_VERSION_SET_LOOKUP_PROPS,
+    example: "{ gateway, versionSetName, scheme }",
+  });
   const { scheme, versionSetName } = props;
   const gateway = checkedGateway(scope, props.gateway);
   const { versioningScheme, versionHeaderName, versionQueryName } = checkedScheme(scope, scheme)._attributes(scope);
@@ -135,7 +160,7 @@ function existingVersionSet(scope: Construct, props: ApiVersionSetLookupProps): 
       postcondition: [
         {
           condition: `\${join(":", [for each in ${SCHEME} : each == null ? "" : each]) == "${expected}"}`,
-          errorMessage: finding(
+          errorMessage: conditionMessage(
             "other-versioning-scheme",
             'The version set "${self.name}" has the scheme ${self.versioning_scheme}, which differs from the scheme here in kind or in name.',
             "Set scheme to that of the version set: VersioningScheme.PATH, VersioningScheme.header(...) or VersioningScheme.query(...).",

@@ -9,6 +9,7 @@ import { POLICY_NAMES } from "../../policy/names";
 import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
 import { requireGiven } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** One version of an API. */
 export interface ApiVersion {
@@ -25,6 +26,9 @@ export interface ApiVersion {
    */
   readonly description?: string;
 }
+
+/** The names of its properties. */
+const API_VERSION: PropertyNames<ApiVersion> = { name: true, versionSet: true, description: true };
 
 /** The versions of one API, which share a path. */
 export interface IApiVersionSet extends IConstruct {
@@ -50,6 +54,7 @@ export function checkedVersion(
 ): ApiVersion {
   const example = 'version: { versionSet, name: "v1" }';
   requireGiven(scope, version, { name: "version", has: ["versionSet"], texts: ["name"], example });
+  requireOnly(scope, "version", version, { names: API_VERSION, example });
   const { versionSet, name } = version;
   requireGiven(scope, versionSet, { name: "versionSet", has: ["gateway", "versionSetId", "path", "scheme"], example });
   const set = versionSet.node.path;

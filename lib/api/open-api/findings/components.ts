@@ -1,6 +1,6 @@
 import { finding } from "../../../core/fail";
 import { Content } from "../content";
-import { entriesOf, isObject, shown } from "../json";
+import { isObject, keysOf, shown } from "../json";
 import { OpenApiFinding } from "./finding";
 
 /** The maps of `components` whose keys are names. */
@@ -24,9 +24,9 @@ const NAMED = [
 export function componentFindings({ root: { components } }: Content): OpenApiFinding[] {
   if (!isObject(components)) return [];
   return NAMED.flatMap((kind) =>
-    entriesOf(components[kind])
-      .filter(([name]) => !/^[\w.-]+$/.test(name))
-      .map(([name]) => ({
+    keysOf(components[kind])
+      .filter((name) => !/^[\w.-]+$/.test(name))
+      .map((name) => ({
         trail: ["components", kind, name],
         ofKey: true,
         message: finding(

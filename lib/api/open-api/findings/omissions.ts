@@ -130,8 +130,8 @@ export function renamedOperations({ operations }: Content): OpenApiFinding[] {
     if (typeof operationId !== "string") return [];
     const message = finding(
       "open-api-operation-renamed",
-      `The operationId "${shown(operationId)}" becomes the name "${operation.name}", which another operation has, so API Management appends a number.`,
-      "Use an operationId that stays unique in lower case, with hyphens for all but letters and digits.",
+      `The operation ID "${shown(operationId)}" becomes the name "${operation.name}", which another operation has, so API Management appends a number.`,
+      "Use an operation ID that stays unique in lower case, with hyphens for all but letters and digits.",
     );
     return [{ trail: [...operation.trail, "operationId"], message }];
   });

@@ -38,7 +38,7 @@ export function sameIds({ operations }: Content): OpenApiFinding[] {
     trail: [...trail, "operationId"],
     message: finding(
       "open-api-operation-id-taken",
-      `The operationId "${shown(String(body.operationId))}" is already used by the ${first.method} operation of "${shown(first.path)}".`,
+      `The operation ID "${shown(String(body.operationId))}" is already used by the ${first.method} operation of "${shown(first.path)}".`,
       "Use another one.",
     ),
   }));

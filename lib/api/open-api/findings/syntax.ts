@@ -36,12 +36,15 @@ export function tooManyNodes(): string {
 }
 
 export function tooManyOperations(root: JsonObject): OpenApiFinding {
-  const message = finding(
+  return { trail: ["paths" in root ? "paths" : "x-ms-paths"], ofKey: true, message: tooManyPaths() };
+}
+
+export function tooManyPaths(): string {
+  return finding(
     "open-api-too-many-operations",
     `The document has more than ${MAX_OPERATIONS} paths or operations.`,
     "Split it into several documents, and write an API for each.",
   );
-  return { trail: ["paths" in root ? "paths" : "x-ms-paths"], ofKey: true, message };
 }
 
 export function tooManyAliases(): string {
