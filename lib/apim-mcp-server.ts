@@ -11,12 +11,14 @@ import { AzapiResource } from "./azure/azapi";
 import { forbidPoliciesBeside } from "./composition/policies-beside";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { forbidSelfHosted } from "./composition/self-hosted";
+import { suspendCreationStacks } from "./core/creation-stacks";
 import { dependenciesWithin, idReference } from "./core/dependencies";
 import { within } from "./core/fail";
-import { requireProps, requireText } from "./core/given";
+import { requireText } from "./core/given";
 import { checkName, defaultName, kebabCase } from "./core/names";
 import { asTemplate } from "./core/template";
 import { asWritten } from "./core/terraform-template";
+import { PropertyNames, requireOnly } from "./core/property-names";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { IAppRegistration } from "./entra/registration";
 import { domainsOf } from "./gateway/apim-gateway";
@@ -107,6 +109,21 @@ export interface ApimMcpServerProps {
    */
   readonly products?: IApimProduct[];
 }
+
+/** The names of its properties. */
+const APIM_MCP_SERVER_PROPS: PropertyNames<ApimMcpServerProps> = {
+  access: true,
+  gateway: true,
+  source: true,
+  apiName: true,
+  description: true,
+  diagnostics: true,
+  displayName: true,
+  gatewayUrl: true,
+  path: true,
+  policy: true,
+  products: true,
+};
 
 /**
  * An MCP server on an API Management gateway. It refuses clients without a token of your tenant, or without a subscription key, and tells
@@ -201,80 +218,85 @@ export class ApimMcpServer extends Construct {
 
   constructor(scope: Construct, id: string, props: ApimMcpServerProps) {
     super(scope, id);
-    requireProps(this, props, `new ApimMcpServer(this, "${id}", { gateway, source, access })`, [
-      "policy",
-      "diagnostics",
-    ]);
-    const gateway = checkedGateway(this, props.gateway);
-    // First: what is said about the policy on a gateway of another tier leads astray.
-    const onTier = requireMcpServers(this, gateway);
-    const source = checkedSource(this, props.source);
-    const access = checkedAccess(this, props.access)._bind(this);
-    const name = defaultName(this);
-    const apiName = checkName(this, NAME_RULES.api, props.apiName ?? name, kebabCase(props.apiName ?? name));
-    const address = serverAddress(this, {
-      gatewayUrl: checkedGatewayUrl(this, props.gatewayUrl) ?? gateway.gatewayUrl,
-      path: props.path ?? name,
-      endpoint: source._endpoint(this),
-    });
-    const place = { gateway, apiName, path: address.path };
-    claimServer(this, place, address.endpoint);
-    const diagnosed = props.diagnostics ?? [];
-    checkDiagnostics(this, diagnosed);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireOnly(this, "ApimMcpServer", props, {
+        names: APIM_MCP_SERVER_PROPS,
+        example: `new ApimMcpServer(this, "${id}", { gateway, source, access })`,
+      });
+      const gateway = checkedGateway(this, props.gateway);
+      // First: what is said about the policy on a gateway of another tier leads astray.
+      const onTier = requireMcpServers(this, gateway);
+      const source = checkedSource(this, props.source);
+      const access = checkedAccess(this, props.access)._bind(this);
+      const name = defaultName(this);
+      const apiName = checkName(this, NAME_RULES.api, props.apiName ?? name, kebabCase(props.apiName ?? name));
+      const address = serverAddress(this, {
+        gatewayUrl: checkedGatewayUrl(this, props.gatewayUrl) ?? gateway.gatewayUrl,
+        path: props.path ?? name,
+        endpoint: source._endpoint(this),
+      });
+      const place = { gateway, apiName, path: address.path };
+      claimServer(this, place, address.endpoint);
+      const diagnosed = props.diagnostics ?? [];
+      checkDiagnostics(this, diagnosed);
 
-    const title = requireText(this, "displayName", props.displayName ?? id, 'displayName: "Orders"');
-    const { description } = props;
-    if (description !== undefined) requireText(this, "description", description, 'description: "Reads orders."');
-    const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
-    const statements = [...access.statements, ...(access.metadata ? [challenge(address)] : [])];
-    const policy = within(this, () => streamed(PolicyDocument._of(...statements).merge(written)));
-    const bound = source._bind(this, { ...place, policy, name });
-    const document = within(this, () => bound.document);
-    checkPolicy(this, document, { gateway, passesOptions: false });
-    const text = within(this, () => document._toTerraform());
-    checkStreamed(this, document);
-    access.warnAt?.(address.serverUrl);
-    if (!access.subscriptionRequired) warnOfUncountedCalls(this, document);
+      const title = requireText(this, "displayName", props.displayName ?? id, 'displayName: "Orders"');
+      const { description } = props;
+      if (description !== undefined) requireText(this, "description", description, 'description: "Reads orders."');
+      const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
+      const statements = [...access.statements, ...(access.metadata ? [challenge(address)] : [])];
+      const policy = within(this, () => streamed(PolicyDocument._of(...statements).merge(written)));
+      const bound = source._bind(this, { ...place, policy, name });
+      const document = within(this, () => bound.document);
+      checkPolicy(this, document, { gateway, passesOptions: false });
+      const text = within(this, () => document._toTerraform());
+      checkStreamed(this, document);
+      access.warnAt?.(address.serverUrl);
+      if (!access.subscriptionRequired) warnOfUncountedCalls(this, document);
 
-    const properties = {
-      ...asWritten({ displayName: title, ...(description !== undefined && { description }) }),
-      subscriptionRequired: access.subscriptionRequired,
-      ...bound.properties,
-    };
-    const server = createServerApi(this, place, properties, onTier);
-    const api = configOf(server, place);
-    const serverPolicy = new ApiManagementApiPolicy(this, "Policy", {
-      apiName,
-      ...onGateway(gateway),
-      xmlContent: asTemplate(text),
-      dependsOn: dependenciesWithin(this, [server, ...bound.dependencies]),
-    });
-    liveOn(serverPolicy, gateway, { lostWith: api.replaceTriggers });
-    guardPolicy(serverPolicy, text);
-    forbidPoliciesBeside(this, { resource: serverPolicy, document, gateway }, server);
-    forbidSelfHosted(this, gateway, { apiName, api: server });
-    waitForNamedValues(gateway, serverPolicy, text);
-    forbidLoggedResponses(this, place, server);
-    if (access.metadata) {
-      const metadata = createMetadataApi(new Construct(this, "Metadata"), place, address, access.metadata);
-      this.metadataApi = metadata.api;
-      this.metadataOperation = metadata.operation;
-      this.metadataPolicy = metadata.policy;
-      this.metadataUrl = address.metadataUrl;
+      const properties = {
+        ...asWritten({ displayName: title, ...(description !== undefined && { description }) }),
+        subscriptionRequired: access.subscriptionRequired,
+        ...bound.properties,
+      };
+      const server = createServerApi(this, place, properties, onTier);
+      const api = configOf(server, place);
+      const serverPolicy = new ApiManagementApiPolicy(this, "Policy", {
+        apiName,
+        ...onGateway(gateway),
+        xmlContent: asTemplate(text),
+        dependsOn: dependenciesWithin(this, [server, ...bound.dependencies]),
+      });
+      liveOn(serverPolicy, gateway, { lostWith: api.replaceTriggers });
+      guardPolicy(serverPolicy, text);
+      forbidPoliciesBeside(this, { resource: serverPolicy, document, gateway }, server);
+      forbidSelfHosted(this, gateway, { apiName, api: server });
+      waitForNamedValues(gateway, serverPolicy, text);
+      forbidLoggedResponses(this, place, server);
+      if (access.metadata) {
+        const metadata = createMetadataApi(new Construct(this, "Metadata"), place, address, access.metadata);
+        this.metadataApi = metadata.api;
+        this.metadataOperation = metadata.operation;
+        this.metadataPolicy = metadata.policy;
+        this.metadataUrl = address.metadataUrl;
+      }
+      const diagnostics = createDiagnostics(this, diagnosed, { gateway, api, policy: document });
+      this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
+      this.azureMonitorDiagnostic = diagnostics.azureMonitor;
+      this.productApis = addToProducts(this, props.products ?? [], { gateway, api, apiPolicy: serverPolicy });
+      this.serverUrl = address.serverUrl;
+      this.apiName = apiName;
+      this.server = server;
+      this.serverPolicy = serverPolicy;
+      this.tools = bound.createTools(server, serverPolicy);
+      this.backendEntity = bound.backendEntity;
+      this.backendUrl = bound.backendUrl;
+      this.registration = bound.registration;
+      this.serverDependencies = [serverPolicy, ...Object.values(this.tools), ...domainsOf(gateway)];
+    } finally {
+      resume();
     }
-    const diagnostics = createDiagnostics(this, diagnosed, { gateway, api, policy: document });
-    this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
-    this.azureMonitorDiagnostic = diagnostics.azureMonitor;
-    this.productApis = addToProducts(this, props.products ?? [], { gateway, api, apiPolicy: serverPolicy });
-    this.serverUrl = address.serverUrl;
-    this.apiName = apiName;
-    this.server = server;
-    this.serverPolicy = serverPolicy;
-    this.tools = bound.createTools(server, serverPolicy);
-    this.backendEntity = bound.backendEntity;
-    this.backendUrl = bound.backendUrl;
-    this.registration = bound.registration;
-    this.serverDependencies = [serverPolicy, ...Object.values(this.tools), ...domainsOf(gateway)];
   }
 }
 

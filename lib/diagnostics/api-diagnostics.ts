@@ -7,11 +7,12 @@ import { announce } from "../core/reason";
 import { IApimGateway } from "../gateway/gateway";
 import { PolicyDocument } from "../policy/policy-document";
 import { IApimLogger } from "./apim-logger";
-import { DiagnosticsOptions, checkedContents, maskedFor } from "./contents";
+import { DIAGNOSTICS_OPTIONS, DiagnosticsOptions, checkedContents, maskedFor } from "./contents";
 import { createApplicationInsightsDiagnostic } from "./application-insights";
 import { createAzureMonitorDiagnostic } from "./azure-monitor";
 import { fail } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
+import { requireOnly } from "../core/property-names";
 
 /** The API that is logged. */
 interface LoggedApi {
@@ -48,7 +49,7 @@ export class ApiDiagnostics {
       has: ["gateway", "loggerId"],
       example: 'new ApimLogger(this, "Logger", { gateway, applicationInsights })',
     });
-    return new ApiDiagnostics(options ?? {}, logger);
+    return new ApiDiagnostics(checkedOptions("ApiDiagnostics.applicationInsights", options), logger);
   }
 
   /**
@@ -60,7 +61,7 @@ export class ApiDiagnostics {
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/28547
    */
   public static azureMonitor(options?: DiagnosticsOptions): ApiDiagnostics {
-    return new ApiDiagnostics(options ?? {});
+    return new ApiDiagnostics(checkedOptions("ApiDiagnostics.azureMonitor", options));
   }
 
   private constructor(
@@ -108,6 +109,13 @@ export class ApiDiagnostics {
       );
     return { applicationInsights: createApplicationInsightsDiagnostic(scope, gateway, api, logger, contents) };
   }
+}
+
+function checkedOptions(call: string, options: DiagnosticsOptions = {}): DiagnosticsOptions {
+  return requireOnly(call, call, options, {
+    names: DIAGNOSTICS_OPTIONS,
+    example: `${call}(..., { headersToLog: ["X-Request-Id"] })`,
+  });
 }
 
 /** Creates the diagnostics of an API: at most one for each destination. */

@@ -3,10 +3,10 @@ import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { checkName, kebabCase } from "../core/names";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
-import { requireProps } from "../core/given";
 
 /** A logger of an API Management service, to which diagnostics are sent. */
 export interface IApimLogger extends IConstruct {
@@ -33,6 +33,13 @@ export interface ApimLoggerProps {
   readonly loggerName?: string;
 }
 
+/** The names of its properties. */
+const APIM_LOGGER_PROPS: PropertyNames<ApimLoggerProps> = {
+  applicationInsights: true,
+  gateway: true,
+  loggerName: true,
+};
+
 /** An existing logger, which nothing here creates or reads. */
 export interface ApimLoggerAttributes {
   /** The API Management service of the logger. */
@@ -41,6 +48,9 @@ export interface ApimLoggerAttributes {
   /** Name of the logger on the gateway. */
   readonly loggerName: string;
 }
+
+/** The names of its properties. */
+const APIM_LOGGER_ATTRIBUTES: PropertyNames<ApimLoggerAttributes> = { gateway: true, loggerName: true };
 
 /**
  * A logger that sends to Application Insights. With azurerm 4.55 it cannot use a managed identity: API Management and the Terraform state
@@ -53,7 +63,10 @@ export class ApimLogger extends Construct implements IApimLogger {
   /** An existing logger, for example one with a managed identity. */
   public static fromAttributes(scope: Construct, id: string, props: ApimLoggerAttributes): IApimLogger {
     const logger = new Construct(scope, id);
-    const { loggerName } = requireProps(logger, props, "{ gateway, loggerName }");
+    const { loggerName } = requireOnly(logger, "ApimLogger.fromAttributes", props, {
+      names: APIM_LOGGER_ATTRIBUTES,
+      example: "{ gateway, loggerName }",
+    });
     const gateway = checkedGateway(logger, props.gateway);
     checkName(logger, NAME_RULES.logger, loggerName, kebabCase(loggerName));
     return Object.assign(logger, { gateway, loggerId: loggerIdOn(gateway, loggerName) });
@@ -67,7 +80,10 @@ export class ApimLogger extends Construct implements IApimLogger {
 
   constructor(scope: Construct, id: string, props: ApimLoggerProps) {
     super(scope, id);
-    requireProps(this, props, `new ApimLogger(this, "${id}", { gateway, applicationInsights })`);
+    requireOnly(this, "ApimLogger", props, {
+      names: APIM_LOGGER_PROPS,
+      example: `new ApimLogger(this, "${id}", { gateway, applicationInsights })`,
+    });
     const { gateway } = props;
     const applicationInsights = checkedInsights(this, props.applicationInsights);
     this.gateway = gateway;

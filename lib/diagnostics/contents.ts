@@ -3,6 +3,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { fail, finding } from "../core/fail";
 import { guard, GuardedAttributes, ONCE } from "../core/guard";
+import { PropertyNames } from "../core/property-names";
 import { SubscriptionKeyNames, SERVICE_KEY_NAMES, isCallerHeader, TOOL_TOKEN_HEADER } from "../policy/names";
 import { allElements, attributeOf, SourceElement, SourceTree } from "../policy/syntax/source-tree";
 
@@ -53,6 +54,15 @@ export interface DiagnosticsOptions {
    */
   readonly headersToLog?: string[];
 }
+
+/** The names of its properties. */
+export const DIAGNOSTICS_OPTIONS: PropertyNames<DiagnosticsOptions> = {
+  alwaysLogErrors: true,
+  headersToLog: true,
+  logClientIp: true,
+  samplingPercentage: true,
+  verbosity: true,
+};
 
 /** What is logged of one request or response. */
 export interface Message {

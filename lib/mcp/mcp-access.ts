@@ -3,12 +3,13 @@ import { Construct } from "constructs";
 import { cloudUnlessPublic } from "../azure/clouds/azure-cloud";
 import { CLOUDS } from "../azure/clouds/hosts";
 import { cloudOf } from "../azure/clouds/stack-cloud";
-import { requireGiven, requireList, requireProps } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
 import { fail, finding, within } from "../core/fail";
 import { GUID } from "../core/ids";
 import { announce, givenReason } from "../core/reason";
 import { isToken } from "../core/tokens";
 import { withoutEnd } from "../core/without-end";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { inbound, PolicySlot, StatementConfig } from "../policy/statement";
 import { requireEntraToken } from "../policy/statements/entra-token";
 import { RequiredClaim } from "../policy/statements/token-validation";
@@ -53,6 +54,15 @@ export interface McpEntraTokenProps {
    */
   readonly requiredClaims?: RequiredClaim[];
 }
+
+/** The names of its properties. */
+const MCP_ENTRA_TOKEN_PROPS: PropertyNames<McpEntraTokenProps> = {
+  audiences: true,
+  clientIds: true,
+  scopes: true,
+  tenantId: true,
+  requiredClaims: true,
+};
 
 /** What clients without a token are told, in the words of RFC 9728. */
 export interface ResourceMetadata {
@@ -122,7 +132,7 @@ export function checkedAccess(scope: Construct, access: McpAccess): McpAccess {
 }
 
 function entraToken(scope: Construct, props: McpEntraTokenProps): BoundAccess {
-  requireProps(scope, props, EXAMPLE, ["requiredClaims"]);
+  requireOnly(scope, "McpAccess.entraToken", props, { names: MCP_ENTRA_TOKEN_PROPS, example: EXAMPLE });
   const { tenantId, audiences, clientIds, scopes, requiredClaims } = props;
   for (const [name, list] of Object.entries({ audiences, clientIds, scopes }))
     if (requireList(scope, name, list, `${name}: ["..."]`).length === 0)

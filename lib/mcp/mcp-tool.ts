@@ -6,6 +6,7 @@ import { requireGiven, requireList, requireText } from "../core/given";
 import { requireLiteral } from "../core/literal";
 import { checkName, NameRule } from "../core/names";
 import { repeated } from "../core/repeated";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { NAME_RULES } from "../gateway/name-rules";
 
 /** An operation of an API as a tool of an MCP server. */
@@ -19,6 +20,9 @@ export interface McpTool {
   /** Name of the operation: `operationId` in `ApiSurface.operations`, or the one that API Management makes of a document. */
   readonly operationId: string;
 }
+
+/** The names of its properties. */
+const MCP_TOOL: PropertyNames<McpTool> = { description: true, name: true, operationId: true };
 
 /** The API whose operations are tools. */
 export interface ToolApi {
@@ -56,6 +60,7 @@ export function checkedTools(scope: Construct, api: ToolApi, tools: readonly Mcp
 
 function checkTool(scope: Construct, api: ToolApi, tool: McpTool): void {
   requireGiven(scope, tool, { name: "an entry of tools", texts: ["name", "operationId"], example: EXAMPLE });
+  requireOnly(scope, "an entry of tools", tool, { names: MCP_TOOL, example: EXAMPLE });
   const { name, description, operationId } = tool;
   requireLiteral(scope, "The name of a tool", name);
   checkName(scope, TOOL_NAME, name, name.replace(/[^\w-]+/g, "_"));
@@ -79,7 +84,7 @@ function checkOperation(scope: Construct, { node, _operationIds: known, operatio
       scope,
       "unknown-tool-operation",
       `The tool "${tool.name}" is the operation "${tool.operationId}", but the API "${node.path}" has no such operation.`,
-      `Use one of ${known.join(", ")}.`,
+      `Use one of ${known.map((operation) => `"${operation}"`).join(", ")}.`,
     );
   const template = operationOf(operations, tool)?.urlTemplateInput ?? "";
   if (template.includes("*"))

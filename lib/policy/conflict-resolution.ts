@@ -66,6 +66,11 @@ export class Resolutions {
     return new Resolutions(new Map([...this.byConflict, ...others.byConflict]));
   }
 
+  /** The same for the same resolutions. */
+  public get key(): string {
+    return [...this.byConflict.values()].sort().join(" ");
+  }
+
   public include(resolution: ConflictResolution): boolean {
     return this.byConflict.get(conflictOf(resolution)) === resolution;
   }

@@ -85,6 +85,9 @@ export const CALLER_HEADERS: readonly (readonly [header: string, claim: string, 
   ["X-Caller-Subject", "sub"],
 ];
 
+/** Kind of the statement that stands in the place of the token, where none is sent. */
+export const WITHOUT_TOKEN = "without-token";
+
 /** The elements that the gateway inserts, by the kind of their statement. */
 export const GATEWAY_ELEMENTS: ReadonlyMap<string, string> = new Map([
   ...CALLER_HEADERS.map(([header]): [string, string] => [header.toLowerCase(), "set-header"]),
@@ -93,6 +96,7 @@ export const GATEWAY_ELEMENTS: ReadonlyMap<string, string> = new Map([
   ["route", "set-backend-service"],
   ["branches", "choose"],
   ["token", "authentication-managed-identity"],
+  [WITHOUT_TOKEN, "set-header"],
 ]);
 
 /** Whether the header may come only from a validated token. */

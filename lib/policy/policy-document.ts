@@ -9,6 +9,7 @@ import { editedParts } from "./syntax/edits";
 import { inKib, POLICY_LIMITS, sizeOf } from "./size";
 import { terraformText } from "./terraform-text";
 import { fragmentText, operationText } from "./merge/statement-text";
+import { planGenerated } from "./merge/generated";
 import { MergePlan, planMerge } from "./merge/merge";
 import { PolicySection, elementsOf, StatementConfig } from "./statement";
 import { PolicyStatement } from "./policy-statement";
@@ -83,7 +84,16 @@ export class PolicyDocument {
     const place = "PolicyDocument.fromFile";
     requireText(place, "path", path, `${place}("policy.xml")`);
     const text = readUtf8({ path, what: "The policy document", place, maxBytes: POLICY_LIMITS.otherTiers });
-    return new PolicyDocument(scan(text, path), [], Resolutions.NONE, true);
+    return PolicyDocument._read(text, path);
+  }
+
+  /**
+   * A document whose text was read from somewhere.
+   *
+   * @internal
+   */
+  public static _read(text: string, source: string): PolicyDocument {
+    return new PolicyDocument(scan(text, source), [], Resolutions.NONE, true);
   }
 
   private analyzed?: MergePlan;
@@ -186,7 +196,10 @@ export class PolicyDocument {
    */
   public _analyze(): MergePlan {
     const resolutions = this.written ? this.resolutions : this.resolutions.and(SKELETON_RESOLUTIONS);
-    return (this.analyzed ??= planMerge(this.written ?? SKELETON, this.statements, resolutions));
+    this.analyzed ??= this.written
+      ? planMerge(this.written, this.statements, resolutions)
+      : planGenerated(SKELETON, this.statements, resolutions);
+    return this.analyzed;
   }
 
   /**

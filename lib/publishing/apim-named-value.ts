@@ -14,7 +14,8 @@ import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
-import { requireGiven, requireProps } from "../core/given";
+import { requireGiven } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 /** Properties of a new named value. */
 export interface ApimNamedValueProps {
@@ -31,6 +32,9 @@ export interface ApimNamedValueProps {
    */
   readonly namedValueName?: string;
 }
+
+/** The names of its properties. */
+const APIM_NAMED_VALUE_PROPS: PropertyNames<ApimNamedValueProps> = { gateway: true, value: true, namedValueName: true };
 
 /**
  * A named value of API Management: a text that any policy on the gateway can read by name. Terraform creates it before each policy of
@@ -60,7 +64,10 @@ export class ApimNamedValue extends Construct {
 
   constructor(scope: Construct, id: string, props: ApimNamedValueProps) {
     super(scope, id);
-    requireProps(this, props, `new ApimNamedValue(this, "${id}", { gateway, value })`);
+    requireOnly(this, "ApimNamedValue", props, {
+      names: APIM_NAMED_VALUE_PROPS,
+      example: `new ApimNamedValue(this, "${id}", { gateway, value })`,
+    });
     const { gateway } = props;
     const name = claimNameOnGateway(this, gateway, "namedValue", props.namedValueName);
     const { roleAssignment, ...written } = requireGiven(this, props.value, {

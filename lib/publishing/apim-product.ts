@@ -1,7 +1,7 @@
 import { asWritten } from "../core/terraform-template";
 import { Construct, IConstruct } from "constructs";
 import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
-import { finding } from "../core/fail";
+import { conditionMessage, finding } from "../core/fail";
 import { guard, guardLifecycle, ONCE, oneOf } from "../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
@@ -10,7 +10,8 @@ import { ProductAccess } from "./product-access";
 import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
 import { checkName, kebabCase } from "../core/names";
 import { announce } from "../core/reason";
-import { requireGiven, requireProps } from "../core/given";
+import { requireGiven } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 /** A product of an API Management service, which consumers subscribe to for all its APIs. */
 export interface IApimProduct extends IConstruct {
@@ -73,6 +74,17 @@ export interface ApimProductProps {
   readonly published?: boolean;
 }
 
+/** The names of its properties. */
+const APIM_PRODUCT_PROPS: PropertyNames<ApimProductProps> = {
+  gateway: true,
+  access: true,
+  description: true,
+  displayName: true,
+  productId: true,
+  published: true,
+  terms: true,
+};
+
 /**
  * A product, which consumers subscribe to for all its APIs. No group sees it in the developer portal until you create an
  * `ApiManagementProductGroup` for its `productId`; administrators can always create subscriptions. The library creates no subscriptions,
@@ -115,7 +127,10 @@ export class ApimProduct extends Construct implements IApimProduct {
 
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
-    requireProps(this, props, `new ApimProduct(this, "${id}", { gateway })`, ["access"]);
+    requireOnly(this, "ApimProduct", props, {
+      names: APIM_PRODUCT_PROPS,
+      example: `new ApimProduct(this, "${id}", { gateway })`,
+    });
     const { gateway } = props;
     const access = requireGiven(this, props.access ?? ProductAccess.subscription(), {
       name: "access",
@@ -159,9 +174,15 @@ export interface ApimProductLookupProps {
   readonly productId: string;
 }
 
+/** The names of its properties. */
+const APIM_PRODUCT_LOOKUP_PROPS: PropertyNames<ApimProductLookupProps> = { gateway: true, productId: true };
+
 /** Unless the product may be open, Terraform checks at plan that it requires a subscription. */
 function existingProduct(scope: Construct, props: ApimProductLookupProps, isOpen: boolean): IApimProduct {
-  requireProps(scope, props, "{ gateway, productId }");
+  requireOnly(scope, "ApimProduct.fromLookup", props, {
+    names: APIM_PRODUCT_LOOKUP_PROPS,
+    example: "{ gateway, productId }",
+  });
   const { productId } = props;
   const gateway = checkedGateway(scope, props.gateway);
   const product = new DataAzurermApiManagementProduct(scope, "Resource", {
@@ -175,7 +196,7 @@ function existingProduct(scope: Construct, props: ApimProductLookupProps, isOpen
 
 const NEEDS_SUBSCRIPTION = {
   condition: "${self.subscription_required}",
-  errorMessage: finding(
+  errorMessage: conditionMessage(
     "existing-product-is-open",
     'Product "${self.product_id}" requires no subscription, so anyone could call the API without a key.',
     "Require a subscription for the product, or write " +

@@ -3,9 +3,9 @@ import { IConstruct, Construct } from "constructs";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase } from "../core/names";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { liveOn } from "../gateway/gateway-child";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
-import { requireProps } from "../core/given";
 
 /** A tag of an API Management service, by which consumers find APIs. It is not an Azure resource tag. */
 export interface IApimTag extends IConstruct {
@@ -36,6 +36,9 @@ export interface ApimTagProps {
   readonly displayName?: string;
 }
 
+/** The names of its properties. */
+const APIM_TAG_PROPS: PropertyNames<ApimTagProps> = { gateway: true, displayName: true, tagName: true };
+
 /** An existing tag. */
 export interface ApimTagAttributes {
   /** The API Management service of the tag. */
@@ -45,12 +48,18 @@ export interface ApimTagAttributes {
   readonly tagName: string;
 }
 
+/** The names of its properties. */
+const APIM_TAG_ATTRIBUTES: PropertyNames<ApimTagAttributes> = { gateway: true, tagName: true };
+
 /** A tag of API Management, by which consumers find APIs in the developer portal. */
 export class ApimTag extends Construct implements IApimTag {
   /** An existing tag. It is not read. */
   public static fromAttributes(scope: Construct, id: string, props: ApimTagAttributes): IApimTag {
     const tag = new Construct(scope, id);
-    const { tagName } = requireProps(tag, props, "{ gateway, tagName }");
+    const { tagName } = requireOnly(tag, "ApimTag.fromAttributes", props, {
+      names: APIM_TAG_ATTRIBUTES,
+      example: "{ gateway, tagName }",
+    });
     const gateway = checkedGateway(tag, props.gateway);
     return Object.assign(tag, { gateway, tagName: checkName(tag, NAME_RULES.tag, tagName, kebabCase(tagName)) });
   }
@@ -63,7 +72,7 @@ export class ApimTag extends Construct implements IApimTag {
 
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
-    requireProps(this, props, `new ApimTag(this, "${id}", { gateway })`);
+    requireOnly(this, "ApimTag", props, { names: APIM_TAG_PROPS, example: `new ApimTag(this, "${id}", { gateway })` });
     const gateway = checkedGateway(this, props.gateway);
     this.gateway = gateway;
     this.tag = new ApiManagementTag(this, "Resource", {

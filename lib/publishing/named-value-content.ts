@@ -13,6 +13,7 @@ import { AZURE_NAMES } from "../azure/names";
 import { checkName } from "../core/names";
 import { assignGatewayRole } from "../gateway/gateway-role";
 import { requireGiven, requireText } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 /** The attributes of the resource, and what must exist before it. */
 interface WrittenContent {
@@ -32,6 +33,9 @@ export interface KeyVaultSecretOptions {
    */
   readonly role?: AzureRole;
 }
+
+/** The names of its properties. */
+const KEY_VAULT_SECRET_OPTIONS: PropertyNames<KeyVaultSecretOptions> = { role: true };
 
 /** The content of a named value. */
 export class NamedValueContent {
@@ -53,6 +57,11 @@ export class NamedValueContent {
     options?: KeyVaultSecretOptions,
   ): NamedValueContent {
     const role = options?.role ?? AzureRole.KEY_VAULT_SECRETS_USER;
+    const call = "NamedValueContent.keyVaultSecret";
+    requireOnly(call, call, options ?? {}, {
+      names: KEY_VAULT_SECRET_OPTIONS,
+      example: `${call}(vault, "...", { role })`,
+    });
     return new NamedValueContent((scope, gateway) => {
       checkName(scope, AZURE_NAMES.vaultSecret, secretName);
       requireGiven(scope, vault, {

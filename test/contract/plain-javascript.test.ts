@@ -38,6 +38,7 @@ const {
   GatewayIdentity,
   GatewayNetwork,
   InvokeAssignment,
+  ManagementAccess,
   McpAccess,
   McpSource,
   NamedValueContent,
@@ -46,6 +47,7 @@ const {
   PolicySection,
   PolicyStatement,
   PolicyValue,
+  PrivateDnsZoneRef,
   ProductAccess,
   SecureApimBackend,
   SecurePolicyFragment,
@@ -194,6 +196,32 @@ const OPT_OUTS: [call: string, place: string, action: (...reason: Untyped[]) => 
     (...r) => ApimProduct.fromLookupOpen(stack, "P", r[0], { gateway, productId: "p" }),
   ],
   ["McpAccess.subscriptionKey", "[app/Mcp]", (...r) => mcp({ access: McpAccess.subscriptionKey(...r) })],
+  [
+    "ManagementAccess.acknowledged",
+    "[app/Orders/Backend/RoleAssignments]",
+    (...r) =>
+      app({
+        roleAssignments: [
+          {
+            key: "a",
+            roleDefinitionIdOrName: "Owner",
+            principalId: GUID,
+            managementAccess: ManagementAccess.acknowledged(...r),
+          },
+        ],
+      }),
+  ],
+  [
+    "PrivateDnsZoneRef.managedElsewhere",
+    "[app/Orders/Backend]",
+    (...r) =>
+      app({
+        networkAccess: NetworkAccess.privateEndpoint({
+          subnet: { id: "/subnets/a" },
+          privateDnsZone: PrivateDnsZoneRef.managedElsewhere(...r),
+        }),
+      }),
+  ],
   [
     "logBodies",
     "[app/Orders/Diagnostics]",
@@ -391,7 +419,7 @@ test.each<Row>([
   ["a factory", () => secure({ backend: Backend.url }), "factory-not-called", API, "backend: Backend.url(...)"],
   [
     "an Azure resource without scope",
-    () => secure({ backend: Backend.azureResource({ id: "/a", url: "https://a.azconfig.io" } as Untyped) }),
+    () => secure({ backend: Backend.azureResource({ url: "https://a.azconfig.io" } as Untyped) }),
     "not-a-string",
     "Backend.azureResource",
     "The scope is undefined",
@@ -678,6 +706,23 @@ test.each<Row>([
     "not-a-list",
     BOUND,
     "diagnosticSettings: [{",
+  ],
+  [
+    "role assignments as a map",
+    () => app({ roleAssignments: { support: { roleDefinitionIdOrName: "Reader" } } }),
+    "not-a-list",
+    BOUND,
+    "roleAssignments: [{ key:",
+  ],
+  [
+    "a reason as text",
+    () =>
+      app({
+        roleAssignments: [{ key: "a", roleDefinitionIdOrName: "Owner", principalId: GUID, managementAccess: "agreed" }],
+      }),
+    "wrong-value",
+    "app/Orders/Backend/RoleAssignments",
+    "ManagementAccess.acknowledged(",
   ],
   ["tags as a list", () => app({ tags: ["orders"] }), "wrong-value", BOUND, 'tags: { environment: "production" }'],
   ["a plan name that is a number", () => app({ planName: 3 }), "not-a-string", BOUND, "3"],
@@ -1266,6 +1311,20 @@ test.each<Row>([
     "not-a-list",
     "[app/New]",
     "additionalIdentities: [",
+  ],
+  [
+    "a granted identity",
+    () => service({ grantedIdentities: GatewayIdentity.SYSTEM_ASSIGNED }),
+    "not-a-list",
+    "[app/New]",
+    "grantedIdentities: [",
+  ],
+  [
+    "a granted identity as text",
+    () => service({ grantedIdentities: ["SystemAssigned"] }),
+    "wrong-value",
+    "[app/New]",
+    "GatewayIdentity.SYSTEM_ASSIGNED",
   ],
   ["no source", () => mcp({ source: undefined }), "wrong-value", MCP, "source: McpSource.operations("],
   ["a backend as source", () => mcp({ source: url() }), "wrong-value", MCP, "McpSource.backend("],

@@ -8,6 +8,7 @@ import * as packed from "cdktf-secure-apim-backend";
 import { NEW } from "../backends/gateways";
 import { OWN_APP, OWN_CONTAINER_APP, OWN_LOGIC_APP } from "../backends/kinds";
 import { CERTIFICATES, pemOf } from "../gateway/certificates";
+import { refusal } from "../helpers/refusal";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
 /*
@@ -77,7 +78,6 @@ const gatewayOf = (stack: TerraformStack): Json =>
     sku: ApimSku.PREMIUM,
     principalId: GUID,
     publicIpAddresses: ["203.0.113.7"],
-    virtualNetworkType: "External",
   });
 
 const url = (): Json => Backend.url(ADDRESS, Audience.clientId(GUID));
@@ -116,6 +116,7 @@ const APP = {
   cors: { allowedOrigins: [ADDRESS], supportCredentials: true },
   lock: { kind: lib.LockKind.CAN_NOT_DELETE, name: "lock" },
   diagnosticSettings: [{ name: "platform", workspace: { id: "/logs" }, logGroups: ["audit"] }],
+  roleAssignments: [{ key: "support", roleDefinitionIdOrName: "Reader", principalId: GUID }],
 };
 const PLAN_APP = {
   ...APP,
@@ -140,7 +141,7 @@ const positional = (values: readonly unknown[], make: (stack: TerraformStack, ..
 
 const serviceOf = (factory: string, resource: Json): Call => ({
   make: (stack, { options, ...attributes }) => secure(stack, { backend: Backend[factory](attributes, options) }),
-  values: () => ({ ...resource, options: { role: AzureRole.of("Reader"), roleScope: "/subscriptions/s/a" } }),
+  values: () => ({ ...resource, options: { role: AzureRole.of("Reader"), roleScope: resource.id } }),
 });
 
 const statement = (factory: string, values: Json): Call => ({
@@ -164,9 +165,6 @@ const CALLS: Record<string, Call> = {
         callers: { allowed: [gateway] },
         products: [new lib.ApimProduct(stack, "P", { gateway })],
         tags: [new lib.ApimTag(stack, "T", { gateway })],
-        namedValues: [
-          new lib.ApimNamedValue(stack, "N", { gateway, value: NamedValueContent.plainAcknowledged("a", "agreed") }),
-        ],
         diagnostics: [ApiDiagnostics.azureMonitor()],
         backendEntityName: "orders",
       };
@@ -180,7 +178,6 @@ const CALLS: Record<string, Call> = {
       policy: PolicyDocument.EMPTY,
       circuitBreaker: CircuitBreaker.onFailures(5),
       fragmentName: "orders",
-      description: "a",
     }),
   },
   ApimGateway: {
@@ -195,16 +192,29 @@ const CALLS: Record<string, Call> = {
       zones: ["1"],
       apimName: "contoso",
       tags: { a: "b" },
+      grantedIdentities: [GatewayIdentity.userAssigned({ id: "/identity", principalId: GUID, clientId: GUID })],
       additionalIdentities: [],
       additionalLocations: [{ location: "northeurope", subnet: SUBNET }],
       customDomains: [{ hostName: "api.contoso.com", keyVault: VAULT, certificateName: "api" }],
       caCertificates: [CaCertificate.fromFile(CERTIFICATES.root)],
       diagnosticSettings: [{ name: "platform", workspace: { id: "/logs" } }],
+      roleAssignments: APP.roleAssignments,
+      lock: APP.lock,
+    }),
+  },
+  "a private endpoint of ApimGateway": {
+    make: (stack, endpoint) =>
+      new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.STANDARD_V2, privateEndpoints: [endpoint] }),
+    values: () => ({
+      subnet: SUBNET,
+      privateDnsZone: { id: "/zone" },
+      resourceGroup: GROUP,
+      endpointName: "contoso-endpoint",
     }),
   },
   "a custom domain of ApimGateway": {
-    make: (stack, domain) =>
-      new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.PREMIUM, customDomains: [domain.whole ?? domain] }),
+    make: (stack, { whole, ...domain }) =>
+      new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.PREMIUM, customDomains: [whole ?? domain] }),
     values: () => ({
       whole: undefined,
       hostName: "api.contoso.com",
@@ -216,12 +226,12 @@ const CALLS: Record<string, Call> = {
     }),
   },
   "an additional location of ApimGateway": {
-    make: (stack, location) =>
+    make: (stack, { whole, ...location }) =>
       new lib.ApimGateway(stack, "New", {
         ...NEW,
         sku: ApimSku.PREMIUM,
         network: GatewayNetwork.external(SUBNET),
-        additionalLocations: [location.whole ?? location],
+        additionalLocations: [whole ?? location],
       }),
     values: () => ({
       whole: undefined,
@@ -240,10 +250,10 @@ const CALLS: Record<string, Call> = {
     new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.PREMIUM, caCertificates: [CaCertificate.fromPem(pem)] });
   }),
   "ApimGateway.fromApiManagement": {
-    make: (stack, { apiManagement, ...options }) => {
+    make: (stack, { apiManagement, whole, ...options }) => {
       const service = apiManagement ?? new lib.ApimGateway(stack, "New", NEW).apiManagement;
       secure(stack, {
-        gateway: lib.ApimGateway.fromApiManagement(stack, "Other", service, options.whole ?? options),
+        gateway: lib.ApimGateway.fromApiManagement(stack, "Other", service, whole ?? options),
         backend: url(),
       });
     },
@@ -264,7 +274,6 @@ const CALLS: Record<string, Call> = {
       principalId: GUID,
       tenantId: GUID,
       publicIpAddresses: ["203.0.113.7"],
-      virtualNetworkType: "External",
     }),
   },
   "ApimGateway.fromLookup": {
@@ -306,6 +315,7 @@ const CALLS: Record<string, Call> = {
     additionalIdentities: APP.additionalIdentities,
     lock: APP.lock,
     diagnosticSettings: APP.diagnosticSettings,
+    roleAssignments: APP.roleAssignments,
   })),
   "Backend.fromLinuxWebApp": {
     make: (stack, { app, ...options }) => secure(stack, { backend: Backend.fromLinuxWebApp(app, options) }),
@@ -408,9 +418,9 @@ const CALLS: Record<string, Call> = {
     secure(stack, { circuitBreaker: CircuitBreaker.onFailurePercentage(...values) }),
   ),
   "a status range of CircuitBreaker": {
-    make: (stack, range) =>
-      secure(stack, { circuitBreaker: CircuitBreaker.onFailures(5, { statusCodes: [range.range ?? range] }) }),
-    values: () => ({ min: 500, max: 599, range: undefined }),
+    make: (stack, { whole, ...range }) =>
+      secure(stack, { circuitBreaker: CircuitBreaker.onFailures(5, { statusCodes: [whole ?? range] }) }),
+    values: () => ({ min: 500, max: 599, whole: undefined }),
   },
   "AnonymousPaths.of": positional([["/health"], "agreed"], (stack, ...values) =>
     secure(stack, { backend: Backend.webApp({ ...MADE, anonymousPaths: AnonymousPaths.of(...values) }) }),
@@ -420,14 +430,14 @@ const CALLS: Record<string, Call> = {
     values: () => ({ path: "a", apiName: "a", displayName: "A", methods: ["GET"], version: undefined }),
   },
   "ApiSurface.operations": {
-    make: (stack, { options, ...operation }) =>
-      secure(stack, { surface: ApiSurface.operations([operation.operation ?? operation], options) }),
+    make: (stack, { options, whole, ...operation }) =>
+      secure(stack, { surface: ApiSurface.operations([whole ?? operation], options) }),
     values: () => ({
       method: "GET",
       urlTemplate: "/a",
       operationId: "get",
       displayName: "Get",
-      operation: undefined,
+      whole: undefined,
       options: {},
     }),
   },
@@ -595,7 +605,7 @@ const CALLS: Record<string, Call> = {
   },
   callers: {
     make: (stack, callers) => secure(stack, { callers }),
-    values: (stack) => ({ allowed: [Caller.servicePrincipal(GUID)], registration: undefined, gateway: stack }),
+    values: () => ({ allowed: [Caller.servicePrincipal(GUID)], registration: undefined }),
   },
   "a branch": {
     make: (stack, branch) => secure(stack, { branches: [branch] }),
@@ -613,9 +623,9 @@ const CALLS: Record<string, Call> = {
     allowedOrigins: [ADDRESS],
     allowedMethods: ["GET"],
     allowedHeaders: ["A"],
-    exposedHeaders: ["B"],
+    exposeHeaders: ["B"],
     allowCredentials: false,
-    maxAgeSeconds: 60,
+    preflightMaxAgeSeconds: 60,
   }),
   "PolicyStatement.rateLimitByKey": statement("rateLimitByKey", {
     calls: 5,
@@ -650,7 +660,7 @@ const CALLS: Record<string, Call> = {
   "PolicyStatement.ipFilter": statement("ipFilter", {
     action: "allow",
     addresses: ["203.0.113.7"],
-    ranges: [{ from: "203.0.113.7", to: "203.0.113.9" }],
+    addressRanges: [{ first: "203.0.113.7", last: "203.0.113.9" }],
   }),
   "a slot of Backend.webApp": {
     make: (stack, slot) =>
@@ -679,6 +689,31 @@ const CALLS: Record<string, Call> = {
       marketplacePartnerResourceId: "/partner",
     }),
   },
+  "a role assignment of Backend.webApp": {
+    make: (stack, assignment) => secure(stack, { backend: Backend.webApp({ ...MADE, roleAssignments: [assignment] }) }),
+    values: () => ({
+      key: "support",
+      roleDefinitionIdOrName: "Owner",
+      principalId: GUID,
+      principalType: lib.PrincipalType.SERVICE_PRINCIPAL,
+      managementAccess: lib.ManagementAccess.acknowledged("agreed"),
+      description: "Reads metrics.",
+      condition: "true",
+      conditionVersion: "2.0",
+      skipServicePrincipalAadCheck: true,
+      delegatedManagedIdentityResourceId: "/identity",
+    }),
+  },
+  "ManagementAccess.acknowledged": positional(["agreed"], (stack, reason) => {
+    const managementAccess = lib.ManagementAccess.acknowledged(reason);
+    const role = { key: "a", roleDefinitionIdOrName: "Owner", principalId: GUID, managementAccess };
+    secure(stack, { backend: Backend.webApp({ ...MADE, roleAssignments: [role] }) });
+  }),
+  "PrivateDnsZoneRef.managedElsewhere": positional(["Azure Policy"], (stack, reason) => {
+    const privateDnsZone = lib.PrivateDnsZoneRef.managedElsewhere(reason);
+    const privateEndpoints = [{ subnet: SUBNET, privateDnsZone }];
+    new lib.ApimGateway(stack, "New", { ...NEW, sku: ApimSku.STANDARD_V2, privateEndpoints });
+  }),
   "AzureTags.addTo": { make: (stack, tags) => lib.AzureTags.addTo(stack, tags), values: () => ({ a: "b" }) },
   "AzureCloud.of": { make: (_, { scope }) => lib.AzureCloud.of(scope), values: (stack) => ({ scope: stack }) },
   "AzureCloud.use": positional([lib.AzureCloud.PUBLIC], (stack, cloud) => lib.AzureCloud.use(stack, cloud)),
@@ -686,7 +721,7 @@ const CALLS: Record<string, Call> = {
     cloud: lib.AzureCloud.PUBLIC,
     tenantId: GUID,
     audiences: ["a"],
-    clientApplicationIds: [GUID],
+    clientIds: [GUID],
     requiredClaims: [{ name: "roles", values: ["a"] }],
   }),
   "PolicyStatement.requireJwt": statement("requireJwt", {
@@ -707,6 +742,11 @@ const CALLS: Record<string, Call> = {
   ),
 };
 
+/** What takes names or objects of the user, which can have any property. */
+const ANY_NAMES = ["AzureTags.addTo", "AzureCloud.of", "a bound backend"];
+
+const isOwnObject = (name: string): boolean => "id" in CALLS[name].values(stackWithProviders());
+
 describe.each(Object.entries(CALLS))("%s", (name, { make, values }) => {
   const names = Object.keys(values(stackWithProviders()));
 
@@ -722,6 +762,16 @@ describe.each(Object.entries(CALLS))("%s", (name, { make, values }) => {
     );
     expect(mistakes).toEqual([]);
   });
+
+  if (!names.includes("0") && !ANY_NAMES.includes(name) && !isOwnObject(name))
+    test("refuses a property that it does not know", () => {
+      const stack = stackWithProviders();
+      const act = (): void => {
+        make(stack, { ...values(stack), zebra: 1 });
+        synth(stack);
+      };
+      expect(act).toThrow(refusal("unknown-property", "zebra"));
+    });
 });
 
 /** The classes whose constructor takes a scope and an id; all others have only static members. */

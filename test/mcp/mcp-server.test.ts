@@ -316,7 +316,7 @@ describe("tools", () => {
           source: McpSource.operations(api(stack, gateway, { surface: surface() }), [{ ...TOOLS[0], operationId }]),
         }),
       );
-    const known = /Use one of ([^,.]+)/.exec(String(caught(() => of("none"))))![1];
+    const known = /Use one of "([^"]+)"/.exec(String(caught(() => of("none"))))![1];
     expect(() => of(known)).not.toThrow();
   });
 });

@@ -61,7 +61,7 @@ export const REQUIRED_CLAIMS_LOST: PolicyRule = {
       .filter(({ element }) => TOKEN_VALIDATIONS.has(element.name))
       .map(({ at, element }) => {
         const lost = requiredClaimsOf(element).filter((claim) => !kept.has(claim));
-        return { at, name: element.name, value: lost.join(", ") };
+        return { at, name: element.name, value: lost.map((claim) => `"${claim}"`).join(", ") };
       })
       .filter(({ value }) => value !== "");
   },

@@ -1,8 +1,16 @@
-import { SERVICE_KEY_NAMES, SubscriptionKeyNames, CALLER_HEADERS, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
+import {
+  SERVICE_KEY_NAMES,
+  SubscriptionKeyNames,
+  CALLER_HEADERS,
+  TOKEN_VARIABLE_ATTRIBUTE,
+  WITHOUT_TOKEN,
+} from "../names";
 import { BranchCondition } from "../branch-condition";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { escapeAttribute, node } from "../statements/writing/xml";
 import { PolicyDocument } from "../policy-document";
+import { setsAuthorization, signsInWithIdentity } from "../findings/effects";
+import { isInbound, locatedInDocument, locatedInStatement } from "../findings/located";
 
 /** How one backend is called. */
 export interface GatewayRoute {
@@ -12,6 +20,8 @@ export interface GatewayRoute {
   readonly backendName?: string;
   /** The audience of the token. */
   readonly tokenResource: string;
+  /** Whether the backend is called without a token. The consumer's Authorization is not for the backend then either. */
+  readonly withoutToken?: boolean;
   /** Client id of a user-assigned identity; none for the system-assigned one. */
   readonly identityClientId?: string;
   /** Other statements for this branch, as XML. Those of a single backend are in the document. */
@@ -46,9 +56,18 @@ const SERVICE_KEY_REMOVAL = keyRemoval(SERVICE_KEY_NAMES);
 
 /** The user's document with everything that calling the backend as the gateway needs. */
 export function withGateway(user: PolicyDocument, policy: GatewayPolicy): PolicyDocument {
+  const statements = gatewayStatements(policy).filter(({ kind }) => kind !== WITHOUT_TOKEN || !signsIn(user));
   return PolicyDocument._of(...CALLER_HEADER_REMOVAL)
     .merge(user)
-    .merge(PolicyDocument._of(...gatewayStatements(policy)));
+    .merge(PolicyDocument._of(...statements));
+}
+
+/** Whether the document itself says who calls the backend. */
+function signsIn(document: PolicyDocument): boolean {
+  const { target, inserted } = document._analyze();
+  return [...locatedInDocument(target), ...inserted.flatMap(locatedInStatement)].some(
+    (located) => isInbound(located) && (setsAuthorization(located) || signsInWithIdentity(located)),
+  );
 }
 
 /**
@@ -81,12 +100,18 @@ function directRoute(route: GatewayRoute): StatementConfig[] {
   return [
     ...routing(route).map((xml) => ({ ...inbound(PolicySlot.ROUTING, "route", xml), backendName: route.backendName })),
     // Last, so that an inherited token validation reads the consumer's Authorization header.
-    inbound(PolicySlot.TOKEN, "token", token(route)),
+    route.withoutToken
+      ? inbound(PolicySlot.CLEANUP, WITHOUT_TOKEN, dropHeader("Authorization"))
+      : inbound(PolicySlot.TOKEN, "token", token(route)),
   ];
 }
 
 function branches(otherwise: GatewayRoute, conditional: readonly ConditionalRoute[]): StatementConfig {
-  const content = (route: GatewayRoute): string[] => [...(route.statements ?? []), ...routing(route), token(route)];
+  const content = (route: GatewayRoute): string[] => [
+    ...(route.statements ?? []),
+    ...routing(route),
+    route.withoutToken ? dropHeader("Authorization") : token(route),
+  ];
   const whens = conditional.map((route) => node("when", { condition: route.when._attribute }, content(route)));
   const choose = node("choose", {}, [...whens, node("otherwise", {}, content(otherwise))]);
   return inbound(PolicySlot.TOKEN, "branches", choose);

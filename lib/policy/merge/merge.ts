@@ -67,10 +67,7 @@ export function planMerge(
   );
   if (!target) return refused(unreadable(tree, statements));
 
-  const final = places(target, inserted);
-  const planned = plannedAt(target, final);
-  const edits = insertions(target, final);
-  const text = applyEdits(target.text, edits);
+  const { planned, edits, text } = insertedInto(target, inserted);
   const merged = text === tree.text ? tree : tryScan(text, target.source);
   // Exactly the inserted elements must be found again in the merged text.
   if (!merged || applyEdits(text, removals(merged, replacedBy(merged, inserted).elements)) !== target.text)
@@ -88,6 +85,16 @@ export function planMerge(
   const ofResult = findingsOf(RESULT_RULES, { ...examined, tree: merged });
   const findings = [...conflicts, ...findingsOf(MERGED_RULES, examined), ...ofResult];
   return { insertions: [...planned.values()], findings, merged, target, edits, inserted };
+}
+
+/** What statements write into a document, where, and the text with them. */
+export function insertedInto(
+  target: SourceTree,
+  statements: readonly StatementConfig[],
+): { planned: ReadonlyMap<StatementConfig, PlannedInsertion>; edits: readonly Edit[]; text: string } {
+  const final = places(target, statements);
+  const edits = insertions(target, final);
+  return { planned: plannedAt(target, final), edits, text: applyEdits(target.text, edits) };
 }
 
 function structuralFindings(examined: Examined): PolicyFinding[] {

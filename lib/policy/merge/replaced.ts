@@ -106,8 +106,11 @@ function isGateways(inserted: Inserted): boolean {
   return element.children.length === 0 && element.attributes.every(({ name }) => attributes.includes(name));
 }
 
+/** Or with the removal of the consumer's Authorization, where no token is sent. */
 function endsWithToken({ children }: SourceElement): boolean {
-  return children.at(-1)?.name === "authentication-managed-identity";
+  const last = children.at(-1);
+  if (last?.name === "set-header") return attributeOf(last, "name") === "Authorization";
+  return last?.name === "authentication-managed-identity";
 }
 
 /** Whether a choice between backends contains a policy, such as a check, that the statements do not. */

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { fail } from "../../core/fail";
-import { described, requireProps } from "../../core/given";
+import { described } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { POLICY_NAMES } from "../names";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
@@ -45,8 +46,21 @@ export interface RateLimitOptions {
   readonly totalCallsHeaderName?: string;
 }
 
+/** The names of its properties. */
+const RATE_LIMIT_OPTIONS: PropertyNames<RateLimitOptions> = {
+  remainingCallsHeaderName: true,
+  remainingCallsVariableName: true,
+  retryAfterHeaderName: true,
+  retryAfterVariableName: true,
+  totalCallsHeaderName: true,
+};
+
 export function rateLimit(calls: number, renewalPeriodSeconds: number, options: RateLimitOptions): StatementConfig {
   const call = "PolicyStatement.rateLimit";
+  requireOnly(call, call, options, {
+    names: RATE_LIMIT_OPTIONS,
+    example: `${call}(100, 60, { remainingCallsHeaderName: "X-Remaining" })`,
+  });
   const attributes = {
     calls: wholeNumber(call, "calls", calls, 1),
     "renewal-period": ratePeriod(call, renewalPeriodSeconds),
@@ -102,9 +116,26 @@ export interface RateLimitByKeyProps extends RateLimitOptions {
   readonly incrementCondition?: PolicyValue;
 }
 
+/** The names of its properties. */
+const RATE_LIMIT_BY_KEY_PROPS: PropertyNames<RateLimitByKeyProps> = {
+  remainingCallsHeaderName: true,
+  remainingCallsVariableName: true,
+  retryAfterHeaderName: true,
+  retryAfterVariableName: true,
+  totalCallsHeaderName: true,
+  calls: true,
+  counterKey: true,
+  renewalPeriodSeconds: true,
+  incrementCondition: true,
+  incrementCount: true,
+};
+
 export function rateLimitByKey(props: RateLimitByKeyProps): StatementConfig {
   const call = "PolicyStatement.rateLimitByKey";
-  requireProps(call, props, "PolicyStatement.rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey })");
+  requireOnly(call, call, props, {
+    names: RATE_LIMIT_BY_KEY_PROPS,
+    example: "PolicyStatement.rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey })",
+  });
   const attributes = {
     calls: wholeNumber(call, "calls", props.calls, 1),
     "renewal-period": ratePeriod(call, props.renewalPeriodSeconds),
@@ -145,9 +176,21 @@ export interface QuotaByKeyProps {
   readonly incrementCondition?: PolicyValue;
 }
 
+/** The names of its properties. */
+const QUOTA_BY_KEY_PROPS: PropertyNames<QuotaByKeyProps> = {
+  counterKey: true,
+  renewalPeriodSeconds: true,
+  bandwidthKilobytes: true,
+  calls: true,
+  incrementCondition: true,
+};
+
 export function quotaByKey(props: QuotaByKeyProps): StatementConfig {
   const call = "PolicyStatement.quotaByKey";
-  requireProps(call, props, "PolicyStatement.quotaByKey({ calls: 10000, renewalPeriodSeconds: 86400, counterKey })");
+  requireOnly(call, call, props, {
+    names: QUOTA_BY_KEY_PROPS,
+    example: "PolicyStatement.quotaByKey({ calls: 10000, renewalPeriodSeconds: 86400, counterKey })",
+  });
   if (props.calls === undefined && props.bandwidthKilobytes === undefined)
     fail(
       call,

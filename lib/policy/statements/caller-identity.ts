@@ -1,4 +1,5 @@
 import { checkReason } from "../../core/reason";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { CALLER_HEADERS, FORWARDING_KIND, INHERITED_FORWARDING_KIND, TOKEN_VARIABLE, POLICY_NAMES } from "../names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { plainName } from "./writing/arguments";
@@ -14,9 +15,14 @@ export interface ForwardCallerIdentityOptions {
   readonly tokenVariableName?: string;
 }
 
+/** The names of its properties. */
+const FORWARD_CALLER_IDENTITY_OPTIONS: PropertyNames<ForwardCallerIdentityOptions> = { tokenVariableName: true };
+
 export function forwardCallerIdentity(options: ForwardCallerIdentityOptions): StatementConfig {
+  const call = "PolicyStatement.forwardCallerIdentity";
+  requireOnly(call, call, options, { names: FORWARD_CALLER_IDENTITY_OPTIONS, example: `${call}()` });
   const variable = options.tokenVariableName ?? TOKEN_VARIABLE;
-  return forwarding("PolicyStatement.forwardCallerIdentity", FORWARDING_KIND, variable);
+  return forwarding(call, FORWARDING_KIND, variable);
 }
 
 export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): StatementConfig {

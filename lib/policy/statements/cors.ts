@@ -1,11 +1,11 @@
 import { fail } from "../../core/fail";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { SERVICE_KEY_NAMES, POLICY_NAMES } from "../names";
 import { literals, optionalNumber, plainName, someEntries } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
 import { ValueKind } from "./writing/terraform-value";
 import { leaves, node } from "./writing/xml";
-import { requireProps } from "../../core/given";
 
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:[0-9]+)?$/;
 /** The same for Terraform: without groups, backslashes and IPv6. */
@@ -64,9 +64,23 @@ export interface CorsProps {
   readonly terminateUnmatchedRequest?: boolean;
 }
 
+/** The names of its properties. */
+const CORS_PROPS: PropertyNames<CorsProps> = {
+  allowedOrigins: true,
+  allowCredentials: true,
+  allowedHeaders: true,
+  allowedMethods: true,
+  exposeHeaders: true,
+  preflightMaxAgeSeconds: true,
+  terminateUnmatchedRequest: true,
+};
+
 export function cors(props: CorsProps): StatementConfig {
   const call = "PolicyStatement.cors";
-  requireProps(call, props, 'PolicyStatement.cors({ allowedOrigins: ["https://app.contoso.com"] })');
+  requireOnly(call, call, props, {
+    names: CORS_PROPS,
+    example: 'PolicyStatement.cors({ allowedOrigins: ["https://app.contoso.com"] })',
+  });
   const maxAge = optionalNumber(call, "preflightMaxAgeSeconds", props.preflightMaxAgeSeconds, 0);
   const origins = someEntries(call, "allowedOrigins", props.allowedOrigins, '["https://app.contoso.com"]');
   const writtenOrigins = literals(call, "allowedOrigins", origins, AN_ORIGIN);
@@ -80,6 +94,7 @@ export function cors(props: CorsProps): StatementConfig {
       'Write the origins that you trust: allowedOrigins: ["https://app.contoso.com"].',
     );
 
+  const exposed = props.exposeHeaders ?? undefined;
   // Both attributes are written, since API Management documents two defaults for the second.
   const attributes = {
     "allow-credentials": String(allowCredentials),
@@ -91,7 +106,7 @@ export function cors(props: CorsProps): StatementConfig {
       "preflight-result-max-age": maxAge,
     }),
     ...leaves("allowed-headers", "header", headers(call, "allowedHeaders", props.allowedHeaders ?? HEADERS)),
-    ...leaves("expose-headers", "header", props.exposeHeaders && headers(call, "exposeHeaders", props.exposeHeaders)),
+    ...leaves("expose-headers", "header", exposed && headers(call, "exposeHeaders", exposed)),
   ]);
   return inbound(PolicySlot.CORS, "cors", xml);
 }

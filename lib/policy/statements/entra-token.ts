@@ -8,7 +8,8 @@ import { guids, literals } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
 import { A_TENANT, checkedIfUnknown } from "./writing/terraform-value";
 import { leaves, node } from "./writing/xml";
-import { requireGiven, requireProps, requireText } from "../../core/given";
+import { requireGiven, requireText } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** Which Entra tokens are accepted from consumers. Requires `audiences`, `clientIds` or both. */
 export interface RequireEntraTokenProps extends TokenValidationProps {
@@ -41,13 +42,24 @@ export interface RequireEntraTokenProps extends TokenValidationProps {
   readonly cloud?: AzureCloud;
 }
 
+/** The names of its properties. */
+const REQUIRE_ENTRA_TOKEN_PROPS: PropertyNames<RequireEntraTokenProps> = {
+  tenantId: true,
+  audiences: true,
+  clientIds: true,
+  cloud: true,
+  failureMessage: true,
+  requiredClaims: true,
+  tokenVariableName: true,
+};
+
 /** The words that Entra ID takes for a tenant, and that stand for many. */
 const ANY_TENANT = /^(?:common|organizations|consumers)$/i;
 
 export function requireEntraToken(props: RequireEntraTokenProps): StatementConfig {
   const call = "PolicyStatement.requireEntraToken";
   const example = 'PolicyStatement.requireEntraToken({ tenantId: "...", audiences: ["..."] })';
-  requireProps(call, props, example, ["audiences", "clientIds", "requiredClaims", "cloud"]);
+  requireOnly(call, call, props, { names: REQUIRE_ENTRA_TOKEN_PROPS, example: example });
   const tenantId = requireText(call, "tenantId", props.tenantId, "the GUID of the tenant");
   if (ANY_TENANT.test(tenantId))
     fail(

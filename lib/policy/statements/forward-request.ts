@@ -1,3 +1,4 @@
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { inSection, PolicySection, StatementConfig } from "../statement";
 import { optionalNumber } from "./writing/arguments";
 import { node } from "./writing/xml";
@@ -33,8 +34,18 @@ export interface ForwardRequestOptions {
   readonly failOnErrorStatusCode?: boolean;
 }
 
+/** The names of its properties. */
+const FORWARD_REQUEST_OPTIONS: PropertyNames<ForwardRequestOptions> = {
+  bufferRequestBody: true,
+  bufferResponse: true,
+  failOnErrorStatusCode: true,
+  timeoutSeconds: true,
+};
+
 export function forwardRequest(options: ForwardRequestOptions): StatementConfig {
-  const xml = forwardRequestElement("PolicyStatement.forwardRequest", options);
+  const call = "PolicyStatement.forwardRequest";
+  requireOnly(call, call, options, { names: FORWARD_REQUEST_OPTIONS, example: `${call}({ timeoutSeconds: 30 })` });
+  const xml = forwardRequestElement(call, options);
   return inSection(PolicySection.BACKEND, "forward-request", xml);
 }
 

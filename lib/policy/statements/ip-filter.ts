@@ -6,7 +6,8 @@ import { knownList } from "./writing/arguments";
 import { isOneToken, replaceTokens } from "./writing/literal";
 import { checkedIfUnknown, ValueKind } from "./writing/terraform-value";
 import { leaf, node } from "./writing/xml";
-import { requireMember, requireProps, requireText } from "../../core/given";
+import { requireList, requireMember, requireText } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** What happens to calls from the addresses of a filter. */
 export enum IpFilterAction {
@@ -24,6 +25,9 @@ export interface IpAddressRange {
   /** The last address of the range. */
   readonly last: string;
 }
+
+/** The names of its properties. */
+const IP_ADDRESS_RANGE: PropertyNames<IpAddressRange> = { first: true, last: true };
 
 /** The addresses from which calls are accepted or rejected. Requires at least one address or range. */
 export interface IpFilterProps {
@@ -45,12 +49,20 @@ export interface IpFilterProps {
   readonly addressRanges?: IpAddressRange[];
 }
 
+/** The names of its properties. */
+const IP_FILTER_PROPS: PropertyNames<IpFilterProps> = { action: true, addresses: true, addressRanges: true };
+
 export function ipFilter(props: IpFilterProps): StatementConfig {
   const call = "PolicyStatement.ipFilter";
   const example = 'PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: ["13.66.201.169"] })';
-  requireProps(call, props, example, ["addresses", "addressRanges"]);
+  requireOnly(call, call, props, { names: IP_FILTER_PROPS, example: example });
   const addresses = knownList(call, "addresses", props.addresses ?? []);
-  const ranges = props.addressRanges ?? [];
+  const ranges = requireList(
+    call,
+    "addressRanges",
+    props.addressRanges ?? [],
+    'addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }]',
+  );
   if (addresses.length === 0 && ranges.length === 0)
     fail(
       call,
@@ -87,6 +99,10 @@ function ipAddress(call: string, address: string): string {
 }
 
 function ipRange(call: string, range: IpAddressRange): { from: string; to: string } {
+  requireOnly(call, "an entry of addressRanges", range, {
+    names: IP_ADDRESS_RANGE,
+    example: 'addressRanges: [{ first: "13.66.140.128", last: "13.66.140.143" }]',
+  });
   const [from, to] = [ipAddress(call, range.first), ipAddress(call, range.last)];
   if (!Token.isUnresolved(from) && !Token.isUnresolved(to) && !inOrder(from, to))
     fail(

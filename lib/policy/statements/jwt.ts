@@ -10,7 +10,8 @@ import { literals, optionalAttribute, optionalNumber, plainName, someEntries } f
 import { replaceTokens } from "./writing/literal";
 import { checkedByTerraform } from "./writing/terraform-value";
 import { ATTRIBUTE_ENTITIES, leaves, node } from "./writing/xml";
-import { requireProps, requireText } from "../../core/given";
+import { requireText } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 const DEFAULT_HEADER = "Authorization";
 
@@ -48,10 +49,22 @@ export interface RequireJwtProps extends TokenValidationProps {
   readonly clockSkewSeconds?: number;
 }
 
+/** The names of its properties. */
+const REQUIRE_JWT_PROPS: PropertyNames<RequireJwtProps> = {
+  audiences: true,
+  openIdConfigUrl: true,
+  clockSkewSeconds: true,
+  failureMessage: true,
+  headerName: true,
+  issuers: true,
+  requiredClaims: true,
+  tokenVariableName: true,
+};
+
 export function requireJwt(props: RequireJwtProps): StatementConfig {
   const call = "PolicyStatement.requireJwt";
   const example = 'PolicyStatement.requireJwt({ openIdConfigUrl: "https://...", audiences: ["..."] })';
-  requireProps(call, props, example, ["issuers", "requiredClaims"]);
+  requireOnly(call, call, props, { names: REQUIRE_JWT_PROPS, example: example });
   const header = plainName(call, POLICY_NAMES.header, props.headerName ?? DEFAULT_HEADER);
   const attributes = {
     "header-name": header,

@@ -1,6 +1,7 @@
 import { fail } from "../../core/fail";
-import { requireGiven, requireList, requireProps } from "../../core/given";
+import { requireGiven, requireList } from "../../core/given";
 import { repeated } from "../../core/repeated";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { optionalAttribute } from "./writing/arguments";
@@ -21,6 +22,9 @@ export interface TokenMetricDimension {
   readonly value?: PolicyValue;
 }
 
+/** The names of its properties. */
+const TOKEN_METRIC_DIMENSION: PropertyNames<TokenMetricDimension> = { name: true, value: true };
+
 /** Which token metrics are sent, and by what they are split. */
 export interface LlmEmitTokenMetricProps {
   /** Dimensions, one to five. */
@@ -33,6 +37,9 @@ export interface LlmEmitTokenMetricProps {
    */
   readonly namespace?: string;
 }
+
+/** The names of its properties. */
+const LLM_EMIT_TOKEN_METRIC_PROPS: PropertyNames<LlmEmitTokenMetricProps> = { dimensions: true, namespace: true };
 
 const CALL = "PolicyStatement.llmEmitTokenMetric";
 const EXAMPLE = 'dimensions: [{ name: "Subscription ID" }]';
@@ -56,7 +63,7 @@ const DEFAULT_DIMENSIONS = [
 ];
 
 export function llmEmitTokenMetric(props: LlmEmitTokenMetricProps): StatementConfig {
-  requireProps(CALL, props, `${CALL}({ ${EXAMPLE} })`);
+  requireOnly(CALL, CALL, props, { names: LLM_EMIT_TOKEN_METRIC_PROPS, example: `${CALL}({ ${EXAMPLE} })` });
   const dimensions = requireList(CALL, "dimensions", props.dimensions, EXAMPLE);
   if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS)
     fail(
@@ -67,6 +74,7 @@ export function llmEmitTokenMetric(props: LlmEmitTokenMetricProps): StatementCon
     );
   const children = dimensions.map((dimension) => {
     const { name, value } = requireGiven(CALL, dimension, { name: "a dimension", texts: ["name"], example: EXAMPLE });
+    requireOnly(CALL, "an entry of dimensions", dimension, { names: TOKEN_METRIC_DIMENSION, example: EXAMPLE });
     const text = checkLiteral(CALL, "The name of a dimension", name);
     if (value === undefined && !DEFAULT_DIMENSIONS.includes(text))
       fail(

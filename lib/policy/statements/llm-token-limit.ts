@@ -1,5 +1,6 @@
 import { fail } from "../../core/fail";
-import { requireMember, requireProps } from "../../core/given";
+import { requireMember } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { POLICY_NAMES } from "../names";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
@@ -111,10 +112,30 @@ export interface LlmTokenLimitProps {
   readonly tokensConsumedVariableName?: string;
 }
 
+/** The names of its properties. */
+const LLM_TOKEN_LIMIT_PROPS: PropertyNames<LlmTokenLimitProps> = {
+  counterKey: true,
+  estimatePromptTokens: true,
+  remainingQuotaTokensHeaderName: true,
+  remainingQuotaTokensVariableName: true,
+  remainingTokensHeaderName: true,
+  remainingTokensVariableName: true,
+  retryAfterHeaderName: true,
+  retryAfterVariableName: true,
+  tokenQuota: true,
+  tokenQuotaPeriod: true,
+  tokensConsumedHeaderName: true,
+  tokensConsumedVariableName: true,
+  tokensPerMinute: true,
+};
+
 const CALL = "PolicyStatement.llmTokenLimit";
 
 export function llmTokenLimit(props: LlmTokenLimitProps): StatementConfig {
-  requireProps(CALL, props, `${CALL}({ counterKey, tokensPerMinute: 5000 })`);
+  requireOnly(CALL, CALL, props, {
+    names: LLM_TOKEN_LIMIT_PROPS,
+    example: `${CALL}({ counterKey, tokensPerMinute: 5000 })`,
+  });
   const { header, variable } = POLICY_NAMES;
   const attributes = {
     "counter-key": checkedValue(CALL, "counterKey", props.counterKey)._attribute,

@@ -1,5 +1,5 @@
 import { fail } from "../../core/fail";
-import { requireProps } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { isCallerHeader, POLICY_NAMES } from "../names";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
@@ -36,10 +36,19 @@ export interface RequireHeaderProps {
   readonly failureMessage?: string;
 }
 
+/** The names of its properties. */
+const REQUIRE_HEADER_PROPS: PropertyNames<RequireHeaderProps> = {
+  name: true,
+  values: true,
+  failureMessage: true,
+  ignoreCase: true,
+  statusCode: true,
+};
+
 export function requireHeader(props: RequireHeaderProps): StatementConfig {
   const call = "PolicyStatement.requireHeader";
   const example = 'PolicyStatement.requireHeader({ name: "X-Azure-FDID", values: [PolicyValue.literal("...")] })';
-  requireProps(call, props, example, ["values"]);
+  requireOnly(call, call, props, { names: REQUIRE_HEADER_PROPS, example: example });
   const name = plainName(call, POLICY_NAMES.header, props.name);
   if (name.toLowerCase() === "authorization")
     fail(

@@ -3,7 +3,8 @@ import { checkedValue, PolicyValue } from "../policy-value";
 import { forwardRequestElement } from "./forward-request";
 import { wholeNumber, optionalNumber } from "./writing/arguments";
 import { node, Attributes } from "./writing/xml";
-import { requireGiven, requireProps } from "../../core/given";
+import { requireGiven } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 const BUSY = PolicyValue.expression("context.Response.StatusCode == 429 || context.Response.StatusCode == 503");
 
@@ -45,9 +46,22 @@ export interface RetryProps {
   readonly bufferResponse?: boolean;
 }
 
+/** The names of its properties. */
+const RETRY_PROPS: PropertyNames<RetryProps> = {
+  count: true,
+  interval: true,
+  bufferResponse: true,
+  condition: true,
+  firstFastRetry: true,
+  timeoutSeconds: true,
+};
+
 export function retry(props: RetryProps): StatementConfig {
   const call = "PolicyStatement.retry";
-  requireProps(call, props, "PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(10) })");
+  requireOnly(call, call, props, {
+    names: RETRY_PROPS,
+    example: "PolicyStatement.retry({ count: 3, interval: RetryInterval.fixed(10) })",
+  });
   const attributes = {
     condition: checkedValue(call, "condition", props.condition ?? BUSY)._condition(call, "condition"),
     count: wholeNumber(call, "count", props.count, 1, 50),

@@ -1,4 +1,5 @@
 import { fail } from "../../core/fail";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { inbound, PolicySlot, StatementConfig } from "../statement";
 import { replaceTokens } from "./writing/literal";
@@ -14,8 +15,12 @@ export interface RewriteUriOptions {
   readonly copyUnmatchedParams?: boolean;
 }
 
+/** The names of its properties. */
+const REWRITE_URI_OPTIONS: PropertyNames<RewriteUriOptions> = { copyUnmatchedParams: true };
+
 export function rewriteUri(template: PolicyValue, options: RewriteUriOptions): StatementConfig {
   const call = "PolicyStatement.rewriteUri";
+  requireOnly(call, call, options, { names: REWRITE_URI_OPTIONS, example: `${call}(PolicyValue.literal("/..."))` });
   const literal = checkedValue(call, "template", template)._literal;
   // A Terraform value at the beginning is taken for a path.
   if (literal !== undefined && !replaceTokens(literal, "/").startsWith("/"))

@@ -6,6 +6,7 @@ import { plainName } from "./writing/arguments";
 import { replaceTokens } from "./writing/literal";
 import { leaf, node } from "./writing/xml";
 import { requireMember } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 const CONNECTION_HEADERS = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
 
@@ -19,6 +20,9 @@ export interface RemoveHeaderOptions {
   readonly section?: PolicySection;
 }
 
+/** The names of its properties. */
+const REMOVE_HEADER_OPTIONS: PropertyNames<RemoveHeaderOptions> = { section: true };
+
 /** Where and how a header is set. */
 export interface SetHeaderOptions extends RemoveHeaderOptions {
   /**
@@ -29,8 +33,15 @@ export interface SetHeaderOptions extends RemoveHeaderOptions {
   readonly existsAction?: ExistsAction;
 }
 
+/** The names of its properties. */
+const SET_HEADER_OPTIONS: PropertyNames<SetHeaderOptions> = { section: true, existsAction: true };
+
 export function setHeader(name: string, value: PolicyValue, options: SetHeaderOptions): StatementConfig {
   const call = "PolicyStatement.setHeader";
+  requireOnly(call, call, options, {
+    names: SET_HEADER_OPTIONS,
+    example: `${call}("...", PolicyValue.literal("..."), { existsAction: ExistsAction.SKIP })`,
+  });
   const section = checkSection(call, options.section);
   checkHeader(call, name);
   if (section === PolicySection.INBOUND) checkRequestHeader(call, name);
@@ -51,6 +62,10 @@ export function setHeader(name: string, value: PolicyValue, options: SetHeaderOp
 
 export function removeHeader(name: string, options: RemoveHeaderOptions): StatementConfig {
   const call = "PolicyStatement.removeHeader";
+  requireOnly(call, call, options, {
+    names: REMOVE_HEADER_OPTIONS,
+    example: `${call}("...", { section: PolicySection.OUTBOUND })`,
+  });
   const section = checkSection(call, options.section);
   checkHeader(call, name);
   const xml = node("set-header", { name, "exists-action": "delete" });

@@ -5,6 +5,7 @@ import { plainName } from "./writing/arguments";
 import { POLICY_NAMES } from "../names";
 import { leaf, node } from "./writing/xml";
 import { requireMember } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** How a query parameter is set. */
 export interface SetQueryParameterOptions {
@@ -16,12 +17,19 @@ export interface SetQueryParameterOptions {
   readonly existsAction?: ExistsAction;
 }
 
+/** The names of its properties. */
+const SET_QUERY_PARAMETER_OPTIONS: PropertyNames<SetQueryParameterOptions> = { existsAction: true };
+
 export function setQueryParameter(
   name: string,
   value: PolicyValue,
   options: SetQueryParameterOptions,
 ): StatementConfig {
   const call = "PolicyStatement.setQueryParameter";
+  requireOnly(call, call, options, {
+    names: SET_QUERY_PARAMETER_OPTIONS,
+    example: `${call}("...", PolicyValue.literal("..."), { existsAction: ExistsAction.SKIP })`,
+  });
   plainName(call, POLICY_NAMES.query, name);
   checkedValue(call, "value", value);
   const existsAction = options.existsAction ?? ExistsAction.OVERRIDE;

@@ -1,5 +1,6 @@
 import { fail } from "../../core/fail";
-import { requireMember, requireProps } from "../../core/given";
+import { requireMember } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import { POLICY_NAMES, TOKEN_VARIABLE, TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { knownList, literals, optionalAttribute, plainName } from "./writing/arguments";
 import { Attributes, leaf, node } from "./writing/xml";
@@ -77,6 +78,9 @@ export interface RequiredClaim {
   readonly separator?: string;
 }
 
+/** The names of its properties. */
+const REQUIRED_CLAIM: PropertyNames<RequiredClaim> = { name: true, values: true, match: true, separator: true };
+
 /** The `required-claims` element; nothing if there are no claims. */
 export function requiredClaims(call: string, claims: RequiredClaim[] | undefined): string[] {
   const elements = knownList(call, "requiredClaims", claims ?? []).map((claim) => claimElement(call, claim));
@@ -85,7 +89,11 @@ export function requiredClaims(call: string, claims: RequiredClaim[] | undefined
 
 function claimElement(call: string, claim: RequiredClaim): string {
   const example = 'requiredClaims: [{ name: "roles", values: ["Orders.Read"] }]';
-  const { name, match = ClaimMatch.ALL, separator } = requireProps(call, claim, example);
+  const {
+    name,
+    match = ClaimMatch.ALL,
+    separator,
+  } = requireOnly(call, "an entry of requiredClaims", claim, { names: REQUIRED_CLAIM, example: example });
   const values = literals(call, `requiredClaims "${name}".values`, claim.values).map((value) => leaf("value", value));
   if (values.length === 0)
     fail(

@@ -68,7 +68,7 @@ describe("claims that a removed validation required", () => {
 
   test("are named, without those that ours requires", () => {
     expect(lost({ inbound: requiring("roles", "scp", "amr") }, requiring("scp"))).toEqual([
-      refusal("required-claims-lost", "4:1 <validate-jwt> ", "no statement requires: roles, amr."),
+      refusal("required-claims-lost", "4:1 <validate-jwt> ", 'no statement requires: "roles", "amr".'),
     ]);
     expect(lost({ inbound: requiring("roles") }, requiring("scp", "roles"))).toEqual([]);
     expect(lost({ inbound: requiring() }, requiring())).toEqual([]);

@@ -196,7 +196,7 @@ const statement: fc.Arbitrary<PolicyStatement> = fc.oneof(
   fc.ipV6().map((address) => PolicyStatement.ipFilter({ action: IpFilterAction.FORBID, addresses: [address] })),
   fc
     .record({ value, existsAction: fc.constantFrom(...Object.values(ExistsAction)) })
-    .map((some) => PolicyStatement.setHeader("X-A", some.value, some)),
+    .map(({ value: some, ...options }) => PolicyStatement.setHeader("X-A", some, options)),
   value.map((some) => PolicyStatement.setQueryParameter("a", some)),
   fc
     .boolean()

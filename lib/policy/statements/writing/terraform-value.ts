@@ -1,10 +1,11 @@
 import { Fn, IResolvable, IResolveContext, Lazy, Precondition, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { ofTerraform } from "../../../core/at-plan";
-import { finding } from "../../../core/fail";
+import { conditionMessage } from "../../../core/fail";
 import { GUID, TENANT } from "../../../core/ids";
 import { isComputedId } from "../../../azure/computed";
 import { NameRule } from "../../../core/names";
+import { once } from "../../../core/once";
 import { asArgument, asReference, expressionOf, isToken } from "../../../core/tokens";
 import { Entities } from "./xml";
 
@@ -102,31 +103,39 @@ class CheckedValue implements IResolvable {
   public readonly _identity: string;
   public readonly _unknown: PolicyUnknown;
 
-  private readonly written: string;
+  private readonly reference: () => string;
+  private readonly written: () => string;
 
   constructor(what: string, value: string, { pattern, expected, entities = [] }: ValueKind) {
-    const matched = Token.asString(Fn.regex(ofTerraform(pattern), argument(value)));
-    this.written = entities.reduce(
-      (text, [character, entity]) => Fn.replace(text, Fn.rawString(character), entity),
-      matched,
+    // An id that a resource gives needs no check, so most of the tokens are never made.
+    const matched = once(() => Token.asString(Fn.regex(ofTerraform(pattern), argument(value))));
+    this.reference = once(() => asReference(value));
+    this.written = once(() =>
+      entities.reduce((text, [character, entity]) => Fn.replace(text, Fn.rawString(character), entity), matched()),
     );
     this._identity = `${what} ${value} ${pattern.source}`;
-    const condition = {
+    const condition = once(() => ({
       condition: Lazy.anyValue({
         // Terraform requires a reference, which a literal is not. What is written fails if the literal does not match.
-        produce: ({ scope }) => (quotedLiteral(scope, value) ? '${terraform.workspace != ""}' : Fn.can(matched)),
+        produce: ({ scope }) => (quotedLiteral(scope, value) ? '${terraform.workspace != ""}' : Fn.can(matched())),
       }),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "policy-value-not-allowed",
         `The value of ${what}, which only Terraform knows, cannot be written into the policy.`,
         `Use ${expected}.`,
       ),
+    }));
+    this._unknown = {
+      value,
+      isText: entities.length > 0,
+      get condition() {
+        return condition();
+      },
     };
-    this._unknown = { value, isText: entities.length > 0, condition };
   }
 
   public resolve({ scope }: IResolveContext): string {
-    return isComputedId(scope, this._unknown.value) ? asReference(this._unknown.value) : this.written;
+    return isComputedId(scope, this._unknown.value) ? this.reference() : this.written();
   }
 
   public toString(): string {
