@@ -2,6 +2,7 @@ import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { fail, Place } from "./fail";
 import { requireLiteral } from "./literal";
+import { recordReason } from "./reasons";
 
 /**
  * The reason for an exception, which a reviewer can read in the code.
@@ -25,7 +26,9 @@ export function givenReason(reason: unknown): string {
   return typeof reason === "string" ? reason : "";
 }
 
-/** Adds an info annotation with the reason for an exception. */
+/** Adds an info annotation with the reason for an exception, and writes the reason into the output. */
 export function announce(scope: Construct, what: string, call: string, reason: string, before?: string): void {
-  Annotations.of(scope).addInfo(`${what}: ${checkReason(scope, call, reason, before)}`);
+  const checked = checkReason(scope, call, reason, before);
+  Annotations.of(scope).addInfo(`${what}: ${checked}`);
+  recordReason(scope, { what, call, reason: checked });
 }

@@ -1,11 +1,12 @@
 import { Aspects, IAspect, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { fail, shown } from "../core/fail";
-import { described, requireGiven, requireList, requireMember, requireProps, requireText } from "../core/given";
+import { described, requireGiven, requireList, requireMember, requireText } from "../core/given";
 import { checkWhenWritten } from "../core/last-check";
 import { checkReason } from "../core/reason";
 import { stateOf } from "../core/state";
 import { warnOnce } from "../core/warn-once";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { acknowledge, writeAcknowledgement } from "./acknowledge";
 import { Acknowledgement, acknowledgementsIn, unusedText } from "./acknowledgement";
 import { ConfigurationFile } from "./model/stack";
@@ -32,6 +33,9 @@ export interface ApimSecurityRulesOptions {
   readonly acknowledged?: AcknowledgedFinding[];
 }
 
+/** The names of its properties. */
+const APIM_SECURITY_RULES_OPTIONS: PropertyNames<ApimSecurityRulesOptions> = { acknowledged: true, rules: true };
+
 /** A finding that somebody has accepted. */
 export interface AcknowledgedFinding {
   /** The ID of the rule, with which its message ends. */
@@ -42,6 +46,9 @@ export interface AcknowledgedFinding {
   readonly reason: string;
 }
 
+/** The names of its properties. */
+const ACKNOWLEDGED_FINDING: PropertyNames<AcknowledgedFinding> = { path: true, reason: true, rule: true };
+
 /** What is accepted at a construct. */
 export interface AcknowledgeOptions {
   /** The ID of the rule, with which its message ends. */
@@ -49,6 +56,9 @@ export interface AcknowledgeOptions {
   /** Who decided this, and where it is documented. */
   readonly reason: string;
 }
+
+/** The names of its properties. */
+const ACKNOWLEDGE_OPTIONS: PropertyNames<AcknowledgeOptions> = { reason: true, rule: true };
 
 const PATH = "ApimSecurityRules";
 const EXAMPLE = '{ rule: "excluded-paths", path: "app/Orders", reason: "agreed with the security team, see ADR 12" }';
@@ -89,6 +99,7 @@ export class ApimSecurityRules implements IAspect {
         "Write the construct that the finding names, or its stack.",
       );
     requireText(call, "rule", options.rule, `${call}(app, { rule: "excluded-paths", reason: "..." })`);
+    requireOnly(call, call, options, { names: ACKNOWLEDGE_OPTIONS, example: `${call}(app, { rule, reason })` });
     acknowledge(
       scope,
       options.rule,
@@ -115,11 +126,19 @@ export class ApimSecurityRules implements IAspect {
   private isLateJudged = false;
 
   constructor(options: ApimSecurityRulesOptions = {}) {
-    const { rules = [], acknowledged = [] } = requireProps(PATH, options, `new ${PATH}()`);
+    const { rules = [], acknowledged = [] } = requireOnly(PATH, PATH, options, {
+      names: APIM_SECURITY_RULES_OPTIONS,
+      example: `new ${PATH}()`,
+    });
     this.rules = [...RULES, ...requireList(PATH, "rules", rules, "rules: [rule]").map(checkedRule)];
     const list = requireList(PATH, "acknowledged", acknowledged, `acknowledged: [${EXAMPLE}]`);
     this.acknowledged = list.map((each) => ({
-      ...requireGiven(PATH, each, { name: "acknowledged", texts: ["rule", "path"], example: EXAMPLE }),
+      ...requireOnly(
+        PATH,
+        "an entry of acknowledged",
+        requireGiven(PATH, each, { name: "acknowledged", texts: ["rule", "path"], example: EXAMPLE }),
+        { names: ACKNOWLEDGED_FINDING, example: EXAMPLE },
+      ),
       reason: checkReason(PATH, "acknowledged", each.reason, `{ rule: "${each.rule}", path: "${each.path}", reason: `),
     }));
     const repeated = rules.find(({ id }, at) => this.rules.findIndex((rule) => rule.id === id) < RULES.length + at);

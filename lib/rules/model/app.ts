@@ -95,7 +95,7 @@ function appOf(configuration: Configuration, resource: Resource, slots: readonly
 }
 
 /** What it is, if an app; none for a slot and for anything else. */
-function kindOf(resource: Resource): "app" | "container app" | undefined {
+export function kindOf(resource: Resource): "app" | "container app" | undefined {
   const { mode, type } = resource;
   if (mode === "data") return undefined;
   const azapiType = type === "azapi_resource" ? azapiTypeOf(resource) : undefined;
@@ -103,7 +103,8 @@ function kindOf(resource: Resource): "app" | "container app" | undefined {
   return SITES.has(type) || azapiType === "microsoft.web/sites" ? "app" : undefined;
 }
 
-function isSlotType(type: string): boolean {
+/** Whether it is a slot of a site. */
+export function isSlotType(type: string): boolean {
   return type.endsWith("_slot") && SITES.has(type.slice(0, -"_slot".length));
 }
 
@@ -115,7 +116,8 @@ function appsElsewhere(configuration: Configuration): App[] {
   return beside.map((resource) => ({ resource, kind: "app", signIn: azapiSignIn(resource), slots: [] }));
 }
 
-function signInOf(configuration: Configuration, app: Resource): SignIn | undefined {
+/** The sign-in of an app, in the app or beside it. */
+export function signInOf(configuration: Configuration, app: Resource): SignIn | undefined {
   const beside = configuration.resources.filter(isSignIn).find((signIn) => isParent(signIn, app));
   return beside ? azapiSignIn(beside) : azurermSignIn(app);
 }
@@ -138,7 +140,8 @@ function isNamed(resource: Resource, name: string): boolean {
   return resource.at("name").text?.toLowerCase() === name;
 }
 
-function isSlotOf(app: Resource): (slot: Resource) => boolean {
+/** Which slots an app has. */
+export function isSlotOf(app: Resource): (slot: Resource) => boolean {
   const ids = ["app_service_id", "function_app_id"];
   const name = app.at("name").resolved.toLowerCase();
   return (slot) =>
@@ -149,7 +152,7 @@ function isSlotOf(app: Resource): (slot: Resource) => boolean {
 }
 
 /** Whether an address has the host name that Azure gives to the app. */
-function isNamedIn(app: Resource, hosts: readonly string[]): boolean {
+export function isNamedIn(app: Resource, hosts: readonly string[]): boolean {
   const name = app.at("name").resolved.toLowerCase();
   if (name === "") return false;
   if (kindOf(app) === "container app")

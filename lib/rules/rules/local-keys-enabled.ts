@@ -4,7 +4,7 @@ import type { Resource } from "../model/resource";
 import { judged, SecurityRule } from "../rule";
 
 /** The attribute that turns keys off, its value for that, and what azurerm takes if it is not written. */
-const ATTRIBUTES: ReadonlyMap<string, readonly [attribute: string, off: boolean, absent: boolean]> = new Map([
+export const KEY_SWITCHES: ReadonlyMap<string, readonly [attribute: string, off: boolean, absent: boolean]> = new Map([
   ["azurerm_ai_services", ["local_authentication_enabled", false, true]],
   ["azurerm_app_configuration", ["local_auth_enabled", false, true]],
   ["azurerm_cognitive_account", ["local_auth_enabled", false, true]],
@@ -28,7 +28,7 @@ export const LOCAL_KEYS_ENABLED: SecurityRule = {
   cwe: 1390,
   judges: (model) =>
     calledServices(model).map((service) => {
-      const [attribute, off, absent] = ATTRIBUTES.get(service.type)!;
+      const [attribute, off, absent] = KEY_SWITCHES.get(service.type)!;
       return judged(
         service,
         attribute,
@@ -43,7 +43,7 @@ function calledServices(model: Model): Resource[] {
   const referenced = new Set(model.calls.flatMap(({ resource, url }) => resource.stack.referencedBy(url)));
   const hosts = model.calls.map(({ url }) => hostOf(url.resolved));
   return model
-    .ofType(...ATTRIBUTES.keys())
+    .ofType(...KEY_SWITCHES.keys())
     .filter((service) => referenced.has(service) || hosts.some((host) => host.startsWith(`${nameOf(service)}.`)));
 }
 

@@ -1,0 +1,134 @@
+import type { Resource } from "../../rules/model/resource";
+import { listed, nameOf, once } from "../names";
+import { Api } from "../parties/apis";
+import { Gateways, isGateway } from "../parties/gateways";
+import type { Parties } from "../parties/parties";
+import type { Call, CallProof, Party } from "../trust-report";
+import { callId, GatewayCall } from "./calls";
+import type { Inbound } from "./inbound";
+import { Subscription, subscriptionOf } from "./subscription";
+import { Validation, validationsIn } from "./validations";
+
+/** Who calls an API from outside the gateways. */
+export interface Admission {
+  readonly api: Api;
+  readonly subscription: Subscription;
+  /** Those that run for each request of the API. */
+  readonly validations: readonly Validation[];
+  /** Those that run for some. */
+  readonly partial: readonly Validation[];
+  readonly calls: readonly Call[];
+  /** Who gets in, as texts. */
+  readonly admits: readonly string[];
+}
+
+/** Finds who may call the APIs. */
+export class Callers {
+  constructor(
+    private readonly inbound: Inbound,
+    private readonly gateways: Gateways,
+    private readonly parties: Parties,
+    private readonly gatewayCalls: readonly GatewayCall[],
+  ) {}
+
+  public of(api: Api): Admission {
+    const all = validationsIn(this.inbound.of(api));
+    const validations = all.filter(({ only }) => only === undefined);
+    const partial = all.filter(({ only }) => only !== undefined);
+    const subscription = subscriptionOf(api, this.inbound);
+    const also: CallProof[] = subscription.required === true ? ["subscription key"] : [];
+    const [first] = validations;
+    if (first) {
+      const calls = this.callsWithToken(api, first, also);
+      return { api, subscription, validations, partial, calls, admits: admitsOf(first, subscription) };
+    }
+    const isUnknown = this.inbound.hasUnknown(api) || isElsewhere(api);
+    const calls = this.callsWithoutToken(api, subscription, isUnknown);
+    return { api, subscription, validations, partial, calls, admits: admitsWithoutToken(subscription, isUnknown) };
+  }
+
+  private callsWithToken(api: Api, validation: Validation, also: readonly CallProof[]): Call[] {
+    const { principals, how, audiences, claims, issuer } = validation;
+    const audience = audiences.length > 0 ? listed(audiences) : undefined;
+    const common = { how, also, audience, roles: claims };
+    if (principals.length === 0) {
+      const name = `Everyone with a token of ${issuer}`;
+      return [this.call(api, this.caller(name, []), common)];
+    }
+    return principals.flatMap(({ label, holder }) => {
+      const known = holder && this.gatewayParty(api, holder);
+      if (known === "shown") return [];
+      return this.call(api, known ?? this.caller(capital(label), []), { ...common, identity: label });
+    });
+  }
+
+  private callsWithoutToken(api: Api, { required, products }: Subscription, isUnknown: boolean): Call[] {
+    if (required === undefined)
+      return [this.call(api, this.caller("Callers that are not known", []), { how: "not known", roles: [] })];
+    if (!required) {
+      const how = isUnknown ? "not known" : "nothing";
+      return [this.call(api, this.caller(isUnknown ? "Callers that are not known" : "Anyone", []), { how, roles: [] })];
+    }
+    const names = products.map((product) => `Subscribers of the product ${nameOf(product)}`);
+    return (names.length > 0 ? names : [`Holders of a key for ${api.gateway.party.name}`]).map((name) =>
+      this.call(api, this.caller(name, []), { how: "subscription key", roles: [] }),
+    );
+  }
+
+  /** The gateway whose identity may call; "shown" if its call is known already. */
+  private gatewayParty(api: Api, holder: Resource): Party | "shown" | undefined {
+    const calls = this.gatewayCalls.filter(({ target }) => target.party.id === api.party.id);
+    if (calls.some(({ proof }) => proof.holder === holder)) return "shown";
+    return isGateway(holder) ? this.gateways.ofResource(holder).party : undefined;
+  }
+
+  private caller(name: string, detail: readonly string[]): Party {
+    return this.parties.add({ id: `caller ${name}`, kind: "caller", name, place: "", detail });
+  }
+
+  private call(api: Api, from: Party, made: Omit<Call, "id" | "from" | "to">): Call {
+    const { how, also = [], identity, audience, roles } = made;
+    return {
+      id: callId(from.id, api.party.id, how, audience),
+      from: from.id,
+      to: api.party.id,
+      how,
+      ...(also.length > 0 && { also }),
+      ...(identity !== undefined && { identity }),
+      ...(audience !== undefined && { audience }),
+      roles,
+    };
+  }
+}
+
+function isElsewhere({ resource }: Api): boolean {
+  return resource === undefined || resource.mode === "data";
+}
+
+function admitsOf(
+  { principals, issuer, audiences, claims }: Validation,
+  { required, products }: Subscription,
+): string[] {
+  const roles = claims.length > 0 ? ` with ${listed(claims)}` : "";
+  const whom =
+    principals.length > 0
+      ? once(principals.map(({ label }) => label))
+      : [`everyone who gets a token of ${issuer}${audiences.length > 0 ? ` for ${listed(audiences)}` : ""}`];
+  const key = required === true ? ` and a key${ofProducts(products)}` : "";
+  return whom.map((each) => `${each}${roles}${key}`);
+}
+
+function admitsWithoutToken({ required, products, open }: Subscription, isUnknown: boolean): string[] {
+  if (required === true) return [`everyone who has a key${ofProducts(products) || " for the API"}`];
+  if (required === undefined || isUnknown) return ["not known: it is not in this configuration"];
+  return [open.length > 0 ? `everyone, through the open product ${listed(open.map(nameOf))}` : "everyone"];
+}
+
+function ofProducts(products: readonly Resource[]): string {
+  if (products.length === 0) return "";
+  return ` of the ${products.length === 1 ? "product" : "products"} ${listed(products.map(nameOf))}`;
+}
+
+function capital(text: string): string {
+  return text.replace(/^the (\w)/, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,126 @@
+import { isIdentity } from "../../rules/identity";
+import { TOKEN_VARIABLE_ATTRIBUTE } from "../../policy/names";
+import { attributeOf } from "../../policy/syntax/source-tree";
+import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
+import type { Model } from "../../rules/model/model";
+import type { Resource } from "../../rules/model/resource";
+import { once } from "../names";
+import { Api, apiInId, AZAPI_API, isApi } from "../parties/apis";
+import type { Target, Targets } from "../parties/targets";
+import { shown } from "../shown";
+import type { Call, CallProof } from "../trust-report";
+import { audienceName, registrationAt, Roles } from "./entra-roles";
+import type { Inbound, Running } from "./inbound";
+import { networkOf } from "./network";
+import { Proof, proofOf } from "./proof";
+import { Route, routesOf } from "./routes";
+
+/** A call of a gateway, and what is at its ends. */
+export interface GatewayCall {
+  readonly call: Call;
+  readonly api: Api;
+  readonly target: Target;
+  readonly proof: Proof;
+  /** What has the address. */
+  readonly owner: Resource;
+  /** The registration that the token is for. */
+  readonly registration?: Resource;
+}
+
+/** What the APIs of the gateways call. */
+export class GatewayCalls {
+  constructor(
+    private readonly model: Model,
+    private readonly apis: readonly Api[],
+    private readonly inbound: Inbound,
+    private readonly targets: Targets,
+    private readonly roles: Roles,
+  ) {}
+
+  public get all(): GatewayCall[] {
+    const calls = this.apis.flatMap((api) => [
+      ...routesOf(this.model, api).map((route) => this.callOf(api, route)),
+      ...this.toolCallsOf(api),
+    ]);
+    const byId = new Map(calls.map((each) => [each.call.id, each]));
+    return [...byId.values()];
+  }
+
+  private callOf(api: Api, route: Route): GatewayCall {
+    const running = this.runningFor(api, route);
+    const proof = proofOf(api.gateway, running, route.chosen, route.entity, this.inbound.hasUnknown(api));
+    return this.gatewayCall(api, this.targets.at(route.url, route.owner), proof, route.owner, shown(route.url));
+  }
+
+  /** What runs for a route: the policies of the API, and those of the operation that chooses it. */
+  private runningFor(api: Api, { policy }: Route): Running[] {
+    const all = this.inbound.of(api);
+    const operation = policy?.scope === "operation" ? policy : undefined;
+    const fragments = new Set(
+      operation === undefined ? [] : this.inbound.runningIn(operation).map(({ located }) => located.element),
+    );
+    return all.filter(({ only, located }) => only !== "some operations" || fragments.has(located.element));
+  }
+
+  /** The tools of an MCP server are operations of other APIs, which it calls with a token in a header of its own. */
+  private toolCallsOf(api: Api): GatewayCall[] {
+    const tools = this.model.resources.filter(
+      (each) => azapiTypeOf(each) === `${AZAPI_API}/tools` && each.referenced("parent_id").find(isApi) === api.resource,
+    );
+    const names = once(tools.flatMap((tool) => apiInId(azapiProperty(tool, "properties.operationId")) ?? []));
+    return names.flatMap((name) => {
+      const called = this.apis.find((each) => each.name === name && each.gateway.party.id === api.gateway.party.id);
+      if (!called || !api.resource) return [];
+      const token = this.inbound
+        .of(api)
+        .find(
+          ({ located }) => isIdentity(located) && attributeOf(located.element, TOKEN_VARIABLE_ATTRIBUTE) !== undefined,
+        );
+      const proof = token ? proofOfToken(api, token) : { how: "nothing" as const };
+      return this.gatewayCall(api, called, proof, api.resource, undefined);
+    });
+  }
+
+  private gatewayCall(
+    api: Api,
+    target: Target,
+    proof: Proof,
+    owner: Resource,
+    address: string | undefined,
+  ): GatewayCall {
+    const { how, identity, holder, audience } = proof;
+    const registration = audience && registrationAt(owner.stack, audience);
+    const named = audience && audienceName(owner.stack, audience);
+    const network = target.resource && networkOf(this.model, target.resource);
+    const roles = holder ? this.rolesOf(holder, target, registration) : [];
+    const call: Call = {
+      id: callId(api.party.id, target.party.id, how, named),
+      from: api.party.id,
+      to: target.party.id,
+      how,
+      ...(identity !== undefined && { identity }),
+      ...(named !== undefined && { audience: named }),
+      roles,
+      ...(address !== undefined && { address }),
+      ...(network !== undefined && { network }),
+    };
+    return { call, api, target, proof, owner, registration };
+  }
+
+  private rolesOf(holder: Resource, { resource }: Target, registration: Resource | undefined): string[] {
+    return once([
+      ...(resource ? this.roles.azureRoles(holder, resource) : []),
+      ...(registration ? this.roles.appRoles(holder, registration) : []),
+    ]);
+  }
+}
+
+export function callId(from: string, to: string, how: CallProof, audience = ""): string {
+  return [from, to, how, ...(audience === "" ? [] : [audience])].join(" > ");
+}
+
+function proofOfToken(api: Api, { policy, located: { element } }: Running): Proof {
+  const audience = policy.valueOf(attributeOf(element, "resource") ?? "");
+  const identity = `the system-assigned identity of ${api.gateway.party.name}`;
+  return { how: "managed identity", identity, holder: api.gateway.resource, audience };
+}

@@ -1,0 +1,93 @@
+import type { Model } from "../../rules/model/model";
+import type { Owner, Resource } from "../../rules/model/resource";
+import type { Value } from "../../rules/model/value";
+import { nameOf, once } from "../names";
+import { shown } from "../shown";
+
+const REGISTRATIONS = ["azuread_application", "azuread_application_registration"];
+
+/** The registration that an audience is of. */
+export function registrationAt(owner: Owner, audience: Value): Resource | undefined {
+  const referenced = owner.referencedBy(audience);
+  const direct = referenced.find(isRegistration);
+  return direct ?? referenced.flatMap((each) => each.referenced("application_id")).find(isRegistration);
+}
+
+/** How texts name an audience. */
+export function audienceName(owner: Owner, audience: Value): string {
+  const registration = registrationAt(owner, audience);
+  return registration ? `the registration ${nameOf(registration)}` : shown(audience);
+}
+
+function isRegistration({ type }: Resource): boolean {
+  return REGISTRATIONS.includes(type);
+}
+
+/** What Entra ID and Azure give to identities. */
+export class Roles {
+  private readonly azure: readonly Resource[];
+  private readonly app: readonly Resource[];
+  private readonly servicePrincipals: readonly Resource[];
+
+  constructor(model: Model) {
+    this.azure = model.ofType("azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment");
+    this.app = model.ofType("azuread_app_role_assignment");
+    this.servicePrincipals = model.resources.filter(({ type }) => type === "azuread_service_principal");
+  }
+
+  /** The Azure roles that a principal has on a resource, or on a part of it. */
+  public azureRoles(holder: Resource, target: Resource): string[] {
+    return this.azure
+      .filter((each) => each.referenced("principal_id").includes(holder))
+      .flatMap((each) => {
+        const scope = each.referenced(each.type === "azurerm_role_assignment" ? "scope" : "account_name");
+        const isOn = scope.some((part) => part === target || part.stack.referencedBy(part.everything).includes(target));
+        const [on] = scope;
+        return isOn ? `${roleName(each)}${on === target ? "" : ` on ${nameOf(on)}`}` : [];
+      });
+  }
+
+  /** The app roles of a registration that a principal has. */
+  public appRoles(holder: Resource, registration: Resource): string[] {
+    return this.assignmentsOf(registration)
+      .filter((each) => each.referenced("principal_object_id").includes(holder))
+      .map((each) => appRoleName(registration, each.at("app_role_id")));
+  }
+
+  /** The assignments of the app roles of a registration. */
+  public assignmentsOf(registration: Resource): Resource[] {
+    const principals = new Set(this.servicePrincipalsOf(registration));
+    return this.app.filter((each) => each.referenced("resource_object_id").some((one) => principals.has(one)));
+  }
+
+  /** Whether Entra ID gives tokens of a registration only to those who are assigned; `undefined` if it is not known. */
+  public requiresAssignment(registration: Resource): boolean | undefined {
+    const [principal] = this.servicePrincipalsOf(registration);
+    return principal?.mode === "resource" ? principal.at("app_role_assignment_required").is([true], false) : undefined;
+  }
+
+  private servicePrincipalsOf(registration: Resource): Resource[] {
+    return this.servicePrincipals.filter((each) => each.referenced("client_id").includes(registration));
+  }
+}
+
+function roleName(assignment: Resource): string {
+  const name = assignment.at("role_definition_name");
+  if (!name.isAbsent) return shown(name);
+  const [definition] = assignment.referenced("role_definition_id");
+  const known = definition?.at("name").text ?? definition?.at("role_definition_name").text;
+  return known ?? `the role ${shown(assignment.at("role_definition_id"))}`;
+}
+
+function appRoleName(registration: Resource, id: Value): string {
+  const roles = registration.all("app_role").flatMap(({ elements }) => elements);
+  const found = roles.find((role) => role.at("id").text !== undefined && role.at("id").text === id.text);
+  if (id.text === "00000000-0000-0000-0000-000000000000") return "default access";
+  return found?.at("value").text ?? found?.at("display_name").text ?? `the app role ${shown(id)}`;
+}
+
+/** The app roles that a registration has. */
+export function appRolesOf(registration: Resource): string[] {
+  const roles = registration.all("app_role").flatMap(({ elements }) => elements);
+  return once(roles.flatMap((role) => role.at("value").text ?? []));
+}

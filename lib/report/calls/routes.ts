@@ -1,0 +1,88 @@
+import { choosesBackend } from "../../policy/findings/backend-choice";
+import { Located } from "../../policy/findings/located";
+import { attributeOf } from "../../policy/syntax/source-tree";
+import { includedIn } from "../../rules/fragments";
+import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
+import { BACKEND_ENTITY } from "../../rules/model/calls";
+import type { Model } from "../../rules/model/model";
+import type { PolicyText } from "../../rules/model/policy-text";
+import type { Resource } from "../../rules/model/resource";
+import type { Value } from "../../rules/model/value";
+import { Api, apiProperty } from "../parties/apis";
+
+/** Where an API sends requests. */
+export interface Route {
+  readonly url: Value;
+  /** What has the URL. */
+  readonly owner: Resource;
+  /** The entity of the backend, if there is one. */
+  readonly entity?: Resource;
+  /** The policy that chooses the backend. */
+  readonly policy?: PolicyText;
+  readonly chosen?: Located;
+}
+
+/** Where an API sends its requests: to what its policies choose, or to its own address. */
+export function routesOf(model: Model, api: Api): Route[] {
+  const chosen = api.policies.flatMap((policy) => routesIn(model, policy, policy));
+  const isAlways = chosen.some(({ policy, chosen: by }) => policy?.scope === "api" && by?.nested === false);
+  return [...chosen, ...(isAlways ? [] : ownAddress(api))];
+}
+
+function ownAddress({ resource }: Api): Route[] {
+  if (!resource || resource.mode === "data") return [];
+  const url = apiProperty(resource, "service_url");
+  return url.isAbsent || url.literal === "" ? [] : [{ url, owner: resource }];
+}
+
+function routesIn(model: Model, policy: PolicyText, outer: PolicyText, around: readonly PolicyText[] = []): Route[] {
+  const within = [...around, policy];
+  return policy.located.flatMap((located): Route[] => {
+    const included = includedIn(model, policy, located)
+      .filter((each) => !within.includes(each))
+      .flatMap((each) => routesIn(model, each, outer, within));
+    return choosesBackend(located) ? routesBy(model, policy, located, outer) : included;
+  });
+}
+
+function routesBy(model: Model, policy: PolicyText, chosen: Located, outer: PolicyText): Route[] {
+  const owner = policy.resource;
+  const at = { policy: outer, chosen };
+  const address = attributeOf(chosen.element, "base-url");
+  if (address !== undefined) return [{ ...at, owner, url: policy.valueOf(address) }];
+  const name = policy.valueOf(attributeOf(chosen.element, "backend-id") ?? "");
+  const entity = entityNamed(model, owner, name);
+  if (!entity) return [{ ...at, owner, url: name }];
+  return membersOf(model, entity).map((member) => ({ ...at, owner: member, entity: member, url: urlOf(member) }));
+}
+
+function entityNamed(model: Model, { stack }: Resource, name: Value): Resource | undefined {
+  const entities = model.resources.filter(isEntity);
+  const referenced = stack.referencedBy(name).find((each) => entities.includes(each));
+  const known = entities.filter((each) => name.text !== undefined && each.at("name").text === name.text);
+  return referenced ?? known.find((each) => each.stack === stack) ?? known[0];
+}
+
+/** The backends of a pool, or the backend itself. */
+function membersOf(model: Model, entity: Resource): Resource[] {
+  const services =
+    azapiTypeOf(entity) === BACKEND_ENTITY ? azapiProperty(entity, "properties.pool.services").elements : [];
+  const members = services.flatMap((service) => {
+    const id = service.at("id");
+    const referenced = entity.stack.referencedBy(id).find(isEntity);
+    const [, name] = /\/backends\/([^/]+)$/.exec(id.resolved) ?? /"backends", *"([^"]+)"/.exec(id.resolved) ?? [];
+    return referenced ?? (name === undefined ? [] : (entityNamed(model, entity, entity.stack.valueOf(name)) ?? []));
+  });
+  return members.length > 0 ? members : [entity];
+}
+
+function urlOf(entity: Resource): Value {
+  return entity.type === "azurerm_api_management_backend" ? entity.at("url") : azapiProperty(entity, "properties.url");
+}
+
+function isEntity(resource: Resource): boolean {
+  return (
+    (resource.type === "azurerm_api_management_backend" && resource.mode === "resource") ||
+    azapiTypeOf(resource) === BACKEND_ENTITY
+  );
+}

@@ -1,0 +1,117 @@
+import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
+import { nameOfApi } from "../../rules/model/destinations";
+import type { Model } from "../../rules/model/model";
+import type { PolicyText } from "../../rules/model/policy-text";
+import type { Resource } from "../../rules/model/resource";
+import type { Value } from "../../rules/model/value";
+import { shown } from "../shown";
+import type { Party } from "../trust-report";
+import { Gateway, Gateways } from "./gateways";
+import { ELSEWHERE, partyOf } from "./of-resource";
+import type { Parties } from "./parties";
+
+/** An API of a gateway. It has no resource if only its policy is declared. */
+export interface Api {
+  readonly name: string;
+  readonly party: Party;
+  readonly gateway: Gateway;
+  readonly resource?: Resource;
+  /** Without slashes at its ends. */
+  readonly path?: string;
+  /** Its policies and those of its operations. */
+  readonly policies: readonly PolicyText[];
+}
+
+const TYPE = "azurerm_api_management_api";
+export const AZAPI_API = "microsoft.apimanagement/service/apis";
+
+/** The APIs that a configuration declares, or has a policy for. */
+export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[] {
+  const policies = new Map<string, PolicyText[]>();
+  const owners = new Map<string, { readonly name: string; readonly gateway: Gateway; readonly policy: PolicyText }>();
+  for (const policy of model.policies.filter(({ scope }) => scope === "api" || scope === "operation")) {
+    const gateway = gateways.of(policy.resource);
+    const name = apiNameOf(policy);
+    const key = keyOf(gateway, name);
+    owners.set(key, owners.get(key) ?? { name, gateway, policy });
+    policies.set(key, [...(policies.get(key) ?? []), policy]);
+  }
+  const declared = new Map<string, Api>();
+  for (const resource of model.resources.filter(isApi)) {
+    const gateway = gateways.of(resource);
+    const name = resource.at("name").text ?? resource.at("name").template;
+    const key = keyOf(gateway, name);
+    if (declared.has(key) && resource.mode === "data") continue;
+    declared.set(key, declaredApi(resource, name, gateway, policies.get(key) ?? [], parties));
+  }
+  const others = [...owners].filter(([key]) => !declared.has(key));
+  return [
+    ...declared.values(),
+    ...others.map(([key, { name, gateway, policy }]) =>
+      namedApi(policy.resource, name, gateway, policies.get(key) ?? [], parties),
+    ),
+  ];
+}
+
+export function keyOf({ party }: Gateway, api: string): string {
+  return `${party.id} ${api}`;
+}
+
+/** What is written about an API, with azurerm or with azapi. */
+export function apiProperty(api: Resource, name: string): Value {
+  if (api.type === TYPE) return api.at(name);
+  const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return azapiProperty(api, `properties.${camel}`);
+}
+
+export function isApi(resource: Resource): boolean {
+  return resource.type === TYPE || azapiTypeOf(resource) === AZAPI_API;
+}
+
+/** The name of the API that is named in an ID, which Terraform may join. */
+export function apiInId(id: Value): string | undefined {
+  return /\/apis\/([^/;]+)/.exec(id.resolved)?.[1] ?? /"apis", *"([^"]+)"/.exec(id.resolved)?.[1];
+}
+
+function apiNameOf(policy: PolicyText): string {
+  const { resource } = policy;
+  if (!resource.at("api_name").isAbsent) return nameOfApi(policy);
+  const parent = resource.referenced("parent_id").find(isApi);
+  return parent?.at("name").text ?? apiInId(resource.at("parent_id")) ?? parent?.at("name").template ?? "an API";
+}
+
+function declaredApi(
+  resource: Resource,
+  name: string,
+  gateway: Gateway,
+  policies: readonly PolicyText[],
+  parties: Parties,
+): Api {
+  const path = apiProperty(resource, "path").text?.replace(/^\/|\/$/g, "");
+  const isMcp = apiProperty(resource, "type").text === "mcp";
+  const detail = [...(isMcp ? ["MCP server"] : []), ...(path === undefined ? [] : [`path /${path}`])];
+  const party = parties.add(partyOf(resource, "api", detail, gateway.party.id));
+  return { name, party, gateway, resource, path, policies };
+}
+
+/** An API of which only a policy is declared. */
+function namedApi(
+  { stack }: Resource,
+  written: string,
+  gateway: Gateway,
+  policies: readonly PolicyText[],
+  parties: Parties,
+): Api {
+  const name = shown(stack.valueOf(written));
+  const id = `${stack.name}/api ${gateway.party.name} ${name}`;
+  const party: Party = {
+    id,
+    kind: "api",
+    name,
+    place: "",
+    stack: stack.name,
+    partOf: gateway.party.id,
+    detail: [ELSEWHERE],
+  };
+  return { name: written, party: parties.add(party), gateway, policies };
+}

@@ -1,0 +1,80 @@
+import { azapiTypeOf } from "../../rules/model/azapi";
+import type { Model } from "../../rules/model/model";
+import type { Resource } from "../../rules/model/resource";
+import type { Value } from "../../rules/model/value";
+import { shown } from "../shown";
+import type { Party } from "../trust-report";
+import { ELSEWHERE, partyOf } from "./of-resource";
+import type { Parties } from "./parties";
+
+/** An API Management gateway. It has no resource if the configuration only names it. */
+export interface Gateway {
+  readonly party: Party;
+  readonly resource?: Resource;
+}
+
+const TYPE = "azurerm_api_management";
+const AZAPI_TYPE = "microsoft.apimanagement/service";
+
+/** The gateways of a configuration, and the ones that it names. */
+export class Gateways {
+  private readonly declared: readonly Resource[];
+
+  constructor(
+    model: Model,
+    private readonly parties: Parties,
+  ) {
+    this.declared = model.resources.filter(isGateway);
+    this.declared.filter(({ mode }) => mode === "resource").forEach((resource) => this.ofResource(resource));
+  }
+
+  /** The gateway that a resource is on. */
+  public of(resource: Resource, below: readonly Resource[] = []): Gateway {
+    const [attribute = "parent_id"] = ["api_management_name", "api_management_id"].filter(
+      (name) => !resource.at(name).isAbsent,
+    );
+    const referenced = resource.referenced(attribute);
+    const found = referenced.find(isGateway);
+    if (found) return this.ofResource(found);
+    const [parent] = referenced.filter((each) => isBelowGateway(each) && each !== resource && !below.includes(each));
+    if (parent) return this.of(parent, [...below, resource]);
+    return this.named(resource.at(attribute), resource);
+  }
+
+  /** The gateway whose host this is. */
+  public atHost(host: string): Gateway | undefined {
+    const found = this.declared.find((each) => {
+      const name = each.at("name").resolved.toLowerCase();
+      return name !== "" && host.startsWith(`${name}.`);
+    });
+    return found && this.ofResource(found);
+  }
+
+  public ofResource(resource: Resource): Gateway {
+    const sku = resource.at("sku_name").text?.split("_")[0];
+    const network = resource.at("virtual_network_type").text;
+    const detail = [
+      ...(sku === undefined ? [] : [`${sku} tier`]),
+      ...(network === undefined || network === "None" ? [] : [`${network.toLowerCase()} virtual network`]),
+    ];
+    return { party: this.parties.add(partyOf(resource, "gateway", detail)), resource };
+  }
+
+  /** One that is named, but not declared. */
+  private named(value: Value, { stack }: Resource): Gateway {
+    const [, inId] = /\/service\/([^/]+)/i.exec(value.resolved) ?? [];
+    const known = this.declared.find((each) => [inId, value.text].includes(each.at("name").text ?? ""));
+    if (known) return this.ofResource(known);
+    const name = inId ?? (shown(value) || "a gateway");
+    const party: Party = { id: `${stack.name}/gateway ${name}`, kind: "gateway", name, place: "", detail: [ELSEWHERE] };
+    return { party: this.parties.add({ ...party, stack: stack.name }) };
+  }
+}
+
+export function isGateway(resource: Resource): boolean {
+  return resource.type === TYPE || azapiTypeOf(resource) === AZAPI_TYPE;
+}
+
+function isBelowGateway(resource: Resource): boolean {
+  return resource.type.startsWith(`${TYPE}_`) || azapiTypeOf(resource)?.startsWith(`${AZAPI_TYPE}/`) === true;
+}

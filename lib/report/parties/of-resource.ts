@@ -1,0 +1,20 @@
+import type { Resource } from "../../rules/model/resource";
+import { nameOf } from "../names";
+import type { Party, PartyKind } from "../trust-report";
+
+/** What stands in the details of what is only looked up. */
+export const ELSEWHERE = "not in this configuration";
+
+/** A resource as a party. */
+export function partyOf(resource: Resource, kind: PartyKind, detail: readonly string[], partOf?: string): Party {
+  const { stack, address, path, mode } = resource;
+  return {
+    id: `${stack.name}/${address}`,
+    kind,
+    name: nameOf(resource),
+    place: path,
+    stack: stack.name,
+    ...(partOf !== undefined && { partOf }),
+    detail: mode === "data" ? [...detail, ELSEWHERE] : detail,
+  };
+}

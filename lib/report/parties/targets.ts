@@ -1,0 +1,175 @@
+import { CloudService, SERVICES } from "../../azure/clouds/services";
+import { CLOUD_NAMES, isAtOrBelow } from "../../azure/clouds/hosts";
+import { App, hostOf, isNamedIn, isSlotType, kindOf } from "../../rules/model/app";
+import type { Model } from "../../rules/model/model";
+import type { Resource } from "../../rules/model/resource";
+import type { SignIn } from "../../rules/model/sign-in";
+import type { Value } from "../../rules/model/value";
+import { KEY_SWITCHES } from "../../rules/rules/local-keys-enabled";
+import { shown } from "../shown";
+import type { Party } from "../trust-report";
+import type { Api } from "./apis";
+import { Gateways, isGateway } from "./gateways";
+import { ELSEWHERE, partyOf } from "./of-resource";
+import type { Parties } from "./parties";
+
+/** What a gateway calls. */
+export interface Target {
+  readonly party: Party;
+  readonly resource?: Resource;
+}
+
+const SERVICE_LIST: readonly CloudService[] = Object.values(SERVICES);
+
+/** The names of services by the types of their resources. */
+const SERVICE_NAMES: ReadonlyMap<string, string> = new Map(
+  SERVICE_LIST.flatMap(({ name, resource }) =>
+    (resource ?? "").split("|").map((type): [string, string] => [`azurerm_${type}`, name]),
+  ),
+);
+
+/** Finds what an address is the address of. */
+export class Targets {
+  private readonly apps: readonly Resource[];
+  private readonly services: readonly Resource[];
+
+  constructor(
+    private readonly model: Model,
+    private readonly gateways: Gateways,
+    private readonly apis: readonly Api[],
+    private readonly parties: Parties,
+  ) {
+    this.apps = model.resources.filter((each) => isAppOrSlot(each));
+    this.services = model.resources.filter(({ type }) => isService(type));
+    model.apps.filter(({ resource }) => isAppOrSlot(resource)).forEach((app) => this.addApp(app));
+  }
+
+  /** The party at an address. */
+  public at(url: Value, owner: Resource): Target {
+    const referenced = owner.stack.referencedBy(url);
+    const host = hostOf(url.resolved);
+    const app = referenced.find(isAppOrSlot) ?? this.apps.find((each) => isNamedIn(each, [host])) ?? this.bound(host);
+    if (app) return this.ofApp(app);
+    const gateway = referenced.find(isGateway);
+    if (gateway) return this.onGateway(this.gateways.ofResource(gateway), url);
+    const service =
+      referenced.find(({ type }) => isService(type)) ??
+      this.services.find((each) => isAtHost(each, host)) ??
+      referenced.find(({ type }) => !NO_TARGETS.test(type));
+    if (service) return this.ofService(service);
+    const named = this.gateways.atHost(host);
+    if (named) return this.onGateway(named, url);
+    return this.outside(url, host);
+  }
+
+  public ofApp(resource: Resource): Target {
+    const isSlot = isSlotType(resource.type);
+    const owner = isSlot ? this.appOfSlot(resource) : undefined;
+    const partOf = owner && this.ofApp(owner).party.id;
+    return {
+      party: this.parties.add(partyOf(resource, isSlot ? "slot" : "app", [typeName(resource)], partOf)),
+      resource,
+    };
+  }
+
+  /** The app of a sign-in that is declared for an app which is elsewhere. */
+  public ofSignIn({ resource }: SignIn): Target {
+    const id = resource.at("parent_id");
+    const [, named] = /\/(?:sites|containerApps)\/([^/]+)$/i.exec(id.resolved) ?? [];
+    const name = named ?? shown(id);
+    return { party: this.parties.add({ ...partyOf(resource, "app", [ELSEWHERE]), name }), resource };
+  }
+
+  private addApp({ resource, slots }: App): void {
+    this.ofApp(resource);
+    slots.forEach((slot) => this.ofApp(slot.resource));
+  }
+
+  private appOfSlot(slot: Resource): Resource | undefined {
+    const references = ["app_service_id", "function_app_id"].flatMap((attribute) => slot.referenced(attribute));
+    const ofModel = this.model.apps.find(({ slots }) => slots.some(({ resource }) => resource === slot));
+    return ofModel?.resource ?? references.find((each) => isAppOrSlot(each) && !isSlotType(each.type));
+  }
+
+  private bound(host: string): Resource | undefined {
+    const binding = this.model
+      .ofType("azurerm_app_service_custom_hostname_binding")
+      .find((each) => host !== "" && each.at("hostname").resolved.toLowerCase() === host);
+    return binding?.referenced("app_service_name").find(isAppOrSlot);
+  }
+
+  private onGateway(gateway: Target, url: Value): Target {
+    const [, path = ""] = /^(?:\$\{[^}]*\}|https?:\/\/[^/?#]*)\/?([^?#]*)/i.exec(url.resolved) ?? [];
+    const found = this.apis
+      .filter((api) => api.gateway.party.id === gateway.party.id && api.path !== undefined)
+      .filter(({ path: own = "" }) => own === "" || path === own || path.startsWith(`${own}/`))
+      .sort((one, other) => (other.path ?? "").length - (one.path ?? "").length);
+    return found[0] ?? gateway;
+  }
+
+  private ofService(resource: Resource): Target {
+    return { party: this.parties.add(partyOf(resource, "service", [serviceName(resource.type)])), resource };
+  }
+
+  private outside(url: Value, host: string): Target {
+    const isComputed = /^\s*(?:@|\{\{)/.test(url.resolved);
+    const service = serviceAt(host);
+    const address = isComputed ? "an address that the gateway computes" : withoutPath(shown(url));
+    const party: Party = {
+      id: `outside ${address}`,
+      kind: "outside",
+      name: address.replace(/^https?:\/\//, ""),
+      place: isComputed ? "" : address,
+      detail: service === undefined ? [] : [service],
+    };
+    return { party: this.parties.add(party) };
+  }
+}
+
+/** What an address can refer to without being its address. */
+const NO_TARGETS =
+  /^azurerm_(?:api_management|resource_group|subscription|client_config|container_app_environment)|^azuread_|^random_|^terraform_/;
+
+function isService(type: string): boolean {
+  return SERVICE_NAMES.has(type) || KEY_SWITCHES.has(type);
+}
+
+export function isAppOrSlot(resource: Resource): boolean {
+  if (resource.mode === "resource") return kindOf(resource) !== undefined || isSlotType(resource.type);
+  return /^azurerm_(?:(?:linux|windows)_(?:web|function)_app|container_app)$/.test(resource.type);
+}
+
+function isAtHost(service: Resource, host: string): boolean {
+  const names = ["custom_subdomain_name", "name"].map((attribute) => service.at(attribute).resolved.toLowerCase());
+  return serviceAt(host) !== undefined && names.some((name) => name !== "" && host.startsWith(`${name}.`));
+}
+
+/** The service of Azure that has a host. */
+function serviceAt(host: string): string | undefined {
+  const found = SERVICE_LIST.find((service) =>
+    CLOUD_NAMES.some((cloud) => service[cloud]?.domains.some((domain) => isAtOrBelow(host, domain)) === true),
+  );
+  return host === "" ? undefined : found?.name;
+}
+
+function serviceName(type: string): string {
+  return SERVICE_NAMES.get(type) ?? type.replace(/^azurerm_/, "").replace(/_/g, " ");
+}
+
+const APP_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/function_app/, "function app"],
+  [/logic_app/, "logic app"],
+  [/container_app/, "container app"],
+  [/web_app/, "web app"],
+];
+
+function typeName(resource: Resource): string {
+  const named = APP_NAMES.find(([pattern]) => pattern.test(resource.type))?.[1];
+  const name = named ?? (kindOf(resource) === "container app" ? "container app" : "App Service app");
+  return isSlotType(resource.type) ? `slot of a ${name}` : name;
+}
+
+/** The scheme and the host of an address. */
+function withoutPath(address: string): string {
+  return /^https?:\/\/(?:\$\{[^}]*\}|[^/?#])+/i.exec(address)?.[0] ?? address.split(/[?#]/)[0];
+}
