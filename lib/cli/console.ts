@@ -1,10 +1,16 @@
 /** The output of a command. */
 export interface Console {
-  /** Throws an `OutputError` if nobody takes the text. */
-  readonly out: (text: string) => void;
+  /** Throws an `OutputError` if nobody takes the text. A document is printed as it is, without color. */
+  readonly out: (text: string, kind?: "report" | "document") => void;
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal, so that progress can be shown. */
   readonly interactive: boolean;
+  /**
+   * The bytes of standard input, or so many that they are more than `maxBytes`.
+   *
+   * @default - that of the process
+   */
+  readonly input?: (maxBytes: number) => Buffer;
   /** The file that `out` writes to, if it is one. */
   readonly file?: FileIdentity;
 }
@@ -29,12 +35,17 @@ export const ExitCode = {
   UNREADABLE: 3,
   /** The output cannot be written. */
   UNWRITABLE: 4,
-  /** No check has failed, but at least one was not checked. */
+  /** Nothing is wrong, but something was not checked or cannot be judged. */
   NOT_CHECKED: 5,
+  /** The command itself is wrong. */
+  CRASHED: 70,
 } as const;
 
 /** The output cannot be written. No message means that its reader has closed it, such as `head`. */
 export class OutputError extends Error {}
+
+/** A file that an option names cannot be written. Standard output still takes the error. */
+export class FileError extends OutputError {}
 
 /** Controls, separators of lines, and what is invisible or turns the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

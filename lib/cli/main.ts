@@ -1,38 +1,54 @@
 #!/usr/bin/env node
 import { fstatSync } from "fs";
-import { Console, ExitCode, OutputError, printableText } from "./console";
+import { Console, ExitCode, OutputError, outJson, printableText } from "./console";
+import { highlighted, takesColor } from "./highlight";
 import { unwritable } from "./output-file";
 import { run } from "./run";
+import { readStandardInput } from "./standard-input";
 
-const { stdout, stderr } = process;
+const { stdout, stderr, env } = process;
 
 // Where a system tells only later that a reader, such as `head`, has stopped early.
 stdout.on("error", () => void (process.exitCode = ExitCode.UNWRITABLE));
 stderr.on("error", () => undefined);
 
-function out(text: string): void {
+const err = (text: string): void => void stderr.write(text);
+const colored = takesColor(stdout, env);
+
+function out(text: string, kind: "report" | "document" = "report"): void {
   // A file or a pipe gets every byte of the document.
-  stdout.write(stdout.isTTY ? printableText(text) : text);
+  const shown = stdout.isTTY ? printableText(text) : text;
+  stdout.write(colored && kind === "report" ? highlighted(shown) : shown);
   const error: NodeJS.ErrnoException | null = stdout.errored;
   if (error) throw new OutputError(error.code === "EPIPE" ? "" : unwritable("standard output", error.message));
 }
 
+/** None if standard output is closed. */
 function outputFile(): Console["file"] {
-  const stats = fstatSync(stdout.fd);
-  return stats.isFile() ? stats : undefined;
+  try {
+    const stats = fstatSync(stdout.fd);
+    return stats.isFile() ? stats : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const console: Console = {
   out,
-  err: (text) => void stderr.write(text),
-  interactive: stderr.isTTY === true,
+  err,
+  // A dumb terminal cannot clear a line.
+  interactive: stderr.isTTY === true && env.TERM !== "dumb",
   file: outputFile(),
+  input: (maxBytes) => readStandardInput(maxBytes, err),
 };
 
 const args = process.argv.slice(2);
-if (args[0] === "verify") {
-  // Loaded only here: the other commands start faster without it.
-  void import("./verify/verify").then(async ({ verify }) => (process.exitCode = await verify(args.slice(1), console)));
-} else if (args[0] === "rules") {
-  void import("./rules/check").then(({ rules }) => (process.exitCode = rules(args.slice(1), console)));
-} else process.exitCode = run(args, console);
+void run(args, console).then(
+  (code) => (process.exitCode = code),
+  (error: Error) => {
+    // Not the code of a conflict, which Node.js would exit with.
+    process.exitCode = ExitCode.CRASHED;
+    if (args.includes("--json")) outJson(console, { error: error.message });
+    else err(`${error.stack}\n`);
+  },
+);

@@ -1,80 +1,63 @@
 import { parseArgs, ParseArgsConfig } from "util";
+import { nearest } from "../core/nearest";
 import { misuse } from "./misuse";
-import { SERVICE_KEY_NAMES } from "../policy/names";
 
-/** What `--help` prints. */
-export const HELP = `Merges the policies of a secured backend into your existing API Management policy documents,
-judges what you will deploy, and verifies what you have deployed.
+/** The options that a command takes, by their long names. */
+export type OptionTable = NonNullable<ParseArgsConfig["options"]>;
 
-Usage:
-  cdktf-secure-apim-backend policy check FILE|DIR... [options]
-  cdktf-secure-apim-backend policy merge FILE --audience GUID|URI [options]
-  cdktf-secure-apim-backend rules check [FOLDER|FILE...] [options]
-  cdktf-secure-apim-backend verify [options]
+type Parsed<T extends OptionTable> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>
+>;
 
-policy check
-  Reports for each document whether it can be merged, its size, what would be inserted where (line:column), and which
-  conflicts it has. Searches directories for *.xml files. Writes nothing. Assumes a backend entity unless you write
-  --own-address, and needs no audience.
-
-policy merge
-  Prints the merged document. Your policies stay as they are. A second merge replaces what the first one inserted for the
-  gateway. Other statements of the first one stay, with a warning.
-  --output FILE              write the document to this file, which can be the same one, instead of printing it
-
-rules check
-  Judges Terraform JSON, such as cdktf.out: whether apps behind a gateway, their policies and roles are closed. See rules --help.
-
-verify
-  Calls what you have deployed, and shows that only the gateway gets in. See verify --help.
-
-policy check and policy merge:
-  --audience GUID|URI        client id or application id URI of the backend's app registration
-  --client-id GUID           client id of the gateway's user-assigned identity
-                             (default: the gateway's system-assigned identity)
-  --backend-id NAME          backend entity to call (default of merge: the API's own address)
-  --own-address              call the API's own address
-  --resolve RESOLUTION       resolve a conflict, for example KEEP_BACKEND or REPLACE_BACKEND; can be repeated
-  --key-header NAME          header with the subscription key (default: ${SERVICE_KEY_NAMES.header})
-  --key-query NAME           query parameter with the subscription key (default: ${SERVICE_KEY_NAMES.query})
-  --json                     print one JSON object
-  --help                     print this
-
-Exit codes:
-  0  every document can be merged
-  1  at least one document has conflicts
-  2  the command line is wrong
-  3  at least one document cannot be read
-  4  the output cannot be written
-`;
-
-const OPTIONS = {
-  help: { type: "boolean", short: "h" },
-  json: { type: "boolean" },
-  output: { type: "string" },
-  audience: { type: "string" },
-  "client-id": { type: "string" },
-  "backend-id": { type: "string" },
-  "key-header": { type: "string" },
-  "key-query": { type: "string" },
-  "own-address": { type: "boolean" },
-  resolve: { type: "string", multiple: true },
-} as const satisfies ParseArgsConfig["options"];
-
-/** The options of a command line. */
-export type Values = ReturnType<typeof parsed>["values"];
-
-/** The options and the other arguments of a command line. */
-export function parsed(args: readonly string[]) {
-  return readOptions(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+/** The options and the other arguments of a command. No message repeats a value, which can be a secret. */
+export function parsedOptions<T extends OptionTable>(args: readonly string[], options: T): Parsed<T> {
+  checkOptions(args, options);
+  return parseArgs({ args: [...args], options, allowPositionals: true });
 }
 
-/** What `parseArgs` reads. Its errors become a misuse. */
-export function readOptions<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const { message } = error as Error;
-    misuse("options-unreadable", `The options cannot be read: ${message}.`, "Write them as --help shows.");
+function checkOptions(args: readonly string[], options: OptionTable): void {
+  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  const written = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName, value, inlineValue, index } = token;
+    const option = Object.prototype.hasOwnProperty.call(options, name) ? options[name] : undefined;
+    if (option === undefined) refuseUnknown(args[index], rawName, Object.keys(options));
+    if (option.type === "boolean" && inlineValue)
+      misuse("option-takes-no-value", `--${name} takes no value.`, `Write --${name} alone.`);
+    if (option.type === "string" && !inlineValue && (value === undefined || /^-./.test(value)))
+      misuse(
+        "option-value-missing",
+        `${rawName} has no value${value === undefined ? "" : ", because what follows it begins with a dash"}.`,
+        `Write ${rawName}=VALUE.`,
+      );
+    if (option.multiple !== true && written.has(name))
+      misuse("option-repeated", `--${name} is written twice.`, "Write it once.");
+    written.add(name);
   }
+}
+
+/** Of an argument such as `-json`, the parser names only the first letter. */
+function refuseUnknown(arg: string, rawName: string, names: readonly string[]): never {
+  const [word] = arg.replace(/^-+/, "").split("=", 1);
+  const similar = similarTo(word, names);
+  misuse(
+    "option-unknown",
+    `There is no option ${similar.length > 0 ? arg.split("=", 1)[0] : rawName}.`,
+    similar.length > 0
+      ? `Write ${similar.map((name) => `--${name}`).join(" or ")}.`
+      : 'Write an option that --help lists. If it is a file whose name begins with a dash, write "--" before it.',
+  );
+}
+
+/** The options that begin like the word, or the most similar one. */
+function similarTo(word: string, names: readonly string[]): readonly string[] {
+  const longer = names.filter((name) => name === word || (word.length > 1 && name.startsWith(`${word}-`)));
+  const near = nearest(word, names);
+  return longer.length > 0 || near === undefined ? longer : [near];
+}
+
+/** The file that `--output` names; none for `-`, which is standard output. */
+export function outputFileOf(output: string | undefined): string | undefined {
+  return output === "-" ? undefined : output;
 }

@@ -13,7 +13,7 @@ import {
 } from "fs";
 import { dirname, join } from "path";
 import { finding } from "../core/fail";
-import { OutputError } from "./console";
+import { FileError } from "./console";
 import { misuse } from "./misuse";
 
 /** Replaces a file, or creates it. Whatever happens meanwhile, the file is the old one or the new one. */
@@ -21,12 +21,12 @@ export function replaceFile(path: string, text: string, option = "--output"): vo
   try {
     const old = statSync(path, { throwIfNoEntry: false });
     const isDangling = !old && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-    if (path !== "" && !isDangling && old?.isFile() !== false)
+    if (path !== "" && path !== "-" && !isDangling && old?.isFile() !== false)
       return replace(old ? realpathSync(path) : path, text, old?.mode);
   } catch (error) {
     // Without the path of the file that was written first.
     const [reason] = (error as Error).message.split(", ", 1);
-    throw new OutputError(unwritable(path, reason));
+    throw new FileError(unwritable(path, reason));
   }
   misuse(
     "output-not-a-file",

@@ -1,85 +1,70 @@
+import { COMMANDS, Topic, TOPICS } from "./commands";
 import { Console, ExitCode, outJson } from "./console";
-import { DocumentReport, reportOn, reportText } from "./document-report";
 import { ending } from "./ending";
-import { mergeByOptions } from "./gateway-options";
+import { HELP, printHelp } from "./help";
 import { misuse } from "./misuse";
-import { HELP, parsed, Values } from "./options";
-import { replaceFile } from "./output-file";
-import { policyFiles } from "./policy-files";
-import { Progress } from "./progress";
+import { similarCommand } from "./similar-command";
+import { version } from "./version";
 
 /** Runs a command line and returns its exit code. */
-export function run(args: readonly string[], console: Console): number {
+export async function run(args: readonly string[], console: Console): Promise<number> {
   try {
-    return execute(args, console);
+    return await execute(commandFirst(args), console);
   } catch (error) {
     return ending(error, args, console);
   }
 }
 
-function execute(args: readonly string[], console: Console): number {
-  const { values, positionals } = parsed(args);
-  if (values.help || positionals.length === 0) {
-    (values.help ? console.out : console.err)(HELP);
-    return values.help ? ExitCode.OK : ExitCode.USAGE;
+const VERSION = ["--version", "-v", "-V", "version"];
+const HELP_WORDS = ["--help", "-h", "help"];
+
+/** Takes `--json policy check` for `policy --json check`. */
+function commandFirst(args: readonly string[]): readonly string[] {
+  const index = args.findIndex((arg) => isFirst(arg) || !arg.startsWith("-"));
+  if (index <= 0) return args;
+  const isCommand = isFirst(args[index]) || args.slice(0, index).every((arg) => arg === "--json");
+  return isCommand ? [args[index], ...args.slice(0, index), ...args.slice(index + 1)] : args;
+}
+
+function isFirst(arg: string): boolean {
+  return topicNamed(arg) !== undefined || VERSION.includes(arg) || HELP_WORDS.includes(arg);
+}
+
+function topicNamed(word: string): Topic | undefined {
+  return Object.prototype.hasOwnProperty.call(TOPICS, word) ? TOPICS[word] : undefined;
+}
+
+async function execute([word, ...rest]: readonly string[], console: Console): Promise<number> {
+  if (word === undefined) {
+    console.err(HELP);
+    return ExitCode.USAGE;
   }
-  const [topic, command, ...paths] = positionals;
-  if (topic === "policy" && command === "check") return check(paths, values, console);
-  if (topic === "policy" && command === "merge") return merge(paths, values, console);
-  const written = [topic, command].join(" ").trim();
+  const json = rest.includes("--json");
+  if (VERSION.includes(word)) {
+    if (json) outJson(console, { version: version() });
+    else console.out(`${version()}\n`);
+    return ExitCode.OK;
+  }
+  if (!HELP_WORDS.includes(word)) return topicOf(word, rest).run(rest, console);
+  const [asked, ...more] = rest.filter((arg) => !arg.startsWith("-"));
+  if (asked === undefined) return printHelp(HELP, json, console);
+  return topicOf(asked, more).run([...more, "--help", ...(json ? ["--json"] : [])], console);
+}
+
+function topicOf(word: string, rest: readonly string[]): Topic {
+  const topic = topicNamed(word);
+  if (topic !== undefined) return topic;
+  if (word.startsWith("-"))
+    misuse(
+      "command-not-first",
+      "The command line does not begin with a command.",
+      `Write one of ${COMMANDS.join(", ")} first, and its options after it.`,
+    );
+  const written = rest.length > 0 && !rest[0].startsWith("-") ? [word, rest[0]] : [word];
+  const similar = similarCommand(written);
   misuse(
     "command-unknown",
-    `There is no command "${written}".`,
-    'Write "policy check", "policy merge", "rules check" or "verify".',
+    `There is no command "${word}".`,
+    similar === undefined ? `Write one of ${COMMANDS.join(", ")}.` : `Write "${similar}".`,
   );
-}
-
-/** A backend entity is assumed: a document that has no conflict with one has no conflict without one either. */
-const DEFAULTS = { audience: "00000000-0000-0000-0000-000000000000", backendId: "backend" };
-
-/** `policy check`: reports what a merge would do, and writes nothing. */
-function check(paths: readonly string[], values: Values, console: Console): number {
-  if (values.output !== undefined)
-    misuse("output-of-check", '"policy check" writes no file.', "Omit --output, or redirect the output.");
-  const merge = mergeByOptions(values, DEFAULTS);
-  const files = policyFiles(paths);
-  const progress = new Progress(files.length, console);
-  const documents: DocumentReport[] = [];
-  const summary = { mergeable: 0, conflicts: 0, unreadable: 0 };
-  for (const file of files) {
-    progress.next();
-    const { report } = reportOn(file, merge, console.file);
-    summary[report.result]++;
-    if (values.json) documents.push(report);
-    else {
-      progress.clear();
-      console.out(reportText(report));
-    }
-  }
-  progress.clear();
-
-  const { mergeable, conflicts, unreadable } = summary;
-  if (values.json) outJson(console, { documents, summary });
-  else console.out(`${mergeable} can be merged, ${conflicts} with conflicts, ${unreadable} cannot be read.\n`);
-  if (unreadable > 0) return ExitCode.UNREADABLE;
-  return conflicts > 0 ? ExitCode.CONFLICTS : ExitCode.OK;
-}
-
-/** `policy merge`: prints the document with the gateway's statements. */
-function merge(paths: readonly string[], values: Values, console: Console): number {
-  const { json, output } = values;
-  const [file, ...more] = paths.length === 1 ? policyFiles(paths) : [];
-  if (file === undefined || more.length > 0)
-    misuse("one-file-to-merge", '"policy merge" takes one file.', 'Write "policy merge FILE --audience ...".');
-  const { report, xml } = reportOn(file, mergeByOptions(values, {}), console.file);
-  if (output !== undefined && xml !== undefined) replaceFile(output, xml);
-  const printed = output === undefined ? xml : undefined;
-  if (json) outJson(console, { ...report, xml: printed });
-  else {
-    if (printed !== undefined) console.out(printed);
-    if (xml === undefined || report.findings.length > 0) console.err(reportText(report));
-  }
-
-  if (report.result === "unreadable") return ExitCode.UNREADABLE;
-  return report.result === "conflicts" ? ExitCode.CONFLICTS : ExitCode.OK;
 }

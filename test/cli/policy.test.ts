@@ -15,9 +15,8 @@ import fs, {
 import { tmpdir } from "os";
 import { join } from "path";
 import { Console, OutputError } from "../../lib/cli/console";
-import { reportOn } from "../../lib/cli/document-report";
-import { HELP } from "../../lib/cli/options";
-import { run } from "../../lib/cli/run";
+import { reportOn } from "../../lib/cli/policy/document-report";
+import { policy } from "../../lib/cli/policy/policy";
 import { refusal } from "../helpers/refusal";
 import { workOf } from "../helpers/work";
 
@@ -52,9 +51,9 @@ function cli(...args: string[]): Said {
   return cliWith({}, ...args);
 }
 
-function cliWith(console: Partial<Console>, ...args: string[]): Said {
+function cliWith(console: Partial<Console>, ...[, ...args]: string[]): Said {
   const written = { out: "", err: "" };
-  const code = run(args, {
+  const code = policy(args, {
     out: (text) => void (written.out += text),
     err: (text) => void (written.err += text),
     interactive: false,
@@ -66,13 +65,14 @@ function cliWith(console: Partial<Console>, ...args: string[]): Said {
 const ACCEPTED = "of at most 256.0 KiB (16.0 KiB on Consumption)";
 const MERGED =
   `${open}: can be merged\n` +
-  `  size 1.0 KiB, ${ACCEPTED}\n` +
+  `  size 1.0 KiB merged, 0.1 KiB now, ${ACCEPTED}\n` +
   "  inserts at 3:13 <set-header> <set-header> <set-header> <set-header> <set-header> <set-query-parameter> " +
   "<set-backend-service> <authentication-managed-identity>\n";
 const MERGED_AT_OWN_ADDRESS =
   MERGED.replace("<set-backend-service> ", "") + "1 can be merged, 0 with conflicts, 0 cannot be read.\n";
 const REFUSED =
   `${taken}: has conflicts\n` +
+  `  size 0.2 KiB now, ${ACCEPTED}\n` +
   '  conflict at 4:5 <set-backend-service> chooses a backend, but the statement "route" (inserted at 4:51) chooses ' +
   "another one. Write --resolve REPLACE_BACKEND to have the merge remove <set-backend-service>; " +
   "or write --resolve KEEP_BACKEND to send requests to the backend that it chooses; " +
@@ -102,7 +102,9 @@ describe("policy check", () => {
   test("searches directories for documents, and reads on after one that cannot be read", () => {
     expect(cli("policy", "check", directory, open)).toEqual({
       code: 3,
-      out: `${MERGED}${REFUSED}${UNREADABLE}1 can be merged, 1 with conflicts, 1 cannot be read.\n`,
+      out:
+        `${MERGED}${REFUSED}${UNREADABLE}1 other file was not read: 1 .txt. If policies are among them, write a pattern such as ` +
+        `'${directory}/more/*.txt'. (files-not-read)\n1 can be merged, 1 with conflicts, 1 cannot be read.\n`,
       err: "",
     });
   });
@@ -111,7 +113,7 @@ describe("policy check", () => {
     const { code, out } = cli("policy", "check", "--json", open, taken, broken);
     const { documents, summary } = JSON.parse(out);
     expect(code).toBe(3);
-    expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 1 });
+    expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 1, notJudged: 0, skipped: 0 });
     expect(documents[0].insertions[7]).toEqual({
       statement: "token",
       section: "inbound",
@@ -131,7 +133,9 @@ describe("policy check", () => {
   test("says how large the merged document is, in bytes to machines", () => {
     const large = join(empty, "large.xml");
     writeFileSync(large, OPEN.replace("<base />", `<base /><!--${"ä".repeat(20 * 1024)}-->`));
-    expect(cli("policy", "check", large).out).toContain(`${large}: can be merged\n  size 41.1 KiB, ${ACCEPTED}\n`);
+    expect(cli("policy", "check", large).out).toContain(
+      `${large}: can be merged\n  size 41.1 KiB merged, 40.1 KiB now, of at most 256.0 KiB (too large for Consumption: 16.0 KiB)\n`,
+    );
     const { xml, size } = JSON.parse(cli("policy", "merge", large, "--audience", "api://orders", "--json").out);
     expect(size).toBe(Buffer.byteLength(xml));
     rmSync(large);
@@ -153,9 +157,8 @@ describe("policy check", () => {
     expect(cli("policy", "check", other, open)).toEqual({
       code: 3,
       out: refusal(
-        "not-utf8",
-        `${other}: cannot be read\n  [PolicyDocument.fromFile] `,
-        `"${other}"`,
+        "input-in-utf16",
+        `${other}: cannot be read\n  [${other}] The policy document is encoded in UTF-16, `,
         `${MERGED}1 can be merged, 0 with conflicts, 1 cannot be read.\n`,
       ),
       err: "",
@@ -169,8 +172,8 @@ describe("policy check", () => {
     expect(cli("policy", "check", lost)).toEqual({
       code: 3,
       out:
-        `${lost}: cannot be read\n  [${lost}] The file is empty. ` +
-        "Write a policy document in it: <policies>...</policies>. (empty-policy-file)\n" +
+        `${lost}: cannot be read\n  [${lost}] The document is empty. ` +
+        "Write a policy document: <policies>...</policies>. (empty-policy-file)\n" +
         "0 can be merged, 0 with conflicts, 1 cannot be read.\n",
       err: "",
     });
@@ -183,7 +186,7 @@ describe("policy check", () => {
     const { code, out } = cli("policy", "check", odd, open, "--json");
     const { documents, summary } = JSON.parse(out);
     expect(code).toBe(1);
-    expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 0 });
+    expect(summary).toEqual({ mergeable: 1, conflicts: 1, unreadable: 0, notJudged: 0, skipped: 0 });
     expect(documents[0].findings).toMatchObject([
       { severity: "conflict", id: "broken-code-hides-ends", line: 1, column: 26 },
     ]);
@@ -194,7 +197,9 @@ describe("policy check", () => {
     const fails = (): never => {
       throw new Error("odd");
     };
-    expect(reportOn(open, fails).report).toMatchObject({ file: open, result: "unreadable", error: "odd" });
+    expect(
+      reportOn(open, { merge: fails, console: { out: fails, err: fails, interactive: false } }).report,
+    ).toMatchObject({ file: open, result: "unreadable", error: "odd" });
   });
 
   test("takes the options of a merge, so that it says what that merge will", () => {
@@ -312,6 +317,7 @@ describe("names and contents cannot write to the terminal", () => {
     const lines = cli("policy", "check", empty).out.split("\n");
     expect(lines).toEqual([
       `${shown}: has conflicts`,
+      `  size 0.2 KiB now, ${ACCEPTED}`,
       refusal("backend-already-chosen"),
       "0 can be merged, 1 with conflicts, 0 cannot be read.",
       "",
@@ -487,10 +493,14 @@ describe("an output that nobody takes ends the run", () => {
     ["policy", "check", directory],
     ["policy", "check", directory, "--json"],
     ["policy", "--json"],
-    ["--help"],
-  ])("%s %s %s %s", (...args) => {
-    expect(cliWith(failing("The disk is full."), ...args)).toEqual({ code: 4, out: "", err: "The disk is full.\n" });
-    expect(cliWith(failing(""), ...args)).toEqual({ code: 4, out: "", err: "" });
+    ["policy", "--help"],
+  ])("%s %s %s %s", (...[, ...args]) => {
+    expect(cliWith(failing("The disk is full."), "policy", ...args)).toEqual({
+      code: 4,
+      out: "",
+      err: "The disk is full.\n",
+    });
+    expect(cliWith(failing(""), "policy", ...args)).toEqual({ code: 4, out: "", err: "" });
   });
 
   test("at once: no further document is read", () => {
@@ -506,23 +516,18 @@ describe("a command written wrongly is answered with what to write", () => {
     "Write one of KEEP_BACKEND, REPLACE_BACKEND, REPLACE_MANAGED_IDENTITY, KEEP_AUTHORIZATION, REPLACE_AUTHORIZATION, " +
     "REPLACE_CALLER_HEADERS, KEEP_CREDENTIALS, REPLACE_CREDENTIALS, KEEP_TOKEN_VALIDATION, REPLACE_TOKEN_VALIDATION, " +
     "KEEP_EARLY_RESPONSE, REPLACE_EARLY_RESPONSE, KEEP_CORS, REPLACE_CORS, KEEP_FORWARDING, REPLACE_FORWARDING. (resolution-unknown)";
-  const SEE = "\nSee cdktf-secure-apim-backend --help.\n";
+  const see = (...args: string[]): string => `\nSee cdktf-secure-apim-backend ${args.join(" ")} --help.\n`;
   const dangling = join(directory, "dangling.txt");
   beforeAll(() => symlinkSync("nowhere", dangling));
 
   test.each<[string[], string]>([
     [
-      ["policy"],
-      'There is no command "policy". Write "policy check", "policy merge", "rules check" or "verify". (command-unknown)',
+      ["policy", "check"],
+      'There is no policy document. Write one or more files, folders or patterns, or "-" for standard input. (policy-file-missing)',
     ],
-    [
-      ["policy", "show"],
-      'There is no command "policy show". Write "policy check", "policy merge", "rules check" or "verify". (command-unknown)',
-    ],
-    [["policy", "check"], "There is no policy document. Write one or more files or directories. (policy-file-missing)"],
     [
       ["policy", "check", empty],
-      `There is no *.xml file in ${empty}. Write the name of a file. (directory-without-xml)`,
+      `There is no policy document in ${empty}: no *.xml, *.policy, *.cshtml, and no template of them. Write the name of a file. (folder-without-policies)`,
     ],
     [
       ["policy", "check", open, "--output", "merged.xml"],
@@ -598,26 +603,28 @@ describe("a command written wrongly is answered with what to write", () => {
       ["policy", "merge", open, "--audience", "api://orders", "--resolve", "all"],
       `--resolve all is not a resolution. ${VALID}`,
     ],
-  ])("%j", (args, message) => {
-    expect(cli(...args)).toEqual({ code: 2, out: "", err: message + SEE });
+  ])("%j", ([, command, ...args], message) => {
+    expect(cli("policy", command, ...args)).toEqual({ code: 2, out: "", err: message + see("policy", command) });
+  });
+
+  test.each([
+    [[], 'There is no command after "policy". Write "policy check" or "policy merge". (policy-command-missing)'],
+    [["show"], 'There is no command "policy show". Write "policy check" or "policy merge". (policy-command-unknown)'],
+    [["chek", open], 'There is no command "policy chek". Write "policy check". (policy-command-unknown)'],
+    [["--nonsense"], refusal("option-unknown", "There is no option --nonsense.")],
+  ])("policy %j", (args, message) => {
+    const { code, out, err } = cli("policy", ...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err.slice(0, -see("policy").length)).toEqual(message);
+    expect(err.endsWith(see("policy"))).toBe(true);
   });
 
   test("in JSON, where that is asked for", () => {
     const { code, out, err } = cli("policy", "show", "--json");
     expect([code, err]).toEqual([2, ""]);
     expect(JSON.parse(out)).toEqual({
-      error:
-        'There is no command "policy show". Write "policy check", "policy merge", "rules check" or "verify". (command-unknown)',
-    });
-  });
-
-  test("or with the help, which is also there for the asking", () => {
-    expect(cli()).toEqual({ code: 2, out: "", err: HELP });
-    expect(cli("--help")).toEqual({ code: 0, out: HELP, err: "" });
-    expect(cli("policy", "check", "--nonsense")).toEqual({
-      code: 2,
-      out: "",
-      err: refusal("options-unreadable", "'--nonsense'", SEE),
+      error: 'There is no command "policy show". Write "policy check" or "policy merge". (policy-command-unknown)',
+      id: "policy-command-unknown",
     });
   });
 });

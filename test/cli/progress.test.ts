@@ -1,4 +1,4 @@
-import { Progress } from "../../lib/cli/progress";
+import { Progress } from "../../lib/cli/policy/progress";
 
 function shown(interactive: boolean, millisecondsEach: number): string {
   let now = 0;

@@ -23,8 +23,15 @@ test("requiring the package loads no provider barrel, and no parser that most ap
 });
 
 test("the command loads neither cdktf nor a parser", () => {
-  const files = loaded('require("./lib/cli/run.ts");');
+  const files = loaded(
+    'require("./lib/cli/run.ts"); require("./lib/cli/policy/policy.ts"); require("./lib/cli/verify/verify.ts");',
+  );
   expect(files.filter((file) => PARSER.test(file) || /^cdktf\//.test(file))).toEqual([]);
+});
+
+test("a command loads only itself", () => {
+  const files = loaded('require("./lib/cli/run.ts");');
+  expect(files.filter((file) => /\/lib\/(policy|rules|cli\/verify)\//.test(file))).toEqual([]);
 });
 
 test("an OpenAPI file in YAML loads the parser", () => {

@@ -56,7 +56,7 @@ describe("names and contents", () => {
       "a.xml\\u000aok.xml: can be merged\\u001b]0;title\\u0007\\u001b[2K\\u009b.xml: cannot be read",
       expect.stringMatching(/^ {2}\[[^\p{Cc}]+\)$/u),
       "orders.xml: can be merged",
-      "  size 1.0 KiB, of at most 256.0 KiB (16.0 KiB on Consumption)",
+      "  size 1.0 KiB merged, 0.1 KiB now, of at most 256.0 KiB (16.0 KiB on Consumption)",
       expect.stringMatching(/^ {2}inserts at 3:13 /),
       "1 can be merged, 0 with conflicts, 1 cannot be read.",
       "",
@@ -131,6 +131,64 @@ describe("an output that nobody takes", () => {
     for (let each = 0; each < 300; each++) writeFileSync(file(`more-${each}.xml`), OPEN);
     expect(shell(`$command ${args} | true; exit \${PIPESTATUS[0]}`)).toEqual({ code: 4, out: "", err: "" });
   });
+});
+
+describe("standard input", () => {
+  test("is read from a pipe, however slow, and from a file", () => {
+    const document = "0.1 KiB now, of at most 256.0 KiB";
+    const slow = "(head -c 20 orders.xml; sleep 1; tail -c +21 orders.xml) |";
+    for (const line of [`${slow} $command policy check -`, "$command policy check - < orders.xml"]) {
+      const { code, out, err } = shell(line);
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).toContain(`<stdin>: can be merged\n  size 1.0 KiB merged, ${document}`);
+    }
+    expect(shell("cat orders.xml | $command policy merge - --audience api://orders").out).toMatch(MERGED);
+    expect(shell("echo '{}' | $command rules check -").code).toBe(0);
+  });
+
+  test.each([
+    ["of nothing", "$command policy check - < /dev/null", "empty-policy-file"],
+    ["of a folder", "$command policy check - < .", "standard-input-unreadable"],
+    ["without end", "$command policy check - < /dev/zero", "standard-input-too-large"],
+  ])("%s is said", (_, line, id) => {
+    const { code, out, err } = shell(line);
+    expect([code, err]).toEqual([3, ""]);
+    expect(out).toEqual(refusal(id, "<stdin>: cannot be read"));
+  });
+
+  test("ends with an interruption, without a word and as the system says it", () => {
+    const { code, out, err } = shell("sleep 5 | (timeout --signal INT 1.5 $command policy check -; echo $?)");
+    expect({ code, out, err }).toEqual({ code: 0, out: "124\n", err: "" });
+  });
+});
+
+describe("a terminal", () => {
+  const seen = (line: string, environment = ""): string =>
+    shell(
+      `${environment} script --quiet --command "${line.replaceAll("$command", NODE.replaceAll('"', '\\"'))}" /dev/null`,
+    ).out;
+
+  test("shows a report in color, unless somebody wants none", () => {
+    const line = "$command policy check orders.xml";
+    expect(seen(line, "TERM=xterm")).toContain("orders.xml: \u001b[32mcan be merged\u001b[0m\r\n");
+    for (const environment of ["TERM=dumb", "TERM=xterm NO_COLOR=1"])
+      expect(seen(line, environment)).toContain("orders.xml: can be merged\r\n");
+  });
+
+  test("shows a document as it is", () => {
+    writeFileSync(file("orders.xml"), OPEN.replace("<base />", "<base />\n<!--\nerror at noon\n-->"));
+    expect(seen(`$command ${MERGE}`, "TERM=xterm")).toContain("error at noon\r\n");
+  });
+
+  test("alone gets colors: a pipe and a file get none", () => {
+    expect(shell("FORCE_COLOR=1 TERM=xterm $command policy check orders.xml").out).not.toContain("\u001b");
+  });
+});
+
+test("the version is that of the package, wherever the command runs", () => {
+  const { code, out, err } = shell("cd /; $command --version");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
 });
 
 describe("a merge into its own document", () => {

@@ -4,6 +4,8 @@ import { RULES } from "../../rules/rules";
 import { judge } from "../../rules/verdicts";
 import { Console, ExitCode, jsonText } from "../console";
 import { ending } from "../ending";
+import { printHelp } from "../help";
+import { outputFileOf } from "../options";
 import { replaceFile } from "../output-file";
 import { Configurations, configurationsIn, OUTPUT_FOLDER } from "./configurations";
 import { rulesOptions, RULES_HELP } from "./options";
@@ -15,25 +17,23 @@ export function rules(args: readonly string[], console: Console): number {
   try {
     return execute(args, console);
   } catch (error) {
-    return ending(error, args, console);
+    return ending(error, args, console, "rules check");
   }
 }
 
 function execute(args: readonly string[], console: Console): number {
   const { values, paths } = rulesOptions(args);
-  if (values.help === true) {
-    console.out(RULES_HELP);
-    return ExitCode.OK;
-  }
-  const report = reportOn(configurationsIn(paths.length > 0 ? paths : [OUTPUT_FOLDER]));
+  if (values.help === true) return printHelp(RULES_HELP, values.json, console);
+  const report = reportOn(configurationsIn(paths.length > 0 ? paths : [OUTPUT_FOLDER], console));
   const written =
     values.sarif === true
       ? jsonText(sarifLog(report))
       : values.json === true
         ? jsonText(reportJson(report))
         : reportText(report);
-  if (values.output === undefined) console.out(written);
-  else replaceFile(values.output, written);
+  const output = outputFileOf(values.output);
+  if (output === undefined) console.out(written);
+  else replaceFile(output, written);
   return exitCodeOf(report);
 }
 

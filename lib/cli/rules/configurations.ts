@@ -3,6 +3,10 @@ import { basename, dirname, join } from "path";
 import { finding } from "../../core/fail";
 import { ConfigurationFile } from "../../rules/model/stack";
 import { isObject } from "../../rules/model/value";
+import { Console } from "../console";
+import { statsOf } from "../folder";
+import { isPattern, matchingFiles } from "../glob";
+import { bytesOfInput, isStandardInput, STANDARD_INPUT, utf8Of } from "../input";
 import { misuse } from "../misuse";
 
 /** The configurations that are judged together, and what was not read. */
@@ -17,9 +21,12 @@ export interface Configurations {
 /** Where cdktf writes its output. */
 export const OUTPUT_FOLDER = "cdktf.out";
 
-/** Reads the JSON files below the given folders, and the given files. Each folder is one configuration, as it is for Terraform. */
-export function configurationsIn(paths: readonly string[]): Configurations {
-  const found = paths.map(filesBelow);
+/**
+ * Reads the JSON files below the given folders, the given files and what the given patterns match. Each folder is one configuration,
+ * as it is for Terraform.
+ */
+export function configurationsIn(paths: readonly string[], console: Console): Configurations {
+  const found = paths.map(filesAt);
   const files = [...new Set(found.flatMap(({ json }) => json))];
   if (files.length === 0)
     misuse(
@@ -32,7 +39,7 @@ export function configurationsIn(paths: readonly string[]): Configurations {
   for (const file of files) {
     try {
       const name = stackName(file);
-      stacks.set(name, [...(stacks.get(name) ?? []), readConfiguration(file)]);
+      stacks.set(name, [...(stacks.get(name) ?? []), readConfiguration(file, console)]);
     } catch (error) {
       unreadable.push({ file, error: (error as Error).message });
     }
@@ -42,12 +49,22 @@ export function configurationsIn(paths: readonly string[]): Configurations {
 
 /** cdktf names the folder of a stack after the stack. */
 function stackName(file: string): string {
+  if (file === STANDARD_INPUT) return file;
   const folder = dirname(file);
   return basename(file) === "cdk.tf.json" && basename(dirname(folder)) === "stacks" ? basename(folder) : folder;
 }
 
-function readConfiguration(path: string): ConfigurationFile {
-  const text = textOf(path).replace(/^\uFEFF/, "");
+function readConfiguration(path: string, console: Console): ConfigurationFile {
+  const bytes = path === STANDARD_INPUT ? bytesOfInput({ what: "The configuration" }, console) : bytesOf(path);
+  const text = utf8Of(bytes, "The file").replace(/^\uFEFF/, "");
+  if (text.trim() === "")
+    throw new Error(
+      finding(
+        "configuration-empty",
+        "The file is empty.",
+        'Run "cdktf synth" again, and write the file that it writes.',
+      ),
+    );
   const json = jsonOf(text);
   if (isDeeper(json, MAXIMUM_DEPTH))
     throw new Error(
@@ -65,6 +82,14 @@ function readConfiguration(path: string): ConfigurationFile {
         'Write a file that has "resource" in it, such as cdk.tf.json.',
       ),
     );
+  if ("planned_values" in json || "values" in json)
+    throw new Error(
+      finding(
+        "configuration-is-plan",
+        "The file is a plan or a state that terraform show has printed, and no configuration.",
+        'Write the configuration, such as cdk.tf.json, which "cdktf synth" writes.',
+      ),
+    );
   return { path, text, json };
 }
 
@@ -76,9 +101,9 @@ function isDeeper(json: unknown, levels: number): boolean {
   return levels === 0 || Object.values(json).some((each) => isDeeper(each, levels - 1));
 }
 
-function textOf(path: string): string {
+function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
     throw new Error(
@@ -114,6 +139,12 @@ interface FoundFiles {
 }
 
 /** A given file is read, whatever its name is. */
+function filesAt(path: string): FoundFiles {
+  if (isStandardInput(path)) return { json: [STANDARD_INPUT], hcl: [] };
+  if (isPattern(path) && statsOf(path) === undefined) return { json: matchingFiles(path), hcl: [] };
+  return filesBelow(path);
+}
+
 function filesBelow(path: string): FoundFiles {
   const below = entriesOf(path);
   if (below === undefined) return { json: [path], hcl: [] };

@@ -1,15 +1,14 @@
-import { parseArgs, ParseArgsConfig } from "util";
 import { misuse } from "../misuse";
-import { readOptions } from "../options";
+import { OptionTable, parsedOptions } from "../options";
 
 /** What `rules --help` prints. */
 export const RULES_HELP = `Judges whether what you will deploy is closed: apps behind API Management, their sign-in, policies and roles.
 
 Usage:
-  cdktf-secure-apim-backend rules check [FOLDER|FILE...] [options]
+  cdktf-secure-apim-backend rules check [FOLDER|FILE|PATTERN...] [options]
 
 Reads Terraform JSON: the output of "cdktf synth" in any language, or *.tf.json that you wrote. Searches folders for *.tf.json.
-Without a folder, it reads cdktf.out. All stacks are judged together. It calls nothing and changes nothing.
+Without a folder, it reads cdktf.out. "-" is standard input. All stacks are judged together. It calls nothing and changes nothing.
 
   --json                     print one JSON object
   --sarif                    print a SARIF 2.1.0 log, for code scanning
@@ -19,6 +18,7 @@ Without a folder, it reads cdktf.out. All stacks are judged together. It calls n
 Examples:
   cdktf-secure-apim-backend rules check
   cdktf-secure-apim-backend rules check infra/ --sarif --output rules.sarif
+  cdktf-secure-apim-backend rules check - --json < cdktf.out/stacks/orders/cdk.tf.json
 
 Exit codes:
   0  no rule is violated by an error
@@ -34,15 +34,13 @@ const OPTIONS = {
   json: { type: "boolean" },
   sarif: { type: "boolean" },
   output: { type: "string" },
-} as const satisfies ParseArgsConfig["options"];
+} as const satisfies OptionTable;
 
 /** The options and the paths of `rules check`. */
 export function rulesOptions(args: readonly string[]) {
-  const { values, positionals } = readOptions(() =>
-    parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = parsedOptions(args, OPTIONS);
   const [command, ...paths] = positionals;
-  if (values.help !== true && command !== "check")
+  if (command !== "check" && !(command === undefined && values.help === true))
     misuse(
       "rules-command-unknown",
       command === undefined ? 'There is no command after "rules".' : `There is no command "rules ${command}".`,

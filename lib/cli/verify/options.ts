@@ -1,7 +1,6 @@
-import { parseArgs, ParseArgsConfig } from "util";
 import { SERVICE_KEY_NAMES } from "../../policy/names";
 import { misuse } from "../misuse";
-import { readOptions } from "../options";
+import { OptionTable, parsedOptions } from "../options";
 
 /** What `verify --help` prints. */
 export const VERIFY_HELP = `Calls what you have deployed, and shows that only the gateway gets in. Changes nothing.
@@ -11,7 +10,8 @@ Usage:
 
 What is called. Without these options, the outputs of "terraform output -json" in the current directory:
   --directory DIR                      directory of the stack's Terraform, such as cdktf.out/stacks/orders
-  --outputs FILE                       file with what "terraform output -json" or "cdktf output --outputs-file" wrote
+  --outputs FILE                       file with what "terraform output -json" or "cdktf output --outputs-file" wrote;
+                                       "-" is standard input
   --backend-url URL, --slot-url URL    address of an app or a slot, called directly; can be repeated
   --api-url URL                        address of an API on its gateway; can be repeated
   --scm-url URL                        address of the app's SCM site, if it cannot be derived from the host name
@@ -46,6 +46,12 @@ Through the gateway:
   --json                               print one JSON object
   --junit FILE                         write a JUnit report
   --help                               print this
+
+Examples:
+  cdktf-secure-apim-backend verify --directory cdktf.out/stacks/orders
+  terraform output -json | cdktf-secure-apim-backend verify --outputs - --json
+  cdktf-secure-apim-backend verify --backend-url https://orders.azurewebsites.net --token-command "az account get-access-token \\
+    --resource api://orders --query accessToken --output tsv"
 
 Exit codes:
   0  every check has passed
@@ -89,7 +95,7 @@ const OPTIONS = {
   expect: TEXT,
   wait: TEXT,
   timeout: TEXT,
-} as const satisfies ParseArgsConfig["options"];
+} as const satisfies OptionTable;
 
 /** The options of `verify`. */
 export type VerifyValues = ReturnType<typeof parsedArguments>["values"];
@@ -115,7 +121,7 @@ export function verifyOptions(args: readonly string[]): VerifyValues {
 }
 
 function parsedArguments(args: readonly string[]) {
-  return readOptions(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  return parsedOptions(args, OPTIONS);
 }
 
 /** A number that an option sets, within bounds. */

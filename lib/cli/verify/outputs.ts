@@ -1,6 +1,8 @@
 import { spawnSync } from "child_process";
 import { readFileSync } from "fs";
 import { finding } from "../../core/fail";
+import { Console } from "../console";
+import { bytesOfInput, isStandardInput, isUtf16, shownPath } from "../input";
 import { InputError } from "../misuse";
 import { Environment, VerifyValues } from "./options";
 
@@ -10,18 +12,38 @@ export type Outputs = ReadonlyMap<string, string>;
 const TERRAFORM_TIMEOUT_MS = 120_000;
 
 /** The outputs that a file or Terraform gives; none if the options say what is called. */
-export function outputsOf(values: VerifyValues, environment: Environment): Outputs {
+export function outputsOf(values: VerifyValues, environment: Environment, console: Console): Outputs {
   const { outputs, directory } = values;
-  if (outputs !== undefined) return textOutputs(parsedOutputs(fromFile(outputs), outputs));
+  if (outputs !== undefined) return textOutputs(outputsInFile(outputs, console));
   const called = [values["backend-url"], values["slot-url"], values["api-url"]].some(Boolean);
   if (called && directory === undefined) return new Map();
   const where = directory ?? ".";
   return textOutputs(parsedOutputs(fromTerraform(where, environment), `terraform output -json in ${where}`));
 }
 
-function fromFile(path: string): string {
+/** The outputs in a file, or on standard input, as they are written there. */
+export function outputsInFile(path: string, console: Console): object {
+  return parsedOutputs(fromFile(path, console), shownPath(path));
+}
+
+/** PowerShell redirects what Terraform prints in UTF-16. */
+function fromFile(path: string, console: Console): string {
+  const bytes = isStandardInput(path) ? fromStandardInput(console) : bytesOf(path);
+  const encoding = !isUtf16(bytes) ? "utf-8" : bytes[0] === 0xff ? "utf-16le" : "utf-16be";
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function fromStandardInput(console: Console): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return bytesOfInput({ what: "The outputs" }, console);
+  } catch (error) {
+    throw new InputError((error as Error).message);
+  }
+}
+
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new InputError(

@@ -1,6 +1,7 @@
 import { canHoldKey, SERVICE_KEY_NAMES } from "../../policy/names";
 import { Console, ExitCode, outJson } from "../console";
 import { ending } from "../ending";
+import { printHelp } from "../help";
 import { misuse } from "../misuse";
 import { replaceFile } from "../output-file";
 import { apiChecks, ApiOptions } from "./api-checks";
@@ -30,7 +31,7 @@ export async function verify(
   try {
     return await execute(args, console, environment, pace);
   } catch (error) {
-    return ending(error, args, console);
+    return ending(error, args, console, "verify");
   }
 }
 
@@ -41,13 +42,10 @@ async function execute(
   { pauseMs }: Pace,
 ): Promise<number> {
   const values = verifyOptions(args);
-  if (values.help) {
-    console.out(VERIFY_HELP);
-    return ExitCode.OK;
-  }
+  if (values.help) return printHelp(VERIFY_HELP, values.json, console);
   const options = callsBy(values, environment);
   const patience = new Patience(1000 * numberOf("wait", values.wait, 120, 0, 3600), console, pauseMs);
-  const { backends, apis } = targetsOf(values, outputsOf(values, environment));
+  const { backends, apis } = targetsOf(values, outputsOf(values, environment, console));
   const results: CheckResult[] = [];
   const report = (result: CheckResult): void => {
     const isNext = result.target !== results[results.length - 1]?.target;

@@ -24,11 +24,14 @@ const directory = mkdtempSync(join(tmpdir(), "rules-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 /** The output of cdktf for some stacks. */
-function outputOf(name: string, stacks: Readonly<Record<string, Json | string>>): string {
+function outputOf(name: string, stacks: Readonly<Record<string, Json | string | Buffer>>): string {
   for (const [stack, json] of Object.entries(stacks)) {
     const folder = join(directory, name, "stacks", stack);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "cdk.tf.json"), typeof json === "string" ? json : JSON.stringify(json, undefined, 2));
+    writeFileSync(
+      join(folder, "cdk.tf.json"),
+      typeof json === "string" || Buffer.isBuffer(json) ? json : JSON.stringify(json, undefined, 2),
+    );
   }
   return join(directory, name);
 }
@@ -162,7 +165,10 @@ describe("rules check", () => {
 
   test.each([
     ["no JSON, of which it shows nothing", '{ "password": s3cret', "configuration-not-json"],
-    ["nothing", "", "configuration-not-json"],
+    ["nothing", "", "configuration-empty"],
+    ["a plan", '{ "format_version": "1.2", "planned_values": {} }', "configuration-is-plan"],
+    ["no UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), "input-not-utf8"],
+    ["in UTF-16", Buffer.from("\uFEFF{}", "utf16le"), "input-in-utf16"],
     ["nested without end", `{"resource":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, "configuration-too-deep"],
   ])("says what is wrong with a file that is %s", (_, text, id) => {
     const { code, out } = cli("check", outputOf("wrong", { wrong: text }));
@@ -252,7 +258,7 @@ describe("rules check", () => {
     [[], "rules-command-unknown", "There is no command after"],
     [["judge"], "rules-command-unknown", "rules judge"],
     [["check", "--json", "--sarif", closed], "two-formats", "--json and --sarif"],
-    [["check", "--fast"], "options-unreadable", "--fast"],
+    [["check", "--fast"], "option-unknown", "--fast"],
     [["check", join(directory, "closed", "stacks", "none")], "", ""],
   ])("refuses %j", (args, id, value) => {
     const { code, out, err } = cli(...args);

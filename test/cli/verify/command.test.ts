@@ -94,7 +94,7 @@ describe("what is called", () => {
       expect(result).toEqual({ code: 3, out: "", err: refusal(id, detail) });
       expect(result.err).not.toContain("a-secret-of-the-state");
       const { code, out } = await said([...args, "--json"], environment);
-      expect([code, JSON.parse(out)]).toEqual([3, { error: result.err.trimEnd() }]);
+      expect([code, JSON.parse(out)]).toEqual([3, { error: result.err.trimEnd(), id }]);
     }
   });
 });
@@ -325,8 +325,8 @@ describe("a command written wrongly", () => {
     [["--token-command", `echo ${token}`], "token-in-arguments"],
     [[token], "token-in-arguments"],
     [["secret-word"], "verify-takes-options"],
-    [["--token=secret-word"], "options-unreadable"],
-    [["--key", "secret-word"], "options-unreadable"],
+    [["--token=secret-word"], "option-unknown"],
+    [["--key", "secret-word"], "option-unknown"],
     [["--backend-url", "http://secret-word.invalid"], "verify-url-invalid"],
     [["--backend-url", "https://app.invalid/?code=secret-word"], "verify-url-invalid"],
     [["--backend-url", "https://user:secret-word@app.invalid"], "verify-url-invalid"],
@@ -343,7 +343,7 @@ describe("a command written wrongly", () => {
     [[...url, "--expect", "500"], "expected-status-of-refusal"],
     [[...url, "--expect", "ok"], "option-number-invalid"],
     [[...url, "--timeout", "0"], "option-number-invalid"],
-    [[...url, "--wait", "-1"], "options-unreadable"],
+    [[...url, "--wait", "-1"], "option-value-missing"],
     [[...url, "--wait", "3601"], "option-number-invalid"],
     [
       ["--outputs", file("list.json", terraformOutputs({ backend_url: ["https://app.invalid"] }))],
@@ -358,7 +358,7 @@ describe("a command written wrongly", () => {
     expect(err).not.toContain("secret-word");
     expect(err).not.toContain(token);
     const json = await said([...args, "--json"]);
-    expect([json.code, JSON.parse(json.out)]).toEqual([2, { error: refusal(id) }]);
+    expect([json.code, JSON.parse(json.out)]).toEqual([2, { error: refusal(id), id }]);
   });
 
   test("a report that cannot be written is said, and no file is begun", async () => {

@@ -1,5 +1,5 @@
-import { Console } from "./console";
-import { StatusLine } from "./status-line";
+import { Console } from "../console";
+import { StatusLine } from "../status-line";
 
 const PATIENCE_IN_MS = 1000;
 

@@ -1,10 +1,10 @@
-import { canHoldKey, SERVICE_KEY_NAMES, POLICY_NAMES } from "../policy/names";
-import { GUID } from "../core/ids";
-import { isManagementAudience, URI } from "../entra/audience-text";
-import { ConflictResolution, conflictOf } from "../policy/conflict-resolution";
-import { PolicyDocument } from "../policy/policy-document";
-import { GatewayPolicy, withGateway } from "../policy/gateway/gateway-policy";
-import { misuse } from "./misuse";
+import { canHoldKey, SERVICE_KEY_NAMES, POLICY_NAMES } from "../../policy/names";
+import { GUID } from "../../core/ids";
+import { isManagementAudience, URI } from "../../entra/audience-text";
+import { ConflictResolution, conflictOf } from "../../policy/conflict-resolution";
+import { PolicyDocument } from "../../policy/policy-document";
+import { GatewayPolicy, withGateway } from "../../policy/gateway/gateway-policy";
+import { misuse } from "../misuse";
 import type { Values } from "./options";
 
 const BACKEND_ID = /^\w([\w-]*\w)?$/;
