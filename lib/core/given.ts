@@ -1,5 +1,5 @@
 import { inspect } from "util";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { fail, Place } from "./fail";
 import { propertyNamed, propertyTaking } from "./lost-property";
 import { nearest } from "./nearest";
@@ -20,6 +20,7 @@ export interface Expected {
 
 /** Returns the value, which must be an object of the expected kind. */
 export function requireGiven<T>(place: Place, value: T, { name, has = [], texts = [], hidden, example }: Expected): T {
+  if (Construct.isConstruct(place)) inOneFramework(place);
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   const missing = isObject
     ? [
@@ -32,6 +33,13 @@ export function requireGiven<T>(place: Place, value: T, { name, has = [], texts 
   const shown = hidden && typeof value === "string" ? "a string (not shown)" : described(value);
   const given = isInternal ? shown : [shown, missing.join(" and ")].join(" without ");
   fail(place, "wrong-value", `The value of ${name} is ${given}, which has the wrong type.`, `Write ${example}.`);
+}
+
+/** Every construct is given something, so the first one finds a stack of another framework. The command, without constructs, loads no cdktf. */
+function inOneFramework(construct: IConstruct): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const framework: typeof import("./one-framework") = require("./one-framework");
+  framework.requireOneFramework(construct);
 }
 
 /**
