@@ -1,137 +1,200 @@
 /*
- * How long it takes to construct and render backends with the library, as a ratio to the same resources written by hand in
- * the same run. Prints the median over rounds that alternate between the two.
+ * How much user CPU time and memory it takes to declare and synthesize backends with the library, as a ratio to the same resources
+ * written by hand, whose JSON is the same. Up to 100 backends, the two take turns in one process, and the medians of the ratios are
+ * shown. From 1,000 on, each has a process of its own. `--large` adds 3,000 backends; `--json` writes the numbers for machines.
  */
-import { App, Lazy, TerraformStack } from "cdktf";
-import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
-import { Application } from "@cdktf/provider-azuread/lib/application";
-import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
-import { ApimGateway, AppRuntime, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
-import { compare } from "./measure";
+import { spawnSync } from "child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "fs";
+import { cpus, tmpdir, totalmem } from "os";
+import { join } from "path";
+import { median } from "./measure";
+import { BACKEND_KINDS, BackendKind, Parts } from "./stack";
+import type { Alone, Pair, Side } from "./synth-worker";
 
-const BACKENDS = 50;
-const ROUNDS = 7;
-const GROUP = { name: "rg", location: "westeurope" };
-const HERE = { resourceGroupName: GROUP.name, location: GROUP.location };
+/** How many pairs are measured in one process, by the number of backends. */
+const ROUNDS: Readonly<Record<number, number>> = { 1: 20, 10: 10, 100: 5 };
 
-function withLibrary(stack: TerraformStack): void {
-  const gateway = new ApimGateway(stack, "Gateway", {
-    resourceGroup: GROUP,
-    publisherName: "A",
-    publisherEmail: "a@b.c",
-  });
-  for (let i = 0; i < BACKENDS; i++) {
-    const backend = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") });
-    new SecureApimBackend(stack, `Backend${i}`, { gateway, backend });
-  }
+const PARTS = ["construct", "validate", "synth", "whole"] as const;
+
+/** At most this much of what the hand-written app takes. */
+const TARGETS = { whole: 1, wholeWithStacks: 1.15, memory: 1 };
+
+/** At most this much longer for more backends. */
+const GROWTH: Readonly<Record<number, number>> = { 1000: 10.5, 3000: 3.2 };
+
+interface Row {
+  readonly kind: BackendKind;
+  readonly backends: number;
+  readonly creationStacks: boolean;
+  readonly part: keyof Parts | "memory";
+  /** Milliseconds, or MB. */
+  readonly library: number;
+  readonly byHand: number;
+  readonly ratio: number;
+  /** The lowest and the highest ratio of a pair. */
+  readonly spread: readonly [number, number];
+  readonly target?: number;
 }
 
-function byHand(stack: TerraformStack): void {
-  const apim = new ApiManagement(stack, "Gateway", {
-    ...HERE,
-    name: "gateway",
-    publisherName: "A",
-    publisherEmail: "a@b.c",
-    skuName: "Consumption_0",
-    identity: { type: "SystemAssigned" },
-  });
-  const onGateway = { apiManagementName: apim.name, resourceGroupName: apim.resourceGroupName };
-  for (let i = 0; i < BACKENDS; i++) backendByHand(stack, i, apim, onGateway);
+interface Growth {
+  readonly kind: BackendKind;
+  readonly from: number;
+  readonly to: number;
+  readonly library: number;
+  readonly byHand: number;
+  readonly target: number;
 }
 
-function backendByHand(
-  stack: TerraformStack,
-  i: number,
-  apim: ApiManagement,
-  onGateway: { apiManagementName: string; resourceGroupName: string },
-): void {
-  const principalId = apim.identity.principalId;
-  const name = `backend-${i}`;
-  const application = new Application(stack, `App${i}`, {
-    displayName: name,
-    api: { requestedAccessTokenVersion: 2 },
-    appRole: [
-      { id: `${i}`, value: "Invoke", displayName: "Invoke", description: "x", allowedMemberTypes: ["Application"] },
-    ],
-  });
-  const principal = new ServicePrincipal(stack, `Principal${i}`, {
-    clientId: application.clientId,
-    appRoleAssignmentRequired: true,
-  });
-  const assignment = new AppRoleAssignment(stack, `Assignment${i}`, {
-    appRoleId: `${i}`,
-    principalObjectId: principalId,
-    resourceObjectId: principal.objectId,
-  });
-  const plan = new ServicePlan(stack, `Plan${i}`, { ...HERE, name, osType: "Linux", skuName: "B1" });
-  const app = new LinuxWebApp(stack, `Site${i}`, {
-    ...HERE,
-    name,
-    servicePlanId: plan.id,
-    httpsOnly: true,
-    identity: { type: "SystemAssigned" },
-    siteConfig: { alwaysOn: true, applicationStack: { nodeVersion: "22-lts" } },
-    authSettingsV2: {
-      authEnabled: true,
-      requireAuthentication: true,
-      unauthenticatedAction: "Return401",
-      activeDirectoryV2: {
-        clientId: application.clientId,
-        tenantAuthEndpoint: "https://login.microsoftonline.com/tenant/v2.0",
-        allowedAudiences: [application.clientId],
-        allowedIdentities: Lazy.listValue({ produce: () => [principalId] }),
-      },
-      login: {},
+const asJson = process.argv.includes("--json");
+const large = process.argv.includes("--large");
+
+/** Both sides run as JavaScript, the library as it is built: a loader would add its own time to one side only. */
+function compiled(directory: string): string {
+  const root = join(__dirname, "..");
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/typescript/bin/tsc"), "-p", join(__dirname, "tsconfig.json"), "--outDir", directory],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const self = { name: "cdktf-secure-apim-backend", exports: "./lib/index.js" };
+  writeFileSync(join(directory, "package.json"), JSON.stringify(self));
+  symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
+  return join(directory, "bench", "synth-worker.js");
+}
+
+const directory = mkdtempSync(join(tmpdir(), "bench-"));
+
+function worker<T>(creationStacks: boolean, ...args: (string | number)[]): T {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--expose-gc", "--max-old-space-size=8192", script, ...args.map(String)],
+    {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+      env: { ...process.env, BENCH_CREATION_STACKS: creationStacks ? "1" : "" },
     },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as T;
+}
+
+function rowsOf(kind: BackendKind, backends: number, creationStacks: boolean): Row[] {
+  const rounds = ROUNDS[backends];
+  const pairs = worker<Pair[]>(creationStacks, kind, backends, rounds);
+  return PARTS.map((part) => {
+    const of = (side: Side): number[] => pairs.map((pair) => pair[side][part]);
+    const ratios = pairs.map(({ library, byHand }) => library[part] / byHand[part]);
+    return {
+      kind,
+      backends,
+      creationStacks,
+      part,
+      library: median(of("library")),
+      byHand: median(of("byHand")),
+      ratio: median(ratios),
+      spread: [Math.min(...ratios), Math.max(...ratios)],
+      target: targetOf(part, creationStacks),
+    };
   });
-  const url = `https://${app.defaultHostname}`;
-  const entity = new ApiManagementBackend(stack, `Entity${i}`, { ...onGateway, name, protocol: "http", url });
-  const api = new ApiManagementApi(stack, `Api${i}`, {
-    ...onGateway,
-    name,
-    path: name,
-    displayName: name,
-    revision: "1",
-    protocols: ["https"],
-    serviceUrl: url,
-  });
-  for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
-    new ApiManagementApiOperation(stack, `${method}${i}`, {
-      ...onGateway,
-      apiName: api.name,
-      operationId: method.toLowerCase(),
-      displayName: method,
-      method,
-      urlTemplate: "/*",
-    });
+}
+
+function rowsAlone(kind: BackendKind, backends: number, creationStacks: boolean): Row[] {
+  const library = worker<Alone>(creationStacks, kind, backends, "library");
+  const byHand = worker<Alone>(creationStacks, kind, backends, "byHand");
+  const row = (part: Row["part"], ours: number, theirs: number): Row => {
+    const ratio = ours / theirs;
+    const target = targetOf(part, creationStacks);
+    return {
+      kind,
+      backends,
+      creationStacks,
+      part,
+      library: ours,
+      byHand: theirs,
+      ratio,
+      spread: [ratio, ratio],
+      target,
+    };
+  };
+  return [
+    ...PARTS.map((part) => row(part, library.parts[part], byHand.parts[part])),
+    row("memory", library.memory, byHand.memory),
+  ];
+}
+
+function targetOf(part: Row["part"], creationStacks: boolean): number | undefined {
+  if (part === "memory") return creationStacks ? undefined : TARGETS.memory;
+  if (part !== "whole") return undefined;
+  return creationStacks ? TARGETS.wholeWithStacks : TARGETS.whole;
+}
+
+function growthOf(rows: readonly Row[]): Growth[] {
+  const whole = (kind: BackendKind, size: number): Row | undefined =>
+    rows.find((row) => row.kind === kind && row.backends === size && row.part === "whole" && !row.creationStacks);
+  return BACKEND_KINDS.flatMap((kind) =>
+    [
+      [100, 1000],
+      [1000, 3000],
+    ].flatMap(([from, to]): Growth[] => {
+      const [less, more] = [whole(kind, from), whole(kind, to)];
+      if (!less || !more) return [];
+      const [library, byHand] = [more.library / less.library, more.byHand / less.byHand];
+      return [{ kind, from, to, library, byHand, target: GROWTH[to] }];
+    }),
+  );
+}
+
+const show = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+
+function met(value: number, target: number | undefined): string {
+  if (target === undefined) return "";
+  return value <= target ? `at most ${target}: met` : `at most ${target}: MISSED`;
+}
+
+function print(rows: readonly Row[], growth: readonly Growth[]): void {
+  console.log("| kind | backends | creation stacks | part | library | by hand | ratio | spread | target |");
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+  for (const { kind, backends, creationStacks, part, library, byHand, ratio, spread, target } of rows) {
+    const unit = part === "memory" ? "MB" : "ms";
+    // By hand, next to nothing is validated.
+    const ratios = part === "validate" ? ["", ""] : [ratio.toFixed(2), spread.map((each) => each.toFixed(2)).join("–")];
+    const cells = [
+      kind,
+      backends,
+      creationStacks ? "on" : "off",
+      part,
+      `${show(library)} ${unit}`,
+      `${show(byHand)} ${unit}`,
+    ];
+    console.log(`| ${[...cells, ...ratios, met(ratio, target)].join(" | ")} |`);
   }
-  new ApiManagementApiPolicy(stack, `Policy${i}`, {
-    ...onGateway,
-    apiName: api.name,
-    xmlContent: `<policies><inbound><base /><set-backend-service backend-id="${entity.name}" /><authentication-managed-identity resource="${application.clientId}" /></inbound></policies>`,
-    dependsOn: [assignment, app],
-  });
+  console.log("\n| kind | growth | library | by hand | target |");
+  console.log("| --- | --- | --- | --- | --- |");
+  for (const { kind, from, to, library, byHand, target } of growth)
+    console.log(
+      `| ${kind} | ${from} to ${to} | ${library.toFixed(1)} | ${byHand.toFixed(1)} | ${met(library, target)} |`,
+    );
 }
 
-function render(fill: (stack: TerraformStack) => void): void {
-  const stack = new TerraformStack(new App(), "bench");
-  fill(stack);
-  stack.toTerraform();
+let script = "";
+try {
+  script = compiled(directory);
+  const rows = BACKEND_KINDS.flatMap((kind) => [
+    ...Object.keys(ROUNDS).flatMap((backends) => rowsOf(kind, Number(backends), false)),
+    ...rowsOf(kind, 100, true),
+    ...[1000, ...(large ? [3000] : [])].flatMap((backends) => rowsAlone(kind, backends, false)),
+  ]);
+  const growth = growthOf(rows);
+  const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length, memory: totalmem() };
+  if (asJson) console.log(JSON.stringify({ machine, rows, growth }, null, 2));
+  else {
+    const gb = (machine.memory / 2 ** 30).toFixed(0);
+    console.log(
+      `Node ${machine.node}, ${machine.cores} × ${machine.cpu}, ${gb} GB. User CPU time; medians of pairs.\n`,
+    );
+    print(rows, growth);
+  }
+} finally {
+  rmSync(directory, { recursive: true });
 }
-
-[withLibrary, byHand].forEach(render);
-const [ours, theirs, ratio] = compare(
-  ROUNDS,
-  () => render(withLibrary),
-  () => render(byHand),
-);
-console.log(
-  `${BACKENDS} backends: library ${ours.toFixed(0)} ms, by hand ${theirs.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
-);

@@ -36,6 +36,10 @@ class AzapiProvider extends TerraformProvider {
     return others.length > 0 ? { provider } : { terraform, provider };
   }
 
+  public override toHclTerraform(): ReturnType<TerraformProvider["toHclTerraform"]> {
+    return this.toTerraform();
+  }
+
   protected override synthesizeAttributes(): { [attribute: string]: unknown } {
     const environment = azapiEnvironment(TerraformStack.of(this));
     return environment === undefined ? {} : { environment };
@@ -54,7 +58,7 @@ function ofOtherVersion({ node, terraformGeneratorMetadata: metadata }: Terrafor
         finding(
           "azapi-version",
           `The azapi provider "${node.path}" requires version "${version}", but this library needs version 2.`,
-          'Write "Azure/azapi@~> 2.0" under terraformProviders in cdktf.json, and run cdktf get.',
+          'Write "Azure/azapi@~> 2.0" under "terraformProviders" in cdktf.json, and run cdktf get.',
         ),
       ]
     : [];
@@ -137,6 +141,10 @@ export class AzapiResource extends TerraformResource {
     // Keeps the response out of the state.
     return { ...this.settings, response_export_values: [] };
   }
+
+  protected override synthesizeHclAttributes(): { [attribute: string]: unknown } {
+    return this.synthesizeAttributes();
+  }
 }
 
 /** What azapi reads from Azure Resource Manager. */
@@ -168,5 +176,9 @@ export class AzapiReading extends TerraformDataSource {
   protected override synthesizeAttributes(): { [attribute: string]: unknown } {
     const { type, resourceId, action } = this.config;
     return { type, resource_id: resourceId, action, method: "GET", response_export_values: ["*"] };
+  }
+
+  protected override synthesizeHclAttributes(): { [attribute: string]: unknown } {
+    return this.synthesizeAttributes();
   }
 }

@@ -5,6 +5,7 @@ import { requireLiteral } from "../core/literal";
 import { requireAtPlan } from "../core/guard";
 import { announce, givenReason } from "../core/reason";
 import { requireGiven, requireText } from "../core/given";
+import { asWritten } from "../core/terraform-template";
 import { scopeConditions } from "./role-scope";
 import { isPowerfulRole, powerfulRoleOf } from "./powerful-roles";
 
@@ -123,7 +124,7 @@ export function assignRole(
 ): RoleAssignment {
   const assignment = new RoleAssignment(scope, id, {
     scope: role.on,
-    roleDefinitionName: role.name,
+    ...asWritten({ roleDefinitionName: role.name }),
     principalId: role.to,
     principalType: "ServicePrincipal",
   });

@@ -7,8 +7,8 @@ const CALL = "ManagementAccess.acknowledged";
 /**
  * The decision to give someone a role that manages a resource which the library creates.
  *
- * Who manages an app can change its sign-in and its network access, and read what its settings contain. Who manages a gateway can
- * change every policy on it, and use its identity.
+ * Anyone who manages an app can change its sign-in and its network access, and read what its settings contain. Anyone who manages a
+ * gateway can change every policy on it, and use its identity.
  */
 export class ManagementAccess {
   /**

@@ -102,9 +102,21 @@ export function storageAccountName(
   return `${prefix.replace(/-/g, "").slice(0, 24 - HASH_LENGTH)}${uniqueHash(scope, group, provider)}`;
 }
 
+/** The hashes of a scope, of which an app, its plan and its storage have the same one. */
+const HASHES = new WeakMap<Construct, Map<string, string>>();
+
 function uniqueHash(scope: Construct, group: IResourceGroupRef, provider?: TerraformProvider): string {
   checkedGroup(scope, group);
-  const { subscriptionId } = readClientConfig(scope, provider);
+  const client = readClientConfig(scope, provider);
+  const known = HASHES.get(scope) ?? new Map<string, string>();
+  HASHES.set(scope, known);
+  const key = `${client.node.path} ${group.name}`;
+  const hash = known.get(key) ?? hashOf(scope, group, client);
+  known.set(key, hash);
+  return hash;
+}
+
+function hashOf(scope: Construct, group: IResourceGroupRef, { subscriptionId }: DataAzurermClientConfig): string {
   const identity = Fn.join("/", [subscriptionId, asArgument(group.name), scope.node.path]);
   return Fn.substr(Fn.sha256(identity), 0, HASH_LENGTH);
 }

@@ -10,7 +10,7 @@ import { requireLiteral } from "../core/literal";
 import { PropertyNames, requireOnly } from "../core/property-names";
 import { repeated } from "../core/repeated";
 import { asWritten } from "../core/terraform-template";
-import { isToken } from "../core/tokens";
+import { expressionOf, isToken } from "../core/tokens";
 import { ManagementAccess } from "./management-access";
 import { isPowerfulRole, POWERFUL_AT_PLAN, powerfulRoleOf } from "./powerful-roles";
 
@@ -228,7 +228,10 @@ function checkedRole(
 ): CheckedRole {
   const role = roleDefinitionIdOrName;
   if (managementAccess !== undefined) ManagementAccess._checked(scope, managementAccess)._announce(scope, key);
-  if (isToken(role)) return roleAtPlan(role, managementAccess !== undefined);
+  if (isToken(role)) {
+    checkTerraformId(scope, key, role);
+    return roleAtPlan(role, managementAccess !== undefined);
+  }
   const id = ROLE_ID.exec(role)?.[1];
   if (role.trim() !== role || role === "" || (id === undefined && (role.includes("/") || GUID.test(role))))
     fail(
@@ -246,7 +249,23 @@ function checkedRole(
         `named like one that does, so the principal could open what the library closes.`,
       REMEDY,
     );
-  return { attributes: id === undefined ? { roleDefinitionName: role } : { roleDefinitionId: role }, conditions: [] };
+  const attributes = id === undefined ? { roleDefinitionName: role } : { roleDefinitionId: role };
+  return { attributes: asWritten(attributes), conditions: [] };
+}
+
+const TERRAFORM_ID = /^\$\{azurerm_role_definition\.[^.]+\.id\}$/;
+
+/** The `id` of azurerm's role definition is the ID of the role with its scope after it, which Azure does not take. */
+function checkTerraformId(scope: Construct, key: string, role: string): void {
+  const expression = expressionOf(scope, role);
+  if (expression !== undefined && TERRAFORM_ID.test(expression))
+    fail(
+      scope,
+      "terraform-id-of-role",
+      `roleDefinitionIdOrName of the role assignment "${key}" is ${expression}, which is an ID of Terraform: it also contains the scope of ` +
+        "the role.",
+      "Write roleDefinitionResourceId of the same object instead of id.",
+    );
 }
 
 /** Only Terraform knows whether the value is a name or an ID, and of which role. */

@@ -1,7 +1,7 @@
 import { Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { matchesAtPlan } from "../core/at-plan";
-import { fail, finding } from "../core/fail";
+import { conditionMessage, fail } from "../core/fail";
 import { expressionsIn } from "../core/references";
 import { beginsUnknown, isToken } from "../core/tokens";
 import { isOfAzureResource } from "./computed";
@@ -30,7 +30,7 @@ export function scopeConditions(scope: Construct, on: string): Precondition[] {
   return [
     {
       condition: matchesAtPlan(on, IN_GROUP),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "role-scope-at-plan",
         "The gateway's role must be assigned on a resource or a part of it, not on a whole subscription or more.",
         REMEDY,

@@ -46,6 +46,13 @@ export interface BackendConfig {
    * @internal
    */
   readonly _conditions?: Precondition[];
+
+  /**
+   * Whether the gateway calls the backend without a token, because its grant may not work yet.
+   *
+   * @internal
+   */
+  readonly _withoutToken?: boolean;
 }
 
 /** Something that a gateway can call. Create one with a factory of `Backend`, or implement this interface. */

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { fail } from "../core/fail";
-import { requireList, requireProps } from "../core/given";
+import { requireList } from "../core/given";
 import { checkWholeNumber } from "../core/literal";
+import { PropertyNames, requireOnly } from "../core/property-names";
 
 const DAY = 86_400;
 
@@ -25,6 +26,9 @@ export interface StatusCodeRange {
   /** The last status code, 200 to 599. */
   readonly max: number;
 }
+
+/** The names of its properties. */
+const STATUS_CODE_RANGE: PropertyNames<StatusCodeRange> = { max: true, min: true };
 
 /** What a circuit breaker counts, and how long it stays open. */
 export interface CircuitBreakerOptions {
@@ -63,6 +67,15 @@ export interface CircuitBreakerOptions {
    */
   readonly errorReasons?: string[];
 }
+
+/** The names of its properties. */
+const CIRCUIT_BREAKER_OPTIONS: PropertyNames<CircuitBreakerOptions> = {
+  acceptRetryAfter: true,
+  errorReasons: true,
+  intervalSeconds: true,
+  statusCodes: true,
+  tripSeconds: true,
+};
 
 /**
  * Stops a gateway from calling a backend that fails. Each gateway instance counts separately. The Consumption tier does not support
@@ -103,7 +116,10 @@ export class CircuitBreaker {
   public _rule(scope: Construct): ApiManagementBackendCircuitBreakerRule {
     const { measure, limit } = this;
     const call = `CircuitBreaker.${this.factory}`;
-    const options = requireProps(scope, this.options, `${call}(5, { tripSeconds: 60 })`);
+    const options = requireOnly(scope, call, this.options, {
+      names: CIRCUIT_BREAKER_OPTIONS,
+      example: `${call}(5, { tripSeconds: 60 })`,
+    });
     const { statusCodes = [{ min: 500, max: 599 }], errorReasons = [] } = options;
     const ranges = requireList(scope, `statusCodes of ${call}`, statusCodes, "statusCodes: [{ min: 500, max: 599 }]");
     const reasons = requireList(scope, `errorReasons of ${call}`, errorReasons, 'errorReasons: ["Timeout"]');
@@ -126,7 +142,10 @@ export class CircuitBreaker {
           "Use wider ranges, or list only the most important reasons.",
         );
     for (const range of ranges) {
-      const { min, max } = requireProps(scope, range, "statusCodes: [{ min: 500, max: 599 }]");
+      const { min, max } = requireOnly(scope, "an entry of statusCodes", range, {
+        names: STATUS_CODE_RANGE,
+        example: "statusCodes: [{ min: 500, max: 599 }]",
+      });
       checked("min of statusCodes", min, 200, 599);
       checked("max of statusCodes", max, min, 599);
     }

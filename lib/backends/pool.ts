@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { BindErrors, BindOnce } from "../core/bind-once";
 import { fail } from "../core/fail";
-import { requireGiven, requireList, requireProps } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
 import { checkWholeNumber } from "../core/literal";
 import { kebabCase } from "../core/names";
 import { repeated } from "../core/repeated";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { BackendConfig, IApimBackend } from "./backend";
 import { BOUND_BACKEND } from "./bound";
 import { CircuitBreaker } from "./circuit-breaker";
@@ -44,6 +45,15 @@ export interface BackendPoolMember {
    */
   readonly circuitBreaker?: CircuitBreaker;
 }
+
+/** The names of its properties. */
+const BACKEND_POOL_MEMBER: PropertyNames<BackendPoolMember> = {
+  backend: true,
+  name: true,
+  circuitBreaker: true,
+  priority: true,
+  weight: true,
+};
 
 /** Several backends among which the gateway chooses. */
 export interface IBackendPool extends IApimBackend {
@@ -174,7 +184,10 @@ export function failRepeated(scope: Construct, first: string, second: string): n
 
 function checked(scope: Construct, member: BackendPoolMember): CheckedMember {
   requireGiven(scope, member, { name: `a member of ${FACTORY}`, has: ["backend"], texts: ["name"], example: EXAMPLE });
-  const { name, backend } = requireProps(scope, member, EXAMPLE, ["priority", "weight", "circuitBreaker"]);
+  const { name, backend } = requireOnly(scope, "an entry of Backend.pool", member, {
+    names: BACKEND_POOL_MEMBER,
+    example: EXAMPLE,
+  });
   if (kebabCase(name) !== name || name === "")
     fail(
       scope,

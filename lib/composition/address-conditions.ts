@@ -7,7 +7,7 @@ import { isHostOfAzureResource, isOfAzureResource } from "../azure/computed";
 import { cloudOf } from "../azure/clouds/stack-cloud";
 import { addressPattern } from "../core/address-pattern";
 import { matchesAtPlan } from "../core/at-plan";
-import { fail, finding } from "../core/fail";
+import { conditionMessage, fail } from "../core/fail";
 import { beginsUnknown, isToken, literalOutline } from "../core/tokens";
 import { addressesOf, AudienceOfService, serviceOfAudience } from "../entra/azure-services";
 
@@ -23,7 +23,7 @@ function urlConditions(scope: Construct, url: string): Precondition[] {
   return [
     {
       condition: matchesAtPlan(url, addressPattern(url)),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "insecure-url-at-plan",
         'The backend URL must begin with "https://" and have only a host and a path, whatever its variables contain. ' +
           "Otherwise, the gateway's token could go to someone else, or in clear text.",
@@ -52,7 +52,7 @@ function serviceConditions(scope: Construct, tokenResource: string, url: string)
     return [
       {
         condition: matchesAtPlan(url, addresses),
-        errorMessage: finding(
+        errorMessage: conditionMessage(
           "service-token-to-other-host-at-plan",
           `A token for ${service.name} must be sent only to ${service.name}.`,
           remedy,

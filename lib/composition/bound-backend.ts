@@ -41,6 +41,7 @@ export class BoundBackend implements Bound {
   /** What must exist before the gateway's first call can succeed. */
   public readonly dependencies: readonly ITerraformDependable[];
   public readonly streams: boolean;
+  public readonly withoutToken: boolean;
 
   constructor(
     private readonly scope: Construct,
@@ -65,6 +66,7 @@ export class BoundBackend implements Bound {
     ];
     this.policy = config.policy;
     this.streams = config.streams ?? false;
+    this.withoutToken = config._withoutToken ?? false;
     const grant = this.registration?.grantInvoke(gateway);
     this.dependencies = [...config.dependencies, ...(grant?.dependencies ?? [])];
   }

@@ -38,6 +38,7 @@ export class BoundPool implements Bound {
   public readonly policy: PolicyDocument;
   public readonly dependencies: readonly ITerraformDependable[];
   public readonly streams: boolean;
+  public readonly withoutToken: boolean;
   private readonly members: readonly BoundMember[];
 
   constructor(
@@ -59,6 +60,7 @@ export class BoundPool implements Bound {
     this.policy = first.policy;
     this.dependencies = [...new Set(this.members.flatMap(({ bound }) => bound.dependencies))];
     this.streams = this.members.some(({ bound }) => bound.streams);
+    this.withoutToken = first.withoutToken;
   }
 
   public createEntity(name: string, circuitBreaker?: CircuitBreaker): BackendEntity {
@@ -124,6 +126,13 @@ export class BoundPool implements Bound {
           `Give all members one audience: the same registration on each app, or accounts of one Azure service in one form of its API. ` +
             `Otherwise, ${AS_BRANCHES}.`,
         );
+      if (first.bound.withoutToken !== other.bound.withoutToken)
+        fail(
+          scope,
+          "pool-of-several-phases",
+          `The members ${names} of the pool differ in whether the gateway sends its token. The gateway decides this before it chooses a member.`,
+          "Write the same signIn on the apps of all members.",
+        );
       if (policyText(first.bound.policy) !== policyText(other.bound.policy))
         fail(
           scope,
@@ -145,7 +154,7 @@ export class BoundPool implements Bound {
       Annotations.of(this.scope).addWarning(
         finding(
           "pool-member-without-circuit-breaker",
-          `Members of the pool have no circuit breaker (${failing.map(({ member }) => member.name).join(", ")}), so the gateway sends them ` +
+          `Members of the pool have no circuit breaker (${failing.map(({ member }) => `"${member.name}"`).join(", ")}), so the gateway sends them ` +
             `their share of the requests even while they fail.`,
           "Write circuitBreaker: CircuitBreaker.onFailures(...) on each of them.",
         ),

@@ -23,6 +23,8 @@ export interface Bound {
   readonly dependencies: readonly ITerraformDependable[];
   /** Whether it sends its responses in parts. */
   readonly streams: boolean;
+  /** Whether it is called without a token. */
+  readonly withoutToken: boolean;
 
   /**
    * Creates the backend entity, whose name policies use.

@@ -23,7 +23,7 @@ interface Call {
  * shows a warning and goes on. The call has neither a token nor a key, because Terraform would show them.
  *
  * Checks need Terraform 1.5 or later and the provider hashicorp/http, which is added to the stack. Terraform must be able to reach the
- * backend and the gateway. `cdktf synth --hcl` does not write them.
+ * backend and the gateway.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/check
  */

@@ -21,7 +21,17 @@ import { BoundBackend } from "./bound-backend";
 import { BoundPool } from "./bound-pool";
 import { fail, within } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
 import { checkedCondition } from "../policy/branch-condition";
+
+/** The names of its properties. */
+const BACKEND_BRANCH: PropertyNames<BackendBranch> = {
+  backend: true,
+  name: true,
+  when: true,
+  backendEntityName: true,
+  circuitBreaker: true,
+};
 
 /**
  * The gateway and the backends that it calls.
@@ -93,6 +103,7 @@ export class GatewayCalls {
     this.branches = requireList(scope, "branches", props.branches ?? [], example).map((branch) => {
       requireGiven(scope, branch, { name: "a branch", has: ["when", "backend"], texts: ["name"], example });
       checkedCondition(scope, branch.when);
+      requireOnly(scope, "an entry of branches", branch, { names: BACKEND_BRANCH, example });
       if (kebabCase(branch.name) !== branch.name || branch.name === "")
         fail(
           scope,
@@ -183,6 +194,7 @@ export class GatewayCalls {
     return {
       backendId: entity.reference,
       backendName: entity.name,
+      withoutToken: bound.withoutToken,
       ...tokenRequest(this.props.gateway, "the audience of the backend", bound.tokenResource),
     };
   }

@@ -17,6 +17,10 @@ import { checkPolicy, guardPolicy, warn } from "./policy-checks";
 import { fail, within } from "../core/fail";
 import { findingList } from "../policy/findings/rule";
 import { requireGiven, requireList } from "../core/given";
+import { PropertyNames, requireOnly } from "../core/property-names";
+
+/** The names of its properties. */
+const OPERATION_POLICY: PropertyNames<OperationPolicy> = { operationId: true, policy: true };
 
 /** The API whose operations have policies. */
 export interface OperationPoliciesProps {
@@ -43,6 +47,7 @@ export function createOperationPolicies(
         texts: ["operationId"],
         example,
       });
+      requireOnly(scope, "an entry of operationPolicies", each, { names: OPERATION_POLICY, example });
       return [operationId, createOperationPolicy(scope, each, props)];
     }),
   );
@@ -61,7 +66,7 @@ function createOperationPolicy(
       scope,
       "unknown-operation",
       `operationPolicies contains a policy for operation "${operationId}", but the API has no such operation.`,
-      `Use one of ${api.operationIds.join(", ")}.`,
+      `Use one of ${api.operationIds.map((operation) => `"${operation}"`).join(", ")}.`,
     );
   const id = `OperationPolicy-${operationId}`;
   if (scope.node.tryFindChild(id))

@@ -1,5 +1,5 @@
 import { TerraformResource, TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { isSame, serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
@@ -14,9 +14,19 @@ const OPERATION_POLICY = "azurerm_api_management_api_operation_policy";
 
 interface FoundPolicy {
   readonly resource: TerraformResource;
+  /** What identifies the API, with references as Terraform has them. */
   readonly attributes: Rendered;
+  /** The text, with its tokens. */
+  readonly text: unknown;
   /** Without a revision: each revision has a policy of its own, and a path. */
   readonly apiName: string;
+}
+
+/** The policies of a stack, in its order, and where to find them. */
+interface FoundPolicies {
+  readonly all: readonly FoundPolicy[];
+  readonly inScope: ReadonlyMap<IConstruct | undefined, readonly FoundPolicy[]>;
+  readonly ofApi: ReadonlyMap<string, readonly FoundPolicy[]>;
 }
 
 interface OwnPolicy {
@@ -35,22 +45,24 @@ export function forbidPoliciesBeside(
   const found = surveyOf(stack, "policies", () => policiesIn(stack));
   scope.node.addValidation({
     validate: () => {
-      const ours = found().filter(({ resource }) => resource.node.scope === scope);
+      const { inScope, ...policies } = found();
+      const ours = inScope.get(scope) ?? [];
       const own = ours.find(({ resource }) => resource === apiPolicy)?.attributes ?? {};
       const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
-      const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
       // What a policy was moved to is checked like the policy.
       const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
-      return found()
-        .filter(({ resource }) => !checked.has(resource))
+      const others = ofOneOf(policies, [reference, own.api_name]).filter(({ resource }) => !checked.has(resource));
+      if (others.length === 0) return [];
+      const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
+      return others
         .filter(
           ({ apiName, attributes: { api_management_name: service } }) =>
             isSame(apiName, reference) ||
             (isSame(apiName, own.api_name) && services.some((text) => isSame(text, service))),
         )
         .filter(
-          ({ resource, attributes }) =>
-            resource.terraformResourceType === API_POLICY || !goesWith(document, attributes.xml_content),
+          ({ resource, text }) =>
+            resource.terraformResourceType === API_POLICY || !goesWith(document, resolved(resource, text)),
         )
         .map(({ resource }) =>
           finding(
@@ -63,17 +75,37 @@ export function forbidPoliciesBeside(
   });
 }
 
-function policiesIn(stack: TerraformStack): FoundPolicy[] {
-  return resourcesIn(stack, API_POLICY, OPERATION_POLICY).map((resource) => {
-    const attributes = attributesOf(resource);
-    return { resource, attributes, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
-  });
+function policiesIn(stack: TerraformStack): FoundPolicies {
+  const all = resourcesIn(stack, API_POLICY, OPERATION_POLICY).map(foundPolicy);
+  return {
+    all,
+    inScope: grouped(all, ({ resource }) => resource.node.scope),
+    ofApi: grouped(all, ({ apiName }) => apiName.toLowerCase()),
+  };
 }
 
-/** What identifies the API, and the text, with references as Terraform has them. */
-function attributesOf(resource: TerraformResource): Rendered {
-  const { api_name, api_management_name, xml_content } = renderedAttributes(resource);
-  return Object(resolved(resource, { api_name, api_management_name, xml_content }));
+function foundPolicy(resource: TerraformResource): FoundPolicy {
+  const { api_name, api_management_name, xml_content: text } = renderedAttributes(resource);
+  const attributes: Rendered = Object(resolved(resource, { api_name, api_management_name }));
+  return { resource, attributes, text, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
+}
+
+function grouped<K>(policies: readonly FoundPolicy[], keyOf: (policy: FoundPolicy) => K): Map<K, FoundPolicy[]> {
+  const groups = new Map<K, FoundPolicy[]>();
+  for (const policy of policies) {
+    const group = groups.get(keyOf(policy));
+    if (group) group.push(policy);
+    else groups.set(keyOf(policy), [policy]);
+  }
+  return groups;
+}
+
+/** The policies of APIs that have one of these names. */
+function ofOneOf({ all, ofApi }: Omit<FoundPolicies, "inScope">, names: readonly unknown[]): readonly FoundPolicy[] {
+  const named = names.map((name) => (typeof name === "string" ? (ofApi.get(name.toLowerCase()) ?? []) : []));
+  const found = new Set(named.flat());
+  // Only their own policy, for most APIs.
+  return found.size > 1 ? all.filter((policy) => found.has(policy)) : [...found];
 }
 
 /** Whether the text could be given as the policy of an operation. */

@@ -2,7 +2,7 @@ import { Fn, Op, Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { CLIENT_CONFIG } from "../azure/names";
 import { matchesAtPlan } from "../core/at-plan";
-import { fail, finding } from "../core/fail";
+import { conditionMessage, fail } from "../core/fail";
 import { GUID } from "../core/ids";
 import { asArgument, identityOf, isToken } from "../core/tokens";
 import { IAppRegistration } from "../entra/registration";
@@ -45,7 +45,7 @@ export function tenantConditions(
   return [
     {
       condition: isToken(tenantId) && !isDefault ? Op.or(Op.not(matchesAtPlan(tenantId, GUID)), isSame) : isSame,
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "registration-tenant-at-plan",
         "The app registration of the backend is in another tenant than the identity of the gateway. A managed identity gets no token of " +
           "another tenant.",

@@ -11,7 +11,9 @@ import {
 import { IConstruct } from "constructs";
 import { callAspectsOfApp } from "./app-aspects";
 import { finding } from "./fail";
+import { writeReadableHcl } from "./hcl/readable-hcl";
 import { checkWhenWritten } from "./last-check";
+import { once } from "./once";
 import { lostBy, removedFinding } from "./removed";
 import { addressOf, lateLogicalId, Rendered, renderedAtTarget } from "./rendered";
 import { stateOf } from "./state";
@@ -112,6 +114,7 @@ function guardedIn(stack: TerraformStack): Map<Guardable, Watched> {
   return stateOf(stack, "guarded", () => {
     const guarded = new Map<Guardable, Watched>();
     callAspectsOfApp(stack);
+    writeReadableHcl(stack);
     checkWhenWritten(stack, () => {
       const ours = [...guarded].filter(([, watched]) => isCreated(watched));
       const closed = new Set(ours.map(([{ node }]) => node.scope));
@@ -190,16 +193,22 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
         "Move it to a resource of the same stack. Terraform does not move resources to another state.",
       ),
     ];
-  const lifecycle = resolved(resource, rendered.lifecycle);
+  const { lifecycle } = rendered;
+  const resolvedLifecycle = once(() => resolved(resource, lifecycle));
+  // Most lists match as they are.
   const keeps = (list: string, expected: readonly unknown[] = []): boolean =>
-    expected
-      .map((each) => resolved(resource, each))
-      .every((each) => elementsAt(lifecycle, list).some((value) => isDeepStrictEqual(value, each)));
+    expected.every(
+      (each) =>
+        contains(elementsAt(lifecycle, list), each) ||
+        contains(elementsAt(resolvedLifecycle(), list), resolved(resource, each)),
+    );
   const findings = watched.attributes.flatMap((each) => {
     const names = changedAttributes(resource, rendered, each);
     return names.length > 0 ? [each.changed(names.join(", "))] : [];
   });
-  const ignored = ignoredAttributes(elementsAt(lifecycle, "ignore_changes"), watched.attributes);
+  const ignored = ignoresNothing(lifecycle)
+    ? []
+    : ignoredAttributes(elementsAt(resolvedLifecycle(), "ignore_changes"), watched.attributes);
   if (ignored.length > 0)
     findings.push(
       finding(
@@ -234,6 +243,27 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   return findings;
 }
 
+function contains(values: readonly unknown[], expected: unknown): boolean {
+  return values.some((value) => isDeepStrictEqual(value, expected));
+}
+
+/** What a lifecycle has besides `ignore_changes`. */
+const WITHOUT_IGNORING: ReadonlySet<string> = new Set([
+  "create_before_destroy",
+  "postcondition",
+  "precondition",
+  "prevent_destroy",
+  "replace_triggered_by",
+]);
+
+/** Whether a lifecycle has nothing but what is known, before its tokens are resolved. */
+function ignoresNothing(lifecycle: unknown): boolean {
+  return (
+    lifecycle === undefined ||
+    (isPlain(lifecycle) && Object.keys(lifecycle).every(WITHOUT_IGNORING.has, WITHOUT_IGNORING))
+  );
+}
+
 /** The guarded attributes that are rendered differently, and those that may not be set. */
 function changedAttributes(
   resource: Guardable,
@@ -256,7 +286,7 @@ function isSet(resource: Guardable, values: readonly unknown[], expected: unknow
   // Terraform reads null as absent.
   const value = values[0] ?? undefined;
   if (typeof expected === "function") return expected(plain(value)) || expected(resolvedPlain(resource, value));
-  const isSame = isDeepStrictEqual(plain(value), expected);
+  const isSame = value === expected || isDeepStrictEqual(plain(value), expected);
   if (isSame || isDeepStrictEqual(resolvedPlain(resource, value), plain(resolved(resource, expected)))) return true;
   // Terraform converts "true" and "80".
   return ["boolean", "number"].includes(typeof expected) && value === String(expected);
@@ -273,15 +303,16 @@ function resolvedPlain(resource: Guardable, value: unknown): unknown {
 
 /** Terraform takes a block from `dynamic` of what surrounds it, too. */
 function isDynamic(rendered: Rendered, parts: readonly string[]): boolean {
-  return parts.some((name, at) => valuesAt(rendered, [...parts.slice(0, at), "dynamic", name]).length > 0);
+  return parts.some((name, at) =>
+    valuesAt(rendered, parts, 0, at).some((block) => valuesAt(block, ["dynamic", name]).length > 0),
+  );
 }
 
-/** The values at a path: one, or several where a block on the way is a list. */
-function valuesAt(value: unknown, parts: readonly string[]): unknown[] {
-  const [name, ...rest] = parts;
-  if (name === undefined) return value === undefined ? [] : [value];
-  if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, parts));
-  return isObject(value) ? valuesAt(value[name], rest) : [];
+/** The values at a part of a path: one, or several where a block on the way is a list. */
+function valuesAt(value: unknown, parts: readonly string[], from = 0, to = parts.length): unknown[] {
+  if (from === to) return value === undefined ? [] : [value];
+  if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, parts, from, to));
+  return isObject(value) ? valuesAt(value[parts[from]], parts, from + 1, to) : [];
 }
 
 /** The elements of an attribute of a block, which Terraform's JSON can have as a list of blocks. */

@@ -86,6 +86,13 @@ export function stackOverrideAt(stack: TerraformStack, path: readonly string[]):
   return path.reduce<unknown>((value, key) => Object(value)[key], rawOverridesOf(stack));
 }
 
+/** The overrides of a resource itself, and those on its stack that concern it. Its logical ID is fixed. */
+export function overridesOf(resource: Renderable): { readonly own: Rendered; readonly onStack: Rendered } {
+  const { terraformResourceType: type, friendlyUniqueId: name } = resource;
+  const onStack = stackOverrideAt(TerraformStack.of(resource), [blockOf(resource), type, name]);
+  return { own: rawOverridesOf(resource), onStack: Object(onStack) };
+}
+
 function rawOverridesOf(element: Renderable | TerraformStack): Rendered {
   return TerraformStack.isStack(element) ? element["rawOverrides"] : element["rawOverrides"];
 }

@@ -85,13 +85,20 @@ function hostOf(address: string): string {
   return /^https?:\/\/([^/:?#]*)/i.exec(literalOutline(address, "0"))?.[1] ?? "";
 }
 
-const ALL: readonly CloudService[] = Object.values(SERVICES);
+/** The clouds that have a domain of Azure services. */
+const CLOUDS_OF_DOMAIN = new Map<string, CloudName[]>();
+for (const service of Object.values<CloudService>(SERVICES))
+  for (const name of CLOUD_NAMES)
+    for (const domain of service[name]?.domains ?? [])
+      CLOUDS_OF_DOMAIN.set(domain, [...(CLOUDS_OF_DOMAIN.get(domain) ?? []), name]);
+
+const MOST_LABELS = Math.max(...[...CLOUDS_OF_DOMAIN.keys()].map((domain) => domain.split(".").length));
 
 /** The clouds in which Azure gives a host to an app, a gateway or a service; none for any other host. */
 function cloudsOfHost(host: string): CloudName[] {
   const ofApp = cloudOfAppHost(host);
   if (ofApp !== undefined) return [ofApp];
-  return CLOUD_NAMES.filter((name) =>
-    ALL.some((service) => service[name]?.domains.some((domain) => isAtOrBelow(host, domain))),
-  );
+  const labels = host.toLowerCase().replace(/[.]$/, "").split(".").slice(-MOST_LABELS);
+  const found = new Set(labels.flatMap((_, at) => CLOUDS_OF_DOMAIN.get(labels.slice(at).join(".")) ?? []));
+  return CLOUD_NAMES.filter((name) => found.has(name));
 }

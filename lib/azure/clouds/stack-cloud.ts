@@ -1,7 +1,7 @@
 import { Fn, Precondition, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { atSynth } from "../../core/at-synth";
-import { fail, finding, shown } from "../../core/fail";
+import { conditionMessage, fail, shown } from "../../core/fail";
 import { requireAtPlan } from "../../core/guard";
 import { stateOf } from "../../core/state";
 import { asArgument, isToken } from "../../core/tokens";
@@ -152,7 +152,7 @@ function environmentConditions(resource: TerraformResource): Precondition[] {
   return [
     {
       condition: Fn.contains([...environments], Fn.lower(asArgument(environment))),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "cloud-at-plan",
         `The code says that the stack is for ${thisCloud} (AzureCloud.${member}), but the azurerm provider has another environment.`,
         `Set the environment to "${environments[0]}", or change the call of AzureCloud.use.`,

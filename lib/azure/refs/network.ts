@@ -1,4 +1,6 @@
+import { Construct } from "constructs";
 import { requireAttributes } from "../../core/given";
+import { announce, givenReason } from "../../core/reason";
 
 /**
  * A public IP address: a `PublicIp` or `DataAzurermPublicIp` of the azurerm bindings, or `PublicIpAddressRef.fromAttributes`.
@@ -77,5 +79,35 @@ export class PrivateDnsZoneRef implements IPrivateDnsZoneRef {
     return new PrivateDnsZoneRef(id);
   }
 
-  private constructor(public readonly id: string) {}
+  /**
+   * Someone else adds the records of the private endpoint to a private DNS zone, such as Azure Policy in an Azure landing zone. Terraform
+   * leaves them alone. Until the records exist, the host name leads to the public address.
+   *
+   * @param reason who adds the records, and where this is documented; shown at synth
+   * @see https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/private-link-and-dns-integration-at-scale
+   */
+  public static managedElsewhere(reason: string): IPrivateDnsZoneRef {
+    return new PrivateDnsZoneRef("", givenReason(reason));
+  }
+
+  private constructor(
+    public readonly id: string,
+    private readonly reason?: string,
+  ) {}
+
+  /** @internal */
+  public get _isManagedElsewhere(): boolean {
+    return this.reason !== undefined;
+  }
+
+  /** @internal */
+  public _announce(scope: Construct): void {
+    const what = "The records of the private endpoint are managed elsewhere";
+    announce(scope, what, "PrivateDnsZoneRef.managedElsewhere", givenReason(this.reason));
+  }
+}
+
+/** The zone, if someone else adds the records. Another copy of the library can have made it. */
+export function managedElsewhere(zone: IPrivateDnsZoneRef): PrivateDnsZoneRef | undefined {
+  return Reflect.get(zone, "_isManagedElsewhere") === true ? (zone as PrivateDnsZoneRef) : undefined;
 }

@@ -7,15 +7,16 @@ import { registrationOf } from "../../entra/registration-of";
 import { PropertyNames, requireOnly } from "../../core/property-names";
 import { IApimBackend } from "../backend";
 import { OpaqueBackend } from "../bound";
-import { APP_OPTIONS, AppOptions } from "./app-options";
+import { APP_OPTIONS } from "./app-options";
 import { claimOwnApp, OwnAppFactory, requireOwnApp } from "./own-app";
 import { AnonymousPaths } from "./sign-in/anonymous-paths";
 import { SignInApp } from "./sign-in/easy-auth";
 import { LockableApp, lockApp } from "./sign-in/lock-app";
+import { checkedSignIn, MovedAppOptions } from "./sign-in/sign-in";
 import { requireGiven, requireList } from "../../core/given";
 
 /** How the gateway calls your app. */
-export interface DeclaredAppOptions extends AppOptions {
+export interface DeclaredAppOptions extends MovedAppOptions {
   /**
    * Paths that answer to everyone without sign-in, for probes that cannot send a token. Slots have the same paths.
    *
@@ -31,7 +32,12 @@ export interface DeclaredAppOptions extends AppOptions {
   readonly routePrefix?: string;
 }
 
-const OPTIONS: PropertyNames<DeclaredAppOptions> = { ...APP_OPTIONS, anonymousPaths: true, routePrefix: true };
+const OPTIONS: PropertyNames<DeclaredAppOptions> = {
+  ...APP_OPTIONS,
+  anonymousPaths: true,
+  routePrefix: true,
+  signIn: true,
+};
 const WITH_SLOTS: PropertyNames<DeclaredLinuxWebAppOptions> = { ...OPTIONS, slots: true };
 
 /** An app that the user declares. Only its sign-in and that of its slots is set. */
@@ -58,6 +64,7 @@ export function declaredApp(
       registration: registrationOf(scope, options, defaultName),
       routePrefix,
       anonymousPaths,
+      signIn: checkedSignIn(scope, options.signIn),
       slots,
     });
   });

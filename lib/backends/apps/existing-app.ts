@@ -4,7 +4,7 @@ import { isOfAzureResource } from "../../azure/computed";
 import { matchesAtPlan } from "../../core/at-plan";
 import { checkLazy } from "../../core/at-synth";
 import { claim } from "../../core/claims";
-import { fail, finding } from "../../core/fail";
+import { conditionMessage, fail } from "../../core/fail";
 import { requireAtPlan } from "../../core/guard";
 import { requireOnly } from "../../core/property-names";
 import { expressionOf, isToken } from "../../core/tokens";
@@ -16,6 +16,7 @@ import { IApimBackend } from "../backend";
 import { OpaqueBackend, failLockedTwice } from "../bound";
 import { APP_OPTIONS } from "./app-options";
 import { factoryOfType } from "./own-app";
+import { checkedSignIn, SignIn } from "./sign-in/sign-in";
 import { lockSite } from "./sign-in/site-sign-in";
 import { noteLocked } from "./sign-in/slot-survey";
 
@@ -34,6 +35,13 @@ export interface ExistingAppOptions {
    * @default - the stack and the construct id, for example `production/orders`
    */
   readonly registrationName?: string;
+
+  /**
+   * Whether requests without a token reach the app, while its callers move from keys to tokens.
+   *
+   * @default SignIn.REQUIRED
+   */
+  readonly signIn?: SignIn;
 }
 
 /** Fits Terraform's syntax as well. */
@@ -54,7 +62,8 @@ const SITE_TYPE = new RegExp(`^azurerm_(?:${SITE_TYPES})$`);
 export function existingApp(siteId: string, url: string, props: ExistingAppOptions = {}): IApimBackend {
   return new OpaqueBackend("Backend.existingApp", (scope, options) => {
     const example = "Backend.existingApp(siteId, url, { registration })";
-    requireOnly(scope, "Backend.existingApp", props, { names: APP_OPTIONS, example });
+    const names = { ...APP_OPTIONS, signIn: true } as const;
+    requireOnly<ExistingAppOptions>(scope, "Backend.existingApp", props, { names, example });
     checkSiteId(scope, siteId);
     refuseReference(scope, siteId);
     const lockedBy = claim(scope.node.root, "site", siteId, scope);
@@ -62,13 +71,15 @@ export function existingApp(siteId: string, url: string, props: ExistingAppOptio
 
     noteLocked(scope, "*");
     const registration = registrationOf(scope, props, options.defaultName);
-    const signIn = lockSite(scope, siteId, registration);
+    const phase = checkedSignIn(scope, props.signIn);
+    const signIn = lockSite(scope, siteId, registration, phase);
     requireAtPlan(signIn, siteConditions(scope, siteId));
     return {
       url,
       audience: Audience.registration(registration),
       policy: PolicyDocument.EMPTY,
       dependencies: [signIn],
+      _withoutToken: !phase._sendsToken,
     };
   });
 }
@@ -123,7 +134,7 @@ function siteConditions(scope: Construct, siteId: string): Precondition[] {
   return [
     {
       condition: matchesAtPlan(siteId, SITE_ID),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "site-id-at-plan",
         "The ID of the existing app must be the resource ID of an App Service or Functions app, or another resource would be changed.",
         SITE_ID_REMEDY,

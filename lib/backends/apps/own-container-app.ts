@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { camelCase } from "../../azure/user-resource";
 import { atSynth } from "../../core/at-synth";
-import { finding } from "../../core/fail";
+import { conditionMessage, finding } from "../../core/fail";
 import { requireOnly } from "../../core/property-names";
 import { guard, requireAtPlan } from "../../core/guard";
 import { renderedAttributes } from "../../core/rendered";
@@ -13,13 +13,14 @@ import { Audience } from "../../entra/audience";
 import { PolicyDocument } from "../../policy/policy-document";
 import { IApimBackend } from "../backend";
 import { OpaqueBackend } from "../bound";
-import { APP_OPTIONS, AppOptions } from "./app-options";
+import { APP_OPTIONS } from "./app-options";
 import { claimOwnApp, requireOwnApp } from "./own-app";
 import { lockContainerApp } from "./sign-in/container-sign-in";
+import { checkedSignIn, MovedAppOptions } from "./sign-in/sign-in";
 import { appUrl } from "./site";
 
 /** How the gateway calls your container app. */
-export interface DeclaredContainerAppOptions extends AppOptions {
+export interface DeclaredContainerAppOptions extends MovedAppOptions {
   /**
    * Path on the app to which API paths are appended.
    *
@@ -32,12 +33,14 @@ export interface DeclaredContainerAppOptions extends AppOptions {
 export function ownContainerApp(app: ContainerApp, options: DeclaredContainerAppOptions = {}): IApimBackend {
   return new OpaqueBackend("Backend.fromContainerApp", (scope, { defaultName }) => {
     const example = "Backend.fromContainerApp(app, { registration })";
-    requireOnly(scope, "Backend.fromContainerApp", options, { names: { ...APP_OPTIONS, routePrefix: true }, example });
+    const names = { ...APP_OPTIONS, routePrefix: true, signIn: true } as const;
+    requireOnly<DeclaredContainerAppOptions>(scope, "Backend.fromContainerApp", options, { names, example });
     requireOwnApp(scope, "fromContainerApp", app, ["putIngress"]);
     claimOwnApp(scope, app);
     guardOwnIngress(app);
     const registration = registrationOf(scope, options, defaultName);
-    const signIn = lockContainerApp(scope, app, registration);
+    const phase = checkedSignIn(scope, options.signIn);
+    const signIn = lockContainerApp(scope, app, registration, phase);
     requireIngressAtPlan(scope, app, signIn);
     return {
       // The address of the latest revision would change with each deployment.
@@ -45,6 +48,7 @@ export function ownContainerApp(app: ContainerApp, options: DeclaredContainerApp
       audience: Audience.registration(registration),
       policy: PolicyDocument.EMPTY,
       dependencies: [app, signIn],
+      _withoutToken: !phase._sendsToken,
     };
   });
 }
@@ -85,7 +89,7 @@ function requireIngressAtPlan(scope: Construct, app: ContainerApp, signIn: Terra
     requireAtPlan(signIn, [
       {
         condition: Op.and(externalEnabled, isClosed),
-        errorMessage: finding(
+        errorMessage: conditionMessage(
           "own-ingress-at-plan",
           "The ingress of the container app must be external, must not allow insecure connections, and must not be of transport tcp.",
           "Check the values of ingress on your ContainerApp object.",

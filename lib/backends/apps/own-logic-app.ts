@@ -11,14 +11,15 @@ import { PolicyValue } from "../../policy/policy-value";
 import { ExistsAction } from "../../policy/statements/set-header";
 import { IApimBackend } from "../backend";
 import { OpaqueBackend } from "../bound";
-import { APP_OPTIONS, AppOptions } from "./app-options";
+import { APP_OPTIONS } from "./app-options";
 import { claimOwnApp, requireOwnApp } from "./own-app";
 import { forbidBeside } from "./sign-in/beside-app";
+import { checkedSignIn, MovedAppOptions } from "./sign-in/sign-in";
 import { lockSite } from "./sign-in/site-sign-in";
 import { appUrl } from "./site";
 
 /** How the gateway calls your logic app. */
-export interface DeclaredLogicAppOptions extends AppOptions {
+export interface DeclaredLogicAppOptions extends MovedAppOptions {
   /**
    * Path on the app to which API paths are appended, `extensions.http.routePrefix` in `host.json`; an empty string for none.
    *
@@ -42,22 +43,24 @@ const TRIGGER_VERSION = PolicyDocument.of(
 export function ownLogicApp(app: LogicAppStandard, options: DeclaredLogicAppOptions = {}): IApimBackend {
   return new OpaqueBackend("Backend.fromLogicAppStandard", (scope, { defaultName }) => {
     const example = "Backend.fromLogicAppStandard(app, { registration })";
-    requireOnly(scope, "Backend.fromLogicAppStandard", options, {
-      names: { ...APP_OPTIONS, routePrefix: true },
+    requireOnly<DeclaredLogicAppOptions>(scope, "Backend.fromLogicAppStandard", options, {
+      names: { ...APP_OPTIONS, routePrefix: true, signIn: true },
       example,
     });
     requireOwnApp(scope, "fromLogicAppStandard", app, ["putSiteConfig"]);
     claimOwnApp(scope, app);
     warnOfOpenDoors(app, LOGIC_APP_DOORS);
-    noteRunHistory(scope, app);
+    const phase = checkedSignIn(scope, options.signIn);
+    if (!phase._isOpen) noteRunHistory(scope, app);
     const registration = registrationOf(scope, options, defaultName);
-    const signIn = lockSite(scope, app.id, registration, app.node.path);
+    const signIn = lockSite(scope, app.id, registration, phase, app.node.path);
     forbidBeside(scope, app, signIn);
     return {
       url: appUrl(scope, app.defaultHostname, options.routePrefix ?? "api"),
       audience: Audience.registration(registration),
       policy: TRIGGER_VERSION,
       dependencies: [app, signIn],
+      _withoutToken: !phase._sendsToken,
     };
   });
 }

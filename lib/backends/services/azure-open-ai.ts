@@ -6,7 +6,7 @@ import { serviceIn, tokenResourceIn } from "../../azure/clouds/addresses";
 import { endpointUrl } from "../../azure/endpoint";
 import { checkRendered, warnOfLocalKeys } from "../../azure/user-resource";
 import { matchesAtPlan } from "../../core/at-plan";
-import { fail, finding } from "../../core/fail";
+import { conditionMessage, fail, finding } from "../../core/fail";
 import { isToken } from "../../core/tokens";
 import { PolicyDocument } from "../../policy/policy-document";
 import { PolicyStatement } from "../../policy/policy-statement";
@@ -132,7 +132,7 @@ export function subdomainConditions(scope: Construct, account: IOpenAiAccountRef
   return [
     {
       condition: Op.not(matchesAtPlan(endpoint, regionalAddresses(scope))),
-      errorMessage: finding(
+      errorMessage: conditionMessage(
         "open-ai-subdomain-at-plan",
         "The Azure OpenAI account has no custom subdomain, so it does not accept Entra tokens.",
         "Run az cognitiveservices account update --custom-domain <name>.",

@@ -1,7 +1,8 @@
 import { AzureRole } from "../../azure/azure-role";
 import { PolicyDocument } from "../../policy/policy-document";
 import { AzureServiceBackend, IAzureServiceBackend } from "./azure-service";
-import { requireProps, requireText } from "../../core/given";
+import { requireText } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** Any Azure service that accepts Entra tokens and uses Azure roles. */
 export interface AzureResourceProps {
@@ -37,11 +38,22 @@ export interface AzureResourceProps {
   readonly streams?: boolean;
 }
 
+/** The names of its properties. */
+const AZURE_RESOURCE_PROPS: PropertyNames<AzureResourceProps> = {
+  role: true,
+  scope: true,
+  tokenResource: true,
+  url: true,
+  policy: true,
+  streams: true,
+};
+
 /** See `Backend.azureResource`. */
 export function azureResource(props: AzureResourceProps): IAzureServiceBackend {
-  requireProps("Backend.azureResource", props, "Backend.azureResource({ url, tokenResource, scope, role })", [
-    "policy",
-  ]);
+  requireOnly("Backend.azureResource", "Backend.azureResource", props, {
+    names: AZURE_RESOURCE_PROPS,
+    example: "Backend.azureResource({ url, tokenResource, scope, role })",
+  });
   requireText("Backend.azureResource", "scope", props.scope, 'scope: "<Azure resource ID>"');
   return new AzureServiceBackend("Backend.azureResource", undefined, {
     url: (scope) => requireText(scope, "url in Backend.azureResource", props.url, 'url: "https://..."'),

@@ -8,7 +8,8 @@ import { Audience } from "../../entra/audience";
 import { assignGatewayRole } from "../../gateway/gateway-role";
 import { PolicyDocument } from "../../policy/policy-document";
 import { BackendBindOptions, BackendConfig, IApimBackend } from "../backend";
-import { requireGiven, requireProps } from "../../core/given";
+import { requireGiven } from "../../core/given";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 
 /** What the Azure services differ in. */
 export interface AzureService {
@@ -63,7 +64,10 @@ export class AzureServiceBackend implements IAzureServiceBackend {
         texts: ["id"],
         example: `${this.factory}(...) with your object, or with what fromAttributes returns for it`,
       });
-      requireProps(scope, options ?? {}, `${this.factory}(..., { role, roleScope })`, ["role", "roleScope"]);
+      requireOnly(scope, this.factory, options ?? {}, {
+        names: AZURE_SERVICE_OPTIONS,
+        example: `${this.factory}(..., { role, roleScope })`,
+      });
       const { role = service.role, roleScope } = options ?? {};
       const { tokenResource } = service;
       const url = service.url(scope);
@@ -101,3 +105,6 @@ export interface AzureServiceOptions {
    */
   readonly roleScope?: string;
 }
+
+/** The names of its properties. */
+const AZURE_SERVICE_OPTIONS: PropertyNames<AzureServiceOptions> = { role: true, roleScope: true };

@@ -3,8 +3,9 @@ import { Construct } from "constructs";
 import { AzureRole } from "../../azure/azure-role";
 import { checkRendered } from "../../azure/user-resource";
 import { fail, finding } from "../../core/fail";
-import { requireProps, requireText } from "../../core/given";
+import { requireText } from "../../core/given";
 import { asArgument, isToken } from "../../core/tokens";
+import { PropertyNames, requireOnly } from "../../core/property-names";
 import {
   accountUrl,
   foundryTokenResource,
@@ -34,6 +35,9 @@ export interface FoundryProjectOptions {
   readonly roleScope?: string;
 }
 
+/** The names of its properties. */
+const FOUNDRY_PROJECT_OPTIONS: PropertyNames<FoundryProjectOptions> = { role: true, roleScope: true };
+
 /** See `Backend.foundryProject`. */
 export function foundryProject(
   account: IOpenAiAccountRef,
@@ -41,7 +45,10 @@ export function foundryProject(
   options: FoundryProjectOptions,
 ): IAzureServiceBackend {
   const factory = "Backend.foundryProject";
-  requireProps(factory, options, `${factory}(account, "orders", { role: AzureRole.of("...") })`, ["roleScope"]);
+  requireOnly(factory, factory, options, {
+    names: FOUNDRY_PROJECT_OPTIONS,
+    example: `${factory}(account, "orders", { role: AzureRole.of("...") })`,
+  });
   return new AzureServiceBackend(factory, options, {
     url: (scope) => `${foundryUrl(scope, account)}/api/projects/${checkedProject(scope, projectName)}`,
     tokenResource: foundryTokenResource,
