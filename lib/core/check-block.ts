@@ -1,6 +1,9 @@
 import { dependable, ITerraformDependable, TerraformElement, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { hclExpression } from "./hcl/expression";
+import { HclWriter } from "./hcl/readable-hcl";
 import { providersIn } from "./survey";
+import { resolved } from "./tokens";
 
 /** What a check calls, and what must be answered. */
 export interface CheckBlockProps {
@@ -13,12 +16,12 @@ export interface CheckBlockProps {
 
 /**
  * A `check` block that calls an address with the provider hashicorp/http, which is added to the stack unless the stack has one. cdktf
- * has no class for such blocks.
+ * has no class for such blocks, and does not write them in HCL.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/check
  * @see https://registry.terraform.io/providers/hashicorp/http/latest/docs/data-sources/http
  */
-export class CheckBlock extends TerraformElement {
+export class CheckBlock extends TerraformElement implements HclWriter {
   constructor(
     scope: Construct,
     id: string,
@@ -37,6 +40,25 @@ export class CheckBlock extends TerraformElement {
     const assert = { condition: `\${data.http.${name}.status_code == ${status}}`, error_message: message };
     return { check: { [name]: { data: { http: { [name]: call } }, assert: [assert] } } };
   }
+
+  public hclBlock(): string {
+    const { url, status, message, dependsOn } = this.props;
+    const name = this.friendlyUniqueId;
+    const written = (value: unknown): string => hclExpression(resolved(this, value));
+    return `check "${name}" {
+  data "http" "${name}" {
+    url                = ${written(url)}
+    request_timeout_ms = 10000
+    depends_on         = [${dependsOn.map((each) => String(resolved(this, dependable(each)))).join(", ")}]
+  }
+
+  assert {
+    condition     = data.http.${name}.status_code == ${status}
+    error_message = ${written(message)}
+  }
+}
+`;
+  }
 }
 
 const PROVIDER_ID = "SecureApimBackendHttp";
@@ -46,6 +68,10 @@ class HttpProvider extends TerraformElement {
   public override toTerraform(): object {
     const isOfUser = providersIn(TerraformStack.of(this), "http").length > 0;
     return isOfUser ? {} : { terraform: { required_providers: { http: HTTP } } };
+  }
+
+  public override toHclTerraform(): object {
+    return this.toTerraform();
   }
 }
 

@@ -2,9 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "fs";
 import { dirname, join, posix } from "path";
 import { ISynthesisSession, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-
-/** cdktf calls `onSynthesize` of what stands here when it writes a stack. `TerraformAsset`, which can only copy files, uses it as well. */
-const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+import { CUSTOM_SYNTHESIS } from "./custom-synthesis";
 
 /** The folder for files beside a stack's configuration. */
 const ASSETS = "assets";
