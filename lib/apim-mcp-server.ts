@@ -18,7 +18,7 @@ import { requireText } from "./core/given";
 import { checkName, defaultName, kebabCase } from "./core/names";
 import { asTemplate } from "./core/template";
 import { asWritten } from "./core/terraform-template";
-import { PropertyNames, requireOnly } from "./core/property-names";
+import { PropertyNames, requireConstructProps } from "./core/property-names";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { IAppRegistration } from "./entra/registration";
 import { domainsOf } from "./gateway/apim-gateway";
@@ -220,7 +220,7 @@ export class ApimMcpServer extends Construct {
     super(scope, id);
     const resume = suspendCreationStacks(this);
     try {
-      requireOnly(this, "ApimMcpServer", props, {
+      requireConstructProps(this, props, {
         names: APIM_MCP_SERVER_PROPS,
         example: `new ApimMcpServer(this, "${id}", { gateway, source, access })`,
       });

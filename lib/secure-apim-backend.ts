@@ -13,6 +13,7 @@ import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surfa
 import { ApiSurface } from "./api/api-surfaces";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/api-operation";
+import { suspendCreationStacks } from "./core/creation-stacks";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { defaultName, kebabCase } from "./core/names";
@@ -20,6 +21,7 @@ import { within } from "./core/fail";
 import { ImportBlock } from "./core/import-block";
 import { asTemplate } from "./core/template";
 import { asArgument, isToken } from "./core/tokens";
+import { PropertyNames, requireConstructProps } from "./core/property-names";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { ICaller } from "./entra/caller";
 import { AppRegistration } from "./entra/app-registration";
@@ -41,7 +43,6 @@ import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/apim-product";
 import { IApimTag } from "./publishing/apim-tag";
-import { requireProps } from "./core/given";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps extends GatewayCallsProps {
@@ -105,6 +106,23 @@ export interface SecureApimBackendProps extends GatewayCallsProps {
    */
   readonly deploymentChecks?: DeploymentCheck[];
 }
+
+/** The names of its properties. */
+const SECURE_APIM_BACKEND_PROPS: PropertyNames<SecureApimBackendProps> = {
+  backend: true,
+  gateway: true,
+  backendEntityName: true,
+  branches: true,
+  callers: true,
+  circuitBreaker: true,
+  deploymentChecks: true,
+  diagnostics: true,
+  operationPolicies: true,
+  policy: true,
+  products: true,
+  surface: true,
+  tags: true,
+};
 
 /**
  * An API on an API Management gateway that calls its backend with its managed identity. Apps that are created or locked here
@@ -225,83 +243,85 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
 
   constructor(scope: Construct, id: string, props: SecureApimBackendProps) {
     super(scope, id);
-    requireProps(this, props, `new SecureApimBackend(this, "${id}", { gateway, backend })`, [
-      "surface",
-      "callers",
-      "policy",
-      "operationPolicies",
-      "diagnostics",
-    ]);
-    const { gateway, surface = ApiSurface.wildcard() } = props;
-    const name = defaultName(this);
-    const calls = new GatewayCalls(this, props, name);
-    this.backendUrl = calls.url;
-    this.registration = calls.registration;
-    this.createdRegistration = createdOf(this.registration);
-    this.callers =
-      props.callers && new AdmittedCallers(this, props.callers, name, { gateway, ofBackends: calls.registrations });
-    this.apiRegistration = this.callers?.registration;
-    this.createdApiRegistration = createdOf(this.apiRegistration);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: SECURE_APIM_BACKEND_PROPS,
+        example: `new SecureApimBackend(this, "${id}", { gateway, backend })`,
+      });
+      const { gateway, surface = ApiSurface.wildcard() } = props;
+      const name = defaultName(this);
+      const calls = new GatewayCalls(this, props, name);
+      this.backendUrl = calls.url;
+      this.registration = calls.registration;
+      this.createdRegistration = createdOf(this.registration);
+      this.callers =
+        props.callers && new AdmittedCallers(this, props.callers, name, { gateway, ofBackends: calls.registrations });
+      this.apiRegistration = this.callers?.registration;
+      this.createdApiRegistration = createdOf(this.apiRegistration);
 
-    const published = checkSurface(this, surface, ApiSurface).bind(new Construct(this, "Api"), {
-      gateway,
-      defaultPath: name,
-      defaultDisplayName: id,
-      backendUrl: this.backendUrl,
-      requiresToken: this.callers !== undefined,
-    });
-    const api = checkedSurfaceConfig(this, surface.factory, published, this.callers !== undefined);
-    claimApi(this, gateway, api);
-    this._gateway = gateway;
-    this._operationIds = api.operationIds;
-    this.apiVersion = api.version;
-    this.apiName = api.apiName;
-    this.api = api.api;
-    this.operations = api.operations ?? [];
-    this.apiUrl = urlBelow(gateway.gatewayUrl, api.path);
+      const published = checkSurface(this, surface, ApiSurface).bind(new Construct(this, "Api"), {
+        gateway,
+        defaultPath: name,
+        defaultDisplayName: id,
+        backendUrl: this.backendUrl,
+        requiresToken: this.callers !== undefined,
+      });
+      const api = checkedSurfaceConfig(this, surface.factory, published, this.callers !== undefined);
+      claimApi(this, gateway, api);
+      this._gateway = gateway;
+      this._operationIds = api.operationIds;
+      this.apiVersion = api.version;
+      this.apiName = api.apiName;
+      this.api = api.api;
+      this.operations = api.operations ?? [];
+      this.apiUrl = urlBelow(gateway.gatewayUrl, api.path);
 
-    const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
-    const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
-    const policy = within(this, () => api.policy.merge(this.callers?.policy ?? PolicyDocument.EMPTY).merge(written));
-    const forwarded = calls.streams ? withStreaming(policy) : policy;
-    const composed = calls.composePolicy(forwarded, entityName, api.subscriptionKeyNames);
-    const { document } = composed;
-    this.backendEntity = composed.backendEntity;
-    this.branchEntities = composed.branchEntities;
-    checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
-    if (calls.streams) warnOfBuffering(this, document);
-    const text = within(this, () => document._toTerraform());
-    this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], {
-      gateway,
-      api,
-      policy: document,
-    });
-    if (calls.streams) props.operationPolicies?.forEach((each) => warnOfBuffering(this, each.policy, true));
-    const before = [...api.dependencies, ...calls.dependencies, ...Object.values(this.operationPolicies)];
-    const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
-      apiName: api.apiName,
-      ...onGateway(gateway),
-      xmlContent: asTemplate(text),
-      dependsOn: dependenciesWithin(this, before),
-    });
-    liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
-    guardPolicy(apiPolicy, text);
-    forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway }, api.api);
-    forbidSelfHosted(this, gateway, api);
-    this.callers?.checkAtPlan(apiPolicy);
-    waitForNamedValues(gateway, apiPolicy, text);
-    if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
-    const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });
-    if (calls.streams) warnOfLoggedBodies(this, props.diagnostics ?? []);
-    this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
-    this.azureMonitorDiagnostic = diagnostics.azureMonitor;
-    this.productApis = addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
-    this.apiTags = addTags(this, props.tags ?? [], { gateway, api });
-    this.apiPolicy = apiPolicy;
-    this.apiDependencies = [apiPolicy, ...domainsOf(gateway)];
-    const { apiUrl, backendUrl } = this;
-    const dependencies = dependenciesWithin(this, this.apiDependencies);
-    createDeploymentChecks(this, props.deploymentChecks ?? [], { apiUrl, backendUrl, dependencies });
+      const entityName = (isToken(api.apiName) ? "" : kebabCase(api.apiName)) || name;
+      const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
+      const policy = within(this, () => api.policy.merge(this.callers?.policy ?? PolicyDocument.EMPTY).merge(written));
+      const forwarded = calls.streams ? withStreaming(policy) : policy;
+      const composed = calls.composePolicy(forwarded, entityName, api.subscriptionKeyNames);
+      const { document } = composed;
+      this.backendEntity = composed.backendEntity;
+      this.branchEntities = composed.branchEntities;
+      checkPolicy(this, document, { gateway, passesOptions: api.passesOptions });
+      if (calls.streams) warnOfBuffering(this, document);
+      const text = within(this, () => document._toTerraform());
+      this.operationPolicies = createOperationPolicies(this, props.operationPolicies ?? [], {
+        gateway,
+        api,
+        policy: document,
+      });
+      if (calls.streams) props.operationPolicies?.forEach((each) => warnOfBuffering(this, each.policy, true));
+      const before = [...api.dependencies, ...calls.dependencies, ...Object.values(this.operationPolicies)];
+      const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
+        apiName: api.apiName,
+        ...onGateway(gateway),
+        xmlContent: asTemplate(text),
+        dependsOn: dependenciesWithin(this, before),
+      });
+      liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
+      guardPolicy(apiPolicy, text);
+      forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway }, api.api);
+      forbidSelfHosted(this, gateway, api);
+      this.callers?.checkAtPlan(apiPolicy);
+      waitForNamedValues(gateway, apiPolicy, text);
+      if (api.existingPolicyId !== undefined) new ImportBlock(apiPolicy, api.existingPolicyId);
+      const diagnostics = createDiagnostics(this, props.diagnostics ?? [], { gateway, api, policy: document });
+      if (calls.streams) warnOfLoggedBodies(this, props.diagnostics ?? []);
+      this.applicationInsightsDiagnostic = diagnostics.applicationInsights;
+      this.azureMonitorDiagnostic = diagnostics.azureMonitor;
+      this.productApis = addToProducts(this, props.products ?? [], { gateway, api, apiPolicy });
+      this.apiTags = addTags(this, props.tags ?? [], { gateway, api });
+      this.apiPolicy = apiPolicy;
+      this.apiDependencies = [apiPolicy, ...domainsOf(gateway)];
+      const { apiUrl, backendUrl } = this;
+      const dependencies = dependenciesWithin(this, this.apiDependencies);
+      createDeploymentChecks(this, props.deploymentChecks ?? [], { apiUrl, backendUrl, dependencies });
+    } finally {
+      resume();
+    }
   }
 
   // References, so that what uses an ID waits for what it names. Made on demand: cdktf fixes the address of what is referenced.

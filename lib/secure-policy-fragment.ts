@@ -4,12 +4,14 @@ import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-man
 import { checkedKeyNames } from "./api/api-surface";
 import { SubscriptionKeyNames } from "./policy/names";
 import { asTemplate } from "./core/template";
+import { suspendCreationStacks } from "./core/creation-stacks";
 import { dependenciesWithin } from "./core/dependencies";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { finding, within } from "./core/fail";
 import { guard, ONCE } from "./core/guard";
 import { defaultName } from "./core/names";
 import { isToken } from "./core/tokens";
+import { PropertyNames, requireConstructProps } from "./core/property-names";
 import { IAppRegistration } from "./entra/registration";
 import { liveOn } from "./gateway/gateway-child";
 import { claimNameOnGateway } from "./gateway/name-rules";
@@ -18,7 +20,6 @@ import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { checkUnknowns } from "./composition/policy-values";
 import { announceStreaming } from "./composition/streaming";
 import { checkPolicy } from "./composition/policy-checks";
-import { requireProps } from "./core/given";
 
 /** Properties of a policy fragment with which an API calls a secured backend. */
 export interface SecurePolicyFragmentProps extends GatewayCallsProps {
@@ -44,6 +45,18 @@ export interface SecurePolicyFragmentProps extends GatewayCallsProps {
    */
   readonly subscriptionKeyNames?: SubscriptionKeyNames;
 }
+
+/** The names of its properties. */
+const SECURE_POLICY_FRAGMENT_PROPS: PropertyNames<SecurePolicyFragmentProps> = {
+  backend: true,
+  gateway: true,
+  backendEntityName: true,
+  branches: true,
+  circuitBreaker: true,
+  fragmentName: true,
+  policy: true,
+  subscriptionKeyNames: true,
+};
 
 /**
  * A policy fragment that calls a backend with the gateway's managed identity, for an API whose policy is managed elsewhere. That policy
@@ -83,44 +96,52 @@ export class SecurePolicyFragment extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurePolicyFragmentProps) {
     super(scope, id);
-    requireProps(this, props, `new SecurePolicyFragment(this, "${id}", { gateway, backend })`, ["policy"]);
-    const { gateway } = props;
-    const name = defaultName(this);
-    const calls = new GatewayCalls(this, props, name);
-    this.backendUrl = calls.url;
-    this.registration = calls.registration;
-    this.fragmentName = claimNameOnGateway(this, gateway, "fragment", props.fragmentName);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: SECURE_POLICY_FRAGMENT_PROPS,
+        example: `new SecurePolicyFragment(this, "${id}", { gateway, backend })`,
+      });
+      const { gateway } = props;
+      const name = defaultName(this);
+      const calls = new GatewayCalls(this, props, name);
+      this.backendUrl = calls.url;
+      this.registration = calls.registration;
+      this.fragmentName = claimNameOnGateway(this, gateway, "fragment", props.fragmentName);
 
-    const entityName = isToken(this.fragmentName) ? name : this.fragmentName;
-    const keyNames = checkedKeyNames(this, props.subscriptionKeyNames);
-    const user = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
-    const { document, backendEntity, branchEntities } = calls.composePolicy(user, entityName, keyNames);
-    this.backendEntity = backendEntity;
-    this.branchEntities = branchEntities;
-    checkPolicy(this, document, { gateway, passesOptions: false });
-    if (calls.streams) announceStreaming(this);
-    const text = within(this, () => document._toTerraformFragment());
-    this.fragment = new ApiManagementPolicyFragment(this, "Resource", {
-      apiManagementId: gateway.apimId,
-      name: this.fragmentName,
-      format: "rawxml",
-      value: asTemplate(text),
-      provider: gateway.provider,
-      dependsOn: dependenciesWithin(this, calls.dependencies),
-    });
-    liveOn(this.fragment, gateway, { named: [text] });
-    checkUnknowns(this.fragment, text);
-    waitForNamedValues(gateway, this.fragment, text);
-    guard(this.fragment, {
-      attributes: { ...ONCE, format: "rawxml", value: this.fragment.valueInput },
-      changed: (attributes) =>
-        finding(
-          "fragment-changed",
-          `The policy fragment "${this.fragment.node.path}" was changed after it was composed, so the backend could get no token.`,
-          `Remove what changes ${attributes} on it (addOverride, an aspect). Write policy: PolicyDocument... on the ` +
-            "SecurePolicyFragment.",
-        ),
-    });
-    this.includeStatement = `<include-fragment fragment-id="${this.fragment.name}" />`;
+      const entityName = isToken(this.fragmentName) ? name : this.fragmentName;
+      const keyNames = checkedKeyNames(this, props.subscriptionKeyNames);
+      const user = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
+      const { document, backendEntity, branchEntities } = calls.composePolicy(user, entityName, keyNames);
+      this.backendEntity = backendEntity;
+      this.branchEntities = branchEntities;
+      checkPolicy(this, document, { gateway, passesOptions: false });
+      if (calls.streams) announceStreaming(this);
+      const text = within(this, () => document._toTerraformFragment());
+      this.fragment = new ApiManagementPolicyFragment(this, "Resource", {
+        apiManagementId: gateway.apimId,
+        name: this.fragmentName,
+        format: "rawxml",
+        value: asTemplate(text),
+        provider: gateway.provider,
+        dependsOn: dependenciesWithin(this, calls.dependencies),
+      });
+      liveOn(this.fragment, gateway, { named: [text] });
+      checkUnknowns(this.fragment, text);
+      waitForNamedValues(gateway, this.fragment, text);
+      guard(this.fragment, {
+        attributes: { ...ONCE, format: "rawxml", value: this.fragment.valueInput },
+        changed: (attributes) =>
+          finding(
+            "fragment-changed",
+            `The policy fragment "${this.fragment.node.path}" was changed after it was composed, so the backend could get no token.`,
+            `Remove what changes ${attributes} on it (addOverride, an aspect). Write policy: PolicyDocument... on the ` +
+              "SecurePolicyFragment.",
+          ),
+      });
+      this.includeStatement = `<include-fragment fragment-id="${this.fragment.name}" />`;
+    } finally {
+      resume();
+    }
   }
 }

@@ -1,8 +1,21 @@
+import { IConstruct } from "constructs";
 import { fail, Place } from "./fail";
 import { requireProps } from "./given";
 
 /** The names of all properties of a type. The compiler finds one that is missing. */
 export type PropertyNames<T> = { readonly [name in keyof Required<T>]: true };
+
+/**
+ * Returns the properties of a construct, which must be an object. A subclass can pass on properties of its own, but none whose name is
+ * similar to one of these.
+ */
+export function requireConstructProps<T extends object>(
+  construct: IConstruct,
+  props: T,
+  { names, example }: { readonly names: PropertyNames<T>; readonly example: string },
+): T {
+  return requireProps(construct, props, example, Object.keys(names) as (keyof T & string)[]);
+}
 
 /**
  * Returns the properties, which must be an object without any other property: its value would be lost.

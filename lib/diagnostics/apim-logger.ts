@@ -3,7 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { checkName, kebabCase } from "../core/names";
-import { PropertyNames, requireOnly } from "../core/property-names";
+import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
@@ -80,7 +80,7 @@ export class ApimLogger extends Construct implements IApimLogger {
 
   constructor(scope: Construct, id: string, props: ApimLoggerProps) {
     super(scope, id);
-    requireOnly(this, "ApimLogger", props, {
+    requireConstructProps(this, props, {
       names: APIM_LOGGER_PROPS,
       example: `new ApimLogger(this, "${id}", { gateway, applicationInsights })`,
     });

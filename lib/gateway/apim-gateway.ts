@@ -32,7 +32,7 @@ import { NAME_RULES } from "./name-rules";
 import { requireTierInCloud } from "./tier-in-cloud";
 import { guardGateway, tlsSecurity } from "./security";
 import { requireGiven } from "../core/given";
-import { PropertyNames, requireOnly } from "../core/property-names";
+import { PropertyNames, requireConstructProps } from "../core/property-names";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -285,7 +285,7 @@ export class ApimGateway extends GatewayBase {
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
     const example = 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })';
-    requireOnly(this, "ApimGateway", props, { names: APIM_GATEWAY_PROPS, example: example });
+    requireConstructProps(this, props, { names: APIM_GATEWAY_PROPS, example: example });
     const group = checkedGroup(this, props.resourceGroup);
     const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
     const identity = checkedIdentity(this, props.identity);

@@ -33,9 +33,9 @@ export interface ApimGatewayAttributes extends ExistingService {
   readonly clientId?: string;
 
   /**
-   * Identities of the service that are granted what `identity` is granted: backends, Azure services, secrets and APIs with `callers`
-   * admit them, too. The gateway does not call with them. To switch `identity` without an outage, grant the next one, switch, and remove
-   * the previous one. The system-assigned identity needs `systemAssignedPrincipalId`.
+   * Identities of the service that are granted what the identity of `principalId` is granted: backends, Azure services, secrets and
+   * APIs with `callers` admit them, too. The gateway does not call with them. To switch the identity without an outage, grant the next
+   * one, switch, and remove the previous one. The system-assigned identity needs `systemAssignedPrincipalId`.
    *
    * @default - none
    */
@@ -156,7 +156,16 @@ export class GatewayFromAttributes extends GatewayBase {
 function systemAssignedPrincipalId(scope: Construct, attributes: ApimGatewayAttributes): string {
   const { principalId, clientId, grantedIdentities = [], systemAssignedPrincipalId: given } = attributes;
   if (given !== undefined) checkObjectId(scope, given, "systemAssignedPrincipalId");
-  if (clientId === undefined) return principalId;
+  if (clientId === undefined) {
+    if (given !== undefined && given.toLowerCase() !== principalId.toLowerCase())
+      fail(
+        scope,
+        "two-system-assigned-identities",
+        "principalId and systemAssignedPrincipalId are two object IDs, but without a clientId both are of the system-assigned identity.",
+        "If the gateway calls with a user-assigned identity, write its clientId. If not, remove systemAssignedPrincipalId.",
+      );
+    return principalId;
+  }
   if (given === undefined && grantedIdentities.some(({ _userAssigned }) => _userAssigned === undefined))
     fail(
       scope,

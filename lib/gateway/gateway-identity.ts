@@ -3,6 +3,8 @@ import { Construct } from "constructs";
 import { IDENTITY, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { fail } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
+import { repeated } from "../core/repeated";
+import { identityOf } from "../core/tokens";
 import { checkClientId, checkObjectId } from "../entra/entra-ids";
 
 /** The managed identity that the gateway uses to get tokens for backends. */
@@ -29,10 +31,14 @@ export class GatewayIdentity {
 
 /** The identity, if it is one. The default is the one of the service. */
 export function checkedIdentity(scope: Construct, identity = GatewayIdentity.SYSTEM_ASSIGNED): GatewayIdentity {
+  return requireIdentity(scope, "identity", identity);
+}
+
+function requireIdentity(scope: Construct, name: string, identity: GatewayIdentity): GatewayIdentity {
   requireGiven(scope, identity, {
-    name: "identity",
+    name,
     has: ["_userAssigned"],
-    example: "identity: GatewayIdentity.SYSTEM_ASSIGNED or GatewayIdentity.userAssigned(...)",
+    example: "GatewayIdentity.SYSTEM_ASSIGNED or GatewayIdentity.userAssigned(...)",
   });
   if (identity._userAssigned) {
     checkObjectId(scope, identity._userAssigned.principalId);
@@ -52,8 +58,12 @@ export function checkedGranted(
   granted: readonly GatewayIdentity[] = [],
 ): readonly GatewayIdentity[] {
   requireList(scope, "grantedIdentities", granted, "grantedIdentities: [GatewayIdentity.userAssigned(...)]");
-  const all = granted.map((identity) => checkedIdentity(scope, identity));
-  if (all.some((identity) => isSameIdentity(identity, calling)))
+  const all = granted.map((identity) => requireIdentity(scope, "an entry of grantedIdentities", identity));
+  const keyOf = ({ _userAssigned: userAssigned }: GatewayIdentity): string =>
+    userAssigned === undefined
+      ? "system-assigned"
+      : (identityOf(scope, userAssigned.principalId) ?? userAssigned.principalId).toLowerCase();
+  if (all.some((identity) => keyOf(identity) === keyOf(calling)))
     fail(
       scope,
       "granted-identity-calls",
@@ -61,11 +71,9 @@ export function checkedGranted(
       "Remove it. While you switch the identity, write the new one in grantedIdentities; once the gateway calls with the new one, write " +
         "the previous one there.",
     );
+  if (repeated(all, keyOf).length > 0)
+    fail(scope, "identity-granted-twice", "grantedIdentities contains an identity twice.", "Remove one of the two.");
   return all;
-}
-
-function isSameIdentity({ _userAssigned: a }: GatewayIdentity, { _userAssigned: b }: GatewayIdentity): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.principalId === b.principalId);
 }
 
 /** The number of user-assigned identities that a service can have. */
@@ -83,7 +91,8 @@ export function identityBlock(
   additional: readonly GatewayIdentity[],
 ): ApiManagementIdentity {
   requireList(scope, "additionalIdentities", additional, "additionalIdentities: [GatewayIdentity.userAssigned(...)]");
-  const all = [calling, ...granted, ...additional].map((identity) => checkedIdentity(scope, identity)._userAssigned);
+  const others = additional.map((identity) => requireIdentity(scope, "an entry of additionalIdentities", identity));
+  const all = [calling, ...granted, ...others].map(({ _userAssigned: userAssigned }) => userAssigned);
   const userAssigned = [...new Set(all)].flatMap((identity) => identity ?? []);
   if (userAssigned.length > MAX)
     fail(

@@ -15,7 +15,7 @@ import { liveOn } from "../gateway/gateway-child";
 import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
 import { requireGiven } from "../core/given";
-import { PropertyNames, requireOnly } from "../core/property-names";
+import { PropertyNames, requireConstructProps } from "../core/property-names";
 
 /** Properties of a new named value. */
 export interface ApimNamedValueProps {
@@ -64,7 +64,7 @@ export class ApimNamedValue extends Construct {
 
   constructor(scope: Construct, id: string, props: ApimNamedValueProps) {
     super(scope, id);
-    requireOnly(this, "ApimNamedValue", props, {
+    requireConstructProps(this, props, {
       names: APIM_NAMED_VALUE_PROPS,
       example: `new ApimNamedValue(this, "${id}", { gateway, value })`,
     });

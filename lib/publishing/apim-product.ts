@@ -11,7 +11,7 @@ import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/dat
 import { checkName, kebabCase } from "../core/names";
 import { announce } from "../core/reason";
 import { requireGiven } from "../core/given";
-import { PropertyNames, requireOnly } from "../core/property-names";
+import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 
 /** A product of an API Management service, which consumers subscribe to for all its APIs. */
 export interface IApimProduct extends IConstruct {
@@ -127,7 +127,7 @@ export class ApimProduct extends Construct implements IApimProduct {
 
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
-    requireOnly(this, "ApimProduct", props, {
+    requireConstructProps(this, props, {
       names: APIM_PRODUCT_PROPS,
       example: `new ApimProduct(this, "${id}", { gateway })`,
     });

@@ -3,7 +3,7 @@ import { IConstruct, Construct } from "constructs";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
 import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase } from "../core/names";
-import { PropertyNames, requireOnly } from "../core/property-names";
+import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 import { liveOn } from "../gateway/gateway-child";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 
@@ -72,7 +72,7 @@ export class ApimTag extends Construct implements IApimTag {
 
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
-    requireOnly(this, "ApimTag", props, { names: APIM_TAG_PROPS, example: `new ApimTag(this, "${id}", { gateway })` });
+    requireConstructProps(this, props, { names: APIM_TAG_PROPS, example: `new ApimTag(this, "${id}", { gateway })` });
     const gateway = checkedGateway(this, props.gateway);
     this.gateway = gateway;
     this.tag = new ApiManagementTag(this, "Resource", {

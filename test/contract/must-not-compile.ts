@@ -30,6 +30,7 @@ import {
   PublishedApi,
   SecureApimBackend,
   SecureApimBackendProps,
+  SignIn,
 } from "cdktf-secure-apim-backend";
 
 export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): void {
@@ -119,6 +120,10 @@ export function mustNotCompile(stack: TerraformStack, gateway: ApimGateway): voi
 
   // @ts-expect-error -- paths without sign-in, and no reason
   AnonymousPaths.of(["/health"]);
+  // @ts-expect-error -- an app that answers to keys, and no reason
+  SignIn.acceptBoth();
+  // @ts-expect-error -- a created app, which nobody has called with a key
+  Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22"), signIn: SignIn.REQUIRED });
   // @ts-expect-error -- a service tag as a network
   Backend.webApp({ resourceGroup, runtime: AppRuntime.node("22"), networkAccess: "ApiManagement" });
   // @ts-expect-error -- a private endpoint that nobody finds

@@ -94,6 +94,20 @@ function everything(): TerraformStack {
     apimName: "mine",
     tags: TAGS,
     diagnosticSettings: BESIDE.diagnosticSettings,
+    lock: BESIDE.lock,
+  });
+  new ApimGateway(stack, "Private", {
+    ...NEW,
+    sku: ApimSku.STANDARD_V2,
+    apimName: "mine-private",
+    tags: TAGS,
+    privateEndpoints: [
+      {
+        subnet: { id: "/subnets/endpoints" },
+        privateDnsZone: { id: "/privatelink.azure-api.net" },
+        endpointName: "mine-endpoint-gateway",
+      },
+    ],
   });
   Object.keys(APPS).forEach((kind) => {
     new SecureApimBackend(stack, kind, {

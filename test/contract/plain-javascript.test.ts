@@ -4,6 +4,7 @@ import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformStack } from "cdktf";
 import * as lib from "cdktf-secure-apim-backend";
 import { refusal } from "../helpers/refusal";
+import { OWN_APP } from "../backends/kinds";
 import { GROUP, stackWithProviders, synth } from "../helpers/synth";
 
 /*
@@ -51,6 +52,7 @@ const {
   ProductAccess,
   SecureApimBackend,
   SecurePolicyFragment,
+  SignIn,
 }: Untyped = lib;
 
 const GUID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
@@ -79,6 +81,9 @@ function secure(props: Untyped): void {
 
 const app = (props: Untyped): void =>
   secure({ backend: Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), ...props }) });
+
+const moving = (options: Untyped): void =>
+  secure({ backend: Backend.fromLinuxWebApp(new LinuxWebApp(stack, "Moving", OWN_APP), options) });
 
 const service = (props: Untyped): void => {
   new ApimGateway(stack, "New", { resourceGroup: GROUP, ...BASIC, ...props });
@@ -169,6 +174,11 @@ const OPT_OUTS: [call: string, place: string, action: (...reason: Untyped[]) => 
     (...r) => new AppRegistration(stack, "R", { assignment: InvokeAssignment.managedElsewhere(...r) }),
   ],
   [
+    "AppRegistration.fromRequest",
+    "[app/R]",
+    (...r) => AppRegistration.fromRequest(stack, "R", { reason: r[0], clientId: GUID }),
+  ],
+  [
     "AzureRole.managedElsewhere",
     BOUND,
     (...r) =>
@@ -180,6 +190,8 @@ const OPT_OUTS: [call: string, place: string, action: (...reason: Untyped[]) => 
       }),
   ],
   ["AnonymousPaths.of", BOUND, (...r) => app({ anonymousPaths: AnonymousPaths.of(["/health"], ...r) })],
+  ["SignIn.acceptBoth", BOUND, (...r) => moving({ signIn: SignIn.acceptBoth(...r) })],
+  ["SignIn.preferIdentity", BOUND, (...r) => moving({ signIn: SignIn.preferIdentity(...r) })],
   [
     "NamedValueContent.plainAcknowledged",
     "[app/Value]",
@@ -801,6 +813,21 @@ test.each<Row>([
     BOUND,
     "Backend.fromContainerApp(app)",
   ],
+  ["a phase by name", () => moving({ signIn: "acceptBoth" }), "wrong-value", BOUND, "SignIn.acceptBoth("],
+  [
+    "a phase that was not called",
+    () => moving({ signIn: SignIn.acceptBoth }),
+    "wrong-value",
+    BOUND,
+    "SignIn.acceptBoth(",
+  ],
+  [
+    "a phase of an app that the library creates",
+    () => app({ signIn: SignIn.acceptBoth("ADR 31") }),
+    "unknown-property",
+    "[Backend.webApp]",
+    "signIn",
+  ],
   [
     "the id of a container app",
     () => secure({ backend: Backend.fromContainerApp("id") }),
@@ -1025,6 +1052,27 @@ test.each<Row>([
     "InvokeAssignment.onServicePrincipal",
   ],
   [
+    "a reason as the assignment of a caller",
+    () => new AppRegistration(stack, "R").grantInvoke(Caller.servicePrincipal(GUID), "ticket 12"),
+    "wrong-value",
+    "[app/R]",
+    "managedElsewhere(",
+  ],
+  [
+    "another property of a lookup",
+    () => AppRegistration.fromLookup(stack, "R", { clientId: GUID, displayName: "Orders" }),
+    "unknown-property",
+    "[app/R]",
+    "displayName",
+  ],
+  [
+    "another property of a request",
+    () => AppRegistration.fromRequest(stack, "R", { reason: "a", clientId: GUID, assignment: undefined }),
+    "unknown-property",
+    "[app/R]",
+    "assignment",
+  ],
+  [
     "no assignment",
     () => AppRegistration.fromAttributes(stack, "R", { clientId: GUID }),
     "wrong-value",
@@ -1143,6 +1191,8 @@ test.each<Row>([
     "[app/P]",
     "clientId",
   ],
+  ["AppRegistration.fromLookup", () => AppRegistration.fromLookup(stack, "P"), "wrong-value", "[app/P]", "clientId"],
+  ["AppRegistration.fromRequest", () => AppRegistration.fromRequest(stack, "P"), "wrong-value", "[app/P]", "reason"],
 ])("%s needs its properties", (_, action, id, ...values) => {
   expect(action).toThrow(refusal(id, "props is undefined", ...values));
 });

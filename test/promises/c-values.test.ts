@@ -234,7 +234,7 @@ describe("an id is an id", () => {
     ["an audience that is no list", () => own({ allowedAudiences: GUID }), "not-a-list", GUID],
     [
       "every client as the gateway",
-      () => gateway({ identity: GatewayIdentity.userAssigned(identity({ clientId: "*" })), clientId: "*" }),
+      () => gateway({ clientId: "*" }),
       "invalid-client-id",
       "*",
     ],

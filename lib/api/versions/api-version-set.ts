@@ -13,7 +13,7 @@ import { liveOn } from "../../gateway/gateway-child";
 import { IApiVersionSet, VersioningScheme } from "./api-version";
 import { checkedPath } from "../api-surface";
 import { requireGiven } from "../../core/given";
-import { PropertyNames, requireOnly } from "../../core/property-names";
+import { PropertyNames, requireConstructProps, requireOnly } from "../../core/property-names";
 
 /** Properties of a version set. */
 export interface ApiVersionSetProps {
@@ -110,7 +110,7 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
 
   constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
     super(scope, id);
-    requireOnly(this, "ApiVersionSet", props, {
+    requireConstructProps(this, props, {
       names: API_VERSION_SET_PROPS,
       example: `new ApiVersionSet(this, "${id}", { gateway })`,
     });
