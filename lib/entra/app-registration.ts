@@ -7,15 +7,18 @@ import { readClientConfig } from "../azure/names";
 import { finding } from "../core/fail";
 import { guard, ONCE, oneOf } from "../core/guard";
 import { stableUuid } from "../core/names";
+import { noteInStack } from "../core/stack-notes";
 import { asWritten, escapeTemplates } from "../core/terraform-template";
 import { checkAppRoleId, checkClientId, checkOwners, checkTenantId } from "./entra-ids";
 import { Grants } from "./grants";
 import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
+import { INVOKE_ROLE } from "./invoke-role";
+import { AppRegistrationLookupProps, LookedUpRegistration } from "./looked-up-registration";
 import { requireTenantOfProvider } from "./provider-tenant";
-import { IAppRegistration, RegistrationBase } from "./registration";
-import { requireList, requireProps } from "../core/given";
-
-const INVOKE = "Invoke";
+import { IAppRegistration, RegistrationBase, UNREAD_REGISTRATIONS } from "./registration";
+import { AppRegistrationRequestProps, RequestedRegistration } from "./request/requested-registration";
+import { requireList } from "../core/given";
+import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 
 /** Properties of a new app registration. */
 export interface AppRegistrationProps {
@@ -49,6 +52,14 @@ export interface AppRegistrationProps {
   readonly assignment?: InvokeAssignmentManagedElsewhere;
 }
 
+/** The names of its properties. */
+const APP_REGISTRATION_PROPS: PropertyNames<AppRegistrationProps> = {
+  appRoleId: true,
+  assignment: true,
+  displayName: true,
+  owners: true,
+};
+
 /** An existing app registration by its attributes. */
 export interface AppRegistrationAttributes {
   /**
@@ -71,6 +82,13 @@ export interface AppRegistrationAttributes {
   readonly tenantId?: string;
 }
 
+/** The names of its properties. */
+const APP_REGISTRATION_ATTRIBUTES: PropertyNames<AppRegistrationAttributes> = {
+  assignment: true,
+  clientId: true,
+  tenantId: true,
+};
+
 /**
  * A new Entra app registration with a service principal, for a backend: version 2 tokens, one app role, assignment required, no
  * identifier URI, no secret and no certificate.
@@ -86,6 +104,26 @@ export class AppRegistration extends RegistrationBase {
     return new RegistrationFromAttributes(scope, id, attributes);
   }
 
+  /**
+   * An existing registration by its client ID. Terraform reads it and its service principal at plan, and checks that it issues version 2
+   * tokens, requires assignment, is enabled and has the app role. A person needs no extra role to read it, unless the tenant restricts
+   * that; a pipeline needs the Microsoft Graph permission `Application.Read.All`.
+   *
+   * @see https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/data-sources/application
+   */
+  public static fromLookup(scope: Construct, id: string, props: AppRegistrationLookupProps): IAppRegistration {
+    return new LookedUpRegistration(scope, id, props);
+  }
+
+  /**
+   * A registration that someone else creates, because the deploying identity may create nothing in Entra ID. Synth writes the request for
+   * them beside the configuration of the stack, in `entra-requests`: a page, a script for the Azure CLI, and JSON for Microsoft Graph. The
+   * command `entra request` prints it too. Terraform does not read the registration, and the stack needs no azuread provider.
+   */
+  public static fromRequest(scope: Construct, id: string, props: AppRegistrationRequestProps): IAppRegistration {
+    return new RequestedRegistration(scope, id, props);
+  }
+
   /** The created app registration. Use it to set anything that the properties do not cover. */
   public readonly application: Application;
 
@@ -99,16 +137,17 @@ export class AppRegistration extends RegistrationBase {
 
   constructor(scope: Construct, id: string, props: AppRegistrationProps = {}) {
     super(scope, id);
-    requireProps(this, props, `new AppRegistration(this, "${id}")`);
-    const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE);
+    requireConstructProps(this, props, {
+      names: APP_REGISTRATION_PROPS,
+      example: `new AppRegistration(this, "${id}")`,
+    });
+    const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE_ROLE.value);
     checkAppRoleId(this, appRoleId);
     checkOwners(this, requireList(this, "owners", props.owners ?? [], 'owners: ["<object ID>"]'));
 
     const appRole = {
       id: appRoleId,
-      value: INVOKE,
-      displayName: INVOKE,
-      description: "May call the API.",
+      ...INVOKE_ROLE,
       allowedMemberTypes: ["Application"],
       enabled: true,
     };
@@ -181,12 +220,16 @@ class RegistrationFromAttributes extends RegistrationBase {
   constructor(scope: Construct, id: string, attributes: AppRegistrationAttributes) {
     super(scope, id);
     const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
-    const { clientId, tenantId, assignment } = requireProps(this, attributes, example);
+    const { clientId, tenantId, assignment } = requireOnly(this, "AppRegistration.fromAttributes", attributes, {
+      names: APP_REGISTRATION_ATTRIBUTES,
+      example: example,
+    });
     checkClientId(this, clientId);
     if (tenantId !== undefined) checkTenantId(this, tenantId);
     this.clientId = clientId;
     this.tenantId = tenantId ?? readClientConfig(this).tenantId;
     this._grants = new Grants(this, assignment);
+    noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId }));
   }
 }
 

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { isComputedId, isOwnClientId } from "../azure/computed";
 import { matchesAtPlan } from "../core/at-plan";
 import { checkLazy } from "../core/at-synth";
-import { fail, finding } from "../core/fail";
+import { conditionMessage, fail } from "../core/fail";
 import { GUID } from "../core/ids";
 import { isToken } from "../core/tokens";
 import { AUDIENCE, isManagementAudience, MANAGEMENT, URI } from "./audience-text";
@@ -121,13 +121,13 @@ export class Audience {
     const condition = isComputedId(scope, resource) ? isOther : Op.and(matchesAtPlan(resource, form), isOther);
     const errorMessage =
       kind === "azureService"
-        ? finding(
+        ? conditionMessage(
             "token-resource-at-plan",
             "The token resource must be an application ID URI or a client ID, and not that of Azure Resource Manager or Microsoft Graph. " +
               "With a token for them, consumers of the API could manage Azure as the gateway.",
             "Pass the token resource of the service's data, for example https://storage.azure.com/.",
           )
-        : finding(
+        : conditionMessage(
             "audience-at-plan",
             "The audience must be the client ID or the application ID URI of the backend's own app registration, and not Azure Resource " +
               "Manager, Microsoft Graph or an Azure service. With a token for them, the backend could act there as the gateway.",

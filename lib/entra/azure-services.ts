@@ -31,6 +31,8 @@ function hostsOf(service: ServiceInCloud | undefined): string[] {
 
 /** The Azure service that a token for the audience is for; `undefined` for a backend of the user's. */
 export function serviceOfAudience(audience: string): AudienceOfService | undefined {
+  // Most audiences are of no service.
+  if (!SERVICE_AUDIENCE.test(audience)) return undefined;
   for (const { service, ofClient, ofClouds } of PATTERNS) {
     if (ofClient?.test(audience)) return { service, clouds: ofClouds.map(({ cloud }) => cloud) };
     const clouds = ofClouds.filter(({ pattern }) => pattern.test(audience)).map(({ cloud }) => cloud);

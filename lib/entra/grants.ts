@@ -78,14 +78,16 @@ export class Grants {
     return grant;
   }
 
-  private checkedElsewhere({ label }: CallerConfig, assignment: InvokeAssignmentManagedElsewhere): string {
+  private checkedElsewhere(bound: CallerConfig, assignment: InvokeAssignmentManagedElsewhere): string {
     const { scope } = this;
     requireGiven(scope, assignment, {
       name: "assignment",
       has: ["_announce", "_reason"],
       example: 'InvokeAssignment.managedElsewhere("why"), or grantInvoke(caller) alone',
     });
-    assignment._announce(scope, `The app role of caller "${label}" is assigned elsewhere`);
+    for (const { label } of identitiesOf(bound)) {
+      assignment._announce(scope, `The app role of caller "${label}" is assigned elsewhere`);
+    }
     return assignment._reason;
   }
 

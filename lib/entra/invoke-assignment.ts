@@ -60,8 +60,18 @@ export class InvokeAssignmentManagedElsewhere extends InvokeAssignment {
 
   /** @internal */
   public override _bind(scope: Construct): undefined {
-    announce(scope, "The app role is assigned elsewhere", "InvokeAssignment.managedElsewhere", this.reason);
+    this._announce(scope, "The app role is assigned elsewhere");
     return undefined;
+  }
+
+  /** @internal */
+  public _announce(scope: Construct, what: string): void {
+    announce(scope, what, "InvokeAssignment.managedElsewhere", this.reason);
+  }
+
+  /** @internal */
+  public get _reason(): string {
+    return this.reason;
   }
 }
 

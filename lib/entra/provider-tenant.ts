@@ -2,7 +2,7 @@ import { Application } from "@cdktf/provider-azuread/lib/application";
 import { Fn, Op, TerraformProvider, TerraformStack } from "cdktf";
 import { matchesAtPlan } from "../core/at-plan";
 import { atSynth } from "../core/at-synth";
-import { finding } from "../core/fail";
+import { conditionMessage } from "../core/fail";
 import { requireAtPlan } from "../core/guard";
 import { GUID } from "../core/ids";
 import { stateOf } from "../core/state";
@@ -22,7 +22,7 @@ export function requireTenantOfProvider(application: Application, tenantId: stri
     requireAtPlan(application, [
       {
         condition: isToken(given) ? Op.or(Op.not(matchesAtPlan(given, GUID)), isSame) : isSame,
-        errorMessage: finding(
+        errorMessage: conditionMessage(
           "registration-provider-tenant-at-plan",
           "The azuread provider creates the app registration in another tenant than that of the azurerm provider. A managed identity gets " +
             "no token of another tenant.",

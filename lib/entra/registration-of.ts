@@ -2,13 +2,8 @@ import { Construct } from "constructs";
 import { checkName } from "../core/names";
 import { refuseUnusedName } from "../core/unused-name";
 import { createRegistration } from "./app-registration";
+import { DISPLAY_NAME } from "./display-name";
 import { IAppRegistration } from "./registration";
-
-const DISPLAY_NAME = {
-  what: "name of an app registration",
-  pattern: /^.{1,120}$/,
-  allowed: "1 to 120 characters on one line",
-};
 
 /** The registration that the user passed, or a new one. */
 export function registrationOf(

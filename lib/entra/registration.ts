@@ -5,7 +5,7 @@ import { GUID } from "../core/ids";
 import { stateOf } from "../core/state";
 import { ICaller } from "./caller";
 import { Grants } from "./grants";
-import { InvokeGrant } from "./invoke-assignment";
+import { InvokeAssignmentManagedElsewhere, InvokeGrant } from "./invoke-assignment";
 import { requireGiven, requireList } from "../core/given";
 import { isToken, resolved } from "../core/tokens";
 import { isManagementAudience, URI } from "./audience-text";
@@ -34,9 +34,14 @@ export interface IAppRegistration extends IConstruct {
    * effect.
    *
    * @param caller a gateway or a `Caller`
+   * @param assignment `InvokeAssignment.managedElsewhere(reason)` if someone else assigns the app role to this caller. Call it before
+   * you create the backend or the API that grants the caller access. Default: the registration decides
    */
-  grantInvoke(caller: ICaller): InvokeGrant;
+  grantInvoke(caller: ICaller, assignment?: InvokeAssignmentManagedElsewhere): InvokeGrant;
 }
+
+/** Under which name the output of a stack has the registrations that Terraform does not read: their path and client ID. */
+export const UNREAD_REGISTRATIONS = "unreadRegistrations";
 
 /**
  * What all registrations have in common: version 2 tokens, whose audience is the client ID, and their callers.
@@ -62,8 +67,8 @@ export abstract class RegistrationBase extends Construct implements IAppRegistra
     return this._grants.principalIds;
   }
 
-  public grantInvoke(caller: ICaller): InvokeGrant {
-    return this._grants.grant(caller);
+  public grantInvoke(caller: ICaller, assignment?: InvokeAssignmentManagedElsewhere): InvokeGrant {
+    return this._grants.grant(caller, assignment);
   }
 }
 

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { isComputedId, isOwnClientId } from "../azure/computed";
 import { allMatchAtPlan, matchesAtPlan, noneMatchAtPlan } from "../core/at-plan";
 import { atSynth } from "../core/at-synth";
-import { finding } from "../core/fail";
+import { conditionMessage } from "../core/fail";
 import { requireAtPlan } from "../core/guard";
 import { GUID, TENANT } from "../core/ids";
 import { isToken, resolved } from "../core/tokens";
@@ -32,7 +32,7 @@ export function requireAudiencesAtPlan(policy: TerraformResource, { allowedAudie
   );
 }
 
-const OF_REGISTRATION = finding(
+const OF_REGISTRATION = conditionMessage(
   "registration-at-plan",
   "The client ID, the tenant ID and the allowedAudiences of the app registration must be those of one registration in one tenant, " +
     "and not those of a service of Microsoft.",
@@ -40,7 +40,7 @@ const OF_REGISTRATION = finding(
 );
 
 function signInConditions(scope: Construct, registration: IAppRegistration): Precondition[] {
-  const ofCallers = finding(
+  const ofCallers = conditionMessage(
     "allow-list-at-plan",
     'The object IDs of the callers must be GUIDs, and there must be at least one: Azure reads an empty allow-list as "everyone in the tenant".',
     "Check that the identity of each caller exists, and pass the object ID that Entra ID shows for it.",

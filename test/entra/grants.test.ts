@@ -209,3 +209,40 @@ describe("callers that cannot be told apart", () => {
     );
   });
 });
+
+describe("an assignment of one caller that is managed elsewhere", () => {
+  const elsewhere = InvokeAssignment.managedElsewhere("by the batch team");
+
+  test("is not made by this stack, and the caller is still admitted", () => {
+    const grant = registration.grantInvoke(job(GUID, "batch"), elsewhere);
+    registration.grantInvoke(job(OTHER, "job"));
+    new TerraformOutput(stack, "ids", { value: registration.allowedPrincipalIds, staticId: true });
+    expect([grant.assignment, grant.dependencies]).toEqual([undefined, []]);
+    const json = synth(stack);
+    expect(Object.values(all(json, "azuread_app_role_assignment"))).toMatchObject([{ principal_object_id: OTHER }]);
+    expect(json.output.ids.value).toEqual([GUID, OTHER]);
+    expect(annotations(stack)).toEqual([
+      'info: The app role of caller "batch" is assigned elsewhere: by the batch team',
+    ]);
+  });
+
+  test("stays there when the caller is granted access again", () => {
+    const grant = registration.grantInvoke(job(GUID, "batch"), elsewhere);
+    expect(registration.grantInvoke(job(GUID, "batch"))).toBe(grant);
+    expect(registration.grantInvoke(job(GUID, "batch"), elsewhere)).toBe(grant);
+    expect(all(synth(stack), "azuread_app_role_assignment")).toEqual({});
+  });
+
+  test("is refused once this stack assigns the role", () => {
+    registration.grantInvoke(job(GUID, "batch"));
+    expect(() => registration.grantInvoke(job(GUID, "batch"), elsewhere)).toThrow(
+      refusal("assignment-after-grant", "[app/R]", '"batch"'),
+    );
+  });
+
+  test("needs a reason", () => {
+    expect(() => registration.grantInvoke(job(GUID, "batch"), InvokeAssignment.managedElsewhere(" "))).toThrow(
+      refusal("missing-reason", "[app/R]"),
+    );
+  });
+});

@@ -90,8 +90,22 @@ function readConfiguration(path: string, console: Console): ConfigurationFile {
         'Write the configuration, such as cdk.tf.json, which "cdktf synth" writes.',
       ),
     );
+  if (Object.keys(json).length > 0 && !Object.keys(json).some((key) => BLOCKS.has(key)))
+    throw new Error(
+      finding(
+        "configuration-without-blocks",
+        'The file is JSON, but has no block of Terraform, such as "resource" or "module".',
+        'Write the configuration, such as cdk.tf.json, which "cdktf synth" writes. A state, a report or another output is none.',
+      ),
+    );
   return { path, text, json };
 }
+
+/** What a file of Terraform's JSON can have. */
+const BLOCKS = new Set([
+  ...["//", "check", "data", "ephemeral", "import", "locals", "module", "moved", "output", "provider", "removed"],
+  ...["resource", "terraform", "variable"],
+]);
 
 /** Many times the depth of the deepest resource. */
 const MAXIMUM_DEPTH = 200;

@@ -1,0 +1,109 @@
+import { finding } from "../../core/fail";
+import { GUID } from "../../core/ids";
+import { azScript } from "../../entra/request/az-script";
+import { ENTRA_REQUESTS, EntraRequest, isEntraRequest, withObjectIds } from "../../entra/request/entra-request";
+import { graphRequests } from "../../entra/request/graph-requests";
+import { requestPage } from "../../entra/request/request-page";
+import { Console, ExitCode, jsonText, printable } from "../console";
+import { ending } from "../ending";
+import { printHelp } from "../help";
+import { InputError, misuse } from "../misuse";
+import { replaceFile } from "../output-file";
+import { Configurations, configurationsIn, OUTPUT_FOLDER } from "../rules/configurations";
+import { outputsInFile } from "../verify/outputs";
+import { ENTRA_HELP, entraOptions, EntraOptions } from "./options";
+
+/** Runs `entra` with its arguments, and returns its exit code. */
+export function entra(args: readonly string[], console: Console): number {
+  try {
+    return execute(args, console);
+  } catch (error) {
+    return ending(error, args, console, "entra request");
+  }
+}
+
+function execute(args: readonly string[], console: Console): number {
+  const options = entraOptions(args);
+  if (options.help) return printHelp(ENTRA_HELP, options.json, console);
+  const paths = options.paths.length > 0 ? options.paths : [OUTPUT_FOLDER];
+  const configurations = configurationsIn(paths, console);
+  for (const { file, error } of configurations.unreadable) console.err(`${printable(`${file}: ${error}`)}\n`);
+  const asked = chosen(requestsIn(configurations), paths, options);
+  const written = text(options.outputs === undefined ? asked : filledIn(asked, options.outputs, console), options);
+  if (options.output === undefined) console.out(written, "document");
+  else replaceFile(options.output, written);
+  return configurations.unreadable.length > 0 ? ExitCode.UNREADABLE : ExitCode.OK;
+}
+
+/** What the stacks ask for. */
+function requestsIn({ stacks }: Configurations): EntraRequest[] {
+  return [...stacks.values()].flat().flatMap(({ path, json }) => {
+    const found = at(at(at(json, "//"), "secureApimBackend"), ENTRA_REQUESTS);
+    if (!Array.isArray(found)) return [];
+    if (!found.every(isEntraRequest))
+      throw new InputError(
+        finding(
+          "request-of-other-format",
+          `${path} has a request that this version cannot read.`,
+          'Run "cdktf synth" with the same version of the library.',
+        ),
+      );
+    return found;
+  });
+}
+
+function at(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function chosen(
+  all: readonly EntraRequest[],
+  folders: readonly string[],
+  { registration, format }: EntraOptions,
+): readonly EntraRequest[] {
+  if (all.length === 0)
+    misuse(
+      "request-missing",
+      `No stack in ${folders.join(", ")} asks for a registration.`,
+      'Write AppRegistration.fromRequest(...) in the stack, and run "cdktf synth" without --hcl.',
+    );
+  const paths = all.map(({ path }) => path).join(", ");
+  const found = registration === undefined ? all : all.filter(({ path }) => path === registration);
+  if (found.length === 0)
+    misuse("request-unknown", `There is no request of the construct "${registration}".`, `Write one of ${paths}.`);
+  if (found.length > 1 && format === "script")
+    misuse(
+      "several-requests",
+      "A script is for one registration, but there are several requests.",
+      `Write --registration with one of ${paths}.`,
+    );
+  return found;
+}
+
+/** The requests with the object IDs that Terraform knows. */
+function filledIn(all: readonly EntraRequest[], path: string, console: Console): EntraRequest[] {
+  const outputs = outputsInFile(path, console);
+  return all.map((request) => {
+    // `{ name: { value } }` as Terraform writes them, or `{ stack: { name } }` as cdktf does.
+    const { output = "" } = request;
+    const values: unknown = at(at(outputs, output), "value") ?? at(at(outputs, request.stack), output);
+    if (typeof values !== "object" || values === null)
+      throw new InputError(
+        finding(
+          "request-output-missing",
+          `The outputs do not have the output "${output}" of the stack "${request.stack}".`,
+          "Give the outputs of that stack, after it is deployed.",
+        ),
+      );
+    const ids = Object.entries(values).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && GUID.test(entry[1]),
+    );
+    return withObjectIds(request, new Map(ids));
+  });
+}
+
+function text(requests: readonly EntraRequest[], { format }: EntraOptions): string {
+  if (format === "script") return azScript(requests[0]);
+  if (format === "markdown") return requests.map(requestPage).join("\n");
+  return jsonText({ requests: requests.map((request) => ({ ...request, graph: graphRequests(request) })) });
+}
