@@ -7,7 +7,8 @@ import { CircuitBreaker } from "./backends/circuit-breaker";
 import { GatewayCalls } from "./composition/gateway-calls";
 import { idReference } from "./core/dependencies";
 import { fail } from "./core/fail";
-import { requireGiven, requireProps } from "./core/given";
+import { requireGiven } from "./core/given";
+import { PropertyNames, requireOnly } from "./core/property-names";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
 import { checkedTools, McpTool, operationOf } from "./mcp/mcp-tool";
@@ -35,6 +36,9 @@ export interface McpBackendOptions {
    */
   readonly circuitBreaker?: CircuitBreaker;
 }
+
+/** The names of its properties. */
+const MCP_BACKEND_OPTIONS: PropertyNames<McpBackendOptions> = { circuitBreaker: true, endpoint: true };
 
 /** What the calls of an MCP server need. */
 export interface BoundSource {
@@ -93,10 +97,10 @@ export class McpSource {
    */
   public static backend(backend: IApimBackend, options?: McpBackendOptions): McpSource {
     const example = 'McpSource.backend(backend, { endpoint: "/mcp" })';
-    const { endpoint = "/mcp", circuitBreaker } = requireProps("McpSource.backend", options ?? {}, example, [
-      "endpoint",
-      "circuitBreaker",
-    ]);
+    const { endpoint = "/mcp", circuitBreaker } = requireOnly("McpSource.backend", "McpSource.backend", options ?? {}, {
+      names: MCP_BACKEND_OPTIONS,
+      example: example,
+    });
     return new McpSource({
       endpoint: (scope) => checkedEndpoint(scope, endpoint),
       bind: (scope, given) => ofBackend(scope, { ...given, backend, endpoint, circuitBreaker }),

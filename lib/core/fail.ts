@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { dirname, sep } from "path";
 import { pathToFileURL } from "url";
+import { inPython, isPython, pythonName } from "./python";
 
 /** Where something is wrong: a construct, a call such as `Type.method`, or a file. */
 export type Place = IConstruct | string;
@@ -32,8 +33,14 @@ export function within<T>(scope: IConstruct, action: () => T): T {
   }
 }
 
-/** The text of a finding, written like an error. cdktf or Terraform adds the construct. */
+/** The text of a finding, written like an error, with code in the language of the app. cdktf adds the construct. */
 export function finding(id: string, text: string, remedy: string): string {
+  const message = conditionMessage(id, text, remedy);
+  return isPython() ? inPython(message) : message;
+}
+
+/** The same for a condition of Terraform, and for all that is written into the Terraform: it is the same in every language. */
+export function conditionMessage(id: string, text: string, remedy: string): string {
   return `${text}${text.endsWith("\n") ? "" : " "}${remedy} (${id})`;
 }
 
@@ -44,14 +51,17 @@ export function shown({ node }: IConstruct): string {
 
 function prefix(place: Place | undefined): string {
   if (place === undefined) return "";
-  return `[${typeof place === "string" ? place : place.node.path}] `;
+  if (typeof place !== "string") return `[${place.node.path}] `;
+  const [, type, method] = /^([A-Z]\w*)\.([a-z]\w*)$/.exec(place) ?? [];
+  const isCall = isPython() && method !== undefined;
+  return `[${isCall ? `${type}.${pythonName(method)}` : place}] `;
 }
 
 /** The folder of the library, as frames of CommonJS and of ES modules name it. */
 const LIBRARY = [dirname(__dirname) + sep, `${pathToFileURL(dirname(__dirname))}/`];
 
 /** Files of the framework and of other copies of the library, which can stand between the user's line and the library. */
-const FRAMEWORK = /^node:|[\\/]node_modules[\\/](?:cdktf|cdktn|constructs|cdktf-secure-apim-backend)[\\/]/;
+const FRAMEWORK = /^node:|[\\/]node_modules[\\/](?:cdktf|cdktn|constructs|cdkt[fn]-secure-apim-backend)[\\/]/;
 
 /** An error whose stack begins at the user's line: without the library's frames, and without the framework's above that line. */
 export function errorAtUser(message: string): Error {

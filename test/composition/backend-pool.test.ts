@@ -270,7 +270,7 @@ describe("a pool", () => {
 
   test("warns of members that get requests even while they fail", () => {
     publish(Backend.pool([west({ circuitBreaker: BREAKER }), east()]));
-    expect(annotations(stack)).toEqual([refusal("pool-member-without-circuit-breaker", "(east)")]);
+    expect(annotations(stack)).toEqual([refusal("pool-member-without-circuit-breaker", `("east")`)]);
   });
 
   test("has nothing to warn of where there is no other member to call", () => {

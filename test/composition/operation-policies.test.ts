@@ -178,7 +178,7 @@ describe("the policy of one operation", () => {
     ],
     [
       "an operation that is not there",
-      ["unknown-operation", '"delete"', "list, cancel"],
+      ["unknown-operation", '"delete"', `"list", "cancel"`],
       [{ operationId: "delete", policy: PolicyDocument.of(offices) }],
     ],
     [

@@ -22,7 +22,7 @@ export const PLACEHOLDER = /‹([^›]*)›/g;
 const ROOT = join(__dirname, "..", "..", "lib");
 
 /** How many arguments stand before the id, by the function that raises the message. */
-const RAISES: Record<string, number> = { fail: 1, finding: 0, misuse: 0, diagnosis: 0 };
+const RAISES: Record<string, number> = { fail: 1, finding: 0, conditionMessage: 0, misuse: 0, diagnosis: 0 };
 
 /** The files of these functions, which pass on what they are given. */
 const FORWARDING = ["core/fail.ts", "cli/misuse.ts", "policy/syntax/failure.ts"];
