@@ -71,8 +71,14 @@ export function checkedGranted(
       "Remove it. While you switch the identity, write the new one in grantedIdentities; once the gateway calls with the new one, write " +
         "the previous one there.",
     );
-  if (repeated(all, keyOf).length > 0)
-    fail(scope, "identity-granted-twice", "grantedIdentities contains an identity twice.", "Remove one of the two.");
+  const [twice] = repeated(all, keyOf);
+  if (twice)
+    fail(
+      scope,
+      "identity-granted-twice",
+      `grantedIdentities contains the identity "${keyOf(twice[0])}" twice.`,
+      "Remove one of the two entries.",
+    );
   return all;
 }
 

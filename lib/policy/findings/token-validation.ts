@@ -60,7 +60,7 @@ export const REQUIRED_CLAIMS_LOST: PolicyRule = {
     return removed
       .filter(({ element }) => TOKEN_VALIDATIONS.has(element.name))
       .map(({ at, element }) => {
-        const lost = requiredClaimsOf(element).filter((claim) => !kept.has(claim));
+        const lost = requiredClaimsOf(element).filter((claim) => claim !== "" && !kept.has(claim));
         return { at, name: element.name, value: lost.map((claim) => `"${claim}"`).join(", ") };
       })
       .filter(({ value }) => value !== "");
