@@ -1,0 +1,27 @@
+/*
+ * Refuses to release what is not ready: `node tools/release/check.mjs v0.2.0`. The tag, the version and the changelog must agree, and no
+ * changeset may be left over.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { sectionOf } from "./changelog.mjs";
+import { MANIFEST, ROOT } from "./last-release.mjs";
+
+const { version } = MANIFEST;
+const [tag] = process.argv.slice(2);
+const section = sectionOf(version);
+const changesets = readdirSync(join(ROOT, ".changeset")).filter((file) => /^(?!README).*\.md$/.test(file));
+
+const problems = [
+  ...(tag === `v${version}` ? [] : [`The tag is ${tag ?? "not given"}, but package.json has version ${version}.`]),
+  ...(section === undefined || section.text === "" ? [`CHANGELOG.md says nothing of ${version}.`] : []),
+  ...(section?.heading.endsWith("(unreleased)") ? [`CHANGELOG.md says that ${version} is unreleased.`] : []),
+  ...(changesets.length === 0 ? [] : [`Changesets are left over: ${changesets.join(", ")}.`]),
+  ...(existsSync(join(ROOT, "test/contract/addresses.released.txt"))
+    ? []
+    : ["The addresses of this version are not kept."]),
+];
+if (problems.length > 0) {
+  console.error(`${problems.join("\n")}\nRun \`npm run release:version\`, and commit the result.`);
+  process.exit(1);
+}
