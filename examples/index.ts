@@ -7,12 +7,17 @@ import { Consumers } from "./consumers";
 import { ContainerAppStack } from "./container-app";
 import { CustomBackend } from "./custom-backend";
 import { CustomDomainStack } from "./custom-domain";
+import { EntraRequestStack } from "./entra-request";
 import { ExistingApiStack } from "./existing-api";
 import { ExistingApp } from "./existing-app";
 import { ExistingGateway } from "./existing-gateway";
+import { ExistingRegistration } from "./existing-registration";
 import { FlexFunctionApp } from "./flex-function-app";
 import { FrontDoor } from "./front-door";
+import { FromHandWritten } from "./from-hand-written";
 import { GovernmentCloud } from "./government-cloud";
+import { AcceptBoth, PreferIdentity, RefuseKey, RemoveKey } from "./key-migration";
+import { LandingZone } from "./landing-zone";
 import { ManyBackends } from "./many-backends";
 import { McpServer } from "./mcp-server";
 import { MergedPolicy } from "./merged-policy";
@@ -64,6 +69,7 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "existing-app": ExistingApp,
   "many-backends": ManyBackends,
   "network-lockdown": NetworkLockdown,
+  "landing-zone": LandingZone,
   "existing-api": ExistingApiStack,
   versions: Versions,
   platform: Platform,
@@ -80,4 +86,11 @@ export const EXAMPLES: Record<string, new (scope: Construct, id: string) => Terr
   "custom-domain": CustomDomainStack,
   "front-door": FrontDoor,
   "government-cloud": GovernmentCloud,
+  "key-migration-accept-both": AcceptBoth,
+  "key-migration-prefer-identity": PreferIdentity,
+  "key-migration-refuse-key": RefuseKey,
+  "key-migration-remove-key": RemoveKey,
+  "from-hand-written": FromHandWritten,
+  "entra-request": EntraRequestStack,
+  "existing-registration": ExistingRegistration,
 };

@@ -51,9 +51,9 @@ export { IFlexFunctionAppBackend, FlexFunctionAppProps } from "./backends/apps/f
 export { FunctionAppProps, ILinuxFunctionAppBackend, IWindowsFunctionAppBackend } from "./backends/apps/function-app";
 export { IFunctionAppBackend, FunctionsProps } from "./backends/apps/functions";
 export { NetworkAccess } from "./backends/apps/network/network-access";
-export { PrivateEndpointProps } from "./backends/apps/network/private-endpoint-rule";
 export { RestrictedAccessOptions } from "./backends/apps/network/restricted-access";
 export { AnonymousPaths } from "./backends/apps/sign-in/anonymous-paths";
+export { SignIn } from "./backends/apps/sign-in/sign-in";
 export { StorageRole } from "./backends/apps/function-storage";
 export { ILinuxWebAppBackend, WebAppProps, IWindowsWebAppBackend } from "./backends/apps/web-app";
 
@@ -104,6 +104,8 @@ export { ApimGatewayLookupProps } from "./gateway/looked-up-gateway";
 
 // Entra ID: registrations, audiences, callers
 export { AppRegistration, AppRegistrationAttributes, AppRegistrationProps } from "./entra/app-registration";
+export { AppRegistrationLookupProps } from "./entra/looked-up-registration";
+export { AppRegistrationRequestProps } from "./entra/request/requested-registration";
 export { Audience } from "./entra/audience";
 export { Caller, ICaller, CallerConfig } from "./entra/caller";
 export { InvokeAssignment, InvokeAssignmentManagedElsewhere, InvokeGrant } from "./entra/invoke-assignment";
@@ -155,6 +157,9 @@ export { AzureRole } from "./azure/azure-role";
 export { AzureTags } from "./azure/azure-tags";
 export { DiagnosticSetting } from "./azure/diagnostic-setting";
 export { LockKind, ResourceLock } from "./azure/resource-lock";
+export { ManagementAccess } from "./azure/management-access";
+export { PrincipalType, ResourceRoleAssignment } from "./azure/resource-role-assignment";
+export { PrivateEndpointProps } from "./azure/private-endpoint";
 export {
   ApplicationInsightsRef,
   IApplicationInsightsRef,

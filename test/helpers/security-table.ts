@@ -32,6 +32,7 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
     sku: ApimSku.PREMIUM,
     network: GatewayNetwork.external({ id: "/subscriptions/s/subnets/apim" }),
     customDomains: [{ hostName: "api.contoso.com", keyVault: VAULT, certificateName: "api" }],
+    roleAssignments: [READER],
   });
   new ApimGateway(stack, "Private", {
     resourceGroup: GROUP,
@@ -46,7 +47,7 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
   const logger = new ApimLogger(stack, "Logger", { gateway, applicationInsights });
   new SecureApimBackend(stack, "Web", {
     gateway,
-    backend: Backend.webApp(MADE),
+    backend: Backend.webApp({ ...MADE, roleAssignments: [READER] }),
     products: [partners],
     diagnostics: [ApiDiagnostics.applicationInsights(logger), ApiDiagnostics.azureMonitor()],
   });
@@ -92,6 +93,9 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
   const app = new LinuxWebApp(stack, "OwnApp", OWN_APP);
   const slot = new LinuxWebAppSlot(stack, "OwnSlot", { ...OWN_SLOT, appServiceId: app.id });
   new SecureApimBackend(stack, "Own", { gateway, backend: Backend.fromLinuxWebApp(app, { slots: [slot] }) });
+  const moving = new LinuxWebApp(stack, "MovingApp", { ...OWN_APP, name: "moving" });
+  const signIn = lib.SignIn.acceptBoth("until its callers have tokens, ADR 31");
+  new SecureApimBackend(stack, "Moving", { gateway, backend: Backend.fromLinuxWebApp(moving, { signIn }) });
   const container = new ContainerApp(stack, "OwnContainer", OWN_CONTAINER_APP);
   new SecureApimBackend(stack, "OwnContainerApi", { gateway, backend: Backend.fromContainerApp(container) });
   const logicApp = new LogicAppStandard(stack, "OwnLogic", OWN_LOGIC_APP);
@@ -154,6 +158,7 @@ export function everything(lib: Json, stack = stackWithProviders()): TerraformSt
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const VAULT = { id: "/vault", vaultUri: "https://v.vault.azure.net" };
+const READER = { key: "support", roleDefinitionIdOrName: "Reader", principalId: GUID };
 
 export interface Row {
   readonly attribute: string;
@@ -210,23 +215,22 @@ const SITE: Row[] = [
 ];
 const FTPS: Row = { attribute: "site_config.ftps_state", looser: ["AllAllowed", "FtpsOnly"], stricter: ["Disabled"] };
 const FTP: Row[] = [{ attribute: "ftp_publish_basic_authentication_enabled", ...MUST_BE_FALSE }, FTPS];
+const OF_SIGN_IN = [
+  { auth_enabled: false },
+  { require_https: false },
+  { excluded_paths: ["/admin"] },
+  { login: { token_store_enabled: true } },
+  { active_directory_v2: { client_id: "other" } },
+  { active_directory_v2: { tenant_auth_endpoint: "https://login.microsoftonline.com/common/v2.0" } },
+  { active_directory_v2: { allowed_audiences: ["other"] } },
+  { active_directory_v2: { allowed_identities: ["other"] } },
+  { google_v2: { client_id: "other" } },
+  undefined,
+];
 const SIGN_IN: Row[] = [
   {
     attribute: "auth_settings_v2",
-    looser: [
-      { auth_enabled: false },
-      { require_authentication: false },
-      { unauthenticated_action: "AllowAnonymous" },
-      { require_https: false },
-      { excluded_paths: ["/admin"] },
-      { login: { token_store_enabled: true } },
-      { active_directory_v2: { client_id: "other" } },
-      { active_directory_v2: { tenant_auth_endpoint: "https://login.microsoftonline.com/common/v2.0" } },
-      { active_directory_v2: { allowed_audiences: ["other"] } },
-      { active_directory_v2: { allowed_identities: ["other"] } },
-      { google_v2: { client_id: "other" } },
-      undefined,
-    ],
+    looser: [...OF_SIGN_IN, { require_authentication: false }, { unauthenticated_action: "AllowAnonymous" }],
   },
   { attribute: "auth_settings", ...MUST_BE_ABSENT({ enabled: true }) },
 ];
@@ -308,6 +312,15 @@ export const FAMILIES: readonly Family[] = [
     id: "sign-in-changed",
     resources: [...PLAN_APPS, "Flex/Backend/Resource", "OwnApp", "OwnSlot"],
     rows: SIGN_IN,
+  },
+  // It answers requests without a token on purpose, and nothing else of its sign-in is looser.
+  {
+    id: "sign-in-changed",
+    resources: ["MovingApp"],
+    rows: [
+      { attribute: "auth_settings_v2", looser: OF_SIGN_IN },
+      { attribute: "auth_settings", ...MUST_BE_ABSENT({ enabled: true }) },
+    ],
   },
   {
     id: "azapi-sign-in-changed",
@@ -679,6 +692,21 @@ export const FAMILIES: readonly Family[] = [
       attribute,
       looser: ["other"],
     })),
+  },
+  {
+    id: "role-assignment-changed",
+    resources: ["Gateway", "Web/Backend"].map((resource) => `${resource}/RoleAssignments/support`),
+    rows: [
+      ...ONCE,
+      { attribute: "scope", looser: ["/subscriptions/s"] },
+      { attribute: "role_definition_name", looser: ["Owner", undefined] },
+      {
+        attribute: "role_definition_id",
+        ...MUST_BE_ABSENT("/providers/Microsoft.Authorization/roleDefinitions/owner"),
+      },
+      { attribute: "principal_id", looser: ["other"] },
+      { attribute: "condition", ...MUST_BE_ABSENT("true") },
+    ],
   },
   {
     id: "fragment-changed",

@@ -4,7 +4,15 @@ import { join } from "path";
 import { Json } from "../../helpers/synth";
 
 /** Everything that the tests write, which can be looked at afterwards: in `stacks/<name>`, `terraform test` does what the test did. */
-export const CACHE = join(__dirname, "..", "..", "..", "node_modules", ".cache", "terraform");
+export const CACHE = join(
+  __dirname,
+  "..",
+  "..",
+  "..",
+  "node_modules",
+  ".cache",
+  process.env.SYNTH_HCL_OUTPUT === "true" ? "terraform-hcl" : "terraform",
+);
 
 /** Where Terraform and the providers of the examples are, `describe`, and `describe.skip` elsewhere. */
 export function withProviders(name: string, tests: () => void): void {

@@ -4,6 +4,7 @@ import { AzapiResource } from "../../../azure/azapi";
 import { IAppRegistration } from "../../../entra/registration";
 import { entraProvider, lockThroughAzapi } from "./azapi-sign-in";
 import { forbidBeside } from "./beside-app";
+import { SignIn } from "./sign-in";
 
 /**
  * Sets the Entra sign-in of a container app, for which azurerm has no resource. Container Apps reads one configuration, named
@@ -11,8 +12,13 @@ import { forbidBeside } from "./beside-app";
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.app/containerapps/authconfigs
  */
-export function lockContainerApp(scope: Construct, app: ContainerApp, registration: IAppRegistration): AzapiResource {
-  const signIn = lockThroughAzapi(scope, app.node.path, registration, {
+export function lockContainerApp(
+  scope: Construct,
+  app: ContainerApp,
+  registration: IAppRegistration,
+  signIn = SignIn.REQUIRED,
+): AzapiResource {
+  const resource = lockThroughAzapi(scope, app.node.path, registration, {
     resourceType: "azapi_resource",
     type: "Microsoft.App/containerApps/authConfigs@2024-03-01",
     name: "current",
@@ -20,13 +26,14 @@ export function lockContainerApp(scope: Construct, app: ContainerApp, registrati
     body: {
       properties: {
         platform: { enabled: true },
-        globalValidation: { unauthenticatedClientAction: "Return401" },
+        globalValidation: { unauthenticatedClientAction: signIn._action },
         httpSettings: { requireHttps: true },
         login: { tokenStore: { enabled: false } },
         identityProviders: { azureActiveDirectory: entraProvider(scope, registration) },
       },
     },
   });
-  forbidBeside(scope, app, signIn);
-  return signIn;
+  signIn._announce(scope, app.node.path, resource);
+  forbidBeside(scope, app, resource);
+  return resource;
 }

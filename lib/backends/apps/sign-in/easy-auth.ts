@@ -11,12 +11,20 @@ import { guard } from "../../../core/guard";
 import { overriddenAttributes } from "../../../core/rendered";
 import { IAppRegistration, useRegistration } from "../../../entra/registration";
 import { checkCallers } from "./allow-list";
+import { SignIn } from "./sign-in";
 
 /** An app whose sign-in azurerm can set. The settings have one shape for all kinds of apps; only the type names differ. */
 export interface SignInApp extends TerraformResource {
   readonly authSettingsInput?: object | undefined;
   readonly authSettingsV2Input?: object | undefined;
   putAuthSettingsV2(settings: LinuxFunctionAppAuthSettingsV2): void;
+}
+
+/** What is answered to requests without a token. */
+export interface SignInSettings {
+  readonly signIn?: SignIn;
+  /** Paths that answer to everyone. */
+  readonly excludedPaths?: string[];
 }
 
 /**
@@ -30,7 +38,7 @@ export function lockSignIn(
   scope: Construct,
   app: SignInApp,
   registration: IAppRegistration,
-  excludedPaths?: string[],
+  { signIn = SignIn.REQUIRED, excludedPaths }: SignInSettings = {},
 ): void {
   useRegistration(scope, registration, "app");
   const overridden = overriddenAttributes(app);
@@ -38,11 +46,11 @@ export function lockSignIn(
   if (app.authSettingsInput !== undefined || has("auth_settings")) signInAlreadySet(scope, app, "authSettings");
   if (app.authSettingsV2Input !== undefined || has("auth_settings_v2")) signInAlreadySet(scope, app, "authSettingsV2");
 
-  const signIn = settings(scope, registration, excludedPaths);
-  app.putAuthSettingsV2(signIn);
+  const written = settings(scope, registration, { signIn, excludedPaths });
+  app.putAuthSettingsV2(written);
   checkCallers(scope, app, app.node.path, registration);
   guard(app, {
-    attributes: { auth_settings_v2: linuxFunctionAppAuthSettingsV2ToTerraform(signIn), auth_settings: undefined },
+    attributes: { auth_settings_v2: linuxFunctionAppAuthSettingsV2ToTerraform(written), auth_settings: undefined },
     changed: (attributes) =>
       finding(
         "sign-in-changed",
@@ -66,7 +74,7 @@ function signInAlreadySet(scope: Construct, app: SignInApp, property: "authSetti
 function settings(
   scope: Construct,
   registration: IAppRegistration,
-  excludedPaths?: string[],
+  { signIn, excludedPaths }: SignInSettings & { readonly signIn: SignIn },
 ): LinuxFunctionAppAuthSettingsV2 {
   const activeDirectoryV2: LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2 = {
     clientId: registration.clientId,
@@ -76,8 +84,8 @@ function settings(
   };
   return {
     authEnabled: true,
-    requireAuthentication: true,
-    unauthenticatedAction: "Return401",
+    requireAuthentication: !signIn._isOpen,
+    unauthenticatedAction: signIn._action,
     requireHttps: true,
     excludedPaths,
     activeDirectoryV2,

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { AzapiResource } from "../../../azure/azapi";
 import { IAppRegistration } from "../../../entra/registration";
 import { entraProvider, lockThroughAzapi } from "./azapi-sign-in";
+import { SignIn } from "./sign-in";
 
 /**
  * Sets the Entra sign-in of an app by its resource ID.
@@ -20,12 +21,13 @@ export function lockSite(
   scope: Construct,
   siteId: string,
   registration: IAppRegistration,
+  signIn: SignIn,
   app = siteId,
 ): AzapiResource {
   const { validation, ...provider } = entraProvider(scope, registration);
   const { allowedPrincipals } = validation.defaultAuthorizationPolicy;
   const off = { enabled: false };
-  return lockThroughAzapi(scope, app, registration, {
+  const resource = lockThroughAzapi(scope, app, registration, {
     resourceType: "azapi_update_resource",
     type: "Microsoft.Web/sites/config@2023-12-01",
     name: "authsettingsV2",
@@ -34,8 +36,8 @@ export function lockSite(
       properties: {
         platform: { enabled: true, configFilePath: null },
         globalValidation: {
-          requireAuthentication: true,
-          unauthenticatedClientAction: "Return401",
+          requireAuthentication: !signIn._isOpen,
+          unauthenticatedClientAction: signIn._action,
           excludedPaths: null,
         },
         httpSettings: { requireHttps: true },
@@ -64,4 +66,6 @@ export function lockSite(
       },
     },
   });
+  signIn._announce(scope, app, resource);
+  return resource;
 }

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
 import { targetOfMove } from "../../../core/rendered";
 import { IAppRegistration } from "../../../entra/registration";
-import { lockSignIn, SignInApp } from "./easy-auth";
+import { lockSignIn, SignInApp, SignInSettings } from "./easy-auth";
 import { addressInTree, noteLocked, slotFactory, slotsInTree } from "./slot-survey";
 
 /**
@@ -18,9 +18,9 @@ export function lockSlots(
   app: TerraformResource,
   slots: readonly SignInApp[],
   registration: IAppRegistration,
-  excludedPaths?: string[],
+  settings: SignInSettings = {},
 ): void {
-  for (const slot of new Set(slots)) lockSignIn(scope, slot, registration, excludedPaths);
+  for (const slot of new Set(slots)) lockSignIn(scope, slot, registration, settings);
   const factory = slotFactory(app.terraformResourceType);
   if (factory === undefined) return;
 

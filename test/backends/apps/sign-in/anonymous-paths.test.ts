@@ -107,6 +107,13 @@ test("a path that begins with a dot is one like any other: RFC 9728 and others n
   expect(only(synth(stack), "azurerm_linux_function_app").auth_settings_v2.excluded_paths).toEqual(paths);
 });
 
+test("Event Grid calls a function app at the path of its extension, with the key of the Functions host", () => {
+  const anonymousPaths = AnonymousPaths.of(["/runtime/webhooks/eventgrid"], REASON);
+  secure(stack, Backend.functionApp({ ...CREATED, anonymousPaths }));
+  const { excluded_paths: paths } = only(synth(stack), "azurerm_linux_function_app").auth_settings_v2;
+  expect(paths).toEqual(["/runtime/webhooks/eventgrid"]);
+});
+
 test.each(["/.auth", "/.auth/me", "/.AUTH/login/aad/callback"])("a path of the sign-in itself: %s", (path) => {
   expect(open([path])).toThrow(refusal("anonymous-sign-in-path", "[app/Orders/Backend] ", `"${path}"`, '"/.auth"'));
 });
