@@ -1,7 +1,8 @@
 /** A run of `$` or `%`, the brace that makes it a template, and the rest of a cdktf token. */
 const TEMPLATE = /([$%]+)(\{(TfToken\[[\w:.-]+\]\})?)?/g;
 
-const TOKEN = /\$\{TfToken\[[\w.-]+\]\}/g;
+/** A token of cdktf. */
+export const TOKEN = /\$\{TfToken\[[\w.-]+\]\}/g;
 
 /** What cdktf takes for a number, in its own words. */
 const NUMBER = /(?<![-|.+\d])([-|.+\d]+)(e[-|.+\deE]+)/g;
