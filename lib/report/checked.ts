@@ -2,6 +2,10 @@ import type { Model } from "../rules/model/model";
 import { Judgement, SecurityRule } from "../rules/rule";
 import { RULES } from "../rules/rules";
 import { Verdicts } from "../rules/verdicts";
+import { listed, nameOf, once } from "./names";
+import { partyIdOf } from "./parties/of-resource";
+import { isAppOrSlot } from "./parties/targets";
+import { withoutSecrets } from "./shown";
 import type { Call, Checked, CheckedRule, Party } from "./trust-report";
 
 /** What was read, besides the configuration. */
@@ -19,6 +23,7 @@ export function checked(
   calls: readonly Call[],
   { unreadable, skipped }: ReadFiles,
 ): Checked {
+  const modules = model.modules.map((name) => withoutSecrets(name));
   const count = (kind: Party["kind"]): number => parties.filter((party) => party.kind === kind).length;
   return {
     rules: RULES.map((rule) => checkedRule(rule, judgements.get(rule.id) ?? [], verdicts)),
@@ -29,7 +34,8 @@ export function checked(
     complies: verdicts.complies,
     unreadable,
     skipped,
-    cannotBeKnown: cannotBeKnown(parties, calls),
+    ...(modules.length > 0 && { modules }),
+    cannotBeKnown: [...notRead(modules), ...notCalled(model, parties), ...cannotBeKnown(parties, calls)],
   };
 }
 
@@ -47,6 +53,26 @@ function checkedRule(rule: SecurityRule, judgements: readonly Judgement[], verdi
     notJudged: ofRule(verdicts.unknown),
     acknowledged: ofRule(verdicts.acknowledged),
   };
+}
+
+/** The JSON has only the calls of modules. */
+function notRead(modules: readonly string[]): string[] {
+  if (modules.length === 0) return [];
+  return [
+    `What the ${modules.length === 1 ? "module" : "modules"} ${listed(modules)} ${modules.length === 1 ? "creates" : "create"}, and who gets in there. The report reads no modules.`,
+  ];
+}
+
+/** Apps that have no row, because no gateway calls them. */
+function notCalled({ resources }: Model, parties: readonly Party[]): string[] {
+  const known = new Set(parties.map(({ id }) => id));
+  const others = resources.filter(
+    (each) => each.mode === "resource" && isAppOrSlot(each) && !known.has(partyIdOf(each)),
+  );
+  if (others.length === 0) return [];
+  return [
+    `Who gets into the ${others.length === 1 ? "app" : "apps"} ${listed(once(others.map(nameOf)))}. The report shows apps that a gateway calls.`,
+  ];
 }
 
 /** What no configuration says, as far as it concerns this one. */

@@ -205,6 +205,8 @@ export interface Checked {
   readonly unreadable: readonly { readonly file: string; readonly error: string }[];
   /** Files in HCL, which were not read. */
   readonly skipped: readonly string[];
+  /** The modules that the configuration calls, of which nothing was read. None if it calls none. */
+  readonly modules?: readonly string[];
   /** What no configuration says, as sentences. */
   readonly cannotBeKnown: readonly string[];
 }

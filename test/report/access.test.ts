@@ -44,9 +44,7 @@ const OF_APP: readonly (readonly [
     "a list that only Terraform knows",
     "allow-list",
     (app) => void (app.auth_settings_v2[0].active_directory_v2.allowed_identities = "${var.callers}"),
-    [
-      "unknown: Who may call is known only when Terraform runs: auth_settings_v2.active_directory_v2.allowed_identities.",
-    ],
+    ["unknown: Who may call is not known: auth_settings_v2.active_directory_v2.allowed_identities."],
   ],
   [
     "another identity provider",
@@ -176,9 +174,11 @@ test.each(OF_API)("an API with %s", (_, kind, inbound, barriers) => {
   expect(barriersOf(report, "orders", kind, "api")).toEqual(barriers);
 });
 
-test("a gateway in a virtual network has no public address", () => {
+test("a gateway in a virtual network does not answer on the internet", () => {
   const report = reportAfter((all) => void (all.azurerm_api_management.gateway.virtual_network_type = "Internal"));
-  expect(barriersOf(report, "orders", "network", "api")).toEqual(["closed: The gateway has no public address."]);
+  expect(barriersOf(report, "orders", "network", "api")).toEqual([
+    "closed: The gateway does not answer on the internet.",
+  ]);
 });
 
 test("an API of a gateway that is only looked up", () => {

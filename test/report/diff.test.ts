@@ -74,7 +74,7 @@ test("a new caller, a lost key, a wider role and a new reason open", () => {
   const wider = changesOf(
     (all) => void (all.azurerm_role_assignment.models.role_definition_name = "Cognitive Services Contributor"),
   );
-  expect(wider.opened[0]).toMatch(/^calls, API models → service models: .* -> .*roles Cognitive Services Contributor/);
+  expect(wider.opened[0]).toMatch(/^calls, API models → service models: .* -> .*with Cognitive Services Contributor/);
 
   const reason = changesOf((all, stack) => {
     all.azurerm_linux_web_app.orders.auth_settings_v2[0].excluded_paths = ["/health"];
@@ -91,6 +91,23 @@ test("a key that is turned on opens, and one that is turned off closes", () => {
   const on = reportAfter((all) => void delete all.azurerm_cognitive_account.models.local_auth_enabled);
   expect(diffOf(base, on).opened.map(({ section }) => section)).toContain("secrets");
   expect(diffOf(on, base).closed.map(({ section }) => section)).toContain("secrets");
+});
+
+test("a secret that is now written in the code is a change", () => {
+  const changed = (value: string) => (all: Json, stack: Json) => {
+    stack.variable.key = { sensitive: true };
+    all.azurerm_api_management_named_value = { key: { secret: true, value } };
+  };
+  const { changed: made } = diffOf(reportAfter(changed("${var.key}")), reportAfter(changed("Zx81kPq0LmN4vT7wYb2c")));
+  expect(made).toEqual([
+    {
+      section: "secrets",
+      about: "azurerm_api_management_named_value.key value",
+      before: "Terraform writes what it gets from a secret into the state.",
+      after:
+        "The secret is written in the configuration, so everyone who reads the code, the output or the state has it.",
+    },
+  ]);
 });
 
 test("a folder with another name is the same configuration", () => {

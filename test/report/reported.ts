@@ -1,4 +1,6 @@
 import { reportOn } from "../../lib/report/report";
+import { Model } from "../../lib/rules/model/model";
+import { ConfigurationFile } from "../../lib/rules/model/stack";
 import { TrustReport } from "../../lib/report/trust-report";
 import { Json } from "../helpers/synth";
 import { modelOf } from "../rules/judged";
@@ -7,6 +9,11 @@ import { writtenStack } from "../rules/written-stack";
 /** The report of the configurations of stacks, by their names. */
 export function reportOf(stacks: Readonly<Record<string, Json>>): TrustReport {
   return reportOn(modelOf(stacks), { unreadable: [], skipped: [] });
+}
+
+/** The report of a folder with these files. */
+export function reportOfFiles(files: readonly ConfigurationFile[]): TrustReport {
+  return reportOn(new Model(new Map([["orders", files]])), { unreadable: [], skipped: [] });
 }
 
 /** The report of the stack that nobody generated, after a change. */

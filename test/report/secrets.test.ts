@@ -57,6 +57,16 @@ const EXPORTED: readonly (readonly [type: string, attributes: Json, secrets: str
   ["azuread_application", { password: [{ display_name: "x" }] }, ["azuread_application.a password.value: used"]],
   ["azuread_application_password", {}, ["azuread_application_password.a value: used"]],
   ["random_password", { length: 32 }, ["random_password.a result, bcrypt_hash: used"]],
+  [
+    "azurerm_servicebus_namespace_disaster_recovery_config",
+    {},
+    [
+      "azurerm_servicebus_namespace_disaster_recovery_config.a default_primary_key, default_secondary_key, " +
+        "primary_connection_string_alias, secondary_connection_string_alias: used",
+    ],
+  ],
+  ["azurerm_express_route_circuit", {}, ["azurerm_express_route_circuit.a service_key: used"]],
+  ["azurerm_container_app", {}, []],
   ["azurerm_resource_group", { name: "a" }, []],
 ];
 
@@ -141,6 +151,7 @@ test("what data sources read, what actions list, and what outputs give on", () =
   const data = {
     azurerm_key_vault_secret: { a: { name: "a" } },
     azurerm_function_app_host_keys: { a: { name: "a" } },
+    azurerm_container_app: { a: { name: "a" } },
     azurerm_resource_group: { a: { name: "a" } },
   };
   const action = {
@@ -152,6 +163,7 @@ test("what data sources read, what actions list, and what outputs give on", () =
   const { secrets } = reportOf({ app: { data, output, resource: { azapi_resource_action: { keys: action } } } });
   expect(secrets.map(({ name }) => name)).toEqual([
     "azapi_resource_action.keys output",
+    "data.azurerm_container_app.a secret.value",
     expect.stringMatching(/^data\.azurerm_function_app_host_keys\.a default_function_key, /),
     "data.azurerm_key_vault_secret.a value",
     "output.key",

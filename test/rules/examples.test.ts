@@ -16,6 +16,8 @@ function checked(folder: string): { code: number; findings: { result: string; ru
 const NOT_JUDGED: Readonly<Record<string, string[]>> = {
   "custom-domain": ["management-audience"],
   "protected-url": ["management-audience"],
+  "entra-request": ["management-audience"],
+  "existing-registration": ["management-audience"],
 };
 
 test.each(Object.entries(EXAMPLES))("%s has no finding", (name, Example) => {

@@ -65,7 +65,7 @@ export function reportOptions(args: readonly string[]): ReportOptions {
   const { format: written, diff, json = false, help = false } = values;
   const output = outputFileOf(values.output);
   if (written !== undefined && !isFormat(written))
-    misuse("report-format-unknown", "--format has a value that is no format.", "Write html, markdown or json.");
+    misuse("report-format-unknown", `--format ${written} is not a format.`, "Write html, markdown or json.");
   if (json && written !== undefined && written !== "json")
     misuse("formats-contradict", `--json and --format ${written} contradict each other.`, "Write one of them.");
   const failOnOpened = values["fail-on-opened"] === true;

@@ -27,6 +27,7 @@ export function reportText({ model, verdicts, unreadable, skipped }: RulesReport
     ...unused.map((each) => `warning: ${unusedText(each, IDS)}`),
     ...unreadable.map(({ file, error }) => `cannot read ${file}: ${error}`),
     ...(skipped.length > 0 ? [skippedText(skipped)] : []),
+    ...(model.modules.length > 0 ? [modulesText(model.modules)] : []),
     `${count(model.stacks.length, "stack")}, ${count(model.apps.length, "app")} behind a gateway, ` +
       `${count(model.policies.length, "policy", "policies")}: ${count(errors, "error")}, ` +
       `${count(violated.length - errors, "warning")}, ${unknown.length} not judged, ${acknowledged.length} acknowledged, ` +
@@ -44,6 +45,7 @@ export function reportJson({ model, verdicts, unreadable, skipped }: RulesReport
     unusedAcknowledgements: unused,
     unreadable,
     skipped,
+    modules: model.modules,
     summary: {
       stacks: model.stacks.length,
       apps: model.apps.length,
@@ -95,6 +97,14 @@ function skippedText(files: readonly string[]): string {
     "hcl-not-read",
     `${count(files.length, "file")} in HCL ${files.length === 1 ? "was" : "were"} not read: ${files.slice(0, 3).join(", ")}${files.length > 3 ? ", ..." : ""}.`,
     "The command reads Terraform JSON only. With cdktf, run cdktf synth without --hcl.",
+  );
+}
+
+function modulesText(modules: readonly string[]): string {
+  return finding(
+    "modules-not-read",
+    `${count(modules.length, "module")} ${modules.length === 1 ? "was" : "were"} not read: ${modules.slice(0, 3).join(", ")}${modules.length > 3 ? ", ..." : ""}.`,
+    "The command reads only the JSON that calls them. If a module has apps or policies of a gateway, judge them in another way.",
   );
 }
 

@@ -1,7 +1,9 @@
-import { attributeOf } from "../../policy/syntax/source-tree";
-import type { Admission } from "../calls/callers";
+import { ignoresErrors } from "../../policy/findings/effects";
+import { attributeOf, SourceElement } from "../../policy/syntax/source-tree";
+import type { PolicyText } from "../../rules/model/policy-text";
+import type { Admission, OperationApart } from "../calls/callers";
 import type { Running } from "../calls/inbound";
-import { childTexts, Validation } from "../calls/validations";
+import { childTexts, descendants, Validation } from "../calls/validations";
 import { listed, nameOf, once } from "../names";
 import { apiProperty } from "../parties/apis";
 import { shown } from "../shown";
@@ -10,13 +12,14 @@ import { barrier, sourceOf } from "./barriers";
 
 /** Who gets into an API, and what stops the others. */
 export function apiAccess(admission: Admission, running: readonly Running[]): Access {
-  const { api, validations, partial, admits } = admission;
+  const { api, validations, partial, hollow, admits } = admission;
   return {
     party: api.party.id,
     admits,
     barriers: [
       signInBarrier(admission),
-      ...validations.flatMap(ofValidation),
+      ...validations.flatMap((each) => ofValidation(each, admission)),
+      ...hollow.map(ofHollowValidation),
       ...partial.map(ofPartialValidation),
       subscriptionBarrier(admission),
       ...running.flatMap(ofOtherPolicy),
@@ -26,56 +29,117 @@ export function apiAccess(admission: Admission, running: readonly Running[]): Ac
   };
 }
 
-function signInBarrier({ validations, partial, api }: Admission): Barrier {
+function signInBarrier({ validations, partial, hollow, apart, api }: Admission): Barrier {
   const [first] = validations;
-  if (first)
-    return {
-      kind: "sign-in",
-      state: "closed",
-      text: `A request without a valid token of ${first.issuer} gets ${first.code}.`,
-      source: sourceIn(first.running),
-    };
+  if (first) return validated(first, apart);
   if (api.policies.some(({ tree }) => tree === undefined))
     return {
       kind: "sign-in",
       state: "unknown",
       text: "The policy cannot be read, so a validation of tokens is not known.",
     };
+  if (partial.some(({ only }) => only === "perhaps"))
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: "Whether tokens are validated is not known: Terraform may not create the policy that does.",
+    };
+  if (hollow.length > 0 && partial.length === 0)
+    return { kind: "sign-in", state: "open", text: "Tokens are validated, but that stops nobody." };
   const text = partial.length > 0 ? "Tokens are validated for some requests only." : "The gateway asks for no token.";
   return { kind: "sign-in", state: "open", text };
 }
 
-function ofValidation({ audiences, issuer, principals, claims, running }: Validation): Barrier[] {
+function validated({ issuer, code, running }: Validation, apart: readonly OperationApart[]): Barrier {
   const source = sourceIn(running);
+  const open = apart.filter(({ validation, isUnreadable }) => !validation && !isUnreadable);
+  if (open.length > 0)
+    return {
+      kind: "sign-in",
+      state: "open",
+      text: `No token is validated for ${operations(open)}, whose policy does not inherit that of the API.`,
+      source,
+    };
+  const unread = apart.filter(({ isUnreadable }) => isUnreadable);
+  if (unread.length > 0)
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: `Whether a token is validated for ${operations(unread)} is not known, because the policy there cannot be read.`,
+      source,
+    };
+  return {
+    kind: "sign-in",
+    state: "closed",
+    text: `A request without a valid token of ${issuer} gets ${code}.`,
+    source,
+  };
+}
+
+function operations(apart: readonly OperationApart[]): string {
+  return `the ${apart.length === 1 ? "operation" : "operations"} ${listed(apart.map(({ operation }) => operation))}`;
+}
+
+function ofHollowValidation({ hollow = "", running }: Validation): Barrier {
+  return { kind: "sign-in", state: "open", text: hollow, source: sourceIn(running) };
+}
+
+function ofValidation(validation: Validation, { apart }: Admission): Barrier[] {
+  const { audiences, issuer, principals, claims, running, computes, ofAnyTenant, endless } = validation;
+  const source = sourceIn(running);
+  const whom = listed(once(principals.map(({ label }) => label)));
+  const isListed = principals.length > 0;
   return [
     barrier(
       "audience",
       audiences.length > 0,
       {
-        closed: `The token must be for ${listed(audiences)}.`,
+        closed: `The token must be for ${audiences.join(" or ")}.`,
         open: "The token can be for any API.",
         unknown: "",
       },
       source,
     ),
-    { kind: "issuer", state: "closed", text: `The token must be of ${issuer}.`, source },
+    barrier(
+      "issuer",
+      ofAnyTenant ? false : !/ that the policy computes$/.test(issuer) || undefined,
+      {
+        closed: `The token must be of ${issuer}.`,
+        open: `The token can be of ${issuer}.`,
+        unknown: "Of which tenant the token must be is not known: the policy computes it.",
+      },
+      source,
+    ),
     barrier(
       "allow-list",
-      principals.length > 0,
+      isListed && (computes || apart.length > 0) ? undefined : isListed,
       {
-        closed: `Only ${listed(once(principals.map(({ label }) => label)))} may call.`,
+        closed: `Only ${whom} may call.`,
         open: "No list says who may call.",
-        unknown: "",
+        unknown:
+          apart.length > 0
+            ? `Only ${whom} may call, except for ${operations(apart)}.`
+            : "Who may call is not known: the policy computes it.",
       },
       source,
     ),
     ...(claims.length > 0
       ? [{ kind: "role" as const, state: "closed" as const, text: `The token must have ${listed(claims)}.`, source }]
       : []),
+    ...(endless
+      ? [{ kind: "sign-in" as const, state: "open" as const, text: "Tokens that never expire are accepted.", source }]
+      : []),
   ];
 }
 
 function ofPartialValidation({ issuer, only, running }: Validation): Barrier {
+  if (only === "perhaps")
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: `If Terraform creates the policy, requests need a valid token of ${issuer}.`,
+      source: sourceIn(running),
+    };
   const where =
     only === "some operations"
       ? "of some operations"
@@ -90,16 +154,15 @@ function ofPartialValidation({ issuer, only, running }: Validation): Barrier {
   };
 }
 
-function subscriptionBarrier({ api, subscription: { required, products, open } }: Admission): Barrier {
-  const through = products.length > 0 ? ` of ${listed(products.map(nameOf))}` : "";
+function subscriptionBarrier({ api, subscription: { required, open } }: Admission): Barrier {
   return barrier(
     "subscription",
     required,
     {
-      closed: `A request without a subscription key${through} gets 401.`,
+      closed: `A request without a subscription key gets 401.`,
       open:
         open.length > 0 ? `The product ${listed(open.map(nameOf))} asks for no key.` : "No subscription key is needed.",
-      unknown: "Whether a subscription key is needed is not in this configuration.",
+      unknown: "Whether a subscription key is needed is not known.",
     },
     api.resource && api.resource.mode === "resource" ? sourceOf(api.resource, "subscription_required") : undefined,
   );
@@ -112,11 +175,24 @@ function ofOtherPolicy(running: Running): Barrier[] {
   if (located.nested && only === undefined) return [];
   const state = only === undefined ? "closed" : "unknown";
   const source = sourceIn(running);
+  if (element.name === "validate-client-certificate" && ignoresErrors(located))
+    return [
+      {
+        kind: "sign-in",
+        state: "open",
+        text: "The policy looks at the client certificate, but can let requests in without one.",
+        source,
+      },
+    ];
   if (element.name === "validate-client-certificate")
     return [{ kind: "sign-in", state, text: "A request needs a client certificate that the policy accepts.", source }];
   if (element.name === "ip-filter") {
-    const allows = attributeOf(element, "action") === "allow";
-    const text = allows ? "Only the listed addresses may call." : "The listed addresses may not call.";
+    const allows = attributeOf(element, "action") === "allow" && !namesEveryAddress(policy, element);
+    const text = allows
+      ? "Only the listed addresses may call."
+      : attributeOf(element, "action") === "allow"
+        ? "All addresses may call."
+        : "The listed addresses may not call.";
     return [{ kind: "network", state: allows ? state : "open", text, source }];
   }
   if (element.name !== "check-header") return [];
@@ -124,7 +200,15 @@ function ofOtherPolicy(running: Running): Barrier[] {
   const code = attributeOf(element, "failed-check-httpcode") ?? "an error";
   const count = childTexts(policy, element, "value").length;
   const text = `A request needs the header ${name} with ${count === 0 ? "any value" : "the right value"}, or it gets ${code}.`;
-  return [{ kind: "network", state, text, source }];
+  // Everyone can send a header of any value.
+  return [{ kind: "network", state: count === 0 ? "open" : state, text, source }];
+}
+
+/** Whether a range begins at the first address, as one of all addresses does. */
+function namesEveryAddress(policy: PolicyText, element: SourceElement): boolean {
+  const ranges = descendants(element, "address-range").map((each) => attributeOf(each, "from"));
+  const addresses = childTexts(policy, element, "address").map(({ text }) => text);
+  return [...ranges, ...addresses].some((each) => each !== undefined && /^0\.0\.0\.0(?:\/0)?$/.test(each.trim()));
 }
 
 function networkBarriers({ api: { gateway } }: Admission): Barrier[] {
@@ -141,7 +225,7 @@ function networkBarriers({ api: { gateway } }: Admission): Barrier[] {
       "network",
       closed ? true : known ? false : undefined,
       {
-        closed: "The gateway has no public address.",
+        closed: "The gateway does not answer on the internet.",
         open: "The gateway answers on the internet.",
         unknown: "Whether the gateway answers on the internet is known only when Terraform runs.",
       },

@@ -7,12 +7,12 @@ import type { Value } from "../../rules/model/value";
 import { registrationOf } from "../../rules/registration";
 import { requirements } from "../../rules/rules/sign-in-not-required";
 import { audienceName, Roles } from "../calls/entra-roles";
-import { issuerLabel } from "../calls/issuers";
-import { networkOf } from "../calls/network";
+import { isOfAnyTenant, issuerLabel } from "../calls/issuers";
 import { listed, nameOf, once } from "../names";
-import { Principal, principalOf } from "../parties/principals";
 import { shown } from "../shown";
 import type { Access, Barrier } from "../trust-report";
+import { admitsOnlyListed, admittedBy, listedCallers, namesCallers, otherProviders } from "./admitted";
+import { appNetwork, scmNetwork } from "./app-network";
 import { barrier, sourceOf } from "./barriers";
 
 /** An app or a slot that is called. */
@@ -34,7 +34,7 @@ export function appAccess(app: CalledApp, model: Model, roles: Roles): Access {
   }
   return {
     party,
-    admits: admitsOf(signIn),
+    admits: admittedBy(signIn),
     barriers: [
       signInBarrier(signIn),
       ...excludedPaths(signIn),
@@ -51,30 +51,6 @@ function withoutSignIn(resource: Resource): Barrier {
   if (resource.mode === "data")
     return { kind: "sign-in", state: "elsewhere", text: "Its sign-in is not in this configuration." };
   return { kind: "sign-in", state: "open", text: "It has no Entra sign-in.", source: resource.address };
-}
-
-function admitsOf(signIn: SignIn): string[] {
-  const principals = principalsOf(signIn);
-  const paths = signIn.excludedPaths.value.elements.map(shown);
-  const anonymous = paths.length > 0 ? [`everyone, on ${listed(paths)}`] : [];
-  const isOpen = requirements(signIn).some(({ holds }) => holds === false);
-  if (isOpen) return ["everyone who knows its address"];
-  if (principals.length > 0) return [...once(principals.map(({ label }) => label)), ...anonymous];
-  const isUnknown = signIn.allowed.some(({ value }) => value.isUnknown);
-  return [
-    isUnknown ? "those whom only Terraform knows" : "every app and user of the tenant that gets a token for it",
-    ...anonymous,
-  ];
-}
-
-const NAMES = ["the principal", "the application", "the group"];
-
-function principalsOf({ resource, allowed }: SignIn): Principal[] {
-  return allowed.flatMap(({ value }, index) =>
-    value.elements
-      .filter((each) => !each.isAbsent && each.literal !== "")
-      .map((each) => principalOf(resource.stack, each, NAMES[index])),
-  );
 }
 
 function signInBarrier(signIn: SignIn): Barrier {
@@ -102,7 +78,7 @@ function excludedPaths({ resource, excludedPaths: { attribute, value } }: SignIn
   if (value.isEmpty === true) return [];
   const text =
     value.isEmpty === undefined
-      ? "Paths without sign-in are known only when Terraform runs."
+      ? "Which paths need no sign-in is not known."
       : `No sign-in on ${listed(value.elements.map(shown))}.`;
   const state = value.isEmpty === undefined ? "unknown" : "open";
   return [{ kind: "excluded paths", state, text, source: sourceOf(resource, attribute) }];
@@ -111,44 +87,77 @@ function excludedPaths({ resource, excludedPaths: { attribute, value } }: SignIn
 function audienceBarrier({ resource, audiences, clientId }: SignIn): Barrier {
   const values = [...audiences.value.elements, clientId.value].filter((each) => !each.isAbsent);
   const names = once(values.map((each) => audienceName(resource.stack, each)));
+  const isUnknown = [audiences, clientId].some(({ attribute, value }) => !isSaid(resource, attribute, value));
   return barrier(
     "audience",
-    names.length > 0,
-    { closed: `The token must be for ${names.join(" or ")}.`, open: "The token can be for any API.", unknown: "" },
+    isUnknown ? undefined : names.length > 0,
+    {
+      closed: `The token must be for ${names.join(" or ")}.`,
+      open: "The token can be for any API.",
+      unknown: "For which API a token must be is not known.",
+    },
     sourceOf(resource, audiences.value.isAbsent ? clientId.attribute : audiences.attribute),
+  );
+}
+
+/** Whether the configuration says a value, if only by what it refers to. */
+function isSaid(resource: Resource, attribute: string, value: Value): boolean {
+  if (resource.isIgnored(attribute)) return false;
+  return value.elements.every(
+    (each) => !each.isUnknownWhole || (each.resolved !== "" && resource.stack.referencedBy(each).length > 0),
   );
 }
 
 function issuerBarrier({ resource, issuer: { attribute, value } }: SignIn): Barrier {
   const issuer = issuerLabel(shown(value));
+  const isAny = isOfAnyTenant(shown(value));
   return barrier(
     "issuer",
-    value.isAbsent ? false : true,
-    { closed: `The token must be of ${issuer}.`, open: "No issuer is written.", unknown: "" },
+    !isSaid(resource, attribute, value) ? undefined : !value.isAbsent && !isAny,
+    {
+      closed: `The token must be of ${issuer}.`,
+      open: isAny ? `The token can be of ${issuer}.` : "No issuer is written.",
+      unknown: "Of which tenant a token must be is not known.",
+    },
     sourceOf(resource, attribute),
   );
 }
 
 function allowList(signIn: SignIn): Barrier {
-  const { resource, allowed, others } = signIn;
-  const empty = allowed.map(({ value }) => value.isEmpty);
-  const used = others.filter(({ value }) => !value.isAbsent);
-  if (used.length > 0)
+  const { resource, allowed } = signIn;
+  const others = otherProviders(signIn);
+  const [other] = [...others.known, ...others.unknown];
+  if (others.known.length > 0)
     return {
       kind: "allow-list",
       state: "open",
-      text: `Accounts of another identity provider get in: ${listed(used.map(({ attribute }) => attribute))}.`,
-      source: sourceOf(resource, used[0].attribute),
+      text: `Accounts of another identity provider get in: ${listed(others.known)}.`,
+      source: sourceOf(resource, other),
     };
-  const holds = empty.includes(false) ? true : empty.includes(undefined) ? undefined : false;
+  const holds = namesCallers(signIn);
+  if (holds === true && requirements(signIn).some((each) => each.holds === false))
+    return {
+      kind: "allow-list",
+      state: "open",
+      text: `The list stops only requests that have a token. It names ${listedCallers(signIn)}.`,
+      source: sourceOf(resource, allowed[0].attribute),
+    };
+  if (holds === true && others.unknown.length > 0)
+    return {
+      kind: "allow-list",
+      state: "unknown",
+      text: "Whether accounts of other identity providers get in is not known.",
+      source: sourceOf(resource, other),
+    };
+  const empty = allowed.map(({ value }) => value.isEmpty);
   const at = allowed[Math.max(empty.indexOf(holds === undefined ? undefined : false), 0)];
   return barrier(
     "allow-list",
     holds,
     {
-      closed: `Only ${listed(once(principalsOf(signIn).map(({ label }) => label)))} may call. Others get 403.`,
+      closed: `Only ${listedCallers(signIn)} may call. Others get 403.`,
       open: "No list says who may call.",
-      unknown: `Who may call is known only when Terraform runs: ${at.attribute}.`,
+      unknown: `Who may call is not known: ${at.attribute}.`,
     },
     sourceOf(resource, at.attribute),
   );
@@ -186,9 +195,9 @@ function barriersOfSite({ resource, slots }: CalledApp, model: Model): Barrier[]
     return [ELSEWHERE_SITE];
   const isContainerApp = kindOf(resource) === "container app";
   return [
-    networkBarrier(resource, model),
+    appNetwork(resource, model),
     transportBarrier(resource, isContainerApp),
-    ...(isContainerApp ? [] : [...scmBarriers(resource), publishing(resource)]),
+    ...(isContainerApp ? [] : [...scmNetwork(resource, model), publishing(resource)]),
     ...slotsBarrier(slots, model),
   ];
 }
@@ -198,46 +207,15 @@ function slotsBarrier(slots: readonly Resource[], model: Model): Barrier[] {
   if (slots.length === 0) return [];
   const holds = slots.map((slot) => {
     const signIn = signInOf(model, slot);
-    if (!signIn) return false;
-    const required = requirements(signIn).map((each) => each.holds);
-    const empty = signIn.allowed.map(({ value }) => value.isEmpty);
-    const all = [...required, empty.includes(false) ? true : empty.includes(undefined) ? undefined : false];
-    return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
+    return signIn ? admitsOnlyListed(signIn) : false;
   });
   const names = listed(slots.map(nameOf));
   const texts = {
     closed: `Its slots let in only those whom their own lists name: ${names}.`,
     open: `A slot lets others in: ${names}.`,
-    unknown: `Whom its slots let in is known only when Terraform runs: ${names}.`,
+    unknown: `Whom its slots let in is not known: ${names}.`,
   };
   return [barrier("slots", holds.includes(false) ? false : holds.includes(undefined) ? undefined : true, texts)];
-}
-
-function networkBarrier(resource: Resource, model: Model): Barrier {
-  const isAzapi = resource.type.startsWith("azapi");
-  const network = networkOf(model, resource);
-  const attributes = [
-    "public_network_access_enabled",
-    "site_config.ip_restriction_default_action",
-    "ingress.external_enabled",
-  ];
-  const isUnknown = isAzapi || attributes.some((attribute) => resource.at(attribute).isUnknown);
-  const isOpen = network === undefined || network.includes("public one");
-  const restricted =
-    resource.all("site_config.ip_restriction").some(({ isEmpty }) => isEmpty !== true) ||
-    !resource.at("ingress.ip_security_restriction").isAbsent;
-  return barrier(
-    "network",
-    !isOpen ? true : isUnknown ? undefined : false,
-    {
-      closed: `Network: ${network}.`,
-      open: restricted
-        ? "Rules for addresses exist, but what they do not name gets in, or not, by their defaults."
-        : "It answers on the internet.",
-      unknown: "Whether it answers on the internet is not known.",
-    },
-    resource.address,
-  );
 }
 
 function transportBarrier(resource: Resource, isContainerApp: boolean): Barrier {
@@ -260,29 +238,6 @@ function transportBarrier(resource: Resource, isContainerApp: boolean): Barrier 
     },
     sourceOf(resource, attribute),
   );
-}
-
-/** The site through which code is published can have rules of its own. */
-function scmBarriers(resource: Resource): Barrier[] {
-  const same = resource.at("site_config.scm_use_main_ip_restriction").is([true], false);
-  const denies = resource.at("site_config.scm_ip_restriction_default_action").is(["Deny"], "Allow");
-  if (resource.type.startsWith("azapi") || resource.at("public_network_access_enabled").is([false], true) === true)
-    return [];
-  return [
-    barrier(
-      "publishing",
-      same === true ? true : denies,
-      {
-        closed:
-          same === true
-            ? "The SCM site has the rules of the app for addresses."
-            : "The SCM site answers to listed addresses only.",
-        open: "The SCM site answers on the internet, to those who sign in.",
-        unknown: "Who reaches the SCM site is known only when Terraform runs.",
-      },
-      sourceOf(resource, "site_config.scm_ip_restriction_default_action"),
-    ),
-  ];
 }
 
 const PASSWORDS = [

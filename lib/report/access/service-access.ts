@@ -4,6 +4,7 @@ import { KEY_SWITCHES } from "../../rules/rules/local-keys-enabled";
 import { networkOf } from "../calls/network";
 import { listed, nameOf, once } from "../names";
 import { principalOf } from "../parties/principals";
+import { isService } from "../parties/targets";
 import { shown } from "../shown";
 import type { Access, Barrier } from "../trust-report";
 import { barrier, sourceOf } from "./barriers";
@@ -14,16 +15,26 @@ export function serviceAccess(party: string, service: Resource, model: Model): A
     const text = "Its settings are not in this configuration.";
     return { party, admits: admitsOf(service, model), barriers: [{ kind: "keys", state: "elsewhere", text }] };
   }
+  if (!isService(service.type)) return notJudged(party, service, model);
   const keys = keysBarrier(service);
+  const open = openContainers(service, model);
   return {
     party,
-    admits: [...admitsOf(service, model), ...(keys?.state === "open" ? ["everyone who has a key of it"] : [])],
+    admits: [
+      ...admitsOf(service, model),
+      ...(keys?.state === "open" ? ["everyone who has a key of it"] : []),
+      ...(keys?.state === "unknown" ? ["perhaps everyone who has a key of it"] : []),
+      ...(open.length > 0 ? [`everyone, to read ${listed(open)}`] : []),
+    ],
     barriers: [
-      {
-        kind: "sign-in",
-        state: "closed",
-        text: "A request without a token of Entra ID" + (keys?.state === "closed" ? "" : " or a key") + " is refused.",
-      },
+      open.length > 0
+        ? { kind: "sign-in", state: "open", text: `Everyone can read without a token: ${listed(open)}.` }
+        : {
+            kind: "sign-in",
+            state: "closed",
+            text:
+              "A request without a token of Entra ID" + (keys?.state === "closed" ? "" : " or a key") + " is refused.",
+          },
       roleBarrier(service, model),
       ...(keys ? [keys] : []),
       networkBarrier(service, model),
@@ -31,29 +42,96 @@ export function serviceAccess(party: string, service: Resource, model: Model): A
   };
 }
 
+/** What is no service with a sign-in of its own that is known, such as a virtual machine. */
+function notJudged(party: string, resource: Resource, model: Model): Access {
+  return {
+    party,
+    admits: ["not judged: the report does not know how it lets callers in"],
+    barriers: [
+      {
+        kind: "sign-in",
+        state: "unknown",
+        text: `Not judged: the report does not know how ${resource.type} lets callers in.`,
+        source: resource.address,
+      },
+      ...(networkOf(model, resource) === undefined ? [] : [networkBarrier(resource, model)]),
+    ],
+  };
+}
+
+/** The containers of a storage account that everyone can read. */
+function openContainers(service: Resource, model: Model): string[] {
+  if (service.type !== "azurerm_storage_account") return [];
+  const allows = service.at("allow_nested_items_to_be_public").is([true], true) !== false;
+  const website = [service, ...model.ofType("azurerm_storage_account_static_website")].some((each) =>
+    each === service
+      ? each.at("static_website").isEmpty !== true
+      : each.referenced("storage_account_id").includes(service),
+  );
+  const containers = model
+    .ofType("azurerm_storage_container")
+    .filter(
+      (each) =>
+        ["storage_account_id", "storage_account_name"].some((name) => each.referenced(name).includes(service)) &&
+        each.at("container_access_type").is(["private"], "private") !== true,
+    );
+  return [
+    ...(allows ? containers.map((each) => `the container ${nameOf(each)}`) : []),
+    ...(website ? ["the static website"] : []),
+  ];
+}
+
 /** The role assignments on a service, on a part of it or on what is around it. */
 function assignmentsOn(service: Resource, model: Model): Resource[] {
+  const around = service.referenced("resource_group_name");
   return model
     .ofType("azurerm_role_assignment")
-    .filter((each) =>
-      each
-        .referenced("scope")
-        .some((scope) => scope === service || scope.stack.referencedBy(scope.everything).includes(service)),
+    .filter(
+      (each) =>
+        /^\/subscriptions\/[^/]+\/?$/.test(each.at("scope").resolved) ||
+        each
+          .referenced("scope")
+          .some(
+            (scope) =>
+              scope === service ||
+              around.includes(scope) ||
+              IN_SUBSCRIPTION.test(scope.type) ||
+              scope.stack.referencedBy(scope.everything).includes(service),
+          ),
     );
 }
+
+const IN_SUBSCRIPTION = /^azurerm_(?:subscription|management_group)$/;
 
 function admitsOf(service: Resource, model: Model): string[] {
   const assigned = assignmentsOn(service, model).map((each) => {
     const { label } = principalOf(each.stack, each.at("principal_id"));
     const name = each.at("role_definition_name");
     const [scope] = each.referenced("scope");
-    const on = scope === service ? "" : ` on ${nameOf(scope)}`;
+    const on = scope === service ? "" : ` on ${scope ? nameOf(scope) : "the subscription"}`;
     return name.isAbsent ? `${label}${on}` : `${label}, as ${shown(name)}${on}`;
   });
-  return once([...assigned, "those whom role assignments elsewhere name"]);
+  return once([...assigned, ...byAccessPolicy(service, model), "those whom role assignments elsewhere name"]);
+}
+
+/** Those whom the access policies of a key vault name, unless it asks for roles. */
+function byAccessPolicy(service: Resource, model: Model): string[] {
+  if (service.type !== "azurerm_key_vault" || asksForRoles(service)) return [];
+  const beside = model
+    .ofType("azurerm_key_vault_access_policy")
+    .filter((each) => each.referenced("key_vault_id").includes(service))
+    .map((each) => each.at("object_id"));
+  const within = service.all("access_policy").flatMap(({ elements }) => elements.map((each) => each.at("object_id")));
+  return [...within, ...beside].map((each) => `${principalOf(service.stack, each).label}, by an access policy`);
+}
+
+function asksForRoles(vault: Resource): boolean {
+  return ["rbac_authorization_enabled", "enable_rbac_authorization"].some((name) => vault.at(name).is([true]) === true);
 }
 
 function roleBarrier(service: Resource, model: Model): Barrier {
+  if (service.type === "azurerm_key_vault" && !asksForRoles(service))
+    return { kind: "role", state: "closed", text: "A token needs an access policy of the key vault." };
   const assignments = assignmentsOn(service, model);
   const text =
     assignments.length === 0

@@ -1,3 +1,4 @@
+import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
 import { listed, nameOf, once } from "../names";
 import { Api } from "../parties/apis";
@@ -5,7 +6,7 @@ import { Gateways, isGateway } from "../parties/gateways";
 import type { Parties } from "../parties/parties";
 import type { Call, CallProof, Party } from "../trust-report";
 import { callId, GatewayCall } from "./calls";
-import type { Inbound } from "./inbound";
+import { Inbound, operationOf } from "./inbound";
 import { Subscription, subscriptionOf } from "./subscription";
 import { Validation, validationsIn } from "./validations";
 
@@ -15,11 +16,23 @@ export interface Admission {
   readonly subscription: Subscription;
   /** Those that run for each request of the API. */
   readonly validations: readonly Validation[];
-  /** Those that run for some. */
+  /** Those that run for some, or perhaps. */
   readonly partial: readonly Validation[];
+  /** Those that stop nobody. */
+  readonly hollow: readonly Validation[];
+  /** Operations for which the validations do not run. */
+  readonly apart: readonly OperationApart[];
   readonly calls: readonly Call[];
   /** Who gets in, as texts. */
   readonly admits: readonly string[];
+}
+
+/** An operation whose policy does not inherit that of its API. */
+export interface OperationApart {
+  readonly operation: string;
+  /** What its own policy validates. */
+  readonly validation?: Validation;
+  readonly isUnreadable: boolean;
 }
 
 /** Finds who may call the APIs. */
@@ -33,18 +46,54 @@ export class Callers {
 
   public of(api: Api): Admission {
     const all = validationsIn(this.inbound.of(api));
-    const validations = all.filter(({ only }) => only === undefined);
-    const partial = all.filter(({ only }) => only !== undefined);
+    const stopping = all.filter(({ hollow }) => hollow === undefined);
+    const validations = stopping.filter(({ only }) => only === undefined);
+    const partial = stopping.filter(({ only }) => only !== undefined);
+    const hollow = all.filter((each) => each.hollow !== undefined);
     const subscription = subscriptionOf(api, this.inbound);
-    const also: CallProof[] = subscription.required === true ? ["subscription key"] : [];
     const [first] = validations;
-    if (first) {
-      const calls = this.callsWithToken(api, first, also);
-      return { api, subscription, validations, partial, calls, admits: admitsOf(first, subscription) };
-    }
+    const apart = first ? this.inbound.apartFrom(api).map((policy) => this.apartBy(policy)) : [];
+    const found = { api, subscription, validations, partial, hollow, apart };
+    const { calls, admits } = this.through(api, first, subscription, false);
+    const beside = apart.map(({ operation, validation, isUnreadable }) => {
+      const others = this.through(api, validation, subscription, isUnreadable);
+      const whom = others.admits.map((each) => `${each}, for the operation ${operation}`);
+      return { calls: others.calls, admits: whom };
+    });
+    return {
+      ...found,
+      calls: [...calls, ...beside.flatMap((each) => each.calls)],
+      admits: [...admits, ...beside.flatMap((each) => each.admits)],
+    };
+  }
+
+  private apartBy(policy: PolicyText): OperationApart {
+    const own = validationsIn(this.inbound.runningIn(policy));
+    const validation = own.find(({ only, hollow }) => only === undefined && hollow === undefined);
+    return {
+      operation: operationOf(policy),
+      ...(validation && { validation }),
+      isUnreadable: policy.tree === undefined,
+    };
+  }
+
+  /** Who gets in, past a validation or without one. */
+  private through(
+    api: Api,
+    validation: Validation | undefined,
+    subscription: Subscription,
+    isUnreadable: boolean,
+  ): Pick<Admission, "calls" | "admits"> {
+    const also: CallProof[] = subscription.required === true ? ["subscription key"] : [];
+    if (validation)
+      return { calls: this.callsWithToken(api, validation, also), admits: admitsOf(validation, subscription) };
+    if (isUnreadable)
+      return { calls: [], admits: admitsWithoutToken(subscription, false).map((each) => `perhaps ${each}`) };
     const isUnknown = this.inbound.hasUnknown(api) || isElsewhere(api);
-    const calls = this.callsWithoutToken(api, subscription, isUnknown);
-    return { api, subscription, validations, partial, calls, admits: admitsWithoutToken(subscription, isUnknown) };
+    return {
+      calls: this.callsWithoutToken(api, subscription, isUnknown),
+      admits: admitsWithoutToken(subscription, isUnknown),
+    };
   }
 
   private callsWithToken(api: Api, validation: Validation, also: readonly CallProof[]): Call[] {
@@ -119,14 +168,14 @@ function admitsOf(
 }
 
 function admitsWithoutToken({ required, products, open }: Subscription, isUnknown: boolean): string[] {
-  if (required === true) return [`everyone who has a key${ofProducts(products) || " for the API"}`];
-  if (required === undefined || isUnknown) return ["not known: it is not in this configuration"];
+  if (required === true) return [`everyone who has a key${ofProducts(products)}`];
+  if (required === undefined || isUnknown) return ["not known: the configuration does not say it"];
   return [open.length > 0 ? `everyone, through the open product ${listed(open.map(nameOf))}` : "everyone"];
 }
 
+/** A key of the API itself, or of all APIs, also opens what is in products. */
 function ofProducts(products: readonly Resource[]): string {
-  if (products.length === 0) return "";
-  return ` of the ${products.length === 1 ? "product" : "products"} ${listed(products.map(nameOf))}`;
+  return ` of ${[...products.map((each) => `the product ${nameOf(each)}`), "the API"].join(", ")} or all APIs`;
 }
 
 function capital(text: string): string {

@@ -3,17 +3,20 @@ import { TOKEN_VARIABLE_ATTRIBUTE } from "../../policy/names";
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
 import type { Model } from "../../rules/model/model";
+import { includedIn } from "../../rules/fragments";
+import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
 import { once } from "../names";
 import { Api, apiInId, AZAPI_API, isApi } from "../parties/apis";
-import type { Target, Targets } from "../parties/targets";
+import { Target, Targets, withoutPath } from "../parties/targets";
 import { shown } from "../shown";
 import type { Call, CallProof } from "../trust-report";
 import { audienceName, registrationAt, Roles } from "./entra-roles";
 import type { Inbound, Running } from "./inbound";
 import { networkOf } from "./network";
-import { Proof, proofOf } from "./proof";
+import { Proof, proofOf, proofOfRequest } from "./proof";
 import { Route, routesOf } from "./routes";
+import { childTexts } from "./validations";
 
 /** A call of a gateway, and what is at its ends. */
 export interface GatewayCall {
@@ -39,8 +42,9 @@ export class GatewayCalls {
 
   public get all(): GatewayCall[] {
     const calls = this.apis.flatMap((api) => [
-      ...routesOf(this.model, api).map((route) => this.callOf(api, route)),
+      ...routesOf(this.model, api, this.inbound).map((route) => this.callOf(api, route)),
       ...this.toolCallsOf(api),
+      ...this.requestsOf(api),
     ]);
     const byId = new Map(calls.map((each) => [each.call.id, each]));
     return [...byId.values()];
@@ -52,10 +56,29 @@ export class GatewayCalls {
     return this.gatewayCall(api, this.targets.at(route.url, route.owner), proof, route.owner, shown(route.url));
   }
 
+  /** What the policies ask while they run, such as a service that decides. */
+  private requestsOf(api: Api): GatewayCall[] {
+    const documents = this.inbound.documentsOf(api);
+    const fragments = documents.flatMap((policy) => fragmentsOf(this.model, policy));
+    return once([...documents, ...fragments]).flatMap((policy) =>
+      policy.located
+        .filter(({ element }) => REQUESTS.has(element.name))
+        .flatMap(({ element }) => {
+          const [url] = childTexts(policy, element, "set-url");
+          if (!url) return [];
+          const { resource } = policy;
+          const proof = proofOfRequest(api.gateway, policy, element);
+          // The path can be a secret, as that of a webhook is.
+          return this.gatewayCall(api, this.targets.at(url, resource), proof, resource, withoutPath(shown(url)));
+        }),
+    );
+  }
+
   /** What runs for a route: the policies of the API, and those of the operation that chooses it. */
   private runningFor(api: Api, { policy }: Route): Running[] {
     const all = this.inbound.of(api);
     const operation = policy?.scope === "operation" ? policy : undefined;
+    if (operation && this.inbound.apartFrom(api).includes(operation)) return this.inbound.runningIn(operation);
     const fragments = new Set(
       operation === undefined ? [] : this.inbound.runningIn(operation).map(({ located }) => located.element),
     );
@@ -113,6 +136,15 @@ export class GatewayCalls {
       ...(registration ? this.roles.appRoles(holder, registration) : []),
     ]);
   }
+}
+
+const REQUESTS = new Set(["send-request", "send-one-way-request"]);
+
+function fragmentsOf(model: Model, policy: PolicyText, within: readonly PolicyText[] = []): PolicyText[] {
+  const found = policy.located
+    .flatMap((located) => includedIn(model, policy, located))
+    .filter((each) => ![policy, ...within].includes(each));
+  return found.flatMap((each) => [each, ...fragmentsOf(model, each, [policy, ...within])]);
 }
 
 export function callId(from: string, to: string, how: CallProof, audience = ""): string {

@@ -6,11 +6,28 @@ import { shown } from "../shown";
 
 const REGISTRATIONS = ["azuread_application", "azuread_application_registration"];
 
-/** The registration that an audience is of. */
+/** The registration that an audience is of: what it refers to, or what has this URI. */
 export function registrationAt(owner: Owner, audience: Value): Resource | undefined {
   const referenced = owner.referencedBy(audience);
   const direct = referenced.find(isRegistration);
-  return direct ?? referenced.flatMap((each) => each.referenced("application_id")).find(isRegistration);
+  return (
+    direct ??
+    referenced.flatMap((each) => each.referenced("application_id")).find(isRegistration) ??
+    byUri(owner, audience)
+  );
+}
+
+function byUri(owner: Owner, { resolved }: Value): Resource | undefined {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(resolved)) return undefined;
+  const isUri = (value: Value): boolean => value.resolved === resolved;
+  const { resources } = owner;
+  return (
+    resources.find((each) => isRegistration(each) && each.at("identifier_uris").elements.some(isUri)) ??
+    resources
+      .filter((each) => each.type === "azuread_application_identifier_uri" && isUri(each.at("identifier_uri")))
+      .flatMap((each) => each.referenced("application_id"))
+      .find(isRegistration)
+  );
 }
 
 /** How texts name an audience. */

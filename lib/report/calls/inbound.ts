@@ -4,15 +4,20 @@ import { includedIn } from "../../rules/fragments";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
-import { Api, apiInId, isApi } from "../parties/apis";
+import type { Api } from "../parties/apis";
+import { nameOf } from "../names";
 import type { Gateways } from "../parties/gateways";
+import { shown } from "../shown";
+import { Membership, membershipsIn } from "./products";
 
 /** A policy that runs for the requests of an API, and the document that has it. */
 export interface Running {
   readonly policy: PolicyText;
   readonly located: Located;
+  /** The document that runs, which has it or includes the fragment that has it. */
+  readonly document: PolicyText;
   /** Why it does not run for every request. None if it does. */
-  readonly only?: "some operations" | "a condition" | "a product";
+  readonly only?: "some operations" | "a condition" | "a product" | "perhaps";
 }
 
 /** What runs for the requests of APIs before they go to a backend. */
@@ -24,13 +29,41 @@ export class Inbound {
     private readonly gateways: Gateways,
   ) {}
 
-  /** The policies of an API, with those that it inherits and includes. */
+  /** The policies of an API, with those that it inherits and includes, in the order in which they run. */
   public of(api: Api): readonly Running[] {
     const known = this.known.get(api);
     if (known) return known;
-    const running = this.documentsOf(api).flatMap(({ policy, only }) => this.runningIn(policy, only));
+    const inherited = this.inheritedBy(api).flatMap(({ policy, only }) => this.runningIn(policy, only));
+    const own = api.policies.filter(({ scope }) => scope === "api");
+    const running = [
+      ...(own.length === 0 ? inherited : own.flatMap((policy) => this.withInherited(api, policy, inherited))),
+      ...operationPoliciesOf(api).flatMap((policy) => this.runningIn(policy, "some operations")),
+    ];
     this.known.set(api, running);
     return running;
+  }
+
+  /** The policies of operations that do not run the policy of the API, or that could be of such a kind. */
+  public apartFrom(api: Api): PolicyText[] {
+    return operationPoliciesOf(api).filter((policy) => policy.tree === undefined || !inheritsInbound(policy));
+  }
+
+  /** The documents that run for an API: those that it inherits first. */
+  public documentsOf(api: Api): readonly PolicyText[] {
+    return [...this.inheritedDocuments(api), ...api.policies];
+  }
+
+  /** The documents above an API that run for it. */
+  public inheritedDocuments(api: Api): readonly PolicyText[] {
+    return this.inheritedBy(api).map(({ policy }) => policy);
+  }
+
+  /** What is inherited runs where `<base />` is. */
+  private withInherited({ resource }: Api, policy: PolicyText, inherited: readonly Running[]): Running[] {
+    // What is created for each API is created with it.
+    const own = this.runningIn(policy, resource && resource.exists === undefined ? undefined : perhaps(policy));
+    const at = own.findIndex(({ located }) => located.element.name === "base");
+    return at === -1 ? (policy.tree ? own : [...inherited]) : [...own.slice(0, at), ...inherited, ...own.slice(at)];
   }
 
   /** The policies of one document, with those that it includes. A fragment that includes itself, which no gateway accepts, is read once. */
@@ -40,8 +73,8 @@ export class Inbound {
       const condition = only ?? (located.nested && isConditional(located) ? "a condition" : undefined);
       const included = includedIn(this.model, policy, located).filter((each) => !within.includes(each));
       return [
-        { policy, located, only: condition },
-        ...included.flatMap((each) => this.runningIn(each, condition, within)),
+        { policy, located, document: within[0], only: condition },
+        ...included.flatMap((each) => this.runningIn(each, condition ?? perhaps(each), within)),
       ];
     });
   }
@@ -49,7 +82,7 @@ export class Inbound {
   /** Whether a part of them is not in the configuration. */
   public hasUnknown(api: Api): boolean {
     return this.documentsOf(api).some(
-      ({ policy }) =>
+      (policy) =>
         policy.hasUnknownPolicies ||
         policy.located.some(
           (located) =>
@@ -60,53 +93,47 @@ export class Inbound {
 
   /** The products of an API. */
   public productsOf(api: Api): Resource[] {
-    const ids = this.model
-      .ofType("azurerm_api_management_product_api")
-      .filter((each) => this.isOf(api, each))
-      .map((each) => ({ each, id: each.at("product_id").text }));
-    const products = this.model.resources.filter(({ type }) => type === "azurerm_api_management_product");
-    return ids.flatMap(
-      ({ each, id }) =>
-        each.referenced("product_id").find((one) => products.includes(one)) ??
-        products.find(
-          (one) =>
-            id !== undefined &&
-            one.at("product_id").text === id &&
-            this.gateways.of(one).party.id === api.gateway.party.id,
-        ) ??
-        [],
-    );
+    return this.membershipsOf(api).flatMap(({ product }) => product ?? []);
   }
 
-  private isOf(api: Api, membership: Resource): boolean {
-    const name = membership.at("api_name");
-    const referenced = membership.referenced("api_name").find(isApi);
-    if (api.resource && referenced === api.resource) return true;
-    const same = (name.text ?? name.template) === api.name || apiInId(membership.at("api_id")) === api.name;
-    return same && this.gateways.of(membership).party.id === api.gateway.party.id;
+  /** The products that an API is in, or could be in. */
+  public membershipsOf(api: Api): Membership[] {
+    return membershipsIn(this.model, this.gateways, api);
   }
 
-  private documentsOf(api: Api): { readonly policy: PolicyText; readonly only?: Running["only"] }[] {
+  private inheritedBy(api: Api): { readonly policy: PolicyText; readonly only?: Running["only"] }[] {
     const own = api.policies.filter(({ scope }) => scope === "api");
-    const inherits = own.length === 0 || own.some(inheritsInbound);
-    const above = inherits ? this.model.policies.filter(({ scope }) => scope === "global" || scope === "product") : [];
+    if (own.length > 0 && !own.some(inheritsInbound)) return [];
+    const above = this.model.policies.filter(({ scope }) => scope === "global" || scope === "product");
     const products = above.some(({ scope }) => scope === "product") ? this.productsOf(api) : [];
-    const inherited = above.filter(
-      (policy) =>
-        this.gateways.of(policy.resource).party.id === api.gateway.party.id &&
-        (policy.scope === "global" || products.some((product) => isPolicyOf(product, policy))),
-    );
-    return [
-      ...inherited.map((policy) => (policy.scope === "product" ? { policy, only: "a product" as const } : { policy })),
-      ...own.map((policy) => ({ policy })),
-      ...api.policies
-        .filter(({ scope }) => scope === "operation")
-        .map((policy) => ({ policy, only: "some operations" as const })),
-    ];
+    return above
+      .filter(
+        (policy) =>
+          this.gateways.of(policy.resource).party.id === api.gateway.party.id &&
+          (policy.scope === "global" || products.some((product) => isPolicyOf(product, policy))),
+      )
+      .map((policy) =>
+        policy.scope === "product" ? { policy, only: "a product" } : { policy, only: perhaps(policy) },
+      );
   }
 }
 
-function inheritsInbound(policy: PolicyText): boolean {
+/** What Terraform may not create. */
+function perhaps({ resource }: PolicyText): Running["only"] {
+  return resource.exists === true ? undefined : "perhaps";
+}
+
+function operationPoliciesOf(api: Api): PolicyText[] {
+  return api.policies.filter(({ scope }) => scope === "operation");
+}
+
+/** The operation that a policy is of. */
+export function operationOf({ resource }: PolicyText): string {
+  const [, inId] = /\/operations\/([^/]+)/.exec(resource.at("parent_id").resolved) ?? [];
+  return inId ?? (shown(resource.at("operation_id")) || nameOf(resource));
+}
+
+export function inheritsInbound(policy: PolicyText): boolean {
   const inbound = policy.tree && sectionOf(policy.tree, PolicySection.INBOUND);
   return policy.tree === undefined || inbound?.children.some(({ name }) => name === "base") === true;
 }

@@ -9,8 +9,21 @@ export function isEntraHost(host: string): boolean {
   return SIGN_IN.some((each) => isAtOrBelow(host, each));
 }
 
+/** Whether a tenant is none of its own: tokens of all tenants, or of personal accounts, have such an issuer. */
+export function isAnyTenant(tenant: string): boolean {
+  return /^(?:common|organizations|consumers|\{tenantid\})$/i.test(tenant);
+}
+
+/** Whether tokens of any tenant have an issuer. */
+export function isOfAnyTenant(issuer: string): boolean {
+  return issuerLabel(issuer) === ANY_TENANT;
+}
+
+const ANY_TENANT = "any tenant of Entra ID";
+
 /** How texts name a tenant. */
 export function tenantName(tenant: string): string {
+  if (isAnyTenant(tenant)) return ANY_TENANT;
   if (DEPLOYED_TENANT.test(tenant)) return "the tenant of the deployment";
   return `the tenant ${tenant.replace(/^\$\{([^}]*)\}$/, "$1")}`;
 }

@@ -8,7 +8,10 @@ export function networkOf(model: Model, resource: Resource): string | undefined 
   if (isPrivate) return endpoint ? "private endpoint only" : "no public network";
   if (resource.at("ingress.external_enabled").is([false], true) === true) return "internal ingress";
   const denies =
-    DENIALS.some((attribute) => resource.at(attribute).is(["Deny"], "Allow") === true) || rulesBeside(model, resource);
+    !allowsEveryAddress(resource) &&
+    (listsIngress(resource) ||
+      DENIALS.some((attribute) => resource.at(attribute).is(["Deny"], "Allow") === true) ||
+      rulesBeside(model, resource));
   if (denies) return endpoint ? "private endpoint and listed addresses" : "listed addresses and subnets";
   return endpoint ? "private endpoint, beside the public one" : undefined;
 }
@@ -21,6 +24,32 @@ export const DENIALS = [
   "network_rule_set.default_action",
   "network_rulesets.default_action",
 ];
+
+const INGRESS = "ingress.ip_security_restriction";
+
+/** Rules that allow addresses deny all others in a container app. */
+function listsIngress(resource: Resource): boolean {
+  const rules = resource.all(INGRESS).flatMap(({ elements }) => elements);
+  return rules.length > 0 && rules.every((rule) => rule.at("action").is(["Allow"]) === true);
+}
+
+/** Whether a rule lets in everyone, or half of the internet, without asking for a header. */
+export function allowsEveryAddress(resource: Resource, ...lists: readonly string[]): boolean {
+  const rules = (lists.length > 0 ? lists : ["site_config.ip_restriction", INGRESS]).flatMap((list) =>
+    resource.all(list).flatMap(({ elements }) => elements),
+  );
+  return rules.some(
+    (rule) =>
+      rule.at("action").is(["Allow"], "Allow") === true &&
+      rule.at("headers").isEmpty === true &&
+      (["ip_address", "ip_address_range"].some((name) => isEveryAddress(rule.at(name).text)) ||
+        rule.at("service_tag").is(["Internet"]) === true),
+  );
+}
+
+function isEveryAddress(range = ""): boolean {
+  return /^any$|\/0*[0-2]$/i.test(range.trim());
+}
 
 /** The private endpoints of a resource. */
 export function privateEndpointsOf(model: Model, resource: Resource): Resource[] {

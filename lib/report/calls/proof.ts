@@ -1,7 +1,9 @@
 import { deletes, headerName, setsAuthorization, validatesToken } from "../../policy/findings/effects";
 import { Located } from "../../policy/findings/located";
-import { attributeOf } from "../../policy/syntax/source-tree";
-import { headerFrom, isIdentity } from "../../rules/identity";
+import { attributeOf, SourceElement } from "../../policy/syntax/source-tree";
+import { TOKEN_VARIABLE_ATTRIBUTE } from "../../policy/names";
+import { headerFrom, isIdentity, textOf } from "../../rules/identity";
+import type { PolicyText } from "../../rules/model/policy-text";
 import { signsInWithIdentity } from "../../policy/findings/effects";
 import { azapiProperty } from "../../rules/model/azapi";
 import type { Resource } from "../../rules/model/resource";
@@ -58,7 +60,27 @@ function isBesideOrAround({ element, nested }: Located, chosen: Located | undefi
   return !nested || chosen === undefined || element.parent === chosen.element.parent;
 }
 
-function byIdentity(gateway: Gateway, { policy, located: { element } }: Running): Proof {
+/** What a request that a policy sends itself shows. */
+export function proofOfRequest(gateway: Gateway, policy: PolicyText, request: SourceElement): Proof {
+  const within = policy.located.filter(({ element }) => isWithin(element, request));
+  const direct = within.find((located) => isIdentity(located));
+  const variable = policy.located.find((located) => {
+    const name = attributeOf(located.element, TOKEN_VARIABLE_ATTRIBUTE);
+    const headers = within.filter((each) => headerName(each) === "authorization");
+    return isIdentity(located) && name !== undefined && headers.some((each) => textOf(policy, each).includes(name));
+  });
+  const identity = direct ?? variable;
+  if (identity) return byIdentity(gateway, { policy, located: identity });
+  if (within.some(({ element }) => element.name === "authentication-certificate")) return { how: "client certificate" };
+  return { how: within.some((located) => sendsKey(located)) ? "key" : "nothing" };
+}
+
+function isWithin(element: SourceElement, outer: SourceElement): boolean {
+  for (let each = element.parent; each; each = each.parent) if (each === outer) return true;
+  return false;
+}
+
+function byIdentity(gateway: Gateway, { policy, located: { element } }: Pick<Running, "policy" | "located">): Proof {
   const audience = policy.valueOf(attributeOf(element, "resource") ?? "");
   const clientId = attributeOf(element, "client-id");
   if (clientId === undefined) {

@@ -9,6 +9,7 @@ import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
 import { Api, apiProperty } from "../parties/apis";
+import type { Inbound } from "./inbound";
 
 /** Where an API sends requests. */
 export interface Route {
@@ -23,10 +24,20 @@ export interface Route {
 }
 
 /** Where an API sends its requests: to what its policies choose, or to its own address. */
-export function routesOf(model: Model, api: Api): Route[] {
+export function routesOf(model: Model, api: Api, inbound: Inbound): Route[] {
   const chosen = api.policies.flatMap((policy) => routesIn(model, policy, policy));
   const isAlways = chosen.some(({ policy, chosen: by }) => policy?.scope === "api" && by?.nested === false);
-  return [...chosen, ...(isAlways ? [] : ownAddress(api))];
+  // An operation that does not inherit the policy of the API goes to the address of the API, unless it chooses a backend.
+  const apart = inbound
+    .apartFrom(api)
+    .filter(
+      (policy) => policy.tree !== undefined && !chosen.some((each) => each.policy === policy && !each.chosen?.nested),
+    )
+    .flatMap((policy) => ownAddress(api).map((route) => ({ ...route, policy })));
+  if (isAlways) return [...chosen, ...apart];
+  const inherited = inbound.inheritedDocuments(api).flatMap((policy) => routesIn(model, policy, policy));
+  const isInherited = inherited.some(({ policy, chosen: by }) => policy?.scope === "global" && by?.nested === false);
+  return [...chosen, ...apart, ...inherited, ...(isInherited ? [] : ownAddress(api))];
 }
 
 function ownAddress({ resource }: Api): Route[] {

@@ -1,6 +1,7 @@
 import type { Resource } from "../../rules/model/resource";
 import { Api, apiProperty } from "../parties/apis";
 import type { Inbound } from "./inbound";
+import { asksForKey } from "./products";
 
 /** Whether an API asks for a subscription key. */
 export interface Subscription {
@@ -13,13 +14,17 @@ export interface Subscription {
 
 /** What an API and its products ask for. An open product opens the API, whatever the API says. */
 export function subscriptionOf(api: Api, inbound: Inbound): Subscription {
-  const products = inbound.productsOf(api);
-  const open = products.filter((each) => each.at("subscription_required").is([false], true) === true);
-  const isUnknown = products.some((each) => each.mode === "data" || each.at("subscription_required").isUnknown);
+  const memberships = inbound.membershipsOf(api);
+  const products = memberships.flatMap(({ product, isCertain }) => (product && isCertain ? product : []));
+  const open = products.filter((each) => asksForKey(each) === false);
+  const isUnknown = memberships.some(({ product, isCertain }) => {
+    const asks = product && asksForKey(product);
+    return asks === undefined || (asks === false && !isCertain);
+  });
   const { resource } = api;
   const own =
     resource === undefined || resource.mode === "data"
       ? undefined
       : apiProperty(resource, "subscription_required").is([true], true);
-  return { required: open.length > 0 ? false : isUnknown ? undefined : own, products, open };
+  return { required: open.length > 0 ? false : isUnknown && own !== false ? undefined : own, products, open };
 }

@@ -99,7 +99,7 @@ function callText({ how, also = [], identity, audience, roles, address, network 
     [how, ...also].join(" and "),
     ...(identity === undefined ? [] : [`as ${identity}`]),
     ...(audience === undefined ? [] : [`for ${audience}`]),
-    ...(roles.length === 0 ? [] : [`roles ${roles.join(", ")}`]),
+    ...(roles.length === 0 ? [] : [`with ${roles.join(", ")}`]),
     ...(address === undefined ? [] : [`to ${address}`]),
     ...(network === undefined ? [] : [`by ${network}`]),
   ];
@@ -166,8 +166,9 @@ function barrierEffect(before: Barrier | undefined, after: Barrier | undefined):
 function secretChanges(base: readonly SecretInState[], head: readonly SecretInState[]): Effected[] {
   return paired(base, head, ({ stack, name }) => `${stack} ${name}`).flatMap(([before, after]) => {
     const about = (after ?? before)!.name;
-    if (before && after && before.disabled === after.disabled) return [];
-    const effect = after && !after.disabled ? "opened" : before && !before.disabled ? "closed" : "changed";
+    if (before && after && before.disabled === after.disabled && before.why === after.why) return [];
+    const isOfUse = (secret: SecretInState | undefined): boolean => secret !== undefined && !secret.disabled;
+    const effect = isOfUse(before) === isOfUse(after) ? "changed" : isOfUse(after) ? "opened" : "closed";
     return effected(effect, "secrets", about, before?.why, after?.why);
   });
 }
@@ -201,7 +202,8 @@ function findingChanges(
 }
 
 function fileChanges(base: TrustReport, head: TrustReport): Effected[] {
-  const files = ({ checked: { unreadable, skipped } }: TrustReport): string[] => [
+  const files = ({ checked: { unreadable, skipped, modules = [] } }: TrustReport): string[] => [
+    ...modules.map((name) => `module ${name}: the report reads no modules.`),
     ...unreadable.map(({ file, error }) => `${file}: ${error}`),
     ...skipped.map((file) => `${file}: the file is in HCL.`),
   ];

@@ -20,18 +20,18 @@ const PAGE = { width: 1080, height: 1440 };
 const MARGIN = 6;
 
 /** Draws each picture from left to right, or from top to bottom if that has to be made less small for a page. */
-export async function drawingsOf(pictures: readonly Picture[]): Promise<readonly Drawing[]> {
+export async function drawingsOf(pictures: readonly Picture[], page = PAGE): Promise<readonly Drawing[]> {
   const dots = pictures.flatMap((picture) => [dotOf(picture, "LR"), dotOf(picture, "TB")]);
   const layouts = dots.length === 0 ? [] : await layoutsOf(dots);
   return pictures.map((picture, index) => {
     const [across, down] = layouts.slice(2 * index, 2 * index + 2);
-    return drawn(picture, tooLarge(down) < tooLarge(across) ? down : across, `picture-${index + 1}`);
+    return drawn(picture, tooLarge(down, page) < tooLarge(across, page) ? down : across, `picture-${index + 1}`);
   });
 }
 
 /** How many times a layout is larger than a page. */
-function tooLarge({ width, height }: Layout): number {
-  return Math.max(1, width / PAGE.width, height / PAGE.height);
+function tooLarge({ width, height }: Layout, page: typeof PAGE): number {
+  return Math.max(1, width / page.width, height / page.height);
 }
 
 function drawn(picture: Picture, layout: Layout, id: string): Drawing {

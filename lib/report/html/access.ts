@@ -10,7 +10,7 @@ export function accessSection({ access, parties }: TrustReport): Markup {
   const byId = new Map(parties.map((party) => [party.id, party]));
   const title = "Who can call what, and what stops everybody else";
   const lead =
-    "A closed barrier stops everybody who is not named. An open one stops nobody, which is no fault if another one does: what is wrong is in the findings.";
+    "A closed barrier stops everybody who is not named. An open one stops nobody, which is no fault if another one does. What the rules found wrong is in the findings.";
   if (access.length === 0)
     return section("access", title, lead, nothing("The configuration shows nothing that somebody can call."));
   return section("access", title, lead, [

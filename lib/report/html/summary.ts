@@ -1,4 +1,4 @@
-import { summaryOf } from "../summary";
+import { isOpenToAll, summaryOf } from "../summary";
 import { TrustReport } from "../trust-report";
 import { markup, Markup } from "./markup";
 
@@ -25,10 +25,13 @@ ${tile("calls", calls.length, "call", "calls")}
 }
 
 /** Good is only what was read and judged. */
-function lookOf({ findings, notJudged, checked }: TrustReport): string {
+function lookOf(report: TrustReport): string {
+  const { findings, notJudged, checked } = report;
   if (findings.some(({ severity }) => severity === "error")) return "bad";
-  const unread = checked.unreadable.length + checked.skipped.length;
-  return findings.length + notJudged.length + unread > 0 || checked.resources === 0 ? "doubt" : "good";
+  const unread = checked.unreadable.length + checked.skipped.length + (checked.modules ?? []).length;
+  return findings.length + notJudged.length + unread > 0 || isOpenToAll(report) || checked.resources === 0
+    ? "doubt"
+    : "good";
 }
 
 function tile(section: string, count: number, one: string, more: string): Markup {

@@ -40,8 +40,12 @@ export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[
   for (const resource of model.resources.filter(isApi)) {
     const gateway = gateways.of(resource);
     const name = resource.at("name").text ?? resource.at("name").template;
-    const key = keyOf(gateway, name);
-    if (declared.has(key) && resource.mode === "data") continue;
+    const first = keyOf(gateway, name);
+    if (declared.has(first) && resource.mode === "data") continue;
+    // Another revision of the same API can be called, too.
+    const key = declared.has(first)
+      ? keyOf(gateway, `${name};rev=${apiProperty(resource, "revision").resolved}`)
+      : first;
     declared.set(key, declaredApi(resource, name, gateway, policies.get(key) ?? [], parties));
   }
   const others = [...owners].filter(([key]) => !declared.has(key));

@@ -7,9 +7,9 @@ export const ELSEWHERE = "not in this configuration";
 
 /** A resource as a party. */
 export function partyOf(resource: Resource, kind: PartyKind, detail: readonly string[], partOf?: string): Party {
-  const { stack, address, path, mode } = resource;
+  const { stack, path, mode } = resource;
   return {
-    id: `${stack.name}/${address}`,
+    id: partyIdOf(resource),
     kind,
     name: nameOf(resource),
     place: path,
@@ -17,4 +17,9 @@ export function partyOf(resource: Resource, kind: PartyKind, detail: readonly st
     ...(partOf !== undefined && { partOf }),
     detail: mode === "data" ? [...detail, ELSEWHERE] : detail,
   };
+}
+
+/** The id of a resource as a party. */
+export function partyIdOf({ stack, address }: Resource): string {
+  return `${stack.name}/${address}`;
 }

@@ -130,7 +130,8 @@ export class Targets {
 const NO_TARGETS =
   /^azurerm_(?:api_management|resource_group|subscription|client_config|container_app_environment)|^azuread_|^random_|^terraform_/;
 
-function isService(type: string): boolean {
+/** Whether it is a service of Azure that signs callers in with Entra ID. */
+export function isService(type: string): boolean {
   return SERVICE_NAMES.has(type) || KEY_SWITCHES.has(type);
 }
 
@@ -170,6 +171,6 @@ function typeName(resource: Resource): string {
 }
 
 /** The scheme and the host of an address. */
-function withoutPath(address: string): string {
+export function withoutPath(address: string): string {
   return /^https?:\/\/(?:\$\{[^}]*\}|[^/?#])+/i.exec(address)?.[0] ?? address.split(/[?#]/)[0];
 }

@@ -78,6 +78,11 @@ const SUBSCRIPTION: ExportedSecrets = {
   opens: "can call the APIs of the subscription with its key",
   avoid: "Create subscriptions outside Terraform, or ask for a token as well as for a key.",
 };
+const CIRCUIT: ExportedSecrets = {
+  attributes: ["authorization_key"],
+  opens: "can connect to the circuit with the key",
+  avoid: PROTECT,
+};
 const TELEMETRY = {
   opens: "can send telemetry to it",
   avoid: "Write local_authentication_disabled = true, and let apps send telemetry with their identities.",
@@ -217,6 +222,41 @@ export const EXPORTED: ReadonlyMap<string, ExportedSecrets> = new Map<string, Ex
   ["azurerm_servicebus_queue_authorization_rule", NAMED_RULE],
   ["azurerm_servicebus_topic_authorization_rule", NAMED_RULE],
   [
+    "azurerm_servicebus_namespace_disaster_recovery_config",
+    {
+      ...NAMED_RULE,
+      attributes: [
+        "default_primary_key",
+        "default_secondary_key",
+        "primary_connection_string_alias",
+        "secondary_connection_string_alias",
+      ],
+      opens: "can send and receive messages with the keys of the namespace",
+      avoid: "Write local_auth_enabled = false for the namespaces: the values stay in the state, but open nothing.",
+    },
+  ],
+  [
+    "azurerm_container_app",
+    {
+      attributes: ["secret.value"],
+      opens: "has the secrets of the app",
+      avoid: "Remove the data source, or let the app refer to secrets of a key vault.",
+      // Of a resource, only what is written is there.
+      state: () => "absent",
+    },
+  ],
+  [
+    "azurerm_source_control_token",
+    { attributes: ["token", "token_secret"], opens: "can use the source code with the token", avoid: PROTECT },
+  ],
+  ["azurerm_express_route_circuit", { ...CIRCUIT, attributes: ["service_key"] }],
+  ["azurerm_express_route_circuit_authorization", CIRCUIT],
+  ["azurerm_express_route_port_authorization", CIRCUIT],
+  [
+    "azurerm_app_service_hybrid_connection",
+    { attributes: ["send_key_value"], opens: "can send to the relay of the connection", avoid: PROTECT },
+  ],
+  [
     "azurerm_function_app_host_keys",
     {
       attributes: [
@@ -322,6 +362,7 @@ export const EXPORTED_BY_DATA: ReadonlySet<string> = new Set([
   ...["azurerm_servicebus_queue_authorization_rule", "azurerm_servicebus_topic_authorization_rule"],
   ...["azurerm_storage_account", "azurerm_storage_account_sas", "azurerm_storage_account_blob_container_sas"],
   ...["azurerm_eventhub_sas", "azurerm_function_app_host_keys", "azurerm_key_vault_secret"],
+  ...["azurerm_container_app", "azurerm_source_control_token", "azurerm_servicebus_namespace_disaster_recovery_config"],
   ...["azurerm_key_vault_certificate_data", "azurerm_key_vault_encrypted_value", "azurerm_static_web_app"],
   ...["azurerm_app_configuration", "azurerm_container_registry", "azurerm_kubernetes_cluster", "azurerm_maps_account"],
   ...["azurerm_batch_account", "azurerm_eventgrid_topic", "azurerm_eventgrid_domain", "azurerm_signalr_service"],

@@ -112,7 +112,7 @@ export function isSlotType(type: string): boolean {
 function appsElsewhere(configuration: Configuration): App[] {
   const beside = configuration.resources
     .filter(isSignIn)
-    .filter((signIn) => signIn.referenced("parent_id").every(({ mode }) => mode === "data"));
+    .filter((signIn) => signIn.referenced(idOf(signIn)).every(({ mode }) => mode === "data"));
   return beside.map((resource) => ({ resource, kind: "app", signIn: azapiSignIn(resource), slots: [] }));
 }
 
@@ -125,9 +125,10 @@ export function signInOf(configuration: Configuration, app: Resource): SignIn | 
 /** Whether a sign-in is of an app or of a slot, and not of a slot below it. */
 function isParent(signIn: Resource, app: Resource): boolean {
   const isOfSlot = azapiTypeOf(signIn) === "microsoft.web/sites/slots/config";
-  const [, slot] = /\/slots\/([^/]+)$/i.exec(signIn.at("parent_id").resolved) ?? [];
-  if (slot === undefined) return isOfSlot === isSlotType(app.type) && signIn.referenced("parent_id").includes(app);
-  const ids = [...signIn.referenced("parent_id")];
+  const id = idOf(signIn);
+  const [, slot] = /\/slots\/([^/]+)(?:\/config\/[^/]+)?$/i.exec(signIn.at(id).resolved) ?? [];
+  if (slot === undefined) return isOfSlot === isSlotType(app.type) && signIn.referenced(id).includes(app);
+  const ids = [...signIn.referenced(id)];
   return app.at("name").resolved === slot && ids.some((each) => isSlotOf(each)(app));
 }
 
@@ -137,7 +138,13 @@ function isSignIn(resource: Resource): boolean {
 }
 
 function isNamed(resource: Resource, name: string): boolean {
-  return resource.at("name").text?.toLowerCase() === name;
+  const written = resource.at("name").text ?? resource.at("resource_id").resolved.split("/").pop();
+  return written?.toLowerCase() === name;
+}
+
+/** The attribute with the ID of the parent, or of what azapi updates, which begins with it. */
+function idOf(signIn: Resource): string {
+  return signIn.at("parent_id").isAbsent ? "resource_id" : "parent_id";
 }
 
 /** Which slots an app has. */

@@ -12,6 +12,12 @@ export class Configuration {
     this.resources = this.stacks.flatMap(({ resources }) => resources);
   }
 
+  /** The names of the modules that are called. What is in them is not here. */
+  public get modules(): string[] {
+    const called = this.stacks.flatMap((stack) => stack.values("module").flatMap(({ entries }) => entries));
+    return [...new Set(called.map(([name]) => name))].filter((name) => name !== "//");
+  }
+
   /** The resources of some types, without data sources. */
   public ofType(...types: readonly string[]): Resource[] {
     return this.resources.filter(({ mode, type }) => mode === "resource" && types.includes(type));

@@ -3,6 +3,7 @@ import { isObject, Scope, Value } from "./value";
 /** The stack of a resource. */
 export interface Owner {
   readonly name: string;
+  readonly resources: readonly Resource[];
   /** The resources that a value refers to. */
   readonly referencedBy: (value: Value) => Resource[];
   /** A value that is written in the stack, but is not in its JSON, such as an attribute in a policy. */

@@ -32,20 +32,14 @@ export class Stack implements Owner {
   ) {
     const scope: Scope = { lookUp: (expression) => this.lookUp(expression) };
     this.scope = scope;
-    // Terraform reads a list of objects as it reads one object, so several files are a list.
+    // Terraform reads a list of objects as it reads one object, so several files are a list. What overrides is found first.
     this.root = new Value(
-      files.map(({ json }) => json),
+      [...files.filter(isOverride).reverse(), ...files.filter((file) => !isOverride(file))].map(({ json }) => json),
       scope,
     );
-    const declared = files.flatMap(({ path, json }) =>
-      (["resource", "data"] as const).flatMap((mode) =>
-        objectsIn(json[mode]).flatMap(([type, named]) =>
-          objectsIn(named).flatMap(
-            ([name, content]) => new Resource({ stack: this, file: path, mode, type, name, content, scope }),
-          ),
-        ),
-      ),
-    );
+    const declared = merged(files).map(({ path, mode, type, name, content }) => {
+      return new Resource({ stack: this, file: path, mode, type, name, content, scope });
+    });
     this.byAddress = new Map(declared.map((resource) => [resource.address, resource]));
     this.resources = declared.filter((resource) => resource.exists !== false);
   }
@@ -114,6 +108,39 @@ export class Stack implements Owner {
       .find(({ name }) => name === origin)
       ?.at(`output.${output}.value`);
   }
+}
+
+/** A resource as a file writes it. */
+interface Declared {
+  readonly path: string;
+  readonly mode: "resource" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+function declaredIn({ path, json }: ConfigurationFile): Declared[] {
+  return (["resource", "data"] as const).flatMap((mode) =>
+    objectsIn(json[mode]).flatMap(([type, named]) =>
+      objectsIn(named).map(([name, content]) => ({ path, mode, type, name, content })),
+    ),
+  );
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/files/override */
+function isOverride({ path }: ConfigurationFile): boolean {
+  return /(?:^|[\\/_])override\.tf\.json$/.test(path);
+}
+
+/** The resources of files, in which an override replaces the attributes and the blocks that it has. */
+function merged(files: readonly ConfigurationFile[]): Declared[] {
+  const declared = files.filter((file) => !isOverride(file)).flatMap(declaredIn);
+  const overrides = files.filter(isOverride).flatMap(declaredIn);
+  return declared.map((each) =>
+    overrides
+      .filter(({ mode, type, name }) => mode === each.mode && type === each.type && name === each.name)
+      .reduce((found, { content }) => ({ ...found, content: { ...found.content, ...content } }), each),
+  );
 }
 
 function below(value: Value, path: string): Value {

@@ -40,7 +40,7 @@ export const ALLOW_LIST_EMPTY: SecurityRule = {
 };
 
 /** Whether a provider is declared, and not turned off. */
-function isUsed(provider: Value): boolean {
+export function isUsed(provider: Value): boolean {
   if (provider.isUnknown) return true;
   return provider.entries.length > 0 && provider.at("enabled").is([false]) !== true;
 }

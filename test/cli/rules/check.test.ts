@@ -166,6 +166,8 @@ describe("rules check", () => {
   test.each([
     ["no JSON, of which it shows nothing", '{ "password": s3cret', "configuration-not-json"],
     ["nothing", "", "configuration-empty"],
+    ["a state", '{ "version": 4, "resources": [] }', "configuration-without-blocks"],
+    ["a report", '{ "format": 1, "parties": [] }', "configuration-without-blocks"],
     ["a plan", '{ "format_version": "1.2", "planned_values": {} }', "configuration-is-plan"],
     ["no UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), "input-not-utf8"],
     ["in UTF-16", Buffer.from("\uFEFF{}", "utf16le"), "input-in-utf16"],
@@ -175,6 +177,16 @@ describe("rules check", () => {
     expect(code).toBe(3);
     expect(out).toEqual(refusal(id));
     expect(out).not.toContain("s3cret");
+  });
+
+  test("names the modules that it does not read", () => {
+    const calling = outputOf("modules", {
+      orders: changed((_, stack) => void (stack.module = { network: {}, data: {} })),
+    });
+    const { code, out } = cli("check", calling);
+    expect(code).toBe(0);
+    expect(out).toContain("2 modules were not read: network, data. ");
+    expect(JSON.parse(cli("check", calling, "--json").out)).toMatchObject({ modules: ["network", "data"] });
   });
 
   test("says that a file does not exist", () => {

@@ -79,6 +79,24 @@ test.each<[string, Partial<TrustReport>, string, string]>([
   ["files that were not read", { checked: { ...READ, skipped: ["a.tf"] } }, "doubt", "1 file could not be read"],
   ["one warning", { checked: READ, findings: [ORDERS.findings[1]] }, "doubt", "The rules found 1 warning."],
   ["what was not judged", { checked: READ, notJudged: ORDERS.notJudged }, "doubt", "1 judgement could not be made"],
+  [
+    "what everyone gets into",
+    { checked: READ, access: [{ ...ORDERS.access[1], admits: ["everyone, on /health"] }] },
+    "doubt",
+    "Everyone gets into the ",
+  ],
+  [
+    "what is perhaps open",
+    { checked: READ, access: [{ ...ORDERS.access[1], admits: ["perhaps everyone: it is not known"] }] },
+    "doubt",
+    "Perhaps everyone gets into the ",
+  ],
+  [
+    "a module",
+    { checked: { ...READ, modules: ["network"] } },
+    "doubt",
+    "The report does not read a module, so it is not complete: network.",
+  ],
   ["one error", { checked: READ, findings: [ORDERS.findings[0]] }, "bad", "The rules found 1 error."],
 ])("the verdict on %s", async (_, given, look, text) => {
   const html = await reportPage(reportOf(given));
