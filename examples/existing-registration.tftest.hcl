@@ -106,3 +106,37 @@ run "registration-without-app-role" {
 
   expect_failures = [data.azuread_service_principal.Registration_ServicePrincipal_17B14DE1]
 }
+
+# An ID of Azure Resource Manager, for which the gateway must get no token.
+run "audience-at-plan" {
+  command = plan
+
+  variables {
+    orders_client_id = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
+  }
+
+  expect_failures = [azurerm_api_management_backend.Orders_BackendEntity_5665C13F]
+}
+
+run "registration-tenant-at-plan" {
+  command = plan
+
+  override_data {
+    target = data.azuread_service_principal.Registration_ServicePrincipal_17B14DE1
+    values = {
+      application_tenant_id        = "a99ca710-0000-4000-8000-000000000099"
+      account_enabled              = true
+      app_role_assignment_required = true
+      app_role_ids                 = { Invoke = "a99ca710-0000-4000-8000-000000000014" }
+      app_roles = [{
+        id                   = "a99ca710-0000-4000-8000-000000000014"
+        value                = "Invoke"
+        display_name         = "Invoke"
+        enabled              = true
+        allowed_member_types = ["Application"]
+      }]
+    }
+  }
+
+  expect_failures = [azurerm_api_management_backend.Orders_BackendEntity_5665C13F]
+}

@@ -20,19 +20,19 @@ export class ManagementAccess {
     return new ManagementAccess(givenReason(reason));
   }
 
-  /** @internal */
-  public static _checked(scope: Construct, access: ManagementAccess): ManagementAccess {
-    return requireGiven(scope, access, {
+  /**
+   * Checks the decision about a role assignment, and shows its reason.
+   *
+   * @internal
+   */
+  public static _announce(scope: Construct, access: ManagementAccess, key: string): void {
+    const { reason } = requireGiven(scope, access, {
       name: "managementAccess",
-      has: ["_announce"],
+      texts: ["reason"],
       example: `managementAccess: ${CALL}("the on-call group, see ADR 12")`,
     });
+    announce(scope, `The principal of the role assignment "${key}" may manage the resource`, CALL, reason);
   }
 
   private constructor(private readonly reason: string) {}
-
-  /** @internal */
-  public _announce(scope: Construct, key: string): void {
-    announce(scope, `The principal of the role assignment "${key}" may manage the resource`, CALL, this.reason);
-  }
 }

@@ -177,6 +177,8 @@ function createRoleAssignment(
   checkCondition(scope, assignment);
   if (description !== undefined)
     requireText(scope, `description of the role assignment "${key}"`, description, '"..."');
+  if (delegatedManagedIdentityResourceId !== undefined)
+    requireText(scope, `delegatedManagedIdentityResourceId of "${key}"`, delegatedManagedIdentityResourceId, '"..."');
   const created = new RoleAssignment(scope, key, {
     scope: resourceId,
     ...role.attributes,
@@ -227,7 +229,7 @@ function checkedRole(
   { key, roleDefinitionIdOrName, managementAccess }: ResourceRoleAssignment,
 ): CheckedRole {
   const role = roleDefinitionIdOrName;
-  if (managementAccess !== undefined) ManagementAccess._checked(scope, managementAccess)._announce(scope, key);
+  if (managementAccess !== undefined) ManagementAccess._announce(scope, managementAccess, key);
   if (isToken(role)) {
     checkTerraformId(scope, key, role);
     return roleAtPlan(role, managementAccess !== undefined);

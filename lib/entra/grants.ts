@@ -20,8 +20,10 @@ interface Granted {
   readonly elsewhere?: string;
 }
 
-/** A caller, and why someone else assigns the role to it. */
-export type GrantedCaller = Pick<Granted, "caller" | "elsewhere">;
+/** A caller, whether it is a gateway, and why someone else assigns the role to it. */
+export interface GrantedCaller extends Pick<Granted, "caller" | "elsewhere"> {
+  readonly isGateway: boolean;
+}
 
 /** The callers that were granted access to a registration. */
 export function callersGranted(registration: IConstruct): CallerConfig[] {
@@ -61,7 +63,9 @@ export class Grants {
 
   /** The callers, sorted by label. */
   public get callers(): GrantedCaller[] {
-    return [...this.granted.values()].sort((a, b) => (a.caller.label < b.caller.label ? -1 : 1));
+    return [...this.granted.values()]
+      .sort((a, b) => (a.caller.label < b.caller.label ? -1 : 1))
+      .map(({ who, caller, elsewhere }) => ({ caller, elsewhere, isGateway: isGateway(who) }));
   }
 
   private grantTo(who: ICaller, caller: CallerConfig, elsewhere?: string): InvokeGrant {
@@ -146,6 +150,11 @@ export class Grants {
       resourceObjectId: this.target.servicePrincipalObjectId,
     });
   }
+}
+
+/** Whether a caller is a gateway, which this room does not know. */
+function isGateway(who: ICaller): boolean {
+  return Construct.isConstruct(who) && "apimName" in who;
 }
 
 function isSameGateway(a: ICaller, b: ICaller): boolean {

@@ -13,7 +13,7 @@ import {
 } from "../azure/private-endpoint";
 import { IResourceGroupRef } from "../azure/refs/resource-group";
 import { fail } from "../core/fail";
-import { requireList } from "../core/given";
+import { requireGiven, requireList } from "../core/given";
 import { requireLiteral } from "../core/literal";
 import { requireOnly } from "../core/property-names";
 import { repeated } from "../core/repeated";
@@ -49,6 +49,7 @@ export function checkedEndpoints(
       "Omit privateEndpoints, or omit network. If only the network may call the gateway, use GatewayNetwork.internal(subnet).",
     );
   endpoints.forEach((endpoint) => {
+    requireGiven(scope, endpoint, { name: ENTRY, example: EXAMPLE });
     requireOnly(scope, ENTRY, endpoint, { names: PRIVATE_ENDPOINT_PROPS, example: EXAMPLE });
     checkPlace(scope, endpoint, CLOUDS[cloudOf(scope)].gateway, "the gateway");
   });

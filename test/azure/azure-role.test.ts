@@ -22,6 +22,10 @@ const ROLES: [string, boolean][] = [
   ["CosmosBackupOperator", true],
   ["Cosmos DB Account Reader Role", true],
   ["Azure AI Project Manager", true],
+  ["API Management Workspace API Developer", true],
+  ["API Management Service Reader Role", false],
+  ["Logic Apps Standard Developer", true],
+  ["Logic Apps Standard Reader", false],
   // Azure does not say what a role of the user's own can do, and there is a way to assign it elsewhere.
   ["Orders Contributor", true],
   ["Orders Caller", false],

@@ -121,6 +121,18 @@ test("everything that Azure Verified Modules take", () => {
   });
 });
 
+test("what Terraform would take for a directive is text: no other role comes of it", () => {
+  assign([{ ...READER, roleDefinitionIdOrName: "%{ if true }Own%{ endif }er" }]);
+  expect(only(synth(stack), "azurerm_role_assignment").role_definition_name).toBe("%%{ if true }Own%%{ endif }er");
+});
+
+test("the ID that Terraform gives a role of the stack is no ID of Azure", () => {
+  const role = new RoleDefinition(stack, "Support", { name: "Support", scope: SUBSCRIPTION });
+  expect(() => assign([{ ...READER, roleDefinitionIdOrName: role.id }])).toThrow(
+    refusal("terraform-id-of-role", "azurerm_role_definition.Support.id", "roleDefinitionResourceId"),
+  );
+});
+
 test("a role by its ID", () => {
   assign([{ ...READER, roleDefinitionIdOrName: roleId(READER_ID) }]);
   const { role_definition_id: id, role_definition_name: name } = only(synth(stack), "azurerm_role_assignment");
@@ -145,6 +157,8 @@ describe("a role that could open what is closed", () => {
     "User Access Administrator",
     "API Management Service Contributor",
     "Our Site Operator",
+    "API Management Workspace API Developer",
+    "Logic Apps Standard Developer (Preview)",
     roleId(CONTRIBUTOR_ID),
     `/providers/Microsoft.Authorization/roleDefinitions/${CONTRIBUTOR_ID}`,
   ])("is an error without a reason: %s", (roleDefinitionIdOrName) => {
@@ -258,6 +272,18 @@ test.each<[string, Untyped, string, string]>([
   ],
   ["with a condition that is no text", [{ ...READER, condition: {} }], "not-a-string", "condition"],
   ["with a reason that is no object", [{ ...READER, managementAccess: "agreed" }], "wrong-value", "managementAccess"],
+  [
+    "with an object of the user's own that shows no reason",
+    [{ ...READER, roleDefinitionIdOrName: "Owner", managementAccess: { _announce: () => undefined } }],
+    "wrong-value",
+    "managementAccess",
+  ],
+  [
+    "of an identity in another tenant that is no text",
+    [{ ...READER, delegatedManagedIdentityResourceId: 7 }],
+    "not-a-string",
+    "delegatedManagedIdentityResourceId",
+  ],
 ])("role assignments %s", (_, roleAssignments, id, value) => {
   expect(() => assign(roleAssignments)).toThrow(refusal(id, value));
 });

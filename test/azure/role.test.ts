@@ -93,6 +93,15 @@ test.each([[{}], [{ _bind: () => READER }], [{ roleName: READER }], [READER]])("
   );
 });
 
+test("what Terraform would take for a directive is text: no other role comes of it", () => {
+  assignRole(stack, "Role", {
+    name: "%{ if true }Own%{ endif }er",
+    on: `${SUBSCRIPTION}/resourceGroups/rg`,
+    to: "gateway",
+  });
+  expect(only(synth(stack), "azurerm_role_assignment").role_definition_name).toBe("%%{ if true }Own%%{ endif }er");
+});
+
 test("a role is assigned to the service principal of the gateway", () => {
   assignRole(stack, "Role", { name: READER, on: `${SUBSCRIPTION}/resourceGroups/rg`, to: "gateway" });
   expect(only(synth(stack), "azurerm_role_assignment")).toEqual({

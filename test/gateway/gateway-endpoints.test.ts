@@ -114,6 +114,7 @@ test("the records that Azure Policy adds are left alone, with a reason", () => {
 
 test.each<[string, Untyped, string, string]>([
   ["that are no list", ENDPOINT, "not-a-list", "privateEndpoints"],
+  ["with a null in the list", [null], "wrong-value", "an entry of privateEndpoints is null"],
   ["without a subnet", [{ privateDnsZone: ZONE }], "wrong-value", "subnet"],
   ["without a zone", [{ subnet: SUBNET }], "wrong-value", "privateDnsZone"],
   ["with what azurerm calls it", [{ ...ENDPOINT, subnetId: "/a" }], "unknown-property", '"subnetId"'],

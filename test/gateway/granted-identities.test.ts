@@ -1,4 +1,5 @@
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
@@ -11,12 +12,14 @@ import {
   GatewayIdentity,
   ICaller,
   IApimGateway,
+  InvokeAssignment,
   SecureApimBackend,
   StorageAccountRef,
+  UserAssignedIdentityRef,
 } from "cdktf-secure-apim-backend";
 import { IDENTITY, NEW } from "../backends/gateways";
 import { refusal } from "../helpers/refusal";
-import { all, findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
+import { all, annotations, findings, GROUP, Json, only, stackWithProviders, synth } from "../helpers/synth";
 
 /* Identities that are granted what the gateway's identity is granted, so that the identity can be switched without an outage. */
 
@@ -95,8 +98,53 @@ describe("a new gateway", () => {
       "the same one in another object",
       { identity: user, grantedIdentities: [GatewayIdentity.userAssigned({ ...IDENTITY })] },
     ],
+    [
+      "the same one in capital letters",
+      {
+        identity: GatewayIdentity.userAssigned({ ...IDENTITY, principalId: OTHER }),
+        grantedIdentities: [GatewayIdentity.userAssigned({ ...IDENTITY, principalId: OTHER.toUpperCase() })],
+      },
+    ],
   ])("does not list %s", (_, props) => {
     expect(() => created(props)).toThrow(refusal("granted-identity-calls", "[app/Gateway]"));
+  });
+
+  test("does not list what it calls with by the attributes of the same object", () => {
+    const next = new UserAssignedIdentity(stack, "Next", { name: "a", resourceGroupName: "b", location: "c" });
+    const { id, principalId, clientId } = next;
+    const attributes = UserAssignedIdentityRef.fromAttributes({ id, principalId, clientId });
+    const grantedIdentities = [GatewayIdentity.userAssigned(attributes)];
+    expect(() => created({ identity: GatewayIdentity.userAssigned(next), grantedIdentities })).toThrow(
+      refusal("granted-identity-calls"),
+    );
+  });
+
+  test.each<[string, GatewayIdentity[]]>([
+    [IDENTITY.principalId, [user, GatewayIdentity.userAssigned({ ...IDENTITY })]],
+    ["system-assigned", [system, system]],
+  ])("does not list %s twice", (name, grantedIdentities) => {
+    const identity = GatewayIdentity.userAssigned({ ...IDENTITY, principalId: OTHER });
+    expect(() => created({ identity, grantedIdentities })).toThrow(
+      refusal("identity-granted-twice", "[app/Gateway]", `"${name}"`),
+    );
+  });
+
+  test.each([[undefined], [null], [IDENTITY]])("takes no %j for an identity of a list", (entry) => {
+    for (const name of ["grantedIdentities", "additionalIdentities"]) {
+      expect(() => new ApimGateway(stack, name, { ...NEW, identity: user, [name]: [entry] })).toThrow(
+        refusal("wrong-value", `an entry of ${name}`, "GatewayIdentity.userAssigned(...)"),
+      );
+    }
+  });
+
+  test("says of each identity that its role is assigned elsewhere", () => {
+    const registration = new AppRegistration(stack, "Registration");
+    const gateway = created({ grantedIdentities: [user] });
+    registration.grantInvoke(gateway, InvokeAssignment.managedElsewhere("ticket 7"));
+    expect(annotations(stack)).toEqual([
+      'info: The app role of caller "Gateway" is assigned elsewhere: ticket 7',
+      `info: The app role of caller "${IDENTITY.principalId}" is assigned elsewhere: ticket 7`,
+    ]);
   });
 });
 
@@ -120,6 +168,9 @@ describe("a gateway that is given by its attributes", () => {
     expect(() => given(attributes)).toThrow(refusal("system-assigned-identity-unknown", "[app/Gateway"));
     expect(() => given({ ...attributes, systemAssignedPrincipalId: "contoso" })).toThrow(
       refusal("invalid-object-id", '"contoso"'),
+    );
+    expect(() => given({ principalId, systemAssignedPrincipalId: OTHER })).toThrow(
+      refusal("two-system-assigned-identities", "[app/Gateway"),
     );
     const gateway = given({ ...attributes, systemAssignedPrincipalId: OTHER });
     expect(admitted(secured(gateway)).sort()).toEqual([IDENTITY.principalId, OTHER]);
