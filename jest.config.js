@@ -4,7 +4,14 @@ const { compilerOptions } = require("./tsconfig.json");
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  testPathIgnorePatterns: ["<rootDir>/test/package/", "<rootDir>/test/terraform/examples/"],
+  testPathIgnorePatterns: [
+    "<rootDir>/test/package/",
+    "<rootDir>/test/cdktn/",
+    "<rootDir>/test/python/",
+    "<rootDir>/test/browser/",
+    "<rootDir>/test/terraform/examples/",
+    "<rootDir>/test/terraform/hcl/",
+  ],
   transform: {
     "^.+\\.ts$": ["ts-jest", { tsconfig: { ...compilerOptions, isolatedModules: true }, diagnostics: false }],
   },

@@ -605,7 +605,7 @@ describe("an error says", () => {
       tool({ operationId: "get-all" }),
       "unknown-tool-operation",
       '"get-all"',
-      "get-orders, get-order",
+      '"get-orders", "get-order"',
     ],
     [
       "two tools of one name",

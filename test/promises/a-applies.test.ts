@@ -260,11 +260,14 @@ describe("a renamed construct with the names that it had", () => {
   });
 });
 
+/** The stacks of the phases of a migration stand in one file. */
+const fileOf = (example: string): string => `${example.replace(/^(key-migration)-.*/, "$1")}.ts`;
+
 describe("examples", () => {
   const all = Object.entries(EXAMPLES).map(([name, Example]): [string, Json, string] => [
     name,
     synth(new Example(Testing.app(), name)),
-    readFileSync(join(__dirname, "../../examples", `${name}.ts`), "utf8"),
+    readFileSync(join(__dirname, "../../examples", fileOf(name)), "utf8"),
   ]);
   const those = (type: string): typeof all => all.filter(([, json]) => json.resource[type] !== undefined);
 
@@ -288,16 +291,20 @@ describe("examples", () => {
 
   const guide = readFileSync(join(__dirname, "../../docs/getting-started.md"), "utf8").split("\n");
 
-  test.each(all)("%s stands in the first guide, with the variables that have no default", (name, { variable }) => {
-    const row = guide.find((line) => line.startsWith(`| [\`${name}\`](../examples/${name}.ts)`));
+  test.each(all)("%s stands in the first guide, with the variables that have no default", (name, { variable = {} }) => {
+    const row = guide.find((line) => line.startsWith(`| [\`${name}\`](../examples/${fileOf(name)})`));
     const required = Object.keys(variable).filter((each) => variable[each].default === undefined);
     expect(row).toBeDefined();
     expect(new Set(row?.split("|")[3].match(/\w+/g))).toEqual(new Set(required));
   });
 
   test("can have another name and another location, as the first guide says", () => {
-    const without = (name: string): string[] => all.filter(([, { variable }]) => !variable[name]).map(([each]) => each);
-    expect([without("name_prefix"), without("location")]).toEqual([[], ["government-cloud"]]);
+    const without = (name: string): string[] =>
+      all.filter(([, { variable }]) => !variable?.[name]).map(([each]) => each);
+    expect([without("name_prefix"), without("location")]).toEqual([
+      ["from-hand-written"],
+      ["government-cloud", "from-hand-written"],
+    ]);
   });
 
   test("have each of these", () => {

@@ -38,6 +38,7 @@ function manifest() {
   own.engines = { node: NODE };
   own.peerDependencies = PEERS;
   own.devDependencies = developed(own.devDependencies);
+  own.jsii.targets = { python: own.jsii.targets.python };
   delete own.scripts;
   delete own.overrides;
   return own;
@@ -61,7 +62,7 @@ function writeSources() {
     if (name.endsWith(".ts")) writeFileSync(join(TARGET, file), rewritten(file, read(file)));
     else cpSync(join(ROOT, file), join(TARGET, file));
   }
-  cpSync(join(ROOT, "LICENSE"), join(TARGET, "LICENSE"));
+  for (const name of ["LICENSE", "THIRD-PARTY-NOTICES.txt"]) cpSync(join(ROOT, name), join(TARGET, name));
   writeFileSync(join(TARGET, "README.md"), readme());
   writeFileSync(join(TARGET, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 }

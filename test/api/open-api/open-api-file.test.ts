@@ -217,7 +217,7 @@ describe("an API from an OpenAPI file", () => {
     const policy = PolicyDocument.of(PolicyStatement.setHeader("X-Listed", PolicyValue.literal("yes")));
     const surface = ApiSurface.openApiFile(`${DOCUMENTS}/orders.yaml`);
     expect(() => publish(surface, { operationPolicies: [{ operationId: "cancel", policy }] })).toThrow(
-      refusal("unknown-operation", "[app/Orders]", '"cancel"', "listorders, get-orders-id"),
+      refusal("unknown-operation", "[app/Orders]", '"cancel"', '"listorders", "get-orders-id"'),
     );
   });
 });
