@@ -23,6 +23,7 @@ import { requireGiven } from "../core/given";
 import { addressConditions } from "./address-conditions";
 import { tenantConditions } from "./tenant-conditions";
 import { BackendEntity, Bound, claimEntityName } from "./bound";
+import { isCalledWithoutToken } from "./called-without-token";
 
 const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreaker" };
 
@@ -66,7 +67,7 @@ export class BoundBackend implements Bound {
     ];
     this.policy = config.policy;
     this.streams = config.streams ?? false;
-    this.withoutToken = config._withoutToken ?? false;
+    this.withoutToken = isCalledWithoutToken(scope, this.url, config._withoutToken);
     const grant = this.registration?.grantInvoke(gateway);
     this.dependencies = [...config.dependencies, ...(grant?.dependencies ?? [])];
   }

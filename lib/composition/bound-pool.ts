@@ -131,7 +131,7 @@ export class BoundPool implements Bound {
           scope,
           "pool-of-several-phases",
           `The members ${names} of the pool differ in whether the gateway sends its token. The gateway decides this before it chooses a member.`,
-          "Write the same signIn on the apps of all members.",
+          "Write SignIn.acceptBoth(reason) on the apps of all members, or on none. A member that is only an address gets the token.",
         );
       if (policyText(first.bound.policy) !== policyText(other.bound.policy))
         fail(

@@ -144,6 +144,26 @@ describe("entra request", () => {
     expect(err).toEqual(refusal("request-output-missing", '"Registration_Callers_44D96683"', '"production"'));
   });
 
+  test("does not take the outputs of one stack for those of another that has the same output", async () => {
+    write("dev", { ...REQUEST, stack: "dev" });
+    write("prod", { ...REQUEST, stack: "prod" });
+    const { code, out, err } = await commandLine(
+      ["entra", "request", folder, "--outputs", "-"],
+      JSON.stringify(OUTPUTS),
+    );
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    expect(err).toEqual(refusal("request-output-missing", '"dev"', "the folder of that stack only"));
+  });
+
+  test("needs no output for a registration whose role the stack assigns", async () => {
+    const { output, ...others } = REQUEST;
+    const stack = write("production", { ...others, path: "production/Own", assignments: [] }, REQUEST);
+    const { code, out } = await commandLine(["entra", "request", stack, "--outputs", "-"], JSON.stringify(OUTPUTS));
+    expect(code).toBe(0);
+    expect(output).toBeDefined();
+    expect(out).toContain(GATEWAY);
+  });
+
   test("prints what it can read, and names the rest", async () => {
     write("production", REQUEST);
     mkdirSync(join(folder, "stacks", "broken"));

@@ -83,16 +83,21 @@ function chosen(
 /** The requests with the object IDs that Terraform knows. */
 function filledIn(all: readonly EntraRequest[], path: string, console: Console): EntraRequest[] {
   const outputs = outputsInFile(path, console);
+  // The outputs of one stack do not say of which. Another stack can have an output of the same name, with other identities.
+  const isOneStack = new Set(all.map(({ stack }) => stack)).size === 1;
   return all.map((request) => {
+    // The stack assigns the role itself.
+    const { output } = request;
+    if (output === undefined) return request;
     // `{ name: { value } }` as Terraform writes them, or `{ stack: { name } }` as cdktf does.
-    const { output = "" } = request;
-    const values: unknown = at(at(outputs, output), "value") ?? at(at(outputs, request.stack), output);
+    const ofOneStack = isOneStack ? at(at(outputs, output), "value") : undefined;
+    const values: unknown = ofOneStack ?? at(at(outputs, request.stack), output);
     if (typeof values !== "object" || values === null)
       throw new InputError(
         finding(
           "request-output-missing",
           `The outputs do not have the output "${output}" of the stack "${request.stack}".`,
-          "Give the outputs of that stack, after it is deployed.",
+          "Give the outputs of that stack, after it is deployed, and the folder of that stack only.",
         ),
       );
     const ids = Object.entries(values).filter(

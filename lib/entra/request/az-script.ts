@@ -91,9 +91,10 @@ if [ -z "$client_id" ]; then
   client_id="$(value rest --method POST --url "$graph/applications" --headers Content-Type=application/json --body "$application" --query appId)"
   say "Created the application $display_name ($client_id)."
 else
-  roles="$(value rest --method GET --url "$graph/applications(appId='$client_id')" --query "appRoles[?id=='$app_role_id'].id")"
+  roles="$(value rest --method GET --url "$graph/applications(appId='$client_id')" \
+    --query "appRoles[?id=='$app_role_id' && isEnabled && contains(allowedMemberTypes, 'Application')].id")"
   if [ -z "$roles" ]; then
-    stop "The application $client_id has no app role with the id $app_role_id. Add it in its manifest, as request.md shows."
+    stop "The application $client_id has no enabled app role with the id $app_role_id for applications. Set it in its manifest, as request.md shows."
   fi
   send PATCH "$graph/applications(appId='$client_id')" "$settings"
   say "The application $display_name exists ($client_id). Its settings are as requested."
@@ -123,8 +124,12 @@ const ASSIGN = `assign() {
     say "NOT YET ASSIGNED: $who. Run this again with $variable=<object ID>, once it is known."
     return
   fi
-  assigned="$(value rest --method GET --url "$graph/servicePrincipals/$principal/appRoleAssignments" \\
-    --url-parameters "\\$filter=resourceId eq $service_principal_id" --query "value[?appRoleId=='$app_role_id'].id")"
+  if ! [[ "$principal" =~ ^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$ ]]; then
+    stop "$variable must be an object ID (a GUID), but it is: $principal"
+  fi
+  assigned="$(retry value rest --method GET --url "$graph/servicePrincipals/$principal/appRoleAssignments" \\
+    --url-parameters "\\$filter=resourceId eq $service_principal_id" --query "value[?appRoleId=='$app_role_id'].id")" ||
+    stop "The tenant has no service principal with the object ID $principal ($who). Write the object ID of the identity, not its client ID."
   if [ -n "$assigned" ]; then
     say "Has the app role: $who."
     return

@@ -60,9 +60,9 @@ export interface OtherAssignment {
 }
 
 /** What kind of an identity a caller is. */
-export type IdentityKind = "gateway" | "user-assigned" | "other";
+export type IdentityKind = "gateway" | "gateway-identity" | "user-assigned" | "other";
 
-const KINDS: readonly IdentityKind[] = ["gateway", "user-assigned", "other"];
+const KINDS: readonly IdentityKind[] = ["gateway", "gateway-identity", "user-assigned", "other"];
 
 /** Whether some data of a stack is a request that this version can read. Ids go into a script, so they must be ids. */
 export function isEntraRequest(data: unknown): data is EntraRequest {

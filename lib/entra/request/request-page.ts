@@ -26,8 +26,17 @@ export function requestPage(request: EntraRequest): string {
   ].join("\n\n")}\n`;
 }
 
-function introduction({ stack, path, reason, tenantId, clientId }: EntraRequest): string {
-  const tenant = tenantId === undefined ? "the tenant that the stack's pipeline signs in to" : code(tenantId);
+function introduction({ stack, path, reason, tenantId, clientId, owners }: EntraRequest): string {
+  const tenant =
+    tenantId === undefined
+      ? "the tenant of the Azure subscription that the stack is deployed to. The managed identities below are in it"
+      : code(tenantId);
+  const permissions = [
+    "`Application.ReadWrite.All`",
+    "`AppRoleAssignment.ReadWrite.All`",
+    // https://learn.microsoft.com/graph/api/application-post-owners
+    ...(owners.length === 0 ? [] : ["`Directory.Read.All` (for the owners)"]),
+  ];
   return [
     `The stack ${code(stack)} needs this app registration in Microsoft Entra ID. It does not create it itself: ${sentence(reason)}`,
     "",
@@ -39,14 +48,11 @@ function introduction({ stack, path, reason, tenantId, clientId }: EntraRequest)
         [
           "State",
           clientId === undefined
-            ? "to be created"
+            ? "to be created. If it was created in an earlier round, do only what is missing"
             : `the stack uses the application ${code(clientId)}; bring it to this state`,
         ],
         ["Role that you need", "Application Administrator or Cloud Application Administrator"],
-        [
-          "Or, for a pipeline",
-          "the Microsoft Graph permissions `Application.ReadWrite.All` and `AppRoleAssignment.ReadWrite.All`",
-        ],
+        ["Or, for a pipeline", `the Microsoft Graph permissions ${listOf(permissions)}`],
       ],
     ),
     "",
@@ -167,7 +173,7 @@ function values(request: EntraRequest): string {
     assignments.length === 0
       ? "You assign the role to nobody."
       : table(
-          ["Identity", "What it is", "Object ID", "Why"],
+          ["Identity, by its name in the code", "What it is", "Object ID", "Why it needs the role"],
           assignments.map(({ label, kind, objectId }) => [
             code(label),
             KINDS[kind].what,
@@ -187,17 +193,23 @@ const KINDS: Readonly<Record<IdentityKind, { readonly what: string; readonly whe
     what: "system-assigned managed identity of an API Management service",
     where:
       "Azure portal: the API Management service > Security > Managed identities > System assigned > Object (principal) ID",
-    why: "The gateway calls with it.",
+    why: "It is an identity of the gateway, which calls with it.",
+  },
+  "gateway-identity": {
+    what: "managed identity of an API Management service",
+    where:
+      "Azure portal: the API Management service > Security > Managed identities > the identity > Object (principal) ID",
+    why: "It is an identity of the gateway, which calls with it.",
   },
   "user-assigned": {
     what: "user-assigned managed identity",
     where: "Azure portal: Managed Identities > the identity > Overview > Object (principal) ID",
-    why: "It calls, as the identity of the gateway or beside it.",
+    why: "It calls as well, with its own identity.",
   },
   other: {
     what: "managed identity or other service principal",
     where: "Entra admin center: Enterprise apps > All applications > the identity > Overview > Object ID",
-    why: "It calls, as the identity of the gateway or beside it.",
+    why: "It calls as well, with its own identity.",
   },
 };
 
@@ -250,7 +262,9 @@ function byHand(request: EntraRequest): string {
     "",
     block("json", '"requestedAccessTokenVersion": 2'),
     "",
-    "3. Set `appRoles`:",
+    clientId === undefined
+      ? "3. Set `appRoles`:"
+      : "3. In `appRoles`, add this role if it is not there. Keep all other roles:",
     "",
     block("json", `"appRoles": ${JSON.stringify(appRoles, undefined, 2)}`),
     "",
@@ -321,7 +335,7 @@ export function azRest({ method, url, headers, body }: GraphRequest): string {
   return `az rest --method ${method} --url ${shellWord(url)} --headers ${written.join(" ")} --body ${shellWord(JSON.stringify(body))}`;
 }
 
-function sendBack({ clientId, clientIdVariable, servicePrincipalVariable }: EntraRequest): string {
+function sendBack({ clientId, clientIdVariable, servicePrincipalVariable, assignments }: EntraRequest): string {
   const variable = (name: string | undefined): string =>
     name === undefined ? "" : ` It goes into the Terraform variable ${code(name)}.`;
   return [
@@ -349,7 +363,9 @@ function sendBack({ clientId, clientIdVariable, servicePrincipalVariable }: Entr
           "App registrations > the registration > Overview",
           "To compare it with the tenant of the gateway.",
         ],
-        ["Which assignments are made", "this page", "The others are made in the second round."],
+        ...(assignments.some(({ objectId }) => objectId === undefined)
+          ? [["Which assignments are made", "what the script prints", "The others are made in the second round."]]
+          : []),
       ],
     ),
     "",

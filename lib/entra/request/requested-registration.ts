@@ -11,7 +11,6 @@ import { recordReason } from "../../core/reasons";
 import { noteInStack } from "../../core/stack-notes";
 import { escapeTemplates } from "../../core/terraform-template";
 import { expressionOf, identityOf, isToken } from "../../core/tokens";
-import { CallerConfig } from "../caller";
 import { DISPLAY_NAME } from "../display-name";
 import { checkAppRoleId, checkClientId, checkObjectId, checkOwners, checkTenantId } from "../entra-ids";
 import { GrantedCaller, Grants } from "../grants";
@@ -162,8 +161,9 @@ export class RequestedRegistration extends RegistrationBase {
 
   private request(): EntraRequest {
     const { props } = this;
-    const requested = new Set(this.requested().map(({ caller }) => caller));
-    const others = this._grants.callers.filter(({ caller }) => !requested.has(caller));
+    const requested = this.requested();
+    const labels = new Set(requested.map(({ caller }) => caller.label));
+    const others = this._grants.callers.filter(({ caller }) => !labels.has(caller.label));
     return {
       format: 1,
       stack: TerraformStack.of(this).node.id,
@@ -177,7 +177,7 @@ export class RequestedRegistration extends RegistrationBase {
       ...optional("clientIdVariable", variableOf(this, props.clientId)),
       ...optional("servicePrincipalVariable", variableOf(this, props.servicePrincipalObjectId)),
       ...optional("output", this.output?.friendlyUniqueId),
-      assignments: [...requested].map((caller) => assignmentTo(this, caller)),
+      assignments: requested.map((granted) => assignmentTo(this, granted)),
       otherAssignments: others.map(({ caller: { label }, elsewhere }) => ({ label, ...optional("reason", elsewhere) })),
     };
   }
@@ -210,13 +210,15 @@ function variableOf(scope: Construct, value: string | undefined): string | undef
   return /^\$\{var\.([\w-]+)\}$/.exec(expression ?? "")?.[1];
 }
 
-function assignmentTo(scope: Construct, { label, principalId }: CallerConfig): RequestedAssignment {
-  return { label, kind: kindOf(scope, principalId), ...optional("objectId", literalOf(scope, principalId)) };
+function assignmentTo(scope: Construct, granted: GrantedCaller): RequestedAssignment {
+  const { label, principalId } = granted.caller;
+  return { label, kind: kindOf(scope, granted), ...optional("objectId", literalOf(scope, principalId)) };
 }
 
 /** What kind of an identity it is, as far as the expression of its object ID says it, which can be of another stack. */
-function kindOf(scope: Construct, principalId: string): IdentityKind {
+function kindOf(scope: Construct, { caller: { principalId }, isGateway }: GrantedCaller): IdentityKind {
   const expression = identityOf(scope, principalId) ?? "";
   if (/\bazurerm_api_management\./.test(expression)) return "gateway";
+  if (isGateway) return "gateway-identity";
   return /\bazurerm_user_assigned_identity\./.test(expression) ? "user-assigned" : "other";
 }

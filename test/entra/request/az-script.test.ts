@@ -170,7 +170,33 @@ describe("the script", () => {
     writeFileSync(join(folder, "entra.json"), JSON.stringify(renamed));
     const { status, err } = run(KNOWN, { CLIENT_ID: APP });
     expect(status).toBe(1);
-    expect(err).toContain(`The application ${APP} has no app role with the id ${ROLE}.`);
+    expect(err).toContain(`The application ${APP} has no enabled app role with the id ${ROLE} for applications.`);
+  });
+
+  test.each([
+    ["is disabled", { isEnabled: false }],
+    ["is for people only", { allowedMemberTypes: ["User"] }],
+  ])("stops at an app role that %s, because nobody could get it", (_, change) => {
+    run(REQUEST);
+    const changed = entra();
+    Object.assign(changed.applications[0].appRoles[0], change);
+    writeFileSync(join(folder, "entra.json"), JSON.stringify(changed));
+    const { status, err } = run(KNOWN, { CLIENT_ID: APP });
+    expect(status).toBe(1);
+    expect(err).toContain("Set it in its manifest, as request.md shows.");
+    expect(entra().assignments).toEqual([]);
+  });
+
+  test("says what an object ID is, if it gets something else", () => {
+    const name = run(REQUEST, { OBJECT_ID_GATEWAY: "contoso-gateway" });
+    expect(name.status).toBe(1);
+    expect(name.err).toBe("OBJECT_ID_GATEWAY must be an object ID (a GUID), but it is: contoso-gateway\n");
+    const ofApplication = run(REQUEST, { OBJECT_ID_GATEWAY: CLIENT, FAKE_AZ_UNKNOWN: CLIENT });
+    expect(ofApplication.status).toBe(1);
+    expect(ofApplication.err).toContain(
+      `The tenant has no service principal with the object ID ${CLIENT} (Gateway). Write the object ID of the identity, not its client ID.`,
+    );
+    expect(entra().assignments).toEqual([]);
   });
 
   test("does not choose between two applications", () => {

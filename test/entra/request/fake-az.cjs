@@ -3,7 +3,12 @@
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("fs");
 
 const args = process.argv.slice(2);
-const { FAKE_AZ, FAKE_AZ_FAILURES = "0", FAKE_TENANT = "55555555-2222-3333-4444-555555555555" } = process.env;
+const {
+  FAKE_AZ,
+  FAKE_AZ_FAILURES = "0",
+  FAKE_AZ_UNKNOWN,
+  FAKE_TENANT = "55555555-2222-3333-4444-555555555555",
+} = process.env;
 const file = `${FAKE_AZ}/entra.json`;
 const entra = existsSync(file)
   ? JSON.parse(readFileSync(file, "utf8"))
@@ -48,7 +53,8 @@ else if (args[0] === "rest") {
     if (method === "PATCH") Object.assign(application, body);
     else if (option("--query").startsWith("appRoles")) {
       const [, role] = /\?id=='([^']*)'/.exec(option("--query"));
-      answer(...application.appRoles.filter((each) => each.id === role).map((each) => each.id));
+      const isUsable = ({ isEnabled, allowedMemberTypes }) => isEnabled && allowedMemberTypes.includes("Application");
+      answer(...application.appRoles.filter((each) => each.id === role && isUsable(each)).map((each) => each.id));
     } else answer(...(application.passwordCredentials ?? []).map(({ keyId }) => keyId));
   } else if (/\/servicePrincipals\(/.test(url)) {
     const known = entra.servicePrincipals.find((each) => each.appId === appId);
@@ -61,6 +67,7 @@ else if (args[0] === "rest") {
   } else if (url.endsWith("/appRoleAssignedTo")) entra.assignments.push(body);
   else if (url.endsWith("/appRoleAssignments")) {
     const [, principal] = /servicePrincipals\/([^/]*)\//.exec(url);
+    if (principal === FAKE_AZ_UNKNOWN) refuse("Resource does not exist");
     const [, resource] = /^\$filter=resourceId eq (.*)$/.exec(option("--url-parameters"));
     const [, role] = /\?appRoleId=='([^']*)'/.exec(option("--query"));
     answer(

@@ -58,6 +58,41 @@ describe("the page", () => {
     expect(requestPage(KNOWN)).not.toContain("second round, run");
   });
 
+  test("says which identities are the gateway's, whatever kind they are of", () => {
+    const page = requestPage({
+      ...REQUEST,
+      assignments: [
+        { label: "Gateway", kind: "gateway" },
+        { label: "GatewayIdentity", kind: "gateway-identity" },
+        { label: "NightlyJob", kind: "user-assigned" },
+      ],
+    });
+    const reasons = /\n### Who gets the app role\n\n([^]*?)\n\n/.exec(page)?.[1].split("\n").slice(2);
+    expect(reasons?.map((row) => [row.split(" | ")[0], row.split(" | ")[3]])).toEqual([
+      ["| `Gateway`", "It is an identity of the gateway, which calls with it. |"],
+      ["| `GatewayIdentity`", "It is an identity of the gateway, which calls with it. |"],
+      ["| `NightlyJob`", "It calls as well, with its own identity. |"],
+    ]);
+  });
+
+  test("asks for the rights that the owners take, only if there are owners", () => {
+    expect(requestPage(KNOWN)).toContain("`Directory.Read.All`");
+    expect(requestPage(REQUEST)).not.toContain("`Directory.Read.All`");
+  });
+
+  test("speaks of a second round only if there is one", () => {
+    expect(requestPage(REQUEST)).toContain("The others are made in the second round.");
+    expect(requestPage(KNOWN)).not.toContain("second round");
+    expect(requestPage({ ...REQUEST, assignments: [] })).not.toContain("second round");
+  });
+
+  test("says which tenant it is, even if the stack names none", () => {
+    expect(requestPage(REQUEST)).toContain(
+      "| Tenant | the tenant of the Azure subscription that the stack is deployed to.",
+    );
+    expect(requestPage(KNOWN)).toContain(`| Tenant | \`${TENANT}\` |`);
+  });
+
   test.each(HOSTILE)("takes a name as a name: %s", (name) => {
     const hostile = requestPage({
       ...KNOWN,

@@ -162,6 +162,12 @@ describe("a requested registration", () => {
     expect(Object.values<Json>(json.output)[0].value).toEqual({ job: OWNER });
   });
 
+  test.each(Object.keys(GATEWAYS))("names the identity of %s as one of a gateway", (gateway) => {
+    requested().grantInvoke(GATEWAYS[gateway].make(stack));
+    const [{ kind }] = requestInOutput().assignments;
+    expect(kind).toBe(GATEWAYS[gateway].caller.includes("azurerm_api_management") ? "gateway" : "gateway-identity");
+  });
+
   test.each(Object.keys(GATEWAYS))("lets in nobody but %s", (gateway) => {
     new SecureApimBackend(stack, "Orders", {
       gateway: GATEWAYS[gateway].make(stack),

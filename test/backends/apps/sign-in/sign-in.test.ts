@@ -1,9 +1,11 @@
 import { Fn, TerraformStack } from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
 import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
@@ -23,7 +25,16 @@ import {
   SignIn,
 } from "cdktf-secure-apim-backend";
 import { refusal } from "../../../helpers/refusal";
-import { annotations, findings, Json, only, stackWithProviders, synth, withoutHashes } from "../../../helpers/synth";
+import {
+  all,
+  annotations,
+  findings,
+  Json,
+  only,
+  stackWithProviders,
+  synth,
+  withoutHashes,
+} from "../../../helpers/synth";
 import { callLines, reportOf } from "../../../report/reported";
 import { linesOf, verdictsOf } from "../../../rules/judged";
 import { OWN_APP, OWN_CONTAINER_APP, OWN_FLEX_APP, OWN_FUNCTION_APP, OWN_LOGIC_APP, OWN_SLOT } from "../../kinds";
@@ -228,6 +239,59 @@ test("one of several backends can be in the first phase", () => {
   expect(next).toContain('<set-header name="Authorization" exists-action="delete" />');
   expect(next).not.toContain(TOKEN);
   expect(otherwise).toContain(TOKEN);
+});
+
+describe("a second API in front of the same app", () => {
+  const twoApis = (signIn?: SignIn, secondStack = stack): string[] => {
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
+    const first = secure(stack, Backend.fromLinuxWebApp(app, { signIn }));
+    if (first.registration === undefined) throw new Error("no registration");
+    new SecureApimBackend(secondStack, "Second", {
+      gateway: gatewayOf(stack),
+      backend: Backend.url(first.backendUrl, Audience.registration(first.registration)),
+    });
+    ApimSecurityRules.judge(stack.node.root);
+    return [...new Set([stack, secondStack])].flatMap((each) =>
+      Object.values<Json>(all(synth(each), "azurerm_api_management_api_policy")).map(({ xml_content }) => xml_content),
+    );
+  };
+
+  test("calls it with a key as well, until the grant works", () => {
+    const policies = twoApis(SignIn.acceptBoth(REASON));
+    expect(policies).toHaveLength(2);
+    for (const xml of policies) {
+      expect(xml).not.toContain(TOKEN);
+      expect(withoutHashes(xml)).toContain('name="Authorization" exists-action="delete"');
+    }
+  });
+
+  test.each([["preferIdentity"], ["REQUIRED"]])("sends the token from the second phase on: %s", (phase) => {
+    const policies = twoApis(phase === "REQUIRED" ? SignIn.REQUIRED : SignIn.preferIdentity(REASON));
+    expect(policies).toHaveLength(2);
+    for (const xml of policies) expect(xml).toContain(TOKEN);
+  });
+
+  test("of another stack is in the same phase", () => {
+    const other = new TerraformStack(stack.node.root, "other");
+    new AzurermProvider(other, "azurerm", { features: [{}] });
+    new AzureadProvider(other, "azuread");
+    const policies = twoApis(SignIn.acceptBoth(REASON), other);
+    expect(policies).toHaveLength(2);
+    for (const xml of policies) expect(xml).not.toContain(TOKEN);
+  });
+
+  test("with another address sends the token", () => {
+    secure(
+      stack,
+      Backend.fromLinuxWebApp(new LinuxWebApp(stack, "App", OWN_APP), { signIn: SignIn.acceptBoth(REASON) }),
+    );
+    new SecureApimBackend(stack, "Second", {
+      gateway: gatewayOf(stack),
+      backend: Backend.url("https://billing.contoso.com", Audience.uri("api://billing")),
+    });
+    const policies = Object.values<Json>(all(synth(stack), "azurerm_api_management_api_policy"));
+    expect(policies.map(({ xml_content }) => xml_content.includes(TOKEN)).sort()).toEqual([false, true]);
+  });
 });
 
 test("the members of a pool are in one phase, because the gateway chooses among them after the token", () => {
