@@ -64,6 +64,7 @@ import {
   SubnetRef,
   UserAssignedIdentityRef,
 } from "cdktf-secure-apim-backend";
+import { SERVICES } from "../backends/services/every-service";
 import { refusal } from "../helpers/refusal";
 import { annotations, GROUP, stackWithProviders, synth } from "../helpers/synth";
 
@@ -93,6 +94,7 @@ interface Checked<Ref> {
 /** A case, whatever its type of object. */
 interface Case {
   readonly said: (kind: "declared" | "lookedUp" | "attributes" | "fromAttributes") => string[];
+  readonly fromAttributes: unknown;
   readonly id: string;
   readonly notChecked: string;
   readonly pass: string;
@@ -287,6 +289,12 @@ const CHECKED: Record<string, Case> = {
     pass: "PrivateDnsZone",
   }),
 };
+
+test("every class of every-service.ts has a row in CHECKED", () => {
+  const checkedOnes = Object.values(CHECKED).map(({ fromAttributes }) => Object(fromAttributes).constructor.name);
+  const classes = Object.values(SERVICES).map(({ ref }) => ref.name);
+  expect(classes.filter((name) => !checkedOnes.includes(name))).toEqual([]);
+});
 
 describe.each(Object.entries(CHECKED))("%s", (_, { said: saidOf, id, notChecked, pass, warnsOfData }) => {
   test("of this app is checked", () => {

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from "fs";
+import { join } from "path";
 import { TerraformStack } from "cdktf";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { SecureApimBackend } from "cdktf-secure-apim-backend";
+import { Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { keysOf, order } from "../helpers/graph";
 import { all, annotations, GROUP, Json, only, stackWithProviders, synth, withoutHashes } from "../helpers/synth";
 import { GATEWAYS, IDENTITY } from "./gateways";
@@ -83,6 +85,21 @@ describe.each(CASES)("%s behind %s", (kind, gateway) => {
     expect(keysOf(json).filter((key) => SECRET.test(key) && !FOR_HOST_NAME.test(key))).toEqual([]);
     expect(JSON.stringify(json).match(/AccountKey|SharedAccessSignature|listKeys/gi)).toBeNull();
   });
+});
+
+/** What has no app, or an app whose sign-in azapi writes: these have tests of their own. */
+const ELSEWHERE = ["url", "upstreamApim", "existingApp", "containerApp", "fromContainerApp", "fromLogicAppStandard"];
+
+test("every factory of Backend that has an app has a row in kinds.ts", () => {
+  const kinds = Object.values(KINDS).map(({ backend }) => backend(stackWithProviders()).factory);
+  const services = readdirSync(join(__dirname, "..", "..", "lib", "backends", "services"))
+    .map((file) => readFileSync(join(__dirname, "..", "..", "lib", "backends", "services", file), "utf8"))
+    .flatMap((code) => [...code.matchAll(/^export function (\w+)/gm)].map(([, name]) => name));
+  const factories = Object.getOwnPropertyNames(Backend).filter(
+    (name) => !name.startsWith("_") && typeof Reflect.get(Backend, name) === "function",
+  );
+  const known = [...ELSEWHERE, ...services].map((name) => `Backend.${name}`).concat(kinds);
+  expect(factories.filter((name) => !known.includes(`Backend.${name}`))).toEqual([]);
 });
 
 test.each(Object.keys(KINDS))("%s has the same names with one more construct before it", (kind) => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "fs";
 import { join } from "path";
+import * as lib from "cdktf-secure-apim-backend";
 import { EXAMPLES } from "../../examples/index";
 import { compileErrors, documents, read, snippets } from "../helpers/snippets";
 
@@ -88,6 +89,16 @@ test.each([
 ])("every property of %s that can be omitted stands in %s", (type, page) => {
   const optional = PROPERTIES.get(type)!.filter((property) => property.includes("?:"));
   expect(unnamed(namesIn(optional), page)).toEqual([]);
+});
+
+test.each([
+  ["Backend", "docs/reference/backends.md"],
+  ["PolicyStatement", "docs/reference/policy.md"],
+] as const)("every factory of %s stands in %s", (type, page) => {
+  const factories = Object.getOwnPropertyNames(lib[type]).filter(
+    (name) => !name.startsWith("_") && typeof Reflect.get(lib[type], name) === "function",
+  );
+  expect(factories.filter((name) => !new RegExp(`\`(?:${type}\\.)?${name}\\b`).test(read(page)))).toEqual([]);
 });
 
 test("the guide to set anything else names every resource that a construct creates", () => {

@@ -6,9 +6,11 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { TerraformStack } from "cdktf";
 import * as packed from "cdktf-secure-apim-backend";
 import { NEW } from "../backends/gateways";
+import { attributesOf, SERVICES } from "../backends/services/every-service";
 import { OWN_APP, OWN_CONTAINER_APP, OWN_LOGIC_APP } from "../backends/kinds";
 import { CERTIFICATES, pemOf } from "../gateway/certificates";
 import { refusal } from "../helpers/refusal";
+import { STATEMENTS, statementOf } from "../policy/statements/every-statement";
 import { GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 
 /*
@@ -150,7 +152,20 @@ const statement = (factory: string, values: Json): Call => ({
   values: () => values,
 });
 
+/** The services of every-service.ts. */
+const CALLS_OF_SERVICES = Object.entries(SERVICES).map(([factory, { served }]): [string, Call] => [
+  `Backend.${factory}`,
+  serviceOf(factory, attributesOf(factory, served.public![0])),
+]);
+
+/** The statements of every-statement.ts. Those with a row below have more properties there. */
+const CALLS_OF_STATEMENTS = Object.entries(STATEMENTS).map(([name, args]): [string, Call] => [
+  `PolicyStatement.${name}`,
+  positional(args, (stack, ...values) => secure(stack, { policy: PolicyDocument.of(statementOf(name, values)) })),
+]);
+
 const CALLS: Record<string, Call> = {
+  ...Object.fromEntries([...CALLS_OF_SERVICES, ...CALLS_OF_STATEMENTS]),
   SecureApimBackend: {
     make: (stack, props) => new lib.SecureApimBackend(stack, "Orders", props),
     values: (stack) => {
@@ -368,7 +383,6 @@ const CALLS: Record<string, Call> = {
     secure(stack, { backend: Backend.url(...values) }),
   ),
   "Backend.upstreamApim": positional([{}], (stack, api) => secure(stack, { backend: Backend.upstreamApim(api) })),
-  "Backend.azureOpenAi": serviceOf("azureOpenAi", { id: "/a", endpoint: "https://contoso.openai.azure.com/" }),
   "Backend.azureOpenAiV1": serviceOf("azureOpenAiV1", { id: "/a", endpoint: "https://contoso.openai.azure.com/" }),
   "Backend.foundryProject": positional(
     [{ id: "/a", endpoint: "https://contoso.openai.azure.com/" }, "orders", { role: AzureRole.of("Agents User") }],
@@ -385,11 +399,6 @@ const CALLS: Record<string, Call> = {
       circuitBreaker: CircuitBreaker.onFailures(5),
     }),
   },
-  "Backend.blobStorage": serviceOf("blobStorage", { id: "/a", primaryBlobEndpoint: "https://a.blob.core.windows.net" }),
-  "Backend.keyVault": serviceOf("keyVault", { id: "/a", vaultUri: "https://v.vault.azure.net" }),
-  "Backend.serviceBus": serviceOf("serviceBus", { id: "/a", endpoint: "https://a.servicebus.windows.net" }),
-  "Backend.eventHubs": serviceOf("eventHubs", { id: "/a", name: "hubs" }),
-  "Backend.aiSearch": serviceOf("aiSearch", { id: "/a", name: "search" }),
   "the resource of a service": positional([{}, {}], (stack, ...values) =>
     secure(stack, { backend: Backend.keyVault(...values) }),
   ),
@@ -818,6 +827,22 @@ describe.each(Object.entries(CALLS))("%s", (name, { make, values }) => {
       };
       expect(act).toThrow(refusal("unknown-property", "zebra"));
     });
+});
+
+/** Factories whose code is that of another one with a row. */
+const LIKE_ANOTHER = {
+  fromLinuxFunctionApp: "fromLinuxWebApp",
+  fromWindowsFunctionApp: "fromLinuxWebApp",
+  fromFlexFunctionApp: "fromLinuxWebApp",
+  fromWindowsWebApp: "fromLinuxWebApp",
+  pool: "a member of Backend.pool",
+};
+
+test("every factory of Backend has a row in CALLS, or in every-service.ts", () => {
+  const factories = Object.getOwnPropertyNames(Backend).filter(
+    (name) => !name.startsWith("_") && typeof Backend[name] === "function",
+  );
+  expect(factories.filter((name) => !(`Backend.${name}` in CALLS) && !(name in LIKE_ANOTHER))).toEqual([]);
 });
 
 test.each(CONSTRUCTS)("new %s(...) without properties never ends in a raw error", (name) => {

@@ -153,7 +153,7 @@ describe("installed beside cdktf", () => {
     );
     expect(run(directory, "npx", "--no-install", NAME, "policy", "check", "orders.xml")).toBe(
       `orders.xml: can be merged
-  size 1.0 KiB, of at most 256.0 KiB (16.0 KiB on Consumption)
+  size 1.0 KiB merged, 0.1 KiB now, of at most 256.0 KiB (16.0 KiB on Consumption)
   inserts at 1:28 <set-header> <set-header> <set-header> <set-header>
   inserts at 1:71 <set-header> <set-query-parameter> <set-backend-service> <authentication-managed-identity>
 1 can be merged, 0 with conflicts, 0 cannot be read.

@@ -232,12 +232,7 @@ describe("an id is an id", () => {
     ["a name in an allow-list", () => own({ allowedPrincipalIds: ["everyone"] }), "invalid-object-id", '"everyone"'],
     ["nothing in an allow-list", () => own({ allowedPrincipalIds: [null] }), "not-a-string", "null"],
     ["an audience that is no list", () => own({ allowedAudiences: GUID }), "not-a-list", GUID],
-    [
-      "every client as the gateway",
-      () => gateway({ clientId: "*" }),
-      "invalid-client-id",
-      "*",
-    ],
+    ["every client as the gateway", () => gateway({ clientId: "*" }), "invalid-client-id", "*"],
     [
       "an identity without an object",
       () =>

@@ -129,7 +129,7 @@ test.each(found)("$rule finds $what, and nothing else does", ({ rule, violated }
   expect(violated.map((each) => each.rule.id)).toEqual([rule]);
 });
 
-test("each rule has a fault that it finds; fragments elsewhere are never judged", () => {
+test("each rule has a row in faults.ts that it finds; fragments elsewhere are never judged", () => {
   const tried = new Set(FAULTS.map(({ rule }) => rule));
   expect(RULES.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual(["fragment-not-visible"]);
 });

@@ -11,20 +11,17 @@ import {
   AzureRole,
   Backend,
   Caller,
-  EventHubsNamespaceRef,
   GatewayNetwork,
   IApimBackend,
   IApimGateway,
   InvokeAssignment,
   KeyVaultRef,
   NetworkAccess,
-  OpenAiAccountRef,
-  SearchServiceRef,
   SecureApimBackend,
   ServiceBusNamespaceRef,
-  StorageAccountRef,
 } from "cdktf-secure-apim-backend";
 import { KINDS } from "../../backends/kinds";
+import { serviceAt, Served, SERVICES } from "../../backends/services/every-service";
 import { CLOUD_NAMES, CloudName } from "../../../lib/azure/clouds/hosts";
 import { refusal } from "../../helpers/refusal";
 import { all, findings, Json, only, synth } from "../../helpers/synth";
@@ -72,84 +69,8 @@ const STORAGE_BY_NAME = /^(?:functionApp|windowsFunctionApp)|^pool of two apps/;
 const inCloud = (kind: string, cloud: CloudName): boolean =>
   cloud === "public" || !(FROM_PUBLIC_REGISTRY.test(kind) || STORAGE_BY_NAME.test(kind));
 
-/** The services, by their address or name. */
-const SERVICES: Record<string, (address: string) => IApimBackend> = {
-  "Key Vault": (vaultUri) => Backend.keyVault(KeyVaultRef.fromAttributes({ id: ID, vaultUri })),
-  "Blob Storage": (primaryBlobEndpoint) =>
-    Backend.blobStorage(StorageAccountRef.fromAttributes({ id: ID, primaryBlobEndpoint })),
-  "Service Bus": (endpoint) => Backend.serviceBus(ServiceBusNamespaceRef.fromAttributes({ id: ID, endpoint })),
-  "Event Hubs": (name) => Backend.eventHubs(EventHubsNamespaceRef.fromAttributes({ id: ID, name })),
-  "AI Search": (name) => Backend.aiSearch(SearchServiceRef.fromAttributes({ id: ID, name })),
-  "Azure OpenAI": (endpoint) => Backend.azureOpenAi(OpenAiAccountRef.fromAttributes({ id: ID, endpoint })),
-};
-
-/** What is passed, the token resource, and the address that is called. */
-const SERVED: Record<CloudName, Record<string, [address: string, token: string, url: string]>> = {
-  public: {
-    "Key Vault": ["https://a.vault.azure.net/", "https://vault.azure.net", "https://a.vault.azure.net"],
-    "Blob Storage": [
-      "https://a.blob.core.windows.net/",
-      "https://storage.azure.com/",
-      "https://a.blob.core.windows.net",
-    ],
-    "Service Bus": [
-      "https://a.servicebus.windows.net:443/",
-      "https://servicebus.azure.net/",
-      "https://a.servicebus.windows.net:443",
-    ],
-    "Event Hubs": ["a", "https://eventhubs.azure.net/", "https://a.servicebus.windows.net"],
-    "AI Search": ["a", "https://search.azure.com", "https://a.search.windows.net"],
-    "Azure OpenAI": [
-      "https://a.openai.azure.com/",
-      "https://cognitiveservices.azure.com",
-      "https://a.openai.azure.com/openai",
-    ],
-  },
-  usgovernment: {
-    "Key Vault": [
-      "https://a.vault.usgovcloudapi.net/",
-      "https://vault.usgovcloudapi.net",
-      "https://a.vault.usgovcloudapi.net",
-    ],
-    "Blob Storage": [
-      "https://a.blob.core.usgovcloudapi.net/",
-      "https://storage.azure.com/",
-      "https://a.blob.core.usgovcloudapi.net",
-    ],
-    "Service Bus": [
-      "https://a.servicebus.usgovcloudapi.net:443/",
-      "https://servicebus.azure.net/",
-      "https://a.servicebus.usgovcloudapi.net:443",
-    ],
-    "Event Hubs": ["a", "https://eventhubs.azure.net/", "https://a.servicebus.usgovcloudapi.net"],
-    "AI Search": ["a", "https://search.azure.us", "https://a.search.azure.us"],
-    "Azure OpenAI": [
-      "https://a.openai.azure.us/",
-      "https://cognitiveservices.azure.us",
-      "https://a.openai.azure.us/openai",
-    ],
-  },
-  china: {
-    "Key Vault": ["https://a.vault.azure.cn/", "https://vault.azure.cn", "https://a.vault.azure.cn"],
-    "Blob Storage": [
-      "https://a.blob.core.chinacloudapi.cn/",
-      "https://storage.azure.com/",
-      "https://a.blob.core.chinacloudapi.cn",
-    ],
-    "Service Bus": [
-      "https://a.servicebus.chinacloudapi.cn:443/",
-      "https://servicebus.azure.net/",
-      "https://a.servicebus.chinacloudapi.cn:443",
-    ],
-    "Event Hubs": ["a", "https://eventhubs.azure.net/", "https://a.servicebus.chinacloudapi.cn"],
-    "AI Search": ["a", "https://search.azure.cn", "https://a.search.azure.cn"],
-    "Azure OpenAI": [
-      "https://a.openai.azure.cn/",
-      "https://cognitiveservices.azure.cn",
-      "https://a.openai.azure.cn/openai",
-    ],
-  },
-};
+const servedIn = (cloud: CloudName): [service: string, served: Served][] =>
+  Object.entries(SERVICES).flatMap(([service, { served }]) => (served[cloud] ? [[service, served[cloud]]] : []));
 
 describe.each(CLOUD_NAMES)("in the cloud %s", (cloud) => {
   const { issuer, gateway, region } = EXPECTED[cloud];
@@ -191,9 +112,9 @@ describe.each(CLOUD_NAMES)("in the cloud %s", (cloud) => {
     expect(foreignHosts(json, cloud)).toEqual([]);
   });
 
-  test.each(Object.keys(SERVICES))("%s gets a token of the cloud, at an address of the cloud", (service) => {
-    const [address, token, url] = SERVED[cloud][service];
-    const json = synthesized(cloud, () => SERVICES[service](address));
+  test.each(servedIn(cloud))("%s gets a token of the cloud, at an address of the cloud", (service, served) => {
+    const [address, token, url] = served;
+    const json = synthesized(cloud, () => serviceAt(service, address));
     expect(tokenIn(json)).toBe(token);
     expect(only(json, "azurerm_api_management_backend").url).toBe(url);
     expect(foreignHosts(json, cloud)).toEqual([]);

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "fs";
+import { join } from "path";
 import { App, Lazy, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { AiServices } from "@cdktf/provider-azurerm/lib/ai-services";
 import { CognitiveAccount } from "@cdktf/provider-azurerm/lib/cognitive-account";
@@ -26,6 +28,7 @@ import {
   PolicyValue,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
+import { OTHER_SERVICES, SERVICES } from "./every-service";
 import { order } from "../../helpers/graph";
 import { refusal } from "../../helpers/refusal";
 import {
@@ -219,6 +222,22 @@ const KINDS: [
     },
   ],
 ];
+
+test("every factory of lib/backends/services has a row in KINDS, and in every-service.ts", () => {
+  const folder = join(__dirname, "..", "..", "..", "lib", "backends", "services");
+  const factories = readdirSync(folder)
+    .flatMap((file) => [
+      ...readFileSync(join(folder, file), "utf8").matchAll(/new AzureServiceBackend\(\s*"(Backend\.\w+)"/g),
+    ])
+    .map(([, factory]) => factory);
+  expect(factories.length).toBeGreaterThan(5);
+  const named = (names: readonly string[]): string[] => [...names, ...OTHER_SERVICES].map((name) => `Backend.${name}`);
+  const missingIn = (rows: readonly string[]): string[] => factories.filter((factory) => !rows.includes(factory));
+  expect({
+    KINDS: missingIn([...KINDS.map(([, backend]) => backend().factory), ...named([])]),
+    "every-service.ts": missingIn(named(Object.keys(SERVICES))),
+  }).toEqual({ KINDS: [], "every-service.ts": [] });
+});
 
 describe.each(KINDS)("%s", (_, backend, expected) => {
   test("lets in the gateway by the least role, before the policy that calls it", () => {
