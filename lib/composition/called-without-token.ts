@@ -1,7 +1,14 @@
 import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { identityOf } from "../core/tokens";
+
+/** A backend that is only an address. */
+interface CalledAddress {
+  readonly scope: IConstruct;
+  readonly url: string;
+}
 
 /**
  * Whether the gateway calls a backend without a token. All APIs in front of one app are in the phase of the app, because they call it as
@@ -11,14 +18,35 @@ import { identityOf } from "../core/tokens";
  * @see docs/guides/from-keys-to-identity.md
  */
 export function isCalledWithoutToken(scope: IConstruct, url: string, own?: boolean): boolean {
-  const apps = stateOf(scope.node.root, "apps-without-token", () => new Set<string>());
-  if (own === true) apps.add(addressOf(scope, url));
-  return own ?? (apps.size > 0 && apps.has(addressOf(scope, url)));
+  const { root } = scope.node;
+  const apps = stateOf(root, "apps-without-token", () => new Set<string>());
+  const addresses = stateOf<CalledAddress[]>(root, "called-addresses", () => []);
+  if (own === undefined) {
+    addresses.push({ scope, url });
+    return apps.size > 0 && apps.has(hostOf(scope, url));
+  }
+  if (own) {
+    const host = hostOf(scope, url);
+    const earlier = apps.has(host) ? undefined : addresses.find((each) => hostOf(each.scope, each.url) === host);
+    if (earlier) refuseLater(scope, earlier.scope);
+    apps.add(host);
+  }
+  return own;
 }
 
-/** An address that is the same in every stack. */
-function addressOf(scope: IConstruct, url: string): string {
+function refuseLater(scope: IConstruct, earlier: IConstruct): never {
+  fail(
+    scope,
+    "app-called-before-its-phase",
+    `The gateway calls the app without a token at first, but "${earlier.node.path}" calls it by its address with one, and was created before.`,
+    `Create "${earlier.node.path}" after "${scope.node.path}".`,
+  );
+}
+
+/** The scheme and the host of an address, the same in every stack. */
+function hostOf(scope: IConstruct, url: string): string {
   const { path } = TerraformStack.of(scope).node;
   const address = identityOf(scope, url) ?? url;
-  return address.replace(/\$\{(?!<)/g, () => `\${<${path}>`).toLowerCase();
+  const [host] = /^https?:\/\/(?:\$\{[^}]*\}|[^/$])+/i.exec(address) ?? [address];
+  return host.replace(/\$\{(?!<)/g, () => `\${<${path}>`).toLowerCase();
 }

@@ -256,11 +256,11 @@ const WITHOUT_IGNORING: ReadonlySet<string> = new Set([
   "replace_triggered_by",
 ]);
 
-/** Whether a lifecycle has nothing but what is known, before its tokens are resolved. */
+/** Whether a lifecycle ignores no changes. Its keys show it, so no token is resolved. */
 function ignoresNothing(lifecycle: unknown): boolean {
   return (
     lifecycle === undefined ||
-    (isPlain(lifecycle) && Object.keys(lifecycle).every(WITHOUT_IGNORING.has, WITHOUT_IGNORING))
+    (isPlain(lifecycle) && Object.keys(lifecycle).every((name) => WITHOUT_IGNORING.has(name)))
   );
 }
 

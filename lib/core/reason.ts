@@ -2,7 +2,7 @@ import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { fail, Place } from "./fail";
 import { requireLiteral } from "./literal";
-import { recordReason } from "./reasons";
+import { noteInStack } from "./stack-notes";
 
 /**
  * The reason for an exception, which a reviewer can read in the code.
@@ -30,5 +30,5 @@ export function givenReason(reason: unknown): string {
 export function announce(scope: Construct, what: string, call: string, reason: string, before?: string): void {
   const checked = checkReason(scope, call, reason, before);
   Annotations.of(scope).addInfo(`${what}: ${checked}`);
-  recordReason(scope, { what, call, reason: checked });
+  noteInStack(scope, "openOnPurpose", () => ({ path: scope.node.path, what, call, reason: checked }));
 }

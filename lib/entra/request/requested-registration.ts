@@ -1,4 +1,4 @@
-import { Annotations, Lazy, TerraformOutput, TerraformStack } from "cdktf";
+import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../../azure/names";
 import { FilesForPeople } from "../../core/files-for-people";
@@ -6,8 +6,7 @@ import { requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
 import { checkName, stableUuid } from "../../core/names";
 import { PropertyNames, requireOnly } from "../../core/property-names";
-import { checkReason, givenReason } from "../../core/reason";
-import { recordReason } from "../../core/reasons";
+import { announce, checkReason, givenReason } from "../../core/reason";
 import { noteInStack } from "../../core/stack-notes";
 import { escapeTemplates } from "../../core/terraform-template";
 import { expressionOf, identityOf, isToken } from "../../core/tokens";
@@ -124,8 +123,7 @@ export class RequestedRegistration extends RegistrationBase {
     }
 
     const what = "The app registration is created elsewhere, and Terraform does not read it";
-    Annotations.of(this).addInfo(`${what}: ${props.reason}`);
-    recordReason(this, { what, call: "AppRegistration.fromRequest", reason: props.reason });
+    announce(this, what, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
     noteInStack(this, ENTRA_REQUESTS, () => this.request());
     noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId: props.clientId }));
     new FilesForPeople(this, "Request", FOLDER, () => requestFiles(this.request()));

@@ -280,6 +280,32 @@ describe("a second API in front of the same app", () => {
     for (const xml of policies) expect(xml).not.toContain(TOKEN);
   });
 
+  test.each([
+    ["at the same path", "/"],
+    ["at another path", "/stock"],
+  ])("by a written address %s is refused before the app", (_, path) => {
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
+    const first = (): unknown => secure(stack, Backend.fromLinuxWebApp(app, { signIn: SignIn.acceptBoth(REASON) }));
+    const second = (id: string): unknown =>
+      new SecureApimBackend(stack, id, {
+        gateway: gatewayOf(stack),
+        backend: Backend.url(`https://${app.defaultHostname}${path}`, Audience.uri("api://orders")),
+      });
+    second("Before");
+    expect(first).toThrow(refusal("app-called-before-its-phase", '"app/Before"'));
+  });
+
+  test("at another path of the app is in the same phase", () => {
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
+    secure(stack, Backend.fromLinuxWebApp(app, { signIn: SignIn.acceptBoth(REASON) }));
+    new SecureApimBackend(stack, "Stock", {
+      gateway: gatewayOf(stack),
+      backend: Backend.url(`https://${app.defaultHostname}/stock`, Audience.uri("api://orders")),
+    });
+    const policies = Object.values<Json>(all(synth(stack), "azurerm_api_management_api_policy"));
+    expect(policies.map(({ xml_content }) => xml_content.includes(TOKEN))).toEqual([false, false]);
+  });
+
   test("with another address sends the token", () => {
     secure(
       stack,
