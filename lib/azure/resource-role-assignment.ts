@@ -10,7 +10,7 @@ import { requireLiteral } from "../core/literal";
 import { PropertyNames, requireOnly } from "../core/property-names";
 import { repeated } from "../core/repeated";
 import { asWritten } from "../core/terraform-template";
-import { expressionOf, isToken } from "../core/tokens";
+import { expressionOf, identityOf, isToken } from "../core/tokens";
 import { ManagementAccess } from "./management-access";
 import { isPowerfulRole, POWERFUL_AT_PLAN, powerfulRoleOf } from "./powerful-roles";
 
@@ -154,7 +154,8 @@ function requireDistinct(scope: Construct, given: readonly ResourceRoleAssignmen
       "Give one of them another key.",
     );
   const [twice] = repeated(given, ({ roleDefinitionIdOrName: role, principalId }) =>
-    [role, principalId].map((text) => text.trim().toLowerCase()).join("\n"),
+    // Two references to one attribute are two different texts.
+    [role, principalId].map((text) => (identityOf(scope, text) ?? text).trim().toLowerCase()).join("\n"),
   );
   if (twice)
     fail(

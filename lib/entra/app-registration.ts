@@ -222,7 +222,7 @@ class RegistrationFromAttributes extends RegistrationBase {
     const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
     const { clientId, tenantId, assignment } = requireOnly(this, "AppRegistration.fromAttributes", attributes, {
       names: APP_REGISTRATION_ATTRIBUTES,
-      example: example,
+      example,
     });
     checkClientId(this, clientId);
     if (tenantId !== undefined) checkTenantId(this, tenantId);

@@ -10,6 +10,7 @@ import { PropertyNames, requireOnly } from "../core/property-names";
 import { checkClientId } from "./entra-ids";
 import { Grants } from "./grants";
 import { InvokeAssignment } from "./invoke-assignment";
+import { INVOKE_ROLE } from "./invoke-role";
 import { RegistrationBase } from "./registration";
 
 /** Where an existing app registration is found. */
@@ -61,7 +62,8 @@ export class LookedUpRegistration extends RegistrationBase {
       example: `AppRegistration.fromLookup(this, "${id}", { clientId })`,
     });
     checkClientId(this, clientId);
-    const role = appRole === undefined && assignment !== undefined ? undefined : checkedRole(this, appRole ?? "Invoke");
+    const role =
+      appRole === undefined && assignment !== undefined ? undefined : checkedRole(this, appRole ?? INVOKE_ROLE.value);
 
     const application = new DataAzureadApplication(this, "Resource", {
       clientId,

@@ -285,7 +285,7 @@ export class ApimGateway extends GatewayBase {
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
     const example = 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })';
-    requireConstructProps(this, props, { names: APIM_GATEWAY_PROPS, example: example });
+    requireConstructProps(this, props, { names: APIM_GATEWAY_PROPS, example });
     const group = checkedGroup(this, props.resourceGroup);
     const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
     const identity = checkedIdentity(this, props.identity);

@@ -1,5 +1,6 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import {
   ApimGateway,
   AppServicePlan,
@@ -221,6 +222,18 @@ describe("a role that could open what is closed", () => {
     backend.roleAssignments[0].addOverride(attribute, value);
     expect(findings(stack)).toContainEqual(refusal("role-assignment-changed", attribute));
   });
+});
+
+test("of one role for one identity are an error with two references to it", () => {
+  const identity = new UserAssignedIdentity(stack, "Ops", {
+    name: "ops",
+    resourceGroupName: "orders",
+    location: "westeurope",
+  });
+  const toIdentity = (key: string) => ({ ...READER, key, principalId: identity.principalId });
+  expect(() => assign([toIdentity("support"), toIdentity("audit")])).toThrow(
+    refusal("role-assigned-twice", '"audit" and "support"'),
+  );
 });
 
 test.each<[string, Untyped, string, string]>([

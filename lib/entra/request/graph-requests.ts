@@ -6,7 +6,7 @@ export const GRAPH = "https://graph.microsoft.com/v1.0";
 
 /** Stand for what Entra ID gives. */
 export const CLIENT_ID = "{client ID}";
-export const SERVICE_PRINCIPAL_ID = "{object ID of the service principal}";
+const SERVICE_PRINCIPAL_ID = "{object ID of the service principal}";
 
 /** One request to Microsoft Graph. */
 export interface GraphRequest {

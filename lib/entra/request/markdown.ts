@@ -14,12 +14,17 @@ export function sentence(written: string): string {
   return `${text(written.trim())}${/[.!?]$/.test(written.trim()) ? "" : "."}`;
 }
 
-/** A text as code, in a table or outside of it. */
+/** A text as code in a table. */
 export function code(written: string): string {
+  return codeInLine(written).replace(/\|/g, "\\|");
+}
+
+/** A text as code outside of tables. */
+export function codeInLine(written: string): string {
   const line = oneLine(written);
   const fence = "`".repeat(longestRun(line) + 1);
   const space = /^`|`$/.test(line) ? " " : "";
-  return `${fence}${space}${line.replace(/\|/g, "\\|")}${space}${fence}`;
+  return `${fence}${space}${line}${space}${fence}`;
 }
 
 /** Several lines of code. */

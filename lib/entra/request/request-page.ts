@@ -1,7 +1,7 @@
 import { variableNames } from "./az-script";
 import { EntraRequest, IdentityKind } from "./entra-request";
-import { GraphRequest, graphRequests } from "./graph-requests";
-import { block, code, sentence, table, text } from "./markdown";
+import { CLIENT_ID, GRAPH, GraphRequest, graphRequests } from "./graph-requests";
+import { block, code, codeInLine, sentence, table, text } from "./markdown";
 import { applicationBody } from "./requested-app";
 import { shellWord } from "./shell";
 
@@ -38,7 +38,7 @@ function introduction({ stack, path, reason, tenantId, clientId, owners }: Entra
     ...(owners.length === 0 ? [] : ["`Directory.Read.All` (for the owners)"]),
   ];
   return [
-    `The stack ${code(stack)} needs this app registration in Microsoft Entra ID. It does not create it itself: ${sentence(reason)}`,
+    `The stack ${codeInLine(stack)} needs this app registration in Microsoft Entra ID. It does not create it itself: ${sentence(reason)}`,
     "",
     table(
       ["", ""],
@@ -71,8 +71,8 @@ function order({ assignments, output }: EntraRequest): string {
     "In two rounds, because not all object IDs are known yet:",
     "",
     "1. Now: the application and its service principal. Send back the IDs.",
-    `2. After the stack is deployed: the assignments to ${listOf(unknown.map(({ label }) => code(label)))}. Those who deploy it tell you the`,
-    `   object IDs: ${output === undefined ? "the identities show them in the Azure portal" : `${code(`terraform output -json ${output}`)} prints them`}.`,
+    `2. After the stack is deployed: the assignments to ${listOf(unknown.map(({ label }) => codeInLine(label)))}. Those who deploy it tell you the`,
+    `   object IDs: ${output === undefined ? "the identities show them in the Azure portal" : `${codeInLine(`terraform output -json ${output}`)} prints them`}.`,
     "",
     "Until the second round, these identities get no token, and an API on a gateway that gets none answers with status 500. Nothing is open.",
   ].join("\n");
@@ -183,7 +183,7 @@ function values(request: EntraRequest): string {
         ),
     ...otherAssignments.map(
       ({ label, reason }) =>
-        `\n${code(label)} gets the role too, but not from you: ${reason === undefined ? "the stack assigns it." : sentence(reason)}`,
+        `\n${codeInLine(label)} gets the role too, but not from you: ${reason === undefined ? "the stack assigns it." : sentence(reason)}`,
     ),
   ].join("\n");
 }
@@ -245,14 +245,14 @@ function byHand(request: EntraRequest): string {
     ...(clientId === undefined
       ? [
           "1. Open **Entra ID** > **App registrations** > **New registration**.",
-          `2. **Name**: ${code(displayName)}`,
+          `2. **Name**: ${codeInLine(displayName)}`,
           "3. **Supported account types**: **Accounts in this organizational directory only** (also shown as **Single tenant only**).",
           "4. **Redirect URI (optional)**: leave it empty.",
           "5. Select **Register**.",
           "6. From **Overview**, keep the **Application (client) ID** and the **Directory (tenant) ID**.",
         ]
       : [
-          `It exists. Open **Entra ID** > **App registrations** > **All applications**, and search for ${code(clientId)}.`,
+          `It exists. Open **Entra ID** > **App registrations** > **All applications**, and search for ${codeInLine(clientId)}.`,
         ]),
     "",
     "### 2. Set the token version and the app role",
@@ -282,7 +282,7 @@ function byHand(request: EntraRequest): string {
           "",
           "### 4. Add the owners",
           "",
-          `**Manage** > **Owners** > **Add owners**: ${listOf(owners.map(code))}. The portal lists users only. Add a service principal with the script.`,
+          `**Manage** > **Owners** > **Add owners**: ${listOf(owners.map(codeInLine))}. The portal lists users only. Add a service principal with the script.`,
         ]),
     "",
     `### ${owners.length === 0 ? 4 : 5}. Require assignment`,
@@ -374,8 +374,7 @@ function sendBack({ clientId, clientIdVariable, servicePrincipalVariable, assign
 }
 
 function check(request: EntraRequest): string {
-  const { clientId = "{client ID}", appRole } = request;
-  const graph = "https://graph.microsoft.com/v1.0";
+  const { clientId = CLIENT_ID, appRole } = request;
   return [
     "## How to check it",
     "",
@@ -383,12 +382,12 @@ function check(request: EntraRequest): string {
       "sh",
       [
         `az ad app show --id ${shellWord(clientId)} --query ${shellWord("{audience: signInAudience, tokens: api.requestedAccessTokenVersion, roles: appRoles[].id, keys: [passwordCredentials, keyCredentials][].keyId}")}`,
-        `az rest --method GET --url ${shellWord(`${graph}/servicePrincipals(appId='${clientId}')?$select=id,appRoleAssignmentRequired,accountEnabled`)}`,
-        `az rest --method GET --url ${shellWord(`${graph}/servicePrincipals(appId='${clientId}')/appRoleAssignedTo?$select=principalId,principalDisplayName,appRoleId`)}`,
+        `az rest --method GET --url ${shellWord(`${GRAPH}/servicePrincipals(appId='${clientId}')?$select=id,appRoleAssignmentRequired,accountEnabled`)}`,
+        `az rest --method GET --url ${shellWord(`${GRAPH}/servicePrincipals(appId='${clientId}')/appRoleAssignedTo?$select=principalId,principalDisplayName,appRoleId`)}`,
       ].join("\n"),
     ),
     "",
-    `It is complete if \`audience\` is \`AzureADMyOrg\`, \`tokens\` is \`2\`, the role ${code(appRole.id)} exists, \`keys\` is empty,`,
+    `It is complete if \`audience\` is \`AzureADMyOrg\`, \`tokens\` is \`2\`, the role ${codeInLine(appRole.id)} exists, \`keys\` is empty,`,
     "`appRoleAssignmentRequired` and `accountEnabled` are `true`, and",
     "the list of assignments has each identity above, and no other.",
   ].join("\n");

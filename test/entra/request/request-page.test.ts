@@ -52,6 +52,12 @@ describe("the page", () => {
     for (const row of rows) expect(row.split(" | ").filter((cell) => cell.trim() !== "")).toHaveLength(4);
   });
 
+  test("has a name with a bar as it is in a list, and escaped in a table", () => {
+    const page = requestPage({ ...REQUEST, displayName: "Orders | Test" });
+    expect(page).toContain("2. **Name**: `Orders | Test`\n");
+    expect(page).toContain("| `Orders \\| Test` |");
+  });
+
   test("says what comes later, and how the object IDs are read", () => {
     expect(requestPage(REQUEST)).toContain("`terraform output -json Registration_Callers_44D96683` prints them.");
     expect(requestPage(REQUEST)).toContain("OBJECT_ID_GATEWAY=<object ID> bash request.sh");
