@@ -21,18 +21,6 @@ const EXISTING_API_OPTIONS: PropertyNames<ExistingApiOptions> = {
 };
 
 /** The names of its properties. */
-const OPEN_API_FILE_OPTIONS: PropertyNames<OpenApiFileOptions> = {
-  apiName: true,
-  revision: true,
-  revisionDescription: true,
-  subscriptionKeyNames: true,
-  version: true,
-  description: true,
-  displayName: true,
-  path: true,
-};
-
-/** The names of its properties. */
 const NEW_API_OPTIONS: PropertyNames<NewApiOptions> = {
   apiName: true,
   revision: true,
@@ -45,17 +33,10 @@ const NEW_API_OPTIONS: PropertyNames<NewApiOptions> = {
 };
 
 /** The names of its properties. */
-const WILDCARD_API_OPTIONS: PropertyNames<WildcardApiOptions> = {
-  apiName: true,
-  revision: true,
-  revisionDescription: true,
-  subscriptionKeyNames: true,
-  version: true,
-  description: true,
-  displayName: true,
-  path: true,
-  methods: true,
-};
+const WILDCARD_API_OPTIONS: PropertyNames<WildcardApiOptions> = { ...NEW_API_OPTIONS, methods: true };
+
+/** The names of its properties. */
+const OPEN_API_FILE_OPTIONS: PropertyNames<OpenApiFileOptions> = NEW_API_OPTIONS;
 
 /** What consumers see of a backend. */
 export class ApiSurface {

@@ -111,8 +111,8 @@ export class ApiDiagnostics {
   }
 }
 
-function checkedOptions(call: string, options: DiagnosticsOptions = {}): DiagnosticsOptions {
-  return requireOnly(call, call, options, {
+function checkedOptions(call: string, options?: DiagnosticsOptions): DiagnosticsOptions {
+  return requireOnly(call, call, options ?? {}, {
     names: DIAGNOSTICS_OPTIONS,
     example: `${call}(..., { headersToLog: ["X-Request-Id"] })`,
   });

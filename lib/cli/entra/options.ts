@@ -1,3 +1,4 @@
+import { askedFormat, isFormat } from "../format";
 import { misuse } from "../misuse";
 import { OptionTable, outputFileOf, parsedOptions } from "../options";
 
@@ -41,9 +42,10 @@ const OPTIONS = {
   output: { type: "string" },
 } as const satisfies OptionTable;
 
-export type RequestFormat = "markdown" | "script" | "json";
+/** The formats of a request. */
+const FORMATS = { markdown: /\.(?:md|markdown)$/i, script: /\.sh$/i, json: /\.json$/i };
 
-const FORMATS: readonly RequestFormat[] = ["markdown", "script", "json"];
+export type RequestFormat = keyof typeof FORMATS;
 
 /** What `entra request` is asked for. */
 export interface EntraOptions {
@@ -67,10 +69,8 @@ export function entraOptions(args: readonly string[]): EntraOptions {
       command === undefined ? 'There is no command after "entra".' : `There is no command "entra ${command}".`,
       'Write "entra request".',
     );
-  if (written !== undefined && !isFormat(written))
-    misuse("request-format-unknown", "--format has a value that is no format.", "Write markdown, script or json.");
-  if (json && written !== undefined && written !== "json")
-    misuse("formats-contradict", `--json and --format ${written} contradict each other.`, "Write one of them.");
+  if (written !== undefined && !isFormat(FORMATS, written))
+    misuse("request-format-unknown", `--format ${written} is not a format.`, "Write markdown, script or json.");
   if (outputs === "-" && paths.includes("-"))
     misuse(
       "standard-input-twice",
@@ -78,17 +78,6 @@ export function entraOptions(args: readonly string[]): EntraOptions {
       "Write a file for one of them.",
     );
   const output = outputFileOf(values.output);
-  const format = (json ? "json" : written) ?? formatOf(output) ?? "markdown";
+  const format = askedFormat(FORMATS, { json, format: written, output }) ?? "markdown";
   return { help, json, format, registration, outputs, output, paths };
-}
-
-function isFormat(text: string): text is RequestFormat {
-  return (FORMATS as readonly string[]).includes(text);
-}
-
-/** The format that the end of a name says. */
-function formatOf(output: string | undefined): RequestFormat | undefined {
-  const [, end] = /\.(md|markdown|sh|json)$/i.exec(output ?? "") ?? [];
-  if (end === undefined) return undefined;
-  return /^m/i.test(end) ? "markdown" : /^s/i.test(end) ? "script" : "json";
 }

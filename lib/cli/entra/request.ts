@@ -96,7 +96,7 @@ function filledIn(all: readonly EntraRequest[], path: string, console: Console):
       throw new InputError(
         finding(
           "request-output-missing",
-          `The outputs do not have the output "${output}" of the stack "${request.stack}".`,
+          `The outputs do not contain the output "${output}" of the stack "${request.stack}".`,
           "Give the outputs of that stack, after it is deployed, and the folder of that stack only.",
         ),
       );

@@ -1,3 +1,4 @@
+import { askedFormat, isFormat } from "../format";
 import { misuse } from "../misuse";
 import { OptionTable, outputFileOf, parsedOptions } from "../options";
 
@@ -44,9 +45,10 @@ const OPTIONS = {
   "fail-on-opened": { type: "boolean" },
 } as const satisfies OptionTable;
 
-export type ReportFormat = "html" | "markdown" | "json";
+/** The formats of a report. */
+const FORMATS = { html: /\.html?$/i, markdown: /\.(?:md|markdown)$/i, json: /\.json$/i };
 
-const FORMATS: readonly ReportFormat[] = ["html", "markdown", "json"];
+export type ReportFormat = keyof typeof FORMATS;
 
 /** What `report` is asked for. */
 export interface ReportOptions {
@@ -64,27 +66,13 @@ export function reportOptions(args: readonly string[]): ReportOptions {
   const { values, positionals: paths } = parsedOptions(args, OPTIONS);
   const { format: written, diff, json = false, help = false } = values;
   const output = outputFileOf(values.output);
-  if (written !== undefined && !isFormat(written))
+  if (written !== undefined && !isFormat(FORMATS, written))
     misuse("report-format-unknown", `--format ${written} is not a format.`, "Write html, markdown or json.");
-  if (json && written !== undefined && written !== "json")
-    misuse("formats-contradict", `--json and --format ${written} contradict each other.`, "Write one of them.");
   const failOnOpened = values["fail-on-opened"] === true;
   if (failOnOpened && diff === undefined)
     misuse("opened-without-diff", "--fail-on-opened needs something to compare with.", "Write --diff BASE too.");
-  const asked = json ? "json" : written;
-  const format = asked ?? formatOf(output) ?? (diff === undefined ? "html" : "markdown");
+  const format = askedFormat(FORMATS, { json, format: written, output }) ?? (diff === undefined ? "html" : "markdown");
   if (diff !== undefined && format === "html")
     misuse("diff-as-html", "A comparison cannot be written as HTML.", "Write --format markdown or --format json.");
   return { help, json, format, output, diff, failOnOpened, paths };
-}
-
-function isFormat(text: string): text is ReportFormat {
-  return (FORMATS as readonly string[]).includes(text);
-}
-
-/** The format that the end of a name says. */
-function formatOf(output: string | undefined): ReportFormat | undefined {
-  const [, end] = /\.(html?|md|markdown|json)$/i.exec(output ?? "") ?? [];
-  if (end === undefined) return undefined;
-  return /^h/i.test(end) ? "html" : /^j/i.test(end) ? "json" : "markdown";
 }

@@ -62,7 +62,7 @@ function readConfiguration(path: string, console: Console): ConfigurationFile {
       finding(
         "configuration-empty",
         "The file is empty.",
-        'Run "cdktf synth" again, and write the file that it writes.',
+        'Run "cdktf synth" again, and write the path of the file that it writes.',
       ),
     );
   const json = jsonOf(text);
@@ -86,7 +86,7 @@ function readConfiguration(path: string, console: Console): ConfigurationFile {
     throw new Error(
       finding(
         "configuration-is-plan",
-        "The file is a plan or a state that terraform show has printed, and no configuration.",
+        "The file is a plan or a state that terraform show has printed, not a configuration.",
         'Write the configuration, such as cdk.tf.json, which "cdktf synth" writes.',
       ),
     );
@@ -95,7 +95,7 @@ function readConfiguration(path: string, console: Console): ConfigurationFile {
       finding(
         "configuration-without-blocks",
         'The file is JSON, but has no block of Terraform, such as "resource" or "module".',
-        'Write the configuration, such as cdk.tf.json, which "cdktf synth" writes. A state, a report or another output is none.',
+        'Write the configuration, such as cdk.tf.json, which "cdktf synth" writes. A state or a report is not a configuration.',
       ),
     );
   return { path, text, json };
