@@ -8,6 +8,7 @@
 /** From the ground up. Rooms on one floor do not know each other. */
 const FLOORS = [
   ["core"],
+  ["providers"],
   ["azure"],
   ["policy", "entra"],
   ["rules"],

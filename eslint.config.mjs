@@ -20,6 +20,38 @@ export default tseslint.config(
     },
   },
   {
+    // Why: docs/design/decisions.md#providers-are-loaded-on-use
+    files: ["lib/**"],
+    ignores: ["lib/providers/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^@cdktf/provider-",
+              allowTypeImports: true,
+              message:
+                'Write "import type" for a type. Add a class to lib/providers/, and write "new azurerm.<class>".',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["lib/azure/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "MemberExpression[object.name='azurerm'][property.name=/ApiManagement/i]",
+          message: "lib/azure knows Azure and nothing of API Management.",
+        },
+      ],
+    },
+  },
+  {
     // What is read can be long and hostile: no expression may take more time than grows with it. A match may begin anywhere.
     files: ["lib/**"],
     plugins: { regexp },

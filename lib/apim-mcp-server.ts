@@ -1,11 +1,11 @@
 import { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
+import type { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
+import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import type { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig } from "./api/api-surface";
 import { AzapiResource } from "./azure/azapi";
 import { forbidPoliciesBeside } from "./composition/policies-beside";
@@ -39,6 +39,7 @@ import { SERVICE_KEY_NAMES } from "./policy/names";
 import { checkedDocument, PolicyDocument } from "./policy/policy-document";
 import { addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/apim-product";
+import { azurerm } from "./providers/azurerm";
 
 /** Properties of an MCP server. */
 export interface ApimMcpServerProps {
@@ -262,7 +263,7 @@ export class ApimMcpServer extends Construct {
       };
       const server = createServerApi(this, place, properties, onTier);
       const api = configOf(server, place);
-      const serverPolicy = new ApiManagementApiPolicy(this, "Policy", {
+      const serverPolicy = new azurerm.ApiManagementApiPolicy(this, "Policy", {
         apiName,
         ...onGateway(gateway),
         xmlContent: asTemplate(text),

@@ -1,6 +1,6 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { AzapiResource } from "./azure/azapi";
 import { IApimBackend } from "./backends/backend";
 import { CircuitBreaker } from "./backends/circuit-breaker";

@@ -1,13 +1,13 @@
 import { Fn, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
-import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
-import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
+import type { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApiDiagnostic } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
+import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import type { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
+import type { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import type { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiCallers, IUpstreamApi } from "./api/upstream-api";
 import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
@@ -43,6 +43,7 @@ import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { addTags, addToProducts } from "./publishing/membership";
 import { IApimProduct } from "./publishing/apim-product";
 import { IApimTag } from "./publishing/apim-tag";
+import { azurerm } from "./providers/azurerm";
 
 /** Properties of a secured backend. */
 export interface SecureApimBackendProps extends GatewayCallsProps {
@@ -295,7 +296,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       });
       if (calls.streams) props.operationPolicies?.forEach((each) => warnOfBuffering(this, each.policy, true));
       const before = [...api.dependencies, ...calls.dependencies, ...Object.values(this.operationPolicies)];
-      const apiPolicy = new ApiManagementApiPolicy(this, "Policy", {
+      const apiPolicy = new azurerm.ApiManagementApiPolicy(this, "Policy", {
         apiName: api.apiName,
         ...onGateway(gateway),
         xmlContent: asTemplate(text),

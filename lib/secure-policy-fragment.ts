@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
-import { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementPolicyFragment } from "@cdktf/provider-azurerm/lib/api-management-policy-fragment";
 import { checkedKeyNames } from "./api/api-surface";
 import { SubscriptionKeyNames } from "./policy/names";
 import { asTemplate } from "./core/template";
@@ -20,6 +20,7 @@ import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { checkUnknowns } from "./composition/policy-values";
 import { announceStreaming } from "./composition/streaming";
 import { checkPolicy } from "./composition/policy-checks";
+import { azurerm } from "./providers/azurerm";
 
 /** Properties of a policy fragment with which an API calls a secured backend. */
 export interface SecurePolicyFragmentProps extends GatewayCallsProps {
@@ -118,7 +119,7 @@ export class SecurePolicyFragment extends Construct {
       checkPolicy(this, document, { gateway, passesOptions: false });
       if (calls.streams) announceStreaming(this);
       const text = within(this, () => document._toTerraformFragment());
-      this.fragment = new ApiManagementPolicyFragment(this, "Resource", {
+      this.fragment = new azurerm.ApiManagementPolicyFragment(this, "Resource", {
         apiManagementId: gateway.apimId,
         name: this.fragmentName,
         format: "rawxml",

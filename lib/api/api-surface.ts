@@ -1,8 +1,8 @@
 import { withoutEnd } from "../core/without-end";
 import { Fn, ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import type { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { requireLiteral } from "../core/literal";
 import { checkStrategy } from "../core/strategy";
 import { checkName } from "../core/names";

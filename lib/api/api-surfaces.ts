@@ -1,4 +1,4 @@
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { PropertyNames, requireOnly } from "../core/property-names";
 import { PolicyDocument } from "../policy/policy-document";
 import { ApiOperation } from "./api-operation";

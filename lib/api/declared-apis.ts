@@ -1,13 +1,12 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { originalOf } from "../core/claims";
 import { fail, finding } from "../core/fail";
 import { renderedAttributes } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { expressionOf, isToken, resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
+import { isLookedUpService, isService } from "../gateway/service";
 
 /** An API that a stack declares, with the texts by which Terraform knows it. */
 interface DeclaredApi {
@@ -64,8 +63,8 @@ export function serviceTexts(scope: Construct, gateway: IApimGateway): unknown[]
 function writtenName(gateway: IApimGateway): string | undefined {
   const original = originalOf(gateway);
   const resource = original.node.tryFindChild("Resource");
-  if (resource instanceof DataAzurermApiManagement) return resource.nameInput;
-  const service = [resource, original].find((each) => each instanceof ApiManagement);
+  if (isLookedUpService(resource)) return resource.nameInput;
+  const service = [resource, original].find(isService);
   // What a created name consists of can be in another stack.
   return isToken(service?.nameInput ?? "") ? undefined : service?.nameInput;
 }

@@ -1,6 +1,5 @@
 import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
-import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
 import { BindOnce } from "../core/bind-once";
 import {
   BOUND_CALL,
@@ -23,6 +22,7 @@ import { SubscriptionKeyNames } from "../policy/names";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
 import { refuseDeclared } from "./declared-apis";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
+import { azurerm } from "../providers/azurerm";
 
 /** Options of an existing API. */
 export interface ExistingApiOptions {
@@ -88,7 +88,7 @@ export class ExistingApi implements IApiSurface {
     const version = props.version && checkedVersion(scope, gateway, props.version, undefined);
     announceKeyless(scope, keylessReason);
     const aboutKeys = requiresToken ? [NEEDS_NO_KEY] : keylessReason === undefined ? [NEEDS_KEY] : [];
-    const api = new DataAzurermApiManagementApi(scope, "Resource", {
+    const api = new azurerm.DataAzurermApiManagementApi(scope, "Resource", {
       name: apiName,
       ...onGateway(gateway),
       revision: checkName(scope, NAME_RULES.existingRevision, props.revision ?? "1"),

@@ -1,12 +1,7 @@
 import { asWritten } from "../core/terraform-template";
 import { Construct } from "constructs";
-import {
-  ApiManagementApi,
-  ApiManagementApiConfig,
-  apiManagementApiImportToTerraform,
-  apiManagementApiSubscriptionKeyParameterNamesToTerraform,
-} from "@cdktf/provider-azurerm/lib/api-management-api";
-import {
+import type { ApiManagementApi, ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type {
   ApiManagementApiOperation,
   ApiManagementApiOperationConfig,
 } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
@@ -33,6 +28,7 @@ import {
 import { HttpMethod } from "./api-operation";
 import { checkedVersion, ApiVersion } from "./versions/api-version";
 import { BindOnce } from "../core/bind-once";
+import { azurerm } from "../providers/azurerm";
 
 /** What every API that is created here can have besides path and title. */
 export interface PublishedApiOptions {
@@ -141,7 +137,7 @@ export function createApi(
 
   const texts = { displayName: props.displayName ?? options.defaultDisplayName, description: props.description };
   const subscriptionRequired = !requiresToken && reasons.keyless === undefined;
-  const api = new ApiManagementApi(scope, "Resource", {
+  const api = new azurerm.ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
     ...onGateway(gateway),
     revision: checkName(scope, NAME_RULES.revision, props.revision ?? "1"),
@@ -161,10 +157,10 @@ export function createApi(
   guard(api, {
     attributes: {
       ...asCreated(api),
-      import: document && apiManagementApiImportToTerraform(document.import),
+      import: document && azurerm.apiManagementApiImportToTerraform(document.import),
       service_url: options.backendUrl,
       subscription_required: subscriptionRequired,
-      subscription_key_parameter_names: apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames),
+      subscription_key_parameter_names: azurerm.apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames),
     },
     changed: (attributes) =>
       finding(
@@ -211,7 +207,11 @@ function createOperation(
   of: { readonly gateway: IApimGateway; readonly api: ApiManagementApi; readonly replaceTriggers: string[] },
 ): ApiManagementApiOperation {
   const { gateway, api, replaceTriggers } = of;
-  const created = new ApiManagementApiOperation(scope, id, { ...operation, apiName: api.name, ...onGateway(gateway) });
+  const created = new azurerm.ApiManagementApiOperation(scope, id, {
+    ...operation,
+    apiName: api.name,
+    ...onGateway(gateway),
+  });
   liveOn(created, gateway, { lostWith: replaceTriggers });
   guard(created, {
     attributes: { ...ONCE, method: operation.method, url_template: operation.urlTemplate },

@@ -1,10 +1,7 @@
 import { dependable, Fn, Op, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import {
-  ApiManagementApi,
-  apiManagementApiSubscriptionKeyParameterNamesToTerraform,
-} from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import type { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { atSynth } from "../core/at-synth";
 import { BindOnce } from "../core/bind-once";
 import { claim } from "../core/claims";
@@ -35,6 +32,7 @@ import {
 import { isSame, serviceTexts } from "./declared-apis";
 import { onlyRevision } from "./existing-api";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
+import { azurerm } from "../providers/azurerm";
 
 /** What the library needs to know about your API. */
 export interface OwnApiOptions {
@@ -205,7 +203,7 @@ function guardIdentity(
   keyNames: { readonly header: string; readonly query: string },
 ): void {
   const isService = keyNames.header === SERVICE_KEY_NAMES.header && keyNames.query === SERVICE_KEY_NAMES.query;
-  const asGiven = apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames);
+  const asGiven = azurerm.apiManagementApiSubscriptionKeyParameterNamesToTerraform(keyNames);
   guard(api, {
     attributes: {
       name: api.nameInput,

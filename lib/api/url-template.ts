@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import type { ApiManagementApiOperationTemplateParameter } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { repeated } from "../core/repeated";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { requireAtPlan } from "../core/guard";
@@ -8,6 +8,7 @@ import { requireGiven, requireText } from "../core/given";
 import { asWritten } from "../core/terraform-template";
 import { scopeConditions } from "./role-scope";
 import { isPowerfulRole, powerfulRoleOf } from "./powerful-roles";
+import { azurerm } from "../providers/azurerm";
 
 /** The ID of a role: a GUID, perhaps at the end of an Azure resource ID. */
 const ROLE_ID = /^(?:.*\/roleDefinitions\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
@@ -122,7 +123,7 @@ export function assignRole(
   id: string,
   role: { readonly name: string; readonly on: string; readonly to: string },
 ): RoleAssignment {
-  const assignment = new RoleAssignment(scope, id, {
+  const assignment = new azurerm.RoleAssignment(scope, id, {
     scope: role.on,
     ...asWritten({ roleDefinitionName: role.name }),
     principalId: role.to,

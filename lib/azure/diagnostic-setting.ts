@@ -1,6 +1,6 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
 import { fail } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
 import { requireLiteral } from "../core/literal";
@@ -9,6 +9,7 @@ import { PropertyNames, requireOnly } from "../core/property-names";
 import { repeated } from "../core/repeated";
 import { AZURE_NAMES } from "./names";
 import { ILogAnalyticsWorkspaceRef } from "./refs/log-analytics-workspace";
+import { azurerm } from "../providers/azurerm";
 
 /**
  * Where Azure Monitor sends logs and metrics of a resource. It has the properties of `diagnostic_settings` in Azure Verified Modules.
@@ -180,7 +181,7 @@ function createSetting(
       `The diagnostic setting "${name}" sends neither logs nor metrics.`,
       'Write logGroups: ["allLogs"] or metricCategories: ["AllMetrics"].',
     );
-  return new MonitorDiagnosticSetting(scope, name, {
+  return new azurerm.MonitorDiagnosticSetting(scope, name, {
     name,
     targetResourceId: resourceId,
     ...destinations,

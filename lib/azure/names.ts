@@ -1,9 +1,10 @@
 import { Fn, TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
+import type { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { cut, NameRule } from "../core/names";
 import { asArgument } from "../core/tokens";
 import { checkedGroup, IResourceGroupRef } from "./refs/resource-group";
+import { azurerm } from "../providers/azurerm";
 
 const HASH_LENGTH = 10;
 
@@ -129,5 +130,5 @@ export function readClientConfig(scope: Construct, provider?: TerraformProvider)
   const stack = TerraformStack.of(scope);
   const id = provider?.alias === undefined ? CLIENT_CONFIG : `${CLIENT_CONFIG}-${provider.alias}`;
   const existing = stack.node.tryFindChild(id) as DataAzurermClientConfig | undefined;
-  return existing ?? new DataAzurermClientConfig(stack, id, { provider });
+  return existing ?? new azurerm.DataAzurermClientConfig(stack, id, { provider });
 }

@@ -1,6 +1,6 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { finding } from "../core/fail";
 import { requireGiven } from "../core/given";
 import { checkName } from "../core/names";
@@ -12,6 +12,7 @@ import { IPrivateDnsZoneRef, ISubnetRef, managedElsewhere } from "./refs/network
 import { IResourceGroupRef } from "./refs/resource-group";
 import { uniqueName } from "./taken-name";
 import { checkUserResource } from "./user-resource";
+import { azurerm } from "../providers/azurerm";
 
 /** Properties of the private endpoint of an app or a gateway. */
 export interface PrivateEndpointProps {
@@ -76,7 +77,7 @@ export function createPrivateEndpoint(
   const group = resourceGroup ?? to.resourceGroup;
   const name =
     endpointName === undefined ? `${to.name}-endpoint` : checkedName(scope, endpointName, to.suffix ?? "", group);
-  return new PrivateEndpoint(scope, id, {
+  return new azurerm.PrivateEndpoint(scope, id, {
     name,
     resourceGroupName: group.name,
     location: group.location,

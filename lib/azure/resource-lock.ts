@@ -1,12 +1,13 @@
 import { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
+import type { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { fail } from "../core/fail";
 import { requireGiven, requireMember } from "../core/given";
 import { checkName } from "../core/names";
 import { requireOnly } from "../core/property-names";
 import { asWritten } from "../core/terraform-template";
 import { AZURE_NAMES } from "./names";
+import { azurerm } from "../providers/azurerm";
 
 /**
  * What a lock prevents. `ReadOnly` is not among them: Azure refuses POST requests under such a lock, and azurerm sends them to read an
@@ -77,7 +78,7 @@ export function createLock(
       `Write ${example}.`,
     );
   requireMember(scope, "kind in lock", kind, LockKind, "LockKind.CAN_NOT_DELETE");
-  return new ManagementLock(scope, "Lock", {
+  return new azurerm.ManagementLock(scope, "Lock", {
     ...asWritten({ name: checkName(scope, AZURE_NAMES.lock, name ?? `lock-${kind}`) }),
     scope: resourceId,
     lockLevel: kind,

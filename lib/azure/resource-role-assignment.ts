@@ -1,6 +1,6 @@
 import { Fn, Op, Precondition, TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { matchesAtPlan } from "../core/at-plan";
 import { conditionMessage, fail, finding } from "../core/fail";
 import { described, requireGiven, requireList, requireMember, requireText } from "../core/given";
@@ -13,6 +13,7 @@ import { asWritten } from "../core/terraform-template";
 import { expressionOf, identityOf, isToken } from "../core/tokens";
 import { ManagementAccess } from "./management-access";
 import { isPowerfulRole, POWERFUL_AT_PLAN, powerfulRoleOf } from "./powerful-roles";
+import { azurerm } from "../providers/azurerm";
 
 /** What gets a role. */
 export enum PrincipalType {
@@ -180,7 +181,7 @@ function createRoleAssignment(
     requireText(scope, `description of the role assignment "${key}"`, description, '"..."');
   if (delegatedManagedIdentityResourceId !== undefined)
     requireText(scope, `delegatedManagedIdentityResourceId of "${key}"`, delegatedManagedIdentityResourceId, '"..."');
-  const created = new RoleAssignment(scope, key, {
+  const created = new azurerm.RoleAssignment(scope, key, {
     scope: resourceId,
     ...role.attributes,
     principalId: assignment.principalId,

@@ -1,14 +1,10 @@
-import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
-import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
-import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
-import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
-import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
-import { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
-import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
-import { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
-import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
+import type { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import type { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import type { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import type { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import type { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
+import type { WindowsFunctionApp } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import type { WindowsWebApp } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { IUpstreamApi } from "../api/upstream-api";
 import { IKeyVaultRef } from "../azure/refs/key-vault";
 import { Audience } from "../entra/audience";
@@ -46,6 +42,7 @@ import { IServiceBusNamespaceRef, serviceBus } from "./services/service-bus";
 import { BackendPool, BackendPoolMember, IBackendPool } from "./pool";
 import { upstreamApim } from "./upstream-apim";
 import { anyUrl } from "./url";
+import { azurerm } from "../providers/azurerm";
 
 /** Creates the backends that a gateway can call. Pass each to one `SecureApimBackend`. */
 export class Backend {
@@ -54,12 +51,24 @@ export class Backend {
    * calls from the gateway only. Set the authorization level of HTTP triggers to `anonymous`.
    */
   public static functionApp(props: FunctionAppProps): ILinuxFunctionAppBackend {
-    return new FunctionAppBackend("functionApp", "Linux", LinuxFunctionApp, LinuxFunctionAppSlot, props);
+    return new FunctionAppBackend(
+      "functionApp",
+      "Linux",
+      () => azurerm.LinuxFunctionApp,
+      () => azurerm.LinuxFunctionAppSlot,
+      props,
+    );
   }
 
   /** Creates a Windows function app: otherwise the same as `functionApp`. */
   public static windowsFunctionApp(props: FunctionAppProps): IWindowsFunctionAppBackend {
-    return new FunctionAppBackend("windowsFunctionApp", "Windows", WindowsFunctionApp, WindowsFunctionAppSlot, props);
+    return new FunctionAppBackend(
+      "windowsFunctionApp",
+      "Windows",
+      () => azurerm.WindowsFunctionApp,
+      () => azurerm.WindowsFunctionAppSlot,
+      props,
+    );
   }
 
   /**
@@ -73,12 +82,24 @@ export class Backend {
 
   /** Creates a Linux web app on a dedicated plan. It accepts calls from the gateway only. */
   public static webApp(props: WebAppProps): ILinuxWebAppBackend {
-    return new WebAppBackend("webApp", "Linux", LinuxWebApp, LinuxWebAppSlot, props);
+    return new WebAppBackend(
+      "webApp",
+      "Linux",
+      () => azurerm.LinuxWebApp,
+      () => azurerm.LinuxWebAppSlot,
+      props,
+    );
   }
 
   /** Creates a Windows web app on a dedicated plan. It accepts calls from the gateway only. */
   public static windowsWebApp(props: WebAppProps): IWindowsWebAppBackend {
-    return new WebAppBackend("windowsWebApp", "Windows", WindowsWebApp, WindowsWebAppSlot, props);
+    return new WebAppBackend(
+      "windowsWebApp",
+      "Windows",
+      () => azurerm.WindowsWebApp,
+      () => azurerm.WindowsWebAppSlot,
+      props,
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementBackendCircuitBreakerRule } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { fail } from "../core/fail";
 import { requireList } from "../core/given";
 import { checkWholeNumber } from "../core/literal";

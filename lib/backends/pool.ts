@@ -1,6 +1,6 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { BindErrors, BindOnce } from "../core/bind-once";
 import { fail } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";

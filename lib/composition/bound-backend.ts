@@ -6,10 +6,7 @@ import { isLocalAddress } from "../core/local-host";
 import { beginsUnknown, literalOutline } from "../core/tokens";
 import { fail, finding } from "../core/fail";
 import { ITerraformDependable, Precondition } from "cdktf";
-import {
-  ApiManagementBackend,
-  apiManagementBackendTlsToTerraform,
-} from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { checkBackend, checkedBackendConfig, IApimBackend } from "../backends/backend";
 import { guard, ONCE } from "../core/guard";
@@ -24,6 +21,7 @@ import { addressConditions } from "./address-conditions";
 import { tenantConditions } from "./tenant-conditions";
 import { BackendEntity, Bound, claimEntityName } from "./bound";
 import { isCalledWithoutToken } from "./called-without-token";
+import { azurerm } from "../providers/azurerm";
 
 const CIRCUIT_BREAKER = { what: "A circuit breaker", instead: "omit circuitBreaker" };
 
@@ -85,7 +83,7 @@ export class BoundBackend implements Bound {
       ...(circuitBreaker ? requireTier(scope, gateway, "circuitBreaker", CIRCUIT_BREAKER) : []),
       ...this.conditions,
     ];
-    const entity = new ApiManagementBackend(scope, "BackendEntity", {
+    const entity = new azurerm.ApiManagementBackend(scope, "BackendEntity", {
       name,
       ...onGateway(gateway),
       protocol: "http",
@@ -126,7 +124,7 @@ type SingleEntity = BackendEntity & Required<Pick<BackendEntity, "single">>;
 /** Guards that the gateway checks the certificate of the backend. */
 function guardTls(entity: ApiManagementBackend): void {
   guard(entity, {
-    attributes: { tls: apiManagementBackendTlsToTerraform(TLS) },
+    attributes: { tls: azurerm.apiManagementBackendTlsToTerraform(TLS) },
     changed: (attributes) =>
       finding(
         "backend-certificate-not-checked",

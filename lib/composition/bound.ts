@@ -1,6 +1,6 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { claim } from "../core/claims";
 import { fail } from "../core/fail";

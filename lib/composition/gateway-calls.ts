@@ -2,7 +2,7 @@ import { CLOUDS } from "../azure/clouds/hosts";
 import { cloudOf, stackAround } from "../azure/clouds/stack-cloud";
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
+import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import { SubscriptionKeyNames } from "../policy/names";
 import { checkBackend, IApimBackend, BackendBranch } from "../backends/backend";
 import { Backend } from "../backends/backends";

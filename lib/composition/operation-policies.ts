@@ -1,6 +1,6 @@
 import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
-import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
+import type { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/api-operation";
 import { dependenciesWithin } from "../core/dependencies";
@@ -18,6 +18,7 @@ import { fail, within } from "../core/fail";
 import { findingList } from "../policy/findings/rule";
 import { requireGiven, requireList } from "../core/given";
 import { PropertyNames, requireOnly } from "../core/property-names";
+import { azurerm } from "../providers/azurerm";
 
 /** The names of its properties. */
 const OPERATION_POLICY: PropertyNames<OperationPolicy> = { operationId: true, policy: true };
@@ -79,7 +80,7 @@ function createOperationPolicy(
 
   const text = checkedText(scope, operationId, policy, ofApi);
   checkPolicy(scope, policy, { gateway, passesOptions: api.passesOptions });
-  const resource = new ApiManagementApiOperationPolicy(scope, id, {
+  const resource = new azurerm.ApiManagementApiOperationPolicy(scope, id, {
     apiName: api.apiName,
     ...onGateway(gateway),
     operationId,

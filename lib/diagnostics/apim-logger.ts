@@ -1,12 +1,13 @@
 import { checkedInsights, IApplicationInsightsRef } from "../azure/refs/application-insights";
 import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
-import { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
+import type { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
 import { checkName, kebabCase } from "../core/names";
 import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
+import { azurerm } from "../providers/azurerm";
 
 /** A logger of an API Management service, to which diagnostics are sent. */
 export interface IApimLogger extends IConstruct {
@@ -87,7 +88,7 @@ export class ApimLogger extends Construct implements IApimLogger {
     const { gateway } = props;
     const applicationInsights = checkedInsights(this, props.applicationInsights);
     this.gateway = gateway;
-    this.logger = new ApiManagementLogger(this, "Resource", {
+    this.logger = new azurerm.ApiManagementLogger(this, "Resource", {
       name: claimNameOnGateway(this, gateway, "logger", props.loggerName),
       ...onGateway(gateway),
       resourceId: applicationInsights.id,

@@ -1,8 +1,7 @@
 import { Construct } from "constructs";
-import {
+import type {
   ApiManagementApiDiagnostic,
   ApiManagementApiDiagnosticFrontendRequest,
-  apiManagementApiDiagnosticFrontendRequestToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-api-diagnostic";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { dependenciesWithin } from "../core/dependencies";
@@ -11,6 +10,7 @@ import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { IApimLogger } from "./apim-logger";
 import { Contents, guardMasks, Message } from "./contents";
+import { azurerm } from "../providers/azurerm";
 
 /** Creates the diagnostics of an API in Application Insights. */
 export function createApplicationInsightsDiagnostic(
@@ -23,7 +23,7 @@ export function createApplicationInsightsDiagnostic(
   const { request, response, ...settings } = contents;
   // A request and a response have one shape on both legs.
   const [frontendRequest, frontendResponse] = [request, response].map(messageOf);
-  const diagnostic = new ApiManagementApiDiagnostic(scope, "ApplicationInsights", {
+  const diagnostic = new azurerm.ApiManagementApiDiagnostic(scope, "ApplicationInsights", {
     identifier: "applicationinsights",
     apiName: api.apiName,
     ...onGateway(gateway),
@@ -38,7 +38,7 @@ export function createApplicationInsightsDiagnostic(
   });
   liveOn(diagnostic, gateway, { lostWith: api.replaceTriggers });
   const [ofRequest, ofResponse] = [frontendRequest, frontendResponse].map(
-    apiManagementApiDiagnosticFrontendRequestToTerraform,
+    azurerm.apiManagementApiDiagnosticFrontendRequestToTerraform,
   );
   guardMasks(diagnostic, {
     log_client_ip: oneOf(settings.logClientIp, false),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "util";
-import { Application, applicationAppRoleToTerraform } from "@cdktf/provider-azuread/lib/application";
-import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
+import type { Application } from "@cdktf/provider-azuread/lib/application";
+import type { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../azure/names";
@@ -19,6 +19,7 @@ import { IAppRegistration, RegistrationBase, UNREAD_REGISTRATIONS } from "./regi
 import { AppRegistrationRequestProps, RequestedRegistration } from "./request/requested-registration";
 import { requireList } from "../core/given";
 import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
+import { azuread } from "../providers/azuread";
 
 /** Properties of a new app registration. */
 export interface AppRegistrationProps {
@@ -151,7 +152,7 @@ export class AppRegistration extends RegistrationBase {
       allowedMemberTypes: ["Application"],
       enabled: true,
     };
-    this.application = new Application(this, "Resource", {
+    this.application = new azuread.Application(this, "Resource", {
       displayName: escapeTemplates(this.node.path),
       ...(props.displayName !== undefined && asWritten({ displayName: props.displayName })),
       signInAudience: "AzureADMyOrg",
@@ -160,13 +161,13 @@ export class AppRegistration extends RegistrationBase {
       api: { requestedAccessTokenVersion: 2 },
       appRole: [appRole],
     });
-    this.servicePrincipal = new ServicePrincipal(this, "ServicePrincipal", {
+    this.servicePrincipal = new azuread.ServicePrincipal(this, "ServicePrincipal", {
       clientId: this.application.clientId,
       appRoleAssignmentRequired: true,
       owners: props.owners,
     });
 
-    this.guardTokens(applicationAppRoleToTerraform(appRole));
+    this.guardTokens(azuread.applicationAppRoleToTerraform(appRole));
 
     this.clientId = this.application.clientId;
     this.tenantId = readClientConfig(this).tenantId;

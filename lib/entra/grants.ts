@@ -1,4 +1,4 @@
-import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import type { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { Lazy } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { areSame } from "../core/claims";
@@ -8,6 +8,7 @@ import { identityOf } from "../core/tokens";
 import { boundCaller, CallerConfig, callerKey, ICaller, identitiesOf } from "./caller";
 import { AssignmentTarget, InvokeAssignment, InvokeAssignmentManagedElsewhere, InvokeGrant } from "./invoke-assignment";
 import { requireGiven } from "../core/given";
+import { azuread } from "../providers/azuread";
 
 /** The system-assigned identity of a service that a data source reads. */
 const LOOKED_UP = /^\$\{(?:<[^>]+>)?data\.azurerm_api_management\.[\w-]+\.identity\[0\]\.principal_id\}$/;
@@ -144,7 +145,7 @@ export class Grants {
     if (!this.target) return undefined;
     const id = `Invoke-${caller.label}`;
     if (this.scope.node.tryFindChild(id.replace(/\//g, "--"))) callerLabelTaken(this.scope, caller.label);
-    return new AppRoleAssignment(this.scope, id, {
+    return new azuread.AppRoleAssignment(this.scope, id, {
       appRoleId: this.target.appRoleId,
       principalObjectId: caller.principalId,
       resourceObjectId: this.target.servicePrincipalObjectId,

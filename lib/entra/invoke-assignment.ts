@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
+import type { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
 import { ITerraformDependable } from "cdktf";
 import { announce, givenReason } from "../core/reason";
 import { checkAppRoleId, checkObjectId } from "./entra-ids";

@@ -1,5 +1,3 @@
-import { DataAzureadApplication } from "@cdktf/provider-azuread/lib/data-azuread-application";
-import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
 import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { conditionMessage } from "../core/fail";
@@ -12,6 +10,7 @@ import { Grants } from "./grants";
 import { InvokeAssignment } from "./invoke-assignment";
 import { INVOKE_ROLE } from "./invoke-role";
 import { RegistrationBase } from "./registration";
+import { azuread } from "../providers/azuread";
 
 /** Where an existing app registration is found. */
 export interface AppRegistrationLookupProps {
@@ -65,11 +64,11 @@ export class LookedUpRegistration extends RegistrationBase {
     const role =
       appRole === undefined && assignment !== undefined ? undefined : checkedRole(this, appRole ?? INVOKE_ROLE.value);
 
-    const application = new DataAzureadApplication(this, "Resource", {
+    const application = new azuread.DataAzureadApplication(this, "Resource", {
       clientId,
       lifecycle: { postcondition: [HAS_VERSION_2_TOKENS] },
     });
-    const servicePrincipal = new DataAzureadServicePrincipal(this, "ServicePrincipal", {
+    const servicePrincipal = new azuread.DataAzureadServicePrincipal(this, "ServicePrincipal", {
       clientId: application.clientId,
       lifecycle: { postcondition: [IS_ENABLED, REQUIRES_ASSIGNMENT, ...(role === undefined ? [] : [hasRole(role)])] },
     });

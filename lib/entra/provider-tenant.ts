@@ -1,4 +1,4 @@
-import { Application } from "@cdktf/provider-azuread/lib/application";
+import type { Application } from "@cdktf/provider-azuread/lib/application";
 import { Fn, Op, TerraformProvider, TerraformStack } from "cdktf";
 import { matchesAtPlan } from "../core/at-plan";
 import { atSynth } from "../core/at-synth";

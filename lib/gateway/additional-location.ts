@@ -1,4 +1,4 @@
-import { ApiManagement, ApiManagementAdditionalLocation } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagement, ApiManagementAdditionalLocation } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { checkRegion } from "../azure/clouds/stack-cloud";
 import { IPublicIpAddressRef, ISubnetRef } from "../azure/refs/network";

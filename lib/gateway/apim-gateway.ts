@@ -1,9 +1,9 @@
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { ApiManagementCustomDomain } from "@cdktf/provider-azurerm/lib/api-management-custom-domain";
-import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagementCustomDomain } from "@cdktf/provider-azurerm/lib/api-management-custom-domain";
+import type { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
+import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkedTags } from "../azure/azure-tags";
@@ -33,6 +33,7 @@ import { requireTierInCloud } from "./tier-in-cloud";
 import { guardGateway, tlsSecurity } from "./security";
 import { requireGiven } from "../core/given";
 import { PropertyNames, requireConstructProps } from "../core/property-names";
+import { azurerm } from "../providers/azurerm";
 
 /** Properties of a new API Management service. */
 export interface ApimGatewayProps {
@@ -299,7 +300,7 @@ export class ApimGateway extends GatewayBase {
     const first = { sku, location: group.location, network };
     const additionalLocation = additionalLocations(this, first, props.additionalLocations);
     // Why: docs/design/decisions.md#create-before-destroy
-    const service = new ApiManagement(this, "Resource", {
+    const service = new azurerm.ApiManagement(this, "Resource", {
       name:
         props.apimName !== undefined
           ? checkName(this, NAME_RULES.apimService, props.apimName, kebabCase(props.apimName))

@@ -1,5 +1,5 @@
 import { X509Certificate } from "crypto";
-import { ApiManagementCertificate } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagementCertificate } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { fail, Place } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";

@@ -1,10 +1,9 @@
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import {
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type {
   ApiManagementCustomDomain,
   ApiManagementCustomDomainGateway,
-  apiManagementCustomDomainGatewayToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management-custom-domain";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Precondition } from "cdktf";
 import { AzureRole, checkedRole } from "../azure/azure-role";
 import { serviceEndpoint } from "../azure/clouds/addresses";
@@ -24,6 +23,7 @@ import { liveOn } from "./gateway-child";
 import { assignGatewayRole } from "./gateway-role";
 import { NAME_RULES } from "./name-rules";
 import { requireTier } from "./tiers";
+import { azurerm } from "../providers/azurerm";
 
 /** A host name of yours that consumers call, with its certificate in a key vault. */
 export interface CustomDomain {
@@ -144,7 +144,7 @@ export function createDomains(
   const first = domains.find(({ defaultSslBinding }) => defaultSslBinding === true) ?? domains[0];
   const bound = domains.map((domain) => domainBlock(gateway, domain, domain === first));
   const precondition = domains.filter(({ hostName }) => isToken(hostName)).map(({ hostName }) => isHostName(hostName));
-  const customDomain = new ApiManagementCustomDomain(gateway, "CustomDomain", {
+  const customDomain = new azurerm.ApiManagementCustomDomain(gateway, "CustomDomain", {
     apiManagementId: service.id,
     gateway: bound,
     provider: gateway.provider,
@@ -153,7 +153,7 @@ export function createDomains(
   });
   liveOn(customDomain, gateway);
   guard(customDomain, {
-    attributes: { ...ONCE, gateway: bound.map(apiManagementCustomDomainGatewayToTerraform) },
+    attributes: { ...ONCE, gateway: bound.map(azurerm.apiManagementCustomDomainGatewayToTerraform) },
     changed: (attributes) =>
       finding(
         "custom-domain-changed",

@@ -1,4 +1,4 @@
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { standFor } from "../core/claims";
 import { finding } from "../core/fail";

@@ -1,7 +1,7 @@
 import { Fn, TerraformProvider, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { identityLabel } from "../azure/refs/user-assigned-identity";
 import { originalOf, standForNamed } from "../core/claims";
 import { labelOf, seenFromStack } from "../core/names";

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import { Lazy, TerraformDataSource, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
-import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { guardLifecycle } from "../core/guard";
 import { expressionsIn, rootsIn, rootsOf } from "../core/references";
 import { addressOf, logicalIdOf } from "../core/rendered";
 import { stateOf } from "../core/state";
 import { surveyOf } from "../core/survey";
 import { IApimGateway } from "./gateway";
+import { isLookedUpService } from "./service";
 
 /** How a resource lives on a service. */
 interface LifeOptions {
@@ -47,7 +47,7 @@ const SERVICE =
 /** The id of the service for `replace_triggered_by`; none if the service is not made in the stack of the scope. */
 function idOfService(scope: Construct, gateway: IApimGateway): string[] {
   const read = gateway.node.tryFindChild("Resource");
-  const names = read instanceof DataAzurermApiManagement ? [read.nameInput] : [gateway.apimId, gateway.apimName];
+  const names = isLookedUpService(read) ? [read.nameInput] : [gateway.apimId, gateway.apimName];
   const services = [...names, gateway.principalId]
     .flatMap((value = "") => expressionsIn(scope, value))
     .flatMap((expression) => valuesOfLocal(scope, expression))

@@ -1,5 +1,5 @@
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Tags } from "../azure/azure-tags";

@@ -1,4 +1,4 @@
-import { ApiManagementIdentity } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagementIdentity } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { IDENTITY, IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
 import { fail } from "../core/fail";

@@ -1,4 +1,4 @@
-import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
+import type { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { dependable, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { AzapiResource } from "../azure/azapi";

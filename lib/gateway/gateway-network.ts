@@ -1,4 +1,4 @@
-import { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { IPublicIpAddressRef, ISubnetRef } from "../azure/refs/network";
 import { checkUserResource } from "../azure/user-resource";

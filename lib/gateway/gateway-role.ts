@@ -1,4 +1,4 @@
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { assignRole } from "../azure/azure-role";

@@ -1,4 +1,3 @@
-import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { Fn, Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
@@ -12,6 +11,7 @@ import { checkedGatewayUrl } from "./gateway-url";
 import { NAME_RULES } from "./name-rules";
 import { requireGiven } from "../core/given";
 import { PropertyNames, requireOnly } from "../core/property-names";
+import { azurerm } from "../providers/azurerm";
 
 /** Where an existing service is found. */
 export interface ApimGatewayLookupProps extends ExistingService {
@@ -65,7 +65,7 @@ export class LookedUpGateway extends GatewayBase {
     const identity = checkedIdentity(this, props.identity);
     const grantedIdentities = checkedGranted(this, identity, props.grantedIdentities);
 
-    const service = new DataAzurermApiManagement(this, "Resource", {
+    const service = new azurerm.DataAzurermApiManagement(this, "Resource", {
       name: checkName(this, NAME_RULES.apimService, props.apimName),
       resourceGroupName: props.resourceGroupName,
       provider: props.provider,

@@ -1,15 +1,14 @@
-import {
+import type {
   ApiManagement,
   ApiManagementCertificate,
-  apiManagementCertificateToTerraform,
   ApiManagementSecurity,
-  apiManagementSecurityToTerraform,
 } from "@cdktf/provider-azurerm/lib/api-management";
 import { finding } from "../core/fail";
 import { guard, ONCE, oneOf } from "../core/guard";
 import { ApimSku } from "./apim-sku";
 import { NetworkSettings } from "./gateway-network";
 import { tierHas } from "./tiers";
+import { azurerm } from "../providers/azurerm";
 
 const PROTOCOLS: ApiManagementSecurity = {
   backendSsl30Enabled: false,
@@ -49,7 +48,7 @@ export function guardGateway(
   network: NetworkSettings,
   certificates?: readonly ApiManagementCertificate[],
 ): void {
-  const security = Object.entries(apiManagementSecurityToTerraform(service.securityInput));
+  const security = Object.entries(azurerm.apiManagementSecurityToTerraform(service.securityInput));
   const { publicNetworkAccessEnabled, virtualNetworkType } = network;
   guard(service, {
     attributes: {
@@ -69,7 +68,7 @@ export function guardGateway(
       ),
   });
   guard(service, {
-    attributes: { certificate: certificates?.map(apiManagementCertificateToTerraform) },
+    attributes: { certificate: certificates?.map(azurerm.apiManagementCertificateToTerraform) },
     changed: (attributes) =>
       finding(
         "trusted-certificates-changed",

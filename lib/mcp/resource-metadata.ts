@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
-import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import type { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import type { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { checkedPath } from "../api/api-surface";
 import { asCreated } from "../api/new-api";
 import { forbidPoliciesBeside } from "../composition/policies-beside";
@@ -20,6 +20,7 @@ import { leaf, node } from "../policy/statements/writing/xml";
 import { ResourceMetadata } from "./mcp-access";
 import { claimServer, ServerPlace } from "./server-api";
 import { ServerAddress } from "./server-address";
+import { azurerm } from "../providers/azurerm";
 
 /** What is created to answer clients that have no token yet. */
 export interface MetadataResources {
@@ -42,7 +43,7 @@ export function createMetadataApi(
 ): MetadataResources {
   const place = { gateway, apiName: `${apiName}-metadata`, path: address.metadataPath };
   claimServer(scope, place);
-  const api = new ApiManagementApi(scope, "Resource", {
+  const api = new azurerm.ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, place.apiName),
     ...onGateway(gateway),
     revision: "1",
@@ -68,7 +69,7 @@ export function createMetadataApi(
       ),
   });
   const lost = { lostWith: [idReference(api)] };
-  const operation = new ApiManagementApiOperation(scope, "Operation", {
+  const operation = new azurerm.ApiManagementApiOperation(scope, "Operation", {
     operationId: "get",
     apiName: api.name,
     ...onGateway(gateway),
@@ -80,7 +81,7 @@ export function createMetadataApi(
   const document = PolicyDocument._of(answer(address.inPolicy.serverUrl, metadata));
   checkPolicy(scope, document, { gateway, passesOptions: false });
   const text = within(scope, () => document._toTerraform());
-  const policy = new ApiManagementApiPolicy(scope, "Policy", {
+  const policy = new azurerm.ApiManagementApiPolicy(scope, "Policy", {
     apiName: place.apiName,
     ...onGateway(gateway),
     xmlContent: asTemplate(text),

@@ -1,9 +1,6 @@
 import { Construct } from "constructs";
-import {
-  ApiManagementNamedValue,
-  apiManagementNamedValueValueFromKeyVaultToTerraform,
-} from "@cdktf/provider-azurerm/lib/api-management-named-value";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { dependenciesWithin } from "../core/dependencies";
 import { finding } from "../core/fail";
 import { guard, ONCE, oneOf } from "../core/guard";
@@ -16,6 +13,7 @@ import { PolicyValue } from "../policy/policy-value";
 import { NamedValueContent } from "./named-value-content";
 import { requireGiven } from "../core/given";
 import { PropertyNames, requireConstructProps } from "../core/property-names";
+import { azurerm } from "../providers/azurerm";
 
 /** Properties of a new named value. */
 export interface ApimNamedValueProps {
@@ -79,7 +77,7 @@ export class ApimNamedValue extends Construct {
     const content = asWritten(written);
     this.roleAssignment = roleAssignment;
     const dependsOn = dependenciesWithin(this, roleAssignment ? [roleAssignment] : []);
-    this.namedValue = new ApiManagementNamedValue(this, "Resource", {
+    this.namedValue = new azurerm.ApiManagementNamedValue(this, "Resource", {
       name,
       displayName: name,
       ...onGateway(gateway),
@@ -93,7 +91,7 @@ export class ApimNamedValue extends Construct {
         ...ONCE,
         value,
         secret: oneOf(secret, true),
-        value_from_key_vault: apiManagementNamedValueValueFromKeyVaultToTerraform(valueFromKeyVault),
+        value_from_key_vault: azurerm.apiManagementNamedValueValueFromKeyVaultToTerraform(valueFromKeyVault),
       },
       changed: (attributes) =>
         finding(

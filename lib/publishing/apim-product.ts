@@ -1,17 +1,17 @@
 import { asWritten } from "../core/terraform-template";
 import { Construct, IConstruct } from "constructs";
-import { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
+import type { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { conditionMessage, finding } from "../core/fail";
 import { guard, guardLifecycle, ONCE, oneOf } from "../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { ProductAccess } from "./product-access";
-import { DataAzurermApiManagementProduct } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-product";
 import { checkName, kebabCase } from "../core/names";
 import { announce } from "../core/reason";
 import { requireGiven } from "../core/given";
 import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
+import { azurerm } from "../providers/azurerm";
 
 /** A product of an API Management service, which consumers subscribe to for all its APIs. */
 export interface IApimProduct extends IConstruct {
@@ -139,7 +139,7 @@ export class ApimProduct extends Construct implements IApimProduct {
     })._attributes(this);
     this.gateway = gateway;
     this.isOpen = !access.subscriptionRequired;
-    this.product = new ApiManagementProduct(this, "Resource", {
+    this.product = new azurerm.ApiManagementProduct(this, "Resource", {
       productId: claimNameOnGateway(this, gateway, "product", props.productId),
       ...onGateway(gateway),
       ...asWritten({ displayName: props.displayName ?? id, description: props.description, terms: props.terms }),
@@ -185,7 +185,7 @@ function existingProduct(scope: Construct, props: ApimProductLookupProps, isOpen
   });
   const { productId } = props;
   const gateway = checkedGateway(scope, props.gateway);
-  const product = new DataAzurermApiManagementProduct(scope, "Resource", {
+  const product = new azurerm.DataAzurermApiManagementProduct(scope, "Resource", {
     productId: checkName(scope, NAME_RULES.product, productId, kebabCase(productId)),
     ...onGateway(gateway),
     lifecycle: isOpen ? undefined : { postcondition: [NEEDS_SUBSCRIPTION] },

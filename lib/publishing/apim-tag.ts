@@ -1,11 +1,12 @@
 import { asWritten } from "../core/terraform-template";
 import { IConstruct, Construct } from "constructs";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
-import { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
+import type { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
 import { checkName, kebabCase } from "../core/names";
 import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 import { liveOn } from "../gateway/gateway-child";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
+import { azurerm } from "../providers/azurerm";
 
 /** A tag of an API Management service, by which consumers find APIs. It is not an Azure resource tag. */
 export interface IApimTag extends IConstruct {
@@ -75,7 +76,7 @@ export class ApimTag extends Construct implements IApimTag {
     requireConstructProps(this, props, { names: APIM_TAG_PROPS, example: `new ApimTag(this, "${id}", { gateway })` });
     const gateway = checkedGateway(this, props.gateway);
     this.gateway = gateway;
-    this.tag = new ApiManagementTag(this, "Resource", {
+    this.tag = new azurerm.ApiManagementTag(this, "Resource", {
       apiManagementId: gateway.apimId,
       name: claimNameOnGateway(this, gateway, "tag", props.tagName),
       ...asWritten({ displayName: props.displayName ?? id }),

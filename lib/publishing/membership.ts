@@ -1,7 +1,7 @@
 import { Annotations, ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
-import { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
+import type { ApiManagementApiTag } from "@cdktf/provider-azurerm/lib/api-management-api-tag";
+import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig, apiIdOn } from "../api/api-surface";
 import { areSame } from "../core/claims";
 import { dependenciesWithin } from "../core/dependencies";
@@ -13,6 +13,7 @@ import { IApimProduct } from "./apim-product";
 import { IApimTag } from "./apim-tag";
 import { fail, finding } from "../core/fail";
 import { requireGiven, requireList } from "../core/given";
+import { azurerm } from "../providers/azurerm";
 
 /** The API, and the gateway that it is on. */
 interface ApiOnGateway {
@@ -45,7 +46,7 @@ export function addToProducts(
       ),
     );
   return products.map((product) => {
-    const resource = new ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
+    const resource = new azurerm.ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
       apiName: api.apiName,
       productId: product.productId,
       ...onGateway(gateway),
@@ -78,7 +79,7 @@ export function addTags(
 ): ApiManagementApiTag[] {
   checkMembers(scope, "tag", tags, ["tagName"], gateway);
   return tags.map((tag) => {
-    const resource = new ApiManagementApiTag(scope, `Tag-${labelOf(tag, scope)}`, {
+    const resource = new azurerm.ApiManagementApiTag(scope, `Tag-${labelOf(tag, scope)}`, {
       // Without a revision, as azurerm writes it back.
       apiId: apiIdOn(gateway, api.apiName),
       name: tag.tagName,

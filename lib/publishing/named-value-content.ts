@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { ApiManagementNamedValueValueFromKeyVault } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import { AzureRole, checkedRole } from "../azure/azure-role";
 import { IKeyVaultRef, requireVaultRoles } from "../azure/refs/key-vault";
 import { fail } from "../core/fail";

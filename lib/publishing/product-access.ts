@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { ApiManagementProductConfig } from "@cdktf/provider-azurerm/lib/api-management-product";
+import type { ApiManagementProductConfig } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { announce } from "../core/reason";
 import { fail } from "../core/fail";
 import { described } from "../core/given";

@@ -3,22 +3,41 @@ import { join } from "path";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** The files that are loaded after the statements, by the beginning of what is behind `node_modules`. */
-function loaded(statements: string): string[] {
+interface Process {
+  /** The files that it loaded, by the beginning of what is behind `node_modules`. */
+  readonly files: string[];
+  /** The value of `result` after the statements. */
+  readonly result: unknown;
+}
+
+function processOf(statements: string): Process {
   const script = `
     require("tsx/cjs");
+    let result;
     ${statements}
-    console.log(JSON.stringify(Object.keys(require.cache)));
+    console.log(JSON.stringify({ files: Object.keys(require.cache), result }));
   `;
-  const files = execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" });
-  return (JSON.parse(files) as string[]).map((file) => file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, ""));
+  const { files, result }: Process = JSON.parse(
+    execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" }),
+  );
+  return { files: files.map((file) => file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "")), result };
+}
+
+/** The files that are loaded after the statements. */
+function loaded(statements: string): string[] {
+  return processOf(statements).files;
+}
+
+/** The modules of providers among files, such as `azurerm/lib/role-assignment`. */
+function ofProviders(files: readonly string[]): string[] {
+  return files.flatMap((file) => /^@cdktf\/provider-(.*)\/index\.js$/.exec(file)?.[1] ?? []).sort();
 }
 
 const PARSER = /^js-yaml\//;
 
-test("requiring the package loads no provider barrel, and no parser that most apps do not need", () => {
+test("requiring the package loads nothing of a provider, and no parser that most apps do not need", () => {
   const files = loaded('require("./lib/index.ts");');
-  expect(files.filter((file) => /^@cdktf\/provider-(azurerm|azuread)\/lib\/index\.js$/.test(file))).toEqual([]);
+  expect(ofProviders(files)).toEqual([]);
   expect(files.filter((file) => PARSER.test(file))).toEqual([]);
 });
 
@@ -40,4 +59,64 @@ test("an OpenAPI file in YAML loads the parser", () => {
     readOpenApi({ node: { path: "app" } }, "test/api/open-api/orders.yaml");
   `;
   expect(loaded(reading).some((file) => PARSER.test(file))).toBe(true);
+});
+
+/** What an example wrote, by the types of its blocks. */
+type Written = Readonly<Record<"provider" | "resource" | "data", Readonly<Record<string, unknown>> | undefined>>;
+
+/** Synthesizes an example, and makes its JSON the result. */
+function synthesized(file: string, name: string): string {
+  return `
+    const { Testing } = require("cdktf");
+    const { ${name} } = require("./examples/${file}.ts");
+    result = JSON.parse(Testing.synth(new ${name}(Testing.app(), "app"), true));
+  `;
+}
+
+/** The modules of providers that an app by hand would import for the same JSON. */
+function modulesFor({ provider = {}, resource = {}, data = {} }: Written): string[] {
+  const kebab = (text: string): string => text.replaceAll("_", "-");
+  const moduleOf = (type: string, prefix = ""): string[] => {
+    const [, owner, name] = /^(azurerm|azuread)_(.*)$/.exec(type) ?? [];
+    return owner === undefined ? [] : [`${owner}/lib/${prefix && `${prefix}${owner}-`}${kebab(name)}`];
+  };
+  return [
+    ...Object.keys(provider)
+      .filter((name) => /^azure(rm|ad)$/.test(name))
+      .map((name) => `${name}/lib/provider`),
+    ...Object.keys(resource).flatMap((type) => moduleOf(type)),
+    ...Object.keys(data).flatMap((type) => moduleOf(type, "data-")),
+  ].sort();
+}
+
+test("the quickstart loads these modules of providers", () => {
+  const { files } = processOf(synthesized("quickstart", "Quickstart"));
+  expect(ofProviders(files)).toEqual([
+    "azuread/lib/app-role-assignment",
+    "azuread/lib/application",
+    "azuread/lib/provider",
+    "azuread/lib/service-principal",
+    "azurerm/lib/api-management",
+    "azurerm/lib/api-management-api",
+    "azurerm/lib/api-management-api-operation",
+    "azurerm/lib/api-management-api-policy",
+    "azurerm/lib/api-management-backend",
+    "azurerm/lib/data-azurerm-client-config",
+    "azurerm/lib/linux-function-app",
+    "azurerm/lib/provider",
+    "azurerm/lib/resource-group",
+    "azurerm/lib/role-assignment",
+    "azurerm/lib/service-plan",
+    "azurerm/lib/storage-account",
+  ]);
+});
+
+test.each([
+  ["existing-api", "ExistingApiStack"],
+  ["network-lockdown", "NetworkLockdown"],
+  ["container-app", "ContainerAppStack"],
+  ["consumers", "Consumers"],
+])("%s loads the modules of the resources that it writes, and no others", (file, name) => {
+  const { files, result } = processOf(synthesized(file, name));
+  expect(ofProviders(files)).toEqual(modulesFor(result as Written));
 });

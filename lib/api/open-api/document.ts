@@ -1,6 +1,6 @@
 import { randomUUID } from "crypto";
 import { Construct } from "constructs";
-import { ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
+import type { ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { fail, finding } from "../../core/fail";
 import { escapeForeignText } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";

@@ -1,7 +1,6 @@
 import { asWritten } from "../../core/terraform-template";
 import { Construct } from "constructs";
-import { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
-import { DataAzurermApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api-version-set";
+import type { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { originalOf, standForNamed } from "../../core/claims";
 import { conditionMessage } from "../../core/fail";
 import { guardLifecycle } from "../../core/guard";
@@ -14,6 +13,7 @@ import { IApiVersionSet, VersioningScheme } from "./api-version";
 import { checkedPath } from "../api-surface";
 import { requireGiven } from "../../core/given";
 import { PropertyNames, requireConstructProps, requireOnly } from "../../core/property-names";
+import { azurerm } from "../../providers/azurerm";
 
 /** Properties of a version set. */
 export interface ApiVersionSetProps {
@@ -119,7 +119,7 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
     this.gateway = gateway;
     this.scheme = checkedScheme(this, props.scheme ?? VersioningScheme.PATH);
     this.path = checkedPath(this, path);
-    this.versionSet = new ApiManagementApiVersionSet(this, "Resource", {
+    this.versionSet = new azurerm.ApiManagementApiVersionSet(this, "Resource", {
       name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
       ...onGateway(gateway),
       ...asWritten({ displayName: props.displayName ?? id, description: props.description }),
@@ -153,7 +153,7 @@ function existingVersionSet(scope: Construct, props: ApiVersionSetLookupProps): 
   if (!isToken(versionSetName))
     standForNamed(scope, `${originalOf(gateway).node.path}/${versionSetName}`.toLowerCase());
   const path = checkedPath(scope, props.path);
-  const versionSet = new DataAzurermApiManagementApiVersionSet(scope, "Resource", {
+  const versionSet = new azurerm.DataAzurermApiManagementApiVersionSet(scope, "Resource", {
     name: checkName(scope, NAME_RULES.versionSet, versionSetName, kebabCase(versionSetName)),
     ...onGateway(gateway),
     lifecycle: {

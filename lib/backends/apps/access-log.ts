@@ -1,10 +1,11 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
 import { AZURE_NAMES } from "../../azure/names";
 import { ILogAnalyticsWorkspaceRef } from "../../azure/refs/log-analytics-workspace";
 import { requireGiven } from "../../core/given";
 import { checkName } from "../../core/names";
+import { azurerm } from "../../providers/azurerm";
 
 /** What a function app logs of who was let in and who was refused. It has no HTTP logs. */
 const SIGN_IN = "AppServiceAuthenticationLogs";
@@ -23,7 +24,7 @@ export function createAccessLog(
     example: "accessLogs: your LogAnalyticsWorkspace object, or LogAnalyticsWorkspaceRef.fromAttributes({ id })",
   });
   const categories = app.terraformResourceType.includes("function_app") ? [SIGN_IN] : [SIGN_IN, HTTP];
-  return new MonitorDiagnosticSetting(scope, "AccessLog", {
+  return new azurerm.MonitorDiagnosticSetting(scope, "AccessLog", {
     name: checkName(scope, AZURE_NAMES.diagnosticSetting, name),
     targetResourceId: app.id,
     logAnalyticsWorkspaceId: id,

@@ -1,10 +1,10 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
-import { LinuxFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { WindowsFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-function-app";
-import { WindowsWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import type { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import type { LinuxFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import type { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import type { WindowsFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import type { WindowsWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/windows-web-app";
 import { azurermOf } from "../../azure/clouds/provider-environment";
 import { fail, finding } from "../../core/fail";
 import { isToken } from "../../core/tokens";
@@ -274,8 +274,11 @@ function pinnedAzurerm(stack: TerraformStack): string | undefined {
   return azurermOf(stack)?.terraformGeneratorMetadata?.providerVersion;
 }
 
+/** Compares number by number. To load a collation for it takes longer than all else that a runtime does. */
 function isNewer(version: string, other: string): boolean {
-  return version.localeCompare(other, "en", { numeric: true }) > 0;
+  const [numbers, others] = [version, other].map((text) => (text.match(/\d+/g) ?? []).map(Number));
+  const first = numbers.findIndex((number, index) => number !== others[index]);
+  return first !== -1 && numbers[first] > (others[first] ?? -1);
 }
 
 /** The runtime, if it is one. */

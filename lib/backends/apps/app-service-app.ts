@@ -1,9 +1,9 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
+import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { DOORS, OpenSettings } from "../../azure/user-resource";
 import { createDiagnosticSettings } from "../../azure/diagnostic-setting";
 import { registrationOf } from "../../entra/registration-of";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
+import type { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan";
 import { checkedTags, Tags } from "../../azure/azure-tags";
 import { AZURE_NAMES, globallyUniqueName } from "../../azure/names";
 import { IResourceGroupRef } from "../../azure/refs/resource-group";
@@ -10,6 +10,7 @@ import { Rendered } from "../../core/rendered";
 import { isToken } from "../../core/tokens";
 import { requireAttributes, requireGiven, requireText } from "../../core/given";
 import { refuseUnusedName } from "../../core/unused-name";
+import { azurerm } from "../../providers/azurerm";
 
 /** An operating system. A plan has one, and all its apps run on it. */
 export type OsType = "Linux" | "Windows";
@@ -193,7 +194,7 @@ export function createServicePlan(
   { defaultName, planName, resourceGroup: group, tags }: NewPlan,
   size: { readonly osType: OsType; readonly skuName: string },
 ): ServicePlan {
-  return new ServicePlan(scope, "Plan", {
+  return new azurerm.ServicePlan(scope, "Plan", {
     name:
       planName !== undefined
         ? uniqueName(scope, AZURE_NAMES.servicePlan, planName, { group })

@@ -1,6 +1,6 @@
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { Construct } from "constructs";
 import { AZURE_NAMES } from "../../azure/names";
 import { fail } from "../../core/fail";

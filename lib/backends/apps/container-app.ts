@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import type { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { Token } from "cdktf";
-import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import type { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { checkedTags } from "../../azure/azure-tags";
 import { AZURE_NAMES } from "../../azure/names";
 import { fail, finding } from "../../core/fail";
@@ -22,6 +22,7 @@ import { warnOfSecrets } from "./secret-settings";
 import { appUrl } from "./site";
 import { refuseUnusedName } from "../../core/unused-name";
 import { checkedGroup } from "../../azure/refs/resource-group";
+import { azurerm } from "../../providers/azurerm";
 
 const MAX_NAME_LENGTH = 32;
 const MAX_ENVIRONMENT_NAME_LENGTH = 60;
@@ -87,7 +88,7 @@ export class ContainerAppBackend
     );
     warnOfSecrets(scope, "environmentVariables", props.environmentVariables);
     const registry = props.registry && checkedRegistry(scope, props.registry);
-    return new ContainerApp(scope, "Resource", {
+    return new azurerm.ContainerApp(scope, "Resource", {
       name,
       resourceGroupName: props.resourceGroup.name,
       containerAppEnvironmentId: environmentId,
@@ -123,7 +124,7 @@ export class ContainerAppBackend
   private createEnvironment(scope: Construct, defaultName: string): ContainerAppEnvironment {
     const { resourceGroup, tags, environmentName } = this.props;
     const name = environmentName ?? fittingName(scope, defaultName, MAX_ENVIRONMENT_NAME_LENGTH);
-    return new ContainerAppEnvironment(scope, "Environment", {
+    return new azurerm.ContainerAppEnvironment(scope, "Environment", {
       name: checkName(scope, AZURE_NAMES.containerAppEnvironment, name),
       resourceGroupName: resourceGroup.name,
       location: resourceGroup.location,

@@ -1,7 +1,7 @@
 import { Annotations, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { LinuxFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import type { LinuxFunctionAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import type { LinuxWebAppSiteConfigApplicationStack } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { IDENTITY } from "../../azure/refs/user-assigned-identity";
 import { fail, finding } from "../../core/fail";
 import { described, requireGiven } from "../../core/given";

@@ -1,8 +1,8 @@
 import { Lazy, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
+import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { createDiagnosticSettings } from "../../azure/diagnostic-setting";
 import { createLock } from "../../azure/resource-lock";
 import { createRoleAssignments } from "../../azure/resource-role-assignment";

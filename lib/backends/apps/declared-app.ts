@@ -1,7 +1,7 @@
-import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
-import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
-import { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
-import { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
+import type { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
+import type { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import type { WindowsFunctionAppSlot } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
+import type { WindowsWebAppSlot } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { DOORS, FLEX_DOORS, warnOfOpenDoors } from "../../azure/user-resource";
 import { registrationOf } from "../../entra/registration-of";
 import { PropertyNames, requireOnly } from "../../core/property-names";

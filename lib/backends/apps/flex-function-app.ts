@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
-import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import type { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import type { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import type { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { cloudOf } from "../../azure/clouds/stack-cloud";
 import { FLEX_DOORS, OpenSettings } from "../../azure/user-resource";
 import { AZURE_NAMES } from "../../azure/names";
@@ -15,6 +15,7 @@ import { guardStorageUse } from "./function-storage";
 import { siteNetwork } from "./network/network-access";
 import { appName, HOST_ID_LENGTH, onNetwork, siteSettings } from "./site";
 import { checkedRuntime } from "./app-runtime";
+import { azurerm } from "../../providers/azurerm";
 
 /** Properties of a function app that is created on Flex Consumption, with a plan that no other app can share. */
 export interface FlexFunctionAppProps extends AppProps, FunctionsProps {
@@ -91,7 +92,7 @@ export class FlexFunctionAppBackend
     const { props } = this;
     const group = props.resourceGroup;
     const storage = this.createStorage(scope, defaultName);
-    const packages = new StorageContainer(scope, "Packages", {
+    const packages = new azurerm.StorageContainer(scope, "Packages", {
       name: checkName(scope, AZURE_NAMES.storageContainer, props.packageContainerName ?? "app-package"),
       // With the account's ID instead of its name, azurerm creates the container without the data plane.
       storageAccountId: storage.id,
@@ -101,7 +102,7 @@ export class FlexFunctionAppBackend
     const network = siteNetwork(scope, props, gateway);
     const plan = createServicePlan(scope, { ...props, defaultName }, { osType: "Linux", skuName: "FC1" });
     const settings = onNetwork(siteSettings(scope, props, "Microsoft.App/environments"), network);
-    const app = new FunctionAppFlexConsumption(scope, "Resource", {
+    const app = new azurerm.FunctionAppFlexConsumption(scope, "Resource", {
       ...settings,
       name: appName(scope, props, defaultName, HOST_ID_LENGTH),
       resourceGroupName: group.name,

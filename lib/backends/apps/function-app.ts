@@ -1,8 +1,11 @@
 import { Construct } from "constructs";
-import { LinuxFunctionApp, LinuxFunctionAppConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { LinuxFunctionAppSlot, LinuxFunctionAppSlotConfig } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
-import { WindowsFunctionApp, WindowsFunctionAppConfig } from "@cdktf/provider-azurerm/lib/windows-function-app";
-import {
+import type { LinuxFunctionApp, LinuxFunctionAppConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import type {
+  LinuxFunctionAppSlot,
+  LinuxFunctionAppSlotConfig,
+} from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
+import type { WindowsFunctionApp, WindowsFunctionAppConfig } from "@cdktf/provider-azurerm/lib/windows-function-app";
+import type {
   WindowsFunctionAppSlot,
   WindowsFunctionAppSlotConfig,
 } from "@cdktf/provider-azurerm/lib/windows-function-app-slot";
@@ -49,12 +52,12 @@ export class FunctionAppBackend<App extends AppResource, Slot extends AppResourc
   constructor(
     private readonly kind: "functionApp" | "windowsFunctionApp",
     private readonly osType: OsType,
-    private readonly App: new (
+    private readonly appClass: () => new (
       scope: Construct,
       id: string,
       config: LinuxFunctionAppConfig & WindowsFunctionAppConfig,
     ) => App,
-    private readonly Slot: new (
+    private readonly slotClass: () => new (
       scope: Construct,
       id: string,
       config: LinuxFunctionAppSlotConfig & WindowsFunctionAppSlotConfig,
@@ -85,7 +88,7 @@ export class FunctionAppBackend<App extends AppResource, Slot extends AppResourc
       builtinLoggingEnabled: false,
     };
     const telemetry = { applicationInsightsConnectionString: props.applicationInsights?.connectionString };
-    const app = new this.App(scope, "Resource", {
+    const app = new (this.appClass())(scope, "Resource", {
       ...config,
       ...functions,
       appSettings: this.settingsOf(),
@@ -94,7 +97,7 @@ export class FunctionAppBackend<App extends AppResource, Slot extends AppResourc
     guardStorageUse(app, used);
     const slots = this.createSlots(scope, options, { ...site, app }, (home, slot, ofSlot) => {
       const settings = onNetwork(ofSlots, ofSlot);
-      const created = new this.Slot(home, "Resource", {
+      const created = new (this.slotClass())(home, "Resource", {
         ...settings,
         ...functions,
         name: slot.name,

@@ -1,7 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { assignRole } from "../../azure/azure-role";
 import { checkedTags, Tags } from "../../azure/azure-tags";
 import { cloudOfEnvironment, CLOUDS } from "../../azure/clouds/hosts";
@@ -18,6 +18,7 @@ import { kebabCase } from "../../core/names";
 import { Rendered } from "../../core/rendered";
 import { providersIn, surveyOf } from "../../core/survey";
 import { isToken } from "../../core/tokens";
+import { azurerm } from "../../providers/azurerm";
 
 /** What the storage account is called, where it is, and how it is tagged. */
 export interface NewStorage {
@@ -47,7 +48,7 @@ export function createFunctionStorage(
     missingProviderSettings(defaultAzurermProvider(scope)),
   );
   scope.node.addValidation({ validate: () => (provider ? missingProviderSettings(provider) : ofDefault()) });
-  const account = new StorageAccount(scope, "Storage", {
+  const account = new azurerm.StorageAccount(scope, "Storage", {
     name:
       name !== undefined
         ? uniqueName(scope, AZURE_NAMES.storageAccount, name, { suggestion: kebabCase(name).replace(/-/g, "") })

@@ -1,7 +1,7 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { PropertyNames } from "../../core/property-names";
 import { asWritten } from "../../core/terraform-template";
 import { AppProps } from "./app-props";

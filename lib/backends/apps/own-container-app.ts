@@ -1,6 +1,6 @@
 import { Op, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import type { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { camelCase } from "../../azure/user-resource";
 import { atSynth } from "../../core/at-synth";
 import { conditionMessage, finding } from "../../core/fail";

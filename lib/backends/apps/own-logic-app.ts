@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
+import type { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { LOGIC_APP_DOORS, warnOfOpenDoors } from "../../azure/user-resource";
 import { requireOnly } from "../../core/property-names";
 import { registrationOf } from "../../entra/registration-of";

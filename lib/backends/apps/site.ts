@@ -1,4 +1,4 @@
-import { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
+import type { FunctionAppFlexConsumptionConfig } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { checkedTags } from "../../azure/azure-tags";

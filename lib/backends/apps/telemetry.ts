@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { assignRole } from "../../azure/azure-role";
 import { IApplicationInsightsRef } from "../../azure/refs/application-insights";
 import { OsType } from "./app-service-plan";

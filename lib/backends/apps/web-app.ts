@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import { LinuxWebApp, LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { LinuxWebAppSlot, LinuxWebAppSlotConfig } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
-import { WindowsWebApp, WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
-import { WindowsWebAppSlot, WindowsWebAppSlotConfig } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
+import type { LinuxWebApp, LinuxWebAppConfig } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import type { LinuxWebAppSlot, LinuxWebAppSlotConfig } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import type { WindowsWebApp, WindowsWebAppConfig } from "@cdktf/provider-azurerm/lib/windows-web-app";
+import type { WindowsWebAppSlot, WindowsWebAppSlotConfig } from "@cdktf/provider-azurerm/lib/windows-web-app-slot";
 import { asWritten } from "../../core/terraform-template";
 import { BackendBindOptions } from "../backend";
 import { PLAN_APP_PROPS, PlanAppProps } from "./app-props";
@@ -54,8 +54,12 @@ export class WebAppBackend<App extends AppResource, Slot extends AppResource> ex
   constructor(
     private readonly kind: "webApp" | "windowsWebApp",
     private readonly osType: OsType,
-    private readonly App: new (scope: Construct, id: string, config: LinuxWebAppConfig & WindowsWebAppConfig) => App,
-    private readonly Slot: new (
+    private readonly appClass: () => new (
+      scope: Construct,
+      id: string,
+      config: LinuxWebAppConfig & WindowsWebAppConfig,
+    ) => App,
+    private readonly slotClass: () => new (
       scope: Construct,
       id: string,
       config: LinuxWebAppSlotConfig & WindowsWebAppSlotConfig,
@@ -72,9 +76,9 @@ export class WebAppBackend<App extends AppResource, Slot extends AppResource> ex
   protected override create(scope: Construct, options: BackendBindOptions): WebAppResources<App, Slot> {
     const { kind, osType, props } = this;
     const site = createPlanSite(scope, options, props, { kind, osType, functions: false });
-    const app = new this.App(scope, "Resource", { ...site.config, appSettings: this.settingsOf() });
+    const app = new (this.appClass())(scope, "Resource", { ...site.config, appSettings: this.settingsOf() });
     const slots = this.createSlots(scope, options, { ...site, app }, (home, slot, network) => ({
-      site: new this.Slot(home, "Resource", {
+      site: new (this.slotClass())(home, "Resource", {
         ...onNetwork(site.ofSlots, network),
         name: slot.name,
         appServiceId: app.id,

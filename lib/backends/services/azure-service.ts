@@ -1,6 +1,6 @@
 import { Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { BOUND_CALL } from "../../api/api-surface";
 import { AzureRole, checkedRole } from "../../azure/azure-role";
 import { BindOnce } from "../../core/bind-once";

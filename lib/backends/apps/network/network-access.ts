@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "util";
 import { Construct } from "constructs";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { linuxFunctionAppSiteConfigToTerraform } from "@cdktf/provider-azurerm/lib/linux-function-app";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { PrivateEndpointProps } from "../../../azure/private-endpoint";
 import { ISubnetRef } from "../../../azure/refs/network";
 import { checkedGroup, IResourceGroupRef } from "../../../azure/refs/resource-group";
+import { asTerraform } from "../../../core/as-terraform";
 import { finding } from "../../../core/fail";
 import { guard, guardLifecycle, oneOf } from "../../../core/guard";
 import { resolved } from "../../../core/tokens";
@@ -135,7 +135,7 @@ export function lockNetwork(
   target: EndpointTarget,
 ): PrivateEndpoint | undefined {
   if (!config && !siteConfig) return undefined;
-  const rendered = linuxFunctionAppSiteConfigToTerraform(siteConfig ?? {});
+  const rendered = asTerraform(siteConfig ?? {});
   guardLifecycle(app);
   guard(app, {
     attributes: {

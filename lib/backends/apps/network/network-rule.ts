@@ -1,6 +1,9 @@
 import { Construct } from "constructs";
-import { LinuxFunctionAppConfig, LinuxFunctionAppSiteConfig } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type {
+  LinuxFunctionAppConfig,
+  LinuxFunctionAppSiteConfig,
+} from "@cdktf/provider-azurerm/lib/linux-function-app";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { Tags } from "../../../azure/azure-tags";
 import { IResourceGroupRef } from "../../../azure/refs/resource-group";
 import { IApimGateway } from "../../../gateway/gateway";

@@ -1,4 +1,4 @@
-import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { CLOUDS } from "../../../azure/clouds/hosts";
 import { cloudOf } from "../../../azure/clouds/stack-cloud";
 import {

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import type { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { AzapiResource } from "../../../azure/azapi";
 import { IAppRegistration } from "../../../entra/registration";
 import { entraProvider, lockThroughAzapi } from "./azapi-sign-in";

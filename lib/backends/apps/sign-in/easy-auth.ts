@@ -1,11 +1,11 @@
 import { TerraformResource, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import {
+import type {
   LinuxFunctionAppAuthSettingsV2,
   LinuxFunctionAppAuthSettingsV2ActiveDirectoryV2,
-  linuxFunctionAppAuthSettingsV2ToTerraform,
 } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { issuerIn } from "../../../azure/clouds/stack-cloud";
+import { asTerraform } from "../../../core/as-terraform";
 import { finding, fail } from "../../../core/fail";
 import { guard } from "../../../core/guard";
 import { overriddenAttributes } from "../../../core/rendered";
@@ -50,7 +50,7 @@ export function lockSignIn(
   app.putAuthSettingsV2(written);
   checkCallers(scope, app, app.node.path, registration);
   guard(app, {
-    attributes: { auth_settings_v2: linuxFunctionAppAuthSettingsV2ToTerraform(written), auth_settings: undefined },
+    attributes: { auth_settings_v2: asTerraform(written), auth_settings: undefined },
     changed: (attributes) =>
       finding(
         "sign-in-changed",
