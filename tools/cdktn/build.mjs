@@ -106,4 +106,5 @@ run(
   "tsconfig.jsii.json",
   "--silence-warnings=reserved-word",
 );
+run(process.execPath, join(ROOT, "tools", "bundle.mjs"), TARGET);
 console.log(`Built ${TARGET}`);

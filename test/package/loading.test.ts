@@ -1,0 +1,94 @@
+import { execFileSync } from "child_process";
+import { readFileSync, rmSync, writeFileSync } from "fs";
+import { join } from "path";
+import { PACKED } from "./pack";
+
+/*
+ * What the packed file loads in an app: counted, since times differ from machine to machine.
+ */
+
+const NAME = "cdktf-secure-apim-backend";
+const files: string[] = [];
+
+afterAll(() => files.forEach((file) => rmSync(file)));
+
+/** The modules that a program loads, by the beginning of what is behind `node_modules`. */
+function loaded(name: string, program: string): string[] {
+  const file = join(PACKED, name);
+  files.push(file);
+  writeFileSync(file, program);
+  const output = execFileSync(process.execPath, [file], { cwd: PACKED, encoding: "utf8" });
+  return (JSON.parse(output) as string[]).map((path) => path.replaceAll("\\", "/").replace(/^.*\/node_modules\//, ""));
+}
+
+const own = (modules: readonly string[]): string[] => modules.filter((path) => path.startsWith(`${NAME}/`)).sort();
+const ofProviders = (modules: readonly string[]): string[] =>
+  modules.filter((path) => path.startsWith("@cdktf/")).sort();
+
+const LOADED = "console.log(JSON.stringify(Object.keys(require.cache)));";
+const ES_REQUIRE = 'import { createRequire } from "module"; const require = createRequire(import.meta.url);';
+const OWN = [`${NAME}/build/bundle/library.js`, `${NAME}/build/index.js`];
+
+test("requiring the package loads two files of it, and none of a provider or of the framework", () => {
+  const modules = loaded("require.cjs", `require("${NAME}"); ${LOADED}`);
+  expect(own(modules)).toEqual(OWN);
+  expect(modules.filter((path) => /^(cdktf|constructs|@cdktf)\//.test(path))).toEqual([]);
+});
+
+test("importing all of it in an ES module loads no more of it, and nothing of a provider", () => {
+  const modules = loaded("import.mjs", `import * as all from "${NAME}"; ${ES_REQUIRE} ${LOADED} all.Backend;`);
+  expect(own(modules)).toEqual(OWN);
+  expect(ofProviders(modules)).toEqual([]);
+});
+
+test("an ES module can import by name what CommonJS can require", () => {
+  const names = loaded("names.cjs", `console.log(JSON.stringify(Object.keys(require("${NAME}")).sort()));`);
+  expect(names.length).toBeGreaterThan(70);
+  const program = `import { ${names.join(", ")} } from "${NAME}"; console.log(JSON.stringify(Object.keys({ ${names.join(", ")} })));`;
+  expect(loaded("names.mjs", program)).toEqual(names);
+});
+
+test("an app with one backend loads the modules of its resources, and no others", () => {
+  const program = `
+    const { App, TerraformStack } = require("cdktf");
+    const { Audience, ApimGateway, Backend, SecureApimBackend } = require("${NAME}");
+    const stack = new TerraformStack(new App(), "app");
+    const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    const backend = Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
+    new SecureApimBackend(stack, "Orders", { gateway, backend });
+    ${LOADED}`;
+  const modules = loaded("one.cjs", program);
+  expect(own(modules)).toEqual(OWN);
+  expect(ofProviders(modules)).toEqual([
+    "@cdktf/provider-azurerm/lib/api-management-api-operation/index.js",
+    "@cdktf/provider-azurerm/lib/api-management-api-policy/index.js",
+    "@cdktf/provider-azurerm/lib/api-management-api/index.js",
+    "@cdktf/provider-azurerm/lib/api-management-backend/index.js",
+    "@cdktf/provider-azurerm/lib/data-azurerm-api-management/index.js",
+  ]);
+});
+
+test("an error shows the line of the app, and no line of the package", () => {
+  const file = join(PACKED, "mistake.cjs");
+  files.push(file);
+  writeFileSync(
+    file,
+    `const { PolicyDocument } = require("${NAME}");
+try {
+  PolicyDocument.fromXml("<policies>");
+} catch (error) {
+  console.log(error.stack);
+}
+`,
+  );
+  const stack = execFileSync(process.execPath, [file], { cwd: PACKED, encoding: "utf8" });
+  const frames = stack.split("\n").filter((line) => line.trim().startsWith("at "));
+  expect(frames[0]).toContain("mistake.cjs:3:18");
+  expect(frames.filter((frame) => frame.includes("library.js"))).toEqual([]);
+});
+
+test("the lines of the bundled file are short: Node.js prints the one that an error comes from", () => {
+  const lines = readFileSync(join(PACKED, "node_modules", OWN[0]), "utf8").split("\n");
+  const long = lines.filter((line) => line.length > 400);
+  expect(long).toEqual([]);
+});
