@@ -13,12 +13,12 @@ const URL_PARAMETER: PropertyNames<UrlParameter> = { name: true, description: tr
 export function checkedTemplate(scope: Construct, urlTemplate: string): string {
   requireLiteral(scope, "The urlTemplate of an operation", urlTemplate);
   const rest = urlTemplate.replace(/\{\*?\w[\w-]*\}/g, "p");
-  if (!/^\/[^\s{}?#]*$/.test(rest))
+  if (!/^\/[^\s{}<>?#]*$/.test(rest))
     fail(
       scope,
       "invalid-url-template",
       `The URL template "${urlTemplate}" is not a path with parameters.`,
-      'Begin with a slash, and omit query, fragment and spaces, as in "/orders/{id}".',
+      'Begin with a slash, write parameters in braces, and omit query, fragment and spaces, as in "/orders/{id}".',
     );
   const segment = /\/(:\w+)(?=\/|$)/.exec(urlTemplate)?.[1];
   if (segment !== undefined)

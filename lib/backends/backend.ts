@@ -101,7 +101,11 @@ export function checkedBackendConfig(scope: Construct, factory: string, config: 
       "a bind method that returns { url, audience, policy: PolicyDocument.EMPTY, dependencies: [] }, not a promise",
   });
   requireList(scope, `dependencies in ${name}`, config.dependencies, "dependencies: [] for none").forEach((each) =>
-    requireGiven(scope, each, { name: `an entry of dependencies in ${name}`, has: ["fqn"], example: "your resource" }),
+    requireGiven(scope, each, {
+      name: `an entry of dependencies in ${name}`,
+      has: ["fqn"],
+      example: "a Terraform resource; for a construct, the resources that it creates",
+    }),
   );
   checkedDocument(scope, `policy in ${name}`, config.policy);
   checkedAudience(scope, config.audience);

@@ -22,7 +22,7 @@ const IN_CAMEL_CASE = /^[a-z][a-z0-9]*[A-Z]/;
 /** What stands before a word that belongs to an address, a path or a pointer, and is no name of our code. */
 const PART_OF_PATH = /[/#~@$-]/;
 /** Words that come before the name of a property in a sentence. */
-const BEFORE_PROPERTY = /[,(]$|\b(?:and|as in|or|such as|with|[Aa]dd|[Ss]et|[Ww]rite)$/;
+const BEFORE_PROPERTY = /[,(:]$|\b(?:and|as(?: in)?|for example|or|such as|[Ww]ith|[Aa]dd|[Ss]et|[Ww]rite)$/;
 /** What a value in code begins with. */
 const CODE = /^(?:["[{\d]|true\b|false\b|new [A-Z]|[A-Z]\w*[.(])/;
 

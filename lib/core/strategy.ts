@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { fail } from "./fail";
 import { described, isClass } from "./given";
+import { isPython } from "./python";
 
 /** What one choice of several is bound by: a name for messages, and the method that binds it. */
 export interface Strategy {
@@ -41,7 +42,9 @@ export function checkStrategy<T extends Strategy>(scope: Construct, value: T, wo
       scope,
       "strategy-without-factory",
       `The value of ${property} is ${described(given)}, which has a bind method but no factory.`,
-      `Add a property that names it in messages: readonly factory = "new ${Object(given).constructor?.name ?? "Object"}".`,
+      isPython()
+        ? "Add a property that names it in messages: a method factory(self) with @property. jsii does not see an attribute."
+        : `Add a property that names it in messages: readonly factory = "new ${Object(given).constructor?.name ?? "Object"}".`,
     );
   }
   if (factory.startsWith(`${other.factories}.`)) {

@@ -146,6 +146,7 @@ describe("an API with a list of operations", () => {
 
   test.each<[string, Partial<ApiOperation>, string, string[]]>([
     ["no slash in front", { urlTemplate: "orders" }, "invalid-url-template", ['"orders"', '"/orders/{id}"']],
+    ["a parameter of Flask", { urlTemplate: "/orders/<id>" }, "invalid-url-template", ['"/orders/<id>"', "in braces"]],
     ["a query", { urlTemplate: "/orders?id={id}" }, "invalid-url-template", ['"/orders?id={id}"']],
     ["a parameter of another kind of server", { urlTemplate: "/orders/:id" }, "colon-parameter", ['":id"', "{id}"]],
     [

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
 import { App, TerraformStack, Testing } from "cdktf";
 import { EXAMPLES } from "../../examples/index";
-import { PolicyStatement } from "../../lib/index";
+import { Backend, PolicyStatement } from "../../lib/index";
 import { fail, finding } from "../../lib/core/fail";
 import { inPython, pythonName } from "../../lib/core/python";
+import { checkStrategy } from "../../lib/core/strategy";
 import { messagesOfLib } from "../helpers/messages";
 
 /* What a user of Python reads: the jsii runtime of Python sets JSII_AGENT. */
@@ -48,6 +49,8 @@ test.each([
   ["Omit networkAccess, or set it.", "Omit network_access, or set it."],
   ['Set httpsOnly: true and protocols: ["https"] on it.', 'Set https_only=True and protocols=["https"] on it.'],
   ["such as cors: { supportCredentials: false }", "such as cors={ support_credentials: False }"],
+  ["Choose a plan: plan: AppServicePlan.existing(plan).", "Choose a plan: plan=AppServicePlan.existing(plan)."],
+  ["With allowCredentials: true, for example calls: 10.", "With allow_credentials=True, for example calls=10."],
   // Sentences
   ["Write the policy yourself: PolicyDocument.of().", "Write the policy yourself: PolicyDocument.of()."],
   ["Write it: Backend.url().", "Write it: Backend.url()."],
@@ -68,6 +71,20 @@ test("an error names the call and its code in Python", () => {
   expect(() => PolicyStatement.rateLimit(0, 60)).toThrow("[PolicyStatement.rate_limit] ");
   expect(() => fail("Backend.webApp", "some-id", "There is no httpsOnly.", "Write httpsOnly: true.")).toThrow(
     "[Backend.web_app] There is no https_only. Write https_only=True. (some-id)",
+  );
+});
+
+test("a class of the user's without a factory reads how to write one", () => {
+  const backend = { bind: () => undefined } as never;
+  const words = {
+    property: "backend",
+    factories: Backend,
+    other: { property: "surface", factories: "ApiSurface" },
+    implemented: "IApimBackend",
+    example: "Backend.url()",
+  };
+  expect(() => checkStrategy(new TerraformStack(new App(), "app"), backend, words)).toThrow(
+    "Add a property that names it in messages: a method factory(self) with @property. jsii does not see an attribute.",
   );
 });
 

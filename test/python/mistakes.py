@@ -1,6 +1,7 @@
 """What people write by mistake, and what they read then. Prints a JSON object: the exception of each mistake."""
 
 import json
+from pathlib import Path
 from typing import Callable, Dict
 
 import jsii
@@ -11,10 +12,14 @@ from cdktf_cdktf_provider_azurerm.provider import AzurermProvider, AzurermProvid
 from cdktf_cdktf_provider_azurerm.resource_group import ResourceGroup
 from cdktf_secure_apim_backend import (
     ApimGateway,
+    ApiOperation,
     ApiSurface,
+    AppRegistration,
     AppRuntime,
     Audience,
     Backend,
+    BackendConfig,
+    HttpMethod,
     IApimBackend,
     PolicyDocument,
     PolicyStatement,
@@ -74,10 +79,36 @@ class WithoutFactory:
         return None
 
 
+@jsii.implements(IApimBackend)
+class FactoryAsAttribute:
+    factory = "FactoryAsAttribute"
+
+    def bind(self, scope, *, default_name, gateway):
+        return None
+
+
+@jsii.implements(IApimBackend)
+class DependsOnConstruct:
+    @property
+    def factory(self) -> str:
+        return "DependsOnConstruct"
+
+    def bind(self, scope, *, default_name, gateway):
+        registration = AppRegistration(scope, "Registration")
+        return BackendConfig(
+            url="https://orders.contoso.com",
+            audience=Audience.registration(registration),
+            policy=PolicyDocument.EMPTY,
+            dependencies=[registration],
+        )
+
+
 class NotDeclared:
     def bind(self, scope, options):
         return None
 
+
+GET = ApiOperation(method=HttpMethod.GET, url_template="/orders")
 
 MISTAKES: Dict[str, Callable[[], object]] = {
     "a missing property": lambda: SecureApimBackend(stack, "A", gateway=gateway),
@@ -91,10 +122,23 @@ MISTAKES: Dict[str, Callable[[], object]] = {
     "a dict in a list": lambda: publish(operation_policies=[{"operation_id": "list", "policy": PolicyDocument.EMPTY}]),
     "a class without @jsii.implements": lambda: publish(backend=NotDeclared()),
     "a backend without factory": lambda: publish(backend=WithoutFactory()),
+    "a factory that is an attribute": lambda: publish(backend=FactoryAsAttribute()),
+    "a construct as a dependency": lambda: publish(backend=DependsOnConstruct()),
     "a backend that returns nothing": lambda: publish(backend=ReturnsNothing()),
     "a backend that raises": lambda: publish(backend=Raises()),
     "a number out of range": lambda: PolicyStatement.rate_limit(0, 60),
     "a file that is not there": lambda: PolicyDocument.from_file("missing.xml"),
+    "strings for members of an enum": lambda: publish(surface=ApiSurface.wildcard(methods=["GET"])),
+    "a tuple for a list": lambda: publish(surface=ApiSurface.operations((GET,))),
+    "a path for a string": lambda: PolicyDocument.from_file(Path("policy.xml")),
+    "a string for a list": lambda: PolicyStatement.cors(allowed_origins="https://app.contoso.com"),
+    "a number for a string": lambda: Backend.web_app(
+        resource_group=group, runtime=AppRuntime.node("22"), app_settings={"PORT": 8080}
+    ),
+    "a parameter of Flask": lambda: publish(
+        surface=ApiSurface.operations([ApiOperation(method=HttpMethod.GET, url_template="/orders/<id>")])
+    ),
+    "an option in a sentence": lambda: PolicyStatement.cors(allowed_origins=["*"], allow_credentials=True),
     "an empty list": lambda: publish(surface=ApiSurface.wildcard(methods=[])),
     "an API that is open": lambda: publish(surface=ApiSurface.operations([])),
     "a runtime of another kind": lambda: publish(

@@ -16,11 +16,27 @@ from cdktf_cdktf_provider_azurerm.container_app import (
     ContainerAppTemplate,
     ContainerAppTemplateContainer,
 )
+from cdktf_cdktf_provider_azurerm.data_azurerm_application_insights import DataAzurermApplicationInsights
+from cdktf_cdktf_provider_azurerm.data_azurerm_cognitive_account import DataAzurermCognitiveAccount
+from cdktf_cdktf_provider_azurerm.data_azurerm_container_app_environment import DataAzurermContainerAppEnvironment
+from cdktf_cdktf_provider_azurerm.data_azurerm_key_vault import DataAzurermKeyVault
+from cdktf_cdktf_provider_azurerm.data_azurerm_log_analytics_workspace import DataAzurermLogAnalyticsWorkspace
+from cdktf_cdktf_provider_azurerm.data_azurerm_private_dns_zone import DataAzurermPrivateDnsZone
+from cdktf_cdktf_provider_azurerm.data_azurerm_resource_group import DataAzurermResourceGroup
+from cdktf_cdktf_provider_azurerm.data_azurerm_service_plan import DataAzurermServicePlan
+from cdktf_cdktf_provider_azurerm.data_azurerm_storage_account import DataAzurermStorageAccount
+from cdktf_cdktf_provider_azurerm.data_azurerm_subnet import DataAzurermSubnet
+from cdktf_cdktf_provider_azurerm.data_azurerm_user_assigned_identity import DataAzurermUserAssignedIdentity
 from cdktf_cdktf_provider_azurerm.eventhub_namespace import EventhubNamespace
+from cdktf_cdktf_provider_azurerm.function_app_flex_consumption import (
+    FunctionAppFlexConsumption,
+    FunctionAppFlexConsumptionSiteConfig,
+)
 from cdktf_cdktf_provider_azurerm.key_vault import KeyVault
 from cdktf_cdktf_provider_azurerm.linux_function_app import LinuxFunctionApp, LinuxFunctionAppSiteConfig
 from cdktf_cdktf_provider_azurerm.linux_web_app import LinuxWebApp, LinuxWebAppSiteConfig
 from cdktf_cdktf_provider_azurerm.log_analytics_workspace import LogAnalyticsWorkspace
+from cdktf_cdktf_provider_azurerm.logic_app_standard import LogicAppStandard
 from cdktf_cdktf_provider_azurerm.private_dns_zone import PrivateDnsZone
 from cdktf_cdktf_provider_azurerm.provider import AzurermProvider, AzurermProviderFeatures
 from cdktf_cdktf_provider_azurerm.public_ip import PublicIp
@@ -145,6 +161,43 @@ def linux_function_app(stack):
 def windows_function_app(stack):
     app = WindowsFunctionApp(stack, "App", site_config=WindowsFunctionAppSiteConfig(), **SITE)
     stack.publish(Backend.from_windows_function_app(app))
+
+
+@case
+def flex_function_app(stack):
+    app = FunctionAppFlexConsumption(
+        stack,
+        "App",
+        name="orders-app",
+        service_plan_id="plan",
+        runtime_name="python",
+        runtime_version="3.12",
+        storage_container_type="blobContainer",
+        storage_container_endpoint="https://orders.blob.core.windows.net/code",
+        storage_authentication_type="SystemAssignedIdentity",
+        site_config=FunctionAppFlexConsumptionSiteConfig(),
+        https_only=True,
+        webdeploy_publish_basic_authentication_enabled=False,
+        **COMMON,
+    )
+    stack.publish(Backend.from_flex_function_app(app))
+
+
+@case
+def logic_app(stack):
+    app = LogicAppStandard(
+        stack,
+        "App",
+        name="orders-app",
+        app_service_plan_id="plan",
+        storage_account_name="orders",
+        storage_account_access_key="${var.key}",
+        https_only=True,
+        ftp_publish_basic_authentication_enabled=False,
+        scm_publish_basic_authentication_enabled=False,
+        **COMMON,
+    )
+    stack.publish(Backend.from_logic_app_standard(app))
 
 
 @case
@@ -339,6 +392,70 @@ def vault_of(stack) -> KeyVault:
     )
 
 
+# Data sources
+
+
+@case
+def data_of_a_resource_group_and_a_plan(stack):
+    group = DataAzurermResourceGroup(stack, "Group", name="rg-apps")
+    plan = DataAzurermServicePlan(stack, "Plan", name="plan", resource_group_name="rg")
+    app = Backend.web_app(
+        resource_group=group, runtime=AppRuntime.python("3.12"), plan=AppServicePlan.existing(plan)
+    )
+    stack.publish(app)
+
+
+@case
+def data_of_networks(stack):
+    def subnet(name):
+        return DataAzurermSubnet(stack, name, name=name, virtual_network_name="vnet", resource_group_name="rg")
+
+    zone = DataAzurermPrivateDnsZone(stack, "Zone", name="privatelink.azurewebsites.net")
+    access = NetworkAccess.private_endpoint(subnet=subnet("apps"), private_dns_zone=zone)
+    gateway = stack.gateway(sku=ApimSku.STANDARD_V2, network=GatewayNetwork.outbound(subnet("gateway")))
+    stack.publish(stack.web_app(network_access=access), gateway)
+
+
+@case
+def data_of_an_identity(stack):
+    identity = DataAzurermUserAssignedIdentity(stack, "Identity", name="gateway", resource_group_name="rg")
+    stack.publish(gateway=stack.gateway(identity=GatewayIdentity.user_assigned(identity)))
+
+
+@case
+def data_of_logs(stack):
+    workspace = DataAzurermLogAnalyticsWorkspace(stack, "Workspace", name="logs", resource_group_name="rg")
+    insights = DataAzurermApplicationInsights(stack, "Insights", name="insights", resource_group_name="rg")
+    setting = DiagnosticSetting(name="platform", workspace=workspace, log_groups=["allLogs"])
+    gateway = stack.gateway(diagnostic_settings=[setting])
+    ApimLogger(stack, "Logger", gateway=gateway, application_insights=insights)
+
+
+@case
+def data_of_a_key_vault(stack):
+    vault = DataAzurermKeyVault(stack, "Vault", name="vault", resource_group_name="rg")
+    value = NamedValueContent.key_vault_secret(vault, "partner-key")
+    ApimNamedValue(stack, "Secret", gateway=stack.gateway(), value=value)
+
+
+@case
+def data_of_services(stack):
+    gateway = stack.gateway()
+    account = DataAzurermStorageAccount(stack, "Storage", name="contosofiles", resource_group_name="rg")
+    SecureApimBackend(stack, "Files", gateway=gateway, backend=Backend.blob_storage(account))
+    models = DataAzurermCognitiveAccount(stack, "Models", name="models", resource_group_name="rg")
+    SecureApimBackend(stack, "Chat", gateway=gateway, backend=Backend.azure_open_ai(models))
+
+
+@case
+def data_of_an_environment(stack):
+    environment = DataAzurermContainerAppEnvironment(stack, "Environment", name="apps", resource_group_name="rg")
+    app = Backend.container_app(
+        resource_group=stack.resource_group, image="contoso/orders:1", target_port=8080, environment=environment
+    )
+    stack.publish(app)
+
+
 # Classes of your own
 
 
@@ -366,8 +483,6 @@ def surface_of_your_own(stack):
 
 @jsii.implements(IApimSecurityRule)
 class TaggedPlans:
-    """A rule of your own."""
-
     @property
     def id(self) -> str:
         return "plan-without-tags"
@@ -384,7 +499,7 @@ class TaggedPlans:
     def control(self) -> str:
         return "AM-1"
 
-    def findings(self, configuration: RenderedConfiguration):
+    def findings(self, configuration: RenderedConfiguration) -> list[ApimRuleFinding]:
         return [
             ApimRuleFinding(resource=plan, text="The plan has no tags.", remedy="Set tags on it.")
             for plan in configuration.resources_of_type("azurerm_service_plan")

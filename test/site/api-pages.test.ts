@@ -1,4 +1,5 @@
 import { apiIndex, apiPages } from "../../tools/site/api-pages.cjs";
+import { wholeSentences } from "../../tools/site/whole-sentences.cjs";
 import { read } from "../helpers/snippets";
 
 const TEXT = `# API Reference <a name="API Reference" id="api-reference"></a>
@@ -48,6 +49,13 @@ test("each type is a page that links to the pages of other types", () => {
     "lib.IGateway": "IGateway",
   });
   expect(apiIndex(groups)).toContain("| [Gateway](Gateway.md) | A gateway \\| an API. |");
+});
+
+test("a sentence with a semicolon is read as one", () => {
+  const code = "```typescript\nimport { Name } from 'lib';\n\nnew Name();\n```";
+  const text = `| name | Name of the API; |\n\nName of the API; a plain string.\n\nMore.\n\n${code}\n`;
+  expect(wholeSentences(text.replace("API; a", "API;\n\na"))).toBe(text.replace("API; |", "API. |"));
+  expect(read("docs/api/API.md")).not.toMatch(/; \|$/m);
 });
 
 test("a link to what is not in the reference is an error", () => {

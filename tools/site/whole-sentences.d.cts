@@ -1,0 +1,1 @@
+export function wholeSentences(text: string): string;
