@@ -170,7 +170,7 @@ export function createApi(
       ),
   });
   const replaceTriggers = [idReference(api)];
-  const created = operations?.map((each) => createOperation(scope, each, { gateway, api, replaceTriggers }));
+  const created = operations && createOperations(scope, operations, { gateway, apiName: api.name, replaceTriggers });
   return {
     apiName: name,
     path: version ? version.versionSet.scheme._pathOf(path, version.name) : path,
@@ -201,28 +201,34 @@ export function asCreated(api: ApiManagementApi): GuardedAttributes["attributes"
   };
 }
 
-function createOperation(
+interface OperationsOf {
+  readonly gateway: IApimGateway;
+  /** A reference to the API. cdktf makes another one each time that it is read. */
+  readonly apiName: string;
+  readonly replaceTriggers: string[];
+}
+
+function createOperations(
   scope: Construct,
-  { id, ...operation }: NewOperation,
-  of: { readonly gateway: IApimGateway; readonly api: ApiManagementApi; readonly replaceTriggers: string[] },
-): ApiManagementApiOperation {
-  const { gateway, api, replaceTriggers } = of;
-  const created = new azurerm.ApiManagementApiOperation(scope, id, {
-    ...operation,
-    apiName: api.name,
-    ...onGateway(gateway),
-  });
-  liveOn(created, gateway, { lostWith: replaceTriggers });
-  guard(created, {
-    attributes: { ...ONCE, method: operation.method, url_template: operation.urlTemplate },
-    changed: (attributes) =>
-      finding(
-        "operation-changed",
-        `The operation "${created.node.path}" was changed after it was created, so consumers could make other requests.`,
-        `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface.`,
-      ),
-  });
-  return created;
+  operations: readonly NewOperation[],
+  { gateway, apiName, replaceTriggers }: OperationsOf,
+): ApiManagementApiOperation[] {
+  const all: ApiManagementApiOperation[] = [];
+  for (const { id, ...operation } of operations) {
+    const created = new azurerm.ApiManagementApiOperation(scope, id, { ...operation, apiName, ...onGateway(gateway) });
+    liveOn(created, gateway, { lostWith: replaceTriggers });
+    guard(created, {
+      attributes: { ...ONCE, method: operation.method, url_template: operation.urlTemplate },
+      changed: (attributes) =>
+        finding(
+          "operation-changed",
+          `The operation "${created.node.path}" was changed after it was created, so consumers could make other requests.`,
+          `Remove what changes ${attributes} on it (addOverride, an aspect). Write it on the surface.`,
+        ),
+    });
+    all.push(created);
+  }
+  return all;
 }
 
 type CreateApi = (scope: Construct, options: ApiSurfaceBindOptions, reasons: OpeningReasons) => ApiSurfaceConfig;
