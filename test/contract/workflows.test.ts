@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
 import { parse } from "yaml";
+import { Json } from "../helpers/synth";
 import rooms from "../mutation/rooms.json";
 
 /* What runs the tests elsewhere, and which tests the mutation of a room runs. */
@@ -13,6 +14,15 @@ test("workflows use actions by their commit, and say which version it is", () =>
   const uses = lines.filter((line) => /\buses:/.test(line));
   expect(uses).not.toEqual([]);
   expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test("no job leaves the token of the repository in its folder", () => {
+  const steps: Json[] = readdirSync(WORKFLOWS).flatMap((file) =>
+    Object.values<Json>(parse(readFileSync(join(WORKFLOWS, file), "utf8")).jobs).flatMap((job) => job.steps),
+  );
+  const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+  expect(checkouts).not.toEqual([]);
+  expect(checkouts.filter((step) => step.with?.["persist-credentials"] !== false)).toEqual([]);
 });
 
 test("every room of the mutation tests has a job at night", () => {

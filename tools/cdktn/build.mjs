@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundledPackages } from "../release/notices.cjs";
 import { packedFile } from "./peers.mjs";
 import { rewritten } from "./rewrite.mjs";
 import { FIRST, FRAMEWORK, NODE, PEERS } from "./versions.mjs";
@@ -67,7 +68,7 @@ function writeSources() {
   writeFileSync(join(TARGET, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 }
 
-/** Installs what the package is compiled with. Where a registry lacks it, the package cannot be built: status 3. */
+/** Installs what the package is compiled with, and the versions of what is bundled that the notices name. Where a registry lacks it, the package cannot be built: status 3. */
 function install() {
   const files = Object.entries(FIRST).map(([name, version]) => [name, version, packedFile(name, version)]);
   const missing = files.filter(([, , file]) => file === undefined).map(([name, version]) => `${name}@${version}`);
@@ -76,7 +77,8 @@ function install() {
     process.exit(3);
   }
   const options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
-  run("npm", "install", ...options, ...files.map(([, , file]) => file));
+  const bundled = bundledPackages().map(({ name, version }) => `${name}@${version}`);
+  run("npm", "install", ...options, ...bundled, ...files.map(([, , file]) => file));
 }
 
 /**

@@ -5,10 +5,11 @@
  * The README is one of its own. jsii-rosetta would translate the one for npm, but writes imports of the bindings that do not exist.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { unpack } from "../unpack.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** Below the repository, so that jsii finds the peers. */
@@ -26,17 +27,6 @@ function readme() {
   return `${before}\`\`\`python\n${read("examples/python/quickstart.py")}\`\`\`\n${after}`;
 }
 
-/** The packed files of the package, in a folder. */
-function unpack() {
-  rmSync(SOURCE, { recursive: true, force: true });
-  rmSync(TARGET, { recursive: true, force: true });
-  mkdirSync(SOURCE, { recursive: true });
-  const options = ["pack", "--silent", "--ignore-scripts", "--pack-destination", SOURCE];
-  const file = join(SOURCE, execFileSync("npm", options, { cwd: ROOT, encoding: "utf8" }).trim().split("\n").pop());
-  execFileSync("tar", ["-xzf", file, "-C", SOURCE, "--strip-components=1"]);
-  rmSync(file);
-}
-
 /** Gives the package its README, and takes the scripts, which would build it again. jsii calls the command as a program. */
 function change() {
   const manifest = readJson(join(SOURCE, "package.json"));
@@ -51,7 +41,8 @@ function change() {
 }
 
 if (!existsSync(join(ROOT, ".jsii"))) throw new Error("Nothing is built. Run npm run build.");
-unpack();
+rmSync(TARGET, { recursive: true, force: true });
+unpack(ROOT, SOURCE);
 change();
 const pacmak = join(ROOT, "node_modules", "jsii-pacmak", "bin", "jsii-pacmak");
 const options = ["--target", "python", "--outdir", TARGET, "--no-force-subdirectory", "--no-npmignore", SOURCE];

@@ -8,10 +8,11 @@
  *   notes.md  the section of the changelog
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sectionOf } from "./changelog.mjs";
 import { MANIFEST, ROOT } from "./last-release.mjs";
+import { bundledPackages } from "./notices.cjs";
 import { sbom } from "./sbom.mjs";
 
 const TARGET = join(ROOT, "dist", "release");
@@ -29,9 +30,17 @@ function must(what, status) {
   process.exit(1);
 }
 
-/** Packs the package of a folder, and writes its bill of materials. */
+const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+
+/** Packs the package of a folder, and writes its bill of materials. What is bundled must be what that and the notices name. */
 function pack(folder) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { name, version } = manifestOf(folder);
+  for (const named of bundledPackages()) {
+    const bundled = manifestOf(join(folder, "node_modules", ...named.name.split("/"))).version;
+    if (bundled === named.version) continue;
+    console.error(`${name} would bundle ${named.name} ${bundled}, but the notices name ${named.version}.`);
+    process.exit(1);
+  }
   must(
     `Packing ${name}`,
     run(folder, "npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", join(TARGET, "npm")),
@@ -41,7 +50,8 @@ function pack(folder) {
 
 rmSync(TARGET, { recursive: true, force: true });
 for (const folder of ["npm", "pypi", "sbom"]) mkdirSync(join(TARGET, folder), { recursive: true });
-if (!existsSync(join(ROOT, "build", "index.js"))) must("The build", run(ROOT, "npm", "run", "build"));
+// Always: what was built before can be of another version.
+must("The build", run(ROOT, "npm", "run", "build"));
 
 pack(ROOT);
 const terrain = run(ROOT, "npm", "run", "build:cdktn");

@@ -1,8 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
 import { MANIFEST, ROOT } from "./last-release.mjs";
-
-const { bundledPackages, contents } = createRequire(import.meta.url)("./notices.cjs");
+import { bundledPackages, contents } from "./notices.cjs";
 
 /**
  * The bill of materials of a package, in CycloneDX: of what npm knows, the packages that are bundled, and then what is compiled into those.
