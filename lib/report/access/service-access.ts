@@ -96,7 +96,7 @@ function assignmentsOn(service: Resource, model: Model): Resource[] {
               scope === service ||
               around.includes(scope) ||
               IN_SUBSCRIPTION.test(scope.type) ||
-              scope.stack.referencedBy(scope.everything).includes(service),
+              scope.referencedAnywhere.includes(service),
           ),
     );
 }

@@ -42,25 +42,29 @@ function isRegistration({ type }: Resource): boolean {
 
 /** What Entra ID and Azure give to identities. */
 export class Roles {
-  private readonly azure: readonly Resource[];
-  private readonly app: readonly Resource[];
-  private readonly servicePrincipals: readonly Resource[];
+  /** By the resources that they are on, and those that these refer to. */
+  private readonly azure: ReadonlyMap<Resource, readonly Resource[]>;
+  /** By the service principals whose roles they assign. */
+  private readonly app: ReadonlyMap<Resource, readonly Resource[]>;
+  /** By their registrations. */
+  private readonly servicePrincipals: ReadonlyMap<Resource, readonly Resource[]>;
 
   constructor(model: Model) {
-    this.azure = model.ofType("azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment");
-    this.app = model.ofType("azuread_app_role_assignment");
-    this.servicePrincipals = model.resources.filter(({ type }) => type === "azuread_service_principal");
+    const principals = model.resources.filter(({ type }) => type === "azuread_service_principal");
+    this.azure = byEach(model.ofType("azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment"), (assignment) =>
+      scopeOf(assignment).flatMap((part) => [part, ...part.referencedAnywhere]),
+    );
+    this.app = byEach(model.ofType("azuread_app_role_assignment"), (each) => each.referenced("resource_object_id"));
+    this.servicePrincipals = byEach(principals, (each) => each.referenced("client_id"));
   }
 
   /** The Azure roles that a principal has on a resource, or on a part of it. */
   public azureRoles(holder: Resource, target: Resource): string[] {
-    return this.azure
+    return (this.azure.get(target) ?? [])
       .filter((each) => each.referenced("principal_id").includes(holder))
-      .flatMap((each) => {
-        const scope = each.referenced(each.type === "azurerm_role_assignment" ? "scope" : "account_name");
-        const isOn = scope.some((part) => part === target || part.stack.referencedBy(part.everything).includes(target));
-        const [on] = scope;
-        return isOn ? `${roleName(each)}${on === target ? "" : ` on ${nameOf(on)}`}` : [];
+      .map((each) => {
+        const [on] = scopeOf(each);
+        return `${roleName(each)}${on === target ? "" : ` on ${nameOf(on)}`}`;
       });
   }
 
@@ -73,8 +77,7 @@ export class Roles {
 
   /** The assignments of the app roles of a registration. */
   public assignmentsOf(registration: Resource): Resource[] {
-    const principals = new Set(this.servicePrincipalsOf(registration));
-    return this.app.filter((each) => each.referenced("resource_object_id").some((one) => principals.has(one)));
+    return [...new Set(this.servicePrincipalsOf(registration).flatMap((principal) => this.app.get(principal) ?? []))];
   }
 
   /** Whether Entra ID gives tokens of a registration only to those who are assigned; `undefined` if it is not known. */
@@ -83,9 +86,28 @@ export class Roles {
     return principal?.mode === "resource" ? principal.at("app_role_assignment_required").is([true], false) : undefined;
   }
 
-  private servicePrincipalsOf(registration: Resource): Resource[] {
-    return this.servicePrincipals.filter((each) => each.referenced("client_id").includes(registration));
+  private servicePrincipalsOf(registration: Resource): readonly Resource[] {
+    return this.servicePrincipals.get(registration) ?? [];
   }
+}
+
+/** The resources, by each of what belongs to them. */
+function byEach(
+  resources: readonly Resource[],
+  whatOf: (resource: Resource) => readonly Resource[],
+): Map<Resource, Resource[]> {
+  const found = new Map<Resource, Resource[]>();
+  for (const resource of resources)
+    for (const what of new Set(whatOf(resource))) {
+      const known = found.get(what);
+      if (known) known.push(resource);
+      else found.set(what, [resource]);
+    }
+  return found;
+}
+
+function scopeOf(assignment: Resource): readonly Resource[] {
+  return assignment.referenced(assignment.type === "azurerm_role_assignment" ? "scope" : "account_name");
 }
 
 function roleName(assignment: Resource): string {

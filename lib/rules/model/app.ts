@@ -37,11 +37,11 @@ export interface App {
 /** The apps that the gateways call. */
 export function appsIn(configuration: Configuration, calls: readonly BackendCall[]): App[] {
   const called = new Set(
-    configuration.resources.filter(isOfGateway).flatMap(({ stack, everything }) => stack.referencedBy(everything)),
+    configuration.resources.filter(isOfGateway).flatMap(({ referencedAnywhere }) => referencedAnywhere),
   );
-  const hosts = calls.map(({ url }) => hostOf(url.resolved));
+  const hosts = new Set(calls.map(({ url }) => hostOf(url.resolved)));
   for (const binding of configuration.ofType("azurerm_app_service_custom_hostname_binding"))
-    if (hosts.includes(binding.at("hostname").resolved.toLowerCase()))
+    if (hosts.has(binding.at("hostname").resolved.toLowerCase()))
       binding.referenced("app_service_name").forEach((app) => called.add(app));
   const isCalled = (app: Resource): boolean => called.has(app) || isNamedIn(app, hosts);
   const slots = configuration.resources.filter(({ mode, type }) => mode === "resource" && isSlotType(type));
@@ -59,16 +59,16 @@ export function appsIn(configuration: Configuration, calls: readonly BackendCall
 
 /** The calls that could be of an app which is not known: of a data source, of a module or of a variable. */
 export function unknownTargets(configuration: Configuration, calls: readonly BackendCall[]): BackendCall[] {
-  const signIns = configuration.resources.filter(isSignIn);
+  const signIns = configuration.azapiResources.filter(isSignIn);
   const ofData = calls.filter(({ resource, url }) => {
     const apps = resource.stack.referencedBy(url).filter(({ mode, type }) => mode === "data" && isAppType(type));
     return apps.some((app) => !signIns.some((signIn) => signIn.referenced("parent_id").includes(app)));
   });
-  const apps = configuration.resources.filter((resource) => kindOf(resource) !== undefined);
+  const isHostOfApp = hostsOf(configuration.resources.filter((resource) => kindOf(resource) !== undefined));
   const ofOthers = calls.filter(({ resource, url }) => {
     const host = hostOf(url.resolved);
     const referenced = resource.stack.referencedBy(url);
-    if (apps.some((app) => isNamedIn(app, [host]))) return false;
+    if (isHostOfApp(host)) return false;
     // What is referred to says nothing of another app, such as a group whose location is in the host.
     if (isAppHost(host)) return !referenced.some(({ type }) => isAppType(type) || isSlotType(type));
     return referenced.length === 0 && UNKNOWN_HOST.test(host === "" ? url.resolved : host);
@@ -110,7 +110,7 @@ export function isSlotType(type: string): boolean {
 
 /** Sign-ins of apps that another configuration declares. */
 function appsElsewhere(configuration: Configuration): App[] {
-  const beside = configuration.resources
+  const beside = configuration.azapiResources
     .filter(isSignIn)
     .filter((signIn) => signIn.referenced(idOf(signIn)).every(({ mode }) => mode === "data"));
   return beside.map((resource) => ({ resource, kind: "app", signIn: azapiSignIn(resource), slots: [] }));
@@ -118,7 +118,7 @@ function appsElsewhere(configuration: Configuration): App[] {
 
 /** The sign-in of an app, in the app or beside it. */
 export function signInOf(configuration: Configuration, app: Resource): SignIn | undefined {
-  const beside = configuration.resources.filter(isSignIn).find((signIn) => isParent(signIn, app));
+  const beside = configuration.azapiResources.filter(isSignIn).find((signIn) => isParent(signIn, app));
   return beside ? azapiSignIn(beside) : azurermSignIn(app);
 }
 
@@ -150,7 +150,7 @@ function idOf(signIn: Resource): string {
 /** Which slots an app has. */
 export function isSlotOf(app: Resource): (slot: Resource) => boolean {
   const ids = ["app_service_id", "function_app_id"];
-  const name = app.at("name").resolved.toLowerCase();
+  const name = nameIn(app);
   return (slot) =>
     isSlotType(slot.type) &&
     ids.some(
@@ -159,12 +159,31 @@ export function isSlotOf(app: Resource): (slot: Resource) => boolean {
 }
 
 /** Whether an address has the host name that Azure gives to the app. */
-export function isNamedIn(app: Resource, hosts: readonly string[]): boolean {
-  const name = app.at("name").resolved.toLowerCase();
-  if (name === "") return false;
-  if (kindOf(app) === "container app")
-    return hosts.some((host) => host.startsWith(`${name}.`) && isContainerAppHost(host));
-  return SITE_DOMAINS.some((domain) => hosts.includes(`${name}.${domain}`));
+export function isNamedIn(app: Resource, hosts: ReadonlySet<string>): boolean {
+  if (kindOf(app) === "container app") return [...hosts].some(isHostOfContainerApp(app));
+  return hostsOfSite(app).some((host) => hosts.has(host));
+}
+
+/** Whether a host is one that Azure gives to one of the apps. */
+function hostsOf(apps: readonly Resource[]): (host: string) => boolean {
+  const sites = new Set(apps.filter((app) => kindOf(app) === "app").flatMap(hostsOfSite));
+  const isOfContainerApp = apps.filter((app) => kindOf(app) === "container app").map(isHostOfContainerApp);
+  return (host) => sites.has(host) || isOfContainerApp.some((isHost) => isHost(host));
+}
+
+/** The host names that Azure gives to a site or a slot, in the domains of all clouds. */
+function hostsOfSite(site: Resource): string[] {
+  const name = nameIn(site);
+  return name === "" ? [] : SITE_DOMAINS.map((domain) => `${name}.${domain}`);
+}
+
+function isHostOfContainerApp(app: Resource): (host: string) => boolean {
+  const name = nameIn(app);
+  return (host) => name !== "" && host.startsWith(`${name}.`) && isContainerAppHost(host);
+}
+
+function nameIn(app: Resource): string {
+  return app.at("name").resolved.toLowerCase();
 }
 
 /** Whether Azure gives such a host to apps. */

@@ -5,11 +5,14 @@ import { ConfigurationFile, Stack } from "./stack";
 export class Configuration {
   public readonly stacks: readonly Stack[];
   public readonly resources: readonly Resource[];
+  /** Those of azapi, whose type in Azure is an attribute. Most configurations have few. */
+  public readonly azapiResources: readonly Resource[];
 
   /** @param stacks the files of each stack, by its name */
   constructor(stacks: ReadonlyMap<string, readonly ConfigurationFile[]>) {
     this.stacks = [...stacks].map(([name, files]) => new Stack(() => this.stacks, name, files));
     this.resources = this.stacks.flatMap(({ resources }) => resources);
+    this.azapiResources = this.resources.filter(({ type }) => type.startsWith("azapi_"));
   }
 
   /** The names of the modules that are called. What is in them is not here. */

@@ -31,6 +31,10 @@ export class Resource {
   public readonly name: string;
   private readonly content: Value;
   private readonly ignored: readonly string[];
+  // Rules ask for the same again and again, and the configuration does not change.
+  private readonly values = new Map<string, Value>();
+  private readonly references = new Map<string, readonly Resource[]>();
+  private allReferences?: readonly Resource[];
 
   constructor({ stack, file, mode, type, name, content, scope }: ResourceContent) {
     this.stack = stack;
@@ -46,7 +50,7 @@ export class Resource {
 
   /** The first value at a path. One that the lifecycle ignores is not known: the deployed value stays. */
   public at(path: string): Value {
-    return this.content.at(path).doubted(this.isIgnored(path) ? "ignored" : undefined);
+    return once(this.values, path, () => this.content.at(path).doubted(this.isIgnored(path) ? "ignored" : undefined));
   }
 
   /** The values at a path: several if a block on the way is repeated. */
@@ -76,8 +80,13 @@ export class Resource {
   }
 
   /** The resources that a value refers to. */
-  public referenced(path: string): Resource[] {
-    return this.stack.referencedBy(this.content.at(path));
+  public referenced(path: string): readonly Resource[] {
+    return once(this.references, path, () => this.stack.referencedBy(this.content.at(path)));
+  }
+
+  /** The resources that anything in it refers to. */
+  public get referencedAnywhere(): readonly Resource[] {
+    return (this.allReferences ??= this.stack.referencedBy(this.content));
   }
 }
 
@@ -85,4 +94,11 @@ function pathOf({ raw }: Value): string {
   return String(raw)
     .replace(/\[[^[\]]*\]/g, "")
     .trim();
+}
+
+/** What a key stands for, found when it is first asked for. */
+function once<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const value = known.get(key) ?? find();
+  known.set(key, value);
+  return value;
 }

@@ -11,6 +11,9 @@ export interface Scope {
 
 /** What a configuration writes for an attribute or a block, or that it writes nothing. */
 export class Value {
+  private resolvedText?: string;
+  private expressionTexts?: readonly string[];
+
   constructor(
     /** The JSON. */
     public readonly raw: unknown,
@@ -48,6 +51,10 @@ export class Value {
 
   /** The text, in which only what Terraform alone knows is still an expression. */
   public get resolved(): string {
+    return (this.resolvedText ??= this.resolve());
+  }
+
+  private resolve(): string {
     const parts = templateParts(this.template);
     return parts
       .map(({ text, isExpression }) => (isExpression ? this.evaluated(text)?.resolved || `\${${text}}` : text))
@@ -121,10 +128,10 @@ export class Value {
   }
 
   /** The expressions in it and below it. */
-  public get expressions(): string[] {
-    return stringsIn(this.raw).flatMap((text) =>
+  public get expressions(): readonly string[] {
+    return (this.expressionTexts ??= stringsIn(this.raw).flatMap((text) =>
       templateParts(text).flatMap((part) => (part.isExpression ? part.text : [])),
-    );
+    ));
   }
 
   /** The same value, of which the configuration does not say what will be deployed. */

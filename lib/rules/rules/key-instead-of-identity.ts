@@ -64,7 +64,7 @@ function passwords(model: Model): Judgement[] {
 
 /** What reads the keys of a function app for the gateway. */
 function functionKeys(resource: Resource): Judgement[] {
-  const keys = resource.stack.referencedBy(resource.everything);
+  const keys = resource.referencedAnywhere;
   if (!keys.some(({ type }) => type === "azurerm_function_app_host_keys")) return [];
   return [judged(resource, "value", false, "The gateway gets a key of a function app.", IDENTITY)];
 }

@@ -41,10 +41,11 @@ export const LOCAL_KEYS_ENABLED: SecurityRule = {
 
 function calledServices(model: Model): Resource[] {
   const referenced = new Set(model.calls.flatMap(({ resource, url }) => resource.stack.referencedBy(url)));
-  const hosts = model.calls.map(({ url }) => hostOf(url.resolved));
-  return model
-    .ofType(...KEY_SWITCHES.keys())
-    .filter((service) => referenced.has(service) || hosts.some((host) => host.startsWith(`${nameOf(service)}.`)));
+  const hosts = [...new Set(model.calls.map(({ url }) => hostOf(url.resolved)))];
+  return model.ofType(...KEY_SWITCHES.keys()).filter((service) => {
+    const name = nameOf(service);
+    return referenced.has(service) || hosts.some((host) => host.startsWith(`${name}.`));
+  });
 }
 
 function nameOf(service: Resource): string {
