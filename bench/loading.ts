@@ -1,16 +1,17 @@
 /*
  * What it takes to load the package: user CPU time and memory of whole processes, as a ratio to processes that import the same
  * resources by hand. One only loads, and one declares and synthesizes one backend as well, as CommonJS and as an ES module. The
- * processes take turns. Measures the built package, so run `npm run build` before. `--json` is for machines.
+ * processes take turns.
  */
 import { spawnSync } from "child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "fs";
 import { join } from "path";
 import { buildSync, Format } from "esbuild";
-import { median } from "./measure";
 import { BackendKind } from "./stack";
+import { Part, Row, rowOf } from "./table";
 
-const ROOT = join(__dirname, "..");
+/** `bench/main.ts` runs its parts in the root of the repository. */
+const ROOT = process.cwd();
 const LIBRARY = join(ROOT, "build", "index.js");
 /** Below the repository, where the processes find the framework and the providers. */
 const PROCESSES = join(ROOT, "node_modules", ".cache", "bench-loading");
@@ -44,6 +45,11 @@ const BY_HAND = [
 
 type Side = "library" | "byHand";
 
+/** `requires` loads, and `oneBackend` declares and synthesizes one backend as well. */
+type Program = "requires" | "oneBackend";
+
+type ModuleFormat = "CommonJS" | "ES module";
+
 /** What one process took. */
 interface Run {
   /** Milliseconds of user CPU time. */
@@ -54,35 +60,6 @@ interface Run {
   readonly modules: readonly string[];
 }
 
-export interface LoadingRow {
-  /** `requires` loads, and `oneBackend` declares and synthesizes one backend as well. */
-  readonly process: "requires" | "oneBackend";
-  readonly format: "CommonJS" | "ES module";
-  readonly part: "time" | "memory";
-  /** Milliseconds of user CPU time, or MB. */
-  readonly library: number;
-  readonly byHand: number;
-  readonly ratio: number;
-  /** The lowest and the highest ratio of a pair. */
-  readonly spread: readonly [number, number];
-  /** Only for what the package takes before a resource is declared. */
-  readonly target?: number;
-}
-
-/** The modules that a process loads, by the package they are in. */
-export interface LoadedModules {
-  readonly process: LoadingRow["process"];
-  readonly format: LoadingRow["format"];
-  readonly count: Readonly<Record<Side, number>>;
-  /** The modules of providers that the library loads, such as `azurerm/lib/linux-function-app`. */
-  readonly ofProviders: readonly string[];
-}
-
-export interface Loading {
-  readonly rows: readonly LoadingRow[];
-  readonly modules: readonly LoadedModules[];
-}
-
 const REPORT = `process.on("exit", () => {
   const { userCPUTime, maxRSS } = process.resourceUsage();
   const modules = Object.keys(createRequire(${JSON.stringify(join(ROOT, "package.json"))}).cache);
@@ -90,9 +67,9 @@ const REPORT = `process.on("exit", () => {
 });`;
 
 /** The program of a process. The other kinds of backends in the hand-written app are not imported. */
-function sourceOf(process: LoadingRow["process"], side: Side): string {
+function sourceOf(program: Program, side: Side): string {
   const start = ['import { createRequire } from "module";', 'import { writeFileSync } from "fs";', REPORT];
-  if (process === "requires") {
+  if (program === "requires") {
     const modules = side === "library" ? BESIDE : BY_HAND;
     const names = ["cdktf", "constructs", ...modules.map((name) => `@cdktf/provider-${name}`)];
     if (side === "library") names.push("cdktf-secure-apim-backend");
@@ -111,11 +88,11 @@ function sourceOf(process: LoadingRow["process"], side: Side): string {
 }
 
 /** Both sides run as JavaScript: a loader would add its own time. */
-function programOf(process: LoadingRow["process"], format: LoadingRow["format"], side: Side): string {
+function programOf(program: Program, format: ModuleFormat, side: Side): string {
   const [esbuildFormat, ending]: [Format, string] = format === "CommonJS" ? ["cjs", "cjs"] : ["esm", "mjs"];
-  const outfile = join(PROCESSES, `${process}-${side}.${ending}`);
+  const outfile = join(PROCESSES, `${program}-${side}.${ending}`);
   const result = buildSync({
-    stdin: { contents: sourceOf(process, side), resolveDir: __dirname, loader: "ts" },
+    stdin: { contents: sourceOf(program, side), resolveDir: join(ROOT, "bench"), loader: "ts" },
     bundle: true,
     write: false,
     platform: "node",
@@ -138,73 +115,44 @@ function runOf(program: string): Run {
   return JSON.parse(stdout) as Run;
 }
 
-/** Measures everything. */
-export function loading(): Loading {
+/** What the package takes to load, and with one backend. */
+export function loading(): Part[] {
   if (!existsSync(LIBRARY)) throw new Error("Nothing is built. Run npm run build.");
   mkdirSync(PROCESSES, { recursive: true });
   try {
-    const measured = (["requires", "oneBackend"] as const).flatMap((name) =>
-      (["CommonJS", "ES module"] as const).map((format) => measure(name, format)),
+    const measured = (["requires", "oneBackend"] as const).flatMap((program) =>
+      (["CommonJS", "ES module"] as const).map((format) => measure(program, format)),
     );
-    return { rows: measured.flatMap(({ rows }) => rows), modules: measured.map(({ modules }) => modules) };
+    const rows = measured.flatMap((each) => each.rows);
+    return [{ title: "Loading", other: "by hand", rows, notes: measured.map(({ modules }) => modules) }];
   } finally {
     rmSync(PROCESSES, { recursive: true });
   }
 }
 
-function measure(
-  name: LoadingRow["process"],
-  format: LoadingRow["format"],
-): { readonly rows: LoadingRow[]; readonly modules: LoadedModules } {
-  const programs = { library: programOf(name, format, "library"), byHand: programOf(name, format, "byHand") };
+function measure(program: Program, format: ModuleFormat): { readonly rows: Row[]; readonly modules: string } {
+  const programs = { library: programOf(program, format, "library"), byHand: programOf(program, format, "byHand") };
+  const runs = { library: [runOf(programs.library)], byHand: [runOf(programs.byHand)] };
   const sides: readonly Side[] = ["library", "byHand"];
-  const first = { library: runOf(programs.library), byHand: runOf(programs.byHand) };
-  const pairs = Array.from({ length: ROUNDS }, (_, round) => {
-    const [one, other] = round % 2 === 0 ? sides : [...sides].reverse();
-    const runs = { [one]: runOf(programs[one]), [other]: runOf(programs[other]) };
-    return runs as Record<Side, Run>;
-  });
-  const rows = (["time", "memory"] as const).map((part): LoadingRow => {
-    const ratios = pairs.map(({ library, byHand }) => library[part] / byHand[part]);
-    return {
-      process: name,
-      format,
-      part,
-      library: median(pairs.map(({ library }) => library[part])),
-      byHand: median(pairs.map(({ byHand }) => byHand[part])),
-      ratio: median(ratios),
-      spread: [Math.min(...ratios), Math.max(...ratios)],
-      target: name === "requires" ? TARGET : undefined,
-    };
-  });
-  const count = { library: first.library.modules.length, byHand: first.byHand.modules.length };
-  return { rows, modules: { process: name, format, count, ofProviders: ofProviders(first.library.modules) } };
+  for (let round = 0; round < ROUNDS; round++)
+    for (const side of round % 2 === 0 ? sides : [...sides].reverse()) runs[side].push(runOf(programs[side]));
+  // The first run of each reads files that the others find in memory.
+  const pairs = (part: "time" | "memory"): [number, number][] =>
+    runs.library.slice(1).map((run, index) => [run[part], runs.byHand[index + 1][part]]);
+  const target = program === "requires" ? TARGET : undefined;
+  const what = `${program === "requires" ? "require the package" : "synthesize one backend"}, ${format}`;
+  const [library, hand] = [runs.library[0].modules, runs.byHand[0].modules];
+  return {
+    rows: [
+      rowOf(`${what}: time`, "ms", pairs("time"), target),
+      rowOf(`${what}: memory`, "MB", pairs("memory"), target),
+    ],
+    modules: `${what}: ${library.length} modules, by hand ${hand.length}. Of the providers: ${ofProviders(library).join(", ")}.`,
+  };
 }
 
 function ofProviders(modules: readonly string[]): string[] {
   return modules
     .flatMap((file) => /provider-(azure.+)[\\/]index\.js$/.exec(file)?.[1].replace(/\\/g, "/") ?? [])
     .sort();
-}
-
-function print({ rows, modules }: Loading): void {
-  console.log("| process | format | part | library | by hand | ratio | spread | target |");
-  console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
-  for (const { process: name, format, part, library, byHand, ratio, spread, target } of rows) {
-    const unit = part === "time" ? "ms" : "MB";
-    const numbers = [`${library.toFixed(0)} ${unit}`, `${byHand.toFixed(0)} ${unit}`, ratio.toFixed(2)];
-    const range = spread.map((each) => each.toFixed(2)).join("–");
-    const met = target === undefined ? "" : `at most ${target}: ${ratio <= target ? "met" : "MISSED"}`;
-    console.log(`| ${[name, format, part, ...numbers, range, met].join(" | ")} |`);
-  }
-  for (const { process: name, format, count, ofProviders } of modules)
-    console.log(
-      `\n${name}, ${format}: ${count.library} modules, by hand ${count.byHand}. Of the providers:\n  ${ofProviders.join("\n  ")}`,
-    );
-}
-
-if (require.main === module) {
-  const measured = loading();
-  if (process.argv.includes("--json")) console.log(JSON.stringify(measured, null, 2));
-  else print(measured);
 }

@@ -4,6 +4,7 @@ import { join } from "path";
 import { App, TerraformStack } from "cdktf";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { userTime } from "./measure";
 
 export const BACKEND_KINDS = ["url", "webApp", "functionApp"] as const;
 
@@ -65,8 +66,4 @@ export function run(outdir: string, fill: Fill, kind: BackendKind, count: number
   app.synth();
   const end = userTime();
   return { construct: constructed - start, validate, synth: end - constructed - validate, whole: end - start };
-}
-
-function userTime(): number {
-  return process.cpuUsage().user / 1000;
 }

@@ -1,6 +1,6 @@
 /*
- * How long Terraform takes to validate what was synthesized from an OpenAPI document and from a policy, each of about 1 MB and 200 KB,
- * beyond what it takes for the same stack without them. Needs Terraform, and the providers that `terraform init` installs.
+ * How long Terraform takes to validate what was synthesized from OpenAPI documents and a policy, beyond what it takes for the same stack
+ * without them. Needs Terraform, and the providers that `terraform init` installs.
  */
 import { spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
@@ -17,12 +17,56 @@ import {
   SecureApimBackend,
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
-import { median, milliseconds, thingsAsYaml } from "./measure";
+import { thingsAsJson, thingsAsYaml } from "./documents";
+import { milliseconds } from "./measure";
+import { median, Part, Row } from "./table";
 
 const ROUNDS = 3;
-const directory = mkdtempSync(join(tmpdir(), "bench-"));
 
-function terraform(stack: string, ...args: string[]): void {
+/** At most so many seconds for a document of 1 MB. */
+const TARGET = 1;
+
+const TITLE = "terraform validate, beyond a stack without the document (clock)";
+
+export function terraform(): Part[] {
+  const nothing = (why: string): Part[] => [{ title: TITLE, other: "", rows: [], notes: [why] }];
+  if (spawnSync("terraform", ["version"]).status !== 0) return nothing("Terraform is not installed.");
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    const without = validation(directory, "nothing", {});
+    const added = (what: string, props: Partial<SecureApimBackendProps>, target?: number): Row => {
+      const name = what.replace(/\W+/g, "-");
+      return { what, unit: "s", library: validation(directory, name, props) - without, target };
+    };
+    const openApi = [1_000, 100_000, 1_000_000, 3_900_000].flatMap((bytes) =>
+      Object.entries({ json: thingsAsJson, yaml: thingsAsYaml }).map(([format, write]): Row => {
+        const text = write(bytes);
+        const file = join(directory, `${bytes}.${format}`);
+        writeFileSync(file, text);
+        const surface = ApiSurface.openApiFile(file);
+        return added(`OpenAPI in ${format}, ${sizeOf(text)}`, { surface }, bytes === 1_000_000 ? TARGET : undefined);
+      }),
+    );
+    const text = policyOf(2000);
+    const policy = added(`a policy, ${sizeOf(text)}`, { policy: PolicyDocument.fromXml(text) });
+    const notes = [`The stack without takes ${without.toFixed(2)} s.`];
+    return [{ title: TITLE, other: "", rows: [...openApi, policy], notes }];
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function sizeOf(text: string): string {
+  return `${Math.round(text.length / 1000)} KB in ${text.split("\n").length} lines`;
+}
+
+function policyOf(headers: number): string {
+  const header =
+    '    <set-header name="X-Thing" exists-action="override"><value>a value of a header</value></set-header>\n';
+  return `<policies>\n  <inbound>\n    <base />\n${header.repeat(headers)}  </inbound>\n</policies>\n`;
+}
+
+function run(stack: string, ...args: string[]): void {
   const { status, stderr, error } = spawnSync("terraform", [`-chdir=${stack}`, ...args, "-no-color"], {
     encoding: "utf8",
     env: { ...process.env, CHECKPOINT_DISABLE: "1" },
@@ -31,7 +75,7 @@ function terraform(stack: string, ...args: string[]): void {
 }
 
 /** Seconds that `terraform validate` takes for the stack, which is synthesized and initialized before. */
-function validation(name: string, props: Partial<SecureApimBackendProps>): number {
+function validation(directory: string, name: string, props: Partial<SecureApimBackendProps>): number {
   const app = new App({ outdir: join(directory, name) });
   const stack = new TerraformStack(app, "bench");
   new AzurermProvider(stack, "azurerm", { features: [{}] });
@@ -40,27 +84,6 @@ function validation(name: string, props: Partial<SecureApimBackendProps>): numbe
   new SecureApimBackend(stack, "Things", { gateway, backend, ...props });
   app.synth();
   const synthesized = join(directory, name, "stacks", "bench");
-  terraform(synthesized, "init", "-backend=false");
-  return median(Array.from({ length: ROUNDS }, () => milliseconds(() => terraform(synthesized, "validate")))) / 1000;
-}
-
-function compare(name: string, text: string, props: Partial<SecureApimBackendProps>, without: number): void {
-  const size = `${(text.length / 1000).toFixed(0)} KB, ${text.split("\n").length} lines`;
-  const added = validation(name, props) - without;
-  console.log(`${name}, ${size}: terraform validate takes ${added.toFixed(2)} s more than ${without.toFixed(2)} s`);
-}
-
-try {
-  const without = validation("nothing", {});
-  const things = thingsAsYaml(1_000_000);
-  const file = join(directory, "things.yaml");
-  writeFileSync(file, things);
-  compare("an OpenAPI document", things, { surface: ApiSurface.openApiFile(file) }, without);
-
-  const header =
-    '    <set-header name="X-Thing" exists-action="override"><value>a value of a header</value></set-header>\n';
-  const policy = `<policies>\n  <inbound>\n    <base />\n${header.repeat(2000)}  </inbound>\n</policies>\n`;
-  compare("a policy", policy, { policy: PolicyDocument.fromXml(policy) }, without);
-} finally {
-  rmSync(directory, { recursive: true });
+  run(synthesized, "init", "-backend=false");
+  return median(Array.from({ length: ROUNDS }, () => milliseconds(() => run(synthesized, "validate")))) / 1000;
 }

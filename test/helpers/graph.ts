@@ -70,6 +70,6 @@ export function bodiesOf(json: Json): Map<string, string> {
 }
 
 /** Whether the text has the address, and not only one that begins or ends like it. */
-function refersTo(text: string, address: string): boolean {
+export function refersTo(text: string, address: string): boolean {
   return new RegExp(`(?<![\\w.-])${address.replaceAll(".", "\\.")}(?![\\w-])`).test(text);
 }

@@ -1,0 +1,75 @@
+/*
+ * How long it takes to synthesize an API from an OpenAPI document, files written included: a friendly document beside its parsing
+ * alone, and hostile documents beside a friendly one of their size.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { App, TerraformStack } from "cdktf";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ApimGateway, ApiSurface, Audience, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
+import { load } from "js-yaml";
+import { HOSTILE_DOCUMENTS } from "../test/helpers/hostile-documents";
+import { thingsAsJson, thingsAsYaml } from "./documents";
+import { pairsOf } from "./measure";
+import { Part, Row, rowOf } from "./table";
+
+const BYTES = 3_900_000;
+const ROUNDS = 3;
+
+/** At most so many times what a friendly document takes. */
+const TARGET = 1.5;
+
+export function hostile(): Part[] {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  const fileOf = (name: string, text: string): string => {
+    const file = join(directory, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  try {
+    const friendly = fileOf("friendly.yaml", thingsAsYaml(BYTES));
+    const parsed = [friendly, fileOf("friendly.json", thingsAsJson(BYTES))].map((file): Row => {
+      const pairs = pairsOf(
+        ROUNDS,
+        () => synthesize(directory, file),
+        () => load(readFileSync(file, "utf8")),
+      );
+      return rowOf(file.slice(directory.length + 1), "ms", pairs);
+    });
+    const rows = Object.entries(HOSTILE_DOCUMENTS).map(([name, textOf]): Row => {
+      const file = fileOf("hostile", textOf(BYTES));
+      const pairs = pairsOf(
+        ROUNDS,
+        () => attempt(directory, file),
+        () => attempt(directory, friendly),
+      );
+      return rowOf(name, "ms", pairs, TARGET);
+    });
+    return [
+      { title: "OpenAPI documents of 3.9 MB", other: "js-yaml alone", rows: parsed },
+      { title: "Hostile OpenAPI documents of 3.9 MB", other: "a friendly document", rows },
+    ];
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function synthesize(directory: string, file: string): void {
+  const app = new App({ outdir: join(directory, "out") });
+  const stack = new TerraformStack(app, "bench");
+  new AzurermProvider(stack, "azurerm", { features: [{}] });
+  const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  const backend = Backend.url("https://things.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
+  new SecureApimBackend(stack, "Things", { gateway, backend, surface: ApiSurface.openApiFile(file) });
+  app.synth();
+}
+
+/** Hostile documents may be refused. */
+function attempt(directory: string, file: string): void {
+  try {
+    synthesize(directory, file);
+  } catch (error) {
+    if (!(error as Error).message.includes("(open-api-refused)")) throw error;
+  }
+}
