@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { Aspects, TerraformElement, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { fail } from "./fail";
 
@@ -7,27 +7,66 @@ const CDKTF = "cdktf";
 const CDK_TERRAIN = "cdktn";
 const OWN: string = CDKTF;
 
-/** The first version of CDK Terrain that differs from CDK for Terraform, which ended with 0.21. */
-const FIRST_OF_CDK_TERRAIN = 22;
+/** Where jsii notes the name and the version of a class. A package that stands under another name keeps its own there. */
+const RTTI = Symbol.for("jsii.rtti");
 
-/** The version of CDK Terrain that is tested, for a stack that does not tell its own. */
-const TESTED = "0.24.0";
+/** How each copy of the framework calls the property of a construct that has its aspects. The symbols differ. */
+const ASPECTS = "cdktf-aspects";
+
+/** Elements that the library looks at, and recognizes by the class of its own framework. */
+const LOOKED_AT: ReadonlySet<string> = new Set(["TerraformVariable", "TerraformLocal"]);
+
+/** Apps that are watched. */
+const watched = new WeakSet<IConstruct>();
 
 /**
- * Refuses a construct in a stack of another framework, or of another copy of the same one. npm installs cdktf for this package in an app
- * of CDK Terrain. Each framework takes the stacks of the other for its own, and then calls what they do not have. A second copy does
+ * Refuses a construct in an app with another framework, or with another copy of the same one. npm installs cdktf for this package in an
+ * app of CDK Terrain. Each framework takes the stacks of the other for its own, and then calls what they do not have. A second copy does
  * not even fail: it knows nothing of the aspects of the first, so what the library sets and checks at synth would be lost.
  *
  * @see docs/design/decisions.md#two-packages
  */
 export function requireOneFramework(scope: IConstruct): void {
   const stack = scope.node.scopes.find(TerraformStack.isStack);
-  if (stack === undefined || stack instanceof TerraformStack) return;
-  const version = versionOf(stack);
-  const framework = frameworkOf(stack, version);
-  if (framework === CDK_TERRAIN && OWN === CDKTF) refuseCdkTerrain(scope, version ?? TESTED);
-  if (framework === CDKTF && OWN === CDK_TERRAIN) refuseCdktf(scope);
-  refuseSecondCopy(scope);
+  if (stack === undefined) return;
+  requireOwn(scope, stack);
+  const { root } = scope.node;
+  if (watched.has(root)) return;
+  watched.add(root);
+  for (const other of root.node.children) if (TerraformStack.isStack(other)) requireOwn(other, other);
+  watch(stack);
+}
+
+function requireOwn(place: IConstruct, stack: TerraformStack): void {
+  if (stack instanceof TerraformStack) return;
+  const { framework, version = "" } = classOf(stack);
+  if (framework === CDK_TERRAIN && OWN === CDKTF) refuseCdkTerrain(place, version);
+  if (framework === CDKTF && OWN === CDK_TERRAIN) refuseCdktf(place);
+  refuseSecondCopy(place, TerraformStack.name);
+}
+
+/** Looks at the whole app, once, when the framework begins with it: before anything of it is lost, or calls what is not there. */
+function watch(stack: TerraformStack): void {
+  const prepare = stack.prepareStack.bind(stack);
+  stack.prepareStack = () => {
+    for (const node of stack.node.root.node.findAll()) {
+      if (TerraformStack.isStack(node)) requireOwn(node, node);
+      if (isOfOtherCopy(node)) refuseSecondCopy(node, String(classOf(node).name));
+      if (hasAspectsOfOtherCopy(node)) refuseSecondCopy(node, Aspects.name);
+    }
+    prepare();
+  };
+}
+
+function isOfOtherCopy(node: IConstruct): boolean {
+  const isElement = TerraformElement.isTerraformElement(node);
+  return isElement && !(node instanceof TerraformElement) && LOOKED_AT.has(classOf(node).name ?? "");
+}
+
+function hasAspectsOfOtherCopy(node: IConstruct): boolean {
+  return Object.getOwnPropertySymbols(node).some(
+    (symbol) => symbol.description === ASPECTS && !(Reflect.get(node, symbol) instanceof Aspects),
+  );
 }
 
 function refuseCdkTerrain(scope: IConstruct, version: string): never {
@@ -35,12 +74,11 @@ function refuseCdkTerrain(scope: IConstruct, version: string): never {
   fail(
     scope,
     "stack-of-cdk-terrain",
-    "The stack is of CDK Terrain (cdktn), but cdktf-secure-apim-backend uses cdktf. One stack cannot use both.",
+    "The stack is of CDK Terrain (cdktn), but cdktf-secure-apim-backend uses cdktf. One app cannot use both.",
     `Install cdktn-secure-apim-backend instead. Or paste this into package.json:\n` +
-      `  npm:   "overrides": { ${alias} }\n` +
-      `  pnpm:  "dependencies": { ${alias} }, "pnpm": { "overrides": { ${alias} } }\n` +
-      `  yarn:  "dependencies": { ${alias} }, "resolutions": { ${alias} }\n` +
-      'Then delete node_modules and the lock file, install again, and import App and TerraformStack from "cdktf".',
+      `  npm:         "overrides": { ${alias} }\n` +
+      `  pnpm, yarn:  "dependencies": { ${alias} }\n` +
+      'Then delete node_modules and the lock file, install again, and write "cdktf" instead of "cdktn" in all imports.',
   );
 }
 
@@ -48,39 +86,33 @@ function refuseCdktf(scope: IConstruct): never {
   fail(
     scope,
     "stack-of-cdktf",
-    "The stack is of CDK for Terraform (cdktf), but cdktn-secure-apim-backend uses CDK Terrain (cdktn). One stack cannot use both.",
-    'Install cdktf-secure-apim-backend instead. Or move the app to CDK Terrain: import App and TerraformStack from "cdktn".',
+    "The stack is of CDK for Terraform (cdktf), but cdktn-secure-apim-backend uses CDK Terrain (cdktn). One app cannot use both.",
+    'Install cdktf-secure-apim-backend instead. Or move the app to CDK Terrain: write "cdktn" instead of "cdktf" in all imports.',
   );
 }
 
-function refuseSecondCopy(scope: IConstruct): never {
+function refuseSecondCopy(scope: IConstruct, name: string): never {
   fail(
     scope,
     "second-copy-of-framework",
-    `The stack is of another copy of ${OWN} than the one that the library uses. What the library sets and checks at synth would be lost.`,
-    `Run "npm ls ${OWN}" to find the copies. Install one version of it, and install a packed file instead of a linked folder.`,
+    `The class ${name} is of another copy of ${OWN} than the one that the library uses. What is set and checked at synth would be lost.`,
+    `Write "${OWN}" in all imports of the framework. Run "npm ls ${CDKTF} ${CDK_TERRAIN}" to find the copies. Install one version of it, ` +
+      "and install a packed file instead of a linked folder.",
   );
 }
 
-/** Of which framework a stack is. One of unknown version is of the other framework if it has other members. */
-function frameworkOf(stack: TerraformStack, version: string | undefined): string {
-  if (version !== undefined) return Number(version.split(".")[1]) < FIRST_OF_CDK_TERRAIN ? CDKTF : CDK_TERRAIN;
-  const other = OWN === CDKTF ? CDK_TERRAIN : CDKTF;
-  return membersOf(stack).join() === membersOf(TerraformStack.prototype).join() ? OWN : other;
+/** The class of the framework from which the class of an object extends. */
+interface FrameworkClass {
+  readonly framework?: string;
+  readonly name?: string;
+  readonly version?: string;
 }
 
-/** The members of the framework's own class of stacks, from which the classes of users extend. */
-function membersOf(stack: object): string[] {
-  let members: string[] = [];
-  for (let type = stack; type !== null; type = Object.getPrototypeOf(type)) {
-    const own = Object.getOwnPropertyNames(type);
-    if (own.includes("prepareStack")) members = own;
+function classOf(node: IConstruct): FrameworkClass {
+  for (let type: unknown = node.constructor; typeof type === "function"; type = Object.getPrototypeOf(type)) {
+    const { fqn, version } = Object(Object.getOwnPropertyDescriptor(type, RTTI)?.value);
+    const [, framework, name] = /^(cdktf|cdktn)\.(\w+)$/.exec(String(fqn)) ?? [];
+    if (framework !== undefined) return { framework, name, version };
   }
-  return members.sort();
-}
-
-/** The version of the framework, which an app notes. `Testing.app()` does not. */
-function versionOf(stack: TerraformStack): string | undefined {
-  const version: unknown = stack.node.tryGetContext("cdktfVersion");
-  return typeof version === "string" && /^0\.\d+\.\d+/.test(version) ? version : undefined;
+  return {};
 }

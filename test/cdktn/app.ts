@@ -27,10 +27,14 @@ export function run(folder: string, command: string, ...options: string[]): { fa
   return { failed: status !== 0, said: `${stdout}${stderr}` };
 }
 
-/** Installs what a manifest of an app names, without a flag that lets npm overlook a conflict. */
-export function install(folder: string, manifest: Json): void {
+export function writeManifest(folder: string, manifest: Json): void {
   const whole = { name: "app", version: "1.0.0", private: true, ...manifest };
   writeFileSync(join(folder, "package.json"), JSON.stringify(whole, null, 2));
+}
+
+/** Installs what a manifest of an app names, without a flag that lets npm overlook a conflict. */
+export function install(folder: string, manifest: Json): void {
+  writeManifest(folder, manifest);
   ["node_modules", "package-lock.json"].forEach((name) => rmSync(join(folder, name), { recursive: true, force: true }));
   const { failed, said } = run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
   if (failed) throw new Error(said);
@@ -74,13 +78,28 @@ function compiled(text: string): string {
 export function synthesized(folder: string, main = "main.js"): Record<string, unknown> {
   const { failed, said } = run(folder, process.execPath, main);
   if (failed) throw new Error(said);
-  const output = join(folder, "cdktf.out", "stacks");
+  return readStacks(join(folder, "cdktf.out", "stacks"), (name, text) =>
+    name === "cdk.tf.json" ? withoutFramework(folder, text) : text,
+  );
+}
+
+/** What the same app writes with `synth --hcl`, without the versions of providers. */
+export function synthesizedHcl(folder: string): Record<string, unknown> {
+  const settings = ["SYNTH_HCL_OUTPUT=true", "CDKTF_OUTDIR=hcl.out"];
+  const { failed, said } = run(folder, "env", ...settings, process.execPath, "main.js");
+  if (failed) throw new Error(said);
+  const files = readStacks(join(folder, "hcl.out", "stacks"), (_, text) =>
+    text.replaceAll(folder, ".").replace(/^ *version = .+\n(?= *source = )/gm, ""),
+  );
+  return Object.fromEntries(Object.entries(files).filter(([file]) => file.endsWith("/cdk.tf")));
+}
+
+function readStacks(output: string, read: (name: string, text: string) => unknown): Record<string, unknown> {
   const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return Object.fromEntries(
     files.map(({ parentPath, name }) => {
       const file = join(parentPath, name);
-      const text = readFileSync(file, "utf8");
-      return [file.slice(output.length + 1), name === "cdk.tf.json" ? withoutFramework(folder, text) : text];
+      return [file.slice(output.length + 1), read(name, readFileSync(file, "utf8"))];
     }),
   );
 }

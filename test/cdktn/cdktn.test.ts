@@ -16,7 +16,9 @@ import {
   run,
   stacksOf,
   synthesized,
+  synthesizedHcl,
   writeExamples,
+  writeManifest,
 } from "./app";
 
 /*
@@ -29,20 +31,21 @@ const NAME = "cdktf-secure-apim-backend";
 const NAME_OF_TERRAIN = "cdktn-secure-apim-backend";
 const TERRAIN = { cdktn: "0.24.0", constructs: "10.7.2" };
 
+/** The app of the examples on CDK for Terraform, below the repository, so that the peers are those of the tests. */
+const cdktf = join(realpathSync(join(ROOT, "node_modules")), ".cache", "cdktf-examples");
+
 let reference: Record<string, unknown>;
 let library: string;
 
 beforeAll(() => {
   if (!existsSync(join(ROOT, "build", "index.js"))) throw new Error("Nothing is built. Run npm run build.");
   library = packed(ROOT);
-  // Below the repository, so that the peers are those of the tests.
-  const folder = join(realpathSync(join(ROOT, "node_modules")), ".cache", "cdktf-examples");
-  const installed = join(folder, "node_modules", NAME);
-  rmSync(folder, { recursive: true, force: true });
+  const installed = join(cdktf, "node_modules", NAME);
+  rmSync(cdktf, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
-  run(folder, "tar", "-xzf", library, "-C", installed, "--strip-components=1");
-  writeExamples(folder, (_, text) => text);
-  reference = synthesized(folder);
+  run(cdktf, "tar", "-xzf", library, "-C", installed, "--strip-components=1");
+  writeExamples(cdktf, (_, text) => text);
+  reference = synthesized(cdktf);
 });
 
 afterAll(removeFolders);
@@ -90,10 +93,32 @@ describe("cdktf-secure-apim-backend in an app of CDK Terrain", () => {
       expect(run(folder, process.execPath, "main.js").said).toContain("(stack-of-cdk-terrain)");
     });
 
+    test("and so does one of which an aspect is still of cdktn", () => {
+      writeFileSync(join(folder, "half.js"), HALF_MOVED);
+      expect(run(folder, process.execPath, "half.js").said).toContain(
+        "[app] The class Aspects is of another copy of cdktf than the one that the library uses.",
+      );
+    });
+
     test("and with imports of cdktf, the examples are those of CDKTF", () => {
       writeExamples(folder, (_, text) => text);
       expectEqual(synthesized(folder), "cdktf as an alias");
     });
+  });
+
+  test.each([
+    ["pnpm@9", "install"],
+    ["pnpm@12", "install"],
+    ["yarn@1", "install", "--ignore-engines", "--non-interactive"],
+  ])("with the block of the guide for %s", (manager, ...options) => {
+    const app = emptyFolder();
+    const { dependencies } = documented("alias");
+    writeManifest(app, { dependencies: { ...TERRAIN, ...bindings, ...dependencies, [NAME]: `file:${library}` } });
+    const { failed, said: why } = run(app, "npx", "--yes", manager, ...options);
+    if (failed && /E404|ENOTFOUND/.test(why)) return void process.stdout.write(`skipped: ${manager}, for lack of it\n`);
+    expect([failed, why]).toEqual([false, expect.anything()]);
+    writeExamples(app, (_, text) => text);
+    expectEqual(synthesized(app), `${manager}, cdktf as an alias`);
   });
 
   test("with the bindings of CDK Terrain in place of provider-azurerm, too", () => {
@@ -151,6 +176,13 @@ describe("cdktn-secure-apim-backend", () => {
       expectEqual(synthesized(folder), NAME_OF_TERRAIN);
       expect(providersOf(folder)).toMatchObject({ azurerm: ["4.81.0"], azuread: ["3.9.0"] });
       expect(existsSync(join(folder, "node_modules", "cdktf"))).toBe(false);
+    });
+
+    test("as HCL, too", () => {
+      if (folder === undefined) return;
+      const [expected, found] = [synthesizedHcl(cdktf), synthesizedHcl(folder)];
+      expect(stacksOf(expected)).toEqual(stacksOf(reference));
+      expect(found).toEqual(expected);
     });
 
     test("the app of its README compiles, and synthesizes", () => {
@@ -229,6 +261,17 @@ describe("cdktn-secure-apim-backend", () => {
     });
   });
 });
+
+/** An app of which only the stack was moved to the alias. */
+const HALF_MOVED = `const { App, TerraformStack } = require("cdktf");
+const { Aspects } = require("cdktn");
+const { ApimSecurityRules, AppRegistration } = require("${NAME}");
+const app = new App({ outdir: "half.out" });
+const stack = new TerraformStack(app, "app");
+new AppRegistration(stack, "Orders");
+Aspects.of(stack).add(new ApimSecurityRules());
+app.synth();
+`;
 
 /** An app that admits calls from a subnet with a service endpoint, written for azurerm 5. */
 function subnetApp(service: string): string {

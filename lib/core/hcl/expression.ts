@@ -1,4 +1,4 @@
-import { quotedContent } from "../terraform-template";
+import { escapeTemplates, quotedContent } from "../terraform-template";
 
 /** A value of Terraform's JSON syntax as an expression of HCL that has the same value. */
 export function hclExpression(value: unknown): string {
@@ -6,6 +6,14 @@ export function hclExpression(value: unknown): string {
   if (Array.isArray(value)) return listOf(value.map(hclExpression));
   if (typeof value === "object" && value !== null) return ofObject(value);
   return String(value);
+}
+
+/** A value that JSON gives as it is, such as the default of a variable: HCL reads templates there. As a template with the same value. */
+export function asTemplate(value: unknown): unknown {
+  if (typeof value === "string") return escapeTemplates(value);
+  if (Array.isArray(value)) return value.map(asTemplate);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [escapeTemplates(key), asTemplate(each)]));
 }
 
 /** An address, such as an element of `depends_on`, without quotes and `${}`. */
@@ -35,7 +43,8 @@ function ofText(text: string): string {
   // A text that is nothing but one expression has the value of it.
   if (parts.length === 1 && /^\$\{[^~]/.test(only) && !only.endsWith("~}")) {
     const expression = only.slice(2, -1).trim();
-    return expression.includes("\n") ? `(${expression})` : expression;
+    // A heredoc and a comment end with their line.
+    return expression.includes("\n") ? `(${expression}\n)` : expression;
   }
   return text.includes("\n") && !text.includes("\r") ? heredoc(text) : `"${templateContent(text)}"`;
 }

@@ -2,7 +2,7 @@ import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStac
 import { overridesOf } from "../rendered";
 import { resolved } from "../tokens";
 import { Attributes, hclAttributes, removalsIn, withOverrides } from "./attributes";
-import { hclExpression } from "./expression";
+import { asTemplate, hclExpression } from "./expression";
 
 /** What the types of cdktf do not show. */
 interface WithBindings {
@@ -64,7 +64,7 @@ function readable(element: TerraformElement, render: () => unknown): unknown {
     ...(data && {
       data: eachOf(data, (named: Attributes) => eachOf<Attributes>(named, (each) => hclAttributes(each))),
     }),
-    ...(output && { output: eachOf<Attributes>(output, (each) => hclAttributes(each)) }),
+    ...(output && { output: eachOf<Attributes>(output, (each) => hclAttributes({ ...each, ...described(each) })) }),
     ...(provider && { provider: eachOf(provider, (list: Attributes[]) => list.map((each) => hclAttributes(each))) }),
     ...(locals && { locals: eachOf(locals, local) }),
   };
@@ -96,10 +96,27 @@ function resolvedInside(element: Written, overrides: Attributes): Attributes {
 /** cdktf leaves out a default that is `false`, `0` or empty, and then the variable would be required. */
 function variable(element: TerraformVariable): unknown {
   const { friendlyUniqueId: name } = element;
-  const { type, validation, ...attributes } = resolved(element, element.toTerraform().variable[name]) as Attributes;
+  const {
+    type,
+    validation,
+    default: value,
+    ...attributes
+  } = resolved(element, element.toTerraform().variable[name]) as Attributes;
+  const byDefault = value === undefined ? {} : { default: { value: asTemplate(value), type: "any" } };
   const typed = type === undefined ? {} : { type: { value: type, type: "type" } };
   const validations = validation && { validation: { value: validation, isBlock: true, type: "list" } };
-  return { variable: { [name]: hclAttributes({ ...attributes, ...typed, ...validations }) } };
+  return {
+    variable: {
+      [name]: hclAttributes({ ...byDefault, ...attributes, ...described(attributes), ...typed, ...validations }),
+    },
+  };
+}
+
+/** A description, of which JSON takes no part for a template. */
+function described({ description }: Attributes): Attributes {
+  if (description === undefined) return {};
+  const { value = description } = Object(description);
+  return { description: { value: asTemplate(value), type: "simple" } };
 }
 
 /** In a template, because cdktf leaves out a value that is `false`, `0` or empty. */

@@ -126,6 +126,27 @@ condition = var.flag != null
 }`);
 });
 
+// JSON does not read templates there, and HCL does.
+test("a default and a description keep what looks like a template", () => {
+  const stack = stackOf();
+  new TerraformVariable(stack, "pattern", {
+    default: { value: "${env}-%{x}", type: "$${a}", key: ['"${b}"'] },
+    description: 'as in "${env}-orders"',
+  });
+  new TerraformOutput(stack, "url", { value: "${var.pattern.value}", description: "of ${env}" });
+  expect(hclOf(stack)).toContain(`variable "pattern" {
+default = {
+"value" = "$\${env}-%%{x}"
+"type" = "\${"$"}$\${a}"
+"key" = [
+"\\"$\${b}\\""
+]
+}
+description = "as in \\"$\${env}-orders\\""
+}`);
+  expect(hclOf(stack)).toContain(`description = "of $\${env}"`);
+});
+
 test("locals and outputs keep every value", () => {
   const stack = stackOf();
   new TerraformLocal(stack, "zero", 0);
