@@ -36,7 +36,8 @@ function secondCopy(): Framework {
 function cdkTerrain(version = "0.24.0"): Framework {
   const copy = secondCopy();
   const named = Object.entries<unknown>({ ...copy }).filter(([, member]) => typeof member === "function");
-  for (const [name, member] of named) Reflect.set(Object(member), Symbol.for("jsii.rtti"), { fqn: `cdktn.${name}`, version });
+  for (const [name, member] of named)
+    Reflect.set(Object(member), Symbol.for("jsii.rtti"), { fqn: `cdktn.${name}`, version });
   return copy;
 }
 

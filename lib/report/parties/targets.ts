@@ -48,7 +48,8 @@ export class Targets {
   public at(url: Value, owner: Resource): Target {
     const referenced = owner.stack.referencedBy(url);
     const host = hostOf(url.resolved);
-    const app = referenced.find(isAppOrSlot) ?? this.apps.find((each) => isNamedIn(each, new Set([host]))) ?? this.bound(host);
+    const app =
+      referenced.find(isAppOrSlot) ?? this.apps.find((each) => isNamedIn(each, new Set([host]))) ?? this.bound(host);
     if (app) return this.ofApp(app);
     const gateway = referenced.find(isGateway);
     if (gateway) return this.onGateway(this.gateways.ofResource(gateway), url);
