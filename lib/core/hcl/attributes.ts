@@ -1,4 +1,4 @@
-import { bareReference, hclExpression, listOf } from "./expression";
+import { bareReference, hclConstant, hclExpression, listOf } from "./expression";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what cdktf renders has no type
 export type Attributes = Record<string, any>;
@@ -87,6 +87,26 @@ function attribute(name: string, value: unknown, original: Original): unknown {
   const known = Array.isArray(value) ? typedOf(original(name)) : undefined;
   if (known) return ofTyped(name, { ...known, value: appended(known.value, Object(value)) });
   return raw(expressionFor(name, value));
+}
+
+/** The arguments of a module for the HCL of cdktf. None is a block, and those that are variables of the module can have most names. */
+export function moduleArguments({ "//": notes, ...attributes }: Attributes): Attributes {
+  const entries = Object.entries(attributes)
+    .map(([name, each]): [string, unknown] => {
+      const typed = typedOf(each);
+      return [name, typed ? withOverridesInside(typed.value, typed.overrides) : each];
+    })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, raw(moduleArgument(name, value))]);
+  return { ...Object.fromEntries(entries), "//": notes };
+}
+
+function moduleArgument(name: string, value: unknown): string {
+  if (name === "source" || name === "version") return hclConstant(value);
+  if (name === "depends_on") return expressionFor(name, value);
+  if (name !== "providers") return hclExpression(value);
+  const providers = Object.entries(Object(value)).map(([inside, ours]) => `${inside} = ${bareReference(String(ours))}`);
+  return `{\n${providers.join("\n")}\n}`;
 }
 
 function ofTyped(name: string, { value, isBlock, type, overrides }: Typed): unknown {

@@ -1,19 +1,26 @@
 import { escapeTemplates, quotedContent } from "../terraform-template";
 
+/** Writes a text as an expression. */
+type Text = (text: string) => string;
+
 /** A value of Terraform's JSON syntax as an expression of HCL that has the same value. */
 export function hclExpression(value: unknown): string {
-  if (typeof value === "string") return ofText(value);
-  if (Array.isArray(value)) return listOf(value.map(hclExpression));
-  if (typeof value === "object" && value !== null) return ofObject(value);
-  return String(value);
+  return expressionOf(value, ofText);
 }
 
-/** A value that JSON gives as it is, such as the default of a variable: HCL reads templates there. As a template with the same value. */
-export function asTemplate(value: unknown): unknown {
-  if (typeof value === "string") return escapeTemplates(value);
-  if (Array.isArray(value)) return value.map(asTemplate);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [escapeTemplates(key), asTemplate(each)]));
+/**
+ * A value that JSON gives as it is, such as the default of a variable. HCL reads templates there, and allows no function, which a text of
+ * several lines needs elsewhere.
+ */
+export function hclConstant(value: unknown): string {
+  return expressionOf(value, (text) => quoted(escapeTemplates(text)));
+}
+
+function expressionOf(value: unknown, ofString: Text): string {
+  if (typeof value === "string") return ofString(value);
+  if (Array.isArray(value)) return listOf(value.map((each) => expressionOf(each, ofString)));
+  if (typeof value === "object" && value !== null) return ofObject(value, ofString);
+  return String(value);
 }
 
 /** An address, such as an element of `depends_on`, without quotes and `${}`. */
@@ -32,8 +39,12 @@ export function templateContent(text: string): string {
     .join("");
 }
 
-function ofObject(value: object): string {
-  const entries = Object.entries(value).map(([key, each]) => `"${templateContent(key)}" = ${hclExpression(each)}`);
+function quoted(text: string): string {
+  return `"${templateContent(text)}"`;
+}
+
+function ofObject(value: object, ofString: Text): string {
+  const entries = Object.entries(value).map(([key, each]) => `${quoted(key)} = ${expressionOf(each, ofString)}`);
   return entries.length === 0 ? "{}" : `{\n${entries.join("\n")}\n}`;
 }
 
@@ -46,7 +57,7 @@ function ofText(text: string): string {
     // A heredoc and a comment end with their line.
     return expression.includes("\n") ? `(${expression}\n)` : expression;
   }
-  return text.includes("\n") && !text.includes("\r") ? heredoc(text) : `"${templateContent(text)}"`;
+  return text.includes("\n") && !text.includes("\r") ? heredoc(text) : quoted(text);
 }
 
 /** Templates in a heredoc are those of a string. Nothing else is escaped there, and its last line always has an end. */

@@ -1,8 +1,8 @@
 import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
 import { overridesOf } from "../rendered";
 import { resolved } from "../tokens";
-import { Attributes, hclAttributes, removalsIn, withOverrides } from "./attributes";
-import { asTemplate, hclExpression } from "./expression";
+import { Attributes, hclAttributes, moduleArguments, removalsIn, withOverrides } from "./attributes";
+import { hclConstant, hclExpression } from "./expression";
 
 /** What the types of cdktf do not show. */
 interface WithBindings {
@@ -58,13 +58,14 @@ function readable(element: TerraformElement, render: () => unknown): unknown {
   const fragment = resolved(element, render()) as Attributes;
   if (TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element))
     return written(element, fragment);
-  const { data, output, provider, locals } = fragment;
+  const { data, module, output, provider, locals } = fragment;
   return {
     ...fragment,
     ...(data && {
       data: eachOf(data, (named: Attributes) => eachOf<Attributes>(named, (each) => hclAttributes(each))),
     }),
-    ...(output && { output: eachOf<Attributes>(output, (each) => hclAttributes({ ...each, ...described(each) })) }),
+    ...(module && { module: eachOf<Attributes>(module, moduleArguments) }),
+    ...(output && { output: eachOf<Attributes>(output, (each) => hclAttributes(withConstants(each))) }),
     ...(provider && { provider: eachOf(provider, (list: Attributes[]) => list.map((each) => hclAttributes(each))) }),
     ...(locals && { locals: eachOf(locals, local) }),
   };
@@ -96,27 +97,24 @@ function resolvedInside(element: Written, overrides: Attributes): Attributes {
 /** cdktf leaves out a default that is `false`, `0` or empty, and then the variable would be required. */
 function variable(element: TerraformVariable): unknown {
   const { friendlyUniqueId: name } = element;
-  const {
-    type,
-    validation,
-    default: value,
-    ...attributes
-  } = resolved(element, element.toTerraform().variable[name]) as Attributes;
-  const byDefault = value === undefined ? {} : { default: { value: asTemplate(value), type: "any" } };
+  const { type, validation, ...attributes } = resolved(element, element.toTerraform().variable[name]) as Attributes;
   const typed = type === undefined ? {} : { type: { value: type, type: "type" } };
   const validations = validation && { validation: { value: validation, isBlock: true, type: "list" } };
+  return { variable: { [name]: hclAttributes({ ...withConstants(attributes), ...typed, ...validations }) } };
+}
+
+/** With what JSON gives as it is: in HCL, it must be a constant. */
+function withConstants(attributes: Attributes): Attributes {
+  const { default: value, description } = attributes;
   return {
-    variable: {
-      [name]: hclAttributes({ ...byDefault, ...attributes, ...described(attributes), ...typed, ...validations }),
-    },
+    ...attributes,
+    ...(value !== undefined && { default: constant(value) }),
+    ...(description !== undefined && { description: constant(description.value ?? description) }),
   };
 }
 
-/** A description, of which JSON takes no part for a template. */
-function described({ description }: Attributes): Attributes {
-  if (description === undefined) return {};
-  const { value = description } = Object(description);
-  return { description: { value: asTemplate(value), type: "simple" } };
+function constant(value: unknown): unknown {
+  return { value: hclConstant(value), type: "reference" };
 }
 
 /** In a template, because cdktf leaves out a value that is `false`, `0` or empty. */

@@ -1,4 +1,5 @@
 import {
+  TerraformHclModule,
   TerraformIterator,
   TerraformLocal,
   TerraformOutput,
@@ -126,25 +127,26 @@ condition = var.flag != null
 }`);
 });
 
-// JSON does not read templates there, and HCL does.
-test("a default and a description keep what looks like a template", () => {
+// JSON does not read templates there, and HCL does. HCL allows no function there.
+test("a default and a description keep what looks like a template, and their lines", () => {
   const stack = stackOf();
   new TerraformVariable(stack, "pattern", {
-    default: { value: "${env}-%{x}", type: "$${a}", key: ['"${b}"'] },
+    default: { value: "${env}-%{x}", type: "$${a}", key: ['"${b}"', "<a>\n</a>"] },
     description: 'as in "${env}-orders"',
   });
-  new TerraformOutput(stack, "url", { value: "${var.pattern.value}", description: "of ${env}" });
+  new TerraformOutput(stack, "url", { value: "${var.pattern.value}", description: "of ${env}\nhere" });
   expect(hclOf(stack)).toContain(`variable "pattern" {
 default = {
 "value" = "$\${env}-%%{x}"
 "type" = "\${"$"}$\${a}"
 "key" = [
-"\\"$\${b}\\""
+"\\"$\${b}\\"",
+"<a>\\n</a>"
 ]
 }
 description = "as in \\"$\${env}-orders\\""
 }`);
-  expect(hclOf(stack)).toContain(`description = "of $\${env}"`);
+  expect(hclOf(stack)).toContain(`description = "of $\${env}\\nhere"`);
 });
 
 test("locals and outputs keep every value", () => {
@@ -155,6 +157,51 @@ test("locals and outputs keep every value", () => {
   const hcl = hclOf(stack);
   expect(hcl).toContain('zero = "${0}"\ntext = "${"say \\"hi\\""}"');
   expect(hcl).toContain('value = "a \\"b\\" ${local.text}"');
+});
+
+test("the arguments of a module keep backslashes and lines, and providers are addresses", () => {
+  const stack = stackOf();
+  const provider = new AzurermProvider(stack, "hub", { alias: "hub", features: [{}] });
+  const vault = new TerraformHclModule(stack, "Vault", {
+    source: "./vault",
+    skipAssetCreationFromLocalModules: true,
+    providers: [provider, { provider, moduleAlias: "hub" }],
+    dependsOn: [group(stack)],
+    variables: {
+      pattern: '^\\d+ "${var.a}"',
+      lines: "one\ntwo",
+      provider: "azure",
+      nested: { type: "a", value: ["\\"], off: false },
+      count_of: 0,
+    },
+  });
+  vault.addOverride("nested.more", "b");
+  expect(hclOf(stack)).toContain(`module "Vault" {
+pattern = "^\\\\d+ \\"\${var.a}\\""
+lines = chomp(<<EOF
+one
+two
+EOF
+)
+provider = "azure"
+nested = {
+"type" = "a"
+"value" = [
+"\\\\"
+]
+"off" = false
+"more" = "b"
+}
+count_of = 0
+source = "./vault"
+providers = {
+azurerm = azurerm.hub
+azurerm.hub = azurerm.hub
+}
+depends_on = [
+azurerm_resource_group.Group
+]
+}`);
 });
 
 test("for_each and dynamic blocks stay", () => {
