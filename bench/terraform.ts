@@ -33,6 +33,8 @@ export function terraform(): Part[] {
   if (spawnSync("terraform", ["version"]).status !== 0) return nothing("Terraform is not installed.");
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
+    const problem = problemOf(synthesized(directory, "nothing", {}), "init", "-backend=false");
+    if (problem !== undefined) return nothing(`terraform init cannot install the providers:${inOneLine(problem)}`);
     const without = validation(directory, "nothing", {});
     const added = (what: string, props: Partial<SecureApimBackendProps>, target?: number): Row => {
       const name = what.replace(/\W+/g, "-");
@@ -66,16 +68,26 @@ function policyOf(headers: number): string {
   return `<policies>\n  <inbound>\n    <base />\n${header.repeat(headers)}  </inbound>\n</policies>\n`;
 }
 
-function run(stack: string, ...args: string[]): void {
+/** What Terraform says of a stack, if it fails. */
+function problemOf(stack: string, ...args: string[]): string | undefined {
   const { status, stderr, error } = spawnSync("terraform", [`-chdir=${stack}`, ...args, "-no-color"], {
     encoding: "utf8",
     env: { ...process.env, CHECKPOINT_DISABLE: "1" },
   });
-  if (status !== 0) throw new Error(error?.message ?? stderr);
+  return status === 0 ? undefined : (error?.message ?? stderr);
 }
 
-/** Seconds that `terraform validate` takes for the stack, which is synthesized and initialized before. */
-function validation(directory: string, name: string, props: Partial<SecureApimBackendProps>): number {
+function run(stack: string, ...args: string[]): void {
+  const problem = problemOf(stack, ...args);
+  if (problem !== undefined) throw new Error(problem);
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/[\s│╷╵]+/g, " ");
+}
+
+/** The folder of a stack with one backend, which is synthesized. */
+function synthesized(directory: string, name: string, props: Partial<SecureApimBackendProps>): string {
   const app = new App({ outdir: join(directory, name) });
   const stack = new TerraformStack(app, "bench");
   new AzurermProvider(stack, "azurerm", { features: [{}] });
@@ -83,7 +95,12 @@ function validation(directory: string, name: string, props: Partial<SecureApimBa
   const backend = Backend.url("https://things.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
   new SecureApimBackend(stack, "Things", { gateway, backend, ...props });
   app.synth();
-  const synthesized = join(directory, name, "stacks", "bench");
-  run(synthesized, "init", "-backend=false");
-  return median(Array.from({ length: ROUNDS }, () => milliseconds(() => run(synthesized, "validate")))) / 1000;
+  return join(directory, name, "stacks", "bench");
+}
+
+/** Seconds that `terraform validate` takes for the stack, which is initialized before. */
+function validation(directory: string, name: string, props: Partial<SecureApimBackendProps>): number {
+  const stack = synthesized(directory, name, props);
+  run(stack, "init", "-backend=false");
+  return median(Array.from({ length: ROUNDS }, () => milliseconds(() => run(stack, "validate")))) / 1000;
 }
