@@ -1,6 +1,6 @@
 /*
- * How long the first apply of each example takes at least: its longest chain of resources of which each waits for the one before, with the
- * times of `creation-times.ts`. Reads the examples as their tests have reviewed them.
+ * How long the first apply of each example takes at least. In its longest chain, each resource waits for the one before, and takes the time
+ * of `creation-times.ts`. Reads the examples as their tests have reviewed them.
  */
 import { readdirSync, readFileSync } from "fs";
 import { basename, join } from "path";
@@ -12,7 +12,7 @@ import { Part } from "./table";
 /** The examples as their tests expect them. */
 const REVIEWED = join("test", "examples", "reviewed");
 
-/** Resources of which each waits for the one before, so that no other chain takes longer. */
+/** Resources that wait for each other: each one for the one before it. */
 export interface Chain {
   readonly addresses: readonly string[];
   readonly minutes: number;

@@ -5,13 +5,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { App, TerraformStack } from "cdktf";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { ApimGateway, ApiSurface, Audience, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
+import { ApiSurface } from "cdktf-secure-apim-backend";
 import { load } from "js-yaml";
 import { HOSTILE_DOCUMENTS } from "../test/helpers/hostile-documents";
 import { thingsAsJson, thingsAsYaml } from "./documents";
 import { pairsOf } from "./measure";
+import { synthesizeApi } from "./one-api";
 import { Part, Row, rowOf } from "./table";
 
 const BYTES = 3_900_000;
@@ -56,13 +55,7 @@ export function hostile(): Part[] {
 }
 
 function synthesize(directory: string, file: string): void {
-  const app = new App({ outdir: join(directory, "out") });
-  const stack = new TerraformStack(app, "bench");
-  new AzurermProvider(stack, "azurerm", { features: [{}] });
-  const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
-  const backend = Backend.url("https://things.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
-  new SecureApimBackend(stack, "Things", { gateway, backend, surface: ApiSurface.openApiFile(file) });
-  app.synth();
+  synthesizeApi(join(directory, "out"), { surface: ApiSurface.openApiFile(file) });
 }
 
 /** Hostile documents may be refused. */

@@ -4,9 +4,10 @@
  * processes take turns.
  */
 import { spawnSync } from "child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { join } from "path";
 import { buildSync, Format } from "esbuild";
+import { takingTurns } from "./measure";
 import { BackendKind } from "./stack";
 import { Part, Row, rowOf } from "./table";
 
@@ -24,23 +25,16 @@ const TARGET = 1.1;
 /** The kind of backend of `quickstart`. */
 const KIND: BackendKind = "functionApp";
 
+/** What the hand-written app imports for other kinds of backends. */
+const OTHER_KINDS = /azurerm\/lib\/linux-web-app\b/;
+
 /** What an app imports of the providers to write the resources of one such backend by hand, or beside the library. */
 const BESIDE = ["azuread/lib/provider", "azurerm/lib/provider"];
 const BY_HAND = [
   ...BESIDE,
-  "azuread/lib/app-role-assignment",
-  "azuread/lib/application",
-  "azuread/lib/service-principal",
-  "azurerm/lib/api-management",
-  "azurerm/lib/api-management-api",
-  "azurerm/lib/api-management-api-operation",
-  "azurerm/lib/api-management-api-policy",
-  "azurerm/lib/api-management-backend",
-  "azurerm/lib/data-azurerm-client-config",
-  "azurerm/lib/linux-function-app",
-  "azurerm/lib/role-assignment",
-  "azurerm/lib/service-plan",
-  "azurerm/lib/storage-account",
+  ...[...readFileSync(join(ROOT, "bench", "by-hand.ts"), "utf8").matchAll(/"@cdktf\/provider-([^"]+)"/g)]
+    .map(([, name]) => name)
+    .filter((name) => !OTHER_KINDS.test(name)),
 ];
 
 type Side = "library" | "byHand";
@@ -104,7 +98,9 @@ function programOf(program: Program, format: ModuleFormat, side: Side): string {
     .replace(/"cdktf-secure-apim-backend"/g, JSON.stringify(LIBRARY))
     // An ES module imports files, and no folders.
     .replace(/"(@cdktf\/provider-[^"]*)"/g, format === "CommonJS" ? '"$1"' : '"$1/index.js"')
-    .replace(/^.*provider-azurerm\/lib\/linux-web-app["/].*\n/gm, "");
+    .split("\n")
+    .filter((line) => !OTHER_KINDS.test(line))
+    .join("\n");
   writeFileSync(outfile, text);
   return outfile;
 }
@@ -132,16 +128,17 @@ export function loading(): Part[] {
 
 function measure(program: Program, format: ModuleFormat): { readonly rows: Row[]; readonly modules: string } {
   const programs = { library: programOf(program, format, "library"), byHand: programOf(program, format, "byHand") };
-  const runs = { library: [runOf(programs.library)], byHand: [runOf(programs.byHand)] };
-  const sides: readonly Side[] = ["library", "byHand"];
-  for (let round = 0; round < ROUNDS; round++)
-    for (const side of round % 2 === 0 ? sides : [...sides].reverse()) runs[side].push(runOf(programs[side]));
   // The first run of each reads files that the others find in memory.
-  const pairs = (part: "time" | "memory"): [number, number][] =>
-    runs.library.slice(1).map((run, index) => [run[part], runs.byHand[index + 1][part]]);
+  const first = { library: runOf(programs.library), byHand: runOf(programs.byHand) };
+  const runs = takingTurns(
+    ROUNDS,
+    () => runOf(programs.library),
+    () => runOf(programs.byHand),
+  );
+  const pairs = (part: "time" | "memory"): [number, number][] => runs.map(([one, other]) => [one[part], other[part]]);
   const target = program === "requires" ? TARGET : undefined;
   const what = `${program === "requires" ? "require the package" : "synthesize one backend"}, ${format}`;
-  const [library, hand] = [runs.library[0].modules, runs.byHand[0].modules];
+  const [library, hand] = [first.library.modules, first.byHand.modules];
   return {
     rows: [
       rowOf(`${what}: time`, "ms", pairs("time"), target),

@@ -29,18 +29,27 @@ export function milliseconds(action: () => void): number {
 }
 
 /**
- * What two actions take, round by round. They take turns at being first, so that other work on the machine slows both down. A harness such
- * as tinybench runs one action after the other, and reads the clock.
+ * What two measurements give, round by round. They take turns at being first, so that other work on the machine slows both down. A harness
+ * such as tinybench runs one action after the other, and reads the clock.
  */
+export function takingTurns<T>(rounds: number, first: () => T, second: () => T): [T, T][] {
+  return Array.from({ length: rounds }, (_, round): [T, T] => {
+    if (round % 2 === 0) return [first(), second()];
+    const other = second();
+    return [first(), other];
+  });
+}
+
+/** What two actions take, round by round. */
 export function pairsOf(
   rounds: number,
   first: () => void,
   second: () => void,
   measure: (action: () => void) => number = userTimeOf,
 ): [number, number][] {
-  return Array.from({ length: rounds }, (_, round) => {
-    if (round % 2 === 0) return [measure(first), measure(second)];
-    const other = measure(second);
-    return [measure(first), other];
-  });
+  return takingTurns(
+    rounds,
+    () => measure(first),
+    () => measure(second),
+  );
 }

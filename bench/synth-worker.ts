@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { byHand } from "./by-hand";
+import { takingTurns } from "./measure";
 import { BackendKind, Fill, Parts, run, writtenIn } from "./stack";
 import { withLibrary } from "./with-library";
 
@@ -21,15 +22,13 @@ const FILLS: Readonly<Record<Side, Fill>> = { library: withLibrary, byHand };
 
 const directory = mkdtempSync(join(tmpdir(), "bench-"));
 
-/** One run of each side. They take turns at being first, and begin with an empty heap where Node lets us collect it. */
-function pair(kind: BackendKind, count: number, round: number): Pair {
-  const runOf = (side: Side): Parts => {
+/** Runs of both sides. Each begins with an empty heap where Node.js lets us collect it. */
+function pairs(kind: BackendKind, count: number, rounds: number): Pair[] {
+  const runOf = (side: Side) => (): Parts => {
     global.gc?.();
     return run(join(directory, side), FILLS[side], kind, count);
   };
-  if (round % 2 === 0) return { library: runOf("library"), byHand: runOf("byHand") };
-  const hand = runOf("byHand");
-  return { library: runOf("library"), byHand: hand };
+  return takingTurns(rounds, runOf("library"), runOf("byHand")).map(([library, hand]) => ({ library, byHand: hand }));
 }
 
 function requireEqual(kind: BackendKind): void {
@@ -45,9 +44,9 @@ function measured([kind, size, what]: string[]): Pair[] | Alone {
     const parts = run(directory, FILLS[what], kind as BackendKind, count);
     return { parts, memory: process.resourceUsage().maxRSS / 1024 };
   }
-  pair(kind as BackendKind, count, 0);
+  pairs(kind as BackendKind, count, 1);
   requireEqual(kind as BackendKind);
-  return Array.from({ length: Number(what) }, (_, round) => pair(kind as BackendKind, count, round));
+  return pairs(kind as BackendKind, count, Number(what));
 }
 
 try {

@@ -6,19 +6,10 @@ import { spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { App, TerraformStack } from "cdktf";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import {
-  ApimGateway,
-  ApiSurface,
-  Audience,
-  Backend,
-  PolicyDocument,
-  SecureApimBackend,
-  SecureApimBackendProps,
-} from "cdktf-secure-apim-backend";
+import { ApiSurface, PolicyDocument, SecureApimBackendProps } from "cdktf-secure-apim-backend";
 import { thingsAsJson, thingsAsYaml } from "./documents";
 import { milliseconds } from "./measure";
+import { synthesizeApi } from "./one-api";
 import { median, Part, Row } from "./table";
 
 const ROUNDS = 3;
@@ -33,7 +24,7 @@ export function terraform(): Part[] {
   if (spawnSync("terraform", ["version"]).status !== 0) return nothing("Terraform is not installed.");
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
-    const problem = problemOf(synthesized(directory, "nothing", {}), "init", "-backend=false");
+    const problem = problemOf(synthesizeApi(join(directory, "nothing"), {}), "init", "-backend=false");
     if (problem !== undefined) return nothing(`terraform init cannot install the providers:${inOneLine(problem)}`);
     const without = validation(directory, "nothing", {});
     const added = (what: string, props: Partial<SecureApimBackendProps>, target?: number): Row => {
@@ -86,21 +77,9 @@ function inOneLine(text: string): string {
   return text.replace(/[\s│╷╵]+/g, " ");
 }
 
-/** The folder of a stack with one backend, which is synthesized. */
-function synthesized(directory: string, name: string, props: Partial<SecureApimBackendProps>): string {
-  const app = new App({ outdir: join(directory, name) });
-  const stack = new TerraformStack(app, "bench");
-  new AzurermProvider(stack, "azurerm", { features: [{}] });
-  const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
-  const backend = Backend.url("https://things.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
-  new SecureApimBackend(stack, "Things", { gateway, backend, ...props });
-  app.synth();
-  return join(directory, name, "stacks", "bench");
-}
-
 /** Seconds that `terraform validate` takes for the stack, which is initialized before. */
 function validation(directory: string, name: string, props: Partial<SecureApimBackendProps>): number {
-  const stack = synthesized(directory, name, props);
+  const stack = synthesizeApi(join(directory, name), props);
   run(stack, "init", "-backend=false");
   return median(Array.from({ length: ROUNDS }, () => milliseconds(() => run(stack, "validate")))) / 1000;
 }

@@ -2,6 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { isSame, serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
+import { grouped } from "../core/grouped";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
@@ -79,8 +80,8 @@ function policiesIn(stack: TerraformStack): FoundPolicies {
   const all = resourcesIn(stack, API_POLICY, OPERATION_POLICY).map(foundPolicy);
   return {
     all,
-    inScope: grouped(all, ({ resource }) => resource.node.scope),
-    ofApi: grouped(all, ({ apiName }) => apiName.toLowerCase()),
+    inScope: grouped(all, ({ resource }) => [resource.node.scope]),
+    ofApi: grouped(all, ({ apiName }) => [apiName.toLowerCase()]),
   };
 }
 
@@ -88,16 +89,6 @@ function foundPolicy(resource: TerraformResource): FoundPolicy {
   const { api_name, api_management_name, xml_content: text } = renderedAttributes(resource);
   const attributes: Rendered = Object(resolved(resource, { api_name, api_management_name }));
   return { resource, attributes, text, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
-}
-
-function grouped<K>(policies: readonly FoundPolicy[], keyOf: (policy: FoundPolicy) => K): Map<K, FoundPolicy[]> {
-  const groups = new Map<K, FoundPolicy[]>();
-  for (const policy of policies) {
-    const group = groups.get(keyOf(policy));
-    if (group) group.push(policy);
-    else groups.set(keyOf(policy), [policy]);
-  }
-  return groups;
 }
 
 /** The policies of APIs that have one of these names. */

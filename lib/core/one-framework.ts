@@ -45,7 +45,7 @@ function requireOwn(place: IConstruct, stack: TerraformStack): void {
   refuseSecondCopy(place, TerraformStack.name);
 }
 
-/** Looks at the whole app, once, when the framework begins with it: before anything of it is lost, or calls what is not there. */
+/** Looks at the whole app once, when the framework begins to synthesize it. Later, aspects would be lost, and a foreign stack would fail. */
 function watch(stack: TerraformStack): void {
   const prepare = stack.prepareStack.bind(stack);
   stack.prepareStack = () => {

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { containsToken } from "../../core/terraform-template";
 import { tokenPlace } from "../findings/effects";
 import { InsertedId, insertedId } from "../inserted";
@@ -46,8 +47,14 @@ export function replacedBy(tree: SourceTree, statements: readonly StatementConfi
   const contentsBefore = new Set(before.map(({ key }) => key));
   const rest = before.filter((inserted) => !ofEarlierGateway.has(inserted));
   const unchanged = rest.filter(({ key }) => same.has(key));
-  const changedBefore = grouped(rest.filter(({ key }) => !same.has(key)));
-  const changedNow = grouped(others.filter(({ key }) => !contentsBefore.has(key)));
+  const changedBefore = grouped(
+    rest.filter(({ key }) => !same.has(key)),
+    purposesOf,
+  );
+  const changedNow = grouped(
+    others.filter(({ key }) => !contentsBefore.has(key)),
+    purposesOf,
+  );
   // Of several elements, nobody knows which one is meant.
   const changed = [...changedBefore].flatMap(([key, elements]) => {
     const now = changedNow.get(key) ?? [];
@@ -142,16 +149,9 @@ function kindKey({ section, kind, element }: Pick<Inserted, "section" | "kind" |
   return [section, kind, element.name].join(" ");
 }
 
-/** By what they do. XML of the user's own is one thing only as long as it is the same. */
-function grouped(elements: readonly Inserted[]): Map<string, Inserted[]> {
-  const groups = new Map<string, Inserted[]>();
-  for (const inserted of elements.filter(({ kind }) => kind !== "raw")) {
-    const key = [
-      kindKey(inserted),
-      tokenPlace(inserted) ?? "",
-      ...NAMES.map((name) => attributeOf(inserted.element, name) ?? ""),
-    ].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), inserted]);
-  }
-  return groups;
+/** What an element does. XML of the user's own is one thing only as long as it is the same. */
+function purposesOf(inserted: Inserted): string[] {
+  if (inserted.kind === "raw") return [];
+  const names = NAMES.map((name) => attributeOf(inserted.element, name) ?? "");
+  return [[kindKey(inserted), tokenPlace(inserted) ?? "", ...names].join(" ")];
 }

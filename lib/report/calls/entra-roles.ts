@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import type { Model } from "../../rules/model/model";
 import type { Owner, Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
@@ -51,11 +52,12 @@ export class Roles {
 
   constructor(model: Model) {
     const principals = model.resources.filter(({ type }) => type === "azuread_service_principal");
-    this.azure = byEach(model.ofType("azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment"), (assignment) =>
-      scopeOf(assignment).flatMap((part) => [part, ...part.referencedAnywhere]),
+    this.azure = grouped(
+      model.ofType("azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment"),
+      (assignment) => scopeOf(assignment).flatMap((part) => [part, ...part.referencedAnywhere]),
     );
-    this.app = byEach(model.ofType("azuread_app_role_assignment"), (each) => each.referenced("resource_object_id"));
-    this.servicePrincipals = byEach(principals, (each) => each.referenced("client_id"));
+    this.app = grouped(model.ofType("azuread_app_role_assignment"), (each) => each.referenced("resource_object_id"));
+    this.servicePrincipals = grouped(principals, (each) => each.referenced("client_id"));
   }
 
   /** The Azure roles that a principal has on a resource, or on a part of it. */
@@ -89,21 +91,6 @@ export class Roles {
   private servicePrincipalsOf(registration: Resource): readonly Resource[] {
     return this.servicePrincipals.get(registration) ?? [];
   }
-}
-
-/** The resources, by each of what belongs to them. */
-function byEach(
-  resources: readonly Resource[],
-  whatOf: (resource: Resource) => readonly Resource[],
-): Map<Resource, Resource[]> {
-  const found = new Map<Resource, Resource[]>();
-  for (const resource of resources)
-    for (const what of new Set(whatOf(resource))) {
-      const known = found.get(what);
-      if (known) known.push(resource);
-      else found.set(what, [resource]);
-    }
-  return found;
 }
 
 function scopeOf(assignment: Resource): readonly Resource[] {

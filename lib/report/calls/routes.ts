@@ -68,10 +68,10 @@ function routesBy(model: Model, policy: PolicyText, chosen: Located, outer: Poli
 }
 
 function entityNamed(model: Model, { stack }: Resource, name: Value): Resource | undefined {
-  const entities = model.resources.filter(isEntity);
-  const referenced = stack.referencedBy(name).find((each) => entities.includes(each));
-  const known = entities.filter((each) => name.text !== undefined && each.at("name").text === name.text);
-  return referenced ?? known.find((each) => each.stack === stack) ?? known[0];
+  const referenced = stack.referencedBy(name).find((each) => isEntity(each) && model.resources.includes(each));
+  if (referenced || name.text === undefined) return referenced;
+  const known = model.resources.filter((each) => isEntity(each) && each.at("name").text === name.text);
+  return known.find((each) => each.stack === stack) ?? known[0];
 }
 
 /** The backends of a pool, or the backend itself. */

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { Call, Party, TrustReport } from "../trust-report";
 import { arrowOf, boxOf, KIND_NAMES, proofOf } from "./boxes";
 import { Frame, Picture } from "./picture";
@@ -51,11 +52,7 @@ export function picturesOf(report: TrustReport): readonly Picture[] {
 
   /** Calls in as few parts as possible. The calls from and to an API stay together where they fit. */
   function partsOf(chapter: readonly Call[]): Part[] {
-    const bundles = new Map<string, Call[]>();
-    for (const call of chapter) {
-      const hub = [call.to, call.from].find((id) => byId.get(id)!.kind === "api") ?? call.to;
-      bundles.set(hub, [...(bundles.get(hub) ?? []), call]);
-    }
+    const bundles = grouped(chapter, ({ to, from }) => [[to, from].find((id) => byId.get(id)!.kind === "api") ?? to]);
     const parts: { parties: Set<Party>; calls: Call[] }[] = [];
     for (const bundle of bundles.values()) {
       const last = parts[parts.length - 1];

@@ -1,6 +1,6 @@
 import { CloudService, SERVICES } from "../../azure/clouds/services";
 import { CLOUD_NAMES, isAtOrBelow } from "../../azure/clouds/hosts";
-import { App, hostOf, isNamedIn, isSlotType, kindOf } from "../../rules/model/app";
+import { App, appsByHost, hostOf, isSlotType, kindOf } from "../../rules/model/app";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
 import type { SignIn } from "../../rules/model/sign-in";
@@ -30,7 +30,7 @@ const SERVICE_NAMES: ReadonlyMap<string, string> = new Map(
 
 /** Finds what an address is the address of. */
 export class Targets {
-  private readonly apps: readonly Resource[];
+  private readonly appAt: (host: string) => Resource | undefined;
   private readonly services: readonly Resource[];
 
   constructor(
@@ -39,7 +39,7 @@ export class Targets {
     private readonly apis: readonly Api[],
     private readonly parties: Parties,
   ) {
-    this.apps = model.resources.filter((each) => isAppOrSlot(each));
+    this.appAt = appsByHost(model.resources.filter(isAppOrSlot));
     this.services = model.resources.filter(({ type }) => isService(type));
     model.apps.filter(({ resource }) => isAppOrSlot(resource)).forEach((app) => this.addApp(app));
   }
@@ -48,14 +48,13 @@ export class Targets {
   public at(url: Value, owner: Resource): Target {
     const referenced = owner.stack.referencedBy(url);
     const host = hostOf(url.resolved);
-    const app =
-      referenced.find(isAppOrSlot) ?? this.apps.find((each) => isNamedIn(each, new Set([host]))) ?? this.bound(host);
+    const app = referenced.find(isAppOrSlot) ?? this.appAt(host) ?? this.bound(host);
     if (app) return this.ofApp(app);
     const gateway = referenced.find(isGateway);
     if (gateway) return this.onGateway(this.gateways.ofResource(gateway), url);
     const service =
       referenced.find(({ type }) => isService(type)) ??
-      this.services.find((each) => isAtHost(each, host)) ??
+      this.declaredAt(host) ??
       referenced.find(({ type }) => !NO_TARGETS.test(type));
     if (service) return this.ofService(service);
     const named = this.gateways.atHost(host);
@@ -97,6 +96,11 @@ export class Targets {
       .ofType("azurerm_app_service_custom_hostname_binding")
       .find((each) => host !== "" && each.at("hostname").resolved.toLowerCase() === host);
     return binding?.referenced("app_service_name").find(isAppOrSlot);
+  }
+
+  /** The declared service at a host, if it is a host of a service. */
+  private declaredAt(host: string): Resource | undefined {
+    return serviceAt(host) === undefined ? undefined : this.services.find((each) => isNamedIn(each, host));
   }
 
   private onGateway(gateway: Target, url: Value): Target {
@@ -141,9 +145,9 @@ export function isAppOrSlot(resource: Resource): boolean {
   return /^azurerm_(?:(?:linux|windows)_(?:web|function)_app|container_app)$/.test(resource.type);
 }
 
-function isAtHost(service: Resource, host: string): boolean {
+function isNamedIn(service: Resource, host: string): boolean {
   const names = ["custom_subdomain_name", "name"].map((attribute) => service.at(attribute).resolved.toLowerCase());
-  return serviceAt(host) !== undefined && names.some((name) => name !== "" && host.startsWith(`${name}.`));
+  return names.some((name) => name !== "" && host.startsWith(`${name}.`));
 }
 
 /** The service of Azure that has a host. */

@@ -64,11 +64,11 @@ export function unknownTargets(configuration: Configuration, calls: readonly Bac
     const apps = resource.stack.referencedBy(url).filter(({ mode, type }) => mode === "data" && isAppType(type));
     return apps.some((app) => !signIns.some((signIn) => signIn.referenced("parent_id").includes(app)));
   });
-  const isHostOfApp = hostsOf(configuration.resources.filter((resource) => kindOf(resource) !== undefined));
+  const appAt = appsByHost(configuration.resources.filter((resource) => kindOf(resource) !== undefined));
   const ofOthers = calls.filter(({ resource, url }) => {
     const host = hostOf(url.resolved);
     const referenced = resource.stack.referencedBy(url);
-    if (isHostOfApp(host)) return false;
+    if (appAt(host)) return false;
     // What is referred to says nothing of another app, such as a group whose location is in the host.
     if (isAppHost(host)) return !referenced.some(({ type }) => isAppType(type) || isSlotType(type));
     return referenced.length === 0 && UNKNOWN_HOST.test(host === "" ? url.resolved : host);
@@ -159,16 +159,20 @@ export function isSlotOf(app: Resource): (slot: Resource) => boolean {
 }
 
 /** Whether an address has the host name that Azure gives to the app. */
-export function isNamedIn(app: Resource, hosts: ReadonlySet<string>): boolean {
+function isNamedIn(app: Resource, hosts: ReadonlySet<string>): boolean {
   if (kindOf(app) === "container app") return [...hosts].some(isHostOfContainerApp(app));
   return hostsOfSite(app).some((host) => hosts.has(host));
 }
 
-/** Whether a host is one that Azure gives to one of the apps. */
-function hostsOf(apps: readonly Resource[]): (host: string) => boolean {
-  const sites = new Set(apps.filter((app) => kindOf(app) === "app").flatMap(hostsOfSite));
-  const isOfContainerApp = apps.filter((app) => kindOf(app) === "container app").map(isHostOfContainerApp);
-  return (host) => sites.has(host) || isOfContainerApp.some((isHost) => isHost(host));
+/** The first of some apps and slots to which Azure gives a host. */
+export function appsByHost(apps: readonly Resource[]): (host: string) => Resource | undefined {
+  const sites = new Map<string, Resource>();
+  const containerApps: [app: Resource, isHost: (host: string) => boolean][] = [];
+  for (const app of apps) {
+    if (kindOf(app) === "container app") containerApps.push([app, isHostOfContainerApp(app)]);
+    else for (const host of hostsOfSite(app)) if (!sites.has(host)) sites.set(host, app);
+  }
+  return (host) => sites.get(host) ?? containerApps.find(([, isHost]) => isHost(host))?.[0];
 }
 
 /** The host names that Azure gives to a site or a slot, in the domains of all clouds. */

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { Resource } from "./resource";
 import { ConfigurationFile, Stack } from "./stack";
 
@@ -7,11 +8,13 @@ export class Configuration {
   public readonly resources: readonly Resource[];
   /** Those of azapi, whose type in Azure is an attribute. Most configurations have few. */
   public readonly azapiResources: readonly Resource[];
+  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
 
   /** @param stacks the files of each stack, by its name */
   constructor(stacks: ReadonlyMap<string, readonly ConfigurationFile[]>) {
     this.stacks = [...stacks].map(([name, files]) => new Stack(() => this.stacks, name, files));
     this.resources = this.stacks.flatMap(({ resources }) => resources);
+    this.byType = grouped(this.resources, ({ mode, type }) => (mode === "resource" ? [type] : []));
     this.azapiResources = this.resources.filter(({ type }) => type.startsWith("azapi_"));
   }
 
@@ -23,6 +26,8 @@ export class Configuration {
 
   /** The resources of some types, without data sources. */
   public ofType(...types: readonly string[]): Resource[] {
+    const [only, ...more] = types;
+    if (more.length === 0) return [...(this.byType.get(only) ?? [])];
     return this.resources.filter(({ mode, type }) => mode === "resource" && types.includes(type));
   }
 }

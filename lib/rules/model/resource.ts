@@ -50,7 +50,9 @@ export class Resource {
 
   /** The first value at a path. One that the lifecycle ignores is not known: the deployed value stays. */
   public at(path: string): Value {
-    return once(this.values, path, () => this.content.at(path).doubted(this.isIgnored(path) ? "ignored" : undefined));
+    return remembered(this.values, path, () =>
+      this.content.at(path).doubted(this.isIgnored(path) ? "ignored" : undefined),
+    );
   }
 
   /** The values at a path: several if a block on the way is repeated. */
@@ -81,7 +83,7 @@ export class Resource {
 
   /** The resources that a value refers to. */
   public referenced(path: string): readonly Resource[] {
-    return once(this.references, path, () => this.stack.referencedBy(this.content.at(path)));
+    return remembered(this.references, path, () => this.stack.referencedBy(this.content.at(path)));
   }
 
   /** The resources that anything in it refers to. */
@@ -97,7 +99,7 @@ function pathOf({ raw }: Value): string {
 }
 
 /** What a key stands for, found when it is first asked for. */
-function once<T>(known: Map<string, T>, key: string, find: () => T): T {
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
   const value = known.get(key) ?? find();
   known.set(key, value);
   return value;
