@@ -34,21 +34,26 @@ const TIERS: readonly Tier[] = [
 
 const TIMES: Readonly<Record<string, CreationTime>> = {
   azurerm_api_management_custom_domain: {
-    minutes: 15,
-    source: "https://learn.microsoft.com/azure/api-management/configure-custom-domain",
+    minutes: 40,
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/18047",
   },
   azurerm_container_app_environment: {
     minutes: 12,
     source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/20435",
   },
   azurerm_service_plan: { minutes: 1 },
-  azurerm_linux_web_app: { minutes: 1 },
+  azurerm_linux_web_app: { minutes: 0.5, source: "https://github.com/MicrosoftDocs/azure-docs/issues/115703" },
   azurerm_windows_web_app: { minutes: 1 },
   azurerm_linux_function_app: { minutes: 1 },
   azurerm_windows_function_app: { minutes: 1 },
   azurerm_function_app_flex_consumption: { minutes: 1 },
   azurerm_container_app: { minutes: 1 },
-  azurerm_storage_account: { minutes: 1 },
+  azurerm_storage_account: { minutes: 0.5, source: "https://github.com/Azure/devops-governance/issues/55" },
+  azurerm_role_assignment: { minutes: 0.4, source: "https://github.com/Azure/devops-governance/issues/55" },
+  azurerm_api_management_api: {
+    minutes: 0.2,
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/7195",
+  },
   azurerm_key_vault: { minutes: 3 },
   azurerm_private_endpoint: { minutes: 2 },
 };

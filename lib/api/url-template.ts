@@ -89,5 +89,7 @@ function lowerCase(name: string): string {
 
 /** The names of the parameters in a URL template: of `{name}` and `{*name}`. */
 export function parameterNames(urlTemplate: string): string[] {
-  return [...urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)].map(([, name]) => name);
+  const names: string[] = [];
+  for (const [, name] of urlTemplate.matchAll(/\{\*?([^{}]+)\}/g)) names.push(name);
+  return names;
 }

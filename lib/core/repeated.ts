@@ -1,11 +1,10 @@
 /** The elements whose key an earlier one has, each with the first one that has it. */
-export function repeated<T>(elements: readonly T[], keyOf: (element: T) => string): [element: T, first: T][] {
+export function* repeated<T>(elements: Iterable<T>, keyOf: (element: T) => string): Generator<[element: T, first: T]> {
   const firsts = new Map<string, T>();
-  return elements.flatMap((element): [T, T][] => {
+  for (const element of elements) {
     const key = keyOf(element);
     const first = firsts.get(key);
-    if (first !== undefined) return [[element, first]];
-    firsts.set(key, element);
-    return [];
-  });
+    if (first !== undefined) yield [element, first];
+    else firsts.set(key, element);
+  }
 }

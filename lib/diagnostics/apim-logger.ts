@@ -2,6 +2,7 @@ import { checkedInsights, IApplicationInsightsRef } from "../azure/refs/applicat
 import { Construct, IConstruct } from "constructs";
 import { Fn } from "cdktf";
 import type { ApiManagementLogger } from "@cdktf/provider-azurerm/lib/api-management-logger";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { checkName, kebabCase } from "../core/names";
 import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
@@ -81,21 +82,26 @@ export class ApimLogger extends Construct implements IApimLogger {
 
   constructor(scope: Construct, id: string, props: ApimLoggerProps) {
     super(scope, id);
-    requireConstructProps(this, props, {
-      names: APIM_LOGGER_PROPS,
-      example: `new ApimLogger(this, "${id}", { gateway, applicationInsights })`,
-    });
-    const { gateway } = props;
-    const applicationInsights = checkedInsights(this, props.applicationInsights);
-    this.gateway = gateway;
-    this.logger = new azurerm.ApiManagementLogger(this, "Resource", {
-      name: claimNameOnGateway(this, gateway, "logger", props.loggerName),
-      ...onGateway(gateway),
-      resourceId: applicationInsights.id,
-      applicationInsights: { connectionString: applicationInsights.connectionString },
-    });
-    liveOn(this.logger, gateway);
-    this.loggerId = this.logger.id;
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: APIM_LOGGER_PROPS,
+        example: `new ApimLogger(this, "${id}", { gateway, applicationInsights })`,
+      });
+      const { gateway } = props;
+      const applicationInsights = checkedInsights(this, props.applicationInsights);
+      this.gateway = gateway;
+      this.logger = new azurerm.ApiManagementLogger(this, "Resource", {
+        name: claimNameOnGateway(this, gateway, "logger", props.loggerName),
+        ...onGateway(gateway),
+        resourceId: applicationInsights.id,
+        applicationInsights: { connectionString: applicationInsights.connectionString },
+      });
+      liveOn(this.logger, gateway);
+      this.loggerId = this.logger.id;
+    } finally {
+      resume();
+    }
   }
 }
 

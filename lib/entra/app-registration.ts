@@ -4,6 +4,7 @@ import type { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-princ
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../azure/names";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { finding } from "../core/fail";
 import { guard, ONCE, oneOf } from "../core/guard";
 import { stableUuid } from "../core/names";
@@ -138,44 +139,49 @@ export class AppRegistration extends RegistrationBase {
 
   constructor(scope: Construct, id: string, props: AppRegistrationProps = {}) {
     super(scope, id);
-    requireConstructProps(this, props, {
-      names: APP_REGISTRATION_PROPS,
-      example: `new AppRegistration(this, "${id}")`,
-    });
-    const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE_ROLE.value);
-    checkAppRoleId(this, appRoleId);
-    checkOwners(this, requireList(this, "owners", props.owners ?? [], 'owners: ["<object ID>"]'));
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: APP_REGISTRATION_PROPS,
+        example: `new AppRegistration(this, "${id}")`,
+      });
+      const appRoleId = props.appRoleId ?? stableUuid(this, INVOKE_ROLE.value);
+      checkAppRoleId(this, appRoleId);
+      checkOwners(this, requireList(this, "owners", props.owners ?? [], 'owners: ["<object ID>"]'));
 
-    const appRole = {
-      id: appRoleId,
-      ...INVOKE_ROLE,
-      allowedMemberTypes: ["Application"],
-      enabled: true,
-    };
-    this.application = new azuread.Application(this, "Resource", {
-      displayName: escapeTemplates(this.node.path),
-      ...(props.displayName !== undefined && asWritten({ displayName: props.displayName })),
-      signInAudience: "AzureADMyOrg",
-      owners: props.owners,
-      // Version 1 tokens, the default of azuread, have an issuer that App Service Authentication refuses here.
-      api: { requestedAccessTokenVersion: 2 },
-      appRole: [appRole],
-    });
-    this.servicePrincipal = new azuread.ServicePrincipal(this, "ServicePrincipal", {
-      clientId: this.application.clientId,
-      appRoleAssignmentRequired: true,
-      owners: props.owners,
-    });
+      const appRole = {
+        id: appRoleId,
+        ...INVOKE_ROLE,
+        allowedMemberTypes: ["Application"],
+        enabled: true,
+      };
+      this.application = new azuread.Application(this, "Resource", {
+        displayName: escapeTemplates(this.node.path),
+        ...(props.displayName !== undefined && asWritten({ displayName: props.displayName })),
+        signInAudience: "AzureADMyOrg",
+        owners: props.owners,
+        // Version 1 tokens, the default of azuread, have an issuer that App Service Authentication refuses here.
+        api: { requestedAccessTokenVersion: 2 },
+        appRole: [appRole],
+      });
+      this.servicePrincipal = new azuread.ServicePrincipal(this, "ServicePrincipal", {
+        clientId: this.application.clientId,
+        appRoleAssignmentRequired: true,
+        owners: props.owners,
+      });
 
-    this.guardTokens(azuread.applicationAppRoleToTerraform(appRole));
+      this.guardTokens(azuread.applicationAppRoleToTerraform(appRole));
 
-    this.clientId = this.application.clientId;
-    this.tenantId = readClientConfig(this).tenantId;
-    requireTenantOfProvider(this.application, this.tenantId);
-    this._grants = new Grants(
-      this,
-      props.assignment ?? InvokeAssignment.onServicePrincipal(this.servicePrincipal.objectId, appRoleId),
-    );
+      this.clientId = this.application.clientId;
+      this.tenantId = readClientConfig(this).tenantId;
+      requireTenantOfProvider(this.application, this.tenantId);
+      this._grants = new Grants(
+        this,
+        props.assignment ?? InvokeAssignment.onServicePrincipal(this.servicePrincipal.objectId, appRoleId),
+      );
+    } finally {
+      resume();
+    }
   }
 
   /** Guards for whom Entra ID issues tokens, and which. More roles may be added. */
@@ -220,17 +226,22 @@ class RegistrationFromAttributes extends RegistrationBase {
 
   constructor(scope: Construct, id: string, attributes: AppRegistrationAttributes) {
     super(scope, id);
-    const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
-    const { clientId, tenantId, assignment } = requireOnly(this, "AppRegistration.fromAttributes", attributes, {
-      names: APP_REGISTRATION_ATTRIBUTES,
-      example,
-    });
-    checkClientId(this, clientId);
-    if (tenantId !== undefined) checkTenantId(this, tenantId);
-    this.clientId = clientId;
-    this.tenantId = tenantId ?? readClientConfig(this).tenantId;
-    this._grants = new Grants(this, assignment);
-    noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId }));
+    const resume = suspendCreationStacks(this);
+    try {
+      const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
+      const { clientId, tenantId, assignment } = requireOnly(this, "AppRegistration.fromAttributes", attributes, {
+        names: APP_REGISTRATION_ATTRIBUTES,
+        example,
+      });
+      checkClientId(this, clientId);
+      if (tenantId !== undefined) checkTenantId(this, tenantId);
+      this.clientId = clientId;
+      this.tenantId = tenantId ?? readClientConfig(this).tenantId;
+      this._grants = new Grants(this, assignment);
+      noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId }));
+    } finally {
+      resume();
+    }
   }
 }
 

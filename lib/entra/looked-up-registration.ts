@@ -1,5 +1,6 @@
 import { Postcondition } from "cdktf";
 import { Construct } from "constructs";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { conditionMessage } from "../core/fail";
 import { guardLifecycle } from "../core/guard";
 import { requireLiteral } from "../core/literal";
@@ -56,32 +57,37 @@ export class LookedUpRegistration extends RegistrationBase {
 
   constructor(scope: Construct, id: string, props: AppRegistrationLookupProps) {
     super(scope, id);
-    const { clientId, assignment, appRole } = requireOnly(this, "AppRegistration.fromLookup", props, {
-      names: APP_REGISTRATION_LOOKUP_PROPS,
-      example: `AppRegistration.fromLookup(this, "${id}", { clientId })`,
-    });
-    checkClientId(this, clientId);
-    const role =
-      appRole === undefined && assignment !== undefined ? undefined : checkedRole(this, appRole ?? INVOKE_ROLE.value);
+    const resume = suspendCreationStacks(this);
+    try {
+      const { clientId, assignment, appRole } = requireOnly(this, "AppRegistration.fromLookup", props, {
+        names: APP_REGISTRATION_LOOKUP_PROPS,
+        example: `AppRegistration.fromLookup(this, "${id}", { clientId })`,
+      });
+      checkClientId(this, clientId);
+      const role =
+        appRole === undefined && assignment !== undefined ? undefined : checkedRole(this, appRole ?? INVOKE_ROLE.value);
 
-    const application = new azuread.DataAzureadApplication(this, "Resource", {
-      clientId,
-      lifecycle: { postcondition: [HAS_VERSION_2_TOKENS] },
-    });
-    const servicePrincipal = new azuread.DataAzureadServicePrincipal(this, "ServicePrincipal", {
-      clientId: application.clientId,
-      lifecycle: { postcondition: [IS_ENABLED, REQUIRES_ASSIGNMENT, ...(role === undefined ? [] : [hasRole(role)])] },
-    });
-    for (const data of [application, servicePrincipal]) guardLifecycle(data);
+      const application = new azuread.DataAzureadApplication(this, "Resource", {
+        clientId,
+        lifecycle: { postcondition: [HAS_VERSION_2_TOKENS] },
+      });
+      const servicePrincipal = new azuread.DataAzureadServicePrincipal(this, "ServicePrincipal", {
+        clientId: application.clientId,
+        lifecycle: { postcondition: [IS_ENABLED, REQUIRES_ASSIGNMENT, ...(role === undefined ? [] : [hasRole(role)])] },
+      });
+      for (const data of [application, servicePrincipal]) guardLifecycle(data);
 
-    // From what is read: what uses them waits for the checks.
-    this.clientId = application.clientId;
-    this.tenantId = servicePrincipal.applicationTenantId;
-    this._grants = new Grants(
-      this,
-      assignment ??
-        InvokeAssignment.onServicePrincipal(servicePrincipal.objectId, servicePrincipal.appRoleIds.lookup(role!)),
-    );
+      // From what is read: what uses them waits for the checks.
+      this.clientId = application.clientId;
+      this.tenantId = servicePrincipal.applicationTenantId;
+      this._grants = new Grants(
+        this,
+        assignment ??
+          InvokeAssignment.onServicePrincipal(servicePrincipal.objectId, servicePrincipal.appRoleIds.lookup(role!)),
+      );
+    } finally {
+      resume();
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import { PrivateEndpointProps } from "../azure/private-endpoint";
 import { checkedGroup, IResourceGroupRef } from "../azure/refs/resource-group";
 import { ResourceLock } from "../azure/resource-lock";
 import { createRoleAssignments, ResourceRoleAssignment } from "../azure/resource-role-assignment";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { checkName, defaultName, kebabCase } from "../core/names";
 import { asWritten } from "../core/terraform-template";
 import { AdditionalLocation, additionalLocations, regionalUrls } from "./additional-location";
@@ -285,66 +286,71 @@ export class ApimGateway extends GatewayBase {
 
   constructor(scope: Construct, id: string, props: ApimGatewayProps) {
     super(scope, id);
-    const example = 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })';
-    requireConstructProps(this, props, { names: APIM_GATEWAY_PROPS, example });
-    const group = checkedGroup(this, props.resourceGroup);
-    const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
-    const identity = checkedIdentity(this, props.identity);
-    const grantedIdentities = checkedGranted(this, identity, props.grantedIdentities);
-    const skuName = sku._skuName(this);
-    requireTierInCloud(this, skuName);
-    const network = checkedNetwork(this, props.network)._settings(this, sku);
-    const endpoints = checkedEndpoints(this, { sku, network }, props.privateEndpoints);
-    const domains = checkedDomains(this, skuName, props.customDomains);
-    const certificate = certificateBlocks(this, skuName, props.caCertificates);
-    const first = { sku, location: group.location, network };
-    const additionalLocation = additionalLocations(this, first, props.additionalLocations);
-    // Why: docs/design/decisions.md#create-before-destroy
-    const service = new azurerm.ApiManagement(this, "Resource", {
-      name:
-        props.apimName !== undefined
-          ? checkName(this, NAME_RULES.apimService, props.apimName, kebabCase(props.apimName))
-          : globallyUniqueName(this, serviceName(this), group, 50, props.provider),
-      resourceGroupName: group.name,
-      location: group.location,
-      ...asWritten({ publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName) }),
-      publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
-      skuName,
-      zones: checkedZones(this, sku, props.zones),
-      additionalLocation,
-      ...network,
-      certificate,
-      identity: identityBlock(this, identity, grantedIdentities, props.additionalIdentities ?? []),
-      security: tlsSecurity(sku),
-      tags: props.tags && checkedTags(this, props.tags),
-      provider: props.provider,
-    });
+    const resume = suspendCreationStacks(this);
+    try {
+      const example = 'new ApimGateway(this, "Gateway", { resourceGroup, publisherName, publisherEmail })';
+      requireConstructProps(this, props, { names: APIM_GATEWAY_PROPS, example });
+      const group = checkedGroup(this, props.resourceGroup);
+      const sku = checkedSku(this, props.sku ?? ApimSku.CONSUMPTION);
+      const identity = checkedIdentity(this, props.identity);
+      const grantedIdentities = checkedGranted(this, identity, props.grantedIdentities);
+      const skuName = sku._skuName(this);
+      requireTierInCloud(this, skuName);
+      const network = checkedNetwork(this, props.network)._settings(this, sku);
+      const endpoints = checkedEndpoints(this, { sku, network }, props.privateEndpoints);
+      const domains = checkedDomains(this, skuName, props.customDomains);
+      const certificate = certificateBlocks(this, skuName, props.caCertificates);
+      const first = { sku, location: group.location, network };
+      const additionalLocation = additionalLocations(this, first, props.additionalLocations);
+      // Why: docs/design/decisions.md#create-before-destroy
+      const service = new azurerm.ApiManagement(this, "Resource", {
+        name:
+          props.apimName !== undefined
+            ? checkName(this, NAME_RULES.apimService, props.apimName, kebabCase(props.apimName))
+            : globallyUniqueName(this, serviceName(this), group, 50, props.provider),
+        resourceGroupName: group.name,
+        location: group.location,
+        ...asWritten({ publisherName: checkName(this, NAME_RULES.publisherName, props.publisherName) }),
+        publisherEmail: checkName(this, NAME_RULES.publisherEmail, props.publisherEmail),
+        skuName,
+        zones: checkedZones(this, sku, props.zones),
+        additionalLocation,
+        ...network,
+        certificate,
+        identity: identityBlock(this, identity, grantedIdentities, props.additionalIdentities ?? []),
+        security: tlsSecurity(sku),
+        tags: props.tags && checkedTags(this, props.tags),
+        provider: props.provider,
+      });
 
-    guardGateway(service, network, certificate);
+      guardGateway(service, network, certificate);
 
-    this.apiManagement = service;
-    this.diagnosticSettings = createDiagnosticSettings(this, props.diagnosticSettings ?? [], service.id, {
-      provider: props.provider,
-    });
-    this.privateEndpoints = createEndpoints(this, service, endpoints, {
-      resourceGroup: group,
-      tags: props.tags,
-      provider: props.provider,
-    });
-    this.roleAssignments = createRoleAssignments(this, props.roleAssignments ?? [], service.id, props.provider);
-    this._describe({
-      ...ofResource(service),
-      ...(domains.length > 0 && { gatewayUrl: `https://${domains[0].hostName}` }),
-      publicIpAddresses: addressesOfAllRegions(service),
-      skuName,
-      identity,
-      grantedIdentities,
-    });
-    this.regionalGatewayUrls = regionalUrls(service, additionalLocation);
-    const created = domains.length > 0 ? createDomains(this, service, domains) : undefined;
-    this.customDomain = created?.customDomain;
-    this.certificateRoleAssignments = created?.roleAssignments ?? [];
-    if (props.lock !== undefined) this.managementLock = lockGateway(this, props.lock, service);
+      this.apiManagement = service;
+      this.diagnosticSettings = createDiagnosticSettings(this, props.diagnosticSettings ?? [], service.id, {
+        provider: props.provider,
+      });
+      this.privateEndpoints = createEndpoints(this, service, endpoints, {
+        resourceGroup: group,
+        tags: props.tags,
+        provider: props.provider,
+      });
+      this.roleAssignments = createRoleAssignments(this, props.roleAssignments ?? [], service.id, props.provider);
+      this._describe({
+        ...ofResource(service),
+        ...(domains.length > 0 && { gatewayUrl: `https://${domains[0].hostName}` }),
+        publicIpAddresses: addressesOfAllRegions(service),
+        skuName,
+        identity,
+        grantedIdentities,
+      });
+      this.regionalGatewayUrls = regionalUrls(service, additionalLocation);
+      const created = domains.length > 0 ? createDomains(this, service, domains) : undefined;
+      this.customDomain = created?.customDomain;
+      this.certificateRoleAssignments = created?.roleAssignments ?? [];
+      if (props.lock !== undefined) this.managementLock = lockGateway(this, props.lock, service);
+    } finally {
+      resume();
+    }
   }
 
   public override get virtualNetworkType(): string | undefined {

@@ -1,6 +1,7 @@
 import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { Construct } from "constructs";
 import { standFor } from "../core/claims";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { finding } from "../core/fail";
 import { Rendered, renderedAttributes } from "../core/rendered";
 import { isToken } from "../core/tokens";
@@ -51,33 +52,38 @@ export class DeclaredGateway extends GatewayBase {
     options: DeclaredGatewayOptions,
   ) {
     super(scope, id);
-    requireOnly(this, "ApimGateway.fromApiManagement", options, {
-      names: DECLARED_GATEWAY_OPTIONS,
-      example: `ApimGateway.fromApiManagement(this, "${id}", apiManagement, { identity })`,
-    });
-    const identity = checkedIdentity(this, options.identity);
-    const grantedIdentities = checkedGranted(this, identity, options.grantedIdentities);
-    const gatewayUrl = checkedGatewayUrl(this, options.gatewayUrl);
-    this._describe({
-      ...ofResource(service),
-      ...(gatewayUrl !== undefined && { gatewayUrl }),
-      publicIpAddresses: addressesOfAllRegions(service),
-      skuName: service.skuNameInput ?? service.skuName,
-      identity,
-      grantedIdentities,
-    });
-    // A second gateway object for a created gateway is the same service: it shares its names and its grants.
-    const owner = service.node.scope;
-    standFor(this, owner instanceof GatewayBase ? owner : service);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireOnly(this, "ApimGateway.fromApiManagement", options, {
+        names: DECLARED_GATEWAY_OPTIONS,
+        example: `ApimGateway.fromApiManagement(this, "${id}", apiManagement, { identity })`,
+      });
+      const identity = checkedIdentity(this, options.identity);
+      const grantedIdentities = checkedGranted(this, identity, options.grantedIdentities);
+      const gatewayUrl = checkedGatewayUrl(this, options.gatewayUrl);
+      this._describe({
+        ...ofResource(service),
+        ...(gatewayUrl !== undefined && { gatewayUrl }),
+        publicIpAddresses: addressesOfAllRegions(service),
+        skuName: service.skuNameInput ?? service.skuName,
+        identity,
+        grantedIdentities,
+      });
+      // A second gateway object for a created gateway is the same service: it shares its names and its grants.
+      const owner = service.node.scope;
+      standFor(this, owner instanceof GatewayBase ? owner : service);
 
-    this.node.addValidation({
-      validate: () => {
-        const rendered = renderedAttributes(service).identity;
-        return [identity, ...grantedIdentities].flatMap((each) =>
-          missingIdentity(rendered, service, each._userAssigned?.id),
-        );
-      },
-    });
+      this.node.addValidation({
+        validate: () => {
+          const rendered = renderedAttributes(service).identity;
+          return [identity, ...grantedIdentities].flatMap((each) =>
+            missingIdentity(rendered, service, each._userAssigned?.id),
+          );
+        },
+      });
+    } finally {
+      resume();
+    }
   }
 
   public override get virtualNetworkType(): string | undefined {

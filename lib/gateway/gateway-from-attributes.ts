@@ -5,6 +5,7 @@ import { CLOUDS } from "../azure/clouds/hosts";
 import { cloudOf } from "../azure/clouds/stack-cloud";
 import { readClientConfig } from "../azure/names";
 import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { fail } from "../core/fail";
 import { checkName } from "../core/names";
 import { isToken } from "../core/tokens";
@@ -93,54 +94,59 @@ const APIM_GATEWAY_ATTRIBUTES: PropertyNames<ApimGatewayAttributes> = {
 export class GatewayFromAttributes extends GatewayBase {
   constructor(scope: Construct, id: string, attributes: ApimGatewayAttributes) {
     super(scope, id);
-    requireGiven(this, attributes, {
-      name: "attributes",
-      has: ["sku"],
-      texts: ["apimName", "resourceGroupName", "principalId"],
-      example:
-        'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku: ApimSku.BASIC, principalId })',
-    });
-    requireOnly(this, "ApimGateway.fromAttributes", attributes, {
-      names: APIM_GATEWAY_ATTRIBUTES,
-      example: 'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku, principalId })',
-    });
-    const { resourceGroupName, principalId, clientId, gatewayUrl, provider } = attributes;
-    const clientConfig = readClientConfig(this, provider);
-    const sku = checkedSku(this, attributes.sku);
-    checkObjectId(this, principalId);
-    if (clientId !== undefined) checkClientId(this, clientId);
-    if (attributes.tenantId !== undefined) checkTenantId(this, attributes.tenantId);
-    const tenantId = attributes.tenantId ?? clientConfig.tenantId;
-    const apimName = checkName(this, NAME_RULES.apimService, attributes.apimName);
-    if (resourceGroupName.trim() === "")
-      fail(
-        this,
-        "empty-resource-group-name",
-        "The resourceGroupName is empty.",
-        "Write the name of the resource group of the API Management service.",
-      );
-    // The identity is not attached to a service here, so nothing reads its resource id.
-    const identity =
-      clientId === undefined
-        ? GatewayIdentity.SYSTEM_ASSIGNED
-        : GatewayIdentity.userAssigned(identityOf({ id: "", principalId, clientId, tenantId }));
-    const grantedIdentities = checkedGranted(this, identity, attributes.grantedIdentities);
-    this._describe({
-      apimName,
-      resourceGroupName,
-      apimId:
-        `/subscriptions/${clientConfig.subscriptionId}/resourceGroups/${resourceGroupName}` +
-        `/providers/Microsoft.ApiManagement/service/${apimName}`,
-      gatewayUrl: checkedGatewayUrl(this, gatewayUrl) ?? `https://${apimName}.${CLOUDS[cloudOf(this)].gateway}`,
-      publicIpAddresses: checkedAddresses(this, attributes.publicIpAddresses ?? []),
-      skuName: sku._skuName(this),
-      identity,
-      grantedIdentities,
-      systemAssignedPrincipalId: systemAssignedPrincipalId(this, attributes),
-      systemAssignedTenantId: tenantId,
-      provider,
-    });
-    standForSameService(this, attributes);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireGiven(this, attributes, {
+        name: "attributes",
+        has: ["sku"],
+        texts: ["apimName", "resourceGroupName", "principalId"],
+        example:
+          'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku: ApimSku.BASIC, principalId })',
+      });
+      requireOnly(this, "ApimGateway.fromAttributes", attributes, {
+        names: APIM_GATEWAY_ATTRIBUTES,
+        example: 'ApimGateway.fromAttributes(this, "Gateway", { apimName, resourceGroupName, sku, principalId })',
+      });
+      const { resourceGroupName, principalId, clientId, gatewayUrl, provider } = attributes;
+      const clientConfig = readClientConfig(this, provider);
+      const sku = checkedSku(this, attributes.sku);
+      checkObjectId(this, principalId);
+      if (clientId !== undefined) checkClientId(this, clientId);
+      if (attributes.tenantId !== undefined) checkTenantId(this, attributes.tenantId);
+      const tenantId = attributes.tenantId ?? clientConfig.tenantId;
+      const apimName = checkName(this, NAME_RULES.apimService, attributes.apimName);
+      if (resourceGroupName.trim() === "")
+        fail(
+          this,
+          "empty-resource-group-name",
+          "The resourceGroupName is empty.",
+          "Write the name of the resource group of the API Management service.",
+        );
+      // The identity is not attached to a service here, so nothing reads its resource id.
+      const identity =
+        clientId === undefined
+          ? GatewayIdentity.SYSTEM_ASSIGNED
+          : GatewayIdentity.userAssigned(identityOf({ id: "", principalId, clientId, tenantId }));
+      const grantedIdentities = checkedGranted(this, identity, attributes.grantedIdentities);
+      this._describe({
+        apimName,
+        resourceGroupName,
+        apimId:
+          `/subscriptions/${clientConfig.subscriptionId}/resourceGroups/${resourceGroupName}` +
+          `/providers/Microsoft.ApiManagement/service/${apimName}`,
+        gatewayUrl: checkedGatewayUrl(this, gatewayUrl) ?? `https://${apimName}.${CLOUDS[cloudOf(this)].gateway}`,
+        publicIpAddresses: checkedAddresses(this, attributes.publicIpAddresses ?? []),
+        skuName: sku._skuName(this),
+        identity,
+        grantedIdentities,
+        systemAssignedPrincipalId: systemAssignedPrincipalId(this, attributes),
+        systemAssignedTenantId: tenantId,
+        provider,
+      });
+      standForSameService(this, attributes);
+    } finally {
+      resume();
+    }
   }
 
   /**

@@ -9,12 +9,12 @@ import { checkClientId, checkObjectId } from "../entra/entra-ids";
 
 /** The managed identity that the gateway uses to get tokens for backends. */
 export class GatewayIdentity {
-  /** The identity of the API Management service itself, which is deleted with it. */
+  /** The identity of the API Management service itself, which is deleted with it. A new app waits for the service to be created. */
   public static readonly SYSTEM_ASSIGNED = new GatewayIdentity();
 
   /**
    * A separate identity that is attached to the API Management service. It outlives the service, and a new app does not wait for
-   * the service to be created.
+   * the service to be created, which takes about 45 minutes on a classic tier.
    */
   public static userAssigned(identity: IUserAssignedIdentityRef): GatewayIdentity {
     requireGiven("GatewayIdentity.userAssigned", identity, { name: "identity", ...IDENTITY });

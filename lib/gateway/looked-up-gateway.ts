@@ -1,6 +1,7 @@
 import { Fn, Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { IUserAssignedIdentityRef } from "../azure/refs/user-assigned-identity";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { conditionMessage } from "../core/fail";
 import { guardLifecycle } from "../core/guard";
 import { checkName } from "../core/names";
@@ -53,41 +54,46 @@ const APIM_GATEWAY_LOOKUP_PROPS: PropertyNames<ApimGatewayLookupProps> = {
 export class LookedUpGateway extends GatewayBase {
   constructor(scope: Construct, id: string, props: ApimGatewayLookupProps) {
     super(scope, id);
-    requireGiven(this, props, {
-      name: "props",
-      texts: ["apimName", "resourceGroupName"],
-      example: 'ApimGateway.fromLookup(this, "Gateway", { apimName: "...", resourceGroupName: "..." })',
-    });
-    requireOnly(this, "ApimGateway.fromLookup", props, {
-      names: APIM_GATEWAY_LOOKUP_PROPS,
-      example: 'ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName })',
-    });
-    const identity = checkedIdentity(this, props.identity);
-    const grantedIdentities = checkedGranted(this, identity, props.grantedIdentities);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireGiven(this, props, {
+        name: "props",
+        texts: ["apimName", "resourceGroupName"],
+        example: 'ApimGateway.fromLookup(this, "Gateway", { apimName: "...", resourceGroupName: "..." })',
+      });
+      requireOnly(this, "ApimGateway.fromLookup", props, {
+        names: APIM_GATEWAY_LOOKUP_PROPS,
+        example: 'ApimGateway.fromLookup(this, "Gateway", { apimName, resourceGroupName })',
+      });
+      const identity = checkedIdentity(this, props.identity);
+      const grantedIdentities = checkedGranted(this, identity, props.grantedIdentities);
 
-    const service = new azurerm.DataAzurermApiManagement(this, "Resource", {
-      name: checkName(this, NAME_RULES.apimService, props.apimName),
-      resourceGroupName: props.resourceGroupName,
-      provider: props.provider,
-      lifecycle: { postcondition: [identity, ...grantedIdentities].map(isAttached) },
-    });
-    guardLifecycle(service);
+      const service = new azurerm.DataAzurermApiManagement(this, "Resource", {
+        name: checkName(this, NAME_RULES.apimService, props.apimName),
+        resourceGroupName: props.resourceGroupName,
+        provider: props.provider,
+        lifecycle: { postcondition: [identity, ...grantedIdentities].map(isAttached) },
+      });
+      guardLifecycle(service);
 
-    standForSameService(this, props);
+      standForSameService(this, props);
 
-    this._describe({
-      apimName: service.name,
-      resourceGroupName: service.resourceGroupName,
-      apimId: service.id,
-      gatewayUrl: checkedGatewayUrl(this, props.gatewayUrl) ?? service.gatewayUrl,
-      publicIpAddresses: addressesOfAllRegions(service),
-      skuName: service.skuName,
-      identity,
-      grantedIdentities,
-      systemAssignedPrincipalId: service.identity.get(0).principalId,
-      systemAssignedTenantId: service.identity.get(0).tenantId,
-      provider: props.provider,
-    });
+      this._describe({
+        apimName: service.name,
+        resourceGroupName: service.resourceGroupName,
+        apimId: service.id,
+        gatewayUrl: checkedGatewayUrl(this, props.gatewayUrl) ?? service.gatewayUrl,
+        publicIpAddresses: addressesOfAllRegions(service),
+        skuName: service.skuName,
+        identity,
+        grantedIdentities,
+        systemAssignedPrincipalId: service.identity.get(0).principalId,
+        systemAssignedTenantId: service.identity.get(0).tenantId,
+        provider: props.provider,
+      });
+    } finally {
+      resume();
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { ApiManagementNamedValue } from "@cdktf/provider-azurerm/lib/api-management-named-value";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { dependenciesWithin } from "../core/dependencies";
 import { finding } from "../core/fail";
 import { guard, ONCE, oneOf } from "../core/guard";
@@ -62,46 +63,51 @@ export class ApimNamedValue extends Construct {
 
   constructor(scope: Construct, id: string, props: ApimNamedValueProps) {
     super(scope, id);
-    requireConstructProps(this, props, {
-      names: APIM_NAMED_VALUE_PROPS,
-      example: `new ApimNamedValue(this, "${id}", { gateway, value })`,
-    });
-    const { gateway } = props;
-    const name = claimNameOnGateway(this, gateway, "namedValue", props.namedValueName);
-    const { roleAssignment, ...written } = requireGiven(this, props.value, {
-      name: "value",
-      has: ["_write"],
-      hidden: true,
-      example: 'value: NamedValueContent.keyVaultSecret(vault, "...") or NamedValueContent.plain("...")',
-    })._write(this, gateway, name);
-    const content = asWritten(written);
-    this.roleAssignment = roleAssignment;
-    const dependsOn = dependenciesWithin(this, roleAssignment ? [roleAssignment] : []);
-    this.namedValue = new azurerm.ApiManagementNamedValue(this, "Resource", {
-      name,
-      displayName: name,
-      ...onGateway(gateway),
-      ...content,
-      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
-    });
-    const { value, secret, valueFromKeyVault } = content;
-    liveOn(this.namedValue, gateway, { named: [value, ...Object.values(valueFromKeyVault ?? {})] });
-    guard(this.namedValue, {
-      attributes: {
-        ...ONCE,
-        value,
-        secret: oneOf(secret, true),
-        value_from_key_vault: azurerm.apiManagementNamedValueValueFromKeyVaultToTerraform(valueFromKeyVault),
-      },
-      changed: (attributes) =>
-        finding(
-          "named-value-changed",
-          `The named value "${this.namedValue.node.path}" was changed after it was created, so a secret could be readable.`,
-          `Remove what changes ${attributes} on it (addOverride, an aspect). Write value: NamedValueContent... on the ApimNamedValue.`,
-        ),
-    });
-    registerNamedValue(gateway, name, this.namedValue);
-    this.namedValueName = this.namedValue.displayName;
-    this.policyValue = PolicyValue.namedValue(this.namedValueName);
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: APIM_NAMED_VALUE_PROPS,
+        example: `new ApimNamedValue(this, "${id}", { gateway, value })`,
+      });
+      const { gateway } = props;
+      const name = claimNameOnGateway(this, gateway, "namedValue", props.namedValueName);
+      const { roleAssignment, ...written } = requireGiven(this, props.value, {
+        name: "value",
+        has: ["_write"],
+        hidden: true,
+        example: 'value: NamedValueContent.keyVaultSecret(vault, "...") or NamedValueContent.plain("...")',
+      })._write(this, gateway, name);
+      const content = asWritten(written);
+      this.roleAssignment = roleAssignment;
+      const dependsOn = dependenciesWithin(this, roleAssignment ? [roleAssignment] : []);
+      this.namedValue = new azurerm.ApiManagementNamedValue(this, "Resource", {
+        name,
+        displayName: name,
+        ...onGateway(gateway),
+        ...content,
+        dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+      });
+      const { value, secret, valueFromKeyVault } = content;
+      liveOn(this.namedValue, gateway, { named: [value, ...Object.values(valueFromKeyVault ?? {})] });
+      guard(this.namedValue, {
+        attributes: {
+          ...ONCE,
+          value,
+          secret: oneOf(secret, true),
+          value_from_key_vault: azurerm.apiManagementNamedValueValueFromKeyVaultToTerraform(valueFromKeyVault),
+        },
+        changed: (attributes) =>
+          finding(
+            "named-value-changed",
+            `The named value "${this.namedValue.node.path}" was changed after it was created, so a secret could be readable.`,
+            `Remove what changes ${attributes} on it (addOverride, an aspect). Write value: NamedValueContent... on the ApimNamedValue.`,
+          ),
+      });
+      registerNamedValue(gateway, name, this.namedValue);
+      this.namedValueName = this.namedValue.displayName;
+      this.policyValue = PolicyValue.namedValue(this.namedValueName);
+    } finally {
+      resume();
+    }
   }
 }

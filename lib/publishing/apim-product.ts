@@ -1,3 +1,4 @@
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { asWritten } from "../core/terraform-template";
 import { Construct, IConstruct } from "constructs";
 import type { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
@@ -127,41 +128,46 @@ export class ApimProduct extends Construct implements IApimProduct {
 
   constructor(scope: Construct, id: string, props: ApimProductProps) {
     super(scope, id);
-    requireConstructProps(this, props, {
-      names: APIM_PRODUCT_PROPS,
-      example: `new ApimProduct(this, "${id}", { gateway })`,
-    });
-    const { gateway } = props;
-    const access = requireGiven(this, props.access ?? ProductAccess.subscription(), {
-      name: "access",
-      has: ["_attributes", "attributes"],
-      example: "access: ProductAccess.subscription()",
-    })._attributes(this);
-    this.gateway = gateway;
-    this.isOpen = !access.subscriptionRequired;
-    this.product = new azurerm.ApiManagementProduct(this, "Resource", {
-      productId: claimNameOnGateway(this, gateway, "product", props.productId),
-      ...onGateway(gateway),
-      ...asWritten({ displayName: props.displayName ?? id, description: props.description, terms: props.terms }),
-      published: props.published ?? true,
-      ...access,
-    });
-    liveOn(this.product, gateway);
-    guard(this.product, {
-      attributes: {
-        ...ONCE,
-        subscription_required: access.subscriptionRequired,
-        approval_required: oneOf(access.approvalRequired, true),
-      },
-      changed: (attributes) =>
-        finding(
-          "product-changed",
-          `The product "${this.product.node.path}" was changed after it was created, so its APIs could be open.`,
-          `Remove what changes ${attributes} on it (addOverride, an aspect). Write ` +
-            "access: ProductAccess... on the ApimProduct.",
-        ),
-    });
-    this.productId = this.product.productId;
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: APIM_PRODUCT_PROPS,
+        example: `new ApimProduct(this, "${id}", { gateway })`,
+      });
+      const { gateway } = props;
+      const access = requireGiven(this, props.access ?? ProductAccess.subscription(), {
+        name: "access",
+        has: ["_attributes", "attributes"],
+        example: "access: ProductAccess.subscription()",
+      })._attributes(this);
+      this.gateway = gateway;
+      this.isOpen = !access.subscriptionRequired;
+      this.product = new azurerm.ApiManagementProduct(this, "Resource", {
+        productId: claimNameOnGateway(this, gateway, "product", props.productId),
+        ...onGateway(gateway),
+        ...asWritten({ displayName: props.displayName ?? id, description: props.description, terms: props.terms }),
+        published: props.published ?? true,
+        ...access,
+      });
+      liveOn(this.product, gateway);
+      guard(this.product, {
+        attributes: {
+          ...ONCE,
+          subscription_required: access.subscriptionRequired,
+          approval_required: oneOf(access.approvalRequired, true),
+        },
+        changed: (attributes) =>
+          finding(
+            "product-changed",
+            `The product "${this.product.node.path}" was changed after it was created, so its APIs could be open.`,
+            `Remove what changes ${attributes} on it (addOverride, an aspect). Write ` +
+              "access: ProductAccess... on the ApimProduct.",
+          ),
+      });
+      this.productId = this.product.productId;
+    } finally {
+      resume();
+    }
   }
 }
 

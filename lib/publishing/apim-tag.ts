@@ -1,3 +1,4 @@
+import { suspendCreationStacks } from "../core/creation-stacks";
 import { asWritten } from "../core/terraform-template";
 import { IConstruct, Construct } from "constructs";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
@@ -73,16 +74,21 @@ export class ApimTag extends Construct implements IApimTag {
 
   constructor(scope: Construct, id: string, props: ApimTagProps) {
     super(scope, id);
-    requireConstructProps(this, props, { names: APIM_TAG_PROPS, example: `new ApimTag(this, "${id}", { gateway })` });
-    const gateway = checkedGateway(this, props.gateway);
-    this.gateway = gateway;
-    this.tag = new azurerm.ApiManagementTag(this, "Resource", {
-      apiManagementId: gateway.apimId,
-      name: claimNameOnGateway(this, gateway, "tag", props.tagName),
-      ...asWritten({ displayName: props.displayName ?? id }),
-      provider: gateway.provider,
-    });
-    liveOn(this.tag, gateway);
-    this.tagName = this.tag.name;
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, { names: APIM_TAG_PROPS, example: `new ApimTag(this, "${id}", { gateway })` });
+      const gateway = checkedGateway(this, props.gateway);
+      this.gateway = gateway;
+      this.tag = new azurerm.ApiManagementTag(this, "Resource", {
+        apiManagementId: gateway.apimId,
+        name: claimNameOnGateway(this, gateway, "tag", props.tagName),
+        ...asWritten({ displayName: props.displayName ?? id }),
+        provider: gateway.provider,
+      });
+      liveOn(this.tag, gateway);
+      this.tagName = this.tag.name;
+    } finally {
+      resume();
+    }
   }
 }

@@ -10,6 +10,7 @@ import {
   IApiSurface,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
+import { KINDS } from "../backends/kinds";
 import { refusal } from "../helpers/refusal";
 import { GROUP, stackWithProviders, synth } from "../helpers/synth";
 
@@ -111,4 +112,14 @@ describe("an API surface", () => {
     gateway = newGateway("Other");
     expect(() => publish(ApiSurface.wildcard({ path: "shop" }), "Billing")).not.toThrow();
   });
+});
+
+test("a stack with every kind of app that is created asks Azure once who is signed in", () => {
+  const kinds = Object.keys(KINDS).filter((kind) => !kind.startsWith("from") && KINDS[kind].sku === undefined);
+  kinds.forEach((kind, index) => {
+    new SecureApimBackend(stack, `Api${index}`, { gateway, backend: KINDS[kind].backend(stack) });
+  });
+  const { resource, data } = synth(stack);
+  expect(Object.keys(resource.azurerm_api_management_api)).toHaveLength(kinds.length);
+  expect(Object.keys(data.azurerm_client_config)).toEqual(["SecureApimBackendClientConfig"]);
 });

@@ -2,11 +2,16 @@ import { readFileSync } from "fs";
 import { App, Lazy, TerraformOutput, TerraformStack, Token } from "cdktf";
 import * as stackTraces from "cdktf/lib/tokens/private/stack-trace";
 import { Construct } from "constructs";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import * as lib from "cdktf-secure-apim-backend";
 import {
   ApimGateway,
+  AppRegistration,
+  ApiSurface,
   Audience,
   Backend,
   IApimBackend,
+  IApimGateway,
   PolicyDocument,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
@@ -23,12 +28,16 @@ beforeEach(() => {
 /** A gateway in a stack, and a function that creates an API on it. */
 function declared(context: Record<string, unknown> = {}) {
   const stack = new TerraformStack(new App({ context }), "app");
-  const props = { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "api@contoso.com" };
-  const gateway = new ApimGateway(stack, "Gateway", props);
+  const gateway = new ApimGateway(stack, "Gateway", {
+    resourceGroup: GROUP,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    sku: lib.ApimSku.BASIC_V2,
+  });
   capture.mockClear();
   const url = (): IApimBackend => Backend.url("https://orders.contoso.com", Audience.clientId(CLIENT));
   const create = (backend = url()): SecureApimBackend => new SecureApimBackend(stack, "Orders", { gateway, backend });
-  return { stack, create };
+  return { stack, gateway, create };
 }
 
 const CLIENT = "11111111-1111-1111-1111-111111111111";
@@ -55,6 +64,95 @@ test("cdktf captures no creation stack while an API is created, and captures the
   expect(capture).not.toHaveBeenCalled();
   Lazy.stringValue({ produce: () => "a" });
   expect(capture).toHaveBeenCalledTimes(1);
+});
+
+/** Every construct of the package, and what reads or describes one that exists. */
+const CONSTRUCTS: Record<string, (stack: TerraformStack, gateway: IApimGateway) => unknown> = {
+  SecureApimBackend: (stack, gateway) =>
+    new SecureApimBackend(stack, "New", {
+      gateway,
+      backend: Backend.webApp({ resourceGroup: GROUP, runtime: lib.AppRuntime.node("22") }),
+    }),
+  SecurePolicyFragment: (stack, gateway) =>
+    new lib.SecurePolicyFragment(stack, "New", {
+      gateway,
+      backend: Backend.url("https://stock.contoso.com", Audience.clientId(CLIENT)),
+    }),
+  ApimMcpServer: (stack, gateway) => {
+    const orders = new SecureApimBackend(stack, "Orders", {
+      gateway,
+      backend: Backend.url("https://orders.contoso.com", Audience.clientId(CLIENT)),
+      surface: ApiSurface.operations([
+        { method: lib.HttpMethod.GET, urlTemplate: "/orders", operationId: "get-orders" },
+      ]),
+      callers: { allowed: [gateway] },
+    });
+    const tool = { name: "get_orders", description: "Lists the orders.", operationId: "get-orders" };
+    const source = lib.McpSource.operations(orders, [tool]);
+    const token = { tenantId: CLIENT, audiences: [CLIENT], clientIds: [CLIENT], scopes: ["api://orders/Use"] };
+    capture.mockClear();
+    return new lib.ApimMcpServer(stack, "New", { gateway, source, access: lib.McpAccess.entraToken(token) });
+  },
+  ApiVersionSet: (stack, gateway) => new lib.ApiVersionSet(stack, "New", { gateway }),
+  ApimNamedValue: (stack, gateway) =>
+    new lib.ApimNamedValue(stack, "New", { gateway, value: lib.NamedValueContent.plain("on") }),
+  ApimProduct: (stack, gateway) => new lib.ApimProduct(stack, "New", { gateway }),
+  ApimTag: (stack, gateway) => new lib.ApimTag(stack, "New", { gateway }),
+  ApimLogger: (stack, gateway) => {
+    const applicationInsights = { id: `/subscriptions/${CLIENT}/components/orders`, connectionString: "Key=1" };
+    return new lib.ApimLogger(stack, "New", { gateway, applicationInsights });
+  },
+  ApimGateway: (stack) =>
+    new ApimGateway(stack, "New", {
+      resourceGroup: GROUP,
+      publisherName: "Contoso",
+      publisherEmail: "api@contoso.com",
+    }),
+  "ApimGateway.fromLookup": (stack) =>
+    ApimGateway.fromLookup(stack, "New", { apimName: "contoso", resourceGroupName: "platform" }),
+  "ApimGateway.fromAttributes": (stack) =>
+    ApimGateway.fromAttributes(stack, "New", {
+      apimName: "contoso",
+      resourceGroupName: "platform",
+      sku: lib.ApimSku.CONSUMPTION,
+      principalId: CLIENT,
+    }),
+  "ApimGateway.fromApiManagement": (stack) => {
+    const service = new ApiManagement(stack, "Service", {
+      name: "contoso",
+      resourceGroupName: GROUP.name,
+      location: GROUP.location,
+      publisherName: "Contoso",
+      publisherEmail: "api@contoso.com",
+      skuName: "Consumption_0",
+      identity: { type: "SystemAssigned" },
+    });
+    capture.mockClear();
+    return ApimGateway.fromApiManagement(stack, "New", service);
+  },
+  AppRegistration: (stack) => new AppRegistration(stack, "New"),
+  "AppRegistration.fromLookup": (stack) => AppRegistration.fromLookup(stack, "New", { clientId: CLIENT }),
+  "AppRegistration.fromAttributes": (stack) =>
+    AppRegistration.fromAttributes(stack, "New", {
+      clientId: CLIENT,
+      assignment: lib.InvokeAssignment.onServicePrincipal(CLIENT, CLIENT),
+    }),
+  "AppRegistration.fromRequest": (stack) =>
+    AppRegistration.fromRequest(stack, "New", { reason: "the directory team creates it", clientId: CLIENT }),
+};
+
+test.each(Object.entries(CONSTRUCTS))("cdktf captures none while %s runs", (_, create) => {
+  const { stack, gateway } = declared();
+  create(stack, gateway);
+  expect(capture).not.toHaveBeenCalled();
+});
+
+test("these are all constructs of the package", () => {
+  const constructs = Object.entries(lib).filter(
+    ([, value]) => typeof value === "function" && value.prototype instanceof Construct,
+  );
+  const named = Object.keys(CONSTRUCTS).map((name) => name.split(".")[0]);
+  expect(constructs.map(([name]) => name).sort()).toEqual([...new Set(named)].sort());
 });
 
 test.each([true, "true"])("the context of the app keeps the stacks: %p", (kept) => {

@@ -14,6 +14,13 @@ const json = (parts: object): string =>
     ...parts,
   });
 
+/** A short name. */
+const short = (index: number): string => index.toString(36);
+
+/** A value in objects, or a list in lists, that are nested. */
+const below = (depth: number, value: unknown[]): unknown =>
+  Array.from({ length: depth }).reduce<unknown>((inner) => (value.length > 0 ? { a: inner } : [inner]), value);
+
 /** Hostile documents by name, each of about the given length. */
 export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "many operations": (n) =>
@@ -78,5 +85,56 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
     }),
   "a mistake at the end": (n) =>
     `${HEAD}${PATHS}components:\n  schemas:\n${lines(n / 130, (i) => `    Order${i}:\n      type: object\n      properties:\n        id:\n          type: string\n          description: The number of an order\n`)}    T: { $ref: "#/nothing" }\n`,
+  "keys without values": (n) => `${HEAD}${PATHS}x-a: { ${lines(n / 7, (i) => `${short(i)}, `)}}\n`,
+  "nearly too many keys without values": (n) =>
+    `${HEAD}${PATHS}x-a:\n${lines(n / 8.1, (i) => ` ? ${short(i)}\n`)} ? "0"\n`,
+  "many keys in JSON": (n) =>
+    json({ components: { schemas: Object.fromEntries(Array.from({ length: n / 11 }, (_, i) => [short(i), {}])) } }),
+  "many names that are not allowed": (n) =>
+    json({
+      components: { schemas: Object.fromEntries(Array.from({ length: n / 12 }, (_, i) => [` ${short(i)}`, {}])) },
+    }),
+  "many keys and a mistake": (n) =>
+    json({ x: Object.fromEntries(Array.from({ length: n / 11 }, (_, i) => [short(i), 1])), y: { $ref: "#/nothing" } }),
+  "many keys of which the last is written twice": (n) =>
+    `${json({ x: Object.fromEntries(Array.from({ length: n / 11 }, (_, i) => [`${short(i)}a`, 1])) }).slice(0, -2)},"0a":1}}`,
+  "extensions among paths": (n) =>
+    json({ paths: Object.fromEntries(Array.from({ length: n / 12 }, (_, i) => [`x-${short(i)}`, 1])) }),
+  "references far down": (n) =>
+    json({
+      x: below(
+        190,
+        Array.from({ length: n / 15 }, () => ({ $ref: "#/x" })),
+      ),
+    }),
+  "references to one schema": (n) =>
+    `${HEAD}${PATHS}components:\n  schemas:\n    S: {}\n${lines(n / 49, (i) => `    S${i}: { $ref: "#/components/schemas/S" }\n`)}`,
+  "chains of a hundred schemas": (n) =>
+    json({
+      components: {
+        schemas: Object.fromEntries(
+          Array.from({ length: n / 47 }, (_, i) => [
+            `S${i}`,
+            i % 100 ? { $ref: `#/components/schemas/S${i - 1}` } : {},
+          ]),
+        ),
+      },
+    }),
+  "schemas that refer to themselves": (n) =>
+    json({
+      components: {
+        schemas: Object.fromEntries(
+          Array.from({ length: n / 50 }, (_, i) => [short(i), { a: { $ref: `#/components/schemas/${short(i)}` } }]),
+        ),
+      },
+    }),
+  "references to other documents": (n) =>
+    json({ components: { schemas: { S: Array.from({ length: n / 13 }, () => ({ $ref: "" })) } } }),
+  "lists in lists": (n) => json({ x: Array.from({ length: n / 301 }, () => below(150, [])) }),
+  "parameters of a path": (n) => json({ paths: { [`/${"{a}".repeat(n / 3)}`]: { get: { responses: {} } } } }),
+  "templates in a title": (n) => json({ info: { title: "${".repeat(n / 2), version: "1" } }),
+  "tags of integers": (n) => `${HEAD}${PATHS}x-a:\n${lines(n / 10, () => "- !!int 1\n")}`,
+  "lists in lists beside an alias": (n) =>
+    `${HEAD}${PATHS}x-a: &a 1\nx-b: *a\nx-c:\n${lines(n / 16, () => "- - - - - - - a\n")}`,
   anchors: (n) => `${HEAD}${PATHS}x-a: [ ${lines(n / 12, (i) => `&a${i} 1, `)}]\n`,
 };

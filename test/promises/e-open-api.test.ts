@@ -252,10 +252,17 @@ describe("what API Management refuses", () => {
   });
 
   test("is YAML of more keys and values than a document can have, which JSON may have", () => {
-    const values = `[${"1,".repeat(800_000)}1]`;
-    expect(refusedAt(`${HEAD}${PATHS}x-a: ${values}\n`)).toEqual([refusal("open-api-too-many-values", "800000")]);
+    const values = `[${"1,".repeat(524_288)}1]`;
+    expect(refusedAt(`${HEAD}${PATHS}x-a: ${values}\n`)).toEqual([refusal("open-api-too-many-values", "524288")]);
     const json = `{"openapi":"3.0.3","info":{"title":"Orders","version":"1"},"paths":{"/a":{"get":{"responses":{}}}},"x-a":${values}}`;
     expect(() => imported(json)).not.toThrow();
+  });
+
+  test("is YAML of more anchors than anybody writes", () => {
+    const anchors = (count: number): string =>
+      `${HEAD}${PATHS}x-a:\n${Array.from({ length: count }, (_, index) => `- &a${index} 1\n`).join("")}`;
+    expect(() => imported(anchors(50_000))).not.toThrow();
+    expect(refusedAt(anchors(50_001))).toEqual([at("orders.yaml:50007:11", "open-api-too-many-anchors", "50000")]);
   });
 
   test("is TRACE, which would send the gateway's token back", () => {

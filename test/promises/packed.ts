@@ -1,4 +1,5 @@
 import { dirname, join } from "path";
+import { commandOfLib } from "../helpers/command";
 import { Json } from "../helpers/synth";
 
 /*
@@ -22,6 +23,5 @@ export function packed(): Json {
 
 /** The arguments of `node` that run the package's command. */
 export function packedCommand(): string[] {
-  const main = join(dirname(ENTRY), "cli", "main");
-  return ENTRY.endsWith(".ts") ? ["--import", require.resolve("tsx"), `${main}.ts`] : [`${main}.js`];
+  return [ENTRY.endsWith(".ts") ? commandOfLib() : join(dirname(ENTRY), "cli", "main.js")];
 }

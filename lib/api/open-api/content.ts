@@ -1,8 +1,9 @@
 import { parameterNames } from "../url-template";
 import type { OpenApiSource } from "./source";
 import { MAX_OPERATIONS } from "./limits";
-import { entriesOf, isObject, JsonObject, listOf, Trail } from "./json";
-import { Reference, referencesOf, Resolver } from "./references";
+import { isObject, JsonObject, keysOf, listOf, Trail } from "./json";
+import { Resolver } from "./references";
+import { Reference } from "./walk";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -49,7 +50,7 @@ export interface Operation extends Part {
 /** The parts of a document; `undefined` if it has more paths or operations than are read. */
 export function contentOf(
   root: JsonObject,
-  { isJson, length, sharesObjects }: Pick<OpenApiSource, "isJson" | "length" | "sharesObjects">,
+  { isJson, length, references }: Pick<OpenApiSource, "isJson" | "length" | "references">,
 ): Content | undefined {
   const resolver = new Resolver(root);
   const reader = new PathReader(root, resolver, maxParameters(length));
@@ -57,7 +58,7 @@ export function contentOf(
   if (reader.tooMany) return undefined;
   const operations = paths.flatMap((path) => path.operations);
   const parameters = distinct(operations.flatMap((operation) => operation.parameters));
-  return { root, isJson, paths, operations, parameters, references: referencesOf(root, sharesObjects), resolver };
+  return { root, isJson, paths, operations, parameters, references, resolver };
 }
 
 /** How many parameters are read: paths that share an item by a reference can have far more of them than were written. */
@@ -89,16 +90,16 @@ class PathReader {
    * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#supported-extensions
    */
   public paths(): Path[] {
-    const written = ["paths", "x-ms-paths"].flatMap((collection) =>
-      entriesOf(this.root[collection])
-        .filter(([path]) => !path.startsWith("x-"))
-        .map(([path, item]) => ({ trail: [collection, path], path, item })),
-    );
-    this.tooMany = written.length > MAX_OPERATIONS;
     const paths: Path[] = [];
-    for (const { trail, path, item } of written) {
-      if (this.tooMany) break;
-      paths.push(this.path({ trail, body: this.resolver.resolved(item) ?? {} }, path));
+    for (const collection of ["paths", "x-ms-paths"]) {
+      const items = this.root[collection];
+      for (const path of keysOf(items)) {
+        if (path.startsWith("x-")) continue;
+        this.tooMany ||= paths.length === MAX_OPERATIONS;
+        if (this.tooMany) return paths;
+        const body = this.resolver.resolved((items as JsonObject)[path]) ?? {};
+        paths.push(this.path({ trail: [collection, path], body }, path));
+      }
     }
     return paths;
   }

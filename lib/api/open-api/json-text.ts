@@ -18,7 +18,11 @@ export class JsonText {
   public readonly repeatedKeys = new RepeatedKeys();
   private position = 0;
 
-  constructor(private readonly text: string) {
+  /** @param seeksRepeats whether objects may have keys more than once */
+  constructor(
+    private readonly text: string,
+    private readonly seeksRepeats = true,
+  ) {
     this.nodes = new Nodes(text);
     this.readValue();
   }
@@ -48,7 +52,7 @@ export class JsonText {
     }
     // A list in a list must not be taken for the same node.
     const node = this.nodes.end(++this.position, isObject ? OBJECT : []);
-    if (isObject) this.repeatedKeys.find(this.nodes.keysOf(node));
+    if (isObject && this.seeksRepeats) this.repeatedKeys.findIn(this.nodes, node);
   }
 
   /** Of strings, only those that are keys matter. */

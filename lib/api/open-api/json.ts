@@ -8,12 +8,20 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function entriesOf(value: unknown): [string, unknown][] {
-  return isObject(value) ? Object.entries(value) : [];
-}
+/** Above so many keys, to list them takes long. */
+const MANY_KEYS = 10_000;
 
-export function keysOf(value: unknown): string[] {
-  return isObject(value) ? Object.keys(value) : [];
+/** The keys of large objects that were listed before. */
+const listed = new WeakMap<object, readonly string[]>();
+
+/** The keys of an object of a document that was read: nobody changes it anymore. */
+export function keysOf(value: unknown): readonly string[] {
+  if (!isObject(value)) return [];
+  const known = listed.get(value);
+  if (known) return known;
+  const keys = Object.keys(value);
+  if (keys.length > MANY_KEYS) listed.set(value, keys);
+  return keys;
 }
 
 export function listOf(value: unknown): unknown[] {

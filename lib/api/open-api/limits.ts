@@ -5,10 +5,13 @@ export const MAX_DEPTH = 200;
 export const MAX_EXPANSION = 4 * 1024 * 1024;
 
 /**
- * How many keys and values a document in YAML may have: in 4 MB, one for each 5 characters. Documents that people or tools write need
- * at least 8 with their names and white space.
+ * How many keys and values a document in YAML may have: in 4 MB, one for each 8 characters. Documents that people or tools write need
+ * more with their names and white space.
  */
-export const MAX_NODES = 800_000;
+export const MAX_NODES = 524_288;
+
+/** How many anchors a document in YAML may have. Documents that people or tools write have a few thousand. */
+export const MAX_ANCHORS = 50_000;
 
 /**
  * How many paths, and how many operations, a document may have. Those that people or tools write need more than 400 characters for each,

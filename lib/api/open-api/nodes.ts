@@ -1,10 +1,16 @@
 import { Trail } from "./json";
 
-/** Where a key, or the index of a list, leads to: the nodes of the key and of its value. */
-type Step = readonly [key: number, value: number];
-
 /** The numbers of a node in the list of all. */
 const [OPEN, CLOSE, SIZE, WIDTH] = [0, 1, 2, 3];
+
+const COLON = ":".charCodeAt(0);
+
+/** Where the steps from an object or a list begin and end in the list of all, and where each step from an object is. */
+interface Steps {
+  readonly first: number;
+  readonly end: number;
+  readonly byName?: ReadonlyMap<string, number>;
+}
 
 /**
  * Where the parts of a text are. A node is a key, a value, or an element of a list; a key and its value are nodes beside each other. A
@@ -17,7 +23,9 @@ export class Nodes {
   private readonly values: unknown[] = [];
   /** Of each node that is being read: where it began, and how many nodes had ended before. */
   private readonly unclosed: number[] = [];
-  private readonly steps = new Map<number, ReadonlyMap<string, Step>>();
+  /** Where a key, or the index of a list, leads to: the nodes of the key and of its value, one after the other. */
+  private readonly steps: number[] = [];
+  private readonly stepsFromNodes = new Map<number, Steps>();
   private readonly anchored = new Map<unknown, number>();
 
   constructor(private readonly text: string) {}
@@ -105,9 +113,9 @@ export class Nodes {
     return count;
   }
 
-  /** The keys of an object as they are written, with their offsets. */
-  public keysOf(node: number): { readonly name: string; readonly offset: number }[] {
-    return this.pairsOf(node).map(([key]) => ({ name: String(this.values[key]), offset: this.openOf(key) }));
+  /** Goes through the keys of an object as they are written. */
+  public forEachKey(node: number, visit: (name: string, offset: number) => void): void {
+    this.forEachStep(node, (key) => visit(String(this.values[key]), this.openOf(key)));
   }
 
   /** Where a place is, or the nearest place above it that exists. */
@@ -115,46 +123,55 @@ export class Nodes {
     let node = this.count - 1;
     let offset = 0;
     for (const [index, each] of trail.entries()) {
-      const step = this.stepsOf(node).get(String(each));
-      if (!step) break;
-      const [key, value] = step;
-      node = value;
+      const step = this.stepTo(each, node);
+      if (step === undefined) break;
+      const key = this.steps[step];
+      node = this.steps[step + 1];
       const isKey = this.values[node] === null || (ofKey && index === trail.length - 1);
-      offset = this.openOf(isKey ? key : value);
+      offset = this.openOf(isKey ? key : node);
     }
     return offset;
   }
 
-  private stepsOf(node: number): ReadonlyMap<string, Step> {
-    const written = this.anchored.get(this.values[node]) ?? node;
-    let steps = this.steps.get(written);
-    if (!steps) {
-      const isMapping = this.isMapping(written);
-      steps = new Map(
-        this.pairsOf(written).map((pair, index) => [
-          isMapping ? String(this.values[pair[0]]) : String(index),
-          isMapping ? pair : [pair[0], pair[0]],
-        ]),
-      );
-      this.steps.set(written, steps);
-    }
+  /** Where the step to a key or an index is; `undefined` if the object or the list has none. */
+  private stepTo(key: string | number, node: number): number | undefined {
+    const { first, end, byName } = this.stepsFrom(this.anchored.get(this.values[node]) ?? node);
+    if (byName) return byName.get(String(key));
+    const step = first + 2 * Number(key);
+    return step < end ? step : undefined;
+  }
+
+  private stepsFrom(node: number): Steps {
+    const known = this.stepsFromNodes.get(node);
+    if (known) return known;
+    const first = this.steps.length;
+    const byName = this.isMapping(node) ? new Map<string, number>() : undefined;
+    this.forEachStep(node, (key, value) => {
+      byName?.set(String(this.values[key]), this.steps.length);
+      this.steps.push(key, value);
+    });
+    const steps = { first, end: this.steps.length, byName };
+    this.stepsFromNodes.set(node, steps);
     return steps;
   }
 
-  /** The keys and values of an object, or the elements of a list. For a key without a value, both are the same. */
-  private pairsOf(node: number): Step[] {
+  /** Goes through the keys and values of an object, or the elements of a list. For a key without a value, both are the same. */
+  private forEachStep(node: number, visit: (key: number, value: number) => void): void {
     const inner = this.innerOf(node);
     const isMapping = this.isMapping(node);
-    const pairs: Step[] = [];
     for (let index = 0; index < inner.length; index++) {
       const key = inner[index];
-      const next = inner[index + 1] as number | undefined;
-      const hasValue = next !== undefined && this.text.slice(this.closeOf(key), this.openOf(next)).includes(":");
+      const hasValue = index + 1 < inner.length && this.hasColon(this.closeOf(key), this.openOf(inner[index + 1]));
       if (hasValue) index++;
       // At the end of an object, the parser looks for another key.
-      if (!isMapping || this.closeOf(key) > this.openOf(key)) pairs.push([key, hasValue ? next : key]);
+      if (!isMapping) visit(key, key);
+      else if (this.closeOf(key) > this.openOf(key)) visit(key, inner[index]);
     }
-    return pairs;
+  }
+
+  private hasColon(start: number, end: number): boolean {
+    for (let offset = start; offset < end; offset++) if (this.text.charCodeAt(offset) === COLON) return true;
+    return false;
   }
 
   private innerOf(node: number): number[] {

@@ -1,66 +1,7 @@
 import { isObject, JsonObject, shown, Trail } from "./json";
 import { finding } from "../../core/fail";
 import { OpenApiFinding } from "./findings/finding";
-
-/** Keys below which there is data, where `$ref` is no reference. So it is below extensions. */
-const DATA = new Set(["example", "default", "enum", "const", "value"]);
-
-/** Keys below which there are schemas. */
-const SCHEMAS = new Set(["schema", "schemas", "definitions"]);
-
-/** Keys below which the keys are names that the user gave. */
-const NAMES = new Set([
-  "properties",
-  "patternProperties",
-  "responses",
-  "schemas",
-  "definitions",
-  "parameters",
-  "headers",
-  "requestBodies",
-  "examples",
-  "links",
-  "callbacks",
-  "$defs",
-]);
-
-/** A reference, with its place. */
-export interface Reference {
-  readonly trail: Trail;
-  readonly target: string;
-  /** Whether it stands in a schema. */
-  readonly ofSchema: boolean;
-}
-
-/**
- * Every reference of a document.
- *
- * @param sharesObjects whether several places can share an object, which is visited once then
- */
-export function referencesOf(root: JsonObject, sharesObjects: boolean): Reference[] {
-  const found: Reference[] = [];
-  const seen = sharesObjects ? new Set<object>() : undefined;
-  const trail: string[] = [];
-  const visit = (value: object, inSchema: boolean): void => {
-    if (seen?.has(value)) return;
-    seen?.add(value);
-    const named = NAMES.has(trail[trail.length - 1]);
-    for (const key of Object.keys(value)) {
-      const inner = (value as JsonObject)[key];
-      const ofSchema = inSchema || (!named && SCHEMAS.has(key));
-      if (typeof inner === "object" && inner !== null) {
-        if (!named && (DATA.has(key) || key.startsWith("x-"))) continue;
-        trail.push(key);
-        visit(inner, ofSchema);
-        trail.pop();
-      } else if (key === "$ref" && typeof inner === "string" && !named) {
-        found.push({ trail: [...trail, key], target: inner, ofSchema });
-      }
-    }
-  };
-  visit(root, false);
-  return found;
-}
+import { Reference, schemasOf } from "./walk";
 
 /** Finds what the references of a document point to, and follows each of them once. */
 export class Resolver {
@@ -159,16 +100,17 @@ interface Referring {
  * `#name` is an anchor, which cannot be looked up here.
  */
 export function* referenceFindings({ references, resolver }: Referring): Iterable<OpenApiFinding> {
-  for (const { trail, target, ofSchema } of references) {
+  for (const reference of references) {
+    const { target, ofSchema } = reference;
     if (isExternal(target) && !ofSchema) {
       const message = finding(
         "open-api-external-reference",
         `The reference "${shown(target)}" points out of the document. API Management reads no other documents.`,
         "Bundle the documents into one.",
       );
-      yield { trail, message };
+      yield { trail: reference.trail, message };
     } else if (target.startsWith("#/") && !resolver.pointsToSomething(target)) {
-      yield { trail, message: danglingReference(target) };
+      yield { trail: reference.trail, message: danglingReference(target) };
     }
   }
 }
@@ -178,8 +120,8 @@ function isExternal(target: string): boolean {
 }
 
 /** References of schemas that point out of the document. */
-export function externalSchemas({ references }: Referring): Trail[] {
-  return references.filter(({ target, ofSchema }) => ofSchema && isExternal(target)).map(({ trail }) => trail);
+export function externalSchemas({ references }: Referring): Reference[] {
+  return references.filter(({ target, ofSchema }) => ofSchema && isExternal(target));
 }
 
 /** Of a reference in JSON, or an alias of YAML. */
@@ -192,32 +134,33 @@ export function danglingReference(reference: string): string {
 }
 
 /** Schemas from which references lead back to themselves. */
-export function recursiveSchemas({ root, references }: Referring): Trail[] {
-  const at: Trail = "swagger" in root ? ["definitions"] : ["components", "schemas"];
+export function recursiveSchemas({ root, references }: Referring): { readonly trail: Trail }[] {
+  const at = schemasOf(root);
   const prefix = `#/${at.join("/")}/`;
   const leadsTo = new Map<string, string[]>();
-  for (const { trail, target } of references) {
-    if (!at.every((key, index) => trail[index] === key) || !target.startsWith(prefix)) continue;
-    const name = String(trail[at.length]);
-    const targets = leadsTo.get(name) ?? [];
-    if (targets.push(target.slice(prefix.length)) === 1) leadsTo.set(name, targets);
+  for (const { schema, target } of references) {
+    if (schema === undefined || !target.startsWith(prefix)) continue;
+    const targets = leadsTo.get(schema);
+    if (targets) targets.push(target.slice(prefix.length));
+    else leadsTo.set(schema, [target.slice(prefix.length)]);
   }
-  return cyclicNames(leadsTo).map((name) => [...at, name]);
+  return cyclicNames(leadsTo).map((name) => ({ trail: [...at, name] }));
 }
 
 /** Names from which a way leads back. Depth first, without recursion: chains of schemas may be long. */
 function cyclicNames(leadsTo: ReadonlyMap<string, readonly string[]>): string[] {
   const cyclic = new Set<string>();
   const seen = new Set<string>();
+  // Both are empty again after each way.
+  const way = new Set<string>();
+  const stack: [name: string, visited: number][] = [];
+  const enter = (name: string): void => {
+    seen.add(name);
+    way.add(name);
+    stack.push([name, 0]);
+  };
   for (const first of leadsTo.keys()) {
     if (seen.has(first)) continue;
-    const way = new Set<string>();
-    const stack: [name: string, visited: number][] = [];
-    const enter = (name: string): void => {
-      seen.add(name);
-      way.add(name);
-      stack.push([name, 0]);
-    };
     enter(first);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const [name, visited] = top;

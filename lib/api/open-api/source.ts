@@ -1,10 +1,10 @@
 import { FindingList, LocatedFinding, OpenApiFinding } from "./findings/finding";
 import { RepeatedKeys } from "./findings/syntax";
 import { JsonText } from "./json-text";
-import { MAX_DEPTH } from "./limits";
 import { Nodes } from "./nodes";
 import { Positions } from "./positions";
 import { SyntaxTree } from "./syntax-tree";
+import { Reference, Walk } from "./walk";
 
 /** The text of a document and its value. */
 export class OpenApiSource {
@@ -14,11 +14,10 @@ export class OpenApiSource {
   public readonly value: unknown;
   /** Why the text cannot be read. */
   public readonly broken?: LocatedFinding;
-  public readonly repeatedKeys: FindingList = new RepeatedKeys();
+  public readonly repeatedKeys: FindingList;
   /** Whether an object takes over the keys of another one, as only YAML can. */
-  public readonly mergesKeys: boolean = false;
-  /** Whether several places can have the same object, as only aliases of YAML can make it. */
-  public readonly sharesObjects: boolean = false;
+  public readonly mergesKeys: boolean;
+  public readonly references: readonly Reference[];
   /** How many characters the text has. */
   public readonly length: number;
   private readonly positions: Positions;
@@ -29,18 +28,16 @@ export class OpenApiSource {
     this.positions = new Positions(text);
     const json = parsedJson(text);
     this.isJson = json !== undefined;
-    this.value = json;
+    const yaml = this.isJson ? undefined : new SyntaxTree(text);
+    this.value = yaml ? yaml.value : json;
+    this.mergesKeys = yaml?.mergesKeys ?? false;
+    const walk = new Walk(this.value, { countsKeys: this.isJson, sharesObjects: yaml?.mayAlias ?? false });
+    this.references = walk.references;
     // If an object has a key twice, JSON.parse keeps the last one without an error.
-    if (this.isJson && writtenKeys(text) === heldKeys(json)) return;
-    const read = this.isJson ? new JsonText(text) : new SyntaxTree(text);
-    if (read instanceof SyntaxTree) {
-      this.value = read.value;
-      this.mergesKeys = read.mergesKeys;
-      this.sharesObjects = read.mayAlias;
-    }
-    this.broken = read.broken;
-    this.repeatedKeys = read.repeatedKeys;
-    this.knownNodes = read.nodes;
+    const read = yaml ?? (writtenKeys(text) === walk.keyCount ? undefined : new JsonText(text));
+    this.broken = read?.broken;
+    this.repeatedKeys = read?.repeatedKeys ?? new RepeatedKeys();
+    this.knownNodes = read?.nodes;
   }
 
   /** The findings of one kind, in the order of the document, at their places in the text. No more are searched than can be shown. */
@@ -62,7 +59,7 @@ export class OpenApiSource {
   }
 
   private get nodes(): Nodes {
-    this.knownNodes ??= new JsonText(this.text).nodes;
+    this.knownNodes ??= new JsonText(this.text, false).nodes;
     return this.knownNodes;
   }
 }
@@ -91,13 +88,3 @@ function writtenKeys(text: string): number {
 }
 
 const [SPACE, QUOTE, COLON, BACKSLASH] = [...' ":\\'].map((character) => character.charCodeAt(0));
-
-/** How many keys a value has, or `NaN` if it is nested too deep. */
-function heldKeys(value: unknown, depth = 0): number {
-  if (typeof value !== "object" || value === null) return 0;
-  if (depth === MAX_DEPTH) return NaN;
-  const inner = Object.values(value);
-  let count = Array.isArray(value) ? 0 : inner.length;
-  for (const each of inner) count += heldKeys(each, depth + 1);
-  return count;
-}

@@ -1,8 +1,16 @@
 import type { EventType, LoadOptions, Schema, State, Type } from "js-yaml";
 import { finding } from "../../core/fail";
 import { LocatedFinding } from "./findings/finding";
-import { containsItself, RepeatedKeys, tooDeep, tooManyAliases, tooManyNodes, tooManyPaths } from "./findings/syntax";
-import { MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "./limits";
+import {
+  containsItself,
+  RepeatedKeys,
+  tooDeep,
+  tooManyAliases,
+  tooManyAnchors,
+  tooManyNodes,
+  tooManyPaths,
+} from "./findings/syntax";
+import { MAX_ANCHORS, MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "./limits";
 import { isObject } from "./json";
 import { Nodes } from "./nodes";
 import { danglingReference } from "./references";
@@ -24,12 +32,18 @@ interface Aliased {
   depth: number;
 }
 
-/** An object or a list that an alias may lead to. */
+/** An object or a list with an anchor. */
 interface Collection {
   /** How long its text would be without aliases. */
   readonly length: number;
   readonly depth: number;
 }
+
+/** The state of the parser. The package's types leave out a part of it. */
+type ParserState = State & { readonly anchor: string | null };
+
+/** What it says of a node that ends. */
+type NodeState = Pick<ParserState, "position" | "kind" | "result" | "anchor">;
 
 /** Stops the parser at the first mistake. */
 class Broken extends Error {
@@ -62,6 +76,8 @@ export class SyntaxTree {
   private readonly aliased?: Aliased[];
   private readonly collections = new Map<unknown, Collection>();
   private readonly pathCount: PathCount;
+  private anchorCount = 0;
+  private lastAnchored?: number;
 
   constructor(private readonly text: string) {
     this.nodes = new Nodes(text);
@@ -90,36 +106,43 @@ export class SyntaxTree {
       schema: schemaOf(this.yaml),
       json: true,
       maxDepth: MAX_DEPTH,
-      listener: (event: EventType, state: State) => (event === "open" ? this.begin(state) : this.end(state)),
+      listener: (event: EventType, state: ParserState) => (event === "open" ? this.begin(state) : this.end(state)),
     } as LoadOptions) as unknown[];
     return value;
   }
 
-  private begin({ position }: State): void {
+  private begin({ position }: ParserState): void {
     if (this.nodes.depth === 0 && this.nodes.count > 0) this.stopAtSecond(position);
     this.nodes.begin(position);
     this.aliased?.push({ expansion: 0, depth: 0 });
   }
 
   /** The parser says where it begins and ends a node, those inside first. A key and its value are nodes beside each other. */
-  private end({ position, kind, result }: State): void {
+  private end({ position, kind, result, anchor }: NodeState): void {
     const node = this.nodes.end(position, result);
     if (node === MAX_NODES) this.stop(node, tooManyNodes());
+    if (anchor !== null) this.countAnchor(node);
     const collection = this.pathCount.exceededIn(node, result);
     if (collection !== undefined) this.stop(collection, tooManyPaths());
-    if (this.aliased) this.addAliases(node, { position, kind, result });
+    if (this.aliased) this.addAliases(node, { position, kind, result, anchor });
     if (kind === "mapping" && typeof result === "object" && result !== null) this.findRepeats(node, result);
+  }
+
+  /** The parser may read a node twice: as a key first. */
+  private countAnchor(node: number): void {
+    if (node === this.lastAnchored) return;
+    this.lastAnchored = node;
+    if (++this.anchorCount > MAX_ANCHORS) this.stop(node, tooManyAnchors());
   }
 
   private findRepeats(node: number, value: object): void {
     // Unless a key is written twice or keys are merged, there is a key and a value for each that it has.
     if (!this.mayMerge && this.nodes.innerCount(node) === 2 * Object.keys(value).length) return;
-    const keys = this.nodes.keysOf(node);
-    this.mergesKeys ||= keys.some(({ name }) => name === "<<");
-    this.repeatedKeys.find(keys);
+    const names = this.repeatedKeys.findIn(this.nodes, node);
+    this.mergesKeys ||= names.has("<<");
   }
 
-  private addAliases(node: number, { position, kind, result }: Pick<State, "position" | "kind" | "result">): void {
+  private addAliases(node: number, { position, kind, result, anchor }: NodeState): void {
     const inner = this.aliased!.pop()!;
     const outer = this.aliased![this.aliased!.length - 1];
     if (typeof result !== "object" || result === null) {
@@ -128,18 +151,18 @@ export class SyntaxTree {
       return;
     }
 
-    const known = this.collections.get(result);
     const isAlias = kind !== "mapping" && kind !== "sequence" && this.nodes.isEmpty(node);
+    const hasAnchor = anchor !== null;
+    const known = isAlias || hasAnchor ? this.collections.get(result) : undefined;
     if (isAlias && !known) this.stop(node, containsItself());
-    const length = position - this.nodes.openOf(node) + inner.expansion;
-    const collection = known ?? { length, depth: inner.depth };
-    if (!known) {
-      this.collections.set(result, collection);
+    if (hasAnchor && !known) {
+      const length = position - this.nodes.openOf(node) + inner.expansion;
+      this.collections.set(result, { length, depth: inner.depth });
       this.nodes.anchor(node);
     }
 
-    outer.expansion += isAlias ? collection.length : inner.expansion;
-    outer.depth = Math.max(outer.depth, collection.depth + 1);
+    outer.expansion += isAlias ? known!.length : inner.expansion;
+    outer.depth = Math.max(outer.depth, (known ?? inner).depth + 1);
     if (outer.depth > MAX_DEPTH) this.stop(node, tooDeep());
     if (outer.expansion > MAX_EXPANSION) this.stop(node, tooManyAliases());
   }

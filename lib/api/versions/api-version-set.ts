@@ -1,3 +1,4 @@
+import { suspendCreationStacks } from "../../core/creation-stacks";
 import { asWritten } from "../../core/terraform-template";
 import { Construct } from "constructs";
 import type { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
@@ -110,23 +111,28 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
 
   constructor(scope: Construct, id: string, props: ApiVersionSetProps) {
     super(scope, id);
-    requireConstructProps(this, props, {
-      names: API_VERSION_SET_PROPS,
-      example: `new ApiVersionSet(this, "${id}", { gateway })`,
-    });
-    const { gateway } = props;
-    const path = props.path ?? defaultName(this);
-    this.gateway = gateway;
-    this.scheme = checkedScheme(this, props.scheme ?? VersioningScheme.PATH);
-    this.path = checkedPath(this, path);
-    this.versionSet = new azurerm.ApiManagementApiVersionSet(this, "Resource", {
-      name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
-      ...onGateway(gateway),
-      ...asWritten({ displayName: props.displayName ?? id, description: props.description }),
-      ...this.scheme._attributes(this),
-    });
-    liveOn(this.versionSet, gateway, { named: [] });
-    this.versionSetId = this.versionSet.id;
+    const resume = suspendCreationStacks(this);
+    try {
+      requireConstructProps(this, props, {
+        names: API_VERSION_SET_PROPS,
+        example: `new ApiVersionSet(this, "${id}", { gateway })`,
+      });
+      const { gateway } = props;
+      const path = props.path ?? defaultName(this);
+      this.gateway = gateway;
+      this.scheme = checkedScheme(this, props.scheme ?? VersioningScheme.PATH);
+      this.path = checkedPath(this, path);
+      this.versionSet = new azurerm.ApiManagementApiVersionSet(this, "Resource", {
+        name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
+        ...onGateway(gateway),
+        ...asWritten({ displayName: props.displayName ?? id, description: props.description }),
+        ...this.scheme._attributes(this),
+      });
+      liveOn(this.versionSet, gateway, { named: [] });
+      this.versionSetId = this.versionSet.id;
+    } finally {
+      resume();
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../../azure/names";
+import { suspendCreationStacks } from "../../core/creation-stacks";
 import { FilesForPeople } from "../../core/files-for-people";
 import { requireList } from "../../core/given";
 import { requireLiteral } from "../../core/literal";
@@ -98,35 +99,40 @@ export class RequestedRegistration extends RegistrationBase {
     private readonly props: AppRegistrationRequestProps,
   ) {
     super(scope, id);
-    requireOnly(this, "AppRegistration.fromRequest", props, {
-      names: APP_REGISTRATION_REQUEST_PROPS,
-      example: `AppRegistration.fromRequest(this, "${id}", { reason, clientId })`,
-    });
-    checkReason(this, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
-    checkClientId(this, props.clientId);
-    if (props.tenantId !== undefined) checkTenantId(this, props.tenantId);
-    requireLiteral(this, "The displayName of a requested registration", this.displayName);
-    checkName(this, DISPLAY_NAME, this.displayName);
-    checkAppRoleId(this, requireLiteral(this, "The appRoleId of a requested registration", this.appRoleId));
-    checkOwners(this, requireList(this, "owners", this.owners, 'owners: ["<object ID>"]'));
-    this.owners.forEach((owner) => requireLiteral(this, "An owner of a requested registration", owner));
+    const resume = suspendCreationStacks(this);
+    try {
+      requireOnly(this, "AppRegistration.fromRequest", props, {
+        names: APP_REGISTRATION_REQUEST_PROPS,
+        example: `AppRegistration.fromRequest(this, "${id}", { reason, clientId })`,
+      });
+      checkReason(this, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
+      checkClientId(this, props.clientId);
+      if (props.tenantId !== undefined) checkTenantId(this, props.tenantId);
+      requireLiteral(this, "The displayName of a requested registration", this.displayName);
+      checkName(this, DISPLAY_NAME, this.displayName);
+      checkAppRoleId(this, requireLiteral(this, "The appRoleId of a requested registration", this.appRoleId));
+      checkOwners(this, requireList(this, "owners", this.owners, 'owners: ["<object ID>"]'));
+      this.owners.forEach((owner) => requireLiteral(this, "An owner of a requested registration", owner));
 
-    this.clientId = props.clientId;
-    this.tenantId = props.tenantId ?? readClientConfig(this).tenantId;
-    const { servicePrincipalObjectId } = props;
-    if (servicePrincipalObjectId === undefined) {
-      this._grants = new Grants(this, new RequestedAssignments());
-      this.output = this.outputOfCallers();
-    } else {
-      checkObjectId(this, servicePrincipalObjectId, "servicePrincipalObjectId");
-      this._grants = new Grants(this, InvokeAssignment.onServicePrincipal(servicePrincipalObjectId, this.appRoleId));
+      this.clientId = props.clientId;
+      this.tenantId = props.tenantId ?? readClientConfig(this).tenantId;
+      const { servicePrincipalObjectId } = props;
+      if (servicePrincipalObjectId === undefined) {
+        this._grants = new Grants(this, new RequestedAssignments());
+        this.output = this.outputOfCallers();
+      } else {
+        checkObjectId(this, servicePrincipalObjectId, "servicePrincipalObjectId");
+        this._grants = new Grants(this, InvokeAssignment.onServicePrincipal(servicePrincipalObjectId, this.appRoleId));
+      }
+
+      const what = "The app registration is created elsewhere, and Terraform does not read it";
+      announce(this, what, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
+      noteInStack(this, ENTRA_REQUESTS, () => this.request());
+      noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId: props.clientId }));
+      new FilesForPeople(this, "Request", FOLDER, () => requestFiles(this.request()));
+    } finally {
+      resume();
     }
-
-    const what = "The app registration is created elsewhere, and Terraform does not read it";
-    announce(this, what, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
-    noteInStack(this, ENTRA_REQUESTS, () => this.request());
-    noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId: props.clientId }));
-    new FilesForPeople(this, "Request", FOLDER, () => requestFiles(this.request()));
   }
 
   private get displayName(): string {

@@ -45,7 +45,7 @@ export const SECTION_REPEATED: PolicyRule = {
   id: "section-repeated",
   severity: "conflict",
   finds: (examined) =>
-    repeated(examined.tree.roots[0].children, ({ name }) => name).map(([section]) => foundAt(examined, section)),
+    [...repeated(examined.tree.roots[0].children, ({ name }) => name)].map(([section]) => foundAt(examined, section)),
   says: ({ name }) => `This is the second <${name}> section, but API Management accepts one.`,
   resolutions: ({ name }) => [`move its content into the first <${name}>`],
 };

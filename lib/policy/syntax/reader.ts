@@ -14,11 +14,19 @@ export interface Reading {
   readonly byShape?: boolean;
 }
 
+const ASCII = 0x7f;
 const SPACE = /\s*/y;
+const ASCII_NAME = /[A-Za-z_:][\w:.-]*/y;
 const NAME = /[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*/uy;
 const ASSIGNMENT = /\s*=\s*(?=["'])/y;
 const EXPRESSION = /\s*@(?=[({])/y;
 const BYTE_ORDER_MARK = "\uFEFF";
+
+/** So many attributes are compared one by one, which takes less time and memory than a set. */
+const FEW = 8;
+
+/** Stands in all elements that have no attributes or no children. */
+const NONE: never[] = [];
 
 /** How an expression ends when only the XML around it is considered. */
 const SHAPES = {
@@ -33,13 +41,18 @@ export class Reader {
   private offset = 0;
   private readonly found: SourceElement[] = [];
   private readonly open: OpenElement[] = [];
+  private readonly ampersands: Occurrences;
+  private readonly sectionEnds: Occurrences;
   private readonly doubts: number[] = [];
   private readonly faults: [Fault, number][] = [];
 
   constructor(
     private readonly text: string,
     private readonly reading: Reading,
-  ) {}
+  ) {
+    this.ampersands = new Occurrences(text, "&");
+    this.sectionEnds = new Occurrences(text, "]]>");
+  }
 
   public tree(source: string): SourceTree {
     if (this.text.startsWith(BYTE_ORDER_MARK)) this.offset = 1;
@@ -57,39 +70,41 @@ export class Reader {
 
   private node(): void {
     if (this.text[this.offset] !== "<") return this.characters();
+    const next = this.text[this.offset + 1];
+    if (next === "/") return this.endTag();
+    if (next === "?") return this.instruction();
+    if (next !== "!") return this.startTag();
     if (this.ahead("<!--")) return this.comment();
     if (this.ahead("<![CDATA[") && this.open.length > 0) return this.skipPast("]]>", 9, "CDATA section");
-    if (this.ahead("<?")) return this.instruction();
-    if (this.ahead("</")) return this.endTag();
-    if (this.ahead("<!"))
-      fail(
-        this.offset,
-        "declaration-in-policy",
-        "API Management does not accept <!DOCTYPE ...> or other declarations.",
-        "Remove it.",
-      );
-    this.startTag();
+    fail(
+      this.offset,
+      "declaration-in-policy",
+      "API Management does not accept <!DOCTYPE ...> or other declarations.",
+      "Remove it.",
+    );
   }
 
   private characters(): void {
     const start = this.offset;
     if (this.reading.raw && this.open.length > 0 && this.match(EXPRESSION)) this.rawText(start);
     const next = this.text.indexOf("<", this.offset);
-    const plain = this.text.slice(this.offset, next < 0 ? undefined : next);
-    if (this.open.length === 0) {
-      const stray = plain.search(/\S/);
-      if (stray >= 0)
-        fail(
-          this.offset + stray,
-          "text-outside-elements",
-          "There is text outside of any element.",
-          "Write policies inside <policies>...</policies>.",
-        );
-    }
-    this.checkAmpersand(plain, this.offset);
-    const sectionEnd = plain.indexOf("]]>");
-    if (sectionEnd >= 0) this.faults.push(["section-end", this.offset + sectionEnd]);
-    this.offset += plain.length;
+    const end = next < 0 ? this.text.length : next;
+    if (this.open.length === 0) this.checkNoText(end);
+    this.checkAmpersand(this.offset, end);
+    const sectionEnd = this.sectionEnds.from(this.offset);
+    if (sectionEnd < end) this.faults.push(["section-end", sectionEnd]);
+    this.offset = end;
+  }
+
+  private checkNoText(end: number): void {
+    const stray = this.text.slice(this.offset, end).search(/\S/);
+    if (stray < 0) return;
+    fail(
+      this.offset + stray,
+      "text-outside-elements",
+      "There is text outside of any element.",
+      "Write policies inside <policies>...</policies>.",
+    );
   }
 
   private rawText(start: number): void {
@@ -119,17 +134,31 @@ export class Reader {
   private endTag(): void {
     const start = this.offset;
     this.offset += 2;
-    const name = this.name();
-    this.match(SPACE);
     const element = this.open.pop();
-    if (!element)
+    if (!element) {
+      const name = this.name();
       fail(
         start,
         "end-tag-without-start",
         `</${name}> closes nothing.`,
         `Remove it, or write <${name}> where the element begins.`,
       );
+    }
+    this.endTagName(start, element);
+    this.offset++;
+    element.endTagStart = start;
+    element.end = this.offset;
+  }
+
+  /** Goes to the end of the end tag of an element. Most have no space after the name, and are compared without reading it. */
+  private endTagName(start: number, element: OpenElement): void {
     const { name: expected } = element;
+    if (this.ahead(expected) && this.text[this.offset + expected.length] === ">") {
+      this.offset += expected.length;
+      return;
+    }
+    const name = this.name();
+    this.skipSpace();
     if (expected !== name) {
       const { line, column } = positionOf(this.text, element.start);
       fail(
@@ -140,9 +169,6 @@ export class Reader {
       );
     }
     if (!this.ahead(">")) unclosedTag(start, `/${name}`);
-    this.offset++;
-    element.endTagStart = start;
-    element.end = this.offset;
   }
 
   private startTag(): void {
@@ -153,20 +179,31 @@ export class Reader {
     this.offset += selfClosed ? 2 : 1;
     const end = this.offset;
     const parent = this.open.at(-1);
-    const places = { start, startTagEnd: end, endTagStart: end, end };
-    const element: OpenElement = { name, attributes, children: [], parent, ...places, selfClosed };
-    (parent?.children ?? this.found).push(element);
+    const element: OpenElement = {
+      name,
+      attributes,
+      children: NONE,
+      parent,
+      start,
+      startTagEnd: end,
+      endTagStart: end,
+      end,
+      selfClosed,
+    };
+    if (parent) parent.children = added(parent.children, element);
+    else this.found.push(element);
     if (!selfClosed) this.open.push(element);
   }
 
   private attributes(tagStart: number, tag: string): SourceAttribute[] {
-    const attributes: SourceAttribute[] = [];
-    const names = new Set<string>();
+    let attributes: SourceAttribute[] = NONE;
+    let names: Set<string> | undefined;
     for (;;) {
       const before = this.offset;
-      this.match(SPACE);
-      if (this.ahead(">") || this.ahead("/>")) return attributes;
+      this.skipSpace();
       const start = this.offset;
+      const next = this.text[start];
+      if (next === ">" || (next === "/" && this.text[start + 1] === ">")) return attributes;
       if (start >= this.text.length) unclosedTag(tagStart, tag);
       if (start === before)
         fail(
@@ -177,12 +214,14 @@ export class Reader {
             "expression that fills the attribute.",
         );
       const name = this.name();
-      if (names.has(name))
+      if (attributes.length === FEW) names = new Set(attributes.map((each) => each.name));
+      if (names ? names.has(name) : attributes.some((each) => each.name === name))
         fail(start, "attribute-repeated", `<${tag}> has the attribute ${name} twice.`, "Remove one of them.");
-      if (!this.match(ASSIGNMENT))
+      if (this.ahead('="')) this.offset++;
+      else if (!this.match(ASSIGNMENT))
         fail(start, "attribute-without-value", `The attribute ${name} has no value in quotes.`, `Write ${name}="...".`);
-      names.add(name);
-      attributes.push({ name, value: this.attributeValue(name), start, end: this.offset });
+      names?.add(name);
+      attributes = added(attributes, { name, value: this.attributeValue(name), start, end: this.offset });
     }
   }
 
@@ -211,7 +250,7 @@ export class Reader {
           "Write &lt; instead, or close the value before it. Only an expression, @(...) or @{...}, that fills the whole " +
             "attribute may contain <.",
         );
-      this.checkAmpersand(written, start);
+      this.checkAmpersand(start, next);
     }
     this.offset = next + 1;
     return value;
@@ -220,7 +259,7 @@ export class Reader {
   private rawValue(start: number, name: string, quote: string): string {
     this.offset = this.endOfRaw(this.offset, "attribute");
     const end = this.offset;
-    this.match(SPACE);
+    this.skipSpace();
     if (!this.ahead(quote))
       fail(
         end,
@@ -231,8 +270,9 @@ export class Reader {
     return this.text.slice(start, this.offset++);
   }
 
-  private checkAmpersand(plain: string, start: number): void {
-    const bare = plain.search(BARE_AMPERSAND);
+  private checkAmpersand(start: number, end: number): void {
+    if (this.ampersands.from(start) >= end) return;
+    const bare = this.text.slice(start, end).search(BARE_AMPERSAND);
     if (bare < 0) return;
     const offset = start + bare;
     if (!this.reading.raw)
@@ -257,9 +297,17 @@ export class Reader {
 
   private name(): string {
     const start = this.offset;
-    if (!this.match(NAME))
+    const isWhole = this.match(ASCII_NAME) && !(this.text.charCodeAt(this.offset) > ASCII);
+    if (!isWhole) this.offset = start;
+    if (!isWhole && !this.match(NAME))
       fail(start, "name-missing", "A name is missing here.", "Write &lt; for a < that does not begin an element.");
     return this.text.slice(start, this.offset);
+  }
+
+  private skipSpace(): void {
+    while (this.text[this.offset] === " ") this.offset++;
+    const next = this.text.charCodeAt(this.offset);
+    if (next < 0x20 || next > ASCII) this.match(SPACE);
   }
 
   private skipPast(end: string, length: number, what: string): void {
@@ -278,6 +326,33 @@ export class Reader {
     this.offset = pattern.lastIndex;
     return true;
   }
+}
+
+/** Where a part of a text occurs next. The text is searched once, if the offsets never decrease. */
+class Occurrences {
+  private next = -1;
+
+  constructor(
+    private readonly text: string,
+    private readonly part: string,
+  ) {}
+
+  /** The offset of the first one at the offset or after it. */
+  public from(offset: number): number {
+    if (this.next < offset) {
+      const found = this.text.indexOf(this.part, offset);
+      this.next = found < 0 ? Infinity : found;
+    }
+    return this.next;
+  }
+}
+
+/** The list with one more. Most lists have one member or none, and take no memory for others. */
+function added<T>(list: T[], member: T): T[] {
+  if (list.length === 0) return [member];
+  if (list.length === 1) return [list[0], member];
+  list.push(member);
+  return list;
 }
 
 function unclosedTag(offset: number, tag: string): never {

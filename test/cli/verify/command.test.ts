@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "os";
 import { join } from "path";
 import { VERIFY_HELP } from "../../../lib/cli/verify/options";
+import { commandOfLib } from "../../helpers/command";
 import { Json } from "../../helpers/synth";
 import { refusal } from "../../helpers/refusal";
 import { AUTHORITY, serve, stopServers, trustServers } from "./servers";
@@ -372,10 +373,10 @@ describe("a command written wrongly", () => {
 });
 
 describe("as a shell runs it", () => {
-  const main = ["--import", require.resolve("tsx"), join(__dirname, "..", "..", "..", "lib", "cli", "main.ts")];
+  const main = commandOfLib();
 
   test("it has its own help", async () => {
-    const { status, stdout } = spawnSync(process.execPath, [...main, "verify", "--help"], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(process.execPath, [main, "verify", "--help"], { encoding: "utf8" });
     expect([status, stdout]).toEqual([0, VERIFY_HELP]);
     expect(await said(["--help"])).toEqual({ code: 0, out: VERIFY_HELP, err: "" });
   }, 30_000);
@@ -383,7 +384,7 @@ describe("as a shell runs it", () => {
   test("it trusts the authorities that Node.js is told of and no others, and ends with its code", async () => {
     const app = await startApp(tenant, { withoutToken: page(200) });
     const run = async (environment: NodeJS.ProcessEnv): Promise<unknown[]> => {
-      const child = spawn(process.execPath, [...main, "verify", "--backend-url", app, "--wait", "0"], {
+      const child = spawn(process.execPath, [main, "verify", "--backend-url", app, "--wait", "0"], {
         env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: "0", ...environment },
         stdio: ["ignore", "pipe", "ignore"],
       });

@@ -11,7 +11,11 @@ export default function synthesize(): void {
   process.env.TF_PLUGIN_CACHE_DIR ??= join(CACHE, "plugins");
   mkdirSync(process.env.TF_PLUGIN_CACHE_DIR, { recursive: true });
   const env = { ...process.env, CDKTF_OUTDIR: CACHE };
-  execFileSync("npx", ["tsx", "main.ts"], { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, ["--import", "tsx", "main.ts"], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   // It has all three providers.
   const { status, stderr } = terraform("container-app", "init", "-backend=false", "-input=false");
   if (status === 0) return;

@@ -21,19 +21,17 @@ const NAMED = [
  *
  * @see https://spec.openapis.org/oas/v3.0.3#components-object
  */
-export function componentFindings({ root: { components } }: Content): OpenApiFinding[] {
-  if (!isObject(components)) return [];
-  return NAMED.flatMap((kind) =>
-    keysOf(components[kind])
-      .filter((name) => !/^[\w.-]+$/.test(name))
-      .map((name) => ({
-        trail: ["components", kind, name],
-        ofKey: true,
-        message: finding(
-          "open-api-component-name",
-          `The name "${shown(name)}" in components.${kind} contains characters that OpenAPI does not allow.`,
-          "Use only letters, digits, dots, hyphens and underscores, also in the references to it.",
-        ),
-      })),
-  );
+export function* componentFindings({ root: { components } }: Content): Iterable<OpenApiFinding> {
+  if (!isObject(components)) return;
+  for (const kind of NAMED) {
+    for (const name of keysOf(components[kind])) {
+      if (/^[\w.-]+$/.test(name)) continue;
+      const message = finding(
+        "open-api-component-name",
+        `The name "${shown(name)}" in components.${kind} contains characters that OpenAPI does not allow.`,
+        "Use only letters, digits, dots, hyphens and underscores, also in the references to it.",
+      );
+      yield { trail: ["components", kind, name], ofKey: true, message };
+    }
+  }
 }

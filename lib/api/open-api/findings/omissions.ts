@@ -5,18 +5,25 @@ import { isObject, JsonObject, shown, Trail } from "../json";
 import { OpenApiFinding } from "./finding";
 import { externalSchemas, recursiveSchemas } from "../references";
 
+/** Something at a place in a document. */
+interface Placed {
+  readonly trail: Trail;
+}
+
 /** What API Management ignores, wherever it is. */
-const OMISSIONS: readonly { readonly message: string; readonly trails: (content: Content) => Trail[] }[] = [
+const OMISSIONS: readonly { readonly message: string; readonly places: (content: Content) => readonly Placed[] }[] = [
   {
     message: finding(
       "open-api-security-ignored",
       "API Management does not enforce security.",
       "Add a policy that does, such as PolicyStatement.requireEntraToken({ ... }).",
     ),
-    trails: ({ root, operations }) => [
-      ...["security", "securityDefinitions"].filter((key) => key in root).map((key) => [key]),
-      ...(isObject(root.components) && "securitySchemes" in root.components ? [["components", "securitySchemes"]] : []),
-      ...trailsTo(operations, "security"),
+    places: ({ root, operations }) => [
+      ...["security", "securityDefinitions"].flatMap((key) => placesOf([{ trail: [], body: root }], key)),
+      ...(isObject(root.components)
+        ? placesOf([{ trail: ["components"], body: root.components }], "securitySchemes")
+        : []),
+      ...placesOf(operations, "security"),
     ],
   },
   {
@@ -25,7 +32,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores the servers of a path or an operation: all requests go to the backend.",
       "To call other backends, use branches of SecureApimBackend.",
     ),
-    trails: ({ paths, operations }) => [...trailsTo(paths, "servers"), ...trailsTo(operations, "servers")],
+    places: ({ paths, operations }) => [...placesOf(paths, "servers"), ...placesOf(operations, "servers")],
   },
   {
     message: finding(
@@ -33,7 +40,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores callbacks.",
       "Remove them, unless other tools need them.",
     ),
-    trails: ({ operations }) => trailsTo(operations, "callbacks"),
+    places: ({ operations }) => placesOf(operations, "callbacks"),
   },
   {
     message: finding(
@@ -41,13 +48,10 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores the request body of a GET, HEAD or OPTIONS operation.",
       "Use query parameters, or another method.",
     ),
-    trails: ({ operations }) => {
+    places: ({ operations }) => {
       const bodiless = operations.filter(({ method }) => ["get", "head", "options"].includes(method));
       const parameters = bodiless.flatMap((operation) => operation.parameters);
-      return [
-        ...trailsTo(bodiless, "requestBody"),
-        ...parameters.filter(({ body }) => body.in === "body").map(({ trail }) => trail),
-      ];
+      return [...placesOf(bodiless, "requestBody"), ...parameters.filter(({ body }) => body.in === "body")];
     },
   },
   {
@@ -56,7 +60,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores parameters in cookies.",
       "Use a header or a query parameter.",
     ),
-    trails: ({ parameters }) => trailsOf(parameters, (body) => body.in === "cookie"),
+    places: ({ parameters }) => parameters.filter(({ body }) => body.in === "cookie"),
   },
   {
     message: finding(
@@ -64,7 +68,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores form parameters.",
       "Remove them, unless other tools need them.",
     ),
-    trails: ({ parameters }) => trailsOf(parameters, (body) => body.in === "formData"),
+    places: ({ parameters }) => parameters.filter(({ body }) => body.in === "formData"),
   },
   {
     message: finding(
@@ -72,7 +76,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores style and explode of query parameters: it reads arrays as style: form with explode: true.",
       "Use this style.",
     ),
-    trails: ({ parameters }) => trailsOf(parameters, hasOtherStyle),
+    places: ({ parameters }) => parameters.filter(({ body }) => hasOtherStyle(body)),
   },
   {
     message: finding(
@@ -80,7 +84,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management ignores webhooks.",
       "Remove them, unless other tools need them.",
     ),
-    trails: ({ root }) => trailsTo([{ trail: [], body: root }], "webhooks"),
+    places: ({ root }) => placesOf([{ trail: [], body: root }], "webhooks"),
   },
   {
     message: finding(
@@ -88,7 +92,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management reads no other documents, so a schema that refers to another document stays empty.",
       "Bundle the documents into one.",
     ),
-    trails: externalSchemas,
+    places: externalSchemas,
   },
   {
     message: finding(
@@ -96,7 +100,7 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
       "API Management does not support a schema that contains itself.",
       "Replace the inner reference by an object without properties.",
     ),
-    trails: recursiveSchemas,
+    places: recursiveSchemas,
   },
 ];
 
@@ -106,9 +110,9 @@ const OMISSIONS: readonly { readonly message: string; readonly trails: (content:
  * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
  */
 export function ignoredParts(content: Content): OpenApiFinding[] {
-  const ignored = OMISSIONS.flatMap(({ message, trails }) => {
-    const [trail, ...others] = trails(content);
-    return trail ? [{ trail, ofKey: true, message, repeats: others.length }] : [];
+  const ignored = OMISSIONS.flatMap(({ message, places }) => {
+    const found = places(content);
+    return found.length > 0 ? [{ trail: found[0].trail, ofKey: true, message, repeats: found.length - 1 }] : [];
   });
   return [...newerVersion(content), ...ignored];
 }
@@ -124,25 +128,22 @@ function newerVersion({ root: { openapi } }: Content): OpenApiFinding[] {
 }
 
 /** Operations whose names API Management changes, because another one has it. */
-export function renamedOperations({ operations }: Content): OpenApiFinding[] {
-  return repeated(operations, ({ name }) => name).flatMap(([operation]) => {
+export function* renamedOperations({ operations }: Content): Iterable<OpenApiFinding> {
+  for (const [operation] of repeated(operations, ({ name }) => name)) {
     const { operationId } = operation.body;
-    if (typeof operationId !== "string") return [];
+    if (typeof operationId !== "string") continue;
     const message = finding(
       "open-api-operation-renamed",
       `The operation ID "${shown(operationId)}" becomes the name "${operation.name}", which another operation has, so API Management appends a number.`,
       "Use an operation ID that stays unique in lower case, with hyphens for all but letters and digits.",
     );
-    return [{ trail: [...operation.trail, "operationId"], message }];
-  });
+    yield { trail: [...operation.trail, "operationId"], message };
+  }
 }
 
-function trailsTo(holders: readonly Part[], key: string): Trail[] {
-  return holders.filter(({ body }) => key in body).map(({ trail }) => [...trail, key]);
-}
-
-function trailsOf(parameters: readonly Part[], holds: (body: JsonObject) => boolean): Trail[] {
-  return parameters.filter(({ body }) => holds(body)).map(({ trail }) => trail);
+/** Where the parts have a key. */
+function placesOf(parts: readonly Part[], key: string): Placed[] {
+  return parts.filter(({ body }) => key in body).map(({ trail }) => ({ trail: [...trail, key] }));
 }
 
 function hasOtherStyle({ in: place, style, explode, collectionFormat }: JsonObject): boolean {

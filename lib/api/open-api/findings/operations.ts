@@ -32,32 +32,31 @@ function bodyFindings({ method, path, trail, body }: Operation): OpenApiFinding[
 }
 
 /** Operations whose id another one has. */
-export function sameIds({ operations }: Content): OpenApiFinding[] {
+export function* sameIds({ operations }: Content): Iterable<OpenApiFinding> {
   const named = operations.filter(({ body }) => typeof body.operationId === "string" && body.operationId !== "");
-  return repeated(named, ({ body }) => String(body.operationId)).map(([{ trail, body }, first]) => ({
-    trail: [...trail, "operationId"],
-    message: finding(
+  for (const [{ trail, body }, first] of repeated(named, (operation) => String(operation.body.operationId))) {
+    const message = finding(
       "open-api-operation-id-taken",
       `The operation ID "${shown(String(body.operationId))}" is already used by the ${first.method} operation of "${shown(first.path)}".`,
       "Use another one.",
-    ),
-  }));
+    );
+    yield { trail: [...trail, "operationId"], message };
+  }
 }
 
 /** Operations that take the requests of another one. */
-export function sameRequests({ operations }: Content): OpenApiFinding[] {
+export function* sameRequests({ operations }: Content): Iterable<OpenApiFinding> {
   const requestsOf = ({ method, path }: Operation): string =>
     `${method} ${path.replace(/\{[^{}]+\}/g, "{}").toLowerCase()}`;
   const ofPaths = operations.filter(({ trail }) => trail[0] === "paths");
-  return repeated(ofPaths, requestsOf).map(([{ method, path, trail }, { path: earlierPath }]) => ({
-    trail,
-    ofKey: true,
-    message: finding(
+  for (const [{ method, path, trail }, { path: earlierPath }] of repeated(ofPaths, requestsOf)) {
+    const message = finding(
       "open-api-same-requests",
       `The ${method} operation of "${shown(path)}" takes the same requests as that of "${shown(earlierPath)}".`,
       "Remove one of them.",
-    ),
-  }));
+    );
+    yield { trail, ofKey: true, message };
+  }
 }
 
 /**
@@ -77,28 +76,27 @@ export function* parameterFindings({ operations }: Content): Iterable<OpenApiFin
   }
 }
 
-function undeclared({ path, names, method, trail, parameters, incomplete }: Operation): OpenApiFinding[] {
-  if (incomplete || names.length === 0) return [];
+function* undeclared({ path, names, method, trail, parameters, incomplete }: Operation): Iterable<OpenApiFinding> {
+  if (incomplete || names.length === 0) return;
   const declared = new Set(parameters.filter(({ body }) => body.in === "path").map(nameIn));
-  const missing = names.filter((name) => !declared.has(name));
-  return missing.map((name) => ({
-    trail,
-    ofKey: true,
-    message: finding(
+  for (const name of names) {
+    if (declared.has(name)) continue;
+    const message = finding(
       "open-api-parameter-undeclared",
       `The path "${shown(path)}" has {${shown(name)}}, but ${method} does not declare this parameter.`,
       `Add it to parameters, with name: ${shown(name)}, in: path and required: true.`,
-    ),
-  }));
+    );
+    yield { trail, ofKey: true, message };
+  }
 }
 
-function misused({ path, names, parameters }: Operation, known: Set<Trail>): OpenApiFinding[] {
-  if (parameters.length === 0) return [];
+function* misused({ path, names, parameters }: Operation, known: Set<Trail>): Iterable<OpenApiFinding> {
+  if (parameters.length === 0) return;
   const used = new Set(names);
   const taken = new Set(names.map((name) => name.toLowerCase()));
-  return parameters.flatMap((parameter) => {
+  for (const parameter of parameters) {
     const { trail, body } = parameter;
-    if (known.has(trail)) return [];
+    if (known.has(trail)) continue;
     const name = nameIn(parameter);
     if (body.in === "path" && !used.has(name)) {
       known.add(trail);
@@ -107,9 +105,8 @@ function misused({ path, names, parameters }: Operation, known: Set<Trail>): Ope
         `The parameter "${shown(name)}" is in: path, but the path "${shown(path)}" has no {${shown(name)}}.`,
         `Add {${shown(name)}} to the path, or remove the parameter.`,
       );
-      return [{ trail, message }];
-    }
-    if (body.in === "query" && body.required === true && taken.has(name.toLowerCase())) {
+      yield { trail, message };
+    } else if (body.in === "query" && body.required === true && taken.has(name.toLowerCase())) {
       known.add(trail);
       const message = finding(
         "open-api-parameter-name-taken",
@@ -117,10 +114,9 @@ function misused({ path, names, parameters }: Operation, known: Set<Trail>): Ope
           "makes both parameters of one URL template.",
         "Rename one of them.",
       );
-      return [{ trail, message }];
+      yield { trail, message };
     }
-    return [];
-  });
+  }
 }
 
 function nameIn({ body }: Part): string {

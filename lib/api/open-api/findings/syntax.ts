@@ -1,17 +1,19 @@
 import { finding } from "../../../core/fail";
 import { JsonObject, shown } from "../json";
-import { MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "../limits";
+import type { Nodes } from "../nodes";
+import { MAX_ANCHORS, MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "../limits";
 import { FindingList, OpenApiFinding } from "./finding";
 
 /** Keys that an object has more than once. The last one counts. */
 export class RepeatedKeys extends FindingList {
-  /** Looks through the keys of an object. */
-  public find(keys: readonly { readonly name: string; readonly offset: number }[]): void {
+  /** Looks through the keys of an object, and returns them. */
+  public findIn(nodes: Nodes, object: number): ReadonlySet<string> {
     const names = new Set<string>();
-    for (const { name, offset } of keys) {
-      if (names.has(name)) this.add(() => ({ offset, message: repeatedKey(name) }));
-      names.add(name);
-    }
+    nodes.forEachKey(object, (name, offset) => {
+      const before = names.size;
+      if (names.add(name).size === before) this.add(() => ({ offset, message: repeatedKey(name) }));
+    });
+    return names;
   }
 }
 
@@ -44,6 +46,14 @@ export function tooManyPaths(): string {
     "open-api-too-many-operations",
     `The document has more than ${MAX_OPERATIONS} paths or operations.`,
     "Split it into several documents, and write an API for each.",
+  );
+}
+
+export function tooManyAnchors(): string {
+  return finding(
+    "open-api-too-many-anchors",
+    `The document has more than ${MAX_ANCHORS} anchors.`,
+    "Remove those that no alias refers to, and write a $ref instead of an alias.",
   );
 }
 
