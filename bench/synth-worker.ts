@@ -22,13 +22,31 @@ const FILLS: Readonly<Record<Side, Fill>> = { library: withLibrary, byHand };
 
 const directory = mkdtempSync(join(tmpdir(), "bench-"));
 
-/** Runs of both sides. Each begins with an empty heap where Node.js lets us collect it. */
+/** A round makes at least so many backends. */
+const BACKENDS_IN_ROUND = 50;
+
+/** Rounds that are not measured: V8 compiles in them. */
+const WARM_UP = 3;
+
+/**
+ * Rounds of both sides, each of so many runs that the system can tell their user time. Garbage is collected when V8 does it: if it were
+ * collected before each run, V8 would drop what it has compiled, and a small run would measure how it is compiled again.
+ */
 function pairs(kind: BackendKind, count: number, rounds: number): Pair[] {
-  const runOf = (side: Side) => (): Parts => {
-    global.gc?.();
-    return run(join(directory, side), FILLS[side], kind, count);
-  };
+  const runs = Math.ceil(BACKENDS_IN_ROUND / count);
+  const runOf = (side: Side) => (): Parts =>
+    averageOf(Array.from({ length: runs }, () => run(join(directory, side), FILLS[side], kind, count)));
   return takingTurns(rounds, runOf("library"), runOf("byHand")).map(([library, hand]) => ({ library, byHand: hand }));
+}
+
+function averageOf(runs: readonly Parts[]): Parts {
+  const average = (part: keyof Parts): number => runs.reduce((sum, each) => sum + each[part], 0) / runs.length;
+  return {
+    construct: average("construct"),
+    validate: average("validate"),
+    synth: average("synth"),
+    whole: average("whole"),
+  };
 }
 
 function requireEqual(kind: BackendKind): void {
@@ -44,7 +62,7 @@ function measured([kind, size, what]: string[]): Pair[] | Alone {
     const parts = run(directory, FILLS[what], kind as BackendKind, count);
     return { parts, memory: process.resourceUsage().maxRSS / 1024 };
   }
-  pairs(kind as BackendKind, count, 1);
+  pairs(kind as BackendKind, count, WARM_UP);
   requireEqual(kind as BackendKind);
   return pairs(kind as BackendKind, count, Number(what));
 }

@@ -8,8 +8,8 @@ import { BACKEND_KINDS, BackendKind, Parts } from "./stack";
 import type { Alone, Pair } from "./synth-worker";
 import { Part, Row, rowOf } from "./table";
 
-/** How many pairs are measured in one process, by the number of backends. */
-const ROUNDS: Readonly<Record<number, number>> = { 1: 20, 10: 10, 100: 5 };
+/** How many rounds are measured in one process, by the number of backends. */
+const ROUNDS: Readonly<Record<number, number>> = { 1: 10, 10: 10, 100: 8 };
 
 const PARTS = ["construct", "validate", "synth", "whole"] as const;
 
