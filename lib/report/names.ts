@@ -11,7 +11,7 @@ export function nameOf(resource: Resource): string {
 }
 
 /** The path of its construct without the stack, or its name in Terraform. */
-export function labelOf({ path, address, name }: Resource): string {
+function labelOf({ path, address, name }: Resource): string {
   if (path === address) return name;
   const [, ...below] = path.split("/");
   const ids = below[below.length - 1] === "Resource" ? below.slice(0, -1) : below;

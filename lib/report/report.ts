@@ -1,13 +1,14 @@
+import { grouped } from "../core/grouped";
 import { acknowledgementsIn } from "../rules/acknowledgement";
-import { isSlotType, kindOf, signInOf } from "../rules/model/app";
+import { isSlotType, kindOf } from "../rules/model/app-type";
 import type { Model } from "../rules/model/model";
-import type { Resource } from "../rules/model/resource";
 import type { SignIn } from "../rules/model/sign-in";
 import { Judgement, SecurityRule } from "../rules/rule";
 import { RULES } from "../rules/rules";
 import { judge, RuleFinding } from "../rules/verdicts";
 import { apiAccess } from "./access/api-access";
 import { appAccess } from "./access/app-access";
+import { RoleAssignments } from "./access/role-assignments";
 import { serviceAccess } from "./access/service-access";
 import { Callers } from "./calls/callers";
 import { GatewayCalls } from "./calls/calls";
@@ -62,7 +63,7 @@ export function reportOn(model: Model, files: ReadFiles): TrustReport {
   return withoutLiterals(report, literals);
 }
 
-/** The rules, of which each keeps what it said. */
+/** The rules. Each keeps what it says. */
 function recording(judgements: Map<string, readonly Judgement[]>): SecurityRule[] {
   return RULES.map((rule) => ({
     ...rule,
@@ -92,12 +93,20 @@ function accessOfTargets(
       ? appAccess({ party: targets.ofSignIn(signIn).party.id, resource, signIn, slots: [] }, model, roles)
       : [],
   );
+  const assignments = new RoleAssignments(model);
+  const slots = new Map(model.apps.map((app) => [app.resource, app.slots.map((slot) => slot.resource)]));
+  // A sign-in can be declared for an app that is only looked up.
+  const signInsOfData = grouped(
+    model.apps.filter(({ signIn }) => signIn !== undefined),
+    ({ resource }) => resource.referenced("parent_id"),
+  );
   const declared = [...called.values()].flatMap(({ party, resource }) => {
     if (!resource) return [];
-    if (party.kind === "service") return [serviceAccess(party.id, resource, model)];
+    if (party.kind === "service") return [serviceAccess(party.id, resource, model, assignments)];
     if (party.kind !== "app" && party.kind !== "slot") return [];
-    const slots = model.apps.find((app) => app.resource === resource)?.slots.map((slot) => slot.resource) ?? [];
-    return [appAccess({ party: party.id, resource, signIn: signInAt(model, resource), slots }, model, roles)];
+    const signIn =
+      resource.mode === "data" ? signInsOfData.get(resource)?.[0].signIn : model.appParts.signInOf(resource);
+    return [appAccess({ party: party.id, resource, signIn, slots: slots.get(resource) ?? [] }, model, roles)];
   });
   return [...declared, ...beside];
 }
@@ -105,14 +114,6 @@ function accessOfTargets(
 /** Whether a sign-in is of an app that the configuration looks up. */
 function isOfData({ resource }: SignIn): boolean {
   return resource.referenced("parent_id").length > 0;
-}
-
-/** The sign-in of an app, which can be declared for an app that is only looked up. */
-function signInAt(model: Model, resource: Resource): SignIn | undefined {
-  if (resource.mode === "resource") return signInOf(model, resource);
-  return model.apps.find(
-    ({ resource: beside, signIn }) => signIn !== undefined && beside.referenced("parent_id").includes(resource),
-  )?.signIn;
 }
 
 function titleOf({ stacks }: Model): string {

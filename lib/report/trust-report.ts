@@ -1,6 +1,6 @@
 /**
  * Who can call what, with what, and what stops everybody else: what a reviewer reads. It is plain data, so `--format json` prints it as
- * it is. Lists are in a stable order. No text contains a secret, and each text is plain: who writes it into a page escapes it.
+ * it is. Lists are in a stable order. No text contains a secret, and each text is plain: a page escapes it.
  *
  * @see docs/reference/cli.md#report
  */
@@ -205,7 +205,7 @@ export interface Checked {
   readonly unreadable: readonly { readonly file: string; readonly error: string }[];
   /** Files in HCL, which were not read. */
   readonly skipped: readonly string[];
-  /** The modules that the configuration calls, of which nothing was read. None if it calls none. */
+  /** The modules that the configuration calls. Nothing in them was read. None if it calls none. */
   readonly modules?: readonly string[];
   /** What no configuration says, as sentences. */
   readonly cannotBeKnown: readonly string[];

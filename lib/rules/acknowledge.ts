@@ -25,7 +25,7 @@ class AcknowledgementList extends TerraformElement {
   }
 }
 
-/** Accepts what a rule finds at a construct and below it. The reason was checked. */
+/** Accepts what a rule finds at a construct and below it. The caller has checked the reason. */
 export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
   writeAcknowledgement(TerraformStack.of(scope), { rule, path: scope.node.path, reason });
 }

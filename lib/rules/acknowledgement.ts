@@ -1,4 +1,5 @@
 import { finding } from "../core/fail";
+import { grouped } from "../core/grouped";
 import { nearest } from "../core/nearest";
 import type { Model } from "./model/model";
 import type { Judgement, SecurityRule } from "./rule";
@@ -27,10 +28,17 @@ export function acknowledgementsIn(model: Model): Acknowledgement[] {
   );
 }
 
-/** Whether a violation is acknowledged. */
-export function covers({ rule, path }: Acknowledgement, finding: Judgement & { readonly rule: SecurityRule }): boolean {
-  const { resource } = finding;
-  return rule === finding.rule.id && (resource.address === path || `${resource.path}/`.startsWith(`${path}/`));
+/** Finds the first acknowledgement of a violation: one of its resource, or of a construct around it. */
+export function acknowledging(
+  acknowledgements: readonly Acknowledgement[],
+): (finding: Judgement & { readonly rule: SecurityRule }) => Acknowledgement | undefined {
+  const orders = new Map(acknowledgements.map((each, order) => [each, order]));
+  const byPlace = grouped(acknowledgements, ({ rule, path }) => [`${rule} ${path}`]);
+  return ({ rule, resource: { address, path } }) => {
+    const around = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const found = [address, path, ...around].flatMap((place) => byPlace.get(`${rule.id} ${place}`)?.[0] ?? []);
+    return found.sort((one, other) => orders.get(one)! - orders.get(other)!)[0];
+  };
 }
 
 /** What is wrong with an acknowledgement that matches nothing. */

@@ -11,8 +11,6 @@ import { operationFindings } from "../policy/findings/operation-policy";
 import { examine, Examined, findingsOf, PolicyFinding, PolicyRule } from "../policy/findings/rule";
 import * as structure from "../policy/findings/structure";
 import { UNKNOWN_POLICY, UNKNOWN_SECTION } from "../policy/findings/unknown";
-import { nameOfFragment } from "./fragments";
-import { nameOfApi } from "./model/destinations";
 import type { Model } from "./model/model";
 import type { PolicyText } from "./model/policy-text";
 import { Judgement, SecurityRule } from "./rule";
@@ -70,16 +68,12 @@ function examined(policy: PolicyText): Examined {
 
 /** Whether the policy of the operation's API adds the gateway's token. */
 function apiAddsToken(model: Model, operation: PolicyText): boolean {
-  const ofApi = model.policies.filter(
-    (policy) =>
-      policy.scope === "api" &&
-      policy.resource.stack === operation.resource.stack &&
-      nameOfApi(policy) === nameOfApi(operation),
-  );
-  return ofApi.some(({ located }) => located.some((each) => isInbound(each) && signsInWithIdentity(each)));
+  return model
+    .apiPoliciesOf(operation)
+    .some(({ located }) => located.some((each) => isInbound(each) && signsInWithIdentity(each)));
 }
 
-/** Whatever only reads the token matters if there is one. */
+/** The same rule, for policies with a token only. */
 function withToken(rule: PolicyRule): PolicyRule {
   return { ...rule, finds: (each) => (each.reach === "nowhere" ? [] : rule.finds(each)) };
 }
@@ -124,12 +118,16 @@ export const FRAGMENT_RULE: SecurityRule = {
   severity: "warning",
   control: "PV-1",
   judges: (model) => {
-    const known = new Set(model.policies.filter(({ scope }) => scope === "fragment").map(nameOfFragment));
+    const elsewhere: PolicyRule = {
+      ...FRAGMENT_NOT_VISIBLE,
+      when: undefined,
+      finds: (each) =>
+        FRAGMENT_NOT_VISIBLE.finds(each).filter(({ value = "" }) => model.fragmentsNamed(value).length === 0),
+    };
     return model.policies.flatMap((policy) => {
       if (!policy.tree || !isDocument(policy)) return [];
-      const findings = findingsOf([{ ...FRAGMENT_NOT_VISIBLE, when: undefined }], examined(policy));
-      const elsewhere = findings.filter(({ message }) => ![...known].some((name) => message.includes(`"${name}"`)));
-      return inText(policy, elsewhere).map((judgement) => ({ ...judgement, verdict: "unknown" as const }));
+      const findings = findingsOf([elsewhere], examined(policy));
+      return inText(policy, findings).map((judgement) => ({ ...judgement, verdict: "unknown" as const }));
     });
   },
 };

@@ -13,7 +13,7 @@ export function registrationOf({ resource, clientId }: SignIn): Resource | undef
 export function tokenVersionOf(registration: Resource): string | undefined {
   const isShort = registration.type === "azuread_application_registration";
   const version = registration.at(isShort ? "requested_access_token_version" : "api.requested_access_token_version");
-  // What azuread takes if it is not written. Of the short resource, this is not documented everywhere.
+  // What azuread takes if it is not written. Its documents do not say so of the short resource everywhere.
   if (version.isAbsent) return isShort ? undefined : "1";
   return version.text;
 }

@@ -1,4 +1,4 @@
-import { Acknowledgement, covers } from "./acknowledgement";
+import { Acknowledgement, acknowledging } from "./acknowledgement";
 import type { Model } from "./model/model";
 import { Judgement, SecurityRule } from "./rule";
 
@@ -34,9 +34,10 @@ export function judge(
   acknowledgements: readonly Acknowledgement[],
 ): Verdicts {
   const found = rules.flatMap((rule) => rule.judges(model).map((judgement): RuleFinding => ({ ...judgement, rule })));
+  const acknowledgementOf = acknowledging(acknowledgements);
   const open = found
     .filter(({ verdict }) => verdict !== "complies")
-    .map((finding) => ({ ...finding, acknowledged: acknowledgements.find((each) => covers(each, finding)) }));
+    .map((finding) => ({ ...finding, acknowledged: acknowledgementOf(finding) }));
   const used = new Set(open.map(({ acknowledged }) => acknowledged));
   const left = open.filter(({ acknowledged }) => acknowledged === undefined);
   return {

@@ -102,7 +102,7 @@ const BARRIERS: readonly (readonly [
     (app) => {
       app.auth_settings_v2[0].active_directory_v2.tenant_auth_endpoint = "${var.issuer}";
     },
-    ["unknown: Of which tenant a token must be is not known."],
+    ["unknown: The tenant that a token must be of is not known."],
   ],
   [
     "audiences of a variable",
@@ -110,7 +110,7 @@ const BARRIERS: readonly (readonly [
     (app) => {
       app.auth_settings_v2[0].active_directory_v2.allowed_audiences = "${var.audiences}";
     },
-    ["unknown: For which API a token must be is not known."],
+    ["unknown: The API that a token must be for is not known."],
   ],
   [
     "a list that anonymous requests pass",
@@ -223,6 +223,35 @@ test("a file that overrides opens what the first one closes", () => {
   ];
   const report = reportOfFiles(files);
   expect(accessOf(report, "orders", "app").admits).toEqual(["everyone who knows its address"]);
+});
+
+/** The ids of what the rules refuse in the written stack and a second file. */
+function refusedIn(change: (stack: Json) => void, second: Json): string[] {
+  const stack = writtenStack();
+  change(stack);
+  const files = [
+    { path: "main.tf.json", json: stack },
+    { path: "second.tf.json", json: second },
+  ];
+  return reportOfFiles(files).findings.map(({ rule }) => rule);
+}
+
+describe("a second file counts as much as the first one", () => {
+  test("for a local", () => {
+    const change = (stack: Json): void => {
+      stack.locals = { stage: "test" };
+      stack.resource.azurerm_linux_web_app.orders.site_config.minimum_tls_version = "${local.tls}";
+    };
+    expect(refusedIn(change, { locals: { tls: "1.0" } })).toEqual(["tls-too-old"]);
+  });
+
+  test("for the cloud of the provider", () => {
+    const change = (stack: Json): void => {
+      stack.provider = { azurerm: { alias: "hub", features: {} } };
+    };
+    const second = { provider: { azurerm: { environment: "china", features: {} } } };
+    expect(refusedIn(change, second)).toContain("issuer-of-other-cloud");
+  });
 });
 
 const JWT = (attributes: string, ...content: string[]): string =>
@@ -347,7 +376,7 @@ test.each([
   [
     "of a tenant that the request names",
     'tenant-id="@(context.Request.Headers.GetValueOrDefault(&quot;X-Tenant&quot;))"',
-    "unknown: Of which tenant the token must be is not known: the policy computes it.",
+    "unknown: The tenant that the token must be of is not known: the policy computes it.",
   ],
 ])("an API that accepts tokens %s", (_, tenant, barrier) => {
   const validation = WRITTEN.validation.replace(/tenant-id="[^"]*"/, tenant);
@@ -439,6 +468,26 @@ test.each(PRODUCTS)("an API in %s", (_, resources, admits, barrier) => {
   const report = reportAfter((all) => void Object.assign(all, resources));
   expect(accessOf(report, "models", "api").admits).toEqual([admits]);
   expect(barriersOf(report, "models", "subscription", "api")).toEqual([barrier]);
+});
+
+test.each([
+  ["a reference", "${azapi_resource.product.id}"],
+  ["an ID", "${azurerm_api_management.gateway.id}/products/open"],
+])("the policy of a product of azapi runs for its APIs, with %s", (_, parent) => {
+  const [[, resources]] = PRODUCTS;
+  const report = reportAfter((all) => {
+    Object.assign(all, JSON.parse(JSON.stringify(resources)));
+    all.azapi_resource.policy = {
+      type: "Microsoft.ApiManagement/service/products/policies@2024-05-01",
+      name: "policy",
+      parent_id: parent,
+      body: { properties: { format: "rawxml", value: policy("<base />", WRITTEN.validation) } },
+    };
+  });
+  expect(barriersOf(report, "models", "sign-in", "api")).toEqual([
+    "open: Tokens are validated for some requests only.",
+    "unknown: Requests through a product need a valid token of the tenant 11111111-2222-3333-4444-555555555555.",
+  ]);
 });
 
 test("another revision of an API has a row of its own", () => {

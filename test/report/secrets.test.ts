@@ -1,7 +1,7 @@
 import { reportMarkdown } from "../../lib/report/markdown/report";
 import { Json } from "../helpers/synth";
 import { policy } from "../rules/written-stack";
-import { reportAfter, reportOf } from "./reported";
+import { reportAfter, reportOf, reportOfFiles } from "./reported";
 
 /** The secrets of some resources, as `name: used or disabled`. */
 function secretsOf(resource: Json, others: Json = {}): string[] {
@@ -168,6 +168,17 @@ test("what data sources read, what actions list, and what outputs give on", () =
     "data.azurerm_key_vault_secret.a value",
     "output.key",
   ]);
+});
+
+test("outputs of all files, each as Terraform takes it", () => {
+  const output = (name: string, value: string): Json => ({ output: { [name]: { value } } });
+  const secret = "${data.azurerm_key_vault_secret.a.value}";
+  const { secrets } = reportOfFiles([
+    { path: "main.tf.json", json: { output: { url: { value: "https://a" }, old: { value: secret } } } },
+    { path: "outputs.tf.json", json: output("key", secret) },
+    { path: "override.tf.json", json: output("old", "none") },
+  ]);
+  expect(secrets.map(({ name }) => name)).toEqual(["output.key"]);
 });
 
 test("each entry says why it is there and what to do", () => {

@@ -4,6 +4,7 @@ import { Testing, TerraformStack } from "cdktf";
 import { ApimGateway, AppRuntime, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { reportOn } from "../../lib/report/report";
 import { Model } from "../../lib/rules/model/model";
+import { Resource } from "../../lib/rules/model/resource";
 import { RULES } from "../../lib/rules/rules";
 import { judge } from "../../lib/rules/verdicts";
 import * as template from "../../lib/rules/model/template";
@@ -40,11 +41,95 @@ function textsRead(json: Record<string, unknown>, action: (model: Model) => unkn
   return times;
 }
 
-test.each<[string, (model: Model) => unknown]>([
+const ACTIONS: readonly (readonly [what: string, action: (model: Model) => unknown])[] = [
   ["rules", (model) => judge(model, RULES, [])],
   ["report", (model) => reportOn(model, { skipped: [], unreadable: [] })],
-])("the %s read about four times as much for four times as many apps", (_, action) => {
+];
+
+test.each(ACTIONS)("about four times as much is read for the %s of four times as many apps", (_, action) => {
   const [few, many] = CONFIGURATIONS.map((json) => textsRead(json, action));
   expect(few).toBeGreaterThan(0);
   expect(many / few).toBeLessThan(5);
 });
+
+const POLICY = (content: string): string =>
+  `<policies><inbound><base />${content}</inbound><backend><base /></backend><outbound><base /></outbound></policies>`;
+
+/** So many of each resource that the report looks for among the others. */
+function manyOfEach(count: number): Record<string, unknown> {
+  const gateway = "${azurerm_api_management.gateway.name}";
+  const signIn = { type: "Microsoft.App/containerApps/authConfigs@2024-03-01", name: "current", body: {} };
+  const tool = { type: "Microsoft.ApiManagement/service/apis/tools@2025-03-01-preview", name: "get" };
+  const ofEach = (at: number): Record<string, object> => ({
+    azuread_application: { display_name: `app-${at}`, identifier_uris: [`api://app-${at}`] },
+    azurerm_linux_web_app: { name: `web-${at}` },
+    azurerm_linux_web_app_slot: { name: "staging", app_service_id: `\${azurerm_linux_web_app.r${at}.id}` },
+    azurerm_private_endpoint: {
+      private_service_connection: { private_connection_resource_id: `\${azurerm_linux_web_app.r${at}.id}` },
+    },
+    azurerm_container_app: { name: `container-${at}` },
+    azurerm_storage_account: { name: `files${at}` },
+    azurerm_storage_container: { name: "files", storage_account_id: `\${azurerm_storage_account.r${at}.id}` },
+    azurerm_role_assignment: { scope: `\${azurerm_storage_account.r${at}.id}`, role_definition_name: "Reader" },
+    azurerm_api_management_api: { name: `api-${at}`, api_management_name: gateway },
+    azurerm_api_management_api_policy: {
+      api_name: `api-${at}`,
+      api_management_name: gateway,
+      xml_content: POLICY(
+        `<include-fragment fragment-id="fragment-${at}" /><set-backend-service backend-id="backend-${at}" />` +
+          `<authentication-managed-identity resource="api://app-${at}" />`,
+      ),
+    },
+    azurerm_api_management_api_operation_policy: {
+      api_name: `api-${at}`,
+      operation_id: "get",
+      api_management_name: gateway,
+      xml_content: POLICY(""),
+    },
+    azurerm_api_management_backend: {
+      name: `backend-${at}`,
+      api_management_name: gateway,
+      url: [`https://web-${at}.azurewebsites.net`, `https://files${at}.blob.core.windows.net`][at % 2],
+    },
+    azurerm_api_management_policy_fragment: { name: `fragment-${at}`, value: "<fragment></fragment>" },
+    azurerm_api_management_product: { product_id: `product-${at}`, api_management_name: gateway },
+    azurerm_api_management_product_api: {
+      product_id: `product-${at}`,
+      api_name: `api-${at}`,
+      api_management_name: gateway,
+    },
+    azurerm_api_management_product_policy: {
+      product_id: `product-${at}`,
+      api_management_name: gateway,
+      xml_content: POLICY(""),
+    },
+  });
+  const resource: Record<string, Record<string, object>> = {
+    azurerm_api_management: { gateway: { name: "gateway" } },
+    azapi_resource: {},
+  };
+  for (let at = 0; at < count; at++) {
+    for (const [type, content] of Object.entries(ofEach(at))) (resource[type] ??= {})[`r${at}`] = content;
+    resource.azapi_resource[`signIn${at}`] = { ...signIn, parent_id: `\${azurerm_container_app.r${at}.id}` };
+    resource.azapi_resource[`tool${at}`] = { ...tool, parent_id: `\${azurerm_api_management_api.r${at}.id}` };
+  }
+  return { resource };
+}
+
+/** How often something asks for an attribute of a resource, or for what it refers to. */
+function questionsIn(json: Record<string, unknown>, action: (model: Model) => unknown): number {
+  const spies = [jest.spyOn(Resource.prototype, "at"), jest.spyOn(Resource.prototype, "referenced")];
+  action(new Model(new Map([["app", [{ path: "main.tf.json", json }]]])));
+  const times = spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  spies.forEach((spy) => spy.mockRestore());
+  return times;
+}
+
+test.each(ACTIONS)(
+  "about four times as much is asked for the %s of four times as many resources of each type",
+  (_, action) => {
+    const [few, many] = [10, 40].map((count) => questionsIn(manyOfEach(count), action));
+    expect(few).toBeGreaterThan(0);
+    expect(many / few).toBeLessThan(4.5);
+  },
+);

@@ -1,4 +1,4 @@
-import type { SignIn } from "../../rules/model/sign-in";
+import { namesCallers, SignIn } from "../../rules/model/sign-in";
 import { isUsed } from "../../rules/rules/allow-list-empty";
 import { requirements } from "../../rules/rules/sign-in-not-required";
 import { isOfAnyTenant } from "../calls/issuers";
@@ -18,13 +18,7 @@ export function admittedBy(signIn: SignIn): string[] {
   ];
 }
 
-/** Whether a list names who may call; `undefined` if that is not known. */
-export function namesCallers({ allowed }: SignIn): boolean | undefined {
-  const empty = allowed.map(({ value }) => value.isEmpty);
-  return empty.includes(false) ? true : empty.includes(undefined) ? undefined : false;
-}
-
-/** Whether nobody gets in whom no list names; `undefined` if that is not known. */
+/** Whether only those on a list get in; `undefined` if that is not known. */
 export function admitsOnlyListed(signIn: SignIn): boolean | undefined {
   const others = otherProviders(signIn);
   const holds = [

@@ -106,7 +106,7 @@ function ofValidation(validation: Validation, { apart }: Admission): Barrier[] {
       {
         closed: `The token must be of ${issuer}.`,
         open: `The token can be of ${issuer}.`,
-        unknown: "Of which tenant the token must be is not known: the policy computes it.",
+        unknown: "The tenant that the token must be of is not known: the policy computes it.",
       },
       source,
     ),

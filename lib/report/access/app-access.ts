@@ -1,17 +1,18 @@
 import { azapiProperty } from "../../rules/model/azapi";
-import { isSlotType, kindOf, signInOf } from "../../rules/model/app";
+import { isSlotType, kindOf } from "../../rules/model/app-type";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
-import type { SignIn } from "../../rules/model/sign-in";
+import { namesCallers, SignIn } from "../../rules/model/sign-in";
 import type { Value } from "../../rules/model/value";
 import { registrationOf } from "../../rules/registration";
-import { requirements } from "../../rules/rules/sign-in-not-required";
+import { passwordAttributesOf } from "../../rules/rules/password-publishing";
+import { requirements, worstRequirement } from "../../rules/rules/sign-in-not-required";
 import { audienceName, Roles } from "../calls/entra-roles";
 import { isOfAnyTenant, issuerLabel } from "../calls/issuers";
 import { listed, nameOf, once } from "../names";
 import { shown } from "../shown";
 import type { Access, Barrier } from "../trust-report";
-import { admitsOnlyListed, admittedBy, listedCallers, namesCallers, otherProviders } from "./admitted";
+import { admitsOnlyListed, admittedBy, listedCallers, otherProviders } from "./admitted";
 import { appNetwork, scmNetwork } from "./app-network";
 import { barrier, sourceOf } from "./barriers";
 
@@ -26,7 +27,7 @@ export interface CalledApp {
 
 /** Who gets into an app, and what stops the others. */
 export function appAccess(app: CalledApp, model: Model, roles: Roles): Access {
-  const { party, resource, signIn, slots } = app;
+  const { party, resource, signIn } = app;
   if (!signIn) {
     const isElsewhere = resource.mode === "data";
     const admits = [isElsewhere ? "not known: it is not in this configuration" : "everyone who knows its address"];
@@ -42,7 +43,7 @@ export function appAccess(app: CalledApp, model: Model, roles: Roles): Access {
       issuerBarrier(signIn),
       allowList(signIn),
       ...roleBarriers(signIn, roles),
-      ...barriersOfSite({ ...app, slots }, model),
+      ...barriersOfSite(app, model),
     ],
   };
 }
@@ -54,7 +55,7 @@ function withoutSignIn(resource: Resource): Barrier {
 }
 
 function signInBarrier(signIn: SignIn): Barrier {
-  const [worst] = requirements(signIn).sort((one, other) => rank(one.holds) - rank(other.holds));
+  const worst = worstRequirement(signIn);
   const action = signIn.action.value.text ?? (signIn.action.value.isAbsent ? "RedirectToLoginPage" : "another answer");
   const answer =
     /^Return(\d+)$/.exec(action)?.[1] ?? (action === "RedirectToLoginPage" ? "a redirect to a sign-in page" : action);
@@ -68,10 +69,6 @@ function signInBarrier(signIn: SignIn): Barrier {
     },
     sourceOf(signIn.resource, worst.setting.attribute),
   );
-}
-
-function rank(holds: boolean | undefined): number {
-  return holds === undefined ? 1 : holds ? 2 : 0;
 }
 
 function excludedPaths({ resource, excludedPaths: { attribute, value } }: SignIn): Barrier[] {
@@ -94,7 +91,7 @@ function audienceBarrier({ resource, audiences, clientId }: SignIn): Barrier {
     {
       closed: `The token must be for ${names.join(" or ")}.`,
       open: "The token can be for any API.",
-      unknown: "For which API a token must be is not known.",
+      unknown: "The API that a token must be for is not known.",
     },
     sourceOf(resource, audiences.value.isAbsent ? clientId.attribute : audiences.attribute),
   );
@@ -117,7 +114,7 @@ function issuerBarrier({ resource, issuer: { attribute, value } }: SignIn): Barr
     {
       closed: `The token must be of ${issuer}.`,
       open: isAny ? `The token can be of ${issuer}.` : "No issuer is written.",
-      unknown: "Of which tenant a token must be is not known.",
+      unknown: "The tenant that a token must be of is not known.",
     },
     sourceOf(resource, attribute),
   );
@@ -206,7 +203,7 @@ function barriersOfSite({ resource, slots }: CalledApp, model: Model): Barrier[]
 function slotsBarrier(slots: readonly Resource[], model: Model): Barrier[] {
   if (slots.length === 0) return [];
   const holds = slots.map((slot) => {
-    const signIn = signInOf(model, slot);
+    const signIn = model.appParts.signInOf(slot);
     return signIn ? admitsOnlyListed(signIn) : false;
   });
   const names = listed(slots.map(nameOf));
@@ -240,22 +237,10 @@ function transportBarrier(resource: Resource, isContainerApp: boolean): Barrier 
   );
 }
 
-const PASSWORDS = [
-  "ftp_publish_basic_authentication_enabled",
-  "webdeploy_publish_basic_authentication_enabled",
-  "scm_publish_basic_authentication_enabled",
-];
-const NO_FTP = /flex_consumption/;
-
 /** Whether a password can publish code. */
 export function publishesWithPassword(resource: Resource): boolean | undefined {
   if (resource.type.startsWith("azapi")) return undefined;
-  const isLogicApp = resource.type.includes("logic_app");
-  const used = PASSWORDS.filter((attribute) =>
-    attribute.startsWith("ftp") ? !NO_FTP.test(resource.type) : attribute.startsWith("scm") === isLogicApp,
-  );
-  const values: Value[] = used.map((attribute) => resource.at(attribute));
-  const on = values.map((value) => value.is([true], true));
+  const on = passwordAttributesOf(resource).map((attribute) => resource.at(attribute).is([true], true));
   return on.includes(true) ? true : on.includes(undefined) ? undefined : false;
 }
 

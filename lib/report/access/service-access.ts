@@ -8,12 +8,18 @@ import { isService } from "../parties/targets";
 import { shown } from "../shown";
 import type { Access, Barrier } from "../trust-report";
 import { barrier, sourceOf } from "./barriers";
+import type { RoleAssignments } from "./role-assignments";
 
 /** Who gets into an Azure service, and what stops the others. */
-export function serviceAccess(party: string, service: Resource, model: Model): Access {
+export function serviceAccess(party: string, service: Resource, model: Model, assignments: RoleAssignments): Access {
+  const assigned = assignments.on(service);
   if (service.mode === "data") {
     const text = "Its settings are not in this configuration.";
-    return { party, admits: admitsOf(service, model), barriers: [{ kind: "keys", state: "elsewhere", text }] };
+    return {
+      party,
+      admits: admitsOf(service, model, assigned),
+      barriers: [{ kind: "keys", state: "elsewhere", text }],
+    };
   }
   if (!isService(service.type)) return notJudged(party, service, model);
   const keys = keysBarrier(service);
@@ -21,7 +27,7 @@ export function serviceAccess(party: string, service: Resource, model: Model): A
   return {
     party,
     admits: [
-      ...admitsOf(service, model),
+      ...admitsOf(service, model, assigned),
       ...(keys?.state === "open" ? ["everyone who has a key of it"] : []),
       ...(keys?.state === "unknown" ? ["perhaps everyone who has a key of it"] : []),
       ...(open.length > 0 ? [`everyone, to read ${listed(open)}`] : []),
@@ -35,7 +41,7 @@ export function serviceAccess(party: string, service: Resource, model: Model): A
             text:
               "A request without a token of Entra ID" + (keys?.state === "closed" ? "" : " or a key") + " is refused.",
           },
-      roleBarrier(service, model),
+      roleBarrier(service, assigned),
       ...(keys ? [keys] : []),
       networkBarrier(service, model),
     ],
@@ -63,63 +69,34 @@ function notJudged(party: string, resource: Resource, model: Model): Access {
 function openContainers(service: Resource, model: Model): string[] {
   if (service.type !== "azurerm_storage_account") return [];
   const allows = service.at("allow_nested_items_to_be_public").is([true], true) !== false;
-  const website = [service, ...model.ofType("azurerm_storage_account_static_website")].some((each) =>
-    each === service
-      ? each.at("static_website").isEmpty !== true
-      : each.referenced("storage_account_id").includes(service),
-  );
-  const containers = model
-    .ofType("azurerm_storage_container")
-    .filter(
-      (each) =>
-        ["storage_account_id", "storage_account_name"].some((name) => each.referenced(name).includes(service)) &&
-        each.at("container_access_type").is(["private"], "private") !== true,
-    );
+  const website =
+    service.at("static_website").isEmpty !== true ||
+    model.referringTo(service, "azurerm_storage_account_static_website", "storage_account_id").length > 0;
+  const containers = ["storage_account_id", "storage_account_name"]
+    .flatMap((name) => model.referringTo(service, "azurerm_storage_container", name))
+    .filter((each) => each.at("container_access_type").is(["private"], "private") !== true);
   return [
     ...(allows ? containers.map((each) => `the container ${nameOf(each)}`) : []),
     ...(website ? ["the static website"] : []),
   ];
 }
 
-/** The role assignments on a service, on a part of it or on what is around it. */
-function assignmentsOn(service: Resource, model: Model): Resource[] {
-  const around = service.referenced("resource_group_name");
-  return model
-    .ofType("azurerm_role_assignment")
-    .filter(
-      (each) =>
-        /^\/subscriptions\/[^/]+\/?$/.test(each.at("scope").resolved) ||
-        each
-          .referenced("scope")
-          .some(
-            (scope) =>
-              scope === service ||
-              around.includes(scope) ||
-              IN_SUBSCRIPTION.test(scope.type) ||
-              scope.referencedAnywhere.includes(service),
-          ),
-    );
-}
-
-const IN_SUBSCRIPTION = /^azurerm_(?:subscription|management_group)$/;
-
-function admitsOf(service: Resource, model: Model): string[] {
-  const assigned = assignmentsOn(service, model).map((each) => {
+function admitsOf(service: Resource, model: Model, assigned: readonly Resource[]): string[] {
+  const byRole = assigned.map((each) => {
     const { label } = principalOf(each.stack, each.at("principal_id"));
     const name = each.at("role_definition_name");
     const [scope] = each.referenced("scope");
     const on = scope === service ? "" : ` on ${scope ? nameOf(scope) : "the subscription"}`;
     return name.isAbsent ? `${label}${on}` : `${label}, as ${shown(name)}${on}`;
   });
-  return once([...assigned, ...byAccessPolicy(service, model), "those whom role assignments elsewhere name"]);
+  return once([...byRole, ...byAccessPolicy(service, model), "those whom role assignments elsewhere name"]);
 }
 
 /** Those whom the access policies of a key vault name, unless it asks for roles. */
 function byAccessPolicy(service: Resource, model: Model): string[] {
   if (service.type !== "azurerm_key_vault" || asksForRoles(service)) return [];
   const beside = model
-    .ofType("azurerm_key_vault_access_policy")
-    .filter((each) => each.referenced("key_vault_id").includes(service))
+    .referringTo(service, "azurerm_key_vault_access_policy", "key_vault_id")
     .map((each) => each.at("object_id"));
   const within = service.all("access_policy").flatMap(({ elements }) => elements.map((each) => each.at("object_id")));
   return [...within, ...beside].map((each) => `${principalOf(service.stack, each).label}, by an access policy`);
@@ -129,10 +106,9 @@ function asksForRoles(vault: Resource): boolean {
   return ["rbac_authorization_enabled", "enable_rbac_authorization"].some((name) => vault.at(name).is([true]) === true);
 }
 
-function roleBarrier(service: Resource, model: Model): Barrier {
+function roleBarrier(service: Resource, assignments: readonly Resource[]): Barrier {
   if (service.type === "azurerm_key_vault" && !asksForRoles(service))
     return { kind: "role", state: "closed", text: "A token needs an access policy of the key vault." };
-  const assignments = assignmentsOn(service, model);
   const text =
     assignments.length === 0
       ? "No role on it is assigned in this configuration."

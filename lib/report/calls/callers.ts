@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
 import { listed, nameOf, once } from "../names";
@@ -37,12 +38,16 @@ export interface OperationApart {
 
 /** Finds who may call the APIs. */
 export class Callers {
+  private readonly callsByTarget: ReadonlyMap<string, readonly GatewayCall[]>;
+
   constructor(
     private readonly inbound: Inbound,
     private readonly gateways: Gateways,
     private readonly parties: Parties,
-    private readonly gatewayCalls: readonly GatewayCall[],
-  ) {}
+    gatewayCalls: readonly GatewayCall[],
+  ) {
+    this.callsByTarget = grouped(gatewayCalls, ({ target }) => [target.party.id]);
+  }
 
   public of(api: Api): Admission {
     const all = validationsIn(this.inbound.of(api));
@@ -126,7 +131,7 @@ export class Callers {
 
   /** The gateway whose identity may call; "shown" if its call is known already. */
   private gatewayParty(api: Api, holder: Resource): Party | "shown" | undefined {
-    const calls = this.gatewayCalls.filter(({ target }) => target.party.id === api.party.id);
+    const calls = this.callsByTarget.get(api.party.id) ?? [];
     if (calls.some(({ proof }) => proof.holder === holder)) return "shown";
     return isGateway(holder) ? this.gateways.ofResource(holder).party : undefined;
   }

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { isIdentity } from "../../rules/identity";
 import { TOKEN_VARIABLE_ATTRIBUTE } from "../../policy/names";
 import { attributeOf } from "../../policy/syntax/source-tree";
@@ -7,7 +8,7 @@ import { includedIn } from "../../rules/fragments";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
 import { once } from "../names";
-import { Api, apiInId, AZAPI_API, isApi } from "../parties/apis";
+import { Api, apiInId, AZAPI_API, isApi, keyOf } from "../parties/apis";
 import { Target, Targets, withoutPath } from "../parties/targets";
 import { shown } from "../shown";
 import type { Call, CallProof } from "../trust-report";
@@ -32,13 +33,21 @@ export interface GatewayCall {
 
 /** What the APIs of the gateways call. */
 export class GatewayCalls {
+  /** The tools of MCP servers. */
+  private readonly toolsByApi: ReadonlyMap<Resource | undefined, readonly Resource[]>;
+  private readonly apisByName: ReadonlyMap<string, readonly Api[]>;
+
   constructor(
     private readonly model: Model,
     private readonly apis: readonly Api[],
     private readonly inbound: Inbound,
     private readonly targets: Targets,
     private readonly roles: Roles,
-  ) {}
+  ) {
+    const tools = model.azapiResources.filter((each) => azapiTypeOf(each) === `${AZAPI_API}/tools`);
+    this.toolsByApi = grouped(tools, (tool) => [tool.referenced("parent_id").find(isApi)]);
+    this.apisByName = grouped(apis, ({ gateway, name }) => [keyOf(gateway, name)]);
+  }
 
   public get all(): GatewayCall[] {
     const calls = this.apis.flatMap((api) => [
@@ -75,24 +84,16 @@ export class GatewayCalls {
   }
 
   /** What runs for a route: the policies of the API, and those of the operation that chooses it. */
-  private runningFor(api: Api, { policy }: Route): Running[] {
-    const all = this.inbound.of(api);
-    const operation = policy?.scope === "operation" ? policy : undefined;
-    if (operation && this.inbound.apartFrom(api).includes(operation)) return this.inbound.runningIn(operation);
-    const fragments = new Set(
-      operation === undefined ? [] : this.inbound.runningIn(operation).map(({ located }) => located.element),
-    );
-    return all.filter(({ only, located }) => only !== "some operations" || fragments.has(located.element));
+  private runningFor(api: Api, { policy }: Route): readonly Running[] {
+    return policy?.scope === "operation" ? this.inbound.forOperation(api, policy) : this.inbound.forAllOperations(api);
   }
 
   /** The tools of an MCP server are operations of other APIs, which it calls with a token in a header of its own. */
   private toolCallsOf(api: Api): GatewayCall[] {
-    const tools = this.model.resources.filter(
-      (each) => azapiTypeOf(each) === `${AZAPI_API}/tools` && each.referenced("parent_id").find(isApi) === api.resource,
-    );
+    const tools = this.toolsByApi.get(api.resource) ?? [];
     const names = once(tools.flatMap((tool) => apiInId(azapiProperty(tool, "properties.operationId")) ?? []));
     return names.flatMap((name) => {
-      const called = this.apis.find((each) => each.name === name && each.gateway.party.id === api.gateway.party.id);
+      const [called] = this.apisByName.get(keyOf(api.gateway, name)) ?? [];
       if (!called || !api.resource) return [];
       const token = this.inbound
         .of(api)

@@ -20,15 +20,33 @@ export function registrationAt(owner: Owner, audience: Value): Resource | undefi
 
 function byUri(owner: Owner, { resolved }: Value): Resource | undefined {
   if (!/^[a-z][a-z0-9+.-]*:/i.test(resolved)) return undefined;
-  const isUri = (value: Value): boolean => value.resolved === resolved;
-  const { resources } = owner;
-  return (
-    resources.find((each) => isRegistration(each) && each.at("identifier_uris").elements.some(isUri)) ??
-    resources
-      .filter((each) => each.type === "azuread_application_identifier_uri" && isUri(each.at("identifier_uri")))
-      .flatMap((each) => each.referenced("application_id"))
-      .find(isRegistration)
-  );
+  const known = REGISTERED_URIS.get(owner) ?? registeredUris(owner);
+  REGISTERED_URIS.set(owner, known);
+  return known.get(resolved)?.[0].registration;
+}
+
+/** A URI of a registration, in it or beside it. */
+interface RegisteredUri {
+  readonly registration: Resource;
+  readonly uri: Value;
+}
+
+/** The URIs of each stack, which does not change. Every audience asks for them. */
+const REGISTERED_URIS = new WeakMap<Owner, ReadonlyMap<string, readonly RegisteredUri[]>>();
+
+function registeredUris({ resources }: Owner): ReadonlyMap<string, readonly RegisteredUri[]> {
+  const within = resources
+    .filter(isRegistration)
+    .flatMap((registration) => registration.at("identifier_uris").elements.map((uri) => ({ registration, uri })));
+  const beside = resources
+    .filter(({ type }) => type === "azuread_application_identifier_uri")
+    .flatMap((each) =>
+      each
+        .referenced("application_id")
+        .filter(isRegistration)
+        .map((registration) => ({ registration, uri: each.at("identifier_uri") })),
+    );
+  return grouped([...within, ...beside], ({ uri }) => [uri.resolved]);
 }
 
 /** How texts name an audience. */

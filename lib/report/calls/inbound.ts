@@ -1,14 +1,15 @@
+import { remembered } from "../../core/remembered";
 import { isInbound, Located, sectionOf } from "../../policy/findings/located";
 import { PolicySection } from "../../policy/statement";
 import { includedIn } from "../../rules/fragments";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
-import type { Resource } from "../../rules/model/resource";
 import type { Api } from "../parties/apis";
 import { nameOf } from "../names";
 import type { Gateways } from "../parties/gateways";
 import { shown } from "../shown";
-import { Membership, membershipsIn } from "./products";
+import { Membership, Memberships } from "./products";
+import { SharedPolicies } from "./shared-policies";
 
 /** A policy that runs for the requests of an API, and the document that has it. */
 export interface Running {
@@ -22,30 +23,48 @@ export interface Running {
 
 /** What runs for the requests of APIs before they go to a backend. */
 export class Inbound {
-  private readonly known = new Map<Api, readonly Running[]>();
+  private readonly memberships: Memberships;
+  // Each of an API's operations asks for the same again.
+  private readonly membershipsByApi = new Map<Api, readonly Membership[]>();
+  private readonly inheritedByApi = new Map<Api, readonly Inherited[]>();
+  private readonly runningByApi = new Map<Api, readonly Running[]>();
+  private readonly runningWithOperationsByApi = new Map<Api, readonly Running[]>();
+  private readonly unknownByApi = new Map<Api, boolean>();
+  private shared?: SharedPolicies;
 
   constructor(
     private readonly model: Model,
     private readonly gateways: Gateways,
-  ) {}
+  ) {
+    this.memberships = new Memberships(model, gateways);
+  }
 
-  /** The policies of an API, with those that it inherits and includes, in the order in which they run. */
+  /** The policies of an API and of its operations, with those that they inherit and include, in the order in which they run. */
   public of(api: Api): readonly Running[] {
-    const known = this.known.get(api);
-    if (known) return known;
-    const inherited = this.inheritedBy(api).flatMap(({ policy, only }) => this.runningIn(policy, only));
-    const own = api.policies.filter(({ scope }) => scope === "api");
-    const running = [
-      ...(own.length === 0 ? inherited : own.flatMap((policy) => this.withInherited(api, policy, inherited))),
+    return remembered(this.runningWithOperationsByApi, api, () => [
+      ...this.forAllOperations(api),
       ...operationPoliciesOf(api).flatMap((policy) => this.runningIn(policy, "some operations")),
-    ];
-    this.known.set(api, running);
-    return running;
+    ]);
+  }
+
+  /** What runs for an operation: the policies of its API, if it inherits them, and its own. */
+  public forOperation(api: Api, policy: PolicyText): readonly Running[] {
+    if (isApart(policy)) return this.runningIn(policy);
+    return [...this.forAllOperations(api), ...this.runningIn(policy, "some operations")];
+  }
+
+  /** The policies of an API, with those that it inherits and includes, without those of its operations. */
+  public forAllOperations(api: Api): readonly Running[] {
+    return remembered(this.runningByApi, api, () => {
+      const inherited = this.inheritedBy(api).flatMap(({ policy, only }) => this.runningIn(policy, only));
+      const own = api.policies.filter(({ scope }) => scope === "api");
+      return own.length === 0 ? inherited : own.flatMap((policy) => this.withInherited(api, policy, inherited));
+    });
   }
 
   /** The policies of operations that do not run the policy of the API, or that could be of such a kind. */
   public apartFrom(api: Api): PolicyText[] {
-    return operationPoliciesOf(api).filter((policy) => policy.tree === undefined || !inheritsInbound(policy));
+    return operationPoliciesOf(api).filter(isApart);
   }
 
   /** The documents that run for an API: those that it inherits first. */
@@ -81,41 +100,45 @@ export class Inbound {
 
   /** Whether a part of them is not in the configuration. */
   public hasUnknown(api: Api): boolean {
-    return this.documentsOf(api).some(
-      (policy) =>
-        policy.hasUnknownPolicies ||
-        policy.located.some(
-          (located) =>
-            located.element.name === "include-fragment" && includedIn(this.model, policy, located).length === 0,
-        ),
+    return remembered(this.unknownByApi, api, () =>
+      this.documentsOf(api).some(
+        (policy) =>
+          policy.hasUnknownPolicies ||
+          policy.located.some(
+            (located) =>
+              located.element.name === "include-fragment" && includedIn(this.model, policy, located).length === 0,
+          ),
+      ),
     );
   }
 
-  /** The products of an API. */
-  public productsOf(api: Api): Resource[] {
-    return this.membershipsOf(api).flatMap(({ product }) => product ?? []);
-  }
-
   /** The products that an API is in, or could be in. */
-  public membershipsOf(api: Api): Membership[] {
-    return membershipsIn(this.model, this.gateways, api);
+  public membershipsOf(api: Api): readonly Membership[] {
+    return remembered(this.membershipsByApi, api, () => this.memberships.of(api));
   }
 
-  private inheritedBy(api: Api): { readonly policy: PolicyText; readonly only?: Running["only"] }[] {
-    const own = api.policies.filter(({ scope }) => scope === "api");
-    if (own.length > 0 && !own.some(inheritsInbound)) return [];
-    const above = this.model.policies.filter(({ scope }) => scope === "global" || scope === "product");
-    const products = above.some(({ scope }) => scope === "product") ? this.productsOf(api) : [];
-    return above
-      .filter(
-        (policy) =>
-          this.gateways.of(policy.resource).party.id === api.gateway.party.id &&
-          (policy.scope === "global" || products.some((product) => isPolicyOf(product, policy))),
-      )
-      .map((policy) =>
-        policy.scope === "product" ? { policy, only: "a product" } : { policy, only: perhaps(policy) },
-      );
+  private inheritedBy(api: Api): readonly Inherited[] {
+    return remembered(this.inheritedByApi, api, () => {
+      const own = api.policies.filter(({ scope }) => scope === "api");
+      if (own.length > 0 && !own.some(inheritsInbound)) return [];
+      this.shared ??= new SharedPolicies(this.model, this.gateways);
+      const products = this.shared.hasOfProducts ? this.membershipsOf(api).flatMap(({ product }) => product ?? []) : [];
+      return this.shared.of(api.gateway, products).map((policy) => ({
+        policy,
+        only: policy.scope === "product" ? ("a product" as const) : perhaps(policy),
+      }));
+    });
   }
+}
+
+/** A document that an API inherits. */
+interface Inherited {
+  readonly policy: PolicyText;
+  readonly only: Running["only"];
+}
+
+function isApart(policy: PolicyText): boolean {
+  return policy.tree === undefined || !inheritsInbound(policy);
 }
 
 /** What Terraform may not create. */
@@ -136,14 +159,6 @@ export function operationOf({ resource }: PolicyText): string {
 export function inheritsInbound(policy: PolicyText): boolean {
   const inbound = policy.tree && sectionOf(policy.tree, PolicySection.INBOUND);
   return policy.tree === undefined || inbound?.children.some(({ name }) => name === "base") === true;
-}
-
-function isPolicyOf(product: Resource, { resource }: PolicyText): boolean {
-  const id = resource.at("product_id");
-  return (
-    resource.referenced("product_id").includes(product) ||
-    (id.text !== undefined && id.text === product.at("product_id").text)
-  );
 }
 
 /** Whether it is within something that does not run for each request. Other policies contain what always runs. */

@@ -1,5 +1,5 @@
 import { CLOUDS, inAllClouds, isAtOrBelow } from "../../azure/clouds/hosts";
-import { hostOf } from "../../rules/model/app";
+import { hostOf } from "../../rules/model/host";
 
 const SIGN_IN = [...inAllClouds(({ signIn }) => signIn), CLOUDS.public.issuerOfVersion1, CLOUDS.china.issuerOfVersion1];
 const DEPLOYED_TENANT = /azurerm_client_config\.[\w-]+\.tenant_id/;

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
@@ -17,17 +18,50 @@ const PRODUCT = "azurerm_api_management_product";
 const AZAPI_PRODUCT = "microsoft.apimanagement/service/products";
 const AZAPI_MEMBERSHIPS = new Set([`${AZAPI_PRODUCT}/apis`, `${AZAPI_PRODUCT}/apilinks`]);
 
-/** The products that an API is in, or could be in. */
-export function membershipsIn(model: Model, gateways: Gateways, api: Api): Membership[] {
-  return model.resources.flatMap((each) => {
-    const named = namesIn(each);
-    if (!named) return [];
-    const isCertain = isNamed(api, each, named.api);
-    if (isCertain === false) return [];
-    // A reference to the API says on which gateway it is.
-    if (!isReferenced(api, each, named.api) && gateways.of(each).party.id !== api.gateway.party.id) return [];
-    return [{ product: productNamed(model, gateways, api, each, named.product), isCertain: isCertain === true }];
-  });
+/** Which APIs are in which products. */
+export class Memberships {
+  private readonly products: ReadonlySet<Resource>;
+  private readonly productsById: ReadonlyMap<string | undefined, readonly Resource[]>;
+  /** By the resource of the API that they refer to, and by the name that they have. */
+  private readonly byApi: ReadonlyMap<Resource | string, readonly Named[]>;
+  /** Those that could be of any API. */
+  private readonly unsure: readonly Named[];
+
+  constructor(
+    model: Model,
+    private readonly gateways: Gateways,
+  ) {
+    const products = model.resources.filter((each) => each.type === PRODUCT || azapiTypeOf(each) === AZAPI_PRODUCT);
+    this.products = new Set(products);
+    this.productsById = grouped(products, (product) => [productId(product)]);
+    const all = model.resources.flatMap((resource, order) => namesIn(resource, order) ?? []);
+    this.byApi = grouped(all, ({ resource, api }) => new Set([...resource.stack.referencedBy(api), nameOfApi(api)]));
+    this.unsure = all.filter(isUnsure);
+  }
+
+  /** The products that an API is in, or could be in. */
+  public of(api: Api): Membership[] {
+    const referring = new Set(api.resource && this.byApi.get(api.resource));
+    const named = new Set(this.byApi.get(api.name));
+    const all = [...new Set([...referring, ...named, ...this.unsure])].sort((one, other) => one.order - other.order);
+    return all
+      .filter(
+        // A reference to the API says on which gateway it is.
+        (each) => referring.has(each) || this.gateways.of(each.resource).party.id === api.gateway.party.id,
+      )
+      .map((each) => ({
+        product: this.productOf(api, each),
+        isCertain: referring.has(each) || named.has(each),
+      }));
+  }
+
+  private productOf(api: Api, { resource, product }: Named): Resource | undefined {
+    const referenced = resource.stack.referencedBy(product).find((one) => this.products.has(one));
+    if (referenced) return referenced;
+    const id = productIdIn(product);
+    const known = id === undefined ? [] : (this.productsById.get(id) ?? []);
+    return known.find((one) => this.gateways.of(one).party.id === api.gateway.party.id);
+  }
 }
 
 /** Whether a product asks for a key; `undefined` if only Terraform knows. */
@@ -40,51 +74,43 @@ export function asksForKey(product: Resource): boolean | undefined {
   return value.is([true], true);
 }
 
+/** The ID of a product in its gateway, if the configuration says it. */
+export function productId(product: Resource): string | undefined {
+  return product.at(product.type === PRODUCT ? "product_id" : "name").text;
+}
+
+/** The same in a text that names the product by its ID in the gateway or in Azure. */
+export function productIdIn(written: Value): string | undefined {
+  return /\/products\/([^/]+)/.exec(written.resolved)?.[1] ?? written.text;
+}
+
+/** What a membership names. */
 interface Named {
+  readonly resource: Resource;
+  /** Its place among the resources. */
+  readonly order: number;
   readonly api: Value;
   readonly product: Value;
 }
 
 /** What a membership names; `undefined` if it is none. */
-function namesIn(each: Resource): Named | undefined {
-  if (each.mode === "data") return undefined;
-  if (each.type === "azurerm_api_management_product_api") {
-    const name = each.at("api_name");
-    return { api: name.isAbsent ? each.at("api_id") : name, product: each.at("product_id") };
+function namesIn(resource: Resource, order: number): Named | undefined {
+  if (resource.mode === "data") return undefined;
+  if (resource.type === "azurerm_api_management_product_api") {
+    const name = resource.at("api_name");
+    return { resource, order, api: name.isAbsent ? resource.at("api_id") : name, product: resource.at("product_id") };
   }
-  const type = azapiTypeOf(each) ?? "";
+  const type = azapiTypeOf(resource) ?? "";
   if (!AZAPI_MEMBERSHIPS.has(type)) return undefined;
-  const isLink = type.endsWith("/apilinks");
-  return { api: isLink ? azapiProperty(each, "properties.apiId") : each.at("name"), product: each.at("parent_id") };
+  const api = type.endsWith("/apilinks") ? azapiProperty(resource, "properties.apiId") : resource.at("name");
+  return { resource, order, api, product: resource.at("parent_id") };
 }
 
-function isReferenced({ resource }: Api, each: Resource, name: Value): boolean {
-  return resource !== undefined && each.stack.referencedBy(name).includes(resource);
+function nameOfApi(api: Value): string {
+  return apiInId(api) ?? api.text ?? api.template;
 }
 
-/** Whether a name is that of an API; `undefined` if only Terraform knows. */
-function isNamed(api: Api, each: Resource, name: Value): boolean | undefined {
-  if (isReferenced(api, each, name)) return true;
-  const text = apiInId(name) ?? name.text ?? name.template;
-  if (text === api.name) return true;
-  return name.isUnknown && !each.stack.referencedBy(name).some(isApi) ? undefined : false;
-}
-
-function productNamed(
-  model: Model,
-  gateways: Gateways,
-  api: Api,
-  { stack }: Resource,
-  value: Value,
-): Resource | undefined {
-  const products = model.resources.filter((each) => each.type === PRODUCT || azapiTypeOf(each) === AZAPI_PRODUCT);
-  const referenced = stack.referencedBy(value).find((one) => products.includes(one));
-  if (referenced) return referenced;
-  const id = /\/products\/([^/]+)/.exec(value.resolved)?.[1] ?? value.text;
-  return products.find(
-    (one) =>
-      id !== undefined &&
-      (one.type === PRODUCT ? one.at("product_id") : one.at("name")).text === id &&
-      gateways.of(one).party.id === api.gateway.party.id,
-  );
+/** Whether only Terraform knows which API it is. */
+function isUnsure({ resource, api }: Named): boolean {
+  return api.isUnknown && !resource.stack.referencedBy(api).some(isApi);
 }

@@ -1,10 +1,15 @@
-import { deletes, headerName, setsAuthorization, validatesToken } from "../../policy/findings/effects";
+import {
+  deletes,
+  headerName,
+  setsAuthorization,
+  signsInWithIdentity,
+  validatesToken,
+} from "../../policy/findings/effects";
 import { Located } from "../../policy/findings/located";
 import { attributeOf, SourceElement } from "../../policy/syntax/source-tree";
 import { TOKEN_VARIABLE_ATTRIBUTE } from "../../policy/names";
 import { headerFrom, isIdentity, textOf } from "../../rules/identity";
 import type { PolicyText } from "../../rules/model/policy-text";
-import { signsInWithIdentity } from "../../policy/findings/effects";
 import { azapiProperty } from "../../rules/model/azapi";
 import type { Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";

@@ -2,8 +2,9 @@ import { choosesBackend } from "../../policy/findings/backend-choice";
 import { Located } from "../../policy/findings/located";
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { includedIn } from "../../rules/fragments";
-import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
-import { BACKEND_ENTITY } from "../../rules/model/calls";
+import { azapiProperty } from "../../rules/model/azapi";
+import { isAzapiEntity, isEntity, urlOf } from "../../rules/model/backend-entity";
+import { entityNamed } from "../../rules/model/destinations";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
@@ -67,17 +68,9 @@ function routesBy(model: Model, policy: PolicyText, chosen: Located, outer: Poli
   return membersOf(model, entity).map((member) => ({ ...at, owner: member, entity: member, url: urlOf(member) }));
 }
 
-function entityNamed(model: Model, { stack }: Resource, name: Value): Resource | undefined {
-  const referenced = stack.referencedBy(name).find((each) => isEntity(each) && model.resources.includes(each));
-  if (referenced || name.text === undefined) return referenced;
-  const known = model.resources.filter((each) => isEntity(each) && each.at("name").text === name.text);
-  return known.find((each) => each.stack === stack) ?? known[0];
-}
-
 /** The backends of a pool, or the backend itself. */
 function membersOf(model: Model, entity: Resource): Resource[] {
-  const services =
-    azapiTypeOf(entity) === BACKEND_ENTITY ? azapiProperty(entity, "properties.pool.services").elements : [];
+  const services = isAzapiEntity(entity) ? azapiProperty(entity, "properties.pool.services").elements : [];
   const members = services.flatMap((service) => {
     const id = service.at("id");
     const referenced = entity.stack.referencedBy(id).find(isEntity);
@@ -85,15 +78,4 @@ function membersOf(model: Model, entity: Resource): Resource[] {
     return referenced ?? (name === undefined ? [] : (entityNamed(model, entity, entity.stack.valueOf(name)) ?? []));
   });
   return members.length > 0 ? members : [entity];
-}
-
-function urlOf(entity: Resource): Value {
-  return entity.type === "azurerm_api_management_backend" ? entity.at("url") : azapiProperty(entity, "properties.url");
-}
-
-function isEntity(resource: Resource): boolean {
-  return (
-    (resource.type === "azurerm_api_management_backend" && resource.mode === "resource") ||
-    azapiTypeOf(resource) === BACKEND_ENTITY
-  );
 }

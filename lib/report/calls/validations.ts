@@ -7,7 +7,7 @@ import {
 } from "../../policy/findings/effects";
 import { decodedText } from "../../policy/syntax/csharp";
 import { allElements, attributeOf, SourceElement } from "../../policy/syntax/source-tree";
-import { hostOf } from "../../rules/model/app";
+import { hostOf } from "../../rules/model/host";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Owner } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
@@ -34,7 +34,7 @@ export interface Validation {
   readonly running: Running;
   /** Why it stops nobody, as a sentence. None if it stops those without a valid token. */
   readonly hollow?: string;
-  /** Whether code of the policy computes who may call, or of which tenant tokens are. */
+  /** Whether code of the policy computes who may call, or the tenant of tokens. */
   readonly computes: boolean;
   /** Whether tokens may be of any tenant of Entra ID. */
   readonly ofAnyTenant: boolean;

@@ -23,22 +23,19 @@ export function picturesOf(report: TrustReport): readonly Picture[] {
 
   function chapters(): Chapter[] {
     const gateways = parties.filter(({ kind }) => kind === "gateway");
-    const chapterOfCall = new Map<Call, Party | undefined>();
-    for (const call of drawn) {
-      const roots = [call.to, call.from].map((id) => rootOf(byId.get(id)!));
-      chapterOfCall.set(
-        call,
-        roots.find(({ kind }) => kind === "gateway"),
-      );
-    }
+    const callsByGateway = grouped(drawn, ({ to, from }) => {
+      const roots = [to, from].map((id) => rootOf(byId.get(id)!));
+      return [roots.find(({ kind }) => kind === "gateway")];
+    });
     const chapters: Chapter[] = [];
     const placed = new Set<Party>();
     for (const gateway of [...gateways, undefined]) {
-      const parts = partsOf(drawn.filter((call) => chapterOfCall.get(call) === gateway));
+      const parts = partsOf(callsByGateway.get(gateway) ?? []);
       parts.forEach((part) => part.parties.forEach((party) => placed.add(party)));
       if (parts.length > 0) chapters.push({ name: gateway ? titleOf(gateway) : "Other calls", parts });
     }
-    const alone = parties.filter((party) => !placed.has(party) && !parties.some(({ partOf }) => partOf === party.id));
+    const wholes = new Set(parties.map(({ partOf }) => partOf));
+    const alone = parties.filter((party) => !placed.has(party) && !wholes.has(party.id));
     const parts: Part[] = [];
     for (let at = 0; at < alone.length; at += MOST_BOXES)
       parts.push({ parties: alone.slice(at, at + MOST_BOXES), calls: [] });

@@ -1,4 +1,4 @@
-/** More is no name and no sentence. JSON has all of it. */
+/** A longer text is neither a name nor a sentence. The JSON has all of it. */
 const MAXIMUM_LENGTH = 600;
 
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu;

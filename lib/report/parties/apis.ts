@@ -1,5 +1,5 @@
+import { grouped } from "../../core/grouped";
 import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
-import { nameOfApi } from "../../rules/model/destinations";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
@@ -27,15 +27,11 @@ export const AZAPI_API = "microsoft.apimanagement/service/apis";
 
 /** The APIs that a configuration declares, or has a policy for. */
 export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[] {
-  const policies = new Map<string, PolicyText[]>();
-  const owners = new Map<string, { readonly name: string; readonly gateway: Gateway; readonly policy: PolicyText }>();
-  for (const policy of model.policies.filter(({ scope }) => scope === "api" || scope === "operation")) {
-    const gateway = gateways.of(policy.resource);
-    const name = apiNameOf(policy);
-    const key = keyOf(gateway, name);
-    owners.set(key, owners.get(key) ?? { name, gateway, policy });
-    policies.set(key, [...(policies.get(key) ?? []), policy]);
-  }
+  const owned = model.policies
+    .filter(({ scope }) => scope === "api" || scope === "operation")
+    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), name: apiNameOf(policy) }));
+  const owners = grouped(owned, ({ gateway, name }) => [keyOf(gateway, name)]);
+  const policiesOf = (key: string): PolicyText[] => (owners.get(key) ?? []).map(({ policy }) => policy);
   const declared = new Map<string, Api>();
   for (const resource of model.resources.filter(isApi)) {
     const gateway = gateways.of(resource);
@@ -46,13 +42,13 @@ export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[
     const key = declared.has(first)
       ? keyOf(gateway, `${name};rev=${apiProperty(resource, "revision").resolved}`)
       : first;
-    declared.set(key, declaredApi(resource, name, gateway, policies.get(key) ?? [], parties));
+    declared.set(key, declaredApi(resource, name, gateway, policiesOf(key), parties));
   }
   const others = [...owners].filter(([key]) => !declared.has(key));
   return [
     ...declared.values(),
-    ...others.map(([key, { name, gateway, policy }]) =>
-      namedApi(policy.resource, name, gateway, policies.get(key) ?? [], parties),
+    ...others.map(([key, [{ name, gateway, policy }]]) =>
+      namedApi(policy.resource, name, gateway, policiesOf(key), parties),
     ),
   ];
 }
@@ -79,7 +75,7 @@ export function apiInId(id: Value): string | undefined {
 
 function apiNameOf(policy: PolicyText): string {
   const { resource } = policy;
-  if (!resource.at("api_name").isAbsent) return nameOfApi(policy);
+  if (!resource.at("api_name").isAbsent) return policy.apiName;
   const parent = resource.referenced("parent_id").find(isApi);
   return parent?.at("name").text ?? apiInId(resource.at("parent_id")) ?? parent?.at("name").template ?? "an API";
 }
@@ -98,7 +94,7 @@ function declaredApi(
   return { name, party, gateway, resource, path, policies };
 }
 
-/** An API of which only a policy is declared. */
+/** An API that has only a policy in the configuration. */
 function namedApi(
   { stack }: Resource,
   written: string,

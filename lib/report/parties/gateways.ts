@@ -1,4 +1,6 @@
+import { grouped } from "../../core/grouped";
 import { azapiTypeOf } from "../../rules/model/azapi";
+import { byNameInHost } from "../../rules/model/host";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
@@ -18,14 +20,17 @@ const AZAPI_TYPE = "microsoft.apimanagement/service";
 
 /** The gateways of a configuration, and the ones that it names. */
 export class Gateways {
-  private readonly declared: readonly Resource[];
+  private readonly byName: ReadonlyMap<string | undefined, readonly Resource[]>;
+  private readonly declaredAt: (host: string) => Resource | undefined;
 
   constructor(
     model: Model,
     private readonly parties: Parties,
   ) {
-    this.declared = model.resources.filter(isGateway);
-    this.declared.filter(({ mode }) => mode === "resource").forEach((resource) => this.ofResource(resource));
+    const declared = model.resources.filter(isGateway);
+    this.byName = grouped(declared, (gateway) => [gateway.at("name").text]);
+    this.declaredAt = byNameInHost(declared, (gateway) => [gateway.at("name").resolved.toLowerCase()]);
+    declared.filter(({ mode }) => mode === "resource").forEach((resource) => this.ofResource(resource));
   }
 
   /** The gateway that a resource is on. */
@@ -43,10 +48,7 @@ export class Gateways {
 
   /** The gateway whose host this is. */
   public atHost(host: string): Gateway | undefined {
-    const found = this.declared.find((each) => {
-      const name = each.at("name").resolved.toLowerCase();
-      return name !== "" && host.startsWith(`${name}.`);
-    });
+    const found = this.declaredAt(host);
     return found && this.ofResource(found);
   }
 
@@ -63,7 +65,7 @@ export class Gateways {
   /** One that is named, but not declared. */
   private named(value: Value, { stack }: Resource): Gateway {
     const [, inId] = /\/service\/([^/]+)/i.exec(value.resolved) ?? [];
-    const known = this.declared.find((each) => [inId, value.text].includes(each.at("name").text ?? ""));
+    const [known] = this.byName.get(inId ?? value.text ?? "") ?? [];
     if (known) return this.ofResource(known);
     const name = inId ?? (shown(value) || "a gateway");
     const party: Party = { id: `${stack.name}/gateway ${name}`, kind: "gateway", name, place: "", detail: [ELSEWHERE] };

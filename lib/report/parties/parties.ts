@@ -20,10 +20,6 @@ export class Parties {
       (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || compared(one.id, other.id),
     );
   }
-
-  public named(id: string): string {
-    return this.byId.get(id)?.name ?? id;
-  }
 }
 
 /** The order of two texts, the same on every machine. */

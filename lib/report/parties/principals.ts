@@ -29,6 +29,6 @@ export function principalOf(owner: Owner, value: Value, what = "the principal"):
   return { label: `${what} ${shown(value)}`, holder };
 }
 
-export function systemIdentityOf(holder: Resource): string {
+function systemIdentityOf(holder: Resource): string {
   return `the system-assigned identity of ${nameOf(holder)}`;
 }

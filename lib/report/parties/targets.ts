@@ -1,6 +1,9 @@
+import { grouped } from "../../core/grouped";
 import { CloudService, SERVICES } from "../../azure/clouds/services";
 import { CLOUD_NAMES, isAtOrBelow } from "../../azure/clouds/hosts";
-import { App, appsByHost, hostOf, isSlotType, kindOf } from "../../rules/model/app";
+import { App, appsByHost } from "../../rules/model/app";
+import { isSlotType, kindOf } from "../../rules/model/app-type";
+import { byNameInHost, hostOf } from "../../rules/model/host";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
 import type { SignIn } from "../../rules/model/sign-in";
@@ -8,7 +11,7 @@ import type { Value } from "../../rules/model/value";
 import { KEY_SWITCHES } from "../../rules/rules/local-keys-enabled";
 import { shown } from "../shown";
 import type { Party } from "../trust-report";
-import type { Api } from "./apis";
+import { Api, keyOf } from "./apis";
 import { Gateways, isGateway } from "./gateways";
 import { ELSEWHERE, partyOf } from "./of-resource";
 import type { Parties } from "./parties";
@@ -31,16 +34,28 @@ const SERVICE_NAMES: ReadonlyMap<string, string> = new Map(
 /** Finds what an address is the address of. */
 export class Targets {
   private readonly appAt: (host: string) => Resource | undefined;
-  private readonly services: readonly Resource[];
+  private readonly serviceAt: (host: string) => Resource | undefined;
+  private readonly bindingAt: ReadonlyMap<string, readonly Resource[]>;
+  private readonly appBySlot: ReadonlyMap<Resource, Resource>;
+  private readonly apisByPath: ReadonlyMap<string, readonly Api[]>;
 
   constructor(
-    private readonly model: Model,
+    model: Model,
     private readonly gateways: Gateways,
-    private readonly apis: readonly Api[],
+    apis: readonly Api[],
     private readonly parties: Parties,
   ) {
     this.appAt = appsByHost(model.resources.filter(isAppOrSlot));
-    this.services = model.resources.filter(({ type }) => isService(type));
+    this.serviceAt = byNameInHost(
+      model.resources.filter(({ type }) => isService(type)),
+      (service) => ["custom_subdomain_name", "name"].map((attribute) => service.at(attribute).resolved.toLowerCase()),
+    );
+    const bindings = model.ofType("azurerm_app_service_custom_hostname_binding");
+    this.bindingAt = grouped(bindings, (binding) => [binding.at("hostname").resolved.toLowerCase()]);
+    this.appBySlot = new Map(
+      model.apps.flatMap(({ resource, slots }) => slots.map((slot) => [slot.resource, resource])),
+    );
+    this.apisByPath = grouped(apis, ({ gateway, path }) => (path === undefined ? [] : [keyOf(gateway, path)]));
     model.apps.filter(({ resource }) => isAppOrSlot(resource)).forEach((app) => this.addApp(app));
   }
 
@@ -87,29 +102,23 @@ export class Targets {
 
   private appOfSlot(slot: Resource): Resource | undefined {
     const references = ["app_service_id", "function_app_id"].flatMap((attribute) => slot.referenced(attribute));
-    const ofModel = this.model.apps.find(({ slots }) => slots.some(({ resource }) => resource === slot));
-    return ofModel?.resource ?? references.find((each) => isAppOrSlot(each) && !isSlotType(each.type));
+    return this.appBySlot.get(slot) ?? references.find((each) => isAppOrSlot(each) && !isSlotType(each.type));
   }
 
   private bound(host: string): Resource | undefined {
-    const binding = this.model
-      .ofType("azurerm_app_service_custom_hostname_binding")
-      .find((each) => host !== "" && each.at("hostname").resolved.toLowerCase() === host);
+    const [binding] = host === "" ? [] : (this.bindingAt.get(host) ?? []);
     return binding?.referenced("app_service_name").find(isAppOrSlot);
   }
 
   /** The declared service at a host, if it is a host of a service. */
   private declaredAt(host: string): Resource | undefined {
-    return serviceAt(host) === undefined ? undefined : this.services.find((each) => isNamedIn(each, host));
+    return serviceAt(host) === undefined ? undefined : this.serviceAt(host);
   }
 
   private onGateway(gateway: Target, url: Value): Target {
     const [, path = ""] = /^(?:\$\{[^}]*\}|https?:\/\/[^/?#]*)\/?([^?#]*)/i.exec(url.resolved) ?? [];
-    const found = this.apis
-      .filter((api) => api.gateway.party.id === gateway.party.id && api.path !== undefined)
-      .filter(({ path: own = "" }) => own === "" || path === own || path.startsWith(`${own}/`))
-      .sort((one, other) => (other.path ?? "").length - (one.path ?? "").length);
-    return found[0] ?? gateway;
+    const [api] = beginningsOf(path).flatMap((beginning) => this.apisByPath.get(keyOf(gateway, beginning)) ?? []);
+    return api ?? gateway;
   }
 
   private ofService(resource: Resource): Target {
@@ -145,9 +154,10 @@ export function isAppOrSlot(resource: Resource): boolean {
   return /^azurerm_(?:(?:linux|windows)_(?:web|function)_app|container_app)$/.test(resource.type);
 }
 
-function isNamedIn(service: Resource, host: string): boolean {
-  const names = ["custom_subdomain_name", "name"].map((attribute) => service.at(attribute).resolved.toLowerCase());
-  return names.some((name) => name !== "" && host.startsWith(`${name}.`));
+/** A path and the paths above it: the longest first, and the empty one last. */
+function beginningsOf(path: string): string[] {
+  const slashes = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+  return [...new Set([path, ...slashes.reverse(), ""])];
 }
 
 /** The service of Azure that has a host. */

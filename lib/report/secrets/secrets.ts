@@ -3,6 +3,7 @@ import type { Resource } from "../../rules/model/resource";
 import type { Stack } from "../../rules/model/stack";
 import { templateParts } from "../../rules/model/template";
 import type { RuleFinding } from "../../rules/verdicts";
+import { once } from "../names";
 import { compared } from "../parties/parties";
 import type { SecretInState } from "../trust-report";
 import { EXPORTED, EXPORTED_BY_DATA, readsSecret } from "./exported";
@@ -91,8 +92,10 @@ function writtenIn(
 
 /** Outputs that give a secret on. */
 function outputsOf(stack: Stack): SecretInState[] {
-  return stack.at("output").entries.flatMap(([name, output]): SecretInState[] => {
-    const expressions = templateParts(output.at("value").template).filter(({ isExpression }) => isExpression);
+  const names = once(stack.values("output").flatMap(({ entries }) => entries.map(([name]) => name)));
+  return names.flatMap((name): SecretInState[] => {
+    const { template } = stack.at(`output.${name}.value`);
+    const expressions = templateParts(template).filter(({ isExpression }) => isExpression);
     if (!expressions.some(({ text }) => readsSecret(text))) return [];
     return [
       {

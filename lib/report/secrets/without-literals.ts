@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { NOT_SHOWN } from "../shown";
 
 /** Shorter texts are in too many others, and no secret of use is so short. */
@@ -5,15 +6,28 @@ const MINIMUM_LENGTH = 6;
 
 /** The same data, in which no text contains one of the secrets, however the text was made. */
 export function withoutLiterals<T>(data: T, secrets: readonly string[]): T {
-  const long = [...new Set(secrets)]
-    .filter((secret) => secret.length >= MINIMUM_LENGTH)
-    .sort((one, other) => other.length - one.length);
-  return long.length === 0 ? data : (cleaned(data, long) as T);
+  const long = [...new Set(secrets)].filter((secret) => secret.length >= MINIMUM_LENGTH);
+  const byBeginning = grouped(long, (secret) => [secret.slice(0, MINIMUM_LENGTH)]);
+  return long.length === 0 ? data : (cleaned(data, byBeginning) as T);
 }
 
-function cleaned(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === "string") return secrets.reduce((text, secret) => text.split(secret).join(NOT_SHOWN), value);
+/** Secrets by how they begin. */
+type Secrets = ReadonlyMap<string, readonly string[]>;
+
+function cleaned(value: unknown, secrets: Secrets): unknown {
+  if (typeof value === "string") return cleanedText(value, secrets);
   if (Array.isArray(value)) return value.map((each) => cleaned(each, secrets));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleaned(each, secrets)]));
+}
+
+/** There can be as many secrets as texts, so only those are looked for that begin somewhere in the text. */
+function cleanedText(text: string, secrets: Secrets): string {
+  const found = new Set<string>();
+  for (let at = 0; at + MINIMUM_LENGTH <= text.length; at++)
+    for (const secret of secrets.get(text.slice(at, at + MINIMUM_LENGTH)) ?? [])
+      if (text.startsWith(secret, at)) found.add(secret);
+  // A secret can contain another one.
+  const longestFirst = [...found].sort((one, other) => other.length - one.length);
+  return longestFirst.reduce((cleaner, secret) => cleaner.split(secret).join(NOT_SHOWN), text);
 }

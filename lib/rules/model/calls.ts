@@ -1,6 +1,7 @@
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { choosesBackend } from "../../policy/findings/backend-choice";
 import { azapiProperty, azapiTypeOf } from "./azapi";
+import { isAzapiEntity } from "./backend-entity";
 import type { Configuration } from "./configuration";
 import type { PolicyText } from "./policy-text";
 import type { Resource } from "./resource";
@@ -17,8 +18,6 @@ export interface BackendCall {
   readonly offset?: number;
 }
 
-export const BACKEND_ENTITY = "microsoft.apimanagement/service/backends";
-
 /** Whether it belongs to API Management. */
 export function isOfGateway(resource: Resource): boolean {
   return (
@@ -33,9 +32,9 @@ export function callsIn(configuration: Configuration, policies: readonly PolicyT
     if (resource.mode === "data") return [];
     if (resource.type === "azurerm_api_management_backend") return [callAt(resource, "url")];
     if (resource.type === "azurerm_api_management_api") return [callAt(resource, "service_url")];
-    if (azapiTypeOf(resource) !== BACKEND_ENTITY && azapiTypeOf(resource) !== "microsoft.apimanagement/service/apis")
-      return [];
-    const name = azapiTypeOf(resource) === BACKEND_ENTITY ? "url" : "serviceUrl";
+    const isEntity = isAzapiEntity(resource);
+    if (!isEntity && azapiTypeOf(resource) !== "microsoft.apimanagement/service/apis") return [];
+    const name = isEntity ? "url" : "serviceUrl";
     return [{ resource, attribute: `body.properties.${name}`, url: azapiProperty(resource, `properties.${name}`) }];
   });
   return [...declared, ...policies.flatMap(addressesIn)].filter(({ url }) => !url.isAbsent);

@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped";
+import { remembered } from "../../core/remembered";
 import { Resource } from "./resource";
 import { ConfigurationFile, Stack } from "./stack";
 
@@ -9,6 +10,8 @@ export class Configuration {
   /** Those of azapi, whose type in Azure is an attribute. Most configurations have few. */
   public readonly azapiResources: readonly Resource[];
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  private readonly byName = new Map<string, ReadonlyMap<string | undefined, readonly Resource[]>>();
+  private readonly byReference = new Map<string, ReadonlyMap<Resource, readonly Resource[]>>();
 
   /** @param stacks the files of each stack, by its name */
   constructor(stacks: ReadonlyMap<string, readonly ConfigurationFile[]>) {
@@ -29,5 +32,21 @@ export class Configuration {
     const [only, ...more] = types;
     if (more.length === 0) return [...(this.byType.get(only) ?? [])];
     return this.resources.filter(({ mode, type }) => mode === "resource" && types.includes(type));
+  }
+
+  /** The resources of a type that have this name, without data sources. */
+  public named(type: string, name: string): readonly Resource[] {
+    const byName = remembered(this.byName, type, () =>
+      grouped(this.byType.get(type) ?? [], (each) => [each.at("name").text]),
+    );
+    return byName.get(name) ?? [];
+  }
+
+  /** The resources of a type that refer to a resource with an attribute, without data sources. */
+  public referringTo(target: Resource, type: string, attribute: string): readonly Resource[] {
+    const byTarget = remembered(this.byReference, `${type} ${attribute}`, () =>
+      grouped(this.byType.get(type) ?? [], (each) => each.referenced(attribute)),
+    );
+    return byTarget.get(target) ?? [];
   }
 }

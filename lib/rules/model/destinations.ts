@@ -1,5 +1,6 @@
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { choosesBackend } from "../../policy/findings/backend-choice";
+import { isEntity, urlOf } from "./backend-entity";
 import type { Model } from "./model";
 import type { PolicyText } from "./policy-text";
 import type { Resource } from "./resource";
@@ -12,34 +13,31 @@ export function destinationsOf(model: Model, policy: PolicyText): Value[] {
     return chosen.map(({ element }) => {
       const address = attributeOf(element, "base-url");
       if (address !== undefined) return policy.valueOf(address);
-      const entity = entityNamed(model, policy, attributeOf(element, "backend-id") ?? "");
-      return entity ?? policy.valueOf("${unknown}");
+      const name = policy.valueOf(attributeOf(element, "backend-id") ?? "");
+      const entity = entityNamed(model, policy.resource, name);
+      return entity ? urlOf(entity) : policy.valueOf("${unknown}");
     });
   const api = apiOf(model, policy);
   return api ? [api.at("service_url")] : [];
 }
 
-function entityNamed(model: Model, policy: PolicyText, id: string): Value | undefined {
-  const name = policy.valueOf(id);
-  const [referenced] = policy.resource.stack.referencedBy(name);
-  const entities = model.calls.filter(({ attribute }) => attribute === "url" || attribute === "body.properties.url");
-  return entities.find(
-    ({ resource }) => resource === referenced || (name.text !== undefined && resource.at("name").text === name.text),
-  )?.url;
-}
+const API = "azurerm_api_management_api";
 
 /** The API that a policy belongs to. */
-export function apiOf(model: Model, policy: PolicyText): Resource | undefined {
-  const name = nameOfApi(policy);
-  const apis = model.ofType("azurerm_api_management_api");
+function apiOf(model: Model, policy: PolicyText): Resource | undefined {
+  const { stack } = policy.resource;
   return (
-    policy.resource.referenced("api_name").find((each) => apis.includes(each)) ??
-    apis.find((api) => api.stack === policy.resource.stack && api.at("name").text === name)
+    policy.resource
+      .referenced("api_name")
+      .find(({ type, mode, exists }) => type === API && mode === "resource" && exists !== false) ??
+    model.named(API, policy.apiName).find((api) => api.stack === stack)
   );
 }
 
-/** The name of the API that a policy belongs to, or the expression that says it. */
-export function nameOfApi({ resource }: PolicyText): string {
-  const name = resource.at("api_name");
-  return name.text ?? name.template;
+/** The backend that a resource names: one of the same stack, if there are several. */
+export function entityNamed(model: Model, { stack }: Resource, name: Value): Resource | undefined {
+  const referenced = stack.referencedBy(name).find((each) => isEntity(each) && each.exists !== false);
+  if (referenced || name.text === undefined) return referenced;
+  const known = model.entitiesNamed(name.text);
+  return known.find((each) => each.stack === stack) ?? known[0];
 }

@@ -1,13 +1,21 @@
+import { grouped } from "../../core/grouped";
 import { App, appsIn, unknownTargets } from "./app";
+import { AppParts } from "./app-parts";
+import { isEntity } from "./backend-entity";
 import { BackendCall, callsIn } from "./calls";
 import { Configuration } from "./configuration";
 import { PolicyText, policiesIn } from "./policy-text";
+import type { Resource } from "./resource";
 
 /** What the rules judge: the configurations of the stacks of an app, and what follows from them. */
 export class Model extends Configuration {
   private policyTexts?: readonly PolicyText[];
   private backendCalls?: readonly BackendCall[];
   private backendApps?: readonly App[];
+  private partsOfApps?: AppParts;
+  private fragmentsByName?: ReadonlyMap<string | undefined, readonly PolicyText[]>;
+  private entitiesByName?: ReadonlyMap<string | undefined, readonly Resource[]>;
+  private policiesByApi?: ReadonlyMap<string, readonly PolicyText[]>;
 
   /** The policies of all scopes. */
   public get policies(): readonly PolicyText[] {
@@ -21,11 +29,44 @@ export class Model extends Configuration {
 
   /** The calls of what could be an app that is not known. */
   public get unknownCalls(): readonly BackendCall[] {
-    return unknownTargets(this, this.calls);
+    return unknownTargets(this, this.appParts, this.calls);
   }
 
   /** The apps that the gateways call. Other apps are not judged. */
   public get apps(): readonly App[] {
-    return (this.backendApps ??= appsIn(this, this.calls));
+    return (this.backendApps ??= appsIn(this, this.appParts, this.calls));
   }
+
+  /** The slots and the sign-ins of all apps. */
+  public get appParts(): AppParts {
+    return (this.partsOfApps ??= new AppParts(this));
+  }
+
+  /** The policy fragments of a name. */
+  public fragmentsNamed(name: string): readonly PolicyText[] {
+    this.fragmentsByName ??= grouped(
+      this.policies.filter(({ scope }) => scope === "fragment"),
+      ({ resource }) => [resource.at("name").text],
+    );
+    return this.fragmentsByName.get(name) ?? [];
+  }
+
+  /** The backends of a name that policies can choose. */
+  public entitiesNamed(name: string): readonly Resource[] {
+    this.entitiesByName ??= grouped(this.resources.filter(isEntity), (each) => [each.at("name").text]);
+    return this.entitiesByName.get(name) ?? [];
+  }
+
+  /** The policies of the API to which the policy of an operation belongs. */
+  public apiPoliciesOf(operation: PolicyText): readonly PolicyText[] {
+    this.policiesByApi ??= grouped(
+      this.policies.filter(({ scope }) => scope === "api"),
+      (policy) => [keyOfApi(policy)],
+    );
+    return this.policiesByApi.get(keyOfApi(operation)) ?? [];
+  }
+}
+
+function keyOfApi(policy: PolicyText): string {
+  return `${policy.resource.stack.name}\n${policy.apiName}`;
 }

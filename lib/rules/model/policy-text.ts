@@ -80,6 +80,12 @@ export class PolicyText {
     );
   }
 
+  /** The name of the API that it belongs to, or the expression that says it. */
+  public get apiName(): string {
+    const name = this.resource.at("api_name");
+    return name.text ?? name.template;
+  }
+
   /** Whether a part of a section is only known to Terraform, which could be any policy. */
   public get hasUnknownPolicies(): boolean {
     const { tree } = this;

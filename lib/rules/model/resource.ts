@@ -1,3 +1,4 @@
+import { remembered } from "../../core/remembered";
 import { isObject, Scope, Value } from "./value";
 
 /** The stack of a resource. */
@@ -8,8 +9,10 @@ export interface Owner {
   readonly referencedBy: (value: Value) => Resource[];
   /** A value that is written in the stack, but is not in its JSON, such as an attribute in a policy. */
   readonly valueOf: (raw: unknown) => Value;
-  /** A value of the stack itself. */
+  /** The first value at a path of the stack itself. */
   readonly at: (path: string) => Value;
+  /** The values at a path of the stack itself: several if several files have it. */
+  readonly values: (path: string) => Value[];
 }
 
 /** What a resource is made of. */
@@ -96,11 +99,4 @@ function pathOf({ raw }: Value): string {
   return String(raw)
     .replace(/\[[^[\]]*\]/g, "")
     .trim();
-}
-
-/** What a key stands for, found when it is first asked for. */
-function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
-  const value = known.get(key) ?? find();
-  known.set(key, value);
-  return value;
 }

@@ -21,6 +21,12 @@ export interface SignIn {
   readonly others: readonly Setting[];
 }
 
+/** Whether a list names who may call; `undefined` if only Terraform knows. */
+export function namesCallers({ allowed }: SignIn): boolean | undefined {
+  const empty = allowed.map(({ value }) => value.isEmpty);
+  return empty.includes(false) ? true : empty.includes(undefined) ? undefined : false;
+}
+
 /** A setting, and the attribute that has it. */
 export interface Setting {
   readonly attribute: string;

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped";
 import { Owner, Resource } from "./resource";
 import { isObject, Scope, Value } from "./value";
 
@@ -49,11 +50,12 @@ export class Stack implements Owner {
     return new Value(raw, this.scope);
   }
 
-  /** A value of the stack itself, such as `provider.azurerm.environment`. */
+  /** The first value at a path of the stack itself, such as `output.url.value`. */
   public at(path: string): Value {
     return this.root.at(path);
   }
 
+  /** The values at a path of the stack itself: several if several files have it. */
   public values(path: string): Value[] {
     return this.root.all(path);
   }
@@ -68,7 +70,7 @@ export class Stack implements Owner {
       const locals = isDeep ? [] : [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)].map(([, name]) => name);
       return [
         ...direct,
-        ...[...new Set(locals)].flatMap((name) => this.referencedBy(this.root.at("locals").at(name), depth + 1)),
+        ...[...new Set(locals)].flatMap((name) => this.referencedBy(this.root.at(`locals.${name}`), depth + 1)),
         ...(isDeep ? [] : this.outputReferences(expression, depth)),
       ];
     });
@@ -88,7 +90,7 @@ export class Stack implements Owner {
 
   private found(expression: string): Value | undefined {
     const [, local, localPath] = LOCAL.exec(expression) ?? [];
-    if (local !== undefined) return below(this.root.at("locals").at(local), localPath);
+    if (local !== undefined) return below(this.root.at(`locals.${local}`), localPath);
     const [, origin, output] = OUTPUT.exec(expression) ?? [];
     if (origin !== undefined) return this.outputOf(origin, output);
     const [, data = "", type, name, path = ""] = WHOLE_REFERENCE.exec(expression) ?? [];
@@ -135,11 +137,13 @@ function isOverride({ path }: ConfigurationFile): boolean {
 /** The resources of files, in which an override replaces the attributes and the blocks that it has. */
 function merged(files: readonly ConfigurationFile[]): Declared[] {
   const declared = files.filter((file) => !isOverride(file)).flatMap(declaredIn);
-  const overrides = files.filter(isOverride).flatMap(declaredIn);
+  const addressOf = ({ mode, type, name }: Declared): string => `${mode}.${type}.${name}`;
+  const overrides = grouped(files.filter(isOverride).flatMap(declaredIn), (each) => [addressOf(each)]);
   return declared.map((each) =>
-    overrides
-      .filter(({ mode, type, name }) => mode === each.mode && type === each.type && name === each.name)
-      .reduce((found, { content }) => ({ ...found, content: { ...found.content, ...content } }), each),
+    (overrides.get(addressOf(each)) ?? []).reduce(
+      (found, { content }) => ({ ...found, content: { ...found.content, ...content } }),
+      each,
+    ),
   );
 }
 

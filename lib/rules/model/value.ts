@@ -134,7 +134,7 @@ export class Value {
     ));
   }
 
-  /** The same value, of which the configuration does not say what will be deployed. */
+  /** The same value, where the configuration does not say what will be deployed. */
   public doubted(reason: string | undefined): Value {
     return reason === undefined ? this : new Value(this.raw, this.scope, reason);
   }

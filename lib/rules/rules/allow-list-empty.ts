@@ -1,3 +1,4 @@
+import { namesCallers } from "../model/sign-in";
 import type { Value } from "../model/value";
 import { judged, SecurityRule } from "../rule";
 
@@ -12,9 +13,8 @@ export const ALLOW_LIST_EMPTY: SecurityRule = {
     apps.flatMap(({ signIn }) => {
       if (!signIn) return [];
       const { resource, allowed, others, enabled } = signIn;
-      const empty = allowed.map(({ value }) => value.isEmpty);
-      const holds = empty.includes(false) ? true : empty.includes(undefined) ? undefined : false;
-      const at = holds === undefined ? allowed[empty.indexOf(undefined)] : allowed[0];
+      const holds = namesCallers(signIn);
+      const at = allowed.find(({ value }) => holds === undefined && value.isEmpty === undefined) ?? allowed[0];
       const isOld = at.attribute.startsWith("auth_settings.");
       return [
         judged(

@@ -1,4 +1,4 @@
-import { hostOf } from "../model/app";
+import { hostOf } from "../model/host";
 import { registrationOf, tokenVersionOf } from "../registration";
 import { judged, SecurityRule } from "../rule";
 

@@ -1,6 +1,6 @@
 import { CLOUD_NAMES, CloudName, cloudOfEnvironment, CLOUDS } from "../../azure/clouds/hosts";
 import { attributeOf } from "../../policy/syntax/source-tree";
-import { hostOf } from "../model/app";
+import { hostOf } from "../model/host";
 import type { Resource } from "../model/resource";
 import type { Value } from "../model/value";
 import { judged, judgedAt, SecurityRule, Verdict } from "../rule";
@@ -37,7 +37,7 @@ export const ISSUER_OF_OTHER_CLOUD: SecurityRule = {
 /** What the provider of a resource is set to: the one that the resource names, or the one without an alias. */
 function environmentOf(resource: Resource): Value {
   const alias = /^(?:\$\{)?azurerm\.([\w-]+)\}?$/.exec(resource.at("provider").template)?.[1];
-  const providers = resource.stack.at("provider.azurerm").elements;
+  const providers = resource.stack.values("provider.azurerm").flatMap(({ elements }) => elements);
   const [provider] = providers.filter((each) => each.at("alias").text === alias);
   return provider?.at("environment") ?? resource.stack.at("provider.azurerm.none");
 }

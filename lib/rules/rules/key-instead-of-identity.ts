@@ -1,7 +1,8 @@
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { isOfRequest } from "../../policy/findings/located";
-import { azapiProperty, azapiTypeOf } from "../model/azapi";
-import { BACKEND_ENTITY, isOfGateway } from "../model/calls";
+import { azapiProperty } from "../model/azapi";
+import { isAzapiEntity, isEntity } from "../model/backend-entity";
+import { isOfGateway } from "../model/calls";
 import type { Model } from "../model/model";
 import type { PolicyText } from "../model/policy-text";
 import type { Resource } from "../model/resource";
@@ -20,7 +21,7 @@ export const KEY_INSTEAD_OF_IDENTITY: SecurityRule = {
     ...clientSecrets(model),
     ...passwords(model),
     ...model.resources.filter(isOfGateway).flatMap(functionKeys),
-    ...model.resources.flatMap(credentials),
+    ...model.resources.filter(isEntity).flatMap(credentials),
     ...model.calls.flatMap(({ resource, attribute, url, policy }) => (policy ? [] : codeIn(resource, attribute, url))),
     ...model.policies.flatMap(keysIn),
   ],
@@ -72,8 +73,7 @@ function functionKeys(resource: Resource): Judgement[] {
 const KEY_HEADER = /^(?:x-functions-key|api-key)$/i;
 
 function credentials(backend: Resource): Judgement[] {
-  const isAzapi = azapiTypeOf(backend) === BACKEND_ENTITY;
-  if (!isAzapi && (backend.type !== "azurerm_api_management_backend" || backend.mode === "data")) return [];
+  const isAzapi = isAzapiEntity(backend);
   const attribute = isAzapi ? "body.properties.credentials" : "credentials";
   const valuesOf = (name: string): Value[] =>
     isAzapi ? [azapiProperty(backend, `properties.credentials.${name}`)] : backend.all(`credentials.${name}`);

@@ -1,4 +1,4 @@
-import { hostOf } from "../model/app";
+import { hostOf, namesIn } from "../model/host";
 import type { Model } from "../model/model";
 import type { Resource } from "../model/resource";
 import { judged, SecurityRule } from "../rule";
@@ -19,7 +19,7 @@ export const KEY_SWITCHES: ReadonlyMap<string, readonly [attribute: string, off:
   ["azurerm_web_pubsub", ["local_auth_enabled", false, true]],
 ]);
 
-/** Whoever has a key gets past the identity and its roles. */
+/** A key gets everyone who has it past the identity and its roles. */
 export const LOCAL_KEYS_ENABLED: SecurityRule = {
   id: "local-keys-enabled",
   title: "Azure services that gateways call accept identities only, and no keys.",
@@ -41,11 +41,10 @@ export const LOCAL_KEYS_ENABLED: SecurityRule = {
 
 function calledServices(model: Model): Resource[] {
   const referenced = new Set(model.calls.flatMap(({ resource, url }) => resource.stack.referencedBy(url)));
-  const hosts = [...new Set(model.calls.map(({ url }) => hostOf(url.resolved)))];
-  return model.ofType(...KEY_SWITCHES.keys()).filter((service) => {
-    const name = nameOf(service);
-    return referenced.has(service) || hosts.some((host) => host.startsWith(`${name}.`));
-  });
+  const named = new Set(model.calls.flatMap(({ url }) => namesIn(hostOf(url.resolved))));
+  return model
+    .ofType(...KEY_SWITCHES.keys())
+    .filter((service) => referenced.has(service) || named.has(nameOf(service)));
 }
 
 function nameOf(service: Resource): string {

@@ -2,7 +2,7 @@ import { isManagementAudience, MANAGEMENT_HOSTS } from "../../entra/audience-tex
 import { isAtOrBelow } from "../../azure/clouds/hosts";
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { tokensForBackend } from "../identity";
-import { hostOf } from "../model/app";
+import { hostOf } from "../model/host";
 import { destinationsOf } from "../model/destinations";
 import type { Model } from "../model/model";
 import type { PolicyText } from "../model/policy-text";

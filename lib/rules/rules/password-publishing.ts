@@ -13,6 +13,11 @@ const BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const OTHERS = ["ftp_publish_basic_authentication_enabled", "webdeploy_publish_basic_authentication_enabled"];
 
+/** The attributes of azurerm that let somebody publish code to a site with a password. */
+export function passwordAttributesOf({ type }: Resource): readonly string[] {
+  return BY_TYPE.get(type) ?? OTHERS;
+}
+
 /** Publishing has its own password, which replaces the code behind the sign-in. */
 export const PASSWORD_PUBLISHING: SecurityRule = {
   id: "password-publishing",
@@ -41,7 +46,7 @@ function judgeAzapiSite(site: Resource): Judgement[] {
 }
 
 function judgeSite(site: Resource): Judgement[] {
-  const passwords = (BY_TYPE.get(site.type) ?? OTHERS).map((attribute) =>
+  const passwords = passwordAttributesOf(site).map((attribute) =>
     judged(
       site,
       attribute,

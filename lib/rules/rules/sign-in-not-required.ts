@@ -3,7 +3,7 @@ import type { BackendCall } from "../model/calls";
 import type { SignIn } from "../model/sign-in";
 import { judged, Judgement, SecurityRule } from "../rule";
 
-/** Whoever knows the address of the app can call it. */
+/** Without sign-in, everyone who knows the address of the app can call it. */
 export const SIGN_IN_NOT_REQUIRED: SecurityRule = {
   id: "sign-in-not-required",
   title: "Every app behind a gateway requires Entra sign-in for every request.",
@@ -32,11 +32,15 @@ function judgeApp({ resource, kind, signIn }: App): Judgement {
           ? 'Write a Microsoft.Web/sites/config resource named "authsettingsV2" with azapi.'
           : 'Write auth_settings_v2 with auth_enabled = true, require_authentication = true and unauthenticated_action = "Return401".',
     );
-  const [{ setting, holds, text, remedy }] = requirements(signIn).sort((a, b) => rank(a.holds) - rank(b.holds));
+  const { setting, holds, text, remedy } = worstRequirement(signIn);
   return judged(signIn.resource, setting.attribute, holds, text, remedy);
 }
 
-/** What is certain to be wrong counts more than what is not known. */
+/** The requirement to report: what is wrong counts more than what is not known. */
+export function worstRequirement(signIn: SignIn) {
+  return requirements(signIn).sort((one, other) => rank(one.holds) - rank(other.holds))[0];
+}
+
 function rank(holds: boolean | undefined): number {
   return holds === undefined ? 1 : holds ? 2 : 0;
 }

@@ -1,5 +1,5 @@
 import type { App } from "../model/app";
-import type { SignIn } from "../model/sign-in";
+import { namesCallers, SignIn } from "../model/sign-in";
 import { judged, Judgement, SecurityRule } from "../rule";
 import { requirements } from "./sign-in-not-required";
 
@@ -41,7 +41,6 @@ function judgeSlot(app: App, { resource, signIn }: App): Judgement {
 function comparisons(signIn: SignIn | undefined): Comparison[] {
   if (!signIn) return [];
   const { action, allowed, excludedPaths } = signIn;
-  const empty = allowed.map(({ value }) => value.isEmpty);
   const opens = "lets requests in without a token";
   return [
     ...requirements(signIn).map(({ setting: { attribute }, holds }) => ({ what: opens, attribute, holds })),
@@ -53,7 +52,7 @@ function comparisons(signIn: SignIn | undefined): Comparison[] {
     {
       what: "lets every app and user of the tenant in",
       attribute: allowed[0].attribute,
-      holds: empty.includes(false) ? true : empty.includes(undefined) ? undefined : false,
+      holds: namesCallers(signIn),
     },
     { what: "has paths without sign-in", attribute: excludedPaths.attribute, holds: excludedPaths.value.isEmpty },
   ];

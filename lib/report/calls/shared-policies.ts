@@ -1,0 +1,53 @@
+import { grouped } from "../../core/grouped";
+import type { Model } from "../../rules/model/model";
+import type { PolicyText } from "../../rules/model/policy-text";
+import type { Resource } from "../../rules/model/resource";
+import type { Gateway, Gateways } from "../parties/gateways";
+import { productId, productIdIn } from "./products";
+
+/** A policy that APIs inherit. */
+interface SharedPolicy {
+  readonly policy: PolicyText;
+  /** The id of its gateway as a party. */
+  readonly gateway: string;
+  /** Its place in the configuration. */
+  readonly order: number;
+}
+
+/** The policies of gateways and of products, which APIs inherit. */
+export class SharedPolicies {
+  private readonly byGateway: ReadonlyMap<string, readonly SharedPolicy[]>;
+  /** By the product that they refer to, and by its ID in the gateway. */
+  private readonly byProduct: ReadonlyMap<Resource | string, readonly SharedPolicy[]>;
+
+  constructor(model: Model, gateways: Gateways) {
+    const all = model.policies
+      .filter(({ scope }) => scope === "global" || scope === "product")
+      .map((policy, order) => ({ policy, gateway: gateways.of(policy.resource).party.id, order }));
+    this.byGateway = grouped(all, ({ policy, gateway }) => (policy.scope === "global" ? [gateway] : []));
+    this.byProduct = grouped(all, ({ policy }) => (policy.scope === "product" ? productsOf(policy) : []));
+  }
+
+  /** Whether a product has a policy. */
+  public get hasOfProducts(): boolean {
+    return this.byProduct.size > 0;
+  }
+
+  /** The policies of a gateway and of some of its products, in the order of the configuration. */
+  public of({ party }: Gateway, products: readonly Resource[]): PolicyText[] {
+    const ofProducts = products.flatMap((product) =>
+      [product, productId(product) ?? ""].flatMap((key) => this.byProduct.get(key) ?? []),
+    );
+    const found = [...(this.byGateway.get(party.id) ?? []), ...ofProducts].filter(
+      ({ gateway }) => gateway === party.id,
+    );
+    return [...new Set(found)].sort((one, other) => one.order - other.order).map(({ policy }) => policy);
+  }
+}
+
+/** The product of a policy: what it refers to, and the ID that it names. */
+function productsOf({ resource }: PolicyText): Set<Resource | string> {
+  const attribute = resource.at("product_id").isAbsent ? "parent_id" : "product_id";
+  const id = productIdIn(resource.at(attribute));
+  return new Set([...resource.referenced(attribute), ...(id === undefined ? [] : [id])]);
+}
