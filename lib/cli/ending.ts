@@ -1,5 +1,7 @@
-import { Console, ExitCode, FileError, outJson, OutputError, printable } from "./console";
+import { Console, FileError, outJson, OutputError } from "./console";
+import { ExitCode } from "./exit-code";
 import { InputError, UsageError } from "./misuse";
+import { printable } from "./printable";
 
 /**
  * Says why a command cannot go on, and returns its exit code.

@@ -7,7 +7,7 @@ export function isPattern(path: string): boolean {
   return /[*?{]/.test(path);
 }
 
-/** The files that a pattern matches. A shell replaces a pattern that stands in no quotes; the one of Windows replaces none. */
+/** The files that a pattern matches. Most shells replace a pattern without quotes themselves, but that of Windows does not. */
 export function matchingFiles(pattern: string): string[] {
   const found = new Set(withoutBraces(pattern.replace(/\\/g, "/")).flatMap(matchingOne));
   if (found.size === 0)

@@ -1,4 +1,5 @@
-import { Console, ExitCode, outJson } from "./console";
+import { Console, outJson } from "./console";
+import { ExitCode } from "./exit-code";
 
 /** What `--help` prints. */
 export const HELP = `Merges the policies of a secured backend into your existing API Management policy documents,

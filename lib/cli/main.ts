@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { fstatSync } from "fs";
-import { Console, ExitCode, OutputError, outJson, printableText } from "./console";
+import { Console, OutputError, outJson } from "./console";
+import { ExitCode } from "./exit-code";
 import { highlighted, takesColor } from "./highlight";
 import { unwritable } from "./output-file";
+import { printableText } from "./printable";
 import { run } from "./run";
 import { readStandardInput } from "./standard-input";
 

@@ -1,6 +1,7 @@
 import { COMMANDS, Topic, TOPICS } from "./commands";
-import { Console, ExitCode, outJson } from "./console";
+import { Console, outJson } from "./console";
 import { ending } from "./ending";
+import { ExitCode } from "./exit-code";
 import { HELP, printHelp } from "./help";
 import { misuse } from "./misuse";
 import { similarCommand } from "./similar-command";

@@ -1,23 +1,18 @@
 import { nearest } from "../core/nearest";
-import { COMMANDS } from "./commands";
+import { COMMANDS, TOPICS } from "./commands";
 
-/** The command that somebody means who writes these words, such as "polcy check" or "merge"; `undefined` if none is similar. */
+/** The command that the words are most similar to, such as "polcy check" or "merge"; `undefined` if there is none. */
 export function similarCommand([first, second]: readonly string[]): string | undefined {
-  const commands = COMMANDS.map((command) => ({ command, words: command.split(" ") }));
-  const topic = nearest(
-    first,
-    commands.map(({ words }) => words[0]),
-  );
-  const ofTopic = commands.filter(({ words }) => words[0] === topic);
-  if (ofTopic.length > 0) {
-    const near =
-      second === undefined
-        ? undefined
-        : nearest(
-            second,
-            ofTopic.map(({ words }) => words[1] ?? ""),
-          );
-    return (ofTopic.find(({ words }) => words[1] === near) ?? ofTopic[0]).command;
-  }
-  return commands.find(({ words: [, word] }) => word !== undefined && nearest(first, [word]) !== undefined)?.command;
+  const topic = nearest(first, Object.keys(TOPICS));
+  if (topic === undefined) return COMMANDS.find((command) => isSimilar(first, secondWord(command)));
+  const { commands } = TOPICS[topic];
+  return commands.find((command) => second !== undefined && isSimilar(second, secondWord(command))) ?? commands[0];
+}
+
+function secondWord(command: string): string | undefined {
+  return command.split(" ")[1];
+}
+
+function isSimilar(written: string, word: string | undefined): boolean {
+  return word !== undefined && nearest(written, [word]) !== undefined;
 }

@@ -6,7 +6,7 @@ const CHUNK = 64 * 1024;
 const PAUSE_MS = 20;
 
 /**
- * The bytes of the standard input of the process. It says so to a terminal, which would otherwise only wait.
+ * The bytes of the standard input of the process. On a terminal, it says that it waits for them.
  *
  * @param maxBytes how many are enough: no more is read than what shows that there are more
  */
@@ -29,9 +29,10 @@ function nextChunk(): Buffer {
       return chunk.subarray(0, readSync(STANDARD_INPUT, chunk));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EOF") return chunk.subarray(0, 0); // Windows ends so.
+      // Windows ends a pipe with an error.
+      if (code === "EOF") return chunk.subarray(0, 0);
       if (code !== "EAGAIN") throw error;
-      // A pipe that does not block, and has nothing yet.
+      // The pipe does not block, and has nothing yet.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   }

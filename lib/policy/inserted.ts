@@ -16,6 +16,7 @@ export interface InsertedId {
 
 /** The id of an element that a merge has inserted; `undefined` for any other element. */
 export function insertedId(element: SourceElement): InsertedId | undefined {
-  const [, kind, hash] = INSERTED_ID.exec(attributeOf(element, "id") ?? "") ?? [];
+  const id = attributeOf(element, "id");
+  const [, kind, hash] = (id !== undefined && INSERTED_ID.exec(id)) || [];
   return kind === undefined ? undefined : { kind, hash };
 }

@@ -130,6 +130,7 @@ describe("entra request", () => {
     ],
     ["whose caller is of an unknown kind", { ...REQUEST, assignments: [{ label: "a", kind: "toString" }] }],
     ["whose tenant is no text", { ...REQUEST, tenantId: 5 }],
+    ["that gives no text as a reason", { ...REQUEST, otherAssignments: [{ label: "a", reason: 5 }] }],
   ])("refuses a request %s", async (_, request) => {
     write("production", request);
     const { code, err } = await commandLine(["entra", "request", folder]);

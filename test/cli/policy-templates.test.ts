@@ -173,3 +173,19 @@ describe("the tier of the gateway", () => {
     );
   });
 });
+
+test("of what cannot be judged, the first 20 places are said, beside the findings", async () => {
+  const [warnings, places] = ["<a/>".repeat(30), "${a}".repeat(41)];
+  const { document } = await check(inbound(warnings + places));
+  expect([document.findings.length, document.notJudged.length]).toEqual([30, 41]);
+  const { code, out } = await commandLine(["policy", "check", file]);
+  expect(code).toBe(5);
+  expect(out.match(/^ {2}warning at /gm)).toHaveLength(20);
+  expect(out.match(/^ {2}not judged at /gm)).toHaveLength(20);
+  expect(out).toContain(
+    "\n  The document has 10 more warnings. Write --json to see all of them. (more-findings)\n  not judged at ",
+  );
+  expect(out).toContain(
+    "\n  The template has 21 more places that cannot be judged. Write --json to see all of them. (more-not-judged)\n",
+  );
+});

@@ -229,6 +229,85 @@ describe("policy check", () => {
   });
 });
 
+describe("a document with more findings than anybody reads", () => {
+  const many = join(empty, "many.xml");
+  const HIDDEN = "Write --json to see all of them. (more-findings)";
+  const unknown = (count: number): string => "<a/>".repeat(count);
+  const conflicts = (count: number): string => '<set-header name="Authorization" />'.repeat(count);
+
+  afterEach(() => rmSync(many));
+
+  /** What a command says of it: how often something is a conflict and a warning, and the lines that are neither. */
+  function said(inbound: string, ...more: string[]): unknown[] {
+    writeFileSync(many, OPEN.replace("<base />", `<base />${inbound}`));
+    const { code, out } = cli("policy", "check", many, ...more);
+    const lines = out.split("\n").slice(1, -2);
+    const kinds = lines.map((line) => /^ {2}(conflict|warning) at /.exec(line)?.[1] ?? line);
+    const runs = kinds.filter((kind, index) => kind !== kinds[index - 1]);
+    const counts = runs.map((run) => {
+      const count = kinds.filter((kind) => kind === run).length;
+      return count > 1 || run.length < 10 ? `${count} ${run}` : run;
+    });
+    return [code, ...counts.filter((line) => !/^ {2}(size|inserts) /.test(line))];
+  }
+
+  test("is reported with the first 20 of them, and the number of the others", () => {
+    expect(said(unknown(20))).toEqual([0, "20 warning"]);
+    expect(said(unknown(21))).toEqual([0, "20 warning", `  The document has 1 more warning. ${HIDDEN}`]);
+    expect(said(unknown(62_000))).toEqual([0, "20 warning", `  The document has 61980 more warnings. ${HIDDEN}`]);
+    expect(cli("policy", "check", many).out.length).toBeLessThan(6000);
+  });
+
+  test("shows conflicts first, whatever stands before them", () => {
+    expect(said(unknown(500) + conflicts(1))).toEqual([
+      1,
+      "1 conflict",
+      "19 warning",
+      `  The document has 481 more warnings. ${HIDDEN}`,
+    ]);
+    expect(said(unknown(30) + conflicts(21))).toEqual([
+      1,
+      "20 conflict",
+      `  The document has 1 more conflict and 30 more warnings. ${HIDDEN}`,
+    ]);
+    const large = `<!-- ${"x".repeat(16 * 1024)} -->`;
+    expect(said(unknown(40) + large, "--sku", "Consumption")).toEqual([
+      1,
+      "1 conflict",
+      "19 warning",
+      `  The document has 21 more warnings. ${HIDDEN}`,
+    ]);
+  });
+
+  test("is whole in JSON, in the order of the rules", () => {
+    writeFileSync(many, OPEN.replace("<base />", `<base />${unknown(500)}${conflicts(30)}`));
+    for (const command of [["check"], ["merge", "--audience", "api://orders"]]) {
+      const { code, out } = cli("policy", ...command, many, "--json");
+      const parsed = JSON.parse(out);
+      const { findings } = parsed.documents?.[0] ?? parsed;
+      expect([code, findings.length]).toEqual([1, 530]);
+      expect(Object.keys(findings[529])).toEqual([
+        "id",
+        "severity",
+        "source",
+        "line",
+        "column",
+        "message",
+        "resolutions",
+        "resolve",
+      ]);
+    }
+  });
+
+  test("is no longer where a merge warns", () => {
+    writeFileSync(many, OPEN.replace("<base />", `<base />${unknown(100)}`));
+    const { code, out, err } = cli("policy", "merge", many, "--audience", "api://orders");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^<policies>/)]);
+    expect(err).toEqual(refusal("more-findings", "80 more warnings"));
+    expect(err.match(/^ {2}warning at /gm)).toHaveLength(20);
+  });
+});
+
 describe("one odd file does not stop the others", () => {
   const odd = join(directory, "odd");
 

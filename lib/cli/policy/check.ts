@@ -1,10 +1,12 @@
-import { Console, outJson, printable } from "../console";
+import { Console, outJson } from "../console";
 import { misuse } from "../misuse";
-import { DocumentReport, exitCodeOf, reportOn, Reporting, reportText } from "./document-report";
+import { printable } from "../printable";
+import { DocumentReport, exitCodeOf, inOptions, Outcome, reportJson, reportOn, Reporting } from "./document-report";
 import { FoundFile, policyFiles, skippedText } from "./files";
 import { mergeByOptions } from "./gateway-options";
 import { Values } from "./options";
 import { Progress } from "./progress";
+import { reportText } from "./report-text";
 import { skuNamed } from "./sku";
 
 /** A backend entity is assumed: a document that has no conflict with one has no conflict without one either. */
@@ -18,27 +20,38 @@ export function check(paths: readonly string[], values: Values, console: Console
   const reporting: Reporting = { merge: mergeByOptions(values, DEFAULTS), console, sku, templates: values.template };
   const { files, skipped } = policyFiles(paths);
   const progress = new Progress(files.length, console);
-  const documents: DocumentReport[] = [];
-  const others: DocumentReport[] = [];
+  const outcomes: Outcome[] = [];
+  const documents: object[] = [];
+  const others: OtherDocument[] = [];
   for (const file of files) {
     progress.next();
     const { report } = reportOn(file.path, reporting);
     if (isOther(file, report)) {
-      others.push(report);
+      others.push({ file: report.file, message: inOptions(report.findings[0]).message });
       continue;
     }
-    documents.push(report);
-    if (values.json) continue;
+    // The findings of a report keep its document in memory.
+    outcomes.push({ result: report.result, notJudged: report.notJudged });
+    if (values.json) {
+      documents.push(reportJson(report));
+      continue;
+    }
     progress.clear();
     console.out(reportText(report, sku));
   }
   progress.clear();
 
-  const summary = summaryOf(documents);
+  const summary = summaryOf(outcomes);
   const notRead = [...others.map(({ file }) => file), ...skipped];
   if (values.json) outJson(console, { documents, skipped: notRead, summary: { ...summary, skipped: notRead.length } });
   else console.out(summaryText(summary, others, skipped));
-  return exitCodeOf(documents);
+  return exitCodeOf(outcomes);
+}
+
+/** XML in a folder that is no policy document, and what it is. */
+interface OtherDocument {
+  readonly file: string;
+  readonly message: string;
 }
 
 /** What a document is that can be no policy document. */
@@ -56,7 +69,7 @@ interface Summary {
   readonly notJudged: number;
 }
 
-function summaryOf(documents: readonly DocumentReport[]): Summary {
+function summaryOf(documents: readonly Outcome[]): Summary {
   const count = (result: DocumentReport["result"]): number => documents.filter((each) => each.result === result).length;
   return {
     mergeable: count("mergeable"),
@@ -66,10 +79,10 @@ function summaryOf(documents: readonly DocumentReport[]): Summary {
   };
 }
 
-function summaryText(summary: Summary, others: readonly DocumentReport[], skipped: readonly string[]): string {
+function summaryText(summary: Summary, others: readonly OtherDocument[], skipped: readonly string[]): string {
   const { mergeable, conflicts, unreadable, notJudged } = summary;
   const lines = [
-    ...others.map(({ file, findings: [{ message }] }) => `not checked: ${file}. ${message}`),
+    ...others.map(({ file, message }) => `not checked: ${file}. ${message}`),
     ...(skipped.length > 0 ? [skippedText(skipped)] : []),
     `${mergeable} can be merged, ${conflicts} with conflicts, ${unreadable} cannot be read.${notJudged > 0 ? ` ${notJudged} cannot be judged as a whole.` : ""}`,
   ];

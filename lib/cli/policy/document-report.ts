@@ -1,11 +1,12 @@
 import { statSync } from "fs";
 import { fail } from "../../core/fail";
-import { findingLine, PlannedInsertion, PolicyFinding } from "../../policy/findings/rule";
+import { PlannedInsertion, PolicyFinding } from "../../policy/findings/rule";
 import { MergePlan } from "../../policy/merge/merge";
 import { PolicyDocument } from "../../policy/policy-document";
-import { inKib, POLICY_LIMITS, sizeOf } from "../../policy/size";
+import { POLICY_LIMITS, sizeOf } from "../../policy/size";
 import { scan } from "../../policy/syntax/scanner";
-import { Console, ExitCode, FileIdentity, printable } from "../console";
+import { Console, FileIdentity } from "../console";
+import { ExitCode } from "../exit-code";
 import { isStandardInput, readInput, shownPath } from "../input";
 import { limitOf, sizeConflicts } from "./sku";
 import { isTemplate, masked, NotJudged, notJudgedIn, unmasked, withoutInsertedPolicies } from "./template";
@@ -15,7 +16,7 @@ export interface DocumentReport {
   readonly file: string;
   readonly result: "mergeable" | "conflicts" | "unreadable";
   readonly insertions: readonly PlannedInsertion[];
-  readonly findings: readonly ReportedFinding[];
+  readonly findings: readonly PolicyFinding[];
   /** Whether it was read as a template of Terraform. */
   readonly template: boolean;
   /** What cannot be judged before Terraform renders the template. */
@@ -30,8 +31,11 @@ export interface DocumentReport {
   readonly error?: string;
 }
 
+/** What decides the exit code. */
+export type Outcome = Pick<DocumentReport, "result" | "notJudged">;
+
 /** A finding whose resolutions are written for the command line. */
-export interface ReportedFinding extends PolicyFinding {
+interface ReportedFinding extends PolicyFinding {
   /** The names that `--resolve` takes for it, such as `KEEP_CORS`. */
   readonly resolve: readonly string[];
 }
@@ -87,7 +91,7 @@ function reportOnTemplate(read: Beginning, text: string, reporting: Reporting): 
 function reported(read: Beginning, plan: MergePlan, { sku }: Reporting): ReportedMerge {
   const { insertions, merged } = plan;
   const findings = [...plan.findings, ...sizeConflicts(merged, sku)];
-  const report = { ...read, findings: findings.map(inOptions) };
+  const report = { ...read, findings };
   if (findings.some(({ severity }) => severity === "conflict")) return { report: { ...report, result: "conflicts" } };
   return { report: { ...report, result: "mergeable", insertions, size: sizeOf(merged.text) }, xml: merged.text };
 }
@@ -128,57 +132,22 @@ function isSameFile(path: string, { dev, ino }: FileIdentity): boolean {
 const RESOLVE = /\.resolve\(ConflictResolution\.(\w+)\)/g;
 
 /** On the command line, options resolve conflicts. */
-function inOptions(finding: PolicyFinding): ReportedFinding {
+export function inOptions(finding: PolicyFinding): ReportedFinding {
+  const { id, severity, source, line, column, ours, message, resolutions } = finding;
   const option = (resolution: string): string => unmasked(resolution.replace(RESOLVE, "--resolve $1"));
-  const resolve = finding.resolutions.flatMap((text) => [...text.matchAll(RESOLVE)].map(([, name]) => name));
-  return { ...finding, message: unmasked(finding.message), resolutions: finding.resolutions.map(option), resolve };
+  const resolve = resolutions.flatMap((text) => [...text.matchAll(RESOLVE)].map(([, name]) => name));
+  const place = { source, line, column, ours };
+  return { id, severity, ...place, message: unmasked(message), resolutions: resolutions.map(option), resolve };
+}
+
+/** The report for machines: it has all findings. */
+export function reportJson(report: DocumentReport): object {
+  return { ...report, findings: report.findings.map(inOptions) };
 }
 
 /** The exit code for the reports on all documents. */
-export function exitCodeOf(reports: readonly Pick<DocumentReport, "result" | "notJudged">[]): number {
+export function exitCodeOf(reports: readonly Outcome[]): number {
   if (reports.some(({ result }) => result === "unreadable")) return ExitCode.UNREADABLE;
   if (reports.some(({ result }) => result === "conflicts")) return ExitCode.CONFLICTS;
   return reports.some(({ notJudged }) => notJudged.length > 0) ? ExitCode.NOT_CHECKED : ExitCode.OK;
-}
-
-const HEADLINES = { mergeable: "can be merged", conflicts: "has conflicts", unreadable: "cannot be read" };
-
-/** The report as text. */
-export function reportText(report: DocumentReport, sku?: string): string {
-  const { file, result, insertions, findings, notJudged, error } = report;
-  const lines = [
-    `${file}: ${HEADLINES[result]}`,
-    ...(error === undefined ? [] : [`  ${error}`]),
-    ...sizeLines(report, sku),
-    ...[...grouped(insertions)].map(([place, elements]) => `  inserts at ${place} ${elements.join(" ")}`),
-    ...findings.map((finding) => `  ${finding.severity} at ${findingLine(finding)}`),
-    ...notJudged.map(({ line, column, message }) => `  not judged at ${line}:${column} ${message}`),
-  ];
-  return lines.map((line) => `${printable(line)}\n`).join("");
-}
-
-function sizeLines({ documentSize, size, limit, template }: DocumentReport, sku: string | undefined): string[] {
-  if (documentSize === undefined) return [];
-  const now = `${inKib(documentSize)} now${template ? ", before Terraform renders the template" : ""}`;
-  const sizes = size === undefined ? now : `${inKib(size)} merged, ${now}`;
-  return [`  size ${sizes}, of at most ${inKib(limit)} ${tierText(size ?? documentSize, sku)}`];
-}
-
-function tierText(size: number, sku: string | undefined): string {
-  if (sku !== undefined) return `on ${sku}`;
-  const { consumption } = POLICY_LIMITS;
-  return size > consumption
-    ? `(too large for Consumption: ${inKib(consumption)})`
-    : `(${inKib(consumption)} on Consumption)`;
-}
-
-function grouped(insertions: readonly PlannedInsertion[]): Map<string, string[]> {
-  const places = new Map<string, string[]>();
-  for (const { line, column, elements } of insertions) {
-    const place = `${line}:${column}`;
-    const inserted = places.get(place) ?? [];
-    inserted.push(...elements.map((name) => `<${name}>`));
-    places.set(place, inserted);
-  }
-  return places;
 }

@@ -2,10 +2,11 @@ import { Console, outJson } from "../console";
 import { misuse } from "../misuse";
 import { outputFileOf } from "../options";
 import { replaceFile } from "../output-file";
-import { exitCodeOf, reportOn, reportText } from "./document-report";
+import { exitCodeOf, reportJson, reportOn } from "./document-report";
 import { policyFiles } from "./files";
 import { mergeByOptions } from "./gateway-options";
 import { Values } from "./options";
+import { reportText } from "./report-text";
 import { skuNamed } from "./sku";
 
 /** `policy merge`: prints the document with the gateway's statements. */
@@ -20,7 +21,7 @@ export function merge(paths: readonly string[], values: Values, console: Console
   const { report, xml } = reportOn(file.path, reporting);
   if (output !== undefined && xml !== undefined) replaceFile(output, xml);
   const printed = output === undefined ? xml : undefined;
-  if (json) outJson(console, { ...report, xml: printed });
+  if (json) outJson(console, { ...reportJson(report), xml: printed });
   else {
     if (printed !== undefined) console.out(printed, "document");
     if (xml === undefined || report.findings.length + report.notJudged.length > 0) console.err(reportText(report, sku));

@@ -43,7 +43,7 @@ function reportIn(path: string): TrustReport | undefined {
   );
 }
 
-/** Whatever else is wrong with the file is said where it is read as a configuration. */
+/** The JSON of a file; `undefined` if it cannot be read. The reader of configurations says why. */
 function jsonIn(path: string): unknown {
   try {
     return statSync(path).isFile() ? JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) : undefined;

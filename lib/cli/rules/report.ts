@@ -3,7 +3,7 @@ import { unusedText } from "../../rules/acknowledgement";
 import { Model } from "../../rules/model/model";
 import { RULES } from "../../rules/rules";
 import { messageOf, RuleFinding, Verdicts } from "../../rules/verdicts";
-import { printable } from "../console";
+import { printable } from "../printable";
 import { Configurations } from "./configurations";
 
 const IDS = RULES.map(({ id }) => id);

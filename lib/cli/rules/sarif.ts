@@ -1,7 +1,10 @@
+import { isAbsolute } from "path";
+import { pathToFileURL } from "url";
 import { RULES } from "../../rules/rules";
 import { SecurityRule } from "../../rules/rule";
 import { messageOf, RuleFinding } from "../../rules/verdicts";
 import { RulesReport } from "./report";
+import { ResourceLines } from "./resource-lines";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const HELP = "https://github.com/cdktf-secure-apim-backend/cdktf-secure-apim-backend/blob/main/docs/reference/rules.md";
@@ -14,7 +17,9 @@ const HELP = "https://github.com/cdktf-secure-apim-backend/cdktf-secure-apim-bac
  */
 export function sarifLog({ model, verdicts, unreadable }: RulesReport): object {
   const { violated, unknown, acknowledged } = verdicts;
-  const texts = new Map(model.stacks.flatMap(({ files }) => files.map(({ path, text }) => [path, text ?? ""])));
+  const lines = new Map(
+    model.stacks.flatMap(({ files }) => files.map(({ path, text = "" }) => [path, new ResourceLines(text)])),
+  );
   return {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -36,7 +41,7 @@ export function sarifLog({ model, verdicts, unreadable }: RulesReport): object {
             })),
           },
         ],
-        results: [...violated, ...unknown, ...acknowledged].map((found) => resultOf(found, texts)),
+        results: [...violated, ...unknown, ...acknowledged].map((found) => resultOf(found, lines)),
       },
     ],
   };
@@ -55,7 +60,7 @@ function descriptorOf({ id, title, severity, control, cwe }: SecurityRule): obje
   };
 }
 
-function resultOf(found: RuleFinding, texts: ReadonlyMap<string, string>): object {
+function resultOf(found: RuleFinding, lines: ReadonlyMap<string, ResourceLines>): object {
   const { rule, resource, attribute = "", line, column, verdict, acknowledged } = found;
   const place = line === undefined ? "" : ` (${attribute} ${line}:${column})`;
   return {
@@ -68,7 +73,7 @@ function resultOf(found: RuleFinding, texts: ReadonlyMap<string, string>): objec
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(resource.file) },
-          region: { startLine: lineOf(texts.get(resource.file) ?? "", resource.type, resource.name) },
+          region: { startLine: lines.get(resource.file)?.of(resource.type, resource.name) ?? 1 },
         },
         logicalLocations: [{ fullyQualifiedName: resource.path, kind: "resource" }],
       },
@@ -80,13 +85,7 @@ function resultOf(found: RuleFinding, texts: ReadonlyMap<string, string>): objec
 
 /** A relative address for a relative path, as code scanning expects it. */
 function uriOf(path: string): string {
+  if (isAbsolute(path)) return pathToFileURL(path).href;
   const parts = path.replace(/\\/g, "/").split("/").map(encodeURIComponent).join("/");
-  return path.startsWith("/") ? `file://${parts}` : parts.replace(/^\.\//, "");
-}
-
-/** The line of a resource, or the first one. */
-function lineOf(text: string, type: string, name: string): number {
-  const ofType = text.indexOf(`${JSON.stringify(type)}:`);
-  const ofName = ofType < 0 ? -1 : text.indexOf(`${JSON.stringify(name)}:`, ofType);
-  return ofName < 0 ? 1 : text.slice(0, ofName).split("\n").length;
+  return parts.replace(/^\.\//, "");
 }

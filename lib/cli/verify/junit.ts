@@ -1,11 +1,11 @@
-import { printable } from "../console";
+import { grouped } from "../../core/grouped";
+import { printable } from "../printable";
 import { CheckResult } from "./check";
 import { summaryOf } from "./report";
 
 /** The results as JUnit XML: a suite for each target, a skipped case for what was not checked. */
 export function junitXml(results: readonly CheckResult[]): string {
-  const targets = [...new Set(results.map(({ target }) => target))];
-  const suites = targets.map((target) => suite(results.filter((result) => result.target === target)));
+  const suites = [...grouped(results, ({ target }) => [target]).values()].map(suite);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${totals(results)}>\n${suites.join("")}</testsuites>\n`;
 }
 

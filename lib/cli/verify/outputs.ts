@@ -11,12 +11,12 @@ export type Outputs = ReadonlyMap<string, string>;
 
 const TERRAFORM_TIMEOUT_MS = 120_000;
 
-/** The outputs that a file or Terraform gives; none if the options say what is called. */
-export function outputsOf(values: VerifyValues, environment: Environment, console: Console): Outputs {
+/** The outputs of each stack that a file or Terraform gives; none if the options say what is called. */
+export function outputsOf(values: VerifyValues, environment: Environment, console: Console): Outputs[] {
   const { outputs, directory } = values;
   if (outputs !== undefined) return textOutputs(outputsInFile(outputs, console));
   const called = [values["backend-url"], values["slot-url"], values["api-url"]].some(Boolean);
-  if (called && directory === undefined) return new Map();
+  if (called && directory === undefined) return [];
   const where = directory ?? ".";
   return textOutputs(parsedOutputs(fromTerraform(where, environment), `terraform output -json in ${where}`));
 }
@@ -59,7 +59,7 @@ function bytesOf(path: string): Buffer {
 /** What Terraform prints. Its own messages are not repeated: they can hold values of the state. */
 function fromTerraform(directory: string, environment: Environment): string {
   const terraform = environment.TERRAFORM_BINARY_NAME || "terraform";
-  const { status, error, stdout } = spawnSync(terraform, ["output", "-json"], {
+  const { status, signal, error, stdout } = spawnSync(terraform, ["output", "-json"], {
     cwd: directory,
     encoding: "utf8",
     env: { ...environment },
@@ -68,7 +68,7 @@ function fromTerraform(directory: string, environment: Environment): string {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (status === 0) return stdout;
-  const why = (error as NodeJS.ErrnoException | undefined)?.code ?? `exit code ${status}`;
+  const why = (error as NodeJS.ErrnoException | undefined)?.code ?? signal ?? `exit code ${status}`;
   throw new InputError(
     finding(
       "terraform-output-failed",
@@ -94,13 +94,18 @@ function parsedOutputs(text: string, source: string): object {
   );
 }
 
-/** The outputs: `{ name: { value } }` as Terraform writes them, or `{ stack: { name } }` as cdktf does. */
-function textOutputs(parsed: object): Outputs {
-  const found = new Map<string, string>();
+/** The outputs of each stack: `{ name: { value } }` as Terraform writes them, or `{ stack: { name } }` as cdktf does. */
+function textOutputs(parsed: object): Outputs[] {
+  const ofTerraform = new Map<string, string>();
+  const stacks: Outputs[] = [ofTerraform];
   for (const [name, output] of Object.entries(parsed)) {
     if (typeof output !== "object" || output === null) continue;
-    const named = "value" in output && "type" in output ? { [name]: output.value } : output;
-    for (const [each, value] of Object.entries(named)) found.set(each, typeof value === "string" ? value : "");
+    if ("value" in output && "type" in output) ofTerraform.set(name, textOf(output.value));
+    else stacks.push(new Map(Object.entries(output).map(([each, value]) => [each, textOf(value)])));
   }
-  return found;
+  return stacks;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

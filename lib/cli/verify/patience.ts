@@ -1,4 +1,5 @@
-import { Console, printable } from "../console";
+import { Console } from "../console";
+import { printable } from "../printable";
 import { StatusLine } from "../status-line";
 import { Check, Target } from "./check";
 import { Verdict } from "./diagnosis";

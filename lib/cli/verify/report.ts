@@ -1,4 +1,4 @@
-import { printable } from "../console";
+import { printable } from "../printable";
 import { CheckResult } from "./check";
 
 /** How many checks came to what. */

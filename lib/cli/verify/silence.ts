@@ -5,7 +5,7 @@ import { TIMEOUT } from "./request";
 export function judgeSilence(code: string): Verdict {
   const [, why] = CAUSES.find(([codes]) => codes.test(code)) ?? [];
   const verdict = notChecked(why ?? unexplained(code));
-  return why === undefined || PASSING.includes(why) ? forNow(verdict) : verdict;
+  return why === undefined || TEMPORARY.includes(why) ? forNow(verdict) : verdict;
 }
 
 const HOST_NOT_FOUND = diagnosis(
@@ -29,8 +29,8 @@ const CONNECTION_CLOSED = diagnosis(
   "Check that no firewall or proxy ends the connection, and that the app starts.",
 );
 
-/** What can pass without any change. */
-const PASSING: readonly Diagnosis[] = [HOST_NOT_FOUND, NO_ANSWER_IN_TIME, CONNECTION_REFUSED, CONNECTION_CLOSED];
+/** What can end without any change. */
+const TEMPORARY: readonly Diagnosis[] = [HOST_NOT_FOUND, NO_ANSWER_IN_TIME, CONNECTION_REFUSED, CONNECTION_CLOSED];
 
 /** By the codes of Node.js and OpenSSL. The first that fits counts. */
 const CAUSES: readonly (readonly [RegExp, Diagnosis])[] = [

@@ -4,6 +4,7 @@ import { AUDIENCE } from "../../entra/audience-text";
 import { misuse } from "../misuse";
 import { Target } from "./check";
 import { VerifyValues } from "./options";
+import { lookupIn, lookupInAll, OutputLookup, writtenName } from "./output-lookup";
 import { Outputs } from "./outputs";
 import { scmUrl } from "./scm";
 
@@ -22,33 +23,29 @@ export interface Targets {
   readonly apis: readonly Target[];
 }
 
-/** The name of an output: a prefix for one of several backends, and a noun. */
-const NAMED = /^(?:(.+)_)?(backend_url|slot_url|api_url)$/;
+/** The name of an output: a prefix for one of several backends, and what is called. */
+const NAMED = /^(?:(.+)_)?(backend|slot|api)_url$/;
 
-/** What cdktf appends to the name of an output within a construct. */
-const UNIQUE = /_[0-9A-F]{8}$/;
-
-/** What the options and the outputs name. */
-export function targetsOf(values: VerifyValues, outputs: Outputs): Targets {
+/** What the options and the outputs of the stacks name. */
+export function targetsOf(values: VerifyValues, stacks: readonly Outputs[]): Targets {
   const backends: BackendTarget[] = [];
   const apis: Target[] = [];
-  const add = (kind: Target["kind"], text: string, source: string, prefix?: string): void => {
+  const add = (kind: Target["kind"], text: string, source: string, output: OutputLookup): void => {
     const url = checkedUrl(text, source);
     if (kind === "api") apis.push({ kind, url });
-    else
-      backends.push({
-        kind,
-        url,
-        ...signInOf(values, outputs, url, prefix),
-        scm: scmOf(kind, url, values, outputs, prefix),
-      });
+    else backends.push({ kind, url, ...signInOf(values, output, url), scm: scmOf(kind, url, values, output) });
   };
-  for (const text of values["backend-url"] ?? []) add("backend", text, "--backend-url");
-  for (const text of values["slot-url"] ?? []) add("slot", text, "--slot-url");
-  for (const text of values["api-url"] ?? []) add("api", text, "--api-url");
-  for (const [name, text] of outputs) {
-    const [, prefix, noun] = NAMED.exec(name.replace(UNIQUE, "")) ?? [];
-    if (noun) add(noun.slice(0, -"_url".length) as Target["kind"], text, `The output ${name}`, prefix);
+  const ofAll = lookupInAll(stacks);
+  for (const text of values["backend-url"] ?? []) add("backend", text, "--backend-url", ofAll);
+  for (const text of values["slot-url"] ?? []) add("slot", text, "--slot-url", ofAll);
+  for (const text of values["api-url"] ?? []) add("api", text, "--api-url", ofAll);
+  for (const outputs of stacks) {
+    const ofStack = lookupIn(outputs);
+    const output: OutputLookup = (name) => ofStack(name) ?? ofAll(name);
+    for (const [name, text] of outputs) {
+      const [, prefix, kind] = NAMED.exec(writtenName(name)) ?? [];
+      if (kind) add(kind as Target["kind"], text, `The output ${name}`, withPrefix(output, prefix));
+    }
   }
   if (backends.length + apis.length === 0)
     misuse(
@@ -59,14 +56,18 @@ export function targetsOf(values: VerifyValues, outputs: Outputs): Targets {
   return { backends, apis };
 }
 
-function signInOf(values: VerifyValues, outputs: Outputs, url: URL, prefix?: string) {
-  const named = (noun: string): string | undefined => outputOf(outputs, prefix, noun);
-  const audience = values.audience ?? named("audience");
-  const tenant = values.tenant ?? named("tenant_id");
-  const principalId = values["gateway-principal-id"] ?? named("gateway_principal_id");
+/** Finds the output of this backend, or the one for all. */
+function withPrefix(output: OutputLookup, prefix: string | undefined): OutputLookup {
+  return prefix === undefined ? output : (name) => output(`${prefix}_${name}`) ?? output(name);
+}
+
+function signInOf(values: VerifyValues, output: OutputLookup, url: URL) {
+  const audience = values.audience ?? output("audience");
+  const tenant = values.tenant ?? output("tenant_id");
+  const principalId = values["gateway-principal-id"] ?? output("gateway_principal_id");
   return {
     audience: valid("audience", audience, AUDIENCE, "a client ID or an application ID URI"),
-    issuer: issuerOfTenant(values.issuer ?? named("issuer"), url, valid("tenant", tenant, GUID, "a GUID")),
+    issuer: issuerOfTenant(values.issuer ?? output("issuer"), url, valid("tenant", tenant, GUID, "a GUID")),
     principalId: valid("gateway-principal-id", principalId, GUID, "a GUID"),
   };
 }
@@ -78,20 +79,9 @@ function issuerOfTenant(issuer: string | undefined, { hostname }: URL, tenant?: 
   return tenant === undefined ? undefined : issuerOf(cloudOfAppHost(hostname) ?? "public", tenant.toLowerCase());
 }
 
-function scmOf(kind: "backend" | "slot", url: URL, values: VerifyValues, outputs: Outputs, prefix?: string) {
-  const given = kind === "backend" ? (values["scm-url"] ?? outputOf(outputs, prefix, "scm_url")) : undefined;
+function scmOf(kind: "backend" | "slot", url: URL, values: VerifyValues, output: OutputLookup) {
+  const given = kind === "backend" ? (values["scm-url"] ?? output("scm_url")) : undefined;
   return given === undefined ? scmUrl(url) : checkedUrl(given, "--scm-url, or the output with this value,");
-}
-
-/** The output of this backend, or the one for all. */
-function outputOf(outputs: Outputs, prefix: string | undefined, noun: string): string | undefined {
-  const own = prefix === undefined ? undefined : outputNamed(outputs, `${prefix}_${noun}`);
-  return own ?? outputNamed(outputs, noun);
-}
-
-function outputNamed(outputs: Outputs, name: string): string | undefined {
-  const key = [...outputs.keys()].find((each) => each === name || each.replace(UNIQUE, "") === name);
-  return key === undefined ? undefined : outputs.get(key);
 }
 
 function valid(option: string, value: string | undefined, pattern: RegExp, expected: string): string | undefined {

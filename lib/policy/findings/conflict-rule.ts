@@ -1,9 +1,9 @@
 import { ConflictResolution } from "../conflict-resolution";
 import { FORWARDING_KIND } from "../names";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
-import { SourceElement } from "../syntax/source-tree";
-import { PolicyFinding, Examined, Found, PolicyRule, report } from "./rule";
-import { Located, placeOf } from "./located";
+import { SourceElement, SourceTree } from "../syntax/source-tree";
+import { Examined, Found, FoundElement, PlannedInsertion, PolicyFinding, PolicyRule, report } from "./rule";
+import { Located } from "./located";
 
 /** What a conflict rule is made of. */
 interface ConflictDefinition {
@@ -107,17 +107,28 @@ function conflicts(definition: ConflictDefinition, examined: Examined): Conflict
   return elements.filter(definition.theirs).flatMap((theirs) => {
     const against = candidates.filter((statement) => isOtherSide(definition, statement, theirs, statements));
     if (against.length === 0) return [];
-    const ours = insertions.get(against[0]);
-    return {
-      at: placeOf(tree, theirs),
-      name: theirs.element.name,
-      ours,
-      theirs,
-      statements: against,
-      other: ours ? `the statement "${ours.statement}" (inserted at ${ours.line}:${ours.column})` : "another statement",
-      ...choices(definition, theirs, statements),
-    };
+    const { keep, replace } = choices(definition, theirs, statements);
+    return new FoundConflict(tree, theirs, against, insertions.get(against[0]), keep, replace);
   });
+}
+
+class FoundConflict extends FoundElement implements Conflict {
+  constructor(
+    tree: SourceTree,
+    public readonly theirs: Located,
+    public readonly statements: readonly StatementConfig[],
+    public readonly ours?: PlannedInsertion,
+    public readonly keep?: Keep,
+    public readonly replace?: ConflictResolution,
+  ) {
+    super(tree, theirs);
+  }
+
+  public get other(): string {
+    if (!this.ours) return "another statement";
+    const { statement, line, column } = this.ours;
+    return `the statement "${statement}" (inserted at ${line}:${column})`;
+  }
 }
 
 /** Of two statements that do the same, the later one conflicts with the earlier one, and not vice versa. */

@@ -11,8 +11,9 @@ export function headerName({ element }: OfElement): string | undefined {
 }
 
 /** The header or query parameter that it sets or removes, as `<name of the element> <name in lower case>`. */
-export function carrierOf({ element }: Located): string {
-  return `${element.name} ${nameIn(element)}`;
+export function carrierOf({ element }: Located): string | undefined {
+  const name = nameIn(element);
+  return name === undefined ? undefined : `${element.name} ${name}`;
 }
 
 function nameIn(element: SourceElement): string | undefined {

@@ -1,20 +1,21 @@
 import { signsInCode, signsInText } from "../../core/secret-text";
 import { PolicySlot } from "../statement";
 import { attributeOf, SourceElement } from "../syntax/source-tree";
-import { Located, placeOf, valuesOf } from "./located";
-import { PolicyRule } from "./rule";
+import { Located, valuesOf } from "./located";
+import { FoundElement, PolicyRule } from "./rule";
 
 /** Everyone who can read the policy or the Terraform state can read the text. */
 export const LITERAL_SECRET: PolicyRule = {
   id: "literal-secret",
   severity: "warning",
   finds: ({ tree, elements }) =>
-    elements.filter(isUsers).flatMap((located) => {
-      const signs = valuesOf(tree, located).map(({ name, value }) => signsIn(nameOf(located.element, name), value));
-      const found = signs.find((sign) => sign !== undefined);
-      const { name } = located.element;
-      return found === undefined ? [] : [{ at: placeOf(tree, located), name, value: found }];
-    }),
+    elements
+      .filter((located) => isUsers(located) && hasValues(located))
+      .flatMap((located) => {
+        const signs = valuesOf(tree, located).map(({ name, value }) => signsIn(nameOf(located.element, name), value));
+        const found = signs.find((sign) => sign !== undefined);
+        return found === undefined ? [] : [new FoundElement(tree, located, () => found)];
+      }),
   says: ({ name, value: signs }) =>
     `<${name}> seems to contain a secret: ${signs}. Everyone who can read the policy or the Terraform state can read it.`,
   resolutions: () => [
@@ -25,6 +26,10 @@ export const LITERAL_SECRET: PolicyRule = {
 /** The library's own statements contain no secrets. */
 function isUsers({ statement }: Located): boolean {
   return statement === undefined || [PolicySlot.USER, PolicySlot.VALIDATION].includes(statement.slot);
+}
+
+function hasValues({ element: { attributes, selfClosed } }: Located): boolean {
+  return attributes.length > 0 || !selfClosed;
 }
 
 /** What a value is called: `value` says less than what the value is given to. */

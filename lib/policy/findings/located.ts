@@ -51,7 +51,10 @@ export function sectionOf(tree: SourceTree, name: string): SourceElement | undef
 /** Every policy of a document's sections, in document order. */
 export function locatedInDocument(tree: SourceTree): Located[] {
   const sections = tree.roots.flatMap((root) => root.children);
-  return sections.flatMap((section) => locatedIn(section.children, section.name));
+  const located: Located[] = [];
+  for (const { children, name } of sections)
+    if (children.length > 0) for (const each of locatedIn(children, name)) located.push(each);
+  return located;
 }
 
 export function locatedInStatement(statement: StatementConfig): Located[] {
@@ -59,17 +62,17 @@ export function locatedInStatement(statement: StatementConfig): Located[] {
 }
 
 function locatedIn(roots: readonly SourceElement[], section: string, statement?: StatementConfig): Located[] {
-  const direct = new Set(roots);
+  const outside = roots[0]?.parent;
   const aside = new Set<SourceElement>();
   return allElements(roots).map((element) => {
-    const parent = direct.has(element) ? undefined : element.parent;
+    const parent = element.parent === outside ? undefined : element.parent;
     if (parent && (ASIDE.has(parent.name) || aside.has(parent))) aside.add(element);
     return { element, section, nested: parent !== undefined, aside: aside.has(element), statement };
   });
 }
 
 /** The place of an element in its document or statement. */
-export function placeOf(tree: SourceTree, { element, statement }: Located): Place {
+export function placeOf(tree: SourceTree, { element, statement }: Pick<Located, "element" | "statement">): Place {
   if (!statement) return { source: tree.source, ...tree.position(element.start) };
   const source = `statement ${statement.kind}`;
   return { source, ...treeOf(statement).position(element.start) };

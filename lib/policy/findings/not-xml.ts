@@ -1,14 +1,14 @@
 import { FAULTS } from "../syntax/faults";
-import { foundIn, PolicyRule } from "./rule";
+import { PolicyRule } from "./rule";
 
 /** Expressions aside, API Management reads a policy as XML. */
 export const NOT_XML: PolicyRule = {
   id: "not-xml",
   severity: "warning",
   finds: ({ tree }) =>
-    tree.faults.map((found) => {
-      const [text, remedy] = FAULTS[found.fault];
-      return { ...foundIn(tree, found), value: text, remedy };
+    tree.faults.map((at) => {
+      const [value, remedy] = FAULTS[at.fault];
+      return { at, name: "", value, remedy };
     }),
   says: ({ value: fault }) => `${fault} No XML parser accepts this, so API Management will refuse the document.`,
   resolutions: ({ remedy = "" }) => [remedy],

@@ -69,12 +69,12 @@ export function carriesToken({ reach }: Examined, { section }: Located): boolean
 export function examine(
   tree: SourceTree,
   statements: readonly StatementConfig[],
-  merge: Partial<Pick<Examined, "resolutions" | "insertions" | "removed" | "edited">> = {},
+  merge: Partial<Pick<Examined, "elements" | "resolutions" | "insertions" | "removed" | "edited">> = {},
 ): Examined {
   return {
     tree,
     statements,
-    elements: [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)],
+    elements: merge.elements ?? [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)],
     resolutions: Resolutions.NONE,
     // The gateway's token is the last policy of the section.
     reach: statements.some(inSlot(PolicySlot.TOKEN)) ? "after inbound" : "nowhere",
@@ -85,32 +85,103 @@ export function examine(
   };
 }
 
-/** The findings of the rules, in the order of the rules. */
+/** The findings of the rules, in the order of the rules. Their texts are written where they are read. */
 export function findingsOf(rules: readonly PolicyRule[], examined: Examined): PolicyFinding[] {
-  return rules
-    .filter(({ when }) => when?.(examined) ?? true)
-    .flatMap((rule) => rule.finds(examined).map((found) => report(rule, found)));
+  const findings: PolicyFinding[] = [];
+  for (const rule of rules) {
+    if (rule.when?.(examined) === false) continue;
+    for (const found of rule.finds(examined)) findings.push(report(rule, found));
+  }
+  return findings;
 }
 
-export function report<F extends Found>({ id, severity, says, resolutions }: PolicyRule<F>, found: F): PolicyFinding {
-  const { at, ours } = found;
-  return { id, severity, ...at, ...(ours && { ours }), message: says(found), resolutions: resolutions(found) };
+export function report<F extends Found>(rule: PolicyRule<F>, found: F): PolicyFinding {
+  return new FindingOfRule(rule, found);
+}
+
+/** A document can have thousands of findings, and messages show a few: only their texts are written. */
+class FindingOfRule<F extends Found> implements PolicyFinding {
+  private place?: Place;
+
+  constructor(
+    private readonly rule: PolicyRule<F>,
+    private readonly found: F,
+  ) {}
+
+  public get id(): string {
+    return this.rule.id;
+  }
+
+  public get severity(): Severity {
+    return this.rule.severity;
+  }
+
+  public get source(): string {
+    return this.at.source;
+  }
+
+  public get line(): number {
+    return this.at.line;
+  }
+
+  public get column(): number {
+    return this.at.column;
+  }
+
+  public get ours(): PlannedInsertion | undefined {
+    return this.found.ours;
+  }
+
+  public get message(): string {
+    return this.rule.says(this.found);
+  }
+
+  public get resolutions(): readonly string[] {
+    return this.rule.resolutions(this.found);
+  }
+
+  private get at(): Place {
+    return (this.place ??= this.found.at);
+  }
+}
+
+type AtElement = Pick<Located, "element" | "statement">;
+
+/** An element that a rule finds. Its place and the value for the message are computed where they are read. */
+export class FoundElement<L extends AtElement = AtElement> implements Found {
+  constructor(
+    private readonly tree: SourceTree,
+    private readonly located: L,
+    private readonly valueFor: (located: L) => string | undefined = () => undefined,
+  ) {}
+
+  public get at(): Place {
+    return placeOf(this.tree, this.located);
+  }
+
+  public get name(): string {
+    return this.located.element.name;
+  }
+
+  public get value(): string | undefined {
+    return this.valueFor(this.located);
+  }
 }
 
 /** Finds the policies that the predicate holds for. */
 export function policiesThat(
   holds: (located: Located, examined: Examined) => boolean,
-  value: (located: Located) => string | undefined = () => undefined,
+  value?: (located: Located) => string | undefined,
 ): PolicyRule["finds"] {
   return (examined) =>
     examined.elements
       .filter((located) => holds(located, examined))
-      .map((located) => ({ at: placeOf(examined.tree, located), name: located.element.name, value: value(located) }));
+      .map((located) => new FoundElement(examined.tree, located, value));
 }
 
 /** An element of the document, such as a section. */
-export function foundAt({ tree }: Examined, { name, start }: SourceElement, value?: string): Found {
-  return { ...foundIn(tree, tree.position(start), name), value };
+export function foundAt({ tree }: Examined, element: SourceElement, value?: string): Found {
+  return new FoundElement(tree, { element }, () => value);
 }
 
 /** A place in the document, whatever is there. */
@@ -170,4 +241,5 @@ export function findingList(findings: readonly PolicyFinding[], document = ""): 
   return lines.join("") + (more > 0 ? `- and ${more} more\n` : "");
 }
 
-const MOST_SHOWN = 20;
+/** Nobody reads more, and one mistake often causes many findings. */
+export const MOST_SHOWN = 20;

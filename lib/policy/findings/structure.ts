@@ -3,7 +3,7 @@ import { PolicySection } from "../statement";
 import { sectionOf } from "./located";
 import { intendedSections } from "./unknown";
 import { Examined, foundAt, foundIn, PolicyRule } from "./rule";
-import { textsOf } from "../syntax/source-tree";
+import { SourceElement, SourceTree, textsOf } from "../syntax/source-tree";
 import { ConflictResolution } from "../conflict-resolution";
 import { conflictRule } from "./conflict-rule";
 
@@ -69,7 +69,7 @@ export const TEXT_BESIDE_POLICIES: PolicyRule = {
   finds: (examined) => {
     const { tree } = examined;
     return [tree.roots[0], ...tree.roots[0].children].flatMap((element) => {
-      const [text] = textsOf(tree.text, element).flatMap(({ start, end }) => firstText(tree.text, start, end) ?? []);
+      const text = textBesideElements(tree, element);
       return text === undefined ? [] : [foundIn(tree, tree.position(text), element.name)];
     });
   },
@@ -77,8 +77,17 @@ export const TEXT_BESIDE_POLICIES: PolicyRule = {
   resolutions: () => ["remove the text", "write it as a comment: <!-- ... -->"],
 };
 
-/** The offset of the first text that is no comment. */
+/** The offset of the first text of an element that is in no other element, and is no comment. */
+function textBesideElements({ text }: SourceTree, element: SourceElement): number | undefined {
+  for (const { start, end } of textsOf(text, element)) {
+    const found = firstText(text, start, end);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function firstText(text: string, start: number, end: number): number | undefined {
+  if (start === end) return undefined;
   const comments = /<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)/g;
   const found = text
     .slice(start, end)

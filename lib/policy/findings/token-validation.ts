@@ -81,7 +81,7 @@ export const TOKEN_SET_AFTER_VALIDATION: PolicyRule = {
   severity: "warning",
   finds: (examined) => {
     const validations = insertedChecks(examined, (statement) => validationsIn(statement).some(readsHeader));
-    return policiesOfDocument(headerIsSet, (place) => validations.find((check) => !isBefore(place, check)))(examined);
+    return policiesOfDocument(headerIsSet, validations, (place, check) => !isBefore(place, check))(examined);
   },
   says: ({ name, value: statement }) =>
     `<${name}> sets Authorization after the statement "${statement}" has validated it, so the statement validates what the consumer sends.`,
@@ -118,7 +118,7 @@ export const ANSWERED_BEFORE_CHECK: PolicyRule = {
   severity: "warning",
   finds: (examined) => {
     const checks = insertedChecks(examined, () => true);
-    return policiesOfDocument(answers, (place) => checks.find((check) => isBefore(place, check)))(examined);
+    return policiesOfDocument(answers, checks, isBefore)(examined);
   },
   says: ({ name, value: statement }) =>
     `<${name}> can answer a request before the statement "${statement}" has checked it.`,
@@ -142,17 +142,19 @@ function insertedChecks(
   return checks.flatMap((statement) => insertions.get(statement) ?? []);
 }
 
-/** Policies of the document itself whose place is wrong for one of the statements, which the message names. */
+/** Policies of the document itself whose place is wrong for one of the checks, which the message names. */
 function policiesOfDocument(
   holds: (located: Located) => boolean,
-  concerned: (place: SourcePosition) => PlannedInsertion | undefined,
+  checks: readonly PlannedInsertion[],
+  isWrong: (place: SourcePosition, check: PlannedInsertion) => boolean,
 ): PolicyRule["finds"] {
+  if (checks.length === 0) return () => [];
   return ({ tree, elements }) =>
     elements
       .filter((located) => !located.statement && isInbound(located) && holds(located))
       .map((located) => ({ at: placeOf(tree, located), name: located.element.name }))
       .flatMap((found) => {
-        const check = concerned(found.at);
+        const check = checks.find((each) => isWrong(found.at, each));
         return check ? [{ ...found, value: check.statement }] : [];
       });
 }

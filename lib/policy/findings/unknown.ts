@@ -1,7 +1,7 @@
 import { nearest } from "../../core/nearest";
 import { PolicySection } from "../statement";
 import { Located } from "./located";
-import { foundAt, policiesThat, PolicyRule } from "./rule";
+import { FoundElement, policiesThat, PolicyRule } from "./rule";
 
 const SECTIONS: readonly string[] = Object.values(PolicySection);
 
@@ -41,10 +41,10 @@ const OF_SECTION: ReadonlySet<string> = new Set([...POLICIES, "base"]);
 export const UNKNOWN_SECTION: PolicyRule = {
   id: "unknown-section",
   severity: "conflict",
-  finds: (examined) =>
-    unknownSections(examined.tree.roots[0].children).map((section) =>
-      foundAt(examined, section, similarSection(section)),
-    ),
+  finds: ({ tree }) =>
+    tree.roots[0].children
+      .filter(({ name }) => isUnknownSection(name))
+      .map((element) => new FoundElement(tree, { element }, () => similarSection(element.name))),
   says: ({ name }) => `<${name}> is not a section of a policy document.`,
   resolutions: ({ name, value: section }) => [
     section ? `write <${section}>` : `move <${name}> into <inbound>, <backend>, <outbound> or <on-error>`,
@@ -53,14 +53,15 @@ export const UNKNOWN_SECTION: PolicyRule = {
 
 /** The sections that are there, or whose name is misspelled. */
 export function intendedSections(children: readonly { readonly name: string }[]): ReadonlySet<string | undefined> {
-  return new Set([...children.map(({ name }) => name), ...unknownSections(children).map(similarSection)]);
+  const names = [...new Set(children.map(({ name }) => name))];
+  return new Set([...names, ...names.filter(isUnknownSection).map(similarSection)]);
 }
 
-function unknownSections<T extends { readonly name: string }>(children: readonly T[]): T[] {
-  return children.filter(({ name }) => !SECTIONS.includes(name));
+function isUnknownSection(name: string): boolean {
+  return !SECTIONS.includes(name);
 }
 
-function similarSection({ name }: { readonly name: string }): string | undefined {
+function similarSection(name: string): string | undefined {
   return OF_SECTION.has(name) ? undefined : nearest(name, SECTIONS);
 }
 

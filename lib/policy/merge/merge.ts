@@ -72,7 +72,9 @@ export function planMerge(
   // Exactly the inserted elements must be found again in the merged text.
   if (!merged || applyEdits(text, removals(merged, replacedBy(merged, inserted).elements)) !== target.text)
     return refused([...unreadable(tree, inserted, planned), ...conflicts]);
+  const isSame = target === clean && inserted.length === statements.length;
   const examined = examine(target, inserted, {
+    ...(isSame && { elements: before.elements }),
     resolutions,
     insertions: planned,
     edited: replaced.edited().map((element) => foundIn(tree, tree.position(element.start), element.name)),

@@ -122,15 +122,18 @@ function layoutAt(tree: SourceTree, section: SourceElement, offset: number): Lay
 
 /** The indentation of the nearest sibling before the offset, or else of the first one. */
 function childIndent(tree: SourceTree, section: SourceElement, offset: number): string | undefined {
-  const indents = section.children.map((child) => ({ child, indent: indentOf(tree.text, child.start) }));
-  const onOwnLine = indents.filter(({ indent }) => indent !== undefined);
-  const before = onOwnLine.filter(({ child }) => child.start < offset).at(-1);
-  return (before ?? onOwnLine[0])?.indent;
+  let nearest: string | undefined;
+  for (const { start } of section.children) {
+    if (start >= offset && nearest !== undefined) break;
+    nearest = indentOf(tree.text, start) ?? nearest;
+  }
+  return nearest;
 }
 
 /** What one level adds: children compared to their section, or else the section compared to its parent. */
 function unitOf(tree: SourceTree, section: SourceElement, outer: string): string {
-  const child = section.children.map(({ start }) => indentOf(tree.text, start)).find((indent) => indent !== undefined);
+  const first = section.children.find(({ start }) => indentOf(tree.text, start) !== undefined);
+  const child = first && indentOf(tree.text, first.start);
   if (child?.startsWith(outer) && child !== outer) return child.slice(outer.length);
   const parent = section.parent && indentOf(tree.text, section.parent.start);
   if (parent !== undefined && outer.startsWith(parent) && outer !== parent) return outer.slice(parent.length);

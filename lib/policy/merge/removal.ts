@@ -12,6 +12,7 @@ export function removal({ text }: SourceTree, { start, end }: SourceElement): Ed
 
 /** Removes inserted elements from the sections of a document. */
 export function removals(tree: SourceTree, elements: ReadonlySet<SourceElement>): Edit[] {
+  if (elements.size === 0) return [];
   return tree.roots.flatMap((root) => root.children).flatMap((section) => sectionRemovals(tree, section, elements));
 }
 

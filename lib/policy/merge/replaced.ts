@@ -76,14 +76,13 @@ function elementOf({ element }: Inserted): SourceElement {
 }
 
 function insertedIn({ roots, text }: SourceTree): Inserted[] {
-  return roots
-    .flatMap((root) => root.children)
-    .flatMap((section) =>
-      section.children.flatMap((element) => {
-        const id = insertedId(element);
-        return id ? [insertedElement(id, section.name, element, text)] : [];
-      }),
-    );
+  const found: Inserted[] = [];
+  for (const section of roots.flatMap((root) => root.children))
+    for (const element of section.children) {
+      const id = insertedId(element);
+      if (id) found.push(insertedElement(id, section.name, element, text));
+    }
+  return found;
 }
 
 function elementsToInsert(statement: StatementConfig): Inserted[] {

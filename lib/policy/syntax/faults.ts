@@ -1,4 +1,4 @@
-import { decodeReferences } from "./references";
+import { decodeReference } from "./references";
 
 /** What no reader of XML accepts: outside of expressions, or, for a character, anywhere. */
 export type Fault = "reference" | "comment" | "declaration" | "section-end" | "character";
@@ -15,14 +15,27 @@ export const FAULTS: Record<Fault, readonly [text: string, remedy: string]> = {
   character: ["This character cannot be in XML.", "remove it"],
 };
 
-/** What XML cannot contain, neither as a character nor as a reference: control characters, and half a character, for example. */
-const UNWRITABLE =
-  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const CHARACTERS = new RegExp(`${UNWRITABLE.source}|&#[xX]?[0-9a-fA-F]+;`, "g");
+/** What can begin a character that XML cannot contain: control characters, halves of characters, what is no character, and references. */
+const CANDIDATES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f&\ud800-\udfff\ufffe\uffff]/g;
 
-/** The characters of a text that XML cannot contain, with their offsets. */
-export function unwritable(text: string): [Fault, number][] {
-  return Array.from(text.matchAll(CHARACTERS))
-    .filter(([written]) => UNWRITABLE.test(decodeReferences(written)))
-    .map(({ index }) => ["character", index]);
+/** The offsets of the characters that XML cannot contain, neither as they are nor as references. */
+export function unwritable(text: string): number[] {
+  const found: number[] = [];
+  CANDIDATES.lastIndex = 0;
+  while (CANDIDATES.test(text)) {
+    const offset = CANDIDATES.lastIndex - 1;
+    const code =
+      text[offset] === "&" ? decodeReference(text, offset)?.character.codePointAt(0) : text.codePointAt(offset);
+    if (code === undefined) continue;
+    if (isUnwritable(code)) found.push(offset);
+    else if (code > LAST_OF_ONE_UNIT && text[offset] !== "&") CANDIDATES.lastIndex++;
+  }
+  return found;
+}
+
+const LAST_OF_ONE_UNIT = 0xffff;
+
+function isUnwritable(code: number): boolean {
+  if (code < 0x20) return code !== 0x9 && code !== 0xa && code !== 0xd;
+  return (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff;
 }

@@ -22,11 +22,12 @@ const ASSIGNMENT = /\s*=\s*(?=["'])/y;
 const EXPRESSION = /\s*@(?=[({])/y;
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** So many attributes are compared one by one, which takes less time and memory than a set. */
+/** Up to this many attributes are compared one by one, which takes less time and memory than a set. */
 const FEW = 8;
 
-/** Stands in all elements that have no attributes or no children. */
+/** The list of an element without attributes or children. */
 const NONE: never[] = [];
+Object.freeze(NONE);
 
 /** How an expression ends when only the XML around it is considered. */
 const SHAPES = {
@@ -144,14 +145,16 @@ export class Reader {
         `Remove it, or write <${name}> where the element begins.`,
       );
     }
-    this.endTagName(start, element);
+    this.skipEndTagName(start, element);
     this.offset++;
     element.endTagStart = start;
     element.end = this.offset;
   }
 
-  /** Goes to the end of the end tag of an element. Most have no space after the name, and are compared without reading it. */
-  private endTagName(start: number, element: OpenElement): void {
+  /**
+   * Skips the name of an end tag and the space after it. Most have no space, so the name is compared without reading it.
+   */
+  private skipEndTagName(start: number, element: OpenElement): void {
     const { name: expected } = element;
     if (this.ahead(expected) && this.text[this.offset + expected.length] === ">") {
       this.offset += expected.length;
@@ -298,8 +301,9 @@ export class Reader {
   private name(): string {
     const start = this.offset;
     const isWhole = this.match(ASCII_NAME) && !(this.text.charCodeAt(this.offset) > ASCII);
-    if (!isWhole) this.offset = start;
-    if (!isWhole && !this.match(NAME))
+    if (isWhole) return this.text.slice(start, this.offset);
+    this.offset = start;
+    if (!this.match(NAME))
       fail(start, "name-missing", "A name is missing here.", "Write &lt; for a < that does not begin an element.");
     return this.text.slice(start, this.offset);
   }
@@ -307,6 +311,7 @@ export class Reader {
   private skipSpace(): void {
     while (this.text[this.offset] === " ") this.offset++;
     const next = this.text.charCodeAt(this.offset);
+    // No other ASCII character between these is white space.
     if (next < 0x20 || next > ASCII) this.match(SPACE);
   }
 

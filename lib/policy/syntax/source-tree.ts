@@ -57,15 +57,36 @@ export class SourceTree {
   }
 
   /** What is no XML; that of the original, if this document was reduced. */
-  public get faults(): readonly (SourcePosition & { readonly fault: Fault })[] {
+  public get faults(): readonly LocatedFault[] {
     if (this.origin) return this.origin.tree.faults;
-    const all = [...this.faulty, ...unwritable(this.text)];
-    return all.map(([fault, offset]) => ({ fault, ...this.position(offset) }));
+    const written = this.faulty.map(([fault, offset]) => new LocatedFault(this, fault, offset));
+    return written.concat(unwritable(this.text).map((offset) => new LocatedFault(this, "character", offset)));
   }
 
   public position(offset: number): SourcePosition {
     if (this.origin) return this.origin.tree.position(this.origin.offset(offset));
     return positionIn((this.lineStarts ??= lineStarts(this.text)), offset);
+  }
+}
+
+/** What is no XML. Its place is computed where it is read. */
+export class LocatedFault implements Place {
+  constructor(
+    private readonly tree: SourceTree,
+    public readonly fault: Fault,
+    private readonly offset: number,
+  ) {}
+
+  public get source(): string {
+    return this.tree.source;
+  }
+
+  public get line(): number {
+    return this.tree.position(this.offset).line;
+  }
+
+  public get column(): number {
+    return this.tree.position(this.offset).column;
   }
 }
 
@@ -107,9 +128,14 @@ export function textsOf(
   { children, startTagEnd, endTagStart }: SourceElement,
 ): { start: number; end: number }[] {
   if (beginsCode(text, startTagEnd)) return [{ start: startTagEnd, end: endTagStart }];
-  const starts = [startTagEnd, ...children.map(({ end }) => end)];
-  const ends = [...children.map(({ start }) => start), endTagStart];
-  return starts.map((start, index) => ({ start, end: ends[index] }));
+  const texts: { start: number; end: number }[] = [];
+  let start = startTagEnd;
+  for (const child of children) {
+    texts.push({ start, end: child.start });
+    start = child.end;
+  }
+  texts.push({ start, end: endTagStart });
+  return texts;
 }
 
 /** The index of the last of the sorted numbers that is at most the value; 0 if there is none. */

@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
-import { join } from "path";
+import { join, relative } from "path";
+import { pathToFileURL } from "url";
 import { toBeValidSarifLog } from "@microsoft/jest-sarif";
 import { rules } from "../../../lib/cli/rules/check";
 import { RULES_HELP } from "../../../lib/cli/rules/options";
 import { RULES } from "../../../lib/rules/rules";
 import { Json } from "../../helpers/synth";
 import { refusal } from "../../helpers/refusal";
+import { workOf } from "../../helpers/work";
 import { writtenStack } from "../../rules/written-stack";
 
 expect.extend({ toBeValidSarifLog });
@@ -153,6 +155,37 @@ describe("rules check", () => {
     expect(out).toContain(`1 file in HCL was not read: ${join(folder, "network.tf")}.`);
   });
 
+  test("keeps apart the stacks of two apps that have one name", () => {
+    const apps = join(directory, "apps");
+    outputOf("apps/shop/cdktf.out", { production: writtenStack() });
+    outputOf("apps/stock/cdktf.out", {
+      production: changed((all) => void delete all.azurerm_linux_web_app.orders.auth_settings_v2),
+    });
+    const { findings, summary } = JSON.parse(cli("check", apps, "--json").out);
+    const file = join(apps, "stock", "cdktf.out", "stacks", "production", "cdk.tf.json");
+    expect(summary.stacks).toBe(2);
+    expect(findings).toEqual([expect.objectContaining({ file, stack: join(file, "..") })]);
+  });
+
+  test("reads what overrides a stack of cdktf, in a file beside it", () => {
+    const folder = outputOf("overridden", { orders: writtenStack() });
+    writeFileSync(
+      join(folder, "stacks", "orders", "tls_override.tf.json"),
+      JSON.stringify({
+        resource: { azurerm_linux_web_app: { orders: { site_config: [{ minimum_tls_version: "1.0" }] } } },
+      }),
+    );
+    const { code, out } = cli("check", folder);
+    expect(code).toBe(1);
+    expect(out).toContain("error at azurerm_linux_web_app.orders: site_config.minimum_tls_version ");
+    expect(out).toContain("1 stack, 1 app behind a gateway");
+  });
+
+  test("reads a file that has only actions", () => {
+    const actions = outputOf("actions", { orders: { action: { azurerm_notify: { done: {} } } } });
+    expect(cli("check", actions)).toMatchObject({ code: 0, out: expect.stringContaining("1 stack, 0 apps") });
+  });
+
   test("reads on after a file that cannot be read, and fails", () => {
     const broken = outputOf("broken", { orders: writtenStack(), broken: "{", list: "[]" });
     const { code, out } = cli("check", broken);
@@ -251,9 +284,40 @@ describe("rules check", () => {
       suppressions: [{ kind: "inSource", justification: "ADR 12" }],
     });
     const [{ physicalLocation }] = result.locations;
-    const lines = readFileSync(join(acknowledged, "stacks", "orders", "cdk.tf.json"), "utf8").split("\n");
+    const file = join(acknowledged, "stacks", "orders", "cdk.tf.json");
+    expect(physicalLocation.artifactLocation.uri).toBe(pathToFileURL(file).href);
+    const lines = readFileSync(file, "utf8").split("\n");
     expect(lines[physicalLocation.region.startLine - 1].trim()).toBe('"orders": {');
     expect(lines[physicalLocation.region.startLine - 2].trim()).toBe('"azurerm_linux_web_app": {');
+  });
+
+  test("the SARIF log names a file by the relative path that it was given", () => {
+    const [run] = JSON.parse(cli("check", "--sarif", relative("", open)).out).runs;
+    expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(
+      relative("", join(open, "stacks", "orders", "cdk.tf.json")),
+    );
+  });
+
+  test("twice as many findings are twice the work in the SARIF log", () => {
+    const work = (count: number): number => {
+      const names = [...Array(count).keys()].map((index) => `app${index}`);
+      const { azurerm_linux_web_app: apps, azurerm_api_management_backend: backends } = writtenStack().resource;
+      delete apps.orders.auth_settings_v2;
+      const url = (name: string): string => `https://\${azurerm_linux_web_app.${name}.default_hostname}`;
+      const many = outputOf(`many${count}`, {
+        many: {
+          resource: {
+            azurerm_api_management_backend: Object.fromEntries(
+              names.map((name) => [name, { ...backends.orders, url: url(name) }]),
+            ),
+            azurerm_linux_web_app: Object.fromEntries(names.map((name) => [name, apps.orders])),
+          },
+        },
+      });
+      const [plain, sarif] = [[], ["--sarif"]].map((format) => workOf(() => cli("check", many, ...format)));
+      return sarif - plain;
+    };
+    expect(work(100) / work(50)).toBeLessThan(2.5);
   });
 
   test("writes to a file", () => {

@@ -71,6 +71,31 @@ describe("what is called", () => {
     ]);
   });
 
+  test("comes from each stack that cdktf writes, with what that stack says, and what only one other says", async () => {
+    const [shop, stock, bare] = [await startApp(tenant), await startApp(tenant), await startApp(tenant)];
+    const outputs = JSON.stringify({
+      shop: { backend_url: shop, audience: AUDIENCE },
+      stock: { backend_url: stock, audience: TENANT_ID },
+      bare: { backend_url: bare },
+      gateway: { gateway_principal_id: GATEWAY, issuer: tenant.issuer },
+    });
+    const args = ["--outputs", file("stacks.json", outputs), "--without-scm", "--json"];
+    const result = await said(args, { VERIFY_OTHER_AUDIENCE_TOKEN: tenant.token(STRANGER, { aud: TENANT_ID }) });
+    expect(urls(result)).toEqual([`backend ${shop}/`, `backend ${stock}/`, `backend ${bare}/`]);
+    expect(
+      JSON.parse(result.out)
+        .checks.filter(({ check }: Json) => check === "token for another audience" || check === "algorithm none")
+        .map(({ url, result: came, id }: Json) => [url, came, id]),
+    ).toEqual([
+      [`${shop}/`, "passed", undefined],
+      [`${shop}/`, "passed", undefined],
+      [`${stock}/`, "passed", undefined],
+      [`${stock}/`, "not checked", "token-for-this-audience"],
+      [`${bare}/`, "not checked", "forged-token-incomplete"],
+      [`${bare}/`, "not checked", "audience-unknown"],
+    ]);
+  });
+
   test("comes from Terraform, or another program in its place", async () => {
     const app = await startApp(tenant);
     file("outputs", terraformOutputs({ backend_url: app }));
@@ -82,13 +107,15 @@ describe("what is called", () => {
 
   test("cannot be read from what is missing, fails or holds something else, which is not repeated", async () => {
     const failing = file("failing", "#!/bin/sh\necho a-secret-of-the-state >&2\nexit 3\n");
-    chmodSync(failing, 0o755);
+    const killed = file("killed", "#!/bin/sh\nkill -9 $$\n");
+    [failing, killed].forEach((program) => chmodSync(program, 0o755));
     const cases: [string[], NodeJS.ProcessEnv, string, string][] = [
       [["--outputs", join(directory, "none.json")], {}, "outputs-file-unreadable", "none.json: ENOENT"],
       [["--outputs", file("broken.json", "a-secret-of-the-state")], {}, "outputs-not-json", "broken.json"],
       [["--outputs", file("null.json", "null")], {}, "outputs-not-json", "null.json"],
       [[], { TERRAFORM_BINARY_NAME: join(directory, "no-program") }, "terraform-output-failed", "ENOENT"],
       [["--directory", directory], { TERRAFORM_BINARY_NAME: failing }, "terraform-output-failed", "exit code 3"],
+      [["--directory", directory], { TERRAFORM_BINARY_NAME: killed }, "terraform-output-failed", "ends with SIGKILL"],
     ];
     for (const [args, environment, id, detail] of cases) {
       const result = await said(args, environment);

@@ -27,7 +27,7 @@ test.each([
   ["https://orders.chinacloudsites.cn/api", "https://login.partner.microsoftonline.cn"],
 ])("the issuer of a tenant for the app at %s is at %s", (url, host) => {
   const tenant = "6F9619FF-8B86-D011-B42D-00CF4FC964FF";
-  const { backends } = targetsOf({ "backend-url": [url], tenant } as VerifyValues, new Map());
+  const { backends } = targetsOf({ "backend-url": [url], tenant } as VerifyValues, []);
   expect(backends.map(({ issuer }) => issuer)).toEqual([`${host}/${tenant.toLowerCase()}/v2.0`]);
 });
 

@@ -168,6 +168,12 @@ describe("what no reader of XML accepts is known at its place", () => {
     ["a control character as a reference", "<a>&#x1f;</a>", "character 1:4"],
     ["no character as a reference", "<a>&#xFFFE;</a>", "character 1:4"],
     ["half a character as a reference", "<a>&#55296;</a>", "character 1:4"],
+    ["half a character", "<a>\ud800</a>", "character 1:4"],
+    ["the second half of a character", "<a>\udc00</a>", "character 1:4"],
+    ["half a character before a whole one", "<a>\ud83d\ud83d\ude00</a>", "character 1:4"],
+    ["half a character after a whole one", "<a>\ud83d\ude00\ude00</a>", "character 1:6"],
+    ["a control character after an emoji", "<a>&#x1F600;\ud83d\ude00\u0007</a>", "character 1:15"],
+    ["what is no character", "<a>\uffff</a>", "character 1:4"],
   ])("%s", (_, text, expected) => {
     const [fault] = scan(text).faults;
     expect(`${fault.fault} ${fault.line}:${fault.column}`).toBe(expected);
@@ -175,6 +181,7 @@ describe("what no reader of XML accepts is known at its place", () => {
 
   test.each([
     ["in an expression", '<a b="@(x && y["--"])">@(a & b)</a>'],
+    ["in emojis", "<a>\ud83d\ude00\ud83d\ude00&#x1F600;&#128512;&#32;\ufffd</a>"],
     ["that it does accept", '\uFEFF<?xml version="1.0"?><!-- a - b --><a b="&lt;&#9;">\t\n\r&amp;</a>'],
   ])("nothing %s", (_, text) => {
     expect(scan(text).faults).toEqual([]);
