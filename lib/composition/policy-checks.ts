@@ -86,7 +86,7 @@ export function warn(scope: Construct, findings: readonly PolicyFinding[]): void
       finding(
         "more-policy-warnings",
         `The policy has ${warnings.length - MOST_WARNINGS} more warnings.`,
-        "Run cdktf-secure-apim-backend policy check on the document to see all of them.",
+        "Run cdktf-secure-apim-backend policy check --json on the document to see all of them.",
       ),
     );
 }

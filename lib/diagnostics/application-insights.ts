@@ -9,7 +9,8 @@ import { oneOf } from "../core/guard";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { IApimLogger } from "./apim-logger";
-import { Contents, guardMasks, Message } from "./contents";
+import { Contents, Message } from "./contents";
+import { guardMasks } from "./masks";
 import { azurerm } from "../providers/azurerm";
 
 /** Creates the diagnostics of an API in Application Insights. */

@@ -7,7 +7,8 @@ import { IApimGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { requireTier } from "../gateway/tiers";
 import { loggerIdOn } from "./apim-logger";
-import { Contents, guardMasks, Message } from "./contents";
+import { Contents, Message } from "./contents";
+import { guardMasks } from "./masks";
 
 /** The logger that every service has for its diagnostic settings. */
 const LOGGER = "azuremonitor";

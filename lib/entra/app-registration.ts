@@ -1,31 +1,32 @@
 import { isDeepStrictEqual } from "util";
 import type { Application } from "@cdktf/provider-azuread/lib/application";
 import type { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readClientConfig } from "../azure/names";
 import { suspendCreationStacks } from "../core/creation-stacks";
 import { finding } from "../core/fail";
 import { guard, ONCE, oneOf } from "../core/guard";
 import { stableUuid } from "../core/names";
-import { noteInStack } from "../core/stack-notes";
 import { asWritten, escapeTemplates } from "../core/terraform-template";
-import { checkAppRoleId, checkClientId, checkOwners, checkTenantId } from "./entra-ids";
+import { checkedTexts } from "../core/text-limits";
+import { REGISTRATION_TEXTS } from "./display-name";
+import { checkAppRoleId, checkOwners } from "./entra-ids";
 import { Grants } from "./grants";
 import { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
 import { INVOKE_ROLE } from "./invoke-role";
 import { AppRegistrationLookupProps, LookedUpRegistration } from "./looked-up-registration";
 import { requireTenantOfProvider } from "./provider-tenant";
-import { IAppRegistration, RegistrationBase, UNREAD_REGISTRATIONS } from "./registration";
+import { IAppRegistration, RegistrationBase } from "./registration";
+import { AppRegistrationAttributes, RegistrationFromAttributes } from "./registration-from-attributes";
 import { AppRegistrationRequestProps, RequestedRegistration } from "./request/requested-registration";
 import { requireList } from "../core/given";
-import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
+import { PropertyNames, requireConstructProps } from "../core/property-names";
 import { azuread } from "../providers/azuread";
 
 /** Properties of a new app registration. */
 export interface AppRegistrationProps {
   /**
-   * Name that Entra ID shows. It does not have to be unique.
+   * Name that Entra ID shows, 1 to 256 characters. It does not have to be unique.
    *
    * @default - the construct path, for example `production/OrdersRegistration`
    */
@@ -60,35 +61,6 @@ const APP_REGISTRATION_PROPS: PropertyNames<AppRegistrationProps> = {
   assignment: true,
   displayName: true,
   owners: true,
-};
-
-/** An existing app registration by its attributes. */
-export interface AppRegistrationAttributes {
-  /**
-   * Client ID (application ID). The registration must issue version 2 tokens (`requestedAccessTokenVersion` is 2), and its service
-   * principal should require assignment.
-   */
-  readonly clientId: string;
-
-  /**
-   * Who assigns the app role: this stack (`InvokeAssignment.onServicePrincipal`), or someone else
-   * (`InvokeAssignment.managedElsewhere`).
-   */
-  readonly assignment: InvokeAssignment;
-
-  /**
-   * The tenant of the registration: its GUID, or one of its domains. A managed identity can call only within its tenant.
-   *
-   * @default - the tenant that Terraform is signed in to
-   */
-  readonly tenantId?: string;
-}
-
-/** The names of its properties. */
-const APP_REGISTRATION_ATTRIBUTES: PropertyNames<AppRegistrationAttributes> = {
-  assignment: true,
-  clientId: true,
-  tenantId: true,
 };
 
 /**
@@ -149,6 +121,9 @@ export class AppRegistration extends RegistrationBase {
       checkAppRoleId(this, appRoleId);
       checkOwners(this, requireList(this, "owners", props.owners ?? [], 'owners: ["<object ID>"]'));
 
+      const { displayName } = props;
+      checkedTexts(this, REGISTRATION_TEXTS, { displayName: displayName ?? this.node.path });
+
       const appRole = {
         id: appRoleId,
         ...INVOKE_ROLE,
@@ -156,8 +131,7 @@ export class AppRegistration extends RegistrationBase {
         enabled: true,
       };
       this.application = new azuread.Application(this, "Resource", {
-        displayName: escapeTemplates(this.node.path),
-        ...(props.displayName !== undefined && asWritten({ displayName: props.displayName })),
+        ...(displayName === undefined ? { displayName: escapeTemplates(this.node.path) } : asWritten({ displayName })),
         signInAudience: "AzureADMyOrg",
         owners: props.owners,
         // Version 1 tokens, the default of azuread, have an issuer that App Service Authentication refuses here.
@@ -216,37 +190,4 @@ export class AppRegistration extends RegistrationBase {
 /** An app role without the texts that Entra ID shows. */
 function unworded(role: unknown): object {
   return { ...Object(role), display_name: undefined, description: undefined };
-}
-
-class RegistrationFromAttributes extends RegistrationBase {
-  public readonly clientId: string;
-  public readonly tenantId: string;
-  /** @internal */
-  protected readonly _grants: Grants;
-
-  constructor(scope: Construct, id: string, attributes: AppRegistrationAttributes) {
-    super(scope, id);
-    const resume = suspendCreationStacks(this);
-    try {
-      const example = `AppRegistration.fromAttributes(this, "${id}", { clientId, assignment })`;
-      const { clientId, tenantId, assignment } = requireOnly(this, "AppRegistration.fromAttributes", attributes, {
-        names: APP_REGISTRATION_ATTRIBUTES,
-        example,
-      });
-      checkClientId(this, clientId);
-      if (tenantId !== undefined) checkTenantId(this, tenantId);
-      this.clientId = clientId;
-      this.tenantId = tenantId ?? readClientConfig(this).tenantId;
-      this._grants = new Grants(this, assignment);
-      noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId }));
-    } finally {
-      resume();
-    }
-  }
-}
-
-/** Creates the registration of an app that was given none. Unless it has a display name, Entra ID shows it as `stack/name`. */
-export function createRegistration(scope: Construct, name: string, given?: string): IAppRegistration {
-  const displayName = given ?? `${TerraformStack.of(scope).node.id}/${name}`;
-  return new AppRegistration(scope, "Registration", { displayName });
 }

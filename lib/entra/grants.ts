@@ -6,7 +6,8 @@ import { fail } from "../core/fail";
 import { stateOf } from "../core/state";
 import { identityOf } from "../core/tokens";
 import { boundCaller, CallerConfig, callerKey, ICaller, identitiesOf } from "./caller";
-import { AssignmentTarget, InvokeAssignment, InvokeAssignmentManagedElsewhere, InvokeGrant } from "./invoke-assignment";
+import { AssignmentTarget, InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
+import { InvokeGrant } from "./invoke-grant";
 import { requireGiven } from "../core/given";
 import { azuread } from "../providers/azuread";
 

@@ -1,6 +1,4 @@
 import { Construct } from "constructs";
-import type { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
-import { ITerraformDependable } from "cdktf";
 import { announce, givenReason } from "../core/reason";
 import { checkAppRoleId, checkObjectId } from "./entra-ids";
 
@@ -83,23 +81,4 @@ export class InvokeAssignmentManagedElsewhere extends InvokeAssignment {
 export interface AssignmentTarget {
   readonly servicePrincipalObjectId: string;
   readonly appRoleId: string;
-}
-
-/** A caller's access to a backend: it can get tokens, and the backend admits it. */
-export class InvokeGrant {
-  /**
-   * The created app role assignment in Entra ID.
-   *
-   * @default - the role is assigned elsewhere
-   */
-  public readonly assignment?: AppRoleAssignment;
-
-  constructor(assignment?: AppRoleAssignment) {
-    this.assignment = assignment;
-  }
-
-  /** What must exist before the caller can get a token. */
-  public get dependencies(): ITerraformDependable[] {
-    return this.assignment ? [this.assignment] : [];
-  }
 }

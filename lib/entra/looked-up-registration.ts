@@ -45,7 +45,7 @@ const APP_REGISTRATION_LOOKUP_PROPS: PropertyNames<AppRegistrationLookupProps> =
 const APP_ROLE = {
   what: "value of an app role",
   pattern: /^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,119}$/,
-  allowed: "1 to 120 letters, digits, _ . : / and hyphens, with a letter or digit first",
+  allowed: "1 to 120 letters, digits, _ . : / and hyphens, with a letter, a digit or _ first",
 };
 
 /** An existing registration: Terraform reads it at plan, and checks there that it is closed. */

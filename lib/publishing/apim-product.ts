@@ -1,10 +1,12 @@
 import { suspendCreationStacks } from "../core/creation-stacks";
 import { asWritten } from "../core/terraform-template";
+import { checkedTexts } from "../core/text-limits";
 import { Construct, IConstruct } from "constructs";
 import type { ApiManagementProduct } from "@cdktf/provider-azurerm/lib/api-management-product";
 import { conditionMessage, finding } from "../core/fail";
 import { guard, guardLifecycle, ONCE, oneOf } from "../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
+import { TEXT_LIMITS } from "../gateway/text-limits";
 import { checkedGateway, IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { ProductAccess } from "./product-access";
@@ -46,14 +48,14 @@ export interface ApimProductProps {
   readonly productId?: string;
 
   /**
-   * Title that consumers see.
+   * Title that consumers see, 1 to 300 characters.
    *
    * @default - the construct id
    */
   readonly displayName?: string;
 
   /**
-   * Description that consumers see.
+   * Description that consumers see, at most 1000 characters.
    *
    * @default - none
    */
@@ -96,7 +98,7 @@ const APIM_PRODUCT_PROPS: PropertyNames<ApimProductProps> = {
 export class ApimProduct extends Construct implements IApimProduct {
   /** An existing product. Terraform checks at plan that it requires a subscription. */
   public static fromLookup(scope: Construct, id: string, props: ApimProductLookupProps): IApimProduct {
-    return existingProduct(new Construct(scope, id), props, false);
+    return existingProduct(new Construct(scope, id), "ApimProduct.fromLookup", props);
   }
 
   /**
@@ -115,8 +117,9 @@ export class ApimProduct extends Construct implements IApimProduct {
   ): IApimProduct {
     const product = new Construct(scope, id);
     const what = "All APIs of this product may be open without a subscription key";
-    announce(product, what, "ApimProduct.fromLookupOpen", reason, 'this, "...", ');
-    return existingProduct(product, props, true);
+    const call = "ApimProduct.fromLookupOpen";
+    announce(product, what, call, reason, 'this, "...", ');
+    return existingProduct(product, call, props, true);
   }
 
   public readonly gateway: IApimGateway;
@@ -140,12 +143,13 @@ export class ApimProduct extends Construct implements IApimProduct {
         has: ["_attributes", "attributes"],
         example: "access: ProductAccess.subscription()",
       })._attributes(this);
+      const texts = { displayName: props.displayName ?? id, description: props.description, terms: props.terms };
       this.gateway = gateway;
       this.isOpen = !access.subscriptionRequired;
       this.product = new azurerm.ApiManagementProduct(this, "Resource", {
         productId: claimNameOnGateway(this, gateway, "product", props.productId),
         ...onGateway(gateway),
-        ...asWritten({ displayName: props.displayName ?? id, description: props.description, terms: props.terms }),
+        ...asWritten(checkedTexts(this, TEXT_LIMITS.product, texts)),
         published: props.published ?? true,
         ...access,
       });
@@ -184,8 +188,8 @@ export interface ApimProductLookupProps {
 const APIM_PRODUCT_LOOKUP_PROPS: PropertyNames<ApimProductLookupProps> = { gateway: true, productId: true };
 
 /** Unless the product may be open, Terraform checks at plan that it requires a subscription. */
-function existingProduct(scope: Construct, props: ApimProductLookupProps, isOpen: boolean): IApimProduct {
-  requireOnly(scope, "ApimProduct.fromLookup", props, {
+function existingProduct(scope: Construct, call: string, props: ApimProductLookupProps, isOpen = false): IApimProduct {
+  requireOnly(scope, call, props, {
     names: APIM_PRODUCT_LOOKUP_PROPS,
     example: "{ gateway, productId }",
   });

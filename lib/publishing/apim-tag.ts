@@ -1,5 +1,6 @@
 import { suspendCreationStacks } from "../core/creation-stacks";
 import { asWritten } from "../core/terraform-template";
+import { checkedTexts } from "../core/text-limits";
 import { IConstruct, Construct } from "constructs";
 import { checkedGateway, IApimGateway } from "../gateway/gateway";
 import type { ApiManagementTag } from "@cdktf/provider-azurerm/lib/api-management-tag";
@@ -7,6 +8,7 @@ import { checkName, kebabCase } from "../core/names";
 import { PropertyNames, requireConstructProps, requireOnly } from "../core/property-names";
 import { liveOn } from "../gateway/gateway-child";
 import { claimNameOnGateway, NAME_RULES } from "../gateway/name-rules";
+import { TEXT_LIMITS } from "../gateway/text-limits";
 import { azurerm } from "../providers/azurerm";
 
 /** A tag of an API Management service, by which consumers find APIs. It is not an Azure resource tag. */
@@ -31,7 +33,7 @@ export interface ApimTagProps {
   readonly tagName?: string;
 
   /**
-   * Title that consumers see.
+   * Title that consumers see, 1 to 160 characters.
    *
    * @default - the construct id
    */
@@ -82,7 +84,7 @@ export class ApimTag extends Construct implements IApimTag {
       this.tag = new azurerm.ApiManagementTag(this, "Resource", {
         apiManagementId: gateway.apimId,
         name: claimNameOnGateway(this, gateway, "tag", props.tagName),
-        ...asWritten({ displayName: props.displayName ?? id }),
+        ...asWritten(checkedTexts(this, TEXT_LIMITS.tag, { displayName: props.displayName ?? id })),
         provider: gateway.provider,
       });
       liveOn(this.tag, gateway);

@@ -28,6 +28,22 @@ export function addToProducts(
   { gateway, api, apiPolicy }: ApiOnGateway & { readonly apiPolicy: ITerraformDependable },
 ): ApiManagementProductApi[] {
   checkMembers(scope, "product", products, ["productId", "isOpen"], gateway);
+  checkOpen(scope, products);
+  return products.map((product) => {
+    const resource = new azurerm.ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
+      apiName: api.apiName,
+      productId: product.productId,
+      ...onGateway(gateway),
+      dependsOn: dependenciesWithin(scope, [apiPolicy]),
+    });
+    liveOn(resource, gateway, { lostWith: api.replaceTriggers });
+    guardMembership(resource);
+    return resource;
+  });
+}
+
+/** Refuses a second open product. Synth says that the API is open because of the first one. */
+function checkOpen(scope: Construct, products: readonly IApimProduct[]): void {
   const open = products.filter(({ isOpen }) => isOpen);
   const [firstProduct, secondProduct] = open.map(({ node }) => node.path);
   if (secondProduct !== undefined)
@@ -45,29 +61,22 @@ export function addToProducts(
         "Remove it from products if this is not intended.",
       ),
     );
-  return products.map((product) => {
-    const resource = new azurerm.ApiManagementProductApi(scope, `Product-${labelOf(product, scope)}`, {
-      apiName: api.apiName,
-      productId: product.productId,
-      ...onGateway(gateway),
-      dependsOn: dependenciesWithin(scope, [apiPolicy]),
-    });
-    liveOn(resource, gateway, { lostWith: api.replaceTriggers });
-    guard(resource, {
-      attributes: {
-        api_name: resource.apiNameInput,
-        product_id: resource.productIdInput,
-        api_management_name: resource.apiManagementNameInput,
-        resource_group_name: resource.resourceGroupNameInput,
-      },
-      changed: (attributes) =>
-        finding(
-          "membership-changed",
-          `The membership "${resource.node.path}" was changed after it was created, so a product could open an API.`,
-          `Remove what changes ${attributes} on it (addOverride, an aspect). Write the product in products.`,
-        ),
-    });
-    return resource;
+}
+
+function guardMembership(resource: ApiManagementProductApi): void {
+  guard(resource, {
+    attributes: {
+      api_name: resource.apiNameInput,
+      product_id: resource.productIdInput,
+      api_management_name: resource.apiManagementNameInput,
+      resource_group_name: resource.resourceGroupNameInput,
+    },
+    changed: (attributes) =>
+      finding(
+        "membership-changed",
+        `The membership "${resource.node.path}" was changed after it was created, so a product could open an API.`,
+        `Remove what changes ${attributes} on it (addOverride, an aspect). Write the product in products.`,
+      ),
   });
 }
 

@@ -188,6 +188,11 @@ describe("diagnostics of an API", () => {
       refusal("header-not-logged", "app/Orders/Diagnostics", '"x-shop-key"'),
     ],
     [
+      "the session token of App Service",
+      () => publish(toInsights({ headersToLog: ["x-zumo-auth"] })),
+      refusal("header-not-logged", "app/Orders/Diagnostics", '"x-zumo-auth"'),
+    ],
+    [
       "who a consumer is",
       () => publish(toInsights({ headersToLog: ["X-Caller-Subject"] })),
       refusal("header-not-logged", "app/Orders/Diagnostics", '"X-Caller-Subject"'),
@@ -196,6 +201,16 @@ describe("diagnostics of an API", () => {
       "a header that only Terraform knows",
       () => publish(toInsights({ headersToLog: ["${var.header}"] })),
       refusal("literal-required", "app/Orders/Diagnostics", "headersToLog"),
+    ],
+    [
+      "one header instead of a list",
+      () => publish(toInsights({ headersToLog: "X-Request-Id" } as unknown as DiagnosticsOptions)),
+      refusal("not-a-list", "app/Orders/Diagnostics", "headersToLog", '"X-Request-Id"', '["X-Request-Id"]'),
+    ],
+    [
+      "a severity that API Management does not have",
+      () => publish(ApiDiagnostics.azureMonitor({ verbosity: "warning" as DiagnosticsVerbosity })),
+      refusal("unknown-member", "app/Orders/Diagnostics", "verbosity", '"warning"', "DiagnosticsVerbosity.ERROR"),
     ],
     [
       "more than all",

@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { AppRegistration, Caller, InvokeAssignment } from "cdktf-secure-apim-backend";
-import { createRegistration } from "../../lib/entra/app-registration";
-import { useRegistration } from "../../lib/entra/registration";
+import { registrationOf } from "../../lib/entra/registration-of";
+import { useRegistration } from "../../lib/entra/registration-use";
 import { refusal } from "../helpers/refusal";
 import { annotations, only, stackWithProviders, synth } from "../helpers/synth";
 
@@ -74,7 +74,7 @@ describe("a new registration", () => {
   });
 
   test("of an app is named after the stack and the app", () => {
-    createRegistration(stack, "orders");
+    registrationOf(stack, {}, "orders");
     expect(only(synth(stack), "azuread_application").display_name).toBe("app/orders");
   });
 });

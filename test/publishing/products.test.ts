@@ -275,6 +275,11 @@ test.each<[string, () => unknown, Refusal]>([
     refusal("missing-reason", "app/Old", 'ApimProduct.fromLookupOpen(this, "...", '),
   ],
   [
+    "a misspelled property of an existing open product, by the call that takes it",
+    () => ApimProduct.fromLookupOpen(stack, "Old", "public", { gateway, productId: "old", title: "Old" } as never),
+    refusal("unknown-property", "app/Old", '"title" in ApimProduct.fromLookupOpen,'),
+  ],
+  [
     "a tag name that is none",
     () => new ApimTag(stack, "A", { gateway, tagName: "for partners" }),
     refusal("invalid-name", "app/A", "tag", '"for partners"', '"for-partners"'),

@@ -1,6 +1,6 @@
 import { EntraRequest, RequestedAssignment } from "./entra-request";
 import { applicationBody, SERVICE_PRINCIPAL_BODY, SETTINGS } from "./requested-app";
-import { odataString, oneLine, shellWord } from "./shell";
+import { odataString, oneLine, shellWord } from "./quoting";
 import { GUID } from "../../core/ids";
 
 /**

@@ -72,7 +72,7 @@ export function isEntraRequest(data: unknown): data is EntraRequest {
     names.every((name) => typeof at(name, of) === "string");
   const isId = (value: unknown): boolean => typeof value === "string" && GUID.test(value);
   const isOptionalId = (value: unknown): boolean => value === undefined || isId(value);
-  const isOptionalText = (name: string): boolean => ["undefined", "string"].includes(typeof at(name));
+  const isOptionalText = (name: string, of?: unknown): boolean => ["undefined", "string"].includes(typeof at(name, of));
   const isKind = (value: unknown): boolean => KINDS.some((kind) => kind === value);
   const [owners, assignments, others] = ["owners", "assignments", "otherAssignments"].map((name) => at(name));
   return (
@@ -81,7 +81,7 @@ export function isEntraRequest(data: unknown): data is EntraRequest {
     areTexts(["value", "displayName", "description"], at("appRole")) &&
     isId(at("id", at("appRole"))) &&
     isOptionalId(at("clientId")) &&
-    ["tenantId", "clientIdVariable", "servicePrincipalVariable", "output"].every(isOptionalText) &&
+    ["tenantId", "clientIdVariable", "servicePrincipalVariable", "output"].every((name) => isOptionalText(name)) &&
     Array.isArray(owners) &&
     owners.every(isId) &&
     Array.isArray(assignments) &&
@@ -89,7 +89,7 @@ export function isEntraRequest(data: unknown): data is EntraRequest {
       (each) => areTexts(["label"], each) && isKind(at("kind", each)) && isOptionalId(at("objectId", each)),
     ) &&
     Array.isArray(others) &&
-    others.every((each) => areTexts(["label"], each))
+    others.every((each) => areTexts(["label"], each) && isOptionalText("reason", each))
   );
 }
 

@@ -1,4 +1,4 @@
-import { oneLine } from "./shell";
+import { oneLine } from "./quoting";
 
 /** A text of one line that is nothing but itself in Markdown, also in a table: no markup, no link, no mention. */
 export function text(written: string): string {
@@ -25,6 +25,11 @@ export function codeInLine(written: string): string {
   const fence = "`".repeat(longestRun(line) + 1);
   const space = /^`|`$/.test(line) ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;
+}
+
+/** Several texts as a list in a sentence. */
+export function listOf(all: readonly string[]): string {
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
 }
 
 /** Several lines of code. */

@@ -13,7 +13,6 @@ export function requestFiles(request: EntraRequest): WrittenFile[] {
   ];
 }
 
-/** The requests to Microsoft Graph as JSON. */
-export function graphText(request: EntraRequest): string {
+function graphText(request: EntraRequest): string {
   return `${JSON.stringify({ requests: graphRequests(request) }, undefined, 2)}\n`;
 }

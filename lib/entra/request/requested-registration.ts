@@ -176,13 +176,13 @@ export class RequestedRegistration extends RegistrationBase {
       displayName: this.displayName,
       appRole: { id: this.appRoleId, ...INVOKE_ROLE },
       owners: this.owners,
-      ...optional("tenantId", literalOf(this, props.tenantId)),
-      ...optional("clientId", literalOf(this, props.clientId)),
-      ...optional("clientIdVariable", variableOf(this, props.clientId)),
-      ...optional("servicePrincipalVariable", variableOf(this, props.servicePrincipalObjectId)),
-      ...optional("output", this.output?.friendlyUniqueId),
+      tenantId: literalOf(this, props.tenantId),
+      clientId: literalOf(this, props.clientId),
+      clientIdVariable: variableOf(this, props.clientId),
+      servicePrincipalVariable: variableOf(this, props.servicePrincipalObjectId),
+      output: this.output?.friendlyUniqueId,
       assignments: requested.map((granted) => assignmentTo(this, granted)),
-      otherAssignments: others.map(({ caller: { label }, elsewhere }) => ({ label, ...optional("reason", elsewhere) })),
+      otherAssignments: others.map(({ caller: { label }, elsewhere }) => ({ label, reason: elsewhere })),
     };
   }
 }
@@ -199,10 +199,6 @@ class RequestedAssignments extends InvokeAssignment {
   }
 }
 
-function optional<K extends string>(name: K, value: string | undefined): { readonly [name in K]?: string } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [name in K]?: string };
-}
-
 function literalOf(scope: Construct, value: string | undefined): string | undefined {
   const known = value === undefined ? undefined : expressionOf(scope, value);
   return known === undefined || isToken(known) ? undefined : known;
@@ -216,7 +212,7 @@ function variableOf(scope: Construct, value: string | undefined): string | undef
 
 function assignmentTo(scope: Construct, granted: GrantedCaller): RequestedAssignment {
   const { label, principalId } = granted.caller;
-  return { label, kind: kindOf(scope, granted), ...optional("objectId", literalOf(scope, principalId)) };
+  return { label, kind: kindOf(scope, granted), objectId: literalOf(scope, principalId) };
 }
 
 /** What kind of an identity it is, as far as the expression of its object ID says it, which can be of another stack. */

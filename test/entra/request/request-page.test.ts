@@ -3,7 +3,8 @@ import { join } from "path";
 import { toMatchFile } from "jest-file-snapshot";
 import { EntraRequest } from "../../../lib/entra/request/entra-request";
 import { graphRequests } from "../../../lib/entra/request/graph-requests";
-import { azRest, requestPage } from "../../../lib/entra/request/request-page";
+import { azRest } from "../../../lib/entra/request/by-graph";
+import { requestPage } from "../../../lib/entra/request/request-page";
 import { CLIENT, GATEWAY, HOSTILE, JOB, OWNER, REQUEST, ROLE, TENANT } from "./requests";
 
 expect.extend({ toMatchFile });

@@ -4,7 +4,8 @@ import { issuerIn } from "../../../azure/clouds/stack-cloud";
 import { AzapiConfig, AzapiResource } from "../../../azure/azapi";
 import { finding } from "../../../core/fail";
 import { guard } from "../../../core/guard";
-import { IAppRegistration, useRegistration } from "../../../entra/registration";
+import { IAppRegistration } from "../../../entra/registration";
+import { useRegistration } from "../../../entra/registration-use";
 import { checkCallers } from "./allow-list";
 
 /**

@@ -9,7 +9,8 @@ import { asTerraform } from "../../../core/as-terraform";
 import { finding, fail } from "../../../core/fail";
 import { guard } from "../../../core/guard";
 import { overriddenAttributes } from "../../../core/rendered";
-import { IAppRegistration, useRegistration } from "../../../entra/registration";
+import { IAppRegistration } from "../../../entra/registration";
+import { useRegistration } from "../../../entra/registration-use";
 import { checkCallers } from "./allow-list";
 import { SignIn } from "./sign-in";
 
