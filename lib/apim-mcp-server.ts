@@ -14,10 +14,10 @@ import { forbidSelfHosted } from "./composition/self-hosted";
 import { suspendCreationStacks } from "./core/creation-stacks";
 import { dependenciesWithin, idReference } from "./core/dependencies";
 import { within } from "./core/fail";
-import { requireText } from "./core/given";
 import { checkName, defaultName, kebabCase } from "./core/names";
 import { asTemplate } from "./core/template";
 import { asWritten } from "./core/terraform-template";
+import { checkedTexts } from "./core/text-limits";
 import { PropertyNames, requireConstructProps } from "./core/property-names";
 import { ApiDiagnostics, createDiagnostics } from "./diagnostics/api-diagnostics";
 import { IAppRegistration } from "./entra/registration";
@@ -26,6 +26,7 @@ import { checkedGateway, IApimGateway, onGateway } from "./gateway/gateway";
 import { liveOn } from "./gateway/gateway-child";
 import { checkedGatewayUrl } from "./gateway/gateway-url";
 import { NAME_RULES } from "./gateway/name-rules";
+import { TEXT_LIMITS } from "./gateway/text-limits";
 import { waitForNamedValues } from "./gateway/named-value-order";
 import { checkDiagnostics, forbidLoggedResponses } from "./mcp/logged-responses";
 import { checkedAccess, McpAccess } from "./mcp/mcp-access";
@@ -67,7 +68,7 @@ export interface ApimMcpServerProps {
   readonly apiName?: string;
 
   /**
-   * Title of the server.
+   * Title of the server, 1 to 300 characters.
    *
    * @default - the construct id
    */
@@ -242,9 +243,11 @@ export class ApimMcpServer extends Construct {
       const diagnosed = props.diagnostics ?? [];
       checkDiagnostics(this, diagnosed);
 
-      const title = requireText(this, "displayName", props.displayName ?? id, 'displayName: "Orders"');
-      const { description } = props;
-      if (description !== undefined) requireText(this, "description", description, 'description: "Reads orders."');
+      const description = props.description ?? undefined;
+      const texts = checkedTexts(this, TEXT_LIMITS.mcpServer, {
+        displayName: props.displayName ?? id,
+        ...(description !== undefined && { description }),
+      });
       const written = checkedDocument(this, "policy", props.policy ?? PolicyDocument.EMPTY);
       const statements = [...access.statements, ...(access.metadata ? [challenge(address)] : [])];
       const policy = within(this, () => streamed(PolicyDocument._of(...statements).merge(written)));
@@ -257,7 +260,7 @@ export class ApimMcpServer extends Construct {
       if (!access.subscriptionRequired) warnOfUncountedCalls(this, document);
 
       const properties = {
-        ...asWritten({ displayName: title, ...(description !== undefined && { description }) }),
+        ...asWritten(texts),
         subscriptionRequired: access.subscriptionRequired,
         ...bound.properties,
       };

@@ -103,12 +103,14 @@ export { GatewayNetwork, InjectedNetworkOptions } from "./gateway/gateway-networ
 export { ApimGatewayLookupProps } from "./gateway/looked-up-gateway";
 
 // Entra ID: registrations, audiences, callers
-export { AppRegistration, AppRegistrationAttributes, AppRegistrationProps } from "./entra/app-registration";
+export { AppRegistration, AppRegistrationProps } from "./entra/app-registration";
+export { AppRegistrationAttributes } from "./entra/registration-from-attributes";
 export { AppRegistrationLookupProps } from "./entra/looked-up-registration";
 export { AppRegistrationRequestProps } from "./entra/request/requested-registration";
 export { Audience } from "./entra/audience";
 export { Caller, ICaller, CallerConfig } from "./entra/caller";
-export { InvokeAssignment, InvokeAssignmentManagedElsewhere, InvokeGrant } from "./entra/invoke-assignment";
+export { InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./entra/invoke-assignment";
+export { InvokeGrant } from "./entra/invoke-grant";
 export { IAppRegistration } from "./entra/registration";
 
 // Policies

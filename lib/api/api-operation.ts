@@ -8,7 +8,10 @@ export interface ApiOperation {
   /** HTTP method. */
   readonly method: HttpMethod;
 
-  /** Path below that of the API, a plain string such as `/orders/{id}`. `{*rest}` matches everything that follows, and must be last. */
+  /**
+   * Path below that of the API, a plain string of at most 1000 characters such as `/orders/{id}`. `{*rest}` matches everything that
+   * follows, and must be last.
+   */
   readonly urlTemplate: string;
 
   /**
@@ -19,14 +22,14 @@ export interface ApiOperation {
   readonly parameters?: UrlParameter[];
 
   /**
-   * Title that consumers see.
+   * Title that consumers see, 1 to 300 characters.
    *
-   * @default - method and URL template
+   * @default - method and URL template, or their beginning
    */
   readonly displayName?: string;
 
   /**
-   * Description that consumers see.
+   * Description that consumers see, at most 1000 characters.
    *
    * @default - none
    */

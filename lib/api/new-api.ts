@@ -1,4 +1,5 @@
 import { asWritten } from "../core/terraform-template";
+import { checkedTexts } from "../core/text-limits";
 import { Construct } from "constructs";
 import type { ApiManagementApi, ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import type {
@@ -11,6 +12,7 @@ import { checkName, kebabCase } from "../core/names";
 import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { NAME_RULES } from "../gateway/name-rules";
+import { TEXT_LIMITS } from "../gateway/text-limits";
 import { announce, givenReason } from "../core/reason";
 import { idReference } from "../core/dependencies";
 import { SubscriptionKeyNames } from "../policy/names";
@@ -64,7 +66,7 @@ export interface PublishedApiOptions {
   readonly revision?: string;
 
   /**
-   * What is new in the revision, for the maintainers of the API.
+   * What is new in the revision, for the maintainers of the API: at most 256 characters.
    *
    * @default - none
    */
@@ -81,7 +83,7 @@ export interface NewApiOptions extends PublishedApiOptions {
   readonly path?: string;
 
   /**
-   * Title that consumers see.
+   * Title that consumers see, 1 to 300 characters.
    *
    * @default - the construct id
    */
@@ -101,8 +103,14 @@ export type NewOperation = { readonly id: string } & Pick<
   "operationId" | "method" | "urlTemplate" | "templateParameter" | "displayName" | "description"
 >;
 
-/** A document that API Management creates the operations from, and its fields that an API has too. */
-export type ImportedDocument = Pick<ApiManagementApiConfig, "import" | "contact" | "license" | "termsOfServiceUrl">;
+/** A document that API Management creates the operations from, and its fields that an API has too, escaped for Terraform. */
+export type ImportedDocument = Pick<ApiManagementApiConfig, "import"> & DocumentInfo;
+
+/** What a document says about itself, unless the API says it. */
+export type DocumentInfo = Pick<
+  ApiManagementApiConfig,
+  "displayName" | "description" | "termsOfServiceUrl" | "contact" | "license"
+>;
 
 /** Why an API opens more than others. */
 export interface OpeningReasons {
@@ -129,25 +137,32 @@ export function createApi(
   const { gateway, requiresToken = false } = options;
   const version = props.version && checkedVersion(scope, gateway, props.version, props.path);
   const path = version?.versionSet.path ?? props.path ?? options.defaultPath;
-  const name = props.apiName ?? options.defaultPath;
+  const { name } = asWritten({ name: props.apiName ?? options.defaultPath });
   const keyNames = checkedKeyNames(scope, props.subscriptionKeyNames);
   announceKeyless(scope, reasons.keyless);
   if (reasons.options !== undefined)
     announce(scope, "OPTIONS requests reach the backend", "passThroughOptions", reasons.options);
 
-  const texts = { displayName: props.displayName ?? options.defaultDisplayName, description: props.description };
+  const { displayName: title, description, ...imported } = document ?? {};
+  const texts = checkedTexts(scope, TEXT_LIMITS.api, {
+    displayName: props.displayName ?? (title === undefined ? options.defaultDisplayName : undefined),
+    description: props.description,
+    revisionDescription: props.revisionDescription,
+  });
+  const written = asWritten({ ...texts, versionDescription: version?.description });
   const subscriptionRequired = !requiresToken && reasons.keyless === undefined;
   const api = new azurerm.ApiManagementApi(scope, "Resource", {
     name: checkName(scope, NAME_RULES.api, name, kebabCase(name)),
     ...onGateway(gateway),
     revision: checkName(scope, NAME_RULES.revision, props.revision ?? "1"),
     version: version?.name,
-    ...asWritten({ revisionDescription: props.revisionDescription, versionDescription: version?.description }),
     versionSetId: version?.versionSet.versionSetId,
-    ...(document ? texts : asWritten(texts)),
+    ...written,
+    displayName: written.displayName ?? title,
+    description: written.description ?? description,
     path: checkedPath(scope, path),
     protocols: ["https"],
-    ...document,
+    ...imported,
     serviceUrl: options.backendUrl,
     subscriptionRequired,
     subscriptionKeyParameterNames: { header: keyNames.header, query: keyNames.query },

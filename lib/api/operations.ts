@@ -1,10 +1,12 @@
 import { asWritten } from "../core/terraform-template";
+import { checkedTexts, shortText } from "../core/text-limits";
 import { Construct } from "constructs";
 import { fail } from "../core/fail";
 import { requireLiteral } from "../core/literal";
 import { checkName, kebabCase, shortened } from "../core/names";
 import { repeated } from "../core/repeated";
 import { NAME_RULES } from "../gateway/name-rules";
+import { TEXT_LIMITS } from "../gateway/text-limits";
 import { requireList } from "../core/given";
 import { PropertyNames, requireOnly } from "../core/property-names";
 import { ApiOperation, checkMethod, checkOptionsReason, HttpMethod } from "./api-operation";
@@ -59,12 +61,14 @@ function newOperation(scope: Construct, operation: ApiOperation): NewOperation {
   const operationId = operation.operationId ?? shortened(kebabCase(title.toLowerCase()), MAX_ID_LENGTH, title);
   requireLiteral(scope, "The operationId", operationId);
   checkName(scope, NAME_RULES.operation, operationId, kebabCase(operationId));
+  const displayName = operation.displayName ?? shortText(title, TEXT_LIMITS.operation.limits.displayName);
+  const texts = checkedTexts(scope, TEXT_LIMITS.operation, { urlTemplate, displayName, description }, operationId);
   return {
     id: `Operation-${operationId}`,
     operationId,
     method,
     templateParameter: templateParameters(scope, urlTemplate, parameters ?? []),
-    ...asWritten({ urlTemplate, displayName: operation.displayName ?? title, description }),
+    ...asWritten(texts),
   };
 }
 

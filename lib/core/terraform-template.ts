@@ -7,6 +7,8 @@ export const TOKEN = /\$\{TfToken\[[\w.-]+\]\}/g;
 /** What cdktf takes for a number, in its own words. */
 const NUMBER = /(?<![-|.+\d])([-|.+\d]+)(e[-|.+\deE]+)/g;
 
+const TOKEN_OR_NUMBER = new RegExp(`${TOKEN.source}|${NUMBER.source}`, "g");
+
 /** The numbers that stand for tokens are larger. */
 const LARGEST_NUMBER = 1e298;
 
@@ -20,24 +22,73 @@ const NOTHING = '${""}';
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function escapeTemplates(text: string): string {
-  return text.replace(TEMPLATE, (all, signs: string, brace: string | undefined, token: string | undefined) => {
+  const escaped = text.replace(TEMPLATE, (all, signs: string, brace: string | undefined, token: string | undefined) => {
     if (brace === undefined) return all;
     const isToken = token !== undefined && signs.endsWith("$");
     return isToken ? `${guarded(signs.slice(0, -1), "$")}\${${token}` : `${escapedSigns(signs)}{${token ?? ""}`;
   });
+  return withFewNumbers(escaped);
 }
 
 /** Escapes a text that the app has not written, such as the content of a file. What looks like a token of cdktf is text as well. */
 export function escapeForeignText(text: string): string {
-  // Each run of signs is matched once, also where no brace follows.
-  const escaped = text.replace(/([$%]+)(\{?)/g, (all, signs: string, brace: string) =>
-    brace === "" ? all : `${escapedSigns(signs)}{`,
-  );
-  return escaped
+  const escaped = withoutTemplates(text)
     .replace(/Tf(?=Token\[)/g, `Tf${NOTHING}`)
     .replace(NUMBER, (number, digits: string, exponent: string) =>
-      Math.abs(parseFloat(number)) > LARGEST_NUMBER ? digits + NOTHING + exponent : number,
+      canBeToken(number) ? digits + NOTHING + exponent : number,
     );
+  return withFewNumbers(escaped);
+}
+
+/** More numbers than this take long: cdktf takes quadratic time to join what is between them. */
+const MANY_NUMBERS = 100;
+
+/** cdktf takes quadratic time to look for numbers in a run of their characters. */
+const LONG_RUN = /[-|.+\d]{100}/g;
+
+/** A text of fewer characters takes little time in any case. */
+const LONG = 4096;
+
+/** Parts what cdktf takes for numbers where there are many, and long runs of their characters. Tokens of cdktf stay. */
+function withFewNumbers(text: string): string {
+  if (text.length < LONG) return text;
+  const isMany = (text.match(NUMBER)?.length ?? 0) > MANY_NUMBERS;
+  const parted = isMany ? text.replace(TOKEN_OR_NUMBER, withoutNumber) : text;
+  return parted.replace(LONG_RUN, (run) => run + NOTHING);
+}
+
+function withoutNumber(tokenOrNumber: string, digits: string | undefined, exponent: string): string {
+  return digits === undefined || canBeToken(tokenOrNumber) ? tokenOrNumber : digits + NOTHING + exponent;
+}
+
+function canBeToken(number: string): boolean {
+  return Math.abs(parseFloat(number)) > LARGEST_NUMBER;
+}
+
+/** The text with its templates escaped, those of cdktf too. A file can have a million: `replace` with a function takes twice as long. */
+function withoutTemplates(text: string): string {
+  let escaped = "";
+  let begin = 0;
+  for (let brace = text.indexOf("{"); brace !== -1; brace = text.indexOf("{", brace + 1)) {
+    if (!isSign(text[brace - 1])) continue;
+    escaped += withEscapedEnd(text.slice(begin, brace));
+    begin = brace;
+  }
+  return escaped + text.slice(begin);
+}
+
+/** What stands before a brace, with the signs at its end escaped. */
+function withEscapedEnd(part: string): string {
+  const last = part.length - 1;
+  const sign = part[last];
+  if (part[last - 1] !== sign) return part + sign;
+  let begin = last;
+  while (isSign(part[begin - 1])) begin -= 1;
+  return part.slice(0, begin) + escapedSigns(part.slice(begin));
+}
+
+function isSign(character: string | undefined): boolean {
+  return character === "$" || character === "%";
 }
 
 /** The user's texts, such as a display name, in which `${` is a reference, and `%{` is no directive: it arrives as written. */

@@ -258,6 +258,7 @@ test.each<[what: string, action: () => void, shown: string]>([
   ],
   ["name of a diagnostic setting", web({ accessLogs: WORKSPACE, accessLogName: "a/b" }), '"a/b"'],
   ["name of an app registration", web({ registrationName: "x".repeat(121) }), "xxx"],
+  ["name of an app registration", web({ registrationName: "" }), '""'],
   ["API Management backend name", () => secured(APPS.WebApp(), { backendEntityName: "my backend" }), '"my backend"'],
 ])("a %s that is refused where it goes", (what, action, shown) => {
   expect(action).toThrow(refusal("invalid-name", `The ${what}`, shown));

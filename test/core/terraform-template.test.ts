@@ -25,7 +25,9 @@ test("any text reaches API Management as it is", () => {
   const texts = fc.array(fc.constantFrom("$", "%", "{", "}", "a", '"', "${", "%{"), { maxLength: 12 });
   fc.assert(
     fc.property(texts, (parts) => {
-      expect(evaluated(escapeTemplates(parts.join("")))).toBe(parts.join(""));
+      const text = parts.join("");
+      expect(evaluated(escapeTemplates(text))).toBe(text);
+      expect(escapeForeignText(text)).toBe(escapeTemplates(text));
     }),
     { numRuns: 3000 },
   );
@@ -49,6 +51,38 @@ test.each([
   const stack = new TerraformStack(Testing.app(), "app");
   new TerraformOutput(stack, "text", { value: escapeForeignText(text) });
   expect(JSON.parse(Testing.synth(stack)).output.text.value).toBe(expected);
+});
+
+describe("a long text that cdktf would search for a long time", () => {
+  const token = Token.asString({ resolve: () => "${var.a}" });
+  const live = Token.asNumber({ resolve: () => 1 });
+
+  test.each([
+    ["digits", "1".repeat(10_000)],
+    ["a rule of dashes", `| ${"-".repeat(10_000)} |`],
+    ["many numbers", "1e5 ".repeat(3_000)],
+    ["many numbers beside tokens", `${"1e5 ".repeat(3_000)}${token} ${live}`],
+  ])("%s: has short runs and few numbers, and is the same to Terraform", (_, text) => {
+    for (const escape of [escapeTemplates, escapeForeignText]) {
+      const escaped = escape(text);
+      expect(escaped).not.toMatch(/[-|.+\d]{101}/);
+      expect((escaped.match(/\de\d/g) ?? []).length).toBeLessThan(100);
+      if (escape === escapeTemplates || !text.includes(token))
+        expect(evaluated(escaped.split(token).join("<token>"))).toBe(text.split(token).join("<token>"));
+    }
+  });
+
+  test("its tokens stay", () => {
+    const stack = new TerraformStack(Testing.app(), "app");
+    new TerraformOutput(stack, "text", { value: escapeTemplates(`${"1e5 ".repeat(3_000)}${token} ${live}`) });
+    const { value } = JSON.parse(Testing.synth(stack)).output.text;
+    expect(evaluated(value)).toBe(`${"1e5 ".repeat(3_000)}\${var.a} 1`);
+  });
+
+  test("a text of an ordinary length stays as it is", () => {
+    const text = `| ${"-".repeat(300)} | ${"1e5 ".repeat(200)}`;
+    expect([escapeTemplates(text), escapeForeignText(text)]).toEqual([text, text]);
+  });
 });
 
 test("an escaped template takes the braces from no reference after it", () => {

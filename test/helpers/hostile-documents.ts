@@ -21,6 +21,22 @@ const short = (index: number): string => index.toString(36);
 const below = (depth: number, value: unknown[]): unknown =>
   Array.from({ length: depth }).reduce<unknown>((inner) => (value.length > 0 ? { a: inner } : [inner]), value);
 
+/** A document of many paths that share an item. */
+const shared = (length: number, item: object): string =>
+  json({
+    paths: Object.fromEntries(
+      Array.from({ length: Math.min(length / 64, 9_900) }, (_, index) => [
+        `/${short(index)}/{a}`,
+        { $ref: "#/x-item" },
+      ]),
+    ),
+    "x-item": item,
+  });
+
+const EVERY_METHOD = Object.fromEntries(
+  ["get", "put", "post", "delete", "options", "head", "patch"].map((method) => [method, { responses: { 200: {} } }]),
+);
+
 /** Hostile documents by name, each of about the given length. */
 export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "many operations": (n) =>
@@ -56,7 +72,37 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
         },
       },
     }),
-  aliases: (n) => `${HEAD}${PATHS}x-a: &a [1]\nx-b:\n${lines(n / 40, () => "  - [*a, *a, *a, *a, *a, *a, *a, *a]\n")}`,
+  "a large operation that many paths share": (n) =>
+    shared(n, { get: { ...Object.fromEntries(Array.from({ length: n / 14 }, (_, i) => [`x-${short(i)}`, 1])) } }),
+  "a long operationId that many paths share": (n) => shared(n, { get: { operationId: "A-".repeat(n / 2.2) } }),
+  "long references that many paths share": (n) =>
+    shared(n, { get: { parameters: [..."abcd"].map((name) => ({ $ref: `#/${name.repeat(n / 5)}` })), responses: {} } }),
+  "long names that many paths share": (n) =>
+    shared(n, {
+      get: {
+        parameters: [..."abcd"].map((name) => ({ in: "query", name: "n".repeat(n / 5) + name, required: true })),
+        responses: {},
+      },
+    }),
+  "a list as a name that many paths share": (n) =>
+    shared(n, {
+      get: { parameters: [{ in: "query", name: Array.from({ length: n / 2.2 }, () => 1) }], responses: {} },
+    }),
+  "one long path of many operations": (n) => json({ paths: { [`/${"-a".repeat(n / 2)}`]: EVERY_METHOD } }),
+  "one path of many parameters and operations": (n) => json({ paths: { [`/${"{a}".repeat(n / 3)}`]: EVERY_METHOD } }),
+  "a dangling parameter of a long path": (n) => {
+    const parameters = [{ in: "query", name: "q", required: true }, { $ref: "#/nothing" }];
+    return json({
+      paths: { [`/${lines(n / 7, (i) => `{${short(i)}}`)}`]: { parameters, ...EVERY_METHOD } },
+    });
+  },
+  "objects in objects, all with other keys": (n) =>
+    `{"openapi":"3.0.3","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"responses":{}}}},"x":[${lines(
+      n / 1330,
+      (i) => `${lines(150, (j) => `{"${short(i * 150 + j)}":`)}1${"}".repeat(150)},`,
+    )}1]}`,
+  aliases: (n) =>
+    `${HEAD}${PATHS}x-a: &a [1, 1, 1, 1, 1, 1, 1, 1]\nx-b: [ ${"*a, ".repeat(n / 40)} ]\nx-c: "${"b".repeat(n * 0.85)}"\n`,
   "many documents": (n) => lines(n / 6, () => "---\na\n"),
   brackets: (n) => `${HEAD}${PATHS}x-a: [${"[], ".repeat(n / 4)}]\n`,
   "a text without end": (n) => `${HEAD}x-a: "${'\\"'.repeat(n / 2)}`,
@@ -69,16 +115,16 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "an email address": (n) =>
     json({ info: { title: "T", version: "1", contact: { email: `a@${"a.".repeat(n / 2)}@` } } }),
   "terms of service": (n) => json({ info: { title: "T", version: "1", termsOfService: `https://${"a".repeat(n)} b` } }),
-  "dollars in a title": (n) => json({ info: { title: `${"$".repeat(n)}T`, version: "1" } }),
+  "dollars in a description": (n) => json({ info: { title: "T", version: "1", description: `${"$".repeat(n)}T` } }),
   "hyphens in an operationId": (n) =>
     json({ paths: { "/a": { get: { operationId: `a${"-".repeat(n)}b`, responses: {} } } } }),
   "white space": (n) => `${HEAD}${PATHS}${lines(n / 8, () => "  #    \n")}x-a: 1\n`,
   "a key without end": (n) => `${HEAD}${PATHS}? ${"a ".repeat(n / 2)}`,
   // A little below the limits of operations and of values.
   "nearly too many operations": (n) =>
-    `${HEAD}paths:\n${lines(n / 410, (i) => `  o${i}: { get: { ${`parameters: [ { name: p, in: path }, { name: q, in: path }, { name: r, in: cookie } ], x-a: [ ${"1, ".repeat(40)} ], `}security: [], callbacks: {}, servers: [], requestBody: {}, operationId: A.${i % 2}, responses: {} } }\n`)}`,
+    `${HEAD}paths:\n${lines(n / 410, (i) => `  o${i}: { get: { ${`parameters: [ { name: p, in: path }, { name: q, in: path }, { name: r, in: cookie } ], x-a: [ ${"1, ".repeat(8)} ], x-b: "${"b".repeat(165)}", `}security: [], callbacks: {}, servers: [], requestBody: {}, operationId: A.${i % 2}, responses: {} } }\n`)}`,
   "nearly too many values": (n) =>
-    `${HEAD}${PATHS}components:\n  schemas:\n    S: { enum: [ ${"abc, ".repeat(n / 5.2)} ] }\n    T: { $ref: "#/nothing" }\n`,
+    `${HEAD}${PATHS}components:\n  schemas:\n    S: { enum: [ ${"abcde, ".repeat(n / 7.5)} ] }\n    T: { $ref: "#/nothing" }\n`,
   "nearly too many values in JSON": (n) =>
     json({
       components: { schemas: { S: { enum: Array.from({ length: n / 3 }, () => 10) }, T: { $ref: "#/nothing" } } },
@@ -133,8 +179,9 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "lists in lists": (n) => json({ x: Array.from({ length: n / 301 }, () => below(150, [])) }),
   "parameters of a path": (n) => json({ paths: { [`/${"{a}".repeat(n / 3)}`]: { get: { responses: {} } } } }),
   "templates in a title": (n) => json({ info: { title: "${".repeat(n / 2), version: "1" } }),
+  "templates in a description": (n) => json({ info: { title: "T", version: "1", description: "${".repeat(n / 2) } }),
   "tags of integers": (n) => `${HEAD}${PATHS}x-a:\n${lines(n / 10, () => "- !!int 1\n")}`,
   "lists in lists beside an alias": (n) =>
-    `${HEAD}${PATHS}x-a: &a 1\nx-b: *a\nx-c:\n${lines(n / 16, () => "- - - - - - - a\n")}`,
+    `${HEAD}${PATHS}x-a: &a 1\nx-b: *a\nx-c:\n${lines(n / 53, () => `- - - - - - - ${"a".repeat(36)}\n`)}`,
   anchors: (n) => `${HEAD}${PATHS}x-a: [ ${lines(n / 12, (i) => `&a${i} 1, `)}]\n`,
 };

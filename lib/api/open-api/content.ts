@@ -1,7 +1,8 @@
-import { parameterNames } from "../url-template";
 import type { OpenApiSource } from "./source";
 import { MAX_OPERATIONS } from "./limits";
-import { isObject, JsonObject, keysOf, listOf, Trail } from "./json";
+import { isObject, JsonObject, keysOf, listOf, primitiveText, Trail } from "./json";
+import { OperationNames } from "./operation-names";
+import { ParameterNames } from "./parameter-names";
 import { Resolver } from "./references";
 import { Reference } from "./walk";
 
@@ -30,7 +31,7 @@ export interface Part {
 export interface Path extends Part {
   readonly path: string;
   /** The names of the parameters in it. */
-  readonly names: readonly string[];
+  readonly names: ParameterNames;
   readonly operations: readonly Operation[];
 }
 
@@ -40,7 +41,7 @@ export interface Operation extends Part {
   /** The name that API Management gives to it. */
   readonly name: string;
   /** The names of the parameters in the path. */
-  readonly names: readonly string[];
+  readonly names: ParameterNames;
   /** Those of the path as well. */
   readonly parameters: readonly Part[];
   /** Whether not all parameters are known: one is a reference that points to nothing, or there are too many. */
@@ -77,6 +78,8 @@ class PathReader {
   public tooMany = false;
   private operationCount = 0;
   private parameterCount = 0;
+  private readonly operationNames = new OperationNames();
+  private readonly parameterNumbers = new ParameterNumbers();
 
   constructor(
     private readonly root: JsonObject,
@@ -107,8 +110,8 @@ class PathReader {
   private path(part: Part, path: string): Path {
     const methods = METHODS.filter((method) => method in part.body);
     this.operationCount += methods.length;
-    this.tooMany = this.operationCount > MAX_OPERATIONS;
-    const names = parameterNames(path);
+    this.tooMany ||= this.operationCount > MAX_OPERATIONS;
+    const names = new ParameterNames(path);
     const shared = new ParameterList(part);
     const operations = methods.map((method) => this.operation(method, { ...part, path, names }, shared));
     return { ...part, path, names, operations };
@@ -121,7 +124,7 @@ class PathReader {
   ): Operation {
     const written = item.body[method];
     const part = { trail: [...item.trail, method], body: isObject(written) ? written : {} };
-    const name = nameOf(method, path, part.body.operationId);
+    const name = this.operationNames.of(method, path, part.body.operationId);
     return {
       trail: part.trail,
       body: part.body,
@@ -135,7 +138,7 @@ class PathReader {
 
   /** The parameters of a path and of its operation, of which the latter count. */
   private parametersOf(lists: readonly ParameterList[]): Pick<Operation, "parameters" | "incomplete"> {
-    const parameters = new Map<string, Part>();
+    const parameters = new Map<number, Part>();
     let incomplete = false;
     for (const list of lists) {
       for (const [index, written] of list.written.entries()) {
@@ -143,10 +146,26 @@ class PathReader {
         const body = tooMany ? undefined : this.resolver.resolved(written);
         incomplete ||= body === undefined;
         if (tooMany) break;
-        if (body) parameters.set(`${body.in} ${body.name}`, { trail: list.trailOf(index), body });
+        if (body) parameters.set(this.parameterNumbers.of(body), { trail: list.trailOf(index), body });
       }
     }
     return { parameters: [...parameters.values()], incomplete };
+  }
+}
+
+/** Numbers parameters. Those with the same name at the same place have the same number. Operations can share long names. */
+class ParameterNumbers {
+  private readonly ofParameters = new Map<JsonObject, number>();
+  private readonly ofNames = new Map<string, number>();
+
+  public of(parameter: JsonObject): number {
+    const known = this.ofParameters.get(parameter);
+    if (known !== undefined) return known;
+    const name = `${primitiveText(parameter.in)} ${primitiveText(parameter.name)}`;
+    const number = this.ofNames.get(name) ?? this.ofNames.size;
+    this.ofNames.set(name, number);
+    this.ofParameters.set(parameter, number);
+    return number;
   }
 }
 
@@ -164,15 +183,4 @@ class ParameterList {
     this.trails[index] ??= [...this.holder.trail, "parameters", index];
     return this.trails[index];
   }
-}
-
-/**
- * The name that API Management gives to an operation.
- *
- * @see https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions#add-new-api-via-openapi-import
- */
-function nameOf(method: string, path: string, operationId: unknown): string {
-  const id = typeof operationId === "string" && operationId !== "" ? operationId : `${method}-${path}`;
-  const dashed = id.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return dashed.replace(/^-|-$/g, "").slice(0, 76);
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from "crypto";
 import { Construct } from "constructs";
-import type { ApiManagementApiConfig } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { fail, finding } from "../../core/fail";
-import { escapeForeignText } from "../../core/terraform-template";
 import { readUtf8 } from "../../core/text-file";
 import { NAME_RULES } from "../../gateway/name-rules";
+import type { DocumentInfo } from "../new-api";
 import { Content, contentOf } from "./content";
 import { FindingList, OpenApiFinding } from "./findings/finding";
 import { componentFindings } from "./findings/components";
 import { tooManyOperations } from "./findings/syntax";
-import { headFindings } from "./findings/head";
+import { headFindings, titleFindings } from "./findings/head";
 import { ignoredParts, renamedOperations } from "./findings/omissions";
 import { emptyOperations, parameterFindings, pathFindings, sameIds, sameRequests } from "./findings/operations";
+import { infoOf, isGiven, OwnTexts } from "./info";
 import { referenceFindings } from "./references";
 import { isObject, JsonObject, listOf, textOf } from "./json";
 import { OpenApiSource } from "./source";
@@ -40,7 +40,8 @@ export interface OpenApiDocument {
   /** How API Management reads the text. */
   readonly format: "openapi" | "openapi+json" | "swagger-json";
   readonly text: string;
-  readonly info: OpenApiInfo;
+  /** What it says of itself, as it is written. */
+  readonly info: DocumentInfo;
   /** Path of the first server, if an API on the gateway can have it. */
   readonly path?: string;
   /** The names that API Management gives to the operations. */
@@ -53,14 +54,15 @@ export interface OpenApiDocument {
 interface OpenApiFile {
   readonly scope: Construct;
   readonly path: string;
+  readonly own: OwnTexts;
 }
 
 /**
  * Reads a document from a file, and checks what can be checked without API Management. Line breaks become those of Unix, so that a
  * checkout on Windows gives the same document.
  */
-export function readOpenApi(scope: Construct, path: string): OpenApiDocument {
-  const file = { scope, path };
+export function readOpenApi(scope: Construct, path: string, own: OwnTexts = {}): OpenApiDocument {
+  const file = { scope, path, own };
   const written = textOfFile(file);
   const source = new OpenApiSource(written);
   const content = checkedContent(file, source);
@@ -70,7 +72,7 @@ export function readOpenApi(scope: Construct, path: string): OpenApiDocument {
   return {
     format,
     text,
-    info: infoOf(root),
+    info: infoOf(root, own),
     path: pathOf(root),
     operationIds: [...new Set(operations.map(({ name }) => name))],
     passesOptions: operations.some(({ method }) => method === "options"),
@@ -124,7 +126,8 @@ function checkedContent(file: OpenApiFile, source: OpenApiSource): Content {
   }
   const content = contentOf(root, source);
   if (!content) refuse(file, source, [source.located([tooManyOperations(root)])]);
-  const refusals = [source.repeatedKeys, ...REFUSALS.map((findingsIn) => source.located(findingsIn(content)))];
+  const kinds = isGiven(file.own.displayName) ? REFUSALS : [titleFindings, ...REFUSALS];
+  const refusals = [source.repeatedKeys, ...kinds.map((findingsIn) => source.located(findingsIn(content)))];
   if (!refusals.every(({ isEmpty }) => isEmpty)) refuse(file, source, refusals);
   return content;
 }
@@ -206,39 +209,4 @@ function sizeWarning({ path }: OpenApiFile, text: string): string[] {
         'ApiSurface.openApiUrl("https://...", { ... }).',
     ),
   ];
-}
-
-/** What a document says about itself, as Terraform's configuration has it. */
-export type OpenApiInfo = Pick<
-  ApiManagementApiConfig,
-  "displayName" | "description" | "termsOfServiceUrl" | "contact" | "license"
->;
-
-/**
- * The fields of `info` that an API has too. The import sets them, and azurerm would remove them at the next plan if they were not in
- * the configuration. Addresses that azurerm refuses are omitted.
- */
-function infoOf({ info }: JsonObject): OpenApiInfo {
-  const { title, description, termsOfService, contact, license } = isObject(info) ? info : {};
-  const { name, email, url } = isObject(contact) ? contact : {};
-  const { name: licenseName, url: licenseUrl } = isObject(license) ? license : {};
-  return {
-    displayName: written(title),
-    description: written(description),
-    termsOfServiceUrl: written(termsOfService, HTTP),
-    contact: unlessEmpty({ name: written(name), email: written(email, EMAIL), url: written(url, HTTP) }),
-    license: unlessEmpty({ name: written(licenseName), url: written(licenseUrl, HTTP) }),
-  };
-}
-
-const HTTP = /^https?:\/\/[^\s/]\S*$/;
-const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
-
-function written(value: unknown, pattern = /./): string | undefined {
-  const text = textOf(value)?.trim() ?? "";
-  return pattern.test(text) ? escapeForeignText(text) : undefined;
-}
-
-function unlessEmpty<T extends object>(values: T): T | undefined {
-  return Object.values(values).some((value) => value !== undefined) ? values : undefined;
 }

@@ -18,12 +18,15 @@ export class JsonText {
   public readonly repeatedKeys = new RepeatedKeys();
   private position = 0;
 
-  /** @param seeksRepeats whether objects may have keys more than once */
+  private readonly seeksRepeats: boolean;
+
+  /** Looks for keys that an object has more than once, unless it is known that there are none. */
   constructor(
     private readonly text: string,
-    private readonly seeksRepeats = true,
+    { seeksRepeats = true } = {},
   ) {
     this.nodes = new Nodes(text);
+    this.seeksRepeats = seeksRepeats;
     this.readValue();
   }
 

@@ -8,13 +8,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Above so many keys, to list them takes long. */
-const MANY_KEYS = 10_000;
+/** Listing more keys than this takes long, and many paths can share an object. */
+const MANY_KEYS = 100;
 
 /** The keys of large objects that were listed before. */
 const listed = new WeakMap<object, readonly string[]>();
 
-/** The keys of an object of a document that was read: nobody changes it anymore. */
+/** The keys of an object of a document. Documents do not change after they are read. */
 export function keysOf(value: unknown): readonly string[] {
   if (!isObject(value)) return [];
   const known = listed.get(value);
@@ -33,6 +33,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "bigint"
     ? String(value)
     : undefined;
+}
+
+/** A value as text. An object or a list, which can be large, is none. */
+export function primitiveText(value: unknown): string {
+  return typeof value === "object" && value !== null ? "" : String(value);
 }
 
 const MAX_SHOWN = 100;

@@ -137,7 +137,8 @@ export class Nodes {
   private stepTo(key: string | number, node: number): number | undefined {
     const { first, end, byName } = this.stepsFrom(this.anchored.get(this.values[node]) ?? node);
     if (byName) return byName.get(String(key));
-    const step = first + 2 * Number(key);
+    if (typeof key !== "number") return undefined;
+    const step = first + 2 * key;
     return step < end ? step : undefined;
   }
 

@@ -1,9 +1,9 @@
-import { asWritten } from "../../core/terraform-template";
 import { Annotations } from "cdktf";
 import { TextAsset } from "../../core/text-asset";
 import { checkOptionsReason } from "../api-operation";
 import { createApi, PublishedApiOptions, PublishedApi } from "../new-api";
 import { readOpenApi } from "./document";
+import { writeInfo } from "./info";
 
 /** Options of an API that an OpenAPI document in a file describes. */
 export interface OpenApiFileOptions extends PublishedApiOptions {
@@ -16,9 +16,9 @@ export interface OpenApiFileOptions extends PublishedApiOptions {
   readonly path?: string;
 
   /**
-   * Title that consumers see.
+   * Title that consumers see, 1 to 300 characters.
    *
-   * @default - the document's title
+   * @default - the document's title, which must not be longer
    */
   readonly displayName?: string;
 
@@ -37,24 +37,17 @@ export interface OpenApiFileOptions extends PublishedApiOptions {
  */
 export function openApiFileSurface(file: string, props: OpenApiFileOptions): PublishedApi {
   return PublishedApi._of("ApiSurface.openApiFile", (scope, options, reasons) => {
-    const { info, format, text, path, passesOptions, operationIds, warnings } = readOpenApi(scope, file);
+    const { info, format, text, path, passesOptions, operationIds, warnings } = readOpenApi(scope, file, props);
     checkOptionsReason(scope, "ApiSurface.openApiFile", passesOptions, reasons.options);
-    const { displayName, description, ...others } = info;
     for (const warning of warnings) Annotations.of(scope).addWarning(warning);
-    const own = asWritten(props);
-    const written = {
-      ...own,
-      path: props.path ?? (props.version ? undefined : path),
-      displayName: own.displayName ?? displayName,
-      description: own.description ?? description,
-    };
+    const placed = { ...props, path: props.path ?? (props.version ? undefined : path) };
     const { expression } = new TextAsset(
       scope,
       "Document",
       format === "openapi" ? "openapi.yaml" : "openapi.json",
       text,
     );
-    const document = { import: { contentFormat: format, contentValue: expression }, ...others };
-    return { ...createApi(scope, options, written, { document, reasons }), passesOptions, operationIds };
+    const document = { import: { contentFormat: format, contentValue: expression }, ...writeInfo(scope, info) };
+    return { ...createApi(scope, options, placed, { document, reasons }), passesOptions, operationIds };
   });
 }

@@ -33,7 +33,7 @@ export interface OpenApiUrlProps extends PublishedApiOptions {
    */
   readonly path: string;
 
-  /** Title that consumers see. */
+  /** Title that consumers see, 1 to 300 characters. */
   readonly displayName: string;
 
   /**
@@ -82,8 +82,8 @@ export function openApiUrlSurface(url: string, options: OpenApiUrlProps): Publis
       contentFormat: requireMember(scope, "format", format, OpenApiLinkFormat, "OpenApiLinkFormat.OPENAPI_JSON"),
       ...asWritten({ contentValue: checkDocumentUrl(scope, url) }),
     };
-    const written = { ...asWritten(props), path: versionSet ? undefined : path };
-    const created = createApi(scope, bindOptions, written, { document: { import: content }, reasons });
+    const placed = { ...props, path: versionSet ? undefined : path };
+    const created = createApi(scope, bindOptions, placed, { document: { import: content }, reasons });
     return { ...created, passesOptions: reasons.options !== undefined };
   });
 }

@@ -7,6 +7,8 @@ import { Reference, schemasOf } from "./walk";
 export class Resolver {
   /** What the chains that begin at references lead to, by the place of the reference. */
   private readonly ends = new Map<string, unknown>();
+  /** What references lead to. Many paths can share a reference. */
+  private readonly endsOfReferences = new Map<unknown, unknown>();
   private readonly pointers: Pointers;
 
   constructor(root: unknown) {
@@ -16,7 +18,7 @@ export class Resolver {
   /** The value, or what it refers to; `undefined` if that cannot be found. */
   public resolved(value: unknown): JsonObject | undefined {
     const target = targetOf(value);
-    const end = target === undefined ? value : this.endOf(target);
+    const end = target === undefined ? value : this.endOfReference(value, target);
     return isObject(end) && targetOf(end) === undefined ? end : undefined;
   }
 
@@ -25,6 +27,11 @@ export class Resolver {
     const end = this.endOf(target);
     if (end === undefined) return this.pointers.valueAt(target) !== undefined;
     return targetOf(end) === undefined;
+  }
+
+  private endOfReference(reference: unknown, target: string): unknown {
+    if (!this.endsOfReferences.has(reference)) this.endsOfReferences.set(reference, this.endOf(target));
+    return this.endsOfReferences.get(reference);
   }
 
   /** What the last reference of a chain points to. In a circle, that is a reference. */

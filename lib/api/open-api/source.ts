@@ -59,7 +59,7 @@ export class OpenApiSource {
   }
 
   private get nodes(): Nodes {
-    this.knownNodes ??= new JsonText(this.text, false).nodes;
+    this.knownNodes ??= new JsonText(this.text, { seeksRepeats: false }).nodes;
     return this.knownNodes;
   }
 }

@@ -23,7 +23,7 @@ const NAMES = new Set([
   "$defs",
 ]);
 
-/** The keys and indexes that lead to an object, as a list from its end: places below it share it. */
+/** The place of an object: its key or index, and the place above. Places share those above them. */
 interface Place {
   readonly above?: Place;
   readonly key: string | number;
@@ -35,7 +35,7 @@ export class Reference {
     public readonly target: string,
     /** Whether it stands in a schema. */
     public readonly ofSchema: boolean,
-    /** The name of the schema of the document in which it stands. */
+    /** The name of the document's schema that contains it. */
     public readonly schema: string | undefined,
     private readonly holder: Place | undefined,
   ) {}
@@ -53,7 +53,7 @@ export function schemasOf(root: unknown): readonly string[] {
   return isObject(root) && "swagger" in root ? ["definitions"] : ["components", "schemas"];
 }
 
-/** A walk through all objects and lists of a document. Those of large documents take time, so there is only one. */
+/** Visits all objects and lists of a document. There is only one walk, because it takes long in large documents. */
 export class Walk {
   public readonly references: Reference[] = [];
   /** How many keys the objects have, or `NaN` where they are nested too deep. Those in data count only if this is asked for. */
@@ -65,7 +65,7 @@ export class Walk {
   private readonly seen?: Set<object>;
   private readonly countsKeys: boolean;
 
-  /** Where several places can share an object, each is visited once. */
+  /** An object that several places share is visited once. */
   constructor(root: unknown, { countsKeys, sharesObjects }: { countsKeys: boolean; sharesObjects: boolean }) {
     this.countsKeys = countsKeys;
     if (sharesObjects) this.seen = new Set();
@@ -73,6 +73,7 @@ export class Walk {
     if (isCollection(root)) this.visit(root, false, false);
   }
 
+  /** @param named whether its keys are names that the user gave */
   private visit(value: object, named: boolean, inSchema: boolean): void {
     if (this.trail.length === MAX_DEPTH) {
       this.keyCount = NaN;
@@ -97,8 +98,9 @@ export class Walk {
     for (const key of keys) {
       const inner = value[key];
       if (isCollection(inner)) {
-        if (named) this.visitBelow(key, inner, NAMES.has(key), inSchema);
-        else if (DATA.has(key) || key.startsWith("x-")) this.skip(inner);
+        // A name that the user gave, such as a property "headers", has no meaning of its own.
+        if (named) this.visitBelow(key, inner, false, inSchema);
+        else if (this.isData(key)) this.skip(inner);
         else this.visitBelow(key, inner, NAMES.has(key), inSchema || SCHEMAS.has(key));
       } else if (key === "$ref" && typeof inner === "string" && !named) {
         this.references.push(new Reference(inner, inSchema, this.schemaHere(), this.placeHere()));
@@ -111,6 +113,12 @@ export class Walk {
     this.visit(inner, named, inSchema);
     this.trail.pop();
     if (this.places.length > this.trail.length) this.places.pop();
+  }
+
+  /** Whether there is data below a key. Of extensions, API Management reads the paths in `x-ms-paths`. */
+  private isData(key: string): boolean {
+    const isPaths = key === "x-ms-paths" && this.trail.length === 0;
+    return DATA.has(key) || (key.startsWith("x-") && !isPaths);
   }
 
   private skip(data: object): void {

@@ -1,11 +1,13 @@
 import { suspendCreationStacks } from "../../core/creation-stacks";
 import { asWritten } from "../../core/terraform-template";
+import { checkedTexts } from "../../core/text-limits";
 import { Construct } from "constructs";
 import type { ApiManagementApiVersionSet } from "@cdktf/provider-azurerm/lib/api-management-api-version-set";
 import { originalOf, standForNamed } from "../../core/claims";
 import { conditionMessage } from "../../core/fail";
 import { guardLifecycle } from "../../core/guard";
 import { claimNameOnGateway, NAME_RULES } from "../../gateway/name-rules";
+import { TEXT_LIMITS } from "../../gateway/text-limits";
 import { checkName, defaultName, kebabCase } from "../../core/names";
 import { isToken } from "../../core/tokens";
 import { checkedGateway, IApimGateway, onGateway } from "../../gateway/gateway";
@@ -43,7 +45,7 @@ export interface ApiVersionSetProps {
   readonly versionSetName?: string;
 
   /**
-   * Title that consumers see.
+   * Title that consumers see, 1 to 100 characters.
    *
    * @default - the construct id
    */
@@ -119,13 +121,14 @@ export class ApiVersionSet extends Construct implements IApiVersionSet {
       });
       const { gateway } = props;
       const path = props.path ?? defaultName(this);
+      const texts = { displayName: props.displayName ?? id, description: props.description };
       this.gateway = gateway;
       this.scheme = checkedScheme(this, props.scheme ?? VersioningScheme.PATH);
       this.path = checkedPath(this, path);
       this.versionSet = new azurerm.ApiManagementApiVersionSet(this, "Resource", {
         name: claimNameOnGateway(this, gateway, "versionSet", props.versionSetName),
         ...onGateway(gateway),
-        ...asWritten({ displayName: props.displayName ?? id, description: props.description }),
+        ...asWritten(checkedTexts(this, TEXT_LIMITS.versionSet, texts)),
         ...this.scheme._attributes(this),
       });
       liveOn(this.versionSet, gateway, { named: [] });

@@ -4,7 +4,9 @@ import { areSame, claim, originalOf } from "../../core/claims";
 import { fail } from "../../core/fail";
 import { requireLiteral } from "../../core/literal";
 import { checkName } from "../../core/names";
+import { checkedTexts } from "../../core/text-limits";
 import { NAME_RULES } from "../../gateway/name-rules";
+import { TEXT_LIMITS } from "../../gateway/text-limits";
 import { POLICY_NAMES } from "../../policy/names";
 import { PolicyStatement } from "../../policy/policy-statement";
 import { PolicyValue } from "../../policy/policy-value";
@@ -20,7 +22,7 @@ export interface ApiVersion {
   readonly name: string;
 
   /**
-   * Description of the version that consumers see.
+   * Description of the version that consumers see, at most 256 characters.
    *
    * @default - none
    */
@@ -67,6 +69,7 @@ export function checkedVersion(
     );
   requireLiteral(scope, "The name of a version", name);
   checkName(scope, NAME_RULES.version, name, name.replace(/[^\w.-]+/g, "-"));
+  checkedTexts(scope, TEXT_LIMITS.version, { description: version.description }, name);
   const [setGateway, apiGateway] = [versionSet.gateway, gateway].map(({ node }) => node.path);
   if (!areSame(versionSet.gateway, gateway))
     fail(

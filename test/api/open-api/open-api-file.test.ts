@@ -101,6 +101,24 @@ describe("an API from an OpenAPI file", () => {
     expect(annotations(stack)).toEqual([]);
   });
 
+  test("has a long text of the document in a file, and Terraform reads it", () => {
+    const description = `All orders.\n${"1e5 $\{a} ".repeat(1_000)}`;
+    publish(ApiSurface.openApiFile(file(document({ info: { ...INFO, description, license: { name: description } } }))));
+    const json = synth(stack);
+    expect(only(json, "azurerm_api_management_api")).toMatchObject({
+      description: expect.stringMatching(/^\$\{file\("\$\{path\.module\}\/assets\/\w+\/description\.txt"\)\}$/),
+      license: { name: expect.stringMatching(/^\$\{file\("\$\{path\.module\}\/assets\/\w+\/licensename\.txt"\)\}$/) },
+    });
+    const written = description.trim();
+    expect(api()).toMatchObject({ description: written, license: { name: written } });
+  });
+
+  test("may have properties with the names of fields, and data below them", () => {
+    const examples = { headers: { example: { $ref: "#/nothing" } }, parameters: { default: { $ref: "#/nothing" } } };
+    const schemas = { A: { properties: examples } };
+    expect(() => imported(document({ components: { schemas } }))).not.toThrow();
+  });
+
   test("has its own title, description and path where they are given", () => {
     const props = { path: "shop", displayName: "Shop", description: "What the shop sells" };
     publish(ApiSurface.openApiFile(`${DOCUMENTS}/orders.yaml`, props));
@@ -310,6 +328,16 @@ describe("an OpenAPI file that API Management would refuse", () => {
       "has a trace operation among the extended paths",
       document({ "x-ms-paths": { "/orders?top={top}": { trace: {} } } }),
       at("1:169", "open-api-trace-operation", '"/orders?top={top}"'),
+    ],
+    [
+      "refers to nothing among the extended paths",
+      document({ "x-ms-paths": { "/orders?top={top}": get({ parameters: [{ $ref: "#/parameters/top" }] }) } }),
+      at("1:240", "open-api-dangling-reference", '"#/parameters/top"'),
+    ],
+    [
+      "has a property with the name of a field, and in it refers to nothing",
+      document({ components: { schemas: { A: { properties: { links: { $ref: "#/nothing" } } } } } }),
+      at("1:194", "open-api-dangling-reference", '"#/nothing"'),
     ],
     [
       "refers to itself and nothing else",

@@ -1,5 +1,6 @@
 import { finding } from "../../../core/fail";
 import { described } from "../../../core/given";
+import { TEXT_LIMITS } from "../../../gateway/text-limits";
 import { Content } from "../content";
 import { isObject, JsonObject, textOf } from "../json";
 import { OpenApiFinding } from "./finding";
@@ -36,6 +37,20 @@ function unsupported(root: JsonObject, field: string, supported: string): OpenAp
     `Write ${supported}, in quotes.`,
   );
   return { trail: [field], message };
+}
+
+/** The title of a document that becomes the title of an API. */
+export function titleFindings({ root }: Content): OpenApiFinding[] {
+  const { max } = TEXT_LIMITS.api.limits.displayName;
+  const title = isObject(root.info) ? textOf(root.info.title) : undefined;
+  const { length } = title?.trim() ?? "";
+  if (length <= max) return [];
+  const message = finding(
+    "open-api-title-length",
+    `info.title has ${length} characters, and API Management accepts at most ${max} as the title of an API.`,
+    'Shorten it, or write another title: ApiSurface.openApiFile("...", { displayName: "..." }).',
+  );
+  return [{ trail: ["info", "title"], message }];
 }
 
 /** OpenAPI does not allow a number as title or version. JSON keeps it, and Swagger in YAML is imported as JSON. */

@@ -1,7 +1,7 @@
 import { finding } from "../../../core/fail";
 import { repeated } from "../../../core/repeated";
 import { Content, Operation, Part, Path } from "../content";
-import { shown, Trail } from "../json";
+import { keysOf, primitiveText, shown, Trail } from "../json";
 import { OpenApiFinding } from "./finding";
 
 /**
@@ -22,7 +22,7 @@ function bodyFindings({ method, path, trail, body }: Operation): OpenApiFinding[
     );
     return [{ trail, ofKey: true, message }];
   }
-  if (Object.keys(body).length > 0) return [];
+  if (keysOf(body).length > 0) return [];
   const message = finding(
     "open-api-empty-operation",
     `The ${method} operation of "${shown(path)}" is empty.`,
@@ -46,8 +46,8 @@ export function* sameIds({ operations }: Content): Iterable<OpenApiFinding> {
 
 /** Operations that take the requests of another one. */
 export function* sameRequests({ operations }: Content): Iterable<OpenApiFinding> {
-  const requestsOf = ({ method, path }: Operation): string =>
-    `${method} ${path.replace(/\{[^{}]+\}/g, "{}").toLowerCase()}`;
+  const templates = new Templates();
+  const requestsOf = ({ method, path }: Operation): string => `${method} ${templates.numberOf(path)}`;
   const ofPaths = operations.filter(({ trail }) => trail[0] === "paths");
   for (const [{ method, path, trail }, { path: earlierPath }] of repeated(ofPaths, requestsOf)) {
     const message = finding(
@@ -56,6 +56,22 @@ export function* sameRequests({ operations }: Content): Iterable<OpenApiFinding>
       "Remove one of them.",
     );
     yield { trail, ofKey: true, message };
+  }
+}
+
+/** Numbers paths. Those that accept the same requests have the same number. */
+class Templates {
+  private readonly ofPaths = new Map<string, number>();
+  private readonly ofTemplates = new Map<string, number>();
+
+  public numberOf(path: string): number {
+    const known = this.ofPaths.get(path);
+    if (known !== undefined) return known;
+    const template = path.replace(/\{[^{}]+\}/g, "{}").toLowerCase();
+    const number = this.ofTemplates.get(template) ?? this.ofTemplates.size;
+    this.ofTemplates.set(template, number);
+    this.ofPaths.set(path, number);
+    return number;
   }
 }
 
@@ -70,14 +86,14 @@ export function* parameterFindings({ operations }: Content): Iterable<OpenApiFin
   const known = new Set<Trail>();
   for (const operation of operations) {
     const { method, trail, body } = operation;
-    if (trail[0] !== "paths" || method === "trace" || Object.keys(body).length === 0) continue;
+    if (trail[0] !== "paths" || method === "trace" || keysOf(body).length === 0) continue;
     yield* undeclared(operation);
     yield* misused(operation, known);
   }
 }
 
 function* undeclared({ path, names, method, trail, parameters, incomplete }: Operation): Iterable<OpenApiFinding> {
-  if (incomplete || names.length === 0) return;
+  if (incomplete || names.isEmpty) return;
   const declared = new Set(parameters.filter(({ body }) => body.in === "path").map(nameIn));
   for (const name of names) {
     if (declared.has(name)) continue;
@@ -91,14 +107,11 @@ function* undeclared({ path, names, method, trail, parameters, incomplete }: Ope
 }
 
 function* misused({ path, names, parameters }: Operation, known: Set<Trail>): Iterable<OpenApiFinding> {
-  if (parameters.length === 0) return;
-  const used = new Set(names);
-  const taken = new Set(names.map((name) => name.toLowerCase()));
   for (const parameter of parameters) {
     const { trail, body } = parameter;
     if (known.has(trail)) continue;
     const name = nameIn(parameter);
-    if (body.in === "path" && !used.has(name)) {
+    if (body.in === "path" && !names.has(name)) {
       known.add(trail);
       const message = finding(
         "open-api-parameter-unused",
@@ -106,7 +119,7 @@ function* misused({ path, names, parameters }: Operation, known: Set<Trail>): It
         `Add {${shown(name)}} to the path, or remove the parameter.`,
       );
       yield { trail, message };
-    } else if (body.in === "query" && body.required === true && taken.has(name.toLowerCase())) {
+    } else if (body.in === "query" && body.required === true && names.hasInAnyCase(name)) {
       known.add(trail);
       const message = finding(
         "open-api-parameter-name-taken",
@@ -120,7 +133,8 @@ function* misused({ path, names, parameters }: Operation, known: Set<Trail>): It
 }
 
 function nameIn({ body }: Part): string {
-  return String(body.name).replace(/^\*/, "");
+  const name = primitiveText(body.name);
+  return name.startsWith("*") ? name.slice(1) : name;
 }
 
 /** What is wrong with the paths of a document. */
