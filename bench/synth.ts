@@ -1,17 +1,21 @@
 /*
  * How much user CPU time and memory it takes to declare and synthesize backends, beside the same resources written by hand, whose JSON is
- * the same. Up to 100 backends, the two take turns in one process. From 1,000 on, each has a process of its own.
+ * the same. Up to 100 backends, the two take turns in one process. From 1,000 on, and to see how they grow, each has a process of its own.
  */
 import { spawnSync } from "child_process";
 import { join } from "path";
+import { takingTurns } from "./measure";
 import { BACKEND_KINDS, BackendKind, Parts } from "./stack";
 import type { Alone, Pair } from "./synth-worker";
-import { Part, Row, rowOf } from "./table";
+import { median, Part, Row, rowOf } from "./table";
 
 /** How many rounds are measured in one process, by the number of backends. */
 const ROUNDS: Readonly<Record<number, number>> = { 1: 10, 10: 10, 100: 8 };
 
 const PARTS = ["construct", "validate", "synth", "whole"] as const;
+
+/** How many pairs of processes are measured, by the number of backends. */
+const PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 3, 3000: 1 };
 
 /** At most this much of what the hand-written app takes. */
 const TARGETS = { whole: 1, wholeWithStacks: 1.15, memory: 1 };
@@ -22,17 +26,17 @@ const GROWTH: Readonly<Record<number, number>> = { 1000: 10.5, 3000: 3.2 };
 const TITLE = "Construct, validate and synthesize";
 
 export function synth(large: boolean): Part[] {
-  const sizes = [1000, ...(large ? [3000] : [])];
-  const alone = BACKEND_KINDS.flatMap((kind) => sizes.map((size) => aloneOf(kind, size)));
-  const rows = BACKEND_KINDS.flatMap((kind) => [
+  const sizes = [100, 1000, ...(large ? [3000] : [])];
+  const alone = BACKEND_KINDS.map((kind) => sizes.map((size) => aloneOf(kind, size)));
+  const rows = BACKEND_KINDS.flatMap((kind, index) => [
     ...Object.keys(ROUNDS).flatMap((backends) => rowsOf(kind, Number(backends), false)),
-    ...alone.filter((each) => each.kind === kind).flatMap(rowsAlone),
+    ...alone[index].filter(({ backends }) => ROUNDS[backends] === undefined).flatMap(rowsAlone),
   ]);
   const withStacks = BACKEND_KINDS.flatMap((kind) => rowsOf(kind, 100, true));
   return [
     { title: TITLE, other: "by hand", rows },
     { title: `${TITLE}, with cdktf's creation stacks`, other: "by hand", rows: withStacks },
-    { title: "Growth", other: "by hand", rows: BACKEND_KINDS.flatMap((kind) => growthOf(kind, rows)) },
+    { title: "Growth, each in a process of its own", other: "by hand", rows: alone.flatMap(growthOf) },
   ];
 }
 
@@ -62,25 +66,36 @@ function rowsOf(kind: BackendKind, backends: number, creationStacks: boolean): R
 interface AloneOf {
   readonly kind: BackendKind;
   readonly backends: number;
-  readonly library: Alone;
-  readonly byHand: Alone;
+  readonly pairs: readonly [library: Alone, byHand: Alone][];
 }
 
 function aloneOf(kind: BackendKind, backends: number): AloneOf {
-  return {
-    kind,
-    backends,
-    library: worker<Alone>(false, kind, backends, "library"),
-    byHand: worker<Alone>(false, kind, backends, "byHand"),
-  };
+  const pairs = takingTurns(
+    PAIRS_ALONE[backends],
+    () => worker<Alone>(false, kind, backends, "library"),
+    () => worker<Alone>(false, kind, backends, "byHand"),
+  );
+  return { kind, backends, pairs };
 }
 
-function rowsAlone({ kind, backends, library, byHand }: AloneOf): Row[] {
+function rowsAlone({ kind, backends, pairs }: AloneOf): Row[] {
+  const of = (measure: (alone: Alone) => number): [number, number][] =>
+    pairs.map(([library, byHand]) => [measure(library), measure(byHand)]);
   return [
     ...PARTS.map((part) =>
-      rowOfPart(nameOf(kind, backends, part), part, [[library.parts[part], byHand.parts[part]]], false),
+      rowOfPart(
+        nameOf(kind, backends, part),
+        part,
+        of(({ parts }) => parts[part]),
+        false,
+      ),
     ),
-    rowOf(nameOf(kind, backends, "memory"), "MB", [[library.memory, byHand.memory]], TARGETS.memory),
+    rowOf(
+      nameOf(kind, backends, "memory"),
+      "MB",
+      of(({ memory }) => memory),
+      TARGETS.memory,
+    ),
   ];
 }
 
@@ -95,23 +110,17 @@ function nameOf(kind: BackendKind, backends: number, part: string): string {
   return `${kind}, ${backends}: ${part}`;
 }
 
-function growthOf(kind: BackendKind, rows: readonly Row[]): Row[] {
-  const whole = (backends: number): Row | undefined =>
-    rows.find(({ what }) => what === nameOf(kind, backends, "whole"));
-  return [
-    [100, 1000],
-    [1000, 3000],
-  ].flatMap(([from, to]): Row[] => {
-    const [less, more] = [whole(from), whole(to)];
-    if (less?.other === undefined || more?.other === undefined) return [];
-    return [
-      {
-        what: `${kind}: ${to} beside ${from}`,
-        unit: "times",
-        library: more.library / less.library,
-        other: more.other / less.other,
-        target: GROWTH[to],
-      },
-    ];
+/** How much longer each number of backends takes than the one before. */
+function growthOf(alone: readonly AloneOf[]): Row[] {
+  const wholeOf = ({ pairs }: AloneOf, side: 0 | 1): number => median(pairs.map((pair) => pair[side].parts.whole));
+  return alone.slice(1).map((more, index) => {
+    const less = alone[index];
+    return {
+      what: `${more.kind}: ${more.backends} beside ${less.backends}`,
+      unit: "times",
+      library: wholeOf(more, 0) / wholeOf(less, 0),
+      other: wholeOf(more, 1) / wholeOf(less, 1),
+      target: GROWTH[more.backends],
+    };
   });
 }

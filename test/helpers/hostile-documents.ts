@@ -33,8 +33,8 @@ const shared = (length: number, item: object): string =>
     "x-item": item,
   });
 
-const EVERY_METHOD = Object.fromEntries(
-  ["get", "put", "post", "delete", "options", "head", "patch"].map((method) => [method, { responses: { 200: {} } }]),
+const METHODS = Object.fromEntries(
+  ["get", "put", "post", "delete", "head", "patch"].map((method) => [method, { responses: { 200: {} } }]),
 );
 
 /** Hostile documents by name, each of about the given length. */
@@ -88,12 +88,12 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
     shared(n, {
       get: { parameters: [{ in: "query", name: Array.from({ length: n / 2.2 }, () => 1) }], responses: {} },
     }),
-  "one long path of many operations": (n) => json({ paths: { [`/${"-a".repeat(n / 2)}`]: EVERY_METHOD } }),
-  "one path of many parameters and operations": (n) => json({ paths: { [`/${"{a}".repeat(n / 3)}`]: EVERY_METHOD } }),
+  "one long path of many operations": (n) => json({ paths: { [`/${"-a".repeat(n / 2)}`]: METHODS } }),
+  "one path of many parameters and operations": (n) => json({ paths: { [`/${"{a}".repeat(n / 3)}`]: METHODS } }),
   "a dangling parameter of a long path": (n) => {
     const parameters = [{ in: "query", name: "q", required: true }, { $ref: "#/nothing" }];
     return json({
-      paths: { [`/${lines(n / 7, (i) => `{${short(i)}}`)}`]: { parameters, ...EVERY_METHOD } },
+      paths: { [`/${lines(n / 7, (i) => `{${short(i)}}`)}`]: { parameters, ...METHODS } },
     });
   },
   "objects in objects, all with other keys": (n) =>

@@ -1,4 +1,5 @@
 import { finding } from "../../core/fail";
+import { grouped } from "../../core/grouped";
 import { findingLine, MOST_SHOWN, PlannedInsertion } from "../../policy/findings/rule";
 import { inKib, POLICY_LIMITS } from "../../policy/size";
 import { printable } from "../printable";
@@ -6,21 +7,21 @@ import { DocumentReport, inOptions } from "./document-report";
 
 const HEADLINES = { mergeable: "can be merged", conflicts: "has conflicts", unreadable: "cannot be read" };
 
-/** The report as text. Conflicts come first, and what is too much to read is only counted. */
+/** The report as text. Of many findings, it has the first and the number of the others. */
 export function reportText(report: DocumentReport, sku?: string): string {
   const { file, result, insertions, error } = report;
   const lines = [
     `${file}: ${HEADLINES[result]}`,
     ...(error === undefined ? [] : [`  ${error}`]),
     ...sizeLines(report, sku),
-    ...[...grouped(insertions)].map(([place, elements]) => `  inserts at ${place} ${elements.join(" ")}`),
+    ...insertionLines(insertions),
     ...findingLines(report),
     ...notJudgedLines(report),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }
 
-/** Nothing that decides the exit code stands behind warnings. */
+/** The first findings. Conflicts decide the exit code, so no warning hides one. */
 function findingLines({ findings }: DocumentReport): string[] {
   const conflicts = findings.filter(({ severity }) => severity === "conflict");
   const warnings = findings.filter(({ severity }) => severity === "warning");
@@ -69,13 +70,10 @@ function tierText(size: number, sku: string | undefined): string {
     : `(${inKib(consumption)} on Consumption)`;
 }
 
-function grouped(insertions: readonly PlannedInsertion[]): Map<string, string[]> {
-  const places = new Map<string, string[]>();
-  for (const { line, column, elements } of insertions) {
-    const place = `${line}:${column}`;
-    const inserted = places.get(place) ?? [];
-    inserted.push(...elements.map((name) => `<${name}>`));
-    places.set(place, inserted);
-  }
-  return places;
+function insertionLines(insertions: readonly PlannedInsertion[]): string[] {
+  const byPlace = grouped(insertions, ({ line, column }) => [`${line}:${column}`]);
+  return [...byPlace].map(([place, inserted]) => {
+    const elements = inserted.flatMap((each) => each.elements.map((name) => `<${name}>`));
+    return `  inserts at ${place} ${elements.join(" ")}`;
+  });
 }
