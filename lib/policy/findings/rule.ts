@@ -36,11 +36,11 @@ export interface Found {
   /** Name of the element. */
   readonly name: string;
   /** Another value for the message, such as an attribute. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** What to write instead, if that depends on what is found. */
   readonly remedy?: string;
   /** The statement that the element conflicts with, if any. */
-  readonly ours?: PlannedInsertion;
+  readonly ours?: PlannedInsertion | undefined;
 }
 
 /** A rule about policy documents: one problem, how it is found and what to do about it. */
@@ -220,7 +220,7 @@ export interface PolicyFinding extends Place {
   readonly id: string;
   readonly severity: Severity;
   /** The statement that the document conflicts with, if any. */
-  readonly ours?: PlannedInsertion;
+  readonly ours?: PlannedInsertion | undefined;
   readonly message: string;
   /** What to write instead; you choose one. */
   readonly resolutions: readonly string[];
