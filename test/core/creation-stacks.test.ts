@@ -147,6 +147,29 @@ test.each(Object.entries(CONSTRUCTS))("cdktf captures none while %s runs", (_, c
   expect(capture).not.toHaveBeenCalled();
 });
 
+/** Mistakes in calls of constructors. */
+const MISTAKES: Record<string, (stack: TerraformStack, gateway: IApimGateway) => unknown> = {
+  ApimGateway: (stack) =>
+    new ApimGateway(stack, "New", { resourceGroup: GROUP, publisherName: "Contoso", publisherEmail: "nobody" }),
+  "ApimGateway.fromLookup": (stack) =>
+    ApimGateway.fromLookup(stack, "New", { apimName: "a_b", resourceGroupName: "platform" }),
+  AppRegistration: (stack) => new AppRegistration(stack, "New", { owners: ["nobody"] }),
+  "AppRegistration.fromLookup": (stack) => AppRegistration.fromLookup(stack, "New", { clientId: "nobody" }),
+  ApiVersionSet: (stack, gateway) => new lib.ApiVersionSet(stack, "New", { gateway, versionSetName: "a b" }),
+  ApimLogger: (stack, gateway) => new lib.ApimLogger(stack, "New", { gateway, applicationInsights: 1 as never }),
+  ApimNamedValue: (stack, gateway) => new lib.ApimNamedValue(stack, "New", { gateway, value: 1 as never }),
+  ApimProduct: (stack, gateway) => new lib.ApimProduct(stack, "New", { gateway, productId: "a b" }),
+  ApimTag: (stack, gateway) => new lib.ApimTag(stack, "New", { gateway, tagName: "a b" }),
+};
+
+test.each(Object.entries(MISTAKES))("a mistake in %s shows the user's line, and captures go on", (_, create) => {
+  const { stack, gateway } = declared();
+  const { stack: trace = "" } = thrown(() => create(stack, gateway));
+  const frames = trace.split("\n").filter((line) => line.startsWith("    at "));
+  expect(frames.find((frame) => !/node:|node_modules|\/lib\//.test(frame))).toContain(__filename);
+  expect(stackTraces.captureStackTrace).toBe(capture);
+});
+
 test("these are all constructs of the package", () => {
   const constructs = Object.entries(lib).filter(
     ([, value]) => typeof value === "function" && value.prototype instanceof Construct,
