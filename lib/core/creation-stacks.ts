@@ -20,9 +20,11 @@ export function suspendCreationStacks({ node }: IConstruct): () => void {
   if (traces === undefined || String(node.tryGetContext(KEPT)) === "true") return () => undefined;
   const { captureStackTrace } = traces;
   const inside = [`"${node.path}" (for the line, set "${KEPT}" to true in the context of the app)`];
-  traces.captureStackTrace = () => inside;
+  const suspended = (): string[] => inside;
+  traces.captureStackTrace = suspended;
   return () => {
-    traces.captureStackTrace = captureStackTrace;
+    // What somebody else has put there meanwhile stays.
+    if (traces.captureStackTrace === suspended) traces.captureStackTrace = captureStackTrace;
   };
 }
 
