@@ -256,8 +256,9 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       this.backendUrl = calls.url;
       this.registration = calls.registration;
       this.createdRegistration = createdOf(this.registration);
-      this.callers =
-        props.callers && new AdmittedCallers(this, props.callers, name, { gateway, ofBackends: calls.registrations });
+      const callers = props.callers ?? undefined;
+      if (callers !== undefined)
+        this.callers = new AdmittedCallers(this, callers, name, { gateway, ofBackends: calls.registrations });
       this.apiRegistration = this.callers?.registration;
       this.createdApiRegistration = createdOf(this.apiRegistration);
 
