@@ -1,5 +1,7 @@
 import { finding } from "../core/fail";
+import { beginningsOf } from "../core/beginnings";
 import { grouped } from "../core/grouped";
+import { inOrderOf } from "../core/in-order";
 import { nearest } from "../core/nearest";
 import type { Model } from "./model/model";
 import type { Judgement, SecurityRule } from "./rule";
@@ -32,12 +34,11 @@ export function acknowledgementsIn(model: Model): Acknowledgement[] {
 export function acknowledging(
   acknowledgements: readonly Acknowledgement[],
 ): (finding: Judgement & { readonly rule: SecurityRule }) => Acknowledgement | undefined {
-  const orders = new Map(acknowledgements.map((each, order) => [each, order]));
+  const inOrder = inOrderOf(acknowledgements);
   const byPlace = grouped(acknowledgements, ({ rule, path }) => [`${rule} ${path}`]);
   return ({ rule, resource: { address, path } }) => {
-    const around = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
-    const found = [address, path, ...around].flatMap((place) => byPlace.get(`${rule.id} ${place}`)?.[0] ?? []);
-    return found.sort((one, other) => orders.get(one)! - orders.get(other)!)[0];
+    const places = [address, path, ...beginningsOf(path, "/")];
+    return inOrder(places.flatMap((place) => byPlace.get(`${rule.id} ${place}`)?.[0] ?? []))[0];
   };
 }
 

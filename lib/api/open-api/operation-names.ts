@@ -1,3 +1,5 @@
+import { remembered } from "../../core/remembered";
+
 /** How long a name of an operation is at most. */
 const MAX_LENGTH = 76;
 
@@ -23,10 +25,4 @@ function dashed(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/-$/, "");
-}
-
-function remembered(known: Map<string, string>, key: string, compute: () => string): string {
-  const value = known.get(key) ?? compute();
-  known.set(key, value);
-  return value;
 }

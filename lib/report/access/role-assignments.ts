@@ -1,10 +1,11 @@
 import { grouped } from "../../core/grouped";
+import { inOrderOf } from "../../core/in-order";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
 
 /** The role assignments of a configuration, by what they are on. */
 export class RoleAssignments {
-  private readonly orders: ReadonlyMap<Resource, number>;
+  private readonly inOrder: (assignments: Iterable<Resource>) => Resource[];
   /** Those on all of a subscription or a management group. */
   private readonly wide: readonly Resource[];
   private readonly byScope: ReadonlyMap<Resource, readonly Resource[]>;
@@ -13,12 +14,11 @@ export class RoleAssignments {
 
   constructor(model: Model) {
     const all = model.ofType("azurerm_role_assignment");
-    this.orders = new Map(all.map((assignment, order) => [assignment, order]));
+    this.inOrder = inOrderOf(all);
     this.wide = all.filter(isWide);
     this.byScope = grouped(all, (assignment) => assignment.referenced("scope"));
-    this.byWhole = grouped(
-      all,
-      (assignment) => new Set(assignment.referenced("scope").flatMap(({ referencedAnywhere }) => referencedAnywhere)),
+    this.byWhole = grouped(all, (assignment) =>
+      assignment.referenced("scope").flatMap(({ referencedAnywhere }) => referencedAnywhere),
     );
   }
 
@@ -27,8 +27,7 @@ export class RoleAssignments {
     const direct = [service, ...service.referenced("resource_group_name")].flatMap(
       (scope) => this.byScope.get(scope) ?? [],
     );
-    const found = new Set([...this.wide, ...direct, ...(this.byWhole.get(service) ?? [])]);
-    return [...found].sort((one, other) => this.orders.get(one)! - this.orders.get(other)!);
+    return this.inOrder([...this.wide, ...direct, ...(this.byWhole.get(service) ?? [])]);
   }
 }
 

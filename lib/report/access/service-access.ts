@@ -72,8 +72,8 @@ function openContainers(service: Resource, model: Model): string[] {
   const website =
     service.at("static_website").isEmpty !== true ||
     model.referringTo(service, "azurerm_storage_account_static_website", "storage_account_id").length > 0;
-  const containers = ["storage_account_id", "storage_account_name"]
-    .flatMap((name) => model.referringTo(service, "azurerm_storage_container", name))
+  const containers = model
+    .referringTo(service, "azurerm_storage_container", "storage_account_id", "storage_account_name")
     .filter((each) => each.at("container_access_type").is(["private"], "private") !== true);
   return [
     ...(allows ? containers.map((each) => `the container ${nameOf(each)}`) : []),

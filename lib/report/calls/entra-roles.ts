@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped";
+import { remembered } from "../../core/remembered";
 import type { Model } from "../../rules/model/model";
 import type { Owner, Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
@@ -20,9 +21,7 @@ export function registrationAt(owner: Owner, audience: Value): Resource | undefi
 
 function byUri(owner: Owner, { resolved }: Value): Resource | undefined {
   if (!/^[a-z][a-z0-9+.-]*:/i.test(resolved)) return undefined;
-  const known = REGISTERED_URIS.get(owner) ?? registeredUris(owner);
-  REGISTERED_URIS.set(owner, known);
-  return known.get(resolved)?.[0].registration;
+  return remembered(REGISTERED_URIS, owner, () => registeredUris(owner)).get(resolved)?.[0].registration;
 }
 
 /** A URI of a registration, in it or beside it. */

@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped";
+import { inOrderOf } from "../../core/in-order";
 import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
@@ -24,6 +25,7 @@ export class Memberships {
   private readonly productsById: ReadonlyMap<string | undefined, readonly Resource[]>;
   /** By the resource of the API that they refer to, and by the name that they have. */
   private readonly byApi: ReadonlyMap<Resource | string, readonly Named[]>;
+  private readonly inOrder: (memberships: Iterable<Named>) => Named[];
   /** Those that could be of any API. */
   private readonly unsure: readonly Named[];
 
@@ -34,8 +36,9 @@ export class Memberships {
     const products = model.resources.filter((each) => each.type === PRODUCT || azapiTypeOf(each) === AZAPI_PRODUCT);
     this.products = new Set(products);
     this.productsById = grouped(products, (product) => [productId(product)]);
-    const all = model.resources.flatMap((resource, order) => namesIn(resource, order) ?? []);
-    this.byApi = grouped(all, ({ resource, api }) => new Set([...resource.stack.referencedBy(api), nameOfApi(api)]));
+    const all = model.resources.flatMap((resource) => namesIn(resource) ?? []);
+    this.byApi = grouped(all, ({ resource, api }) => [...resource.stack.referencedBy(api), nameOfApi(api)]);
+    this.inOrder = inOrderOf(all);
     this.unsure = all.filter(isUnsure);
   }
 
@@ -43,8 +46,7 @@ export class Memberships {
   public of(api: Api): Membership[] {
     const referring = new Set(api.resource && this.byApi.get(api.resource));
     const named = new Set(this.byApi.get(api.name));
-    const all = [...new Set([...referring, ...named, ...this.unsure])].sort((one, other) => one.order - other.order);
-    return all
+    return this.inOrder([...referring, ...named, ...this.unsure])
       .filter(
         // A reference to the API says on which gateway it is.
         (each) => referring.has(each) || this.gateways.of(each.resource).party.id === api.gateway.party.id,
@@ -87,23 +89,21 @@ export function productIdIn(written: Value): string | undefined {
 /** What a membership names. */
 interface Named {
   readonly resource: Resource;
-  /** Its place among the resources. */
-  readonly order: number;
   readonly api: Value;
   readonly product: Value;
 }
 
 /** What a membership names; `undefined` if it is none. */
-function namesIn(resource: Resource, order: number): Named | undefined {
+function namesIn(resource: Resource): Named | undefined {
   if (resource.mode === "data") return undefined;
   if (resource.type === "azurerm_api_management_product_api") {
     const name = resource.at("api_name");
-    return { resource, order, api: name.isAbsent ? resource.at("api_id") : name, product: resource.at("product_id") };
+    return { resource, api: name.isAbsent ? resource.at("api_id") : name, product: resource.at("product_id") };
   }
   const type = azapiTypeOf(resource) ?? "";
   if (!AZAPI_MEMBERSHIPS.has(type)) return undefined;
   const api = type.endsWith("/apilinks") ? azapiProperty(resource, "properties.apiId") : resource.at("name");
-  return { resource, order, api, product: resource.at("parent_id") };
+  return { resource, api, product: resource.at("parent_id") };
 }
 
 function nameOfApi(api: Value): string {

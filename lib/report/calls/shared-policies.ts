@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped";
+import { inOrderOf } from "../../core/in-order";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
@@ -10,20 +11,20 @@ interface SharedPolicy {
   readonly policy: PolicyText;
   /** The id of its gateway as a party. */
   readonly gateway: string;
-  /** Its place in the configuration. */
-  readonly order: number;
 }
 
 /** The policies of gateways and of products, which APIs inherit. */
 export class SharedPolicies {
   private readonly byGateway: ReadonlyMap<string, readonly SharedPolicy[]>;
+  private readonly inOrder: (policies: Iterable<SharedPolicy>) => SharedPolicy[];
   /** By the product that they refer to, and by its ID in the gateway. */
   private readonly byProduct: ReadonlyMap<Resource | string, readonly SharedPolicy[]>;
 
   constructor(model: Model, gateways: Gateways) {
     const all = model.policies
       .filter(({ scope }) => scope === "global" || scope === "product")
-      .map((policy, order) => ({ policy, gateway: gateways.of(policy.resource).party.id, order }));
+      .map((policy) => ({ policy, gateway: gateways.of(policy.resource).party.id }));
+    this.inOrder = inOrderOf(all);
     this.byGateway = grouped(all, ({ policy, gateway }) => (policy.scope === "global" ? [gateway] : []));
     this.byProduct = grouped(all, ({ policy }) => (policy.scope === "product" ? productsOf(policy) : []));
   }
@@ -41,13 +42,13 @@ export class SharedPolicies {
     const found = [...(this.byGateway.get(party.id) ?? []), ...ofProducts].filter(
       ({ gateway }) => gateway === party.id,
     );
-    return [...new Set(found)].sort((one, other) => one.order - other.order).map(({ policy }) => policy);
+    return this.inOrder(found).map(({ policy }) => policy);
   }
 }
 
 /** The product of a policy: what it refers to, and the ID that it names. */
-function productsOf({ resource }: PolicyText): Set<Resource | string> {
+function productsOf({ resource }: PolicyText): (Resource | string)[] {
   const attribute = resource.at("product_id").isAbsent ? "parent_id" : "product_id";
   const id = productIdIn(resource.at(attribute));
-  return new Set([...resource.referenced(attribute), ...(id === undefined ? [] : [id])]);
+  return [...resource.referenced(attribute), ...(id === undefined ? [] : [id])];
 }

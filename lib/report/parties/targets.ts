@@ -1,3 +1,4 @@
+import { beginningsOf } from "../../core/beginnings";
 import { grouped } from "../../core/grouped";
 import { CloudService, SERVICES } from "../../azure/clouds/services";
 import { CLOUD_NAMES, isAtOrBelow } from "../../azure/clouds/hosts";
@@ -117,7 +118,7 @@ export class Targets {
 
   private onGateway(gateway: Target, url: Value): Target {
     const [, path = ""] = /^(?:\$\{[^}]*\}|https?:\/\/[^/?#]*)\/?([^?#]*)/i.exec(url.resolved) ?? [];
-    const [api] = beginningsOf(path).flatMap((beginning) => this.apisByPath.get(keyOf(gateway, beginning)) ?? []);
+    const [api] = withAbove(path).flatMap((beginning) => this.apisByPath.get(keyOf(gateway, beginning)) ?? []);
     return api ?? gateway;
   }
 
@@ -155,9 +156,8 @@ export function isAppOrSlot(resource: Resource): boolean {
 }
 
 /** A path and the paths above it: the longest first, and the empty one last. */
-function beginningsOf(path: string): string[] {
-  const slashes = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
-  return [...new Set([path, ...slashes.reverse(), ""])];
+function withAbove(path: string): string[] {
+  return [...new Set([path, ...beginningsOf(path, "/").reverse(), ""])];
 }
 
 /** The service of Azure that has a host. */

@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped";
+import { inOrderOf } from "../../core/in-order";
 import { azapiTypeOf } from "./azapi";
 import type { Configuration } from "./configuration";
 import type { Resource } from "./resource";
@@ -11,22 +12,24 @@ export class AppParts {
   public readonly slots: readonly Resource[];
   /** The sign-ins that azapi writes. */
   public readonly signIns: readonly Resource[];
+  private readonly inOrder: (slots: Iterable<Resource>) => Resource[];
   private readonly slotsByApp: ReadonlyMap<Resource, readonly Resource[]>;
   private readonly slotsByAppName: ReadonlyMap<string, readonly Resource[]>;
   private readonly signInsByApp: ReadonlyMap<Resource, readonly Resource[]>;
 
   constructor(configuration: Configuration) {
     this.slots = configuration.resources.filter(({ mode, type }) => mode === "resource" && isSlotType(type));
-    this.slotsByApp = grouped(this.slots, (slot) => new Set(SLOT_PARENTS.flatMap((id) => slot.referenced(id))));
-    this.slotsByAppName = grouped(this.slots, (slot) => new Set(SLOT_PARENTS.flatMap((id) => siteIn(slot, id))));
+    this.inOrder = inOrderOf(this.slots);
+    this.slotsByApp = grouped(this.slots, (slot) => SLOT_PARENTS.flatMap((id) => slot.referenced(id)));
+    this.slotsByAppName = grouped(this.slots, (slot) => SLOT_PARENTS.flatMap((id) => siteIn(slot, id)));
     this.signIns = configuration.azapiResources.filter(isSignIn);
-    this.signInsByApp = grouped(this.signIns, (signIn) => new Set(this.appsOf(signIn)));
+    this.signInsByApp = grouped(this.signIns, (signIn) => this.appsOf(signIn));
   }
 
   /** The slots of an app, which name it by a reference or by an ID. */
   public slotsOf(app: Resource): Resource[] {
     const named = this.slotsByAppName.get(app.at("name").resolved.toLowerCase()) ?? [];
-    return [...new Set([...(this.slotsByApp.get(app) ?? []), ...named])];
+    return this.inOrder([...(this.slotsByApp.get(app) ?? []), ...named]);
   }
 
   /** The sign-in of an app or a slot, in it or beside it. */

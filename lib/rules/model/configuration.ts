@@ -42,10 +42,10 @@ export class Configuration {
     return byName.get(name) ?? [];
   }
 
-  /** The resources of a type that refer to a resource with an attribute, without data sources. */
-  public referringTo(target: Resource, type: string, attribute: string): readonly Resource[] {
-    const byTarget = remembered(this.byReference, `${type} ${attribute}`, () =>
-      grouped(this.byType.get(type) ?? [], (each) => each.referenced(attribute)),
+  /** The resources of a type that refer to a resource with one of some attributes, without data sources. */
+  public referringTo(target: Resource, type: string, ...attributes: readonly string[]): readonly Resource[] {
+    const byTarget = remembered(this.byReference, [type, ...attributes].join(" "), () =>
+      grouped(this.byType.get(type) ?? [], (each) => attributes.flatMap((attribute) => each.referenced(attribute))),
     );
     return byTarget.get(target) ?? [];
   }

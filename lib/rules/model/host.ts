@@ -1,3 +1,4 @@
+import { beginningsOf } from "../../core/beginnings";
 import { grouped } from "../../core/grouped";
 
 /** The host of an address, in lower case; empty for anything else. */
@@ -8,7 +9,7 @@ export function hostOf(url: string): string {
 
 /** What stands before each dot of a host. One of them is the name of what Azure gives the host to. */
 export function namesIn(host: string): string[] {
-  return [...host.matchAll(/[.]/g)].map(({ index }) => host.slice(0, index)).filter((name) => name !== "");
+  return beginningsOf(host, ".").filter((name) => name !== "");
 }
 
 /** Finds the first of some things that has a name with which a host begins, such as `orders` in `orders.azurewebsites.net`. */
