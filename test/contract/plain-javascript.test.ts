@@ -482,6 +482,7 @@ test.each<Row>([
     API,
     "PolicyDocument.of(",
   ],
+  ["callers: false", () => secure({ callers: false }), "wrong-value", API, "The value of callers is false"],
   ["callers as a list", () => secure({ callers: [gateway] }), "wrong-value", API, "The value of callers is"],
   [
     "callers without a list",

@@ -15,6 +15,7 @@ import {
   PolicyDocument,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
+import { refusal } from "../helpers/refusal";
 import { GROUP, messageOf, thrown } from "../helpers/synth";
 
 const KEPT = "cdktf-secure-apim-backend:creationStacks";
@@ -182,6 +183,39 @@ test.each([true, "true"])("the context of the app keeps the stacks: %p", (kept) 
   const { create } = declared({ [KEPT]: kept });
   create();
   expect(capture.mock.calls.length).toBeGreaterThan(50);
+});
+
+test.each([false, "false"])("the context of the app suspends them: %p", (kept) => {
+  declared({ [KEPT]: kept }).create();
+  expect(capture).not.toHaveBeenCalled();
+});
+
+test.each<[unknown, string]>([
+  [1, "1"],
+  ["TRUE", '"TRUE"'],
+  [null, "null"],
+])("another value in the context is an error: %p", (kept, shown) => {
+  expect(() => declared({ [KEPT]: kept })).toThrow(
+    refusal("wrong-context", `[app/Gateway] The value of "${KEPT}" in the context is ${shown}.`, "Write true or false."),
+  );
+});
+
+test("a construct that keeps them does so within one that does not, which then goes on without", () => {
+  const { create } = declared();
+  create(
+    ownBackend((scope) => {
+      Lazy.stringValue({ produce: () => "a" });
+      expect(capture).not.toHaveBeenCalled();
+      const kept = new Construct(scope, "Kept");
+      kept.node.setContext(KEPT, true);
+      new AppRegistration(kept, "Registration");
+      expect(capture.mock.calls.length).toBeGreaterThan(5);
+      capture.mockClear();
+      Lazy.stringValue({ produce: () => "a" });
+    }),
+  );
+  expect(capture).not.toHaveBeenCalled();
+  expect(stackTraces.captureStackTrace).toBe(capture);
 });
 
 test("where a resolve error would show the lines, it names the construct and says how to get them", () => {
