@@ -5,13 +5,10 @@ import { described } from "./given";
 /** Set it to true in the context of the app, and cdktf keeps the creation stack of every token. */
 const KEPT = "cdktf-secure-apim-backend:creationStacks";
 
-/** What cdktf exports for itself. */
-interface StackTraces {
-  captureStackTrace: () => string[];
-}
+type Capture = () => string[];
 
 /** What captured before a function took its place that captures nothing. */
-const originals = new WeakMap<StackTraces["captureStackTrace"], StackTraces["captureStackTrace"]>();
+const originals = new WeakMap<Capture, Capture>();
 
 /**
  * Until the returned function is called, cdktf does not capture a creation stack for each token and block. It captures all frames, which
@@ -23,15 +20,16 @@ const originals = new WeakMap<StackTraces["captureStackTrace"], StackTraces["cap
  */
 export function suspendCreationStacks(construct: IConstruct): () => void {
   const kept = keepsStacks(construct);
-  const traces = stackTraces();
-  if (traces === undefined) return () => undefined;
-  const { captureStackTrace: before } = traces;
+  const found = capturing();
+  if (found === undefined) return () => undefined;
+  const [stackTraces, name] = found;
+  const before = stackTraces[name];
   const original = originals.get(before) ?? before;
   const meanwhile = kept ? original : namingOnly(construct, original);
-  traces.captureStackTrace = meanwhile;
+  stackTraces[name] = meanwhile;
   return () => {
     // What somebody else has put there meanwhile stays.
-    if (traces.captureStackTrace === meanwhile) traces.captureStackTrace = before;
+    if (stackTraces[name] === meanwhile) stackTraces[name] = before;
   };
 }
 
@@ -48,23 +46,22 @@ function keepsStacks(construct: IConstruct): boolean {
 }
 
 /** Captures the path of the construct instead of a stack. */
-function namingOnly(
-  { node }: IConstruct,
-  original: StackTraces["captureStackTrace"],
-): StackTraces["captureStackTrace"] {
+function namingOnly({ node }: IConstruct, original: Capture): Capture {
   const inside = [`"${node.path}" (for the line, set "${KEPT}" to true in the context of the app)`];
-  const naming = (): string[] => inside;
+  const naming: Capture = () => inside;
   originals.set(naming, original);
   return naming;
 }
 
-/** The function of cdktf, if this version has it where it can be replaced. Without it, stacks are captured. */
-function stackTraces(): StackTraces | undefined {
+/** The module of cdktf that captures creation stacks, and the name of the function, if this version has it where it can be replaced. */
+function capturing(): [stackTraces: Record<string, Capture>, name: string] | undefined {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const traces: unknown = require("cdktf/lib/tokens/private/stack-trace");
-    const { writable, value } = Object.getOwnPropertyDescriptor(traces, "captureStackTrace") ?? {};
-    return writable === true && typeof value === "function" ? (traces as StackTraces) : undefined;
+    const stackTraces: Record<string, Capture> = require("cdktf/lib/tokens/private/stack-trace");
+    // CDK Terrain has a function for creation stacks. cdktf has one for all stacks, and captures no others.
+    const name = "captureCreationStack" in stackTraces ? "captureCreationStack" : "captureStackTrace";
+    const { writable, value } = Object.getOwnPropertyDescriptor(stackTraces, name) ?? {};
+    return writable === true && typeof value === "function" ? [stackTraces, name] : undefined;
   } catch {
     return undefined;
   }

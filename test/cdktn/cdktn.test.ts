@@ -104,6 +104,10 @@ describe("cdktf-secure-apim-backend in an app of CDK Terrain", () => {
       writeExamples(folder, (_, text) => text);
       expectEqual(synthesized(folder), "cdktf as an alias");
     });
+
+    test("the framework captures no creation stack while a constructor runs", () => {
+      expect(capturesOf(folder, "cdktf", NAME)).toBe("0 unless the context keeps them\n");
+    });
   });
 
   test.each([
@@ -208,6 +212,11 @@ describe("cdktn-secure-apim-backend", () => {
       expect(files.filter((file) => loads.test(readFileSync(join(build, file), "utf8")))).toEqual([]);
     });
 
+    test("the framework captures no creation stack while a constructor runs", () => {
+      if (folder === undefined) return;
+      expect(capturesOf(folder, "cdktn", NAME_OF_TERRAIN)).toBe("0 unless the context keeps them\n");
+    });
+
     test("its command has its name", () => {
       if (folder === undefined) return;
       expect(run(folder, "npx", "--no-install", NAME_OF_TERRAIN, "--help").said).toContain(
@@ -261,6 +270,22 @@ describe("cdktn-secure-apim-backend", () => {
     });
   });
 });
+
+/** How many creation stacks the framework captures for a registration, and whether the context of the app keeps them. */
+function capturesOf(folder: string, framework: string, name: string): string {
+  const script = `const { App, TerraformStack } = require("${framework}");
+    let captures = 0;
+    require("${framework}/lib/tokens/private/stack-trace").captureCreationStack = () => (captures++, []);
+    const counted = (context) => {
+      const stack = new TerraformStack(new App({ context }), "app");
+      captures = 0;
+      new (require("${name}").AppRegistration)(stack, "Orders");
+      return captures;
+    };
+    const kept = counted({ "${name}:creationStacks": true });
+    console.log(counted({}) + (kept > 0 ? " unless the context keeps them" : ""));`;
+  return run(folder, process.execPath, "-e", script).said;
+}
 
 /** An app of which only the stack was moved to the alias. */
 const HALF_MOVED = `const { App, TerraformStack } = require("cdktf");
