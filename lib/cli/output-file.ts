@@ -18,11 +18,24 @@ import { misuse } from "./misuse";
 
 /** Replaces a file, or creates it. Whatever happens meanwhile, the file is the old one or the new one. */
 export function replaceFile(path: string, text: string, option = "--output"): void {
+  onFile(path, option, (file, mode) => replace(file, text, mode));
+}
+
+/** Requires that a file can be replaced or created, before the work begins whose result it is to have. */
+export function requireReplaceable(path: string, option: string): void {
+  onFile(path, option, (file) => {
+    const written = beside(file);
+    write(written, "");
+    rmSync(written);
+  });
+}
+
+function onFile(path: string, option: string, act: (file: string, mode?: number) => void): void {
   try {
     const old = statSync(path, { throwIfNoEntry: false });
     const isDangling = !old && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
     if (path !== "" && path !== "-" && !isDangling && old?.isFile() !== false)
-      return replace(old ? realpathSync(path) : path, text, old?.mode);
+      return act(old ? realpathSync(path) : path, old?.mode);
   } catch (error) {
     // Without the path of the file that was written first.
     const [reason] = (error as Error).message.split(", ", 1);
@@ -45,13 +58,18 @@ export function unwritable(output: string, reason: string): string {
 }
 
 function replace(path: string, text: string, mode?: number): void {
-  const written = join(dirname(path), `.${randomUUID()}.tmp`);
+  const written = beside(path);
   try {
     write(written, text, mode);
     renameSync(written, path);
   } finally {
     rmSync(written, { force: true });
   }
+}
+
+/** A new file in the folder of another one. */
+function beside(path: string): string {
+  return join(dirname(path), `.${randomUUID()}.tmp`);
 }
 
 function write(path: string, text: string, mode?: number): void {

@@ -238,7 +238,7 @@ function checkedRule(rule: IApimSecurityRule): SecurityRule {
     fail(
       PATH,
       "rule-without-findings",
-      `The findings of the rule ${described(given.id)} is ${described(given.findings)}, not a method.`,
+      `The rule ${described(given.id)} has no method findings, but ${described(given.findings)} in its place.`,
       "Write findings(configuration), which returns a list.",
     );
   requireMember(PATH, "severity", given.severity, ApimRuleSeverity, "severity: ApimRuleSeverity.ERROR");

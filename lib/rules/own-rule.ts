@@ -4,7 +4,7 @@ import { Configuration } from "./model/configuration";
 import { Resource } from "./model/resource";
 import { Judgement, SecurityRule } from "./rule";
 
-/** How severe what a rule finds is. */
+/** What a finding of a rule means for the synthesis. */
 export enum ApimRuleSeverity {
   /** Synth fails until it is fixed or acknowledged. */
   ERROR = "error",

@@ -2,7 +2,7 @@ import { Console, outJson } from "../console";
 import { ending } from "../ending";
 import { ExitCode } from "../exit-code";
 import { printHelp } from "../help";
-import { replaceFile } from "../output-file";
+import { replaceFile, requireReplaceable } from "../output-file";
 import { apiChecks } from "./api-checks";
 import { backendChecks } from "./backend-checks";
 import { callsBy } from "./calls";
@@ -42,6 +42,7 @@ async function execute(
 ): Promise<number> {
   const values = verifyOptions(args);
   if (values.help) return printHelp(VERIFY_HELP, values.json, console);
+  if (values.junit !== undefined) requireReplaceable(values.junit, "--junit");
   const options = callsBy(values, environment);
   const patience = new Patience(1000 * numberOf("wait", values.wait, 120, 0, 3600), console, pauseMs);
   const { backends, apis } = targetsOf(values, outputsOf(values, environment, console));

@@ -389,12 +389,12 @@ describe("a command written wrongly", () => {
     expect([json.code, JSON.parse(json.out)]).toEqual([2, { error: refusal(id), id }]);
   });
 
-  test("a report that cannot be written is said, and no file is begun", async () => {
+  test("a report that cannot be written is said before anything is called, and no file is begun", async () => {
     const app = await startApp(tenant);
     const to = (path: string): Promise<Said> => said(["--backend-url", app, "--junit", path]);
-    expect(await to(directory)).toMatchObject({ code: 2, err: refusal("output-not-a-file", "--junit") });
+    expect(await to(directory)).toMatchObject({ code: 2, out: "", err: refusal("output-not-a-file", "--junit") });
     const nowhere = join(directory, "none", "junit.xml");
-    expect(await to(nowhere)).toMatchObject({ code: 4, err: refusal("output-cannot-be-written") });
+    expect(await to(nowhere)).toMatchObject({ code: 4, out: "", err: refusal("output-cannot-be-written") });
     expect(existsSync(nowhere)).toBe(false);
   });
 });
