@@ -78,7 +78,8 @@ try {
   if (options.json !== true) console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, ${gb} GB.\n`);
   const chosen = positionals.length === 0 ? NAMES : NAMES.filter((name) => positionals.includes(name));
   const parts = chosen.flatMap((name) => measured(name, directory));
-  console.log(options.json === true ? JSON.stringify({ machine, parts }, null, 2) : summaryOf(parts));
+  const result = options.json === true ? JSON.stringify({ machine, parts }, null, 2) : summaryOf(parts);
+  if (result !== undefined) console.log(result);
 } finally {
   rmSync(directory, { recursive: true });
 }

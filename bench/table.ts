@@ -18,8 +18,10 @@ export interface Row {
 /** The rows that answer one question. */
 export interface Part {
   readonly title: string;
-  /** What `other` is in the rows. */
-  readonly other: string;
+  /** What `library` is in the rows: what the library takes, if left out. */
+  readonly library?: string;
+  /** What `other` is in the rows. Left out if nothing is compared. */
+  readonly other?: string;
   readonly rows: readonly Row[];
   /** What the rows cannot say, such as why nothing was measured. */
   readonly notes?: readonly string[];
@@ -53,26 +55,31 @@ export function isMet({ library, ratio, target }: Row): boolean {
   return target === undefined || (ratio ?? library) <= target;
 }
 
-/** The part as Markdown. */
-export function tableOf({ title, other, rows, notes = [] }: Part): string {
-  const head = [`| | library | ${other} | ratio | spread | target |`, "| --- | --- | --- | --- | --- | --- |"];
-  const table = rows.length === 0 ? [] : [...head, ...rows.map(lineOf), ""];
-  return [`## ${title}`, "", ...table, ...notes.flatMap((note) => [note, ""])].join("\n");
+/** The part as Markdown, with the columns in which a row has something. */
+export function tableOf({ title, library = "library", other = "", rows, notes = [] }: Part): string {
+  const cells = rows.map(cellsOf);
+  const kept = (line: readonly string[]): string[] => line.filter((_, at) => cells.some((each) => each[at] !== ""));
+  const head = kept(["", library, other, "ratio", "spread", "target"]);
+  const table = [head, head.map(() => "---"), ...cells.map(kept)].map((line) => `| ${line.join(" | ")} |`);
+  return [`## ${title}`, "", ...(rows.length === 0 ? [] : [...table, ""]), ...notes.flatMap((note) => [note, ""])].join(
+    "\n",
+  );
 }
 
-/** How many targets are met, and the rows whose target is not. */
-export function summaryOf(parts: readonly Part[]): string {
+/** How many targets are met, and the rows whose target is not. Nothing if no row has a target. */
+export function summaryOf(parts: readonly Part[]): string | undefined {
   const rows = parts.flatMap((part) => part.rows.map((row) => ({ row, title: part.title })));
   const aimed = rows.filter(({ row }) => row.target !== undefined);
+  if (aimed.length === 0) return undefined;
   const missed = aimed.filter(({ row }) => !isMet(row));
   const count = `${aimed.length - missed.length} of ${aimed.length} targets are met.`;
   return [count, ...missed.map(({ row, title }) => `MISSED: ${title}: ${row.what}`)].join("\n");
 }
 
-function lineOf(row: Row): string {
+function cellsOf(row: Row): string[] {
   const { what, unit, library, other, ratio, spread, target } = row;
-  const shown = (value: number | undefined): string => (value === undefined ? "" : `${number(value)} ${unit}`);
-  const cells = [
+  const shown = (value: number | undefined): string => (value === undefined ? "" : `${number(value, unit)} ${unit}`);
+  return [
     what,
     shown(library),
     shown(other),
@@ -80,10 +87,11 @@ function lineOf(row: Row): string {
     spread?.map((each) => each.toFixed(2)).join("–") ?? "",
     target === undefined ? "" : `at most ${target}: ${isMet(row) ? "met" : "MISSED"}`,
   ];
-  return `| ${cells.join(" | ")} |`;
 }
 
-function number(value: number): string {
+/** Minutes are sums of typical times: their fractions say nothing. */
+function number(value: number, unit: Row["unit"]): string {
+  if (unit === "min") return value.toFixed(0);
   if (value < 0.1) return value.toFixed(3);
   return value < 10 ? value.toFixed(1) : value.toFixed(0);
 }

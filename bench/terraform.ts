@@ -20,7 +20,7 @@ const TARGET = 1;
 const TITLE = "terraform validate, beyond a stack without the document (clock)";
 
 export function terraform(): Part[] {
-  const nothing = (why: string): Part[] => [{ title: TITLE, other: "", rows: [], notes: [why] }];
+  const nothing = (why: string): Part[] => [{ title: TITLE, rows: [], notes: [why] }];
   if (spawnSync("terraform", ["version"]).status !== 0) return nothing("Terraform is not installed.");
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
@@ -43,7 +43,7 @@ export function terraform(): Part[] {
     const text = policyOf(2000);
     const policy = added(`a policy, ${sizeOf(text)}`, { policy: PolicyDocument.fromXml(text) });
     const notes = [`The stack without takes ${without.toFixed(2)} s.`];
-    return [{ title: TITLE, other: "", rows: [...openApi, policy], notes }];
+    return [{ title: TITLE, rows: [...openApi, policy], notes }];
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -14,7 +14,7 @@ export class GatewayIdentity {
 
   /**
    * A separate identity that is attached to the API Management service. It outlives the service, and a new app does not wait for
-   * the service to be created, which takes about 45 minutes on a classic tier.
+   * the service to be created, which takes about 40 minutes on a classic tier.
    */
   public static userAssigned(identity: IUserAssignedIdentityRef): GatewayIdentity {
     requireGiven("GatewayIdentity.userAssigned", identity, { name: "identity", ...IDENTITY });

@@ -38,7 +38,7 @@ const PARTS = [
 test("the table shows each target and who meets it", () => {
   expect(tableOf({ ...PARTS[0], rows: [...PARTS[0].rows] })).toBe(`## Synth
 
-| | library | by hand | ratio | spread | target |
+|  | library | by hand | ratio | spread | target |
 | --- | --- | --- | --- | --- | --- |
 | 1 backend | 12 ms | 10 ms | 1.24 | 1.10–1.30 | at most 1: MISSED |
 | memory | 5.0 MB | 10 MB | 0.50 |  | at most 1: met |
@@ -46,6 +46,20 @@ test("the table shows each target and who meets it", () => {
 
 Measured once.
 `);
+});
+
+test("the table has no column in which no row has anything", () => {
+  const rows = [{ what: "quickstart", unit: "min", library: 3.8 }] as const;
+  expect(tableOf({ title: "Chains", library: "about", rows })).toBe(`## Chains
+
+|  | about |
+| --- | --- |
+| quickstart | 4 min |
+`);
+});
+
+test("there is no summary where nothing has a target", () => {
+  expect(summaryOf([{ title: "Chains", rows: [{ what: "quickstart", unit: "min", library: 3.8 }] }])).toBeUndefined();
 });
 
 test("the summary names what misses its target, and counts nothing that has none", () => {
