@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
+import { ApimSecurityRules } from "cdktf-secure-apim-backend";
 import { run as runCommand } from "../lib/cli/run";
 import { userTime } from "./measure";
-import { BACKEND_KINDS, run } from "./stack";
+import { BACKEND_KINDS, Fill, run } from "./stack";
 import { Part, Row, rowOf } from "./table";
 import { withLibrary } from "./with-library";
 
@@ -18,10 +19,13 @@ export async function rules(): Promise<Part[]> {
   for (const kind of BACKEND_KINDS) {
     const directory = mkdtempSync(join(tmpdir(), "bench-"));
     try {
+      const inApp = run(directory, withRules, kind, BACKENDS).whole;
+      global.gc?.();
       const { whole } = run(directory, withLibrary, kind, BACKENDS);
       const stack = join(directory, "stacks", "bench");
       rows.push(
         rowOf(`rules check, ${kind}`, "ms", [[await userTimeOf("rules", "check", stack), whole]], TARGET),
+        rowOf(`ApimSecurityRules in the app, ${kind}`, "ms", [[inApp - whole, whole]], TARGET),
         rowOf(`report --format json, ${kind}`, "ms", [[await userTimeOf("report", stack, "--format", "json"), whole]]),
       );
     } finally {
@@ -30,6 +34,11 @@ export async function rules(): Promise<Part[]> {
   }
   return [{ title: `Rules and report over ${BACKENDS} backends`, other: "to synthesize them", rows }];
 }
+
+const withRules: Fill = (stack, kind, count) => {
+  withLibrary(stack, kind, count);
+  ApimSecurityRules.judge(stack.node.root);
+};
 
 async function userTimeOf(...command: string[]): Promise<number> {
   global.gc?.();

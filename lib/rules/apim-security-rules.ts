@@ -1,20 +1,20 @@
 import { Aspects, IAspect, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { stacksWithAspectsOfApp } from "../core/app-aspects";
 import { fail, shown } from "../core/fail";
 import { described, requireGiven, requireList, requireMember, requireText } from "../core/given";
-import { checkWhenWritten } from "../core/last-check";
+import { checkRendered } from "../core/last-check";
 import { checkReason } from "../core/reason";
-import { stateOf } from "../core/state";
-import { warnOnce } from "../core/warn-once";
+import { remembered } from "../core/remembered";
+import { warnWhenWritten } from "../core/warn-once";
 import { PropertyNames, requireOnly } from "../core/property-names";
 import { acknowledge, writeAcknowledgement } from "./acknowledge";
-import { Acknowledgement, acknowledgementsIn, unusedText } from "./acknowledgement";
-import { ConfigurationFile } from "./model/stack";
-import { Model } from "./model/model";
+import { unusedText } from "./acknowledgement";
 import { ApimRuleSeverity, asRule, IApimSecurityRule } from "./own-rule";
 import { SecurityRule } from "./rule";
 import { RULES } from "./rules";
-import { judge, messageOf, RuleFinding, Verdicts } from "./verdicts";
+import { StackVerdicts } from "./stack-verdicts";
+import { messageOf, RuleFinding, Verdicts } from "./verdicts";
 
 /** What `ApimSecurityRules` judges by, besides its own rules. */
 export interface ApimSecurityRulesOptions {
@@ -117,13 +117,18 @@ export class ApimSecurityRules implements IAspect {
     requireGiven(call, app, { name: "app", has: ["node"], example: `${call}(app) with the App` });
     const aspect = new ApimSecurityRules(options);
     stacksOf(app).forEach((stack) => Aspects.of(stack).add(aspect));
-    aspect.judgeLate(app);
+    aspect.isOfApp = true;
+    aspect.judgeAtEnd(app.node.root);
   }
 
   private readonly rules: readonly SecurityRule[];
   private readonly acknowledged: readonly AcknowledgedFinding[];
+  private readonly verdicts: StackVerdicts;
   private readonly seen = new Set<TerraformStack>();
-  private isLateJudged = false;
+  private readonly endsOf = new Set<IConstruct>();
+  /** The stack at which a warning was shown. */
+  private readonly warned = new Map<string, TerraformStack>();
+  private isOfApp = false;
 
   constructor(options: ApimSecurityRulesOptions = {}) {
     const { rules = [], acknowledged = [] } = requireOnly(PATH, PATH, options, {
@@ -143,6 +148,7 @@ export class ApimSecurityRules implements IAspect {
     }));
     const repeated = rules.find(({ id }, at) => this.rules.findIndex((rule) => rule.id === id) < RULES.length + at);
     if (repeated) fail(PATH, "rule-id-taken", `Two rules have the ID "${repeated.id}".`, "Give your rule another ID.");
+    this.verdicts = new StackVerdicts(this.rules);
   }
 
   /** Registers the rules for a stack. cdktf calls it. */
@@ -150,11 +156,10 @@ export class ApimSecurityRules implements IAspect {
     if (!TerraformStack.isStack(node)) return;
     if (this.seen.has(node)) return;
     this.seen.add(node);
-    const registered = stateOf(node, "security-rules", () => new Set<ApimSecurityRules>()).add(this);
+    this.judgeAtEnd(node.node.root);
     const isWithin = ({ path }: AcknowledgedFinding): boolean => `${path}/`.startsWith(`${node.node.path}/`);
     this.acknowledged.filter(isWithin).forEach((each) => writeAcknowledgement(node, each));
-    node.node.addValidation({ validate: () => this.warn(node) });
-    checkWhenWritten(node, () => this.errors(node), `${PATH}${registered.size}`);
+    checkRendered(node, (json) => this.check(node, json));
   }
 
   /**
@@ -163,69 +168,62 @@ export class ApimSecurityRules implements IAspect {
    * @internal
    */
   public _visitOfApp(stack: TerraformStack): void {
+    this.isOfApp = true;
     this.visit(stack);
-    this.judgeLate(stack.node.root);
   }
 
-  /** Judges the stacks that no aspect has reached. cdktf runs the validations of an app after it has written the stacks. */
-  private judgeLate(app: IConstruct): void {
-    if (this.isLateJudged) return;
-    this.isLateJudged = true;
-    app.node.addValidation({ validate: () => stacksOf(app).flatMap((stack) => this.late(stack)) });
+  /** cdktf runs the validations of an app after it has written the stacks. */
+  private judgeAtEnd(app: IConstruct): void {
+    if (this.endsOf.has(app)) return;
+    this.endsOf.add(app);
+    app.node.addValidation({
+      validate: () => {
+        // Those that were declared after the rules.
+        const late = this.isOfApp ? stacksOf(app).filter((stack) => !this.seen.has(stack)) : [];
+        return errorsIn(this.verdicts.ofAll(app, late, this.acknowledged));
+      },
+    });
   }
 
-  /** What is wrong with a stack that was declared after the rules. */
-  private late(stack: TerraformStack): string[] {
-    if (this.seen.has(stack)) return [];
-    return this.errors(stack, this.acknowledged);
-  }
-
-  /** Before annotations are collected. What cannot be rendered is said when it is written. */
-  private warn(stack: TerraformStack): string[] {
-    const { violated, unused } = this.tryVerdictsOf(stack);
-    const warnings = violated.filter(({ rule }) => rule.severity === "warning").map(textOf);
+  /** Shows what is a warning, and returns what is an error. */
+  private check(stack: TerraformStack, json: Readonly<Record<string, unknown>>): string[] {
+    const verdicts = this.verdicts.of(stack, json, this.isLast(stack));
     const ids = this.rules.map(({ id }) => id);
-    const known = unused.filter(({ rule }) => ids.includes(rule)).map((each) => unusedText(each, ids));
-    [...warnings, ...known].forEach((text) => warnOnce(stack, text));
-    return unused.filter(({ rule }) => !ids.includes(rule)).map((each) => unusedText(each, ids));
+    const unusedTexts = (exists: boolean): string[] =>
+      verdicts.unused.filter(({ rule }) => ids.includes(rule) === exists).map((each) => unusedText(each, ids));
+    const warnings = verdicts.violated.filter(({ rule }) => rule.severity === "warning").map(textOf);
+    [...warnings, ...unusedTexts(true)]
+      .filter((text) => remembered(this.warned, text, () => stack) === stack)
+      .forEach((text) => warnWhenWritten(stack, text));
+    return [...unusedTexts(false).map((text) => `[${stack.node.path}] ${text}`), ...errorsIn(verdicts)];
   }
 
-  private errors(stack: TerraformStack, acknowledged: readonly Acknowledgement[] = []): string[] {
-    const { violated } = this.verdictsOf(stack, acknowledged);
-    return violated.filter(({ rule }) => rule.severity === "error").map(textOf);
-  }
-
-  private tryVerdictsOf(stack: TerraformStack): Verdicts {
-    try {
-      return this.verdictsOf(stack);
-    } catch {
-      return NOTHING;
-    }
-  }
-
-  /** What the rules say of a stack, and of the stacks that were written before. */
-  private verdictsOf(stack: TerraformStack, acknowledged: readonly Acknowledgement[] = []): Verdicts {
-    const written = stateOf(stack.node.root, "written-stacks", () => new Map<string, readonly ConfigurationFile[]>());
-    const rendering = stateOf(stack.node.root, "rendering-stacks", () => new Set<IConstruct>());
-    // Rendering asks every check again.
-    if (rendering.has(stack)) return NOTHING;
-    rendering.add(stack);
-    try {
-      const json = stack.toTerraform() as Readonly<Record<string, unknown>>;
-      written.set(stack.node.id, [{ path: `${stack.node.path}/cdk.tf.json`, json }]);
-      const model = new Model(written);
-      return judge(model, this.rules, [...acknowledgementsIn(model), ...acknowledged]);
-    } finally {
-      rendering.delete(stack);
-    }
+  /** Whether no stack after this one is judged by such rules. */
+  private isLast(stack: TerraformStack): boolean {
+    const stacks = outerStacksOf(stack.node.root);
+    return !stacks.slice(stacks.indexOf(stack) + 1).some((each) => this.seen.has(each) || hasRules(each));
   }
 }
 
+function hasRules(stack: TerraformStack): boolean {
+  const { root } = stack.node;
+  const aspects = [...Aspects.of(stack).all, ...(stacksWithAspectsOfApp(stack).has(stack) ? Aspects.of(root).all : [])];
+  return aspects.some((aspect) => aspect instanceof ApimSecurityRules);
+}
+
+function errorsIn({ violated }: Verdicts): string[] {
+  return violated.filter(({ rule }) => rule.severity === "error").map(textOf);
+}
+
+/** The stacks that are in no other one. To look at each construct for each stack would take long. */
+function outerStacksOf({ node }: IConstruct): TerraformStack[] {
+  return node.children.flatMap((child) => (TerraformStack.isStack(child) ? [child] : outerStacksOf(child)));
+}
+
+/** In the order in which cdktf writes them. */
 function stacksOf(app: IConstruct): TerraformStack[] {
   return app.node.findAll().filter(TerraformStack.isStack);
 }
-
-const NOTHING: Verdicts = { violated: [], acknowledged: [], unknown: [], complies: 0, unused: [] };
 
 function checkedRule(rule: IApimSecurityRule): SecurityRule {
   const given = requireGiven(PATH, rule, {

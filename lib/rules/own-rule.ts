@@ -26,7 +26,7 @@ export interface IApimSecurityRule {
   /**
    * What is wrong, if anything.
    *
-   * @param configuration the resources of all stacks that are rendered so far
+   * @param configuration the resources of one stack; if the rule finds something, or the stack is the last one, of all stacks so far
    */
   findings(configuration: RenderedConfiguration): ApimRuleFinding[];
 }

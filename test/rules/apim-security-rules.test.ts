@@ -1,4 +1,6 @@
 import { App, Aspects, Testing, TerraformStack } from "cdktf";
+import { mkdtempSync, readFileSync } from "fs";
+import { tmpdir } from "os";
 import { join } from "path";
 import { EXAMPLES } from "../../examples/index";
 import { rules } from "../../lib/cli/rules/check";
@@ -65,6 +67,34 @@ test("warnings are shown, once", () => {
   synth(stack);
   synth(stack);
   expect(annotations(stack)).toEqual([refusal("local-keys-enabled", "warn: [azurerm_cognitive_account.models]")]);
+});
+
+test("warnings are in the manifest, which the command of cdktf shows, once", () => {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), "rules-")) });
+  const json = writtenStack();
+  delete json.resource.azurerm_cognitive_account.models.local_auth_enabled;
+  Aspects.of(stackOf(json, app)).add(new ApimSecurityRules());
+  for (let times = 0; times < 2; times++) {
+    app.synth();
+    const manifest = JSON.parse(readFileSync(join(app.outdir, "manifest.json"), "utf8"));
+    expect(manifest.stacks.orders.annotations).toEqual([
+      expect.objectContaining({
+        constructPath: "orders",
+        level: "@cdktf/warn",
+        message: refusal("local-keys-enabled", "[azurerm_cognitive_account.models]"),
+      }),
+    ]);
+  }
+});
+
+test("what is written as HCL is judged, too", () => {
+  expect(messageOf(() => Testing.synthHcl(withRules(open), true))).toEqual(refusal("excluded-paths", "/health"));
+  expect(() => Testing.synthHcl(withRules(), true)).not.toThrow();
+});
+
+test("without validations nothing is judged", () => {
+  expect(() => Testing.synth(withRules(open))).not.toThrow();
+  expect(() => Testing.synthHcl(withRules(open))).not.toThrow();
 });
 
 test("what an aspect or a validation changes at last is judged", () => {
@@ -235,6 +265,69 @@ describe("all stacks of an app", () => {
       expect(() => app.synth()).not.toThrow();
       delete apps.orders["//"];
     }
+  });
+});
+
+describe("each stack of an app of teams", () => {
+  type Findings = (typeof OWN)["findings"];
+
+  /** An app with this many teams, each with an app of its own, and with a rule. */
+  function teams(count: number, findings: Findings, severity = ApimRuleSeverity.ERROR): App {
+    const app = Testing.app();
+    for (let at = 0; at < count; at++) {
+      const json = writtenStack();
+      json.resource.azurerm_linux_web_app.orders.app_settings = { TEAM: `${at}` };
+      stackOf(json, app, `team${at}`);
+    }
+    ApimSecurityRules.judge(app, { rules: [{ ...OWN, severity, findings }] });
+    return app;
+  }
+
+  const teamsIn = (configuration: RenderedConfiguration): string[] =>
+    configuration.resourcesOfType("azurerm_linux_web_app").flatMap((app) => app.text("app_settings.TEAM") ?? []);
+  const atFirst = (configuration: RenderedConfiguration): ApimRuleFinding[] => [
+    { resource: configuration.resourcesOfType("azurerm_linux_web_app")[0], text: "It is late.", remedy: "Hurry." },
+  ];
+
+  test.each([1, 2, 8])("is judged once by itself, and with the last one, all are together: %i", (count) => {
+    const shown: unknown[] = [];
+    const app = teams(count, (configuration) => (shown.push(teamsIn(configuration)), []));
+    app.synth();
+    const all = Array.from({ length: count }, (_, at) => `${at}`);
+    expect(shown).toEqual([...all.slice(0, -1).map((team) => [team]), all]);
+  });
+
+  test("is judged with those before it, if it violates a rule by itself: what they have counts", () => {
+    const app = teams(3, (configuration) => (teamsIn(configuration).includes("0") ? [] : atFirst(configuration)));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test("is in error as soon as no stack before it has what the rule asks for", () => {
+    const app = teams(3, (configuration) => (teamsIn(configuration).includes("2") ? [] : atFirst(configuration)));
+    expect(messageOf(() => app.synth())).toEqual(refusal("tags-missing", "It is late."));
+  });
+
+  test("is in error with the last one, if only all of them violate a rule", () => {
+    const app = teams(3, (configuration) => (teamsIn(configuration).length < 3 ? [] : atFirst(configuration)));
+    expect(messageOf(() => app.synth())).toEqual(refusal("tags-missing", "It is late."));
+  });
+
+  test("shows a warning once", () => {
+    const app = teams(3, atFirst, ApimRuleSeverity.WARNING);
+    app.synth();
+    app.synth();
+    expect(annotations(app)).toEqual([refusal("tags-missing", "warn:")]);
+  });
+
+  test("says what acknowledges nothing with the last one, and what names no rule at once", () => {
+    const app = teams(2, () => []);
+    const [first, last] = app.node.children as TerraformStack[];
+    ApimSecurityRules.acknowledge(first, { rule: "excluded-paths", reason: "ADR 12" });
+    app.synth();
+    expect(annotations(first)).toEqual([]);
+    expect(annotations(last)).toEqual([refusal("acknowledgement-unused", "excluded-paths", "team0")]);
+    ApimSecurityRules.acknowledge(first, { rule: "exclude-path", reason: "ADR 12" });
+    expect(findings(first)).toEqual([refusal("acknowledged-rule-unknown", "exclude-path", "excluded-paths")]);
   });
 });
 
