@@ -135,7 +135,8 @@ export class ApimSecurityRules implements IAspect {
       names: APIM_SECURITY_RULES_OPTIONS,
       example: `new ${PATH}()`,
     });
-    this.rules = [...RULES, ...requireList(PATH, "rules", rules, "rules: [rule]").map(checkedRule)];
+    const own = requireList(PATH, "rules", rules, "rules: [rule]").map(checkedRule);
+    this.rules = own.length === 0 ? RULES : [...RULES, ...own];
     const list = requireList(PATH, "acknowledged", acknowledged, `acknowledged: [${EXAMPLE}]`);
     this.acknowledged = list.map((each) => ({
       ...requireOnly(
@@ -198,17 +199,19 @@ export class ApimSecurityRules implements IAspect {
     return [...unusedTexts(false).map((text) => `[${stack.node.path}] ${text}`), ...errorsIn(verdicts)];
   }
 
-  /** Whether no stack after this one is judged by such rules. */
+  /** Whether no stack after this one is judged by the same rules. */
   private isLast(stack: TerraformStack): boolean {
     const stacks = outerStacksOf(stack.node.root);
-    return !stacks.slice(stacks.indexOf(stack) + 1).some((each) => this.seen.has(each) || hasRules(each));
+    const isJudged = (each: TerraformStack): boolean =>
+      aspectsOf(each).some((aspect) => aspect instanceof ApimSecurityRules && aspect.rules === this.rules);
+    return !stacks.slice(stacks.indexOf(stack) + 1).some(isJudged);
   }
 }
 
-function hasRules(stack: TerraformStack): boolean {
+/** The aspects that cdktf calls for a stack, and those of its app that the library calls. */
+function aspectsOf(stack: TerraformStack): IAspect[] {
   const { root } = stack.node;
-  const aspects = [...Aspects.of(stack).all, ...(stacksWithAspectsOfApp(stack).has(stack) ? Aspects.of(root).all : [])];
-  return aspects.some((aspect) => aspect instanceof ApimSecurityRules);
+  return [...Aspects.of(stack).all, ...(stacksWithAspectsOfApp(stack).has(stack) ? Aspects.of(root).all : [])];
 }
 
 function errorsIn({ violated }: Verdicts): string[] {

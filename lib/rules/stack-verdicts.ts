@@ -9,9 +9,10 @@ import { judge, Verdicts } from "./verdicts";
 
 type Files = Map<string, readonly ConfigurationFile[]>;
 
-/** The stacks of an app as they were last rendered, by their ids, and how often one was. */
+/** The stacks of an app as they were last rendered, by their ids, how often one was, and when which rules judged all of them. */
 interface Rendered {
   readonly files: Files;
+  readonly judgedAt: Map<readonly SecurityRule[], number>;
   times: number;
 }
 
@@ -20,15 +21,17 @@ interface Rendered {
  * is judged by itself, and with those before it only if that finds something: otherwise, the work would grow with the square of the stacks.
  */
 export class StackVerdicts {
-  private allJudgedAt?: number;
+  /** When one of its stacks was last rendered. */
+  private addedAt = 0;
 
   constructor(private readonly rules: readonly SecurityRule[]) {}
 
   /** What they say of a stack as it renders now. Before the last one, an acknowledgement of a rule that exists can have a use. */
   public of(stack: TerraformStack, json: ConfigurationFile["json"], isLast: boolean): Verdicts {
-    const { files, times } = add(stack, json);
+    const { files, judgedAt, times } = add(stack, json);
+    this.addedAt = times;
     if (isLast) {
-      this.allJudgedAt = times;
+      judgedAt.set(this.rules, times);
       return this.judged(files);
     }
     const { id } = stack.node;
@@ -39,9 +42,10 @@ export class StackVerdicts {
 
   /** What they say of all stacks of an app, after they are written; nothing if it was said with the last one. */
   public ofAll(app: IConstruct, late: readonly TerraformStack[], acknowledged: readonly Acknowledgement[]): Verdicts {
+    const { files, judgedAt } = renderedIn(app);
+    if (late.length === 0 && (judgedAt.get(this.rules) ?? -1) >= this.addedAt) return NOTHING;
     late.forEach((stack) => add(stack, stack.toTerraform()));
-    const { files, times } = renderedIn(app);
-    return this.allJudgedAt === times ? NOTHING : this.judged(files, acknowledged);
+    return this.judged(files, acknowledged);
   }
 
   private judged(files: Files, acknowledged: readonly Acknowledgement[] = []): Verdicts {
@@ -60,5 +64,5 @@ function add(stack: TerraformStack, json: ConfigurationFile["json"]): Rendered {
 }
 
 function renderedIn({ node }: IConstruct): Rendered {
-  return stateOf(node.root, "rendered-stacks", () => ({ files: new Map(), times: 0 }));
+  return stateOf(node.root, "rendered-stacks", () => ({ files: new Map(), judgedAt: new Map(), times: 0 }));
 }

@@ -7,6 +7,7 @@ import { rules } from "../../lib/cli/rules/check";
 import { ApimRuleFinding, ApimRuleSeverity, ApimSecurityRules, RenderedConfiguration } from "../../lib/index";
 import { refusal } from "../helpers/refusal";
 import { annotations, findings, Json, messageOf, synth } from "../helpers/synth";
+import * as verdicts from "../../lib/rules/verdicts";
 import { FAULTS } from "./faults";
 import { writtenStack } from "./written-stack";
 
@@ -295,6 +296,23 @@ describe("each stack of an app of teams", () => {
     app.synth();
     const all = Array.from({ length: count }, (_, at) => `${at}`);
     expect(shown).toEqual([...all.slice(0, -1).map((team) => [team]), all]);
+  });
+
+  test("is judged in the same way if each has the rules of the library by an aspect of its own", () => {
+    const app = Testing.app();
+    for (const team of ["a", "b", "c"]) Aspects.of(stackOf(writtenStack(), app, team)).add(new ApimSecurityRules());
+    const judge = jest.spyOn(verdicts, "judge");
+    app.synth();
+    const judged = judge.mock.calls.map(([{ stacks }]) => stacks.map(({ name }) => name).join());
+    judge.mockRestore();
+    expect(judged).toEqual(["a", "b", "a,b,c"]);
+  });
+
+  test("is not judged by the own rules of another one that is written before it", () => {
+    const app = teams(2, () => []);
+    const findings: Findings = (configuration) => (teamsIn(configuration).includes("1") ? atFirst(configuration) : []);
+    Aspects.of(app.node.findChild("team0")).add(new ApimSecurityRules({ rules: [{ ...OWN, findings }] }));
+    expect(() => app.synth()).not.toThrow();
   });
 
   test("is judged with those before it, if it violates a rule by itself: what they have counts", () => {
