@@ -1,5 +1,4 @@
 import { Aspects, IAspect, TerraformStack } from "cdktf";
-import { stateOf } from "./state";
 
 /** An aspect that can be added to an app. */
 export interface AppAspect extends IAspect {
@@ -13,7 +12,6 @@ export interface AppAspect extends IAspect {
  * @see https://github.com/hashicorp/terraform-cdk/blob/main/packages/cdktf/lib/synthesize/synthesizer.ts
  */
 export function callAspectsOfApp(stack: TerraformStack): void {
-  stacksWithAspectsOfApp(stack).add(stack);
   Aspects.of(stack).add({
     visit: (node) => {
       if (node !== stack) return;
@@ -22,11 +20,6 @@ export function callAspectsOfApp(stack: TerraformStack): void {
         .forEach((aspect) => aspect._visitOfApp(stack));
     },
   });
-}
-
-/** The stacks for which the aspects of their app are called. */
-export function stacksWithAspectsOfApp({ node }: TerraformStack): Set<TerraformStack> {
-  return stateOf(node.root, "stacks-with-aspects-of-app", () => new Set<TerraformStack>());
 }
 
 function isAppAspect(aspect: IAspect): aspect is AppAspect {

@@ -34,7 +34,8 @@ class LastCheck extends TerraformElement {
 
   public override toTerraform(): unknown {
     if (!this.validated) return {};
-    refuse(this.check());
+    const found = this.check();
+    if (found.length > 0) throw errorAtUser(`Validation failed with the following errors:\n  ${found.join("\n  ")}`);
     return {};
   }
 
@@ -43,34 +44,7 @@ class LastCheck extends TerraformElement {
   }
 }
 
-function refuse(found: readonly string[]): void {
-  if (found.length > 0) throw errorAtUser(`Validation failed with the following errors:\n  ${found.join("\n  ")}`);
-}
-
-/** Runs a check whenever the stack is rendered after its validations have begun. */
-export function checkWhenWritten(stack: TerraformStack, check: StackCheck, id = ID): void {
-  new LastCheck(stack, check, id);
-}
-
-/**
- * Runs a check of what a stack renders, whenever it is rendered after its validations have begun. A check that rendered the stack itself
- * would take as long as cdktf. With HCL, it has to.
- */
-export function checkRendered(
-  stack: TerraformStack,
-  check: (json: Readonly<Record<string, unknown>>) => string[],
-): void {
-  let validated = false;
-  stack.node.addValidation({ validate: () => ((validated = true), []) });
-  const render = stack.toTerraform.bind(stack);
-  const renderHcl = stack.toHclTerraform.bind(stack);
-  stack.toTerraform = () => {
-    const json = render();
-    if (validated) refuse(check(json));
-    return json;
-  };
-  stack.toHclTerraform = () => {
-    if (validated) refuse(check(render()));
-    return renderHcl();
-  };
+/** Runs a check whenever the stack is rendered after its validations have begun, and returns the element that does. */
+export function checkWhenWritten(stack: TerraformStack, check: StackCheck, id = ID): TerraformElement {
+  return new LastCheck(stack, check, id);
 }

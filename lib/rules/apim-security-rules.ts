@@ -1,20 +1,15 @@
 import { Aspects, IAspect, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { stacksWithAspectsOfApp } from "../core/app-aspects";
 import { fail, shown } from "../core/fail";
 import { described, requireGiven, requireList, requireMember, requireText } from "../core/given";
-import { checkRendered } from "../core/last-check";
 import { checkReason } from "../core/reason";
-import { remembered } from "../core/remembered";
-import { warnWhenWritten } from "../core/warn-once";
 import { PropertyNames, requireOnly } from "../core/property-names";
-import { acknowledge, writeAcknowledgement } from "./acknowledge";
-import { unusedText } from "./acknowledgement";
+import { acknowledge } from "./acknowledge";
+import { JudgedApp } from "./judged-app";
 import { ApimRuleSeverity, asRule, IApimSecurityRule } from "./own-rule";
 import { SecurityRule } from "./rule";
+import { RuleSet, stacksIn } from "./rule-set";
 import { RULES } from "./rules";
-import { StackVerdicts } from "./stack-verdicts";
-import { messageOf, RuleFinding, Verdicts } from "./verdicts";
 
 /** What `ApimSecurityRules` judges by, besides its own rules. */
 export interface ApimSecurityRulesOptions {
@@ -66,8 +61,8 @@ const EXAMPLE = '{ rule: "excluded-paths", path: "app/Orders", reason: "agreed w
 /**
  * Judges whether the apps behind your gateways, their policies and roles are closed, also those that this library did not create:
  * `ApimSecurityRules.judge(app)` before `app.synth()`, or `Aspects.of(stack).add(new ApimSecurityRules())` for one stack. It judges
- * what each stack finally renders. Errors stop synth, and warnings are shown. The command `rules check` judges the output in the
- * same way.
+ * what all stacks have rendered in the end, together. With an error, synth fails, and warnings are shown. The command `rules check`
+ * judges the output in the same way.
  *
  * cdktf does not call aspects of an app. `Aspects.of(app)` works if a construct of this library is in it.
  *
@@ -110,25 +105,17 @@ export class ApimSecurityRules implements IAspect {
   /**
    * Judges all stacks of an app, also those that are declared later.
    *
-   * @param app the app
+   * @param app the app, or a construct whose stacks are judged
    */
   public static judge(app: IConstruct, options: ApimSecurityRulesOptions = {}): void {
     const call = `${PATH}.judge`;
     requireGiven(call, app, { name: "app", has: ["node"], example: `${call}(app) with the App` });
-    const aspect = new ApimSecurityRules(options);
-    stacksOf(app).forEach((stack) => Aspects.of(stack).add(aspect));
-    aspect.isOfApp = true;
-    aspect.judgeAtEnd(app.node.root);
+    const rules = new ApimSecurityRules(options);
+    JudgedApp.of(app).addScope(app, rules.ruleSet);
+    stacksIn(app).forEach((stack) => Aspects.of(stack).add(rules));
   }
 
-  private readonly rules: readonly SecurityRule[];
-  private readonly acknowledged: readonly AcknowledgedFinding[];
-  private readonly verdicts: StackVerdicts;
-  private readonly seen = new Set<TerraformStack>();
-  private readonly endsOf = new Set<IConstruct>();
-  /** The stack at which a warning was shown. */
-  private readonly warned = new Map<string, TerraformStack>();
-  private isOfApp = false;
+  private readonly ruleSet: RuleSet;
 
   constructor(options: ApimSecurityRulesOptions = {}) {
     const { rules = [], acknowledged = [] } = requireOnly(PATH, PATH, options, {
@@ -136,31 +123,16 @@ export class ApimSecurityRules implements IAspect {
       example: `new ${PATH}()`,
     });
     const own = requireList(PATH, "rules", rules, "rules: [rule]").map(checkedRule);
-    this.rules = own.length === 0 ? RULES : [...RULES, ...own];
+    const ids = [...RULES, ...own].map(({ id }) => id);
+    const id = ids.find((each, at) => ids.indexOf(each) < at);
+    if (id !== undefined) fail(PATH, "rule-id-taken", `Two rules have the ID "${id}".`, "Give your rule another ID.");
     const list = requireList(PATH, "acknowledged", acknowledged, `acknowledged: [${EXAMPLE}]`);
-    this.acknowledged = list.map((each) => ({
-      ...requireOnly(
-        PATH,
-        "an entry of acknowledged",
-        requireGiven(PATH, each, { name: "acknowledged", texts: ["rule", "path"], example: EXAMPLE }),
-        { names: ACKNOWLEDGED_FINDING, example: EXAMPLE },
-      ),
-      reason: checkReason(PATH, "acknowledged", each.reason, `{ rule: "${each.rule}", path: "${each.path}", reason: `),
-    }));
-    const repeated = rules.find(({ id }, at) => this.rules.findIndex((rule) => rule.id === id) < RULES.length + at);
-    if (repeated) fail(PATH, "rule-id-taken", `Two rules have the ID "${repeated.id}".`, "Give your rule another ID.");
-    this.verdicts = new StackVerdicts(this.rules);
+    this.ruleSet = new RuleSet(own, list.map(checkedAcknowledgement));
   }
 
   /** Registers the rules for a stack. cdktf calls it. */
   public visit(node: IConstruct): void {
-    if (!TerraformStack.isStack(node)) return;
-    if (this.seen.has(node)) return;
-    this.seen.add(node);
-    this.judgeAtEnd(node.node.root);
-    const isWithin = ({ path }: AcknowledgedFinding): boolean => `${path}/`.startsWith(`${node.node.path}/`);
-    this.acknowledged.filter(isWithin).forEach((each) => writeAcknowledgement(node, each));
-    checkRendered(node, (json) => this.check(node, json));
+    if (TerraformStack.isStack(node)) JudgedApp.of(node).addStack(node, this.ruleSet);
   }
 
   /**
@@ -169,63 +141,22 @@ export class ApimSecurityRules implements IAspect {
    * @internal
    */
   public _visitOfApp(stack: TerraformStack): void {
-    this.isOfApp = true;
+    JudgedApp.of(stack).addScope(stack.node.root, this.ruleSet);
     this.visit(stack);
   }
-
-  /** cdktf runs the validations of an app after it has written the stacks. */
-  private judgeAtEnd(app: IConstruct): void {
-    if (this.endsOf.has(app)) return;
-    this.endsOf.add(app);
-    app.node.addValidation({
-      validate: () => {
-        // Those that were declared after the rules.
-        const late = this.isOfApp ? stacksOf(app).filter((stack) => !this.seen.has(stack)) : [];
-        return errorsIn(this.verdicts.ofAll(app, late, this.acknowledged));
-      },
-    });
-  }
-
-  /** Shows what is a warning, and returns what is an error. */
-  private check(stack: TerraformStack, json: Readonly<Record<string, unknown>>): string[] {
-    const verdicts = this.verdicts.of(stack, json, this.isLast(stack));
-    const ids = this.rules.map(({ id }) => id);
-    const unusedTexts = (exists: boolean): string[] =>
-      verdicts.unused.filter(({ rule }) => ids.includes(rule) === exists).map((each) => unusedText(each, ids));
-    const warnings = verdicts.violated.filter(({ rule }) => rule.severity === "warning").map(textOf);
-    [...warnings, ...unusedTexts(true)]
-      .filter((text) => remembered(this.warned, text, () => stack) === stack)
-      .forEach((text) => warnWhenWritten(stack, text));
-    return [...unusedTexts(false).map((text) => `[${stack.node.path}] ${text}`), ...errorsIn(verdicts)];
-  }
-
-  /** Whether no stack after this one is judged by the same rules. */
-  private isLast(stack: TerraformStack): boolean {
-    const stacks = outerStacksOf(stack.node.root);
-    const isJudged = (each: TerraformStack): boolean =>
-      aspectsOf(each).some((aspect) => aspect instanceof ApimSecurityRules && aspect.rules === this.rules);
-    return !stacks.slice(stacks.indexOf(stack) + 1).some(isJudged);
-  }
 }
 
-/** The aspects that cdktf calls for a stack, and those of its app that the library calls. */
-function aspectsOf(stack: TerraformStack): IAspect[] {
-  const { root } = stack.node;
-  return [...Aspects.of(stack).all, ...(stacksWithAspectsOfApp(stack).has(stack) ? Aspects.of(root).all : [])];
-}
-
-function errorsIn({ violated }: Verdicts): string[] {
-  return violated.filter(({ rule }) => rule.severity === "error").map(textOf);
-}
-
-/** The stacks that are in no other one. To look at each construct for each stack would take long. */
-function outerStacksOf({ node }: IConstruct): TerraformStack[] {
-  return node.children.flatMap((child) => (TerraformStack.isStack(child) ? [child] : outerStacksOf(child)));
-}
-
-/** In the order in which cdktf writes them. */
-function stacksOf(app: IConstruct): TerraformStack[] {
-  return app.node.findAll().filter(TerraformStack.isStack);
+function checkedAcknowledgement(given: AcknowledgedFinding): AcknowledgedFinding {
+  const named = requireGiven(PATH, given, { name: "acknowledged", texts: ["rule", "path"], example: EXAMPLE });
+  const { rule, path, reason } = requireOnly(PATH, "an entry of acknowledged", named, {
+    names: ACKNOWLEDGED_FINDING,
+    example: EXAMPLE,
+  });
+  return {
+    rule,
+    path,
+    reason: checkReason(PATH, "acknowledged", reason, `{ rule: "${rule}", path: "${path}", reason: `),
+  };
 }
 
 function checkedRule(rule: IApimSecurityRule): SecurityRule {
@@ -252,10 +183,4 @@ function checkedRule(rule: IApimSecurityRule): SecurityRule {
       'Write an ID such as "orders-tags-missing".',
     );
   return asRule(given);
-}
-
-function textOf(found: RuleFinding): string {
-  const { rule, resource, attribute, line, column } = found;
-  const position = line === undefined ? "" : ` (${attribute} ${line}:${column})`;
-  return `[${resource.path}]${position} ${messageOf(found)} (${rule.id})`;
 }

@@ -26,7 +26,7 @@ export interface IApimSecurityRule {
   /**
    * What is wrong, if anything.
    *
-   * @param configuration the resources of one stack; if the rule finds something, or the stack is the last one, of all stacks so far
+   * @param configuration the resources of all stacks that the rules were given. In a unit test, of those that it has synthesized so far
    */
   findings(configuration: RenderedConfiguration): ApimRuleFinding[];
 }

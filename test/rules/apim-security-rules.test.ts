@@ -1,4 +1,5 @@
 import { App, Aspects, Testing, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { mkdtempSync, readFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
@@ -290,62 +291,152 @@ describe("each stack of an app of teams", () => {
     { resource: configuration.resourcesOfType("azurerm_linux_web_app")[0], text: "It is late.", remedy: "Hurry." },
   ];
 
-  test.each([1, 2, 8])("is judged once by itself, and with the last one, all are together: %i", (count) => {
+  test.each([1, 2, 8])("is judged once, together with all others: %i", (count) => {
     const shown: unknown[] = [];
     const app = teams(count, (configuration) => (shown.push(teamsIn(configuration)), []));
+    const judge = jest.spyOn(verdicts, "judge");
     app.synth();
-    const all = Array.from({ length: count }, (_, at) => `${at}`);
-    expect(shown).toEqual([...all.slice(0, -1).map((team) => [team]), all]);
+    expect(shown).toEqual([Array.from({ length: count }, (_, at) => `${at}`)]);
+    expect(judge).toHaveBeenCalledTimes(2);
+    judge.mockRestore();
   });
 
-  test("is judged in the same way if each has the rules of the library by an aspect of its own", () => {
+  test("is judged together with all others if each has the rules of the library by an aspect of its own", () => {
     const app = Testing.app();
     for (const team of ["a", "b", "c"]) Aspects.of(stackOf(writtenStack(), app, team)).add(new ApimSecurityRules());
     const judge = jest.spyOn(verdicts, "judge");
     app.synth();
     const judged = judge.mock.calls.map(([{ stacks }]) => stacks.map(({ name }) => name).join());
     judge.mockRestore();
-    expect(judged).toEqual(["a", "b", "a,b,c"]);
+    expect(judged).toEqual(["a,b,c"]);
   });
 
-  test("is not judged by the own rules of another one that is written before it", () => {
+  const isSecond: Findings = (configuration) => (teamsIn(configuration).includes("1") ? atFirst(configuration) : []);
+
+  test("is not judged by the own rules of another one", () => {
     const app = teams(2, () => []);
-    const findings: Findings = (configuration) => (teamsIn(configuration).includes("1") ? atFirst(configuration) : []);
-    Aspects.of(app.node.findChild("team0")).add(new ApimSecurityRules({ rules: [{ ...OWN, findings }] }));
+    Aspects.of(app.node.findChild("team0")).add(new ApimSecurityRules({ rules: [{ ...OWN, findings: isSecond }] }));
     expect(() => app.synth()).not.toThrow();
   });
 
-  test("is judged with those before it, if it violates a rule by itself: what they have counts", () => {
-    const app = teams(3, (configuration) => (teamsIn(configuration).includes("0") ? [] : atFirst(configuration)));
+  test("is not judged by rules for a part of the app that it is not in", () => {
+    const app = teams(2, () => []);
+    const part = new Construct(app, "part");
+    stackOf(writtenStack(), part as App, "other");
+    ApimSecurityRules.judge(part, { rules: [{ ...OWN, findings: isSecond }] });
     expect(() => app.synth()).not.toThrow();
-  });
-
-  test("is in error as soon as no stack before it has what the rule asks for", () => {
-    const app = teams(3, (configuration) => (teamsIn(configuration).includes("2") ? [] : atFirst(configuration)));
+    ApimSecurityRules.judge(app.node.findChild("team1"), { rules: [{ ...OWN, findings: isSecond }] });
     expect(messageOf(() => app.synth())).toEqual(refusal("tags-missing", "It is late."));
   });
 
-  test("is in error with the last one, if only all of them violate a rule", () => {
-    const app = teams(3, (configuration) => (teamsIn(configuration).length < 3 ? [] : atFirst(configuration)));
-    expect(messageOf(() => app.synth())).toEqual(refusal("tags-missing", "It is late."));
+  test("is judged by rules that another app has, too, and by nothing else of that app", () => {
+    const rules = new ApimSecurityRules({ rules: [{ ...OWN, findings: isSecond }] });
+    const [first, second] = [teams(2, () => []), teams(2, () => [])];
+    Aspects.of(first.node.findChild("team1")).add(rules);
+    Aspects.of(second.node.findChild("team0")).add(rules);
+    expect(messageOf(() => first.synth())).toEqual(refusal("tags-missing", "It is late."));
+    expect(() => second.synth()).not.toThrow();
   });
 
-  test("shows a warning once", () => {
-    const app = teams(3, atFirst, ApimRuleSeverity.WARNING);
-    app.synth();
-    app.synth();
-    expect(annotations(app)).toEqual([refusal("tags-missing", "warn:")]);
+  test("has its errors in one list with those of all others", () => {
+    const app = teams(2, () => []);
+    for (const team of app.node.children as TerraformStack[])
+      team.addOverride(`resource.${APP}.auth_settings_v2`, [{ excluded_paths: [`/${team.node.id}`] }]);
+    const messages = messageOf(() => app.synth()).split("\n");
+    expect(messages.filter((line) => line.includes("excluded-paths"))).toEqual([
+      refusal("excluded-paths", "/team0"),
+      refusal("excluded-paths", "/team1"),
+    ]);
   });
 
-  test("says what acknowledges nothing with the last one, and what names no rule at once", () => {
+  test("shows its warnings, each once", () => {
+    const each: Findings = (configuration) =>
+      configuration
+        .resourcesOfType("azurerm_linux_web_app")
+        .filter((app) => app.isSet("app_settings.TEAM"))
+        .map((resource) => ({ resource, text: "It is late.", remedy: "Hurry." }));
+    const app = teams(3, each, ApimRuleSeverity.WARNING);
+    app.synth();
+    app.synth();
+    for (const team of app.node.children) expect(annotations(team)).toEqual([refusal("tags-missing", "warn:")]);
+  });
+
+  test("shows what acknowledges nothing, and refuses what names no rule", () => {
     const app = teams(2, () => []);
     const [first, last] = app.node.children as TerraformStack[];
     ApimSecurityRules.acknowledge(first, { rule: "excluded-paths", reason: "ADR 12" });
     app.synth();
-    expect(annotations(first)).toEqual([]);
-    expect(annotations(last)).toEqual([refusal("acknowledgement-unused", "excluded-paths", "team0")]);
+    expect(annotations(first)).toEqual([refusal("acknowledgement-unused", "excluded-paths", "team0")]);
+    expect(annotations(last)).toEqual([]);
     ApimSecurityRules.acknowledge(first, { rule: "exclude-path", reason: "ADR 12" });
-    expect(findings(first)).toEqual([refusal("acknowledged-rule-unknown", "exclude-path", "excluded-paths")]);
+    expect(messageOf(() => app.synth())).toEqual(
+      refusal("acknowledged-rule-unknown", "[team0]", "exclude-path", "excluded-paths"),
+    );
+  });
+
+  test("is judged as it is written, whatever has changed how it is rendered", () => {
+    const app = teams(1, () => []);
+    const team = app.node.findChild("team0") as TerraformStack;
+    const render = team.toTerraform.bind(team);
+    team.node.addValidation({
+      validate: () => {
+        team.toTerraform = () => {
+          const json = render();
+          json.resource.azurerm_linux_web_app.orders.auth_settings_v2[0].excluded_paths = ["/health"];
+          return json;
+        };
+        return [];
+      },
+    });
+    expect(messageOf(() => app.synth())).toEqual(refusal("excluded-paths", "/health"));
+  });
+});
+
+describe("a stack in another one", () => {
+  test("is judged, and what is acknowledged in it is no other's", () => {
+    const app = Testing.app();
+    const outer = new TerraformStack(app, "outer");
+    const json = writtenStack();
+    open(json.resource);
+    stackOf(json, outer as unknown as App, "inner");
+    const acknowledged = [{ rule: "excluded-paths", path: "outer/inner", reason: "ADR 12" }];
+    Aspects.of(outer).add(new ApimSecurityRules());
+    expect(messageOf(() => app.synth())).toEqual(refusal("excluded-paths", "/health"));
+    json.resource.azurerm_linux_web_app.orders["//"] = { metadata: { path: "outer/inner/App", uniqueId: "App" } };
+    (outer.node.findChild("inner") as TerraformStack).addOverride("resource", json.resource);
+    Aspects.of(outer).add(new ApimSecurityRules({ acknowledged }));
+    app.synth();
+    expect(annotations(app)).toEqual([]);
+  });
+});
+
+describe("in a unit test", () => {
+  test("a stack is judged as soon as it is synthesized, with those before it", () => {
+    const { azurerm_linux_web_app: apps, ...resource } = writtenStack().resource;
+    delete resource.azurerm_linux_web_app_slot;
+    resource.azurerm_api_management_backend.orders.url = "https://orders.azurewebsites.net";
+    delete apps.orders.auth_settings_v2;
+    const app = Testing.app();
+    const team = stackOf({ resource: { azurerm_linux_web_app: apps } }, app, "team");
+    const platform = stackOf({ resource }, app, "platform");
+    ApimSecurityRules.judge(app);
+    synth(team);
+    expect(findings(platform)).toEqual([refusal("sign-in-not-required", `[${APP}]`)]);
+  });
+
+  test("a whole stack has its warnings in its manifest", () => {
+    const stack = withRules((all) => void delete all.azurerm_cognitive_account.models.local_auth_enabled);
+    const manifest = JSON.parse(readFileSync(join(Testing.fullSynth(stack), "manifest.json"), "utf8"));
+    expect(manifest.stacks.orders.annotations).toEqual([
+      expect.objectContaining({ message: refusal("local-keys-enabled", "[azurerm_cognitive_account.models]") }),
+    ]);
+  });
+
+  test("a stack without an app is judged, too", () => {
+    const stack = stackOf(writtenStack(), new Construct(undefined as never, "") as App);
+    stack.addOverride(`resource.${APP}.site_config.minimum_tls_version`, "1.0");
+    Aspects.of(stack).add(new ApimSecurityRules());
+    expect(findings(stack)).toEqual([refusal("tls-too-old", "1.0")]);
   });
 });
 
