@@ -1,22 +1,29 @@
 /*
  * How long it takes to synthesize an API from an OpenAPI document, files written included: a friendly document beside its parsing
- * alone, and hostile documents beside a friendly one of their size.
+ * alone, and hostile documents beside a friendly one of their size. The same for policies.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { ApiSurface } from "cdktf-secure-apim-backend";
+import { ApiSurface, PolicyDocument } from "cdktf-secure-apim-backend";
 import { load } from "js-yaml";
 import { HOSTILE_DOCUMENTS } from "../test/helpers/hostile-documents";
+import { HOSTILE_POLICIES } from "../test/helpers/hostile-policies";
 import { thingsAsJson, thingsAsYaml } from "./documents";
 import { pairsOf } from "./measure";
 import { synthesizeApi } from "./one-api";
+import { policyOf } from "./policies";
 import { Part, Row, rowOf } from "./table";
 
 const BYTES = 3_900_000;
-const ROUNDS = 3;
 
-/** At most so many times what a friendly document takes. */
+/** A little less than API Management accepts. */
+const POLICY_BYTES = 250_000;
+
+const ROUNDS = 3;
+const POLICY_ROUNDS = 15;
+
+/** At most so many times what a friendly one takes. */
 const TARGET = 1.5;
 
 export function hostile(): Part[] {
@@ -45,9 +52,20 @@ export function hostile(): Part[] {
       );
       return rowOf(name, "ms", pairs, TARGET);
     });
+    const friendlyPolicy = policyOf(POLICY_BYTES);
+    const policyRows = Object.entries(HOSTILE_POLICIES).map(([name, textOf]): Row => {
+      const policy = textOf(POLICY_BYTES);
+      const pairs = pairsOf(
+        POLICY_ROUNDS,
+        () => synthesizePolicy(directory, policy),
+        () => synthesizePolicy(directory, friendlyPolicy),
+      );
+      return rowOf(name, "ms", pairs, TARGET);
+    });
     return [
       { title: "OpenAPI documents of 3.9 MB", other: "js-yaml alone", rows: parsed },
       { title: "Hostile OpenAPI documents of 3.9 MB", other: "a friendly document", rows },
+      { title: "Hostile policies of 250 KB", other: "a friendly policy", rows: policyRows },
     ];
   } finally {
     rmSync(directory, { recursive: true });
@@ -56,6 +74,10 @@ export function hostile(): Part[] {
 
 function synthesize(directory: string, file: string): void {
   synthesizeApi(join(directory, "out"), { surface: ApiSurface.openApiFile(file) });
+}
+
+function synthesizePolicy(directory: string, policy: string): void {
+  synthesizeApi(join(directory, "out"), { policy: PolicyDocument.fromXml(policy) });
 }
 
 /** Hostile documents may be refused. */

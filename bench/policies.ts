@@ -79,9 +79,9 @@ function treeOf(xml: string): Element | undefined {
 }
 
 /** A policy such as people write, but without code, which no other reader of XML takes. */
-function policyOf(bytes: number): string {
+export function policyOf(bytes: number): string {
   const rule = (index: number): string => `    <!-- Rule ${index}: what the caller may not set -->
-    <set-header name="X-Caller-${index}" exists-action="override">
+    <set-header name="X-Client-${index}" exists-action="override">
       <value>orders &amp; stock</value>
     </set-header>
     <choose>

@@ -20,10 +20,10 @@ export function checkPolicy(
   around: { readonly gateway: IApimGateway; readonly passesOptions: boolean },
 ): void {
   const elements = document._elements();
-  for (const { name, source, line, column } of elements) {
-    const feature = featureOfPolicy(name);
+  for (const element of elements) {
+    const feature = featureOfPolicy(element.name);
     if (!feature) continue;
-    const what = `The policy ${name} (${source}:${line}:${column})`;
+    const what = `The policy ${element.name} (${element.source}:${element.line}:${element.column})`;
     requireTierIfKnown(scope, around.gateway, feature, { what, instead: COUNT_BY_SUBSCRIPTION });
   }
   const size = sizeOf(document._analyze().merged.text);

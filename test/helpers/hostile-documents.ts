@@ -134,6 +134,14 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "keys without values": (n) => `${HEAD}${PATHS}x-a: { ${lines(n / 7, (i) => `${short(i)}, `)}}\n`,
   "nearly too many keys without values": (n) =>
     `${HEAD}${PATHS}x-a:\n${lines(n / 8.1, (i) => ` ? ${short(i)}\n`)} ? "0"\n`,
+  "nearly too many different keys without values": (n) =>
+    `${HEAD}${PATHS}x-a:\n${lines(n / 9.1, (i) => ` ? a${short(i)}\n`)}`,
+  "nearly too many schemas without values": (n) =>
+    `${HEAD}${PATHS}components:\n schemas:\n${lines(n / 10.1, (i) => `  ? a${short(i)}\n`)}`,
+  "nearly too many keys of the document without values": (n) =>
+    `${HEAD}${PATHS}${lines(n / 8.1, (i) => `? a${short(i)}\n`)}`,
+  "nearly too many keys without values, the last one twice": (n) =>
+    `${HEAD}${PATHS}x-a:\n${lines(n / 9.1, (i) => ` ? a${short(i)}\n`)} ? a0\n`,
   "many keys in JSON": (n) =>
     json({ components: { schemas: Object.fromEntries(Array.from({ length: n / 11 }, (_, i) => [short(i), {}])) } }),
   "many names that are not allowed": (n) =>

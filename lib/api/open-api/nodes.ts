@@ -113,9 +113,15 @@ export class Nodes {
     return count;
   }
 
-  /** Goes through the keys of an object as they are written. */
-  public forEachKey(node: number, visit: (name: string, offset: number) => void): void {
-    this.forEachStep(node, (key) => visit(String(this.values[key]), this.openOf(key)));
+  /** The keys of an object as they are written. */
+  public keysOf(node: number): number[] {
+    const keys: number[] = [];
+    this.forEachStep(node, (key) => keys.push(key));
+    return keys;
+  }
+
+  public nameOf(key: number): string {
+    return String(this.values[key]);
   }
 
   /** Where a place is, or the nearest place above it that exists. */
@@ -148,7 +154,7 @@ export class Nodes {
     const first = this.steps.length;
     const byName = this.isMapping(node) ? new Map<string, number>() : undefined;
     this.forEachStep(node, (key, value) => {
-      byName?.set(String(this.values[key]), this.steps.length);
+      byName?.set(this.nameOf(key), this.steps.length);
       this.steps.push(key, value);
     });
     const steps = { first, end: this.steps.length, byName };

@@ -24,6 +24,9 @@ const WHITE_SPACE = /[ \t\r\n]|^$/;
 /** A string, of which the last may be open, or the beginning of a comment. */
 const STRING_OR_COMMENT = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|(?<=[\s,{}[\]"])\/[/*]/g;
 
+/** To count the keys of an object with more takes longer than to look for repeated ones. */
+const MANY_NODES = 10_000;
+
 /** What the aliases in a node stand for. */
 interface Aliased {
   /** How many characters. */
@@ -136,10 +139,10 @@ export class SyntaxTree {
   }
 
   private findRepeats(node: number, value: object): void {
-    // Unless a key is written twice or keys are merged, there is a key and a value for each that it has.
-    if (!this.mayMerge && this.nodes.innerCount(node) === 2 * Object.keys(value).length) return;
+    const count = this.nodes.innerCount(node);
+    if (!this.mayMerge && count <= MANY_NODES && hasAll(value, count)) return;
     const names = this.repeatedKeys.findIn(this.nodes, node);
-    this.mergesKeys ||= names.has("<<");
+    this.mergesKeys ||= this.mayMerge && names.includes("<<");
   }
 
   private addAliases(node: number, { position, kind, result, anchor }: NodeState): void {
@@ -196,6 +199,12 @@ export class SyntaxTree {
     );
     return { offset: reason.includes("quoted scalar") ? open : mark.position, message };
   }
+}
+
+/** Whether an object has all keys and values that are written in it, so that none is written twice. A key without a value is one node. */
+function hasAll(value: object, count: number): boolean {
+  const values: unknown[] = Object.values(value);
+  return count === 2 * values.length && !values.includes(null);
 }
 
 /** The keys of a document below which there are paths. */

@@ -25,10 +25,43 @@ export interface PolicyElement extends Place {
 /** Every policy of a document and of statements, at its place. */
 export function policyElements(tree: SourceTree, statements: readonly StatementConfig[]): PolicyElement[] {
   const located = [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)];
-  return located.map((found) => {
-    const { element, section, nested } = found;
-    return { name: element.name, section, nested, ...placeOf(tree, found) };
-  });
+  return located.map((found) => new PlacedElement(tree, found));
+}
+
+/** Its place is computed where it is read. */
+class PlacedElement implements PolicyElement {
+  constructor(
+    private readonly tree: SourceTree,
+    private readonly located: Located,
+  ) {}
+
+  public get name(): string {
+    return this.located.element.name;
+  }
+
+  public get section(): string {
+    return this.located.section;
+  }
+
+  public get nested(): boolean {
+    return this.located.nested;
+  }
+
+  public get source(): string {
+    return this.at.source;
+  }
+
+  public get line(): number {
+    return this.at.line;
+  }
+
+  public get column(): number {
+    return this.at.column;
+  }
+
+  private get at(): Place {
+    return placeOf(this.tree, this.located);
+  }
 }
 
 /** Policies about other requests or responses, and elements whose text may look like policies. */
@@ -48,8 +81,17 @@ export function sectionOf(tree: SourceTree, name: string): SourceElement | undef
   return tree.roots[0]?.children.find((section) => section.name === name);
 }
 
+/** The policies of documents that were asked for before: the rules of a merge and the checks of its result ask for the same. */
+const KNOWN = new WeakMap<SourceTree, readonly Located[]>();
+
 /** Every policy of a document's sections, in document order. */
-export function locatedInDocument(tree: SourceTree): Located[] {
+export function locatedInDocument(tree: SourceTree): readonly Located[] {
+  const located = KNOWN.get(tree) ?? locatedInSections(tree);
+  KNOWN.set(tree, located);
+  return located;
+}
+
+function locatedInSections(tree: SourceTree): Located[] {
   const sections = tree.roots.flatMap((root) => root.children);
   const located: Located[] = [];
   for (const { children, name } of sections)

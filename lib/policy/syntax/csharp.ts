@@ -57,6 +57,7 @@ export function isEscapedExpression(written: string, decoded: string): boolean {
 /** The text with its references decoded, unless it is unescaped code. */
 export function decodedText(written: string): string {
   const decoded = decodeReferences(written);
+  if (decoded === written) return written;
   return isExpression(written) && !isExpression(decoded) ? written : decoded;
 }
 

@@ -1,6 +1,7 @@
 import { FindingList } from "../../../lib/api/open-api/findings/finding";
 import { Positions } from "../../../lib/api/open-api/positions";
 import { SyntaxTree } from "../../../lib/api/open-api/syntax-tree";
+import { refusal } from "../../helpers/refusal";
 
 const placeAt = (text: string, offset: number): string => {
   const { line, column } = new Positions(text).at(offset);
@@ -55,6 +56,45 @@ describe("the value", () => {
     const { a, b } = new SyntaxTree("a: &a { c: 1 }\nb: *a").value as { a: object; b: object };
     expect(a).toBe(b);
   });
+});
+
+describe("among many keys", () => {
+  const many = (line: (index: number) => string): string => Array.from({ length: 6000 }, (_, index) => line(index)).join("");
+  const placesIn = (text: string): string[] => {
+    const positions = new Positions(text);
+    const lines = FindingList.listed("a.yaml", [new SyntaxTree(text).repeatedKeys], (offset) => positions.at(offset));
+    return lines.split("\n").filter((line) => line !== "");
+  };
+
+  test.each<[string, (index: number) => string, string]>([
+    ["with values", (index) => `k${index}: 1\n`, '"k7": 1\n'],
+    ["without values", (index) => `? k${index}\n`, '? "k7"\n'],
+    ["of which some have values", (index) => (index % 3 ? `? k${index}\n` : `k${index}: 1\n`), "k7: 2\n"],
+  ])("%s, the one that is repeated has a place", (_, line, repeated) => {
+    expect(placesIn(many(line))).toEqual([]);
+    expect(placesIn(`${many(line)}z: 1\n${repeated}`)).toEqual([refusal("open-api-duplicate-key", "a.yaml:6002:", '"k7"')]);
+  });
+
+  test("those of another object are merged, and none is repeated", () => {
+    const text = `a: &a { k7: 1 }\nb:\n${many((index) => `  k${index}: 1\n`)}  <<: *a\n`;
+    expect(placesIn(text)).toEqual([]);
+    expect(new SyntaxTree(text).mergesKeys).toBe(true);
+  });
+});
+
+test("each key of each small object is found as often as it is repeated, with a value or without", () => {
+  const forms = ["a", "a: 1", "b", "b: 1", "c", "c: 1", "c: null"];
+  const objects = [1, 2, 3, 4].reduce<string[][]>(
+    (all) => [...all, ...all.flatMap((each) => forms.map((form) => [...each, form]))],
+    [[]],
+  );
+  for (const object of objects) {
+    const names = object.map(([name]) => name);
+    const { repeatedKeys } = new SyntaxTree(`{ ${object.join(", ")} }`);
+    const lines = FindingList.listed("a.yaml", [repeatedKeys], (offset) => ({ line: 1, column: offset }));
+    const found = [...lines.matchAll(/ "(.)"/g)].map(([, name]) => name).join("");
+    expect([object, found]).toEqual([object, names.filter((name, at) => names.indexOf(name) < at).join("")]);
+  }
 });
 
 test("each key that is repeated has a place", () => {

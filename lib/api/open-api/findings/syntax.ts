@@ -1,18 +1,23 @@
 import { finding } from "../../../core/fail";
 import { JsonObject, shown } from "../json";
 import type { Nodes } from "../nodes";
+import { possibleRepeats } from "../possible-repeats";
 import { MAX_ANCHORS, MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "../limits";
 import { FindingList, OpenApiFinding } from "./finding";
 
 /** Keys that an object has more than once. The last one counts. */
 export class RepeatedKeys extends FindingList {
-  /** Looks through the keys of an object, and returns them. */
-  public findIn(nodes: Nodes, object: number): ReadonlySet<string> {
-    const names = new Set<string>();
-    nodes.forEachKey(object, (name, offset) => {
-      const before = names.size;
-      if (names.add(name).size === before) this.add(() => ({ offset, message: repeatedKey(name) }));
-    });
+  /** Looks through the keys of an object, and returns their names. */
+  public findIn(nodes: Nodes, object: number): readonly string[] {
+    const keys = nodes.keysOf(object);
+    const names = keys.map((key) => nodes.nameOf(key));
+    const seen = new Set<string>();
+    for (const index of possibleRepeats(names)) {
+      const name = names[index];
+      const before = seen.size;
+      if (seen.add(name).size === before)
+        this.add(() => ({ offset: nodes.openOf(keys[index]), message: repeatedKey(name) }));
+    }
     return names;
   }
 }
