@@ -7,8 +7,8 @@ const KEPT = "cdktf-secure-apim-backend:creationStacks";
 
 type Capture = () => string[];
 
-/** What captured before a function took its place that captures nothing. */
-const originals = new WeakMap<Capture, Capture>();
+/** How many of the constructors that run keep the stacks. */
+let keeping = 0;
 
 /**
  * Until the returned function is called, cdktf does not capture a creation stack for each token and block. It captures all frames, which
@@ -19,38 +19,36 @@ const originals = new WeakMap<Capture, Capture>();
  * @see docs/design/decisions.md#no-creation-stacks
  */
 export function suspendCreationStacks(construct: IConstruct): () => void {
-  const kept = keepsStacks(construct);
+  if (keepsStacks(construct)) {
+    keeping++;
+    return () => void keeping--;
+  }
   const found = capturing();
   if (found === undefined) return () => undefined;
   const [stackTraces, name] = found;
-  const before = stackTraces[name];
-  const original = originals.get(before) ?? before;
-  const meanwhile = kept ? original : namingOnly(construct, original);
-  stackTraces[name] = meanwhile;
+  const capture = stackTraces[name];
+  const named = [`"${construct.node.path}" (for the line, set "${KEPT}" to true in the context of the app)`];
+  const around = keeping;
+  let isSuspended = true;
+  // Others may have put a function around it meanwhile, or keep it.
+  const nameOnly: Capture = () => (isSuspended && keeping === around ? named : capture());
+  stackTraces[name] = nameOnly;
   return () => {
-    // What somebody else has put there meanwhile stays.
-    if (stackTraces[name] === meanwhile) stackTraces[name] = before;
+    isSuspended = false;
+    if (stackTraces[name] === nameOnly) stackTraces[name] = capture;
   };
 }
 
 function keepsStacks(construct: IConstruct): boolean {
   const value: unknown = construct.node.tryGetContext(KEPT);
-  if (!["true", "false", "undefined"].includes(String(value)))
+  if (![true, "true", false, "false", undefined].some((each) => each === value))
     fail(
       construct,
       "wrong-context",
-      `The value of "${KEPT}" in the context is ${described(value)}.`,
-      "Write true or false.",
+      `"${KEPT}" in the context is ${described(value)}.`,
+      `Under context in cdktf.json or in new App({ context }), write "${KEPT}": true, or false, or remove it.`,
     );
-  return String(value) === "true";
-}
-
-/** Captures the path of the construct instead of a stack. */
-function namingOnly({ node }: IConstruct, original: Capture): Capture {
-  const inside = [`"${node.path}" (for the line, set "${KEPT}" to true in the context of the app)`];
-  const naming: Capture = () => inside;
-  originals.set(naming, original);
-  return naming;
+  return value === true || value === "true";
 }
 
 /** The module of cdktf that captures creation stacks, and the name of the function, if this version has it where it can be replaced. */

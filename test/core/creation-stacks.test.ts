@@ -194,9 +194,12 @@ test.each<[unknown, string]>([
   [1, "1"],
   ["TRUE", '"TRUE"'],
   [null, "null"],
+  ["undefined", '"undefined"'],
+  [[true], "a list that begins with true"],
+  [Object.create(null), "an object"],
 ])("another value in the context is an error: %p", (kept, shown) => {
   expect(() => declared({ [KEPT]: kept })).toThrow(
-    refusal("wrong-context", `[app/Gateway] The value of "${KEPT}" in the context is ${shown}.`, "Write true or false."),
+    refusal("wrong-context", `[app/Gateway] "${KEPT}" in the context is ${shown}.`, `write "${KEPT}": true`),
   );
 });
 
@@ -216,6 +219,25 @@ test("a construct that keeps them does so within one that does not, which then g
   );
   expect(capture).not.toHaveBeenCalled();
   expect(stackTraces.captureStackTrace).toBe(capture);
+});
+
+test("what somebody else puts around the capture in between is called, and nothing of ours is left in it", () => {
+  const { create } = declared();
+  const wrapped = jest.fn();
+  create(
+    ownBackend((scope) => {
+      const before = stackTraces.captureStackTrace;
+      Object.assign(stackTraces, { captureStackTrace: () => (wrapped(), before()) });
+      const kept = new Construct(scope, "Kept");
+      kept.node.setContext(KEPT, true);
+      new AppRegistration(kept, "Registration");
+      expect(capture).toHaveBeenCalledTimes(wrapped.mock.calls.length);
+    }),
+  );
+  expect(wrapped.mock.calls.length).toBeGreaterThan(5);
+  capture.mockClear();
+  Lazy.stringValue({ produce: () => "a" });
+  expect(capture).toHaveBeenCalledTimes(1);
 });
 
 test("where a resolve error would show the lines, it names the construct and says how to get them", () => {

@@ -14,7 +14,7 @@ const HEAD = `# Rules
 These rules judge what you will deploy: whether the apps behind your gateways, their policies and roles are closed. They read Terraform JSON,
 so they also judge stacks that this library did not write, and apps in other languages than TypeScript.
 
-- An **error** stops synth, or gives [\`rules check\`](cli.md#rules-check) the exit code 1. Fix it, or acknowledge it with a reason.
+- With an **error**, synth fails, and [\`rules check\`](cli.md#rules-check) ends with exit code 1. Fix it, or acknowledge it with a reason.
 - A **warning** is shown.
 - What is known only when Terraform runs is "not judged". It never counts as correct. This includes apps of modules, data sources and variables,
   policies in files and \`dynamic\` blocks. An address of App Service or Container Apps whose app is not in the configuration is "not judged", too.
@@ -32,7 +32,13 @@ app.synth();
 \`\`\`
 
 \`Aspects.of(stack).add(new ApimSecurityRules())\` does the same for one stack. cdktf does not call aspects of an app, so
-\`Aspects.of(app).add(...)\` judges only apps that have a construct of this library in them. The rules judge what a stack finally renders: after all aspects, overrides and validations.
+\`Aspects.of(app).add(...)\` judges only apps that have a construct of this library in them.
+
+\`app.synth()\` writes all stacks, and then judges what it has written, together: a gateway in one stack can call an app in another. All errors are in one list, and synth
+fails. The files stay in \`cdktf.out\`, where \`rules check\` reads them. Do not deploy them with \`--skip-synth\`.
+
+In a unit test, \`Testing.synth(stack, true)\` judges the stack with those that the test synthesized before. Call \`ApimSecurityRules.judge(app)\` after you create the
+stacks: without \`app.synth()\`, stacks that you create later are not judged.
 
 On the command line, over the output:
 
@@ -102,7 +108,7 @@ ApimSecurityRules.judge(app, {
 });
 \`\`\`
 
-Rules of your own run at synth. The command has the rules of the library.
+Rules of your own run at synth, once, over all stacks that they were given. In a unit test, they see those that the test has synthesized. The command has the rules of the library.
 
 ## The rules
 
