@@ -54,6 +54,9 @@ export interface StatementConfig {
   /** Name of the backend entity that it chooses, if its elements have only a reference to it. */
   readonly backendName?: string;
 
+  /** Its text, if something has scanned it before. */
+  readonly scanned?: SourceTree;
+
   /** The parsed elements, from the first call of `treeOf`. */
   tree?: SourceTree;
 }
@@ -81,12 +84,12 @@ export function elementsOf(statement: StatementConfig): readonly SourceElement[]
   return treeOf(statement).roots;
 }
 
-/** The text of a statement, parsed once. Refuses elements that a later merge could not find and remove. */
+/** The text of a statement, scanned once. Refuses elements that a later merge could not find and remove. */
 export function treeOf(statement: StatementConfig): SourceTree {
   return (statement.tree ??= parsed(statement));
 }
 
-function parsed({ section, slot, kind, xml }: StatementConfig): SourceTree {
+function parsed({ section, slot, kind, xml, scanned }: StatementConfig): SourceTree {
   const place = `statement ${kind}`;
   requireMember(place, "section", section, PolicySection, "PolicySection.INBOUND");
   requireMember(place, "slot", slot, PolicySlot, "PolicySlot.USER");
@@ -97,7 +100,7 @@ function parsed({ section, slot, kind, xml }: StatementConfig): SourceTree {
       `The kind "${kind}" cannot be part of an id.`,
       'Write it in kebab-case, such as "set-header".',
     );
-  const tree = scan(xml, place);
+  const tree = scanned?.named(place) ?? scan(xml, place);
   const { roots } = tree;
   if (roots.length === 0)
     fail(

@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption";
 import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
 import { LinuxFunctionAppSlot } from "@cdktf/provider-azurerm/lib/linux-function-app-slot";
@@ -89,7 +89,7 @@ export const IMAGE = AppRuntime.container("contoso.azurecr.io/orders:1.4.2", {
 /** A kind of app, with the Terraform types of what answers at an address: the app, and its slot where it has one. */
 export interface Kind {
   readonly types: readonly string[];
-  readonly backend: (stack: TerraformStack) => IApimBackend;
+  readonly backend: (scope: Construct) => IApimBackend;
   /** The tier of a new gateway, where that of the default does not support it. */
   readonly sku?: ApimSku;
 }

@@ -49,7 +49,8 @@ export function raw(section: PolicySection, xml: string): StatementConfig {
   }
   if (allElements(roots).some(({ name }) => name === "base"))
     fail(call, "raw-has-base", "The document writes <base /> itself, once in each section.", "Remove <base />.");
-  const statement = inSection(section, "raw", withEscapedTokens(call, tree));
+  const written = inSection(section, "raw", withEscapedTokens(call, tree));
+  const statement = written.xml === trimmed ? { ...written, scanned: tree } : written;
   // It runs before what reads the validated token, unless it reads itself what your other statements set.
   const validates = roots.every(({ name }) => TOKEN_VALIDATIONS.has(name)) && !/\bcontext\s*\.\s*Variables\b/.test(xml);
   return validates ? { ...statement, slot: PolicySlot.VALIDATION } : statement;

@@ -63,6 +63,11 @@ export class SourceTree {
     return written.concat(unwritable(this.text).map((offset) => new LocatedFault(this, "character", offset)));
   }
 
+  /** The same document for messages that name another source. */
+  public named(source: string): SourceTree {
+    return new SourceTree(this.text, source, this.roots, this.doubtful, this.faulty, this.origin);
+  }
+
   public position(offset: number): SourcePosition {
     if (this.origin) return this.origin.tree.position(this.origin.offset(offset));
     return positionIn((this.lineStarts ??= lineStarts(this.text)), offset);

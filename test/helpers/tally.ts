@@ -1,0 +1,131 @@
+import {
+  App,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import * as stackTraces from "cdktf/lib/tokens/private/stack-trace";
+import { IConstruct, Node } from "constructs";
+import { readingsOf } from "./readings";
+import { synth } from "./synth";
+
+/** What has attributes, which a class of a provider renders. */
+type Renderable = TerraformResource | TerraformDataSource | TerraformProvider;
+
+/**
+ * What cdktf and the library do to make a stack, to validate it and to write it. Unlike time, this is the same on every machine.
+ */
+export interface Tally {
+  readonly constructs: number;
+  readonly resources: number;
+  /** A walk of the tree visits each construct once. */
+  readonly visits: number;
+  /** The tokens and blocks made at construction. */
+  readonly tokens: number;
+  /** The tokens and blocks made at validation, and when the stack is written. */
+  readonly laterTokens: number;
+  readonly renderingsAtConstruction: number;
+  readonly renderings: number;
+  /** How often each resource, data source and provider is rendered, by its Terraform type. */
+  readonly renderingsByType: Readonly<Record<string, readonly number[]>>;
+  /** How often a text is read as a policy. */
+  readonly readings: number;
+}
+
+/** The tallies of stacks with one, two and three of something. What happens once a process has happened before. */
+export function tallies(fill: (stack: TerraformStack, count: number) => void): Tally[] {
+  const first = newStack();
+  fill(first, 1);
+  synth(first);
+  const classes = new Set(renderablesIn(first).map((each): Rendering => Object.getPrototypeOf(each)));
+  return [1, 2, 3].map((count) => tally(classes, (stack) => fill(stack, count)));
+}
+
+const COUNTED = ["constructs", "resources", "visits", "tokens", "laterTokens", "renderings", "readings"] as const;
+
+export type Added = Readonly<Record<(typeof COUNTED)[number], number>>;
+
+/** What a second one adds, and a third one: the same, unless the work for each grows with their number. */
+export function addedByEach(fill: (stack: TerraformStack, count: number) => void): [second: Added, third: Added] {
+  const [one, two, three] = tallies(fill);
+  return [added(one, two), added(two, three)];
+}
+
+/** What is more in one tally than in another. */
+export function added(fewer: Tally, more: Tally): Added {
+  return Object.fromEntries(COUNTED.map((name) => [name, more[name] - fewer[name]])) as Added;
+}
+
+function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) => void): Tally {
+  let tokens = 0;
+  const { captureStackTrace } = stackTraces;
+  // cdktf captures a stack for each token and block, if the context says so.
+  Object.assign(stackTraces, { captureStackTrace: () => (tokens++, []) });
+  // `toTerraform` and `toHclTerraform` call these. A subclass has its own, so that a spy on cdktf's class would see none.
+  const rendered = [...classes].flatMap((each) => [
+    jest.spyOn(each, "synthesizeAttributes"),
+    jest.spyOn(each, "synthesizeHclAttributes"),
+  ]);
+  const renderings = (): number => rendered.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  const children = jest.spyOn(Node.prototype, "children", "get");
+  try {
+    const stack = newStack();
+    let atConstruction: Pick<Tally, "tokens" | "renderingsAtConstruction"> | undefined;
+    const { length: readings } = readingsOf(() => {
+      fill(stack);
+      atConstruction = { tokens, renderingsAtConstruction: renderings() };
+      synth(stack);
+    });
+    const visits = children.mock.calls.length;
+    const resources = renderablesIn(stack);
+    const contexts: readonly unknown[] = rendered.flatMap(({ mock }) => mock.contexts);
+    const byType: Record<string, number[]> = {};
+    for (const each of resources)
+      (byType[each.terraformResourceType] ??= []).push(contexts.filter((other) => other === each).length);
+    return {
+      ...atConstruction!,
+      constructs: stack.node.findAll().length,
+      resources: resources.length,
+      visits,
+      laterTokens: tokens - atConstruction!.tokens,
+      renderings: renderings(),
+      renderingsByType: byType,
+      readings,
+    };
+  } finally {
+    Object.assign(stackTraces, { captureStackTrace });
+    [...rendered, children].forEach((spy) => spy.mockRestore());
+  }
+}
+
+/** What is protected in cdktf. */
+interface Rendering {
+  synthesizeAttributes(): object;
+  synthesizeHclAttributes(): object;
+}
+
+function newStack(): TerraformStack {
+  const context = { "cdktf-secure-apim-backend:creationStacks": true };
+  const stack = new TerraformStack(new App({ context }), "app");
+  const features = [{ storage: [{ dataPlaneAvailable: false }] }];
+  new AzurermProvider(stack, "azurerm", { features, storageUseAzuread: true });
+  new AzureadProvider(stack, "azuread");
+  return stack;
+}
+
+function renderablesIn(stack: TerraformStack): Renderable[] {
+  return stack.node.findAll().filter(isRenderable);
+}
+
+function isRenderable(node: IConstruct): node is Renderable {
+  return (
+    TerraformElement.isTerraformElement(node) &&
+    (TerraformResource.isTerraformResource(node) ||
+      TerraformDataSource.isTerraformDataSource(node) ||
+      TerraformProvider.isTerraformProvider(node))
+  );
+}
