@@ -34,6 +34,12 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
+/** What the build says is not a result. */
+function build(): void {
+  const { status } = spawnSync("npm", ["run", "build"], { cwd: ROOT, stdio: ["ignore", 2, 2] });
+  if (status !== 0) process.exit(1);
+}
+
 /**
  * Everything runs as JavaScript, because a loader would add its own time, and uses the package as `npm run build` has made it. What the
  * package does not export is compiled beside it.
@@ -70,13 +76,14 @@ function measured(name: PartName, directory: string): Part[] {
   return parts;
 }
 
+const chosen = positionals.length === 0 ? NAMES : NAMES.filter((name) => positionals.includes(name));
+build();
 const directory = mkdtempSync(join(tmpdir(), "bench-"));
 try {
   compile(directory);
   const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length, memory: totalmem() };
   const gb = (machine.memory / 2 ** 30).toFixed(0);
   if (options.json !== true) console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, ${gb} GB.\n`);
-  const chosen = positionals.length === 0 ? NAMES : NAMES.filter((name) => positionals.includes(name));
   const parts = chosen.flatMap((name) => measured(name, directory));
   const result = options.json === true ? JSON.stringify({ machine, parts }, null, 2) : summaryOf(parts);
   if (result !== undefined) console.log(result);

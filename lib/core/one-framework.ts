@@ -97,8 +97,8 @@ function refuseSecondCopy(scope: IConstruct, name: string): never {
     "second-copy-of-framework",
     `The class ${name} is of another copy of ${OWN} than the one that the library uses. What is set and checked at synth would be lost.`,
     `Write "${OWN}" in all imports of the framework. Run "npm ls ${CDKTF} ${CDK_TERRAIN}" to find the copies. Install one version of it, ` +
-      "and install a packed file instead of a linked folder. In a test that resets modules, such as with jest.resetModules(), " +
-      "import everything again after the reset.",
+      "and install a packed file instead of a linked folder. In a test that resets modules " +
+      `(jest.resetModules(), or resetModules: true), load "${OWN}" and the library again after the reset.`,
   );
 }
 
