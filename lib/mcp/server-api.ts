@@ -1,6 +1,5 @@
 import { dependable, ITerraformDependable, Fn, Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { apiIdOn } from "../api/api-surface";
 import { AzapiResource } from "../azure/azapi";
 import { claim } from "../core/claims";
 import { dependenciesWithin } from "../core/dependencies";
@@ -115,7 +114,7 @@ export function createTool(
       properties: {
         displayName: name,
         ...asWritten({ description }),
-        operationId: Fn.join("/", [apiIdOn(gateway, apiName), "operations", operationId]),
+        operationId: Fn.join("/", [gateway.apimId, "apis", apiName, "operations", operationId]),
       },
     },
     withoutSchema: true,

@@ -76,7 +76,7 @@ const WORK: Record<string, string> = {
   foundryProject: "9 resources, 66 + 1 tokens, 13 walks, 6 readings",
   azureResource: "9 resources, 66 + 1 tokens, 13 walks, 3 readings",
   "MCP server in an app": "11 resources, 121 + 11 tokens, 24 walks, 13 readings",
-  "MCP server with tools": "13 resources, 92 + 16 tokens, 22 walks, 22 readings",
+  "MCP server with tools": "13 resources, 91 + 16 tokens, 22 walks, 22 readings",
 };
 
 /** How often each is rendered. cdktf renders everything twice, and what is guarded is checked at validation, and when it is written. */
