@@ -15,6 +15,7 @@ export type StackCheck = () => string[];
  */
 class LastCheck extends TerraformElement {
   private validated = false;
+  private isRendered = false;
 
   constructor(
     stack: TerraformStack,
@@ -32,8 +33,15 @@ class LastCheck extends TerraformElement {
     });
   }
 
+  /** A stack that renders its elements asks each for this first. One that is only prepared, at the beginning of a synthesis, does not. */
+  public override toMetadata(): unknown {
+    this.isRendered = true;
+    return super.toMetadata();
+  }
+
   public override toTerraform(): unknown {
-    if (!this.validated) return {};
+    if (!this.validated || !this.isRendered) return {};
+    this.isRendered = false;
     const found = this.check();
     if (found.length > 0) throw errorAtUser(`Validation failed with the following errors:\n  ${found.join("\n  ")}`);
     return {};

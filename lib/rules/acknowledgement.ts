@@ -13,18 +13,26 @@ export interface Acknowledgement {
   /** The path of the construct, or the address of the resource. What is below the construct is included. */
   readonly path: string;
   readonly reason: string;
+  /** The names of the stacks in which it holds. In all, if left out. */
+  readonly stacks?: ReadonlySet<string>;
 }
 
 /** Where the output of a stack has its acknowledgements. Terraform reads `//` as a comment. */
 export const ACKNOWLEDGEMENTS = "//.apimSecurityRules.acknowledged";
 
-/** The acknowledgements that are written in the output. One without a reason is none. */
+/** What it accepts. One that is written twice is used if one of both is. */
+export function keyOf({ rule, path }: Acknowledgement): string {
+  return `${rule} ${path}`;
+}
+
+/** The acknowledgements that are written in the output. One without a reason is none. An address is one of the stack that has it. */
 export function acknowledgementsIn(model: Model): Acknowledgement[] {
   return model.stacks.flatMap((stack) =>
     stack.values(ACKNOWLEDGEMENTS).flatMap(({ elements }) =>
       elements.flatMap((each) => {
         const [rule, path, reason] = ["rule", "path", "reason"].map((name) => each.at(name).text?.trim() ?? "");
-        return rule !== "" && path !== "" && reason !== "" ? [{ rule, path, reason }] : [];
+        const stacks = path.includes("/") ? undefined : new Set([stack.name]);
+        return rule !== "" && path !== "" && reason !== "" ? [{ rule, path, reason, stacks }] : [];
       }),
     ),
   );
@@ -35,10 +43,13 @@ export function acknowledging(
   acknowledgements: readonly Acknowledgement[],
 ): (finding: Judgement & { readonly rule: SecurityRule }) => Acknowledgement | undefined {
   const inOrder = inOrderOf(acknowledgements);
-  const byPlace = grouped(acknowledgements, ({ rule, path }) => [`${rule} ${path}`]);
-  return ({ rule, resource: { address, path } }) => {
+  const byKey = grouped(acknowledgements, (each) => [keyOf(each)]);
+  return ({ rule: { id }, resource: { address, path, stack } }) => {
     const places = [address, path, ...beginningsOf(path, "/")];
-    return inOrder(places.flatMap((place) => byPlace.get(`${rule.id} ${place}`)?.[0] ?? []))[0];
+    const found = places.flatMap(
+      (place) => byKey.get(`${id} ${place}`)?.find(({ stacks }) => stacks?.has(stack.name) ?? true) ?? [],
+    );
+    return inOrder(found)[0];
   };
 }
 

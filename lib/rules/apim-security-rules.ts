@@ -35,7 +35,7 @@ const APIM_SECURITY_RULES_OPTIONS: PropertyNames<ApimSecurityRulesOptions> = { a
 export interface AcknowledgedFinding {
   /** The ID of the rule, with which its message ends. */
   readonly rule: string;
-  /** The path of the construct. What is below it is included. */
+  /** The path of the construct, of a stack, or of a construct around stacks. What is below it is included. */
   readonly path: string;
   /** Who decided this, and where it is documented. */
   readonly reason: string;

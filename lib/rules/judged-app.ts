@@ -7,6 +7,7 @@ import { checkWhenWritten } from "../core/last-check";
 import { remembered } from "../core/remembered";
 import { warnOnce } from "../core/warn-once";
 import { writeAcknowledgement } from "./acknowledge";
+import { Acknowledgement } from "./acknowledgement";
 import { RuleSet, stacksIn } from "./rule-set";
 import { findingsIn, RenderedStacks, stackAround } from "./stack-findings";
 import { ConfigurationFile } from "./model/stack";
@@ -56,7 +57,7 @@ export class JudgedApp {
     this.addScope(stack, set);
     const stacks = stacksIn(stack);
     set.acknowledged
-      .filter(({ path }) => stackAround(path, stacks) === stack)
+      .filter(({ path }) => stackAround(path, stacks) === stack || isWithin(stack.node.path, path))
       .forEach((each) => writeAcknowledgement(stack, each));
   }
 
@@ -71,19 +72,20 @@ export class JudgedApp {
 
   private judgeRendered(stack: TerraformStack): string[] {
     if (this.looksAt.has(stack)) return [];
-    const stacks = stack.node.scopes.filter(TerraformStack.isStack);
     const { app } = this;
-    if (App.isApp(app) && stacks.some((each) => this.sessions.get(each)?.manifest === app.manifest)) return [];
     const manifest = this.sessions.get(stack)?.manifest;
-    this.rendered.set(stack, this.lookAt(stack));
-    return this.say(this.rendered, manifest);
+    if (App.isApp(app) && manifest === app.manifest) return [];
+    return this.lookingAt(stack, (json) => {
+      this.rendered.set(stack, json);
+      return this.say(this.rendered, manifest);
+    });
   }
 
-  /** Renders a stack without judging it. */
-  private lookAt(stack: TerraformStack): ConfigurationFile["json"] {
+  /** Renders a stack without judging it meanwhile. */
+  private lookingAt<T>(stack: TerraformStack, look: (json: ConfigurationFile["json"]) => T): T {
     this.looksAt.add(stack);
     try {
-      return stack.toTerraform();
+      return look(stack.toTerraform());
     } finally {
       this.looksAt.delete(stack);
     }
@@ -98,22 +100,45 @@ export class JudgedApp {
       if (entry === undefined) return [];
       const file = join(app.outdir, entry.synthesizedStackPath);
       const isJson = !app.manifest.hclOutput && existsSync(file);
-      return [[stack, isJson ? JSON.parse(readFileSync(file, "utf8")) : this.lookAt(stack)]];
+      return [[stack, isJson ? JSON.parse(readFileSync(file, "utf8")) : this.lookingAt(stack, (json) => json)]];
     });
-    return this.say(new Map(written), app.manifest);
+    if (written.length === 0) return [];
+    return this.say(
+      new Map(written),
+      app.manifest,
+      [...this.sets].flatMap((set) => this.unwrittenOf(set)),
+    );
+  }
+
+  /** What was acknowledged for stacks that were declared after the rules, and for none. */
+  private unwrittenOf(set: RuleSet): Acknowledgement[] {
+    const stacks = [...set.stacksOf(this.app)];
+    const isSeen = (stack: TerraformStack): boolean => this.visited.get(stack)?.has(set) === true;
+    const late = new Set(stacks.filter((stack) => !isSeen(stack)).map(({ node }) => node.id));
+    return set.acknowledged
+      .filter(({ path }) => !stacks.some((each) => isSeen(each) && touches(each.node.path, path)))
+      .map((each) => ({ ...each, stacks: late }));
   }
 
   /** Shows the warnings about stacks, and returns the errors. */
-  private say(rendered: RenderedStacks, manifest: Manifest | undefined): string[] {
-    const sets = [...this.sets];
+  private say(rendered: RenderedStacks, manifest?: Manifest, unwritten?: readonly Acknowledgement[]): string[] {
+    const own = [...this.sets].filter((set) => set.own.length > 0);
     const { errors, warnings } = findingsIn(
       rendered,
-      sets.filter(({ own }) => own.length > 0).map((set) => ({ rules: set.own, stacks: set.stacksOf(this.app) })),
-      sets.flatMap(({ acknowledged }) => acknowledged),
+      own.map((set) => ({ rules: set.own, stacks: set.stacksOf(this.app) })),
+      unwritten,
     );
     warnings.forEach(([stack, text]) => warn(stack, text, manifest));
     return [...errors];
   }
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return `${path}/`.startsWith(`${outer}/`);
+}
+
+function touches(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
 }
 
 /** The stack may have a construct with this id. */
@@ -124,7 +149,7 @@ function unusedId({ node }: TerraformStack): string {
 }
 
 /** Shows a warning about what is written already: cdktf has put the annotations into the manifest, and writes that at the end. */
-function warn(stack: TerraformStack, text: string, manifest: Manifest | undefined): void {
+function warn(stack: TerraformStack, text: string, manifest?: Manifest): void {
   warnOnce(stack, text);
   const annotations = manifest?.stacks[stack.node.id]?.annotations;
   if (annotations === undefined || annotations.some(({ message }) => message === text)) return;

@@ -131,11 +131,24 @@ export function asRule(rule: IApimSecurityRule): SecurityRule {
     title,
     severity: severity === ApimRuleSeverity.WARNING ? "warning" : "error",
     control,
-    judges: (model) =>
-      requireList(`The rule "${id}"`, "findings", rule.findings(RenderedConfiguration._of(model)), EXAMPLE).map(
-        judgement,
-      ),
+    judges: (model) => {
+      const found = attempted(() => rule.findings(RenderedConfiguration._of(model)));
+      return requireList(`The rule "${id}"`, "findings", found, EXAMPLE).map(judgement);
+    },
   };
+
+  function attempted<T>(find: () => T): T {
+    try {
+      return find();
+    } catch (error) {
+      fail(
+        `The rule "${id}"`,
+        "rule-failed",
+        `Its method findings throws: ${error instanceof Error ? error.message : described(error)}.`,
+        "Correct it. In a unit test, the configuration has only the stacks that the test has synthesized.",
+      );
+    }
+  }
 
   function judgement(found: ApimRuleFinding): Judgement {
     const given = requireGiven(`The rule "${id}"`, found, {

@@ -5,7 +5,8 @@ import { SecurityRule } from "./rule";
 
 /** What an app, or a part of it, is judged by besides the rules of the library. */
 export class RuleSet {
-  private readonly scopes = new Set<IConstruct>();
+  /** What it judges in each app. */
+  private readonly scopes = new WeakMap<IConstruct, Set<IConstruct>>();
 
   constructor(
     public readonly own: readonly SecurityRule[],
@@ -14,13 +15,14 @@ export class RuleSet {
 
   /** Judges what is in a construct, also what is declared later. */
   public add(scope: IConstruct): void {
-    this.scopes.add(scope);
+    const { root } = scope.node;
+    this.scopes.set(root, (this.scopes.get(root) ?? new Set()).add(scope));
   }
 
   /** The stacks of an app that it judges. */
   public stacksOf(app: IConstruct): ReadonlySet<TerraformStack> {
-    const scopes = [...this.scopes].filter(({ node }) => node.root === app);
-    return new Set((scopes.includes(app) ? [app] : scopes).flatMap(stacksIn));
+    const scopes = this.scopes.get(app) ?? new Set();
+    return new Set((scopes.has(app) ? [app] : [...scopes]).flatMap(stacksIn));
   }
 }
 

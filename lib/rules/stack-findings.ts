@@ -21,20 +21,23 @@ export interface StackFindings {
   readonly warnings: readonly (readonly [stack: TerraformStack, text: string])[];
 }
 
-/** Judges stacks together: by the rules of the library, and by those of users where they are given. */
+/**
+ * Judges stacks together: by the rules of the library, and by those of users where they are given.
+ *
+ * @param unwritten what was acknowledged for stacks whose output does not have it
+ */
 export function findingsIn(
   rendered: RenderedStacks,
   own: readonly OwnRules[],
-  acknowledged: readonly Acknowledgement[],
+  unwritten: readonly Acknowledgement[] = [],
 ): StackFindings {
   const model = modelOf(rendered);
-  const accepted = withoutRepeats([...acknowledgementsIn(model), ...acknowledged]);
-  const verdicts = [
-    judge(model, RULES, accepted),
-    ...own.map(({ rules, stacks }) =>
-      judge(modelOf(new Map([...rendered].filter(([stack]) => stacks.has(stack)))), rules, accepted),
-    ),
-  ];
+  const accepted = [...acknowledgementsIn(model), ...unwritten];
+  const judgedByOwn = own.flatMap(({ rules, stacks }) => {
+    const given = [...rendered].filter(([stack]) => stacks.has(stack));
+    return given.length > 0 ? [judge(modelOf(new Map(given)), rules, accepted)] : [];
+  });
+  const verdicts = [judge(model, RULES, accepted), ...judgedByOwn];
   const violated = verdicts.flatMap((each) => each.violated);
   const unused = verdicts.map((each) => new Set(each.unused));
   const idle = accepted.filter((each) => unused.every((all) => all.has(each)));
@@ -43,15 +46,15 @@ export function findingsIn(
   const ofSeverity = (severity: string): RuleFinding[] => violated.filter(({ rule }) => rule.severity === severity);
   const unusedOf = (exists: boolean): Acknowledgement[] => idle.filter(({ rule }) => ids.includes(rule) === exists);
   return {
-    errors: [
+    errors: withoutRepeats([
       ...unusedOf(false).map((each) => `[${each.path}] ${unusedText(each, ids)}`),
       ...ofSeverity("error").map(textOf),
-    ],
+    ]),
     warnings: [
       ...ofSeverity("warning").map((found) => [stacks.get(found.resource.stack.name)!, textOf(found)] as const),
-      ...unusedOf(true).flatMap((each) => {
-        const stack = stackAround(each.path, [...rendered.keys()]);
-        return stack === undefined ? [] : [[stack, unusedText(each, ids)] as const];
+      ...unusedOf(true).map((each) => {
+        const [first] = rendered.keys();
+        return [stackAround(each.path, [...rendered.keys()]) ?? first, unusedText(each, ids)] as const;
       }),
     ],
   };
@@ -69,9 +72,9 @@ function modelOf(rendered: RenderedStacks): Model {
   );
 }
 
-/** One that is in the output and in the options as well is one. */
-function withoutRepeats(acknowledgements: readonly Acknowledgement[]): Acknowledgement[] {
-  return [...new Map(acknowledgements.map((each) => [`${each.rule} ${each.path}`, each])).values()];
+/** Two sets can have the same rule. */
+function withoutRepeats(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function textOf(found: RuleFinding): string {

@@ -1,4 +1,4 @@
-import { Acknowledgement, acknowledging } from "./acknowledgement";
+import { Acknowledgement, acknowledging, keyOf } from "./acknowledgement";
 import type { Model } from "./model/model";
 import { Judgement, SecurityRule } from "./rule";
 
@@ -38,14 +38,14 @@ export function judge(
   const open = found
     .filter(({ verdict }) => verdict !== "complies")
     .map((finding) => ({ ...finding, acknowledged: acknowledgementOf(finding) }));
-  const used = new Set(open.map(({ acknowledged }) => acknowledged));
+  const used = new Set(open.flatMap(({ acknowledged }) => (acknowledged ? [keyOf(acknowledged)] : [])));
   const left = open.filter(({ acknowledged }) => acknowledged === undefined);
   return {
     violated: left.filter(({ verdict }) => verdict === "violated").sort(bySeverity),
     acknowledged: open.filter(({ acknowledged }) => acknowledged !== undefined),
     unknown: left.filter(({ verdict }) => verdict === "unknown"),
     complies: found.filter(({ verdict }) => verdict === "complies").length,
-    unused: acknowledgements.filter((each) => !used.has(each)),
+    unused: acknowledgements.filter((each) => !used.has(keyOf(each))),
   };
 }
 

@@ -392,7 +392,125 @@ describe("each stack of an app of teams", () => {
   });
 });
 
+describe("what is acknowledged in a stack of an app", () => {
+  const health = { rule: "excluded-paths", reason: "ADR 12" };
+
+  /** An app of stacks with the same fault at the same address. */
+  function opened(...names: string[]): [App, ...TerraformStack[]] {
+    const app = Testing.app();
+    const stacks = names.map((name) => {
+      const json = writtenStack();
+      open(json.resource);
+      return stackOf(json, app, name);
+    });
+    return [app, ...stacks];
+  }
+
+  test.each<[string, (a: TerraformStack, b: TerraformStack) => void]>([
+    [
+      "an address, in the options",
+      (a, b) => {
+        Aspects.of(a).add(new ApimSecurityRules({ acknowledged: [{ ...health, path: "a" }] }));
+        Aspects.of(b).add(new ApimSecurityRules());
+      },
+    ],
+    [
+      "an address, in the output",
+      (a, b) => {
+        a.addOverride("//.apimSecurityRules.acknowledged", [{ ...health, path: APP }]);
+        ApimSecurityRules.judge(b.node.root);
+      },
+    ],
+    [
+      "by rules that another stack was given",
+      (a, b) => {
+        Aspects.of(a).add(new ApimSecurityRules({ acknowledged: ["a", "b"].map((path) => ({ ...health, path })) }));
+        Aspects.of(b).add(new ApimSecurityRules());
+      },
+    ],
+  ])("stays an error in another one: %s", (_, judge) => {
+    const [app, a, b] = opened("a", "b");
+    judge(a, b);
+    const messages = messageOf(() => app.synth()).split("\n");
+    expect(messages.filter((line) => line.includes("/health"))).toEqual([refusal("excluded-paths", APP)]);
+  });
+
+  test("holds for the stacks of a construct, and is in the output of each", () => {
+    const app = Testing.app();
+    const part = new Construct(app, "part") as App;
+    for (const name of ["a", "b"]) {
+      const json = writtenStack();
+      open(json.resource);
+      json.resource.azurerm_linux_web_app.orders["//"] = { metadata: { path: `part/${name}/App`, uniqueId: "App" } };
+      stackOf(json, part, name);
+    }
+    ApimSecurityRules.judge(app, { acknowledged: [{ ...health, path: "part" }] });
+    app.synth();
+    expect(annotations(app)).toEqual([]);
+    const code = rules(["check", join(app.outdir, "stacks")], { out: () => {}, err: () => {}, interactive: false });
+    expect(code).toBe(0);
+  });
+
+  test("is shown if it names no stack", () => {
+    const app = Testing.app();
+    const stack = stackOf(writtenStack(), app, "a");
+    ApimSecurityRules.judge(app, { acknowledged: [{ ...health, path: "typo/App" }] });
+    app.synth();
+    expect(annotations(stack)).toEqual([refusal("acknowledgement-unused", "excluded-paths", "typo/App")]);
+  });
+});
+
+describe("a rule of your own that fails", () => {
+  test("is named, with its message", () => {
+    const findings = (): ApimRuleFinding[] => (undefined as never as ApimRuleFinding[]).slice();
+    const stack = withRules(undefined, new ApimSecurityRules({ rules: [{ ...OWN, findings }] }));
+    expect(() => synth(stack)).toThrow(refusal("rule-failed", OWN.id, "Cannot read properties of undefined"));
+  });
+
+  test("is not asked where there is no stack for it", () => {
+    const app = Testing.app();
+    const [platform, team] = ["platform", "team"].map((name) => stackOf(writtenStack(), app, name));
+    const findings = (): ApimRuleFinding[] => [][0];
+    ApimSecurityRules.judge(platform, { rules: [{ ...OWN, findings }] });
+    ApimSecurityRules.judge(new Construct(app, "empty"), { rules: [{ ...OWN, findings }] });
+    ApimSecurityRules.judge(team);
+    expect(() => synth(team)).not.toThrow();
+    expect(app.node.validate()).toEqual([]);
+  });
+
+  test("may render the stack itself", () => {
+    const stack = withRules();
+    const findings = (): ApimRuleFinding[] => (stack.toTerraform(), []);
+    Aspects.of(stack).add(new ApimSecurityRules({ rules: [{ ...OWN, findings }] }));
+    expect(() => synth(stack)).not.toThrow();
+  });
+});
+
+test("what a unit test has found, and is corrected, is no error when the app is synthesized", () => {
+  const app = Testing.app();
+  const written = ["first", "second"].map((name) => {
+    const json = writtenStack();
+    open(json.resource);
+    return { json, stack: stackOf(json, app, name) };
+  });
+  ApimSecurityRules.judge(app);
+  for (const { stack } of written) expect(() => synth(stack)).toThrow(refusal("excluded-paths", "/health"));
+  for (const { json } of written) delete json.resource.azurerm_linux_web_app.orders.auth_settings_v2[0].excluded_paths;
+  expect(() => app.synth()).not.toThrow();
+});
+
 describe("a stack in another one", () => {
+  test("is judged by itself in a unit test, also after a synthesis of the app", () => {
+    const app = Testing.app();
+    const outer = new TerraformStack(app, "outer");
+    const json = writtenStack();
+    open(json.resource);
+    const inner = stackOf(json, outer as unknown as App, "inner");
+    ApimSecurityRules.judge(app);
+    expect(() => app.synth()).toThrow(refusal("excluded-paths", "/health"));
+    expect(() => synth(inner)).toThrow(refusal("excluded-paths", "/health"));
+  });
+
   test("is judged, and what is acknowledged in it is no other's", () => {
     const app = Testing.app();
     const outer = new TerraformStack(app, "outer");

@@ -35,7 +35,8 @@ app.synth();
 \`Aspects.of(app).add(...)\` judges only apps that have a construct of this library in them.
 
 \`app.synth()\` writes all stacks, and then judges what it has written, together: a gateway in one stack can call an app in another. All errors are in one list, and synth
-fails. The files stay in \`cdktf.out\`, where \`rules check\` reads them. Do not deploy them with \`--skip-synth\`.
+fails. The files stay in \`cdktf.out\`, where \`rules check\` reads them. Do not deploy them with \`--skip-synth\`. A synth that fails also leaves
+the folders of stacks that you have removed: delete \`cdktf.out\` before it if you check its output.
 
 In a unit test, \`Testing.synth(stack, true)\` judges the stack with those that the test synthesized before. Call \`ApimSecurityRules.judge(app)\` after you create the
 stacks: without \`app.synth()\`, stacks that you create later are not judged.

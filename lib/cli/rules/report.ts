@@ -42,7 +42,7 @@ export function reportJson({ model, verdicts, unreadable, skipped }: RulesReport
   const errors = errorsIn(violated);
   return {
     findings: [...violated, ...unknown, ...acknowledged].map(findingJson),
-    unusedAcknowledgements: unused,
+    unusedAcknowledgements: unused.map(({ rule, path, reason }) => ({ rule, path, reason })),
     unreadable,
     skipped,
     modules: model.modules,
