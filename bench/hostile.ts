@@ -21,7 +21,7 @@ const BYTES = 3_900_000;
 const POLICY_BYTES = 250_000;
 
 const ROUNDS = 3;
-const POLICY_ROUNDS = 15;
+const POLICY_ROUNDS = 7;
 
 /** At most so many times what a friendly one takes. */
 const TARGET = 1.5;

@@ -15,7 +15,8 @@ const ROUNDS: Readonly<Record<number, number>> = { 1: 10, 10: 10, 100: 8 };
 const PARTS = ["construct", "validate", "synth", "whole"] as const;
 
 /** How many pairs of processes are measured, by the number of backends. */
-const PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 3, 3000: 1 };
+const PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 1 };
+const LARGE_PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 3, 3000: 1 };
 
 /** At most this much of what the hand-written app takes. */
 const TARGETS = { whole: 1, wholeWithStacks: 1.15, memory: 1 };
@@ -26,8 +27,8 @@ const GROWTH: Readonly<Record<number, number>> = { 1000: 10.5, 3000: 3.2 };
 const TITLE = "Construct, validate and synthesize";
 
 export function synth(large: boolean): Part[] {
-  const sizes = [100, 1000, ...(large ? [3000] : [])];
-  const alone = BACKEND_KINDS.map((kind) => sizes.map((size) => aloneOf(kind, size)));
+  const sizes = Object.entries(large ? LARGE_PAIRS_ALONE : PAIRS_ALONE);
+  const alone = BACKEND_KINDS.map((kind) => sizes.map(([size, pairs]) => aloneOf(kind, Number(size), pairs)));
   const rows = BACKEND_KINDS.flatMap((kind, index) => [
     ...Object.keys(ROUNDS).flatMap((backends) => rowsOf(kind, Number(backends), false)),
     ...alone[index].filter(({ backends }) => ROUNDS[backends] === undefined).flatMap(rowsAlone),
@@ -69,9 +70,9 @@ interface AloneOf {
   readonly pairs: readonly [library: Alone, byHand: Alone][];
 }
 
-function aloneOf(kind: BackendKind, backends: number): AloneOf {
+function aloneOf(kind: BackendKind, backends: number, rounds: number): AloneOf {
   const pairs = takingTurns(
-    PAIRS_ALONE[backends],
+    rounds,
     () => worker<Alone>(false, kind, backends, "library"),
     () => worker<Alone>(false, kind, backends, "byHand"),
   );
