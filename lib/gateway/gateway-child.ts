@@ -3,6 +3,7 @@ import { Lazy, TerraformDataSource, TerraformLocal, TerraformResource, Terraform
 import { guardLifecycle } from "../core/guard";
 import { expressionsIn, rootsIn, rootsOf } from "../core/references";
 import { addressOf, logicalIdOf } from "../core/rendered";
+import { lostBy } from "../core/removed";
 import { stateOf } from "../core/state";
 import { surveyOf } from "../core/survey";
 import { IApimGateway } from "./gateway";
@@ -59,11 +60,20 @@ function idOfService(scope: Construct, gateway: IApimGateway): string[] {
 function valuesOfLocal(scope: Construct, expression: string): string[] {
   const [, name] = /^local\.([\w-]+)$/.exec(expression) ?? [];
   if (name === undefined) return [expression];
+  const value: unknown = localNamed(scope, name)?.["_expression"];
+  return typeof value === "string" ? expressionsIn(scope, value) : [expression];
+}
+
+/** Everything on a service whose name is a local value asks for the same one, so the tree is searched once. */
+function localNamed(scope: Construct, name: string): TerraformLocal | undefined {
+  const stack = TerraformStack.of(scope);
+  const known = stateOf(stack, "locals", () => new Map<string, TerraformLocal>());
   const isNamed = (node: unknown): node is TerraformLocal =>
     node instanceof TerraformLocal && logicalIdOf(node) === name;
-  const local = TerraformStack.of(scope).node.findAll().find(isNamed);
-  const value: unknown = local?.["_expression"];
-  return typeof value === "string" ? expressionsIn(scope, value) : [expression];
+  const local = known.get(name);
+  const found = isNamed(local) && lostBy(local) === undefined ? local : stack.node.findAll().find(isNamed);
+  if (found) known.set(name, found);
+  return found;
 }
 
 /** The resources of a stack that can be created before they are destroyed. */
@@ -93,20 +103,36 @@ function createBeforeDestroy(resource: TerraformResource): void {
   const neighbors = surveyOf(stack, "early-neighbors", () =>
     byAddress([...stack.node.findAll().filter(isData), ...candidatesIn(stack)]),
   );
-  const standsAlone = (element: Neighbor): boolean =>
-    rootsOf(element).every((root) => {
-      if (GIVEN.test(root)) return true;
-      const other = neighbors().get(root.startsWith("data.") ? root : `resource.${root}`);
-      return other !== undefined && other !== element && standsAlone(other);
-    });
   const isEarly = Lazy.anyValue({
     // While cdktf prepares a stack, it only looks for references.
-    produce: ({ preparing }) => (!preparing && standsAlone(resource)) || undefined,
+    produce: ({ preparing }) => (!preparing && standsAlone(resource, neighbors(), new Map())) || undefined,
   });
   resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: isEarly as unknown as boolean };
 }
 
 type Neighbor = TerraformResource | TerraformDataSource;
+
+/**
+ * Whether all that an element needs, directly or not, can be created early.
+ *
+ * @param judged what is known already: several elements can need the same one. One that needs itself does not stand alone
+ */
+function standsAlone(
+  element: Neighbor,
+  neighbors: ReadonlyMap<string, Neighbor>,
+  judged: Map<Neighbor, boolean>,
+): boolean {
+  const known = judged.get(element);
+  if (known !== undefined) return known;
+  judged.set(element, false);
+  const stands = rootsOf(element).every((root) => {
+    if (GIVEN.test(root)) return true;
+    const other = neighbors.get(root.startsWith("data.") ? root : `resource.${root}`);
+    return other !== undefined && standsAlone(other, neighbors, judged);
+  });
+  judged.set(element, stands);
+  return stands;
+}
 
 function byAddress(elements: readonly Neighbor[]): ReadonlyMap<string, Neighbor> {
   return new Map(elements.map((element) => [addressOf(element) ?? "", element]));

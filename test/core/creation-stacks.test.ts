@@ -161,7 +161,35 @@ const MISTAKES: Record<string, (stack: TerraformStack, gateway: IApimGateway) =>
   ApimNamedValue: (stack, gateway) => new lib.ApimNamedValue(stack, "New", { gateway, value: 1 as never }),
   ApimProduct: (stack, gateway) => new lib.ApimProduct(stack, "New", { gateway, productId: "a b" }),
   ApimTag: (stack, gateway) => new lib.ApimTag(stack, "New", { gateway, tagName: "a b" }),
+  SecureApimBackend: (stack, gateway) =>
+    new SecureApimBackend(stack, "New", { gateway, backend: Backend.url("http://stock", Audience.clientId(CLIENT)) }),
+  SecurePolicyFragment: (stack, gateway) =>
+    new lib.SecurePolicyFragment(stack, "New", {
+      gateway,
+      backend: Backend.url("http://stock", Audience.clientId(CLIENT)),
+    }),
+  ApimMcpServer: (stack, gateway) =>
+    new lib.ApimMcpServer(stack, "New", { gateway, source: 1 as never, access: 1 as never }),
+  "ApimGateway.fromAttributes": (stack) =>
+    ApimGateway.fromAttributes(stack, "New", {
+      apimName: "a_b",
+      resourceGroupName: "platform",
+      sku: lib.ApimSku.CONSUMPTION,
+      principalId: CLIENT,
+    }),
+  "ApimGateway.fromApiManagement": (stack) => ApimGateway.fromApiManagement(stack, "New", 1 as never),
+  "AppRegistration.fromAttributes": (stack) =>
+    AppRegistration.fromAttributes(stack, "New", {
+      clientId: "nobody",
+      assignment: lib.InvokeAssignment.onServicePrincipal(CLIENT, CLIENT),
+    }),
+  "AppRegistration.fromRequest": (stack) =>
+    AppRegistration.fromRequest(stack, "New", { reason: "the directory team creates it", clientId: "nobody" }),
 };
+
+test("there is a mistake for each construct", () => {
+  expect(Object.keys(MISTAKES).sort()).toEqual(Object.keys(CONSTRUCTS).sort());
+});
 
 test.each(Object.entries(MISTAKES))("a mistake in %s shows the user's line, and captures go on", (_, create) => {
   const { stack, gateway } = declared();

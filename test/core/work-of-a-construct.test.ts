@@ -1,6 +1,6 @@
 import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
-import { Aspects, TerraformStack } from "cdktf";
+import { Aspects, TerraformLocal, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import * as lib from "cdktf-secure-apim-backend";
 import { IDENTITY, NEW } from "../backends/gateways";
@@ -176,6 +176,30 @@ test.each(Object.keys(CONSTRUCTS))("a third %s costs what the second one did", (
     for (let i = 0; i < count; i++) CONSTRUCTS[name](stack, newId(), gateway);
   });
   expect(third).toEqual(second);
+});
+
+/** Gateways that exist, as most teams have them. */
+const EXISTING: Record<string, (stack: TerraformStack) => lib.IApimGateway> = {
+  "that was looked up": (stack) =>
+    lib.ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" }),
+  "that a local value names": (stack) =>
+    lib.ApimGateway.fromAttributes(stack, "Gateway", {
+      apimName: new TerraformLocal(stack, "Name", "contoso").asString,
+      resourceGroupName: "platform",
+      sku: lib.ApimSku.PREMIUM,
+      principalId: GUID,
+      publicIpAddresses: ["203.0.113.7"],
+    }),
+};
+
+describe.each(Object.keys(EXISTING))("on a gateway %s", (kind) => {
+  test.each(Object.keys(CONSTRUCTS))("a third %s costs what the second one did", (name) => {
+    const [second, third] = addedByEach((stack, count) => {
+      const gateway = EXISTING[kind](stack);
+      for (let i = 0; i < count; i++) CONSTRUCTS[name](stack, newId(), gateway);
+    });
+    expect(third).toEqual(second);
+  });
 });
 
 test("rules judge a third API at the cost of the second one", () => {

@@ -322,3 +322,14 @@ describe("create_before_destroy never spreads", () => {
     expect(spread()).toEqual([]);
   });
 });
+
+test("whether a value stands alone is decided once for each, however many refer to it", () => {
+  const gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+  const ids: string[] = [];
+  for (let at = 0; at < 40; at++) {
+    const value = NamedValueContent.plain(`on ${ids.slice(-2).join(" ")}`);
+    ids.push(new ApimNamedValue(stack, `Value${at}`, { gateway, value }).namedValue!.id);
+  }
+  const values = Object.values(synth(stack).resource.azurerm_api_management_named_value as Json);
+  expect(values.map(({ lifecycle }) => lifecycle.create_before_destroy)).toEqual(Array<boolean>(40).fill(true));
+}, 10_000);

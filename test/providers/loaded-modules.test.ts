@@ -1,26 +1,31 @@
 import { readdirSync } from "fs";
 import { dirname, join } from "path";
 
-/* Modules of providers are loaded where they are used. Those of all kinds of backends are larger than the rest of the library. */
+/* What is large is loaded where it is used: modules of providers, and bundled packages. */
 
-/** The modules of providers that something loads, in a registry of its own. */
+const BUNDLED = ["js-yaml", "@hpcc-js/wasm-graphviz"];
+
+const OF_PROVIDERS = ["@cdktf/provider-azurerm", "@cdktf/provider-azuread"].flatMap((provider) =>
+  readdirSync(join(dirname(require.resolve(`${provider}/package.json`)), "lib")).map(
+    (name) => `${provider}/lib/${name}`,
+  ),
+);
+
+/** The modules of providers and the bundled packages that something loads, in a registry of its own. */
 function loadedBy(action: () => void): string[] {
   const loaded: string[] = [];
   jest.isolateModules(() => {
-    for (const provider of ["@cdktf/provider-azurerm", "@cdktf/provider-azuread"])
-      for (const name of readdirSync(join(dirname(require.resolve(`${provider}/package.json`)), "lib"))) {
-        const module = `${provider}/lib/${name}`;
-        jest.doMock(module, () => {
-          loaded.push(module);
-          return jest.requireActual(module);
-        });
-      }
+    for (const module of [...OF_PROVIDERS, ...BUNDLED])
+      jest.doMock(module, () => {
+        loaded.push(module);
+        return jest.requireActual(module);
+      });
     action();
   });
   return loaded.sort();
 }
 
-test("the package loads nothing of a provider", () => {
+test("the package loads nothing of a provider, and no bundled package", () => {
   expect(loadedBy(() => jest.requireActual("cdktf-secure-apim-backend"))).toEqual([]);
 });
 

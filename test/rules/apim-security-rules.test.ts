@@ -295,7 +295,9 @@ describe("each stack of an app of teams", () => {
     const shown: unknown[] = [];
     const app = teams(count, (configuration) => (shown.push(teamsIn(configuration)), []));
     const judge = jest.spyOn(verdicts, "judge");
+    const renderings = (app.node.children as TerraformStack[]).map((stack) => jest.spyOn(stack, "toTerraform"));
     app.synth();
+    for (const rendering of renderings) expect(rendering).toHaveBeenCalledTimes(1);
     expect(shown).toEqual([Array.from({ length: count }, (_, at) => `${at}`)]);
     expect(judge).toHaveBeenCalledTimes(2);
     judge.mockRestore();
