@@ -5,7 +5,6 @@
  * @see docs/stability.md
  */
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { unpack } from "../unpack.mjs";
 import { lastRelease, MANIFEST, ROOT } from "./last-release.mjs";
@@ -34,8 +33,6 @@ const { status } = spawnSync(join(ROOT, "node_modules", ".bin", "jsii-diff"), [.
   },
   stdio: "inherit",
 });
-// The tool that writes docs/api/API.md would find it, and take it for this version.
-rmSync(BEFORE, { recursive: true });
 if (status === 1)
   console.log(
     "Keep what users call, and deprecate it. If it must go, add its key to tools/release/accepted-api-changes.txt, with a reason.",
