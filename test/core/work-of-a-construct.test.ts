@@ -153,49 +153,52 @@ const CONSTRUCTS: Record<string, Make> = {
     lib.AppRegistration.fromRequest(stack, id, { clientId: GUID, reason: "ticket 4711" }),
 };
 
-/** What one more of each adds to a stack with a gateway. Tokens are those at construction, and those later. */
+/**
+ * What one more of each adds to a stack with a gateway. Tokens are those at construction, and those later. Renderings
+ * are those of JSON, and those of HCL.
+ */
 const WORK: Record<string, string> = {
-  SecureApimBackend: "9 resources, 65 + 1 tokens, 37 renderings, 3 readings",
-  "SecureApimBackend with callers": "12 resources, 96 + 4 tokens, 47 renderings, 6 readings",
-  "SecureApimBackend with branches": "10 resources, 76 + 1 tokens, 41 renderings, 4 readings",
-  "SecureApimBackend with a policy": "9 resources, 65 + 1 tokens, 37 renderings, 3 readings",
-  "SecureApimBackend with a written policy": "9 resources, 65 + 1 tokens, 37 renderings, 3 readings",
-  "SecureApimBackend with the policy of an operation": "5 resources, 33 + 3 tokens, 22 renderings, 4 readings",
-  "SecureApimBackend with diagnostics": "12 resources, 90 + 1 tokens, 50 renderings, 3 readings",
-  "SecureApimBackend in products with tags": "13 resources, 74 + 2 tokens, 53 renderings, 3 readings",
-  "SecureApimBackend with checks": "9 resources, 65 + 4 tokens, 37 renderings, 3 readings",
+  SecureApimBackend: "9 resources, 65 + 1 tokens, 37 + 19 renderings, 3 readings",
+  "SecureApimBackend with callers": "12 resources, 96 + 4 tokens, 47 + 24 renderings, 6 readings",
+  "SecureApimBackend with branches": "10 resources, 76 + 1 tokens, 41 + 21 renderings, 4 readings",
+  "SecureApimBackend with a policy": "9 resources, 65 + 1 tokens, 37 + 19 renderings, 3 readings",
+  "SecureApimBackend with a written policy": "9 resources, 65 + 1 tokens, 37 + 19 renderings, 3 readings",
+  "SecureApimBackend with the policy of an operation": "5 resources, 33 + 3 tokens, 22 + 12 renderings, 4 readings",
+  "SecureApimBackend with diagnostics": "12 resources, 90 + 1 tokens, 50 + 31 renderings, 3 readings",
+  "SecureApimBackend in products with tags": "13 resources, 74 + 2 tokens, 53 + 29 renderings, 3 readings",
+  "SecureApimBackend with checks": "9 resources, 65 + 4 tokens, 37 + 19 renderings, 3 readings",
   "SecureApimBackend with an app with roles, closed to other addresses":
-    "15 resources, 160 + 4 tokens, 57 renderings, 3 readings",
-  "SecureApimBackend with an OpenAPI document": "3 resources, 22 + 1 tokens, 13 renderings, 3 readings",
-  "SecureApimBackend with an existing API": "3 resources, 19 + 1 tokens, 13 renderings, 3 readings",
-  "SecureApimBackend with an API of the user's own": "3 resources, 22 + 1 tokens, 15 renderings, 3 readings",
-  "SecureApimBackend with a version": "5 resources, 32 + 1 tokens, 21 renderings, 3 readings",
-  SecurePolicyFragment: "2 resources, 13 + 0 tokens, 8 renderings, 3 readings",
-  "ApimMcpServer with an app": "11 resources, 121 + 11 tokens, 44 renderings, 13 readings",
-  "ApimMcpServer with tools": "13 resources, 91 + 16 tokens, 55 renderings, 22 readings",
-  ApimGateway: "1 resources, 36 + 0 tokens, 4 renderings, 0 readings",
-  "ApimGateway with everything beside it": "4 resources, 53 + 0 tokens, 12 renderings, 0 readings",
-  "ApimGateway.fromLookup": "1 resources, 19 + 0 tokens, 4 renderings, 0 readings",
-  "ApimGateway.fromAttributes": "0 resources, 2 + 0 tokens, 0 renderings, 0 readings",
-  "ApimGateway.fromApiManagement": "1 resources, 29 + 0 tokens, 3 renderings, 0 readings",
-  ApimProduct: "1 resources, 2 + 0 tokens, 4 renderings, 0 readings",
-  "ApimProduct.fromLookup": "1 resources, 2 + 0 tokens, 4 renderings, 0 readings",
-  "ApimProduct.fromLookupOpen": "1 resources, 2 + 0 tokens, 2 renderings, 0 readings",
-  ApimTag: "1 resources, 2 + 0 tokens, 4 renderings, 0 readings",
-  "ApimTag.fromAttributes": "0 resources, 0 + 0 tokens, 0 renderings, 0 readings",
-  ApimNamedValue: "1 resources, 3 + 0 tokens, 4 renderings, 0 readings",
-  ApimLogger: "1 resources, 4 + 0 tokens, 4 renderings, 0 readings",
-  "ApimLogger.fromAttributes": "0 resources, 1 + 0 tokens, 0 renderings, 0 readings",
-  ApiVersionSet: "1 resources, 2 + 0 tokens, 4 renderings, 0 readings",
-  "ApiVersionSet.fromLookup": "1 resources, 2 + 0 tokens, 4 renderings, 0 readings",
-  AppRegistration: "2 resources, 29 + 0 tokens, 8 renderings, 0 readings",
-  "AppRegistration.fromAttributes": "0 resources, 1 + 0 tokens, 0 renderings, 0 readings",
-  "AppRegistration.fromLookup": "2 resources, 24 + 0 tokens, 8 renderings, 0 readings",
-  "AppRegistration.fromRequest": "0 resources, 2 + 0 tokens, 0 renderings, 0 readings",
+    "15 resources, 160 + 4 tokens, 57 + 29 renderings, 3 readings",
+  "SecureApimBackend with an OpenAPI document": "3 resources, 22 + 1 tokens, 13 + 7 renderings, 3 readings",
+  "SecureApimBackend with an existing API": "3 resources, 19 + 1 tokens, 13 + 7 renderings, 3 readings",
+  "SecureApimBackend with an API of the user's own": "3 resources, 22 + 1 tokens, 15 + 7 renderings, 3 readings",
+  "SecureApimBackend with a version": "5 resources, 32 + 1 tokens, 21 + 11 renderings, 3 readings",
+  SecurePolicyFragment: "2 resources, 13 + 0 tokens, 8 + 5 renderings, 3 readings",
+  "ApimMcpServer with an app": "11 resources, 121 + 11 tokens, 44 + 25 renderings, 13 readings",
+  "ApimMcpServer with tools": "13 resources, 91 + 16 tokens, 55 + 40 renderings, 22 readings",
+  ApimGateway: "1 resources, 36 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApimGateway with everything beside it": "4 resources, 53 + 0 tokens, 12 + 6 renderings, 0 readings",
+  "ApimGateway.fromLookup": "1 resources, 19 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApimGateway.fromAttributes": "0 resources, 2 + 0 tokens, 0 + 0 renderings, 0 readings",
+  "ApimGateway.fromApiManagement": "1 resources, 29 + 0 tokens, 3 + 1 renderings, 0 readings",
+  ApimProduct: "1 resources, 2 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApimProduct.fromLookup": "1 resources, 2 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApimProduct.fromLookupOpen": "1 resources, 2 + 0 tokens, 2 + 1 renderings, 0 readings",
+  ApimTag: "1 resources, 2 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApimTag.fromAttributes": "0 resources, 0 + 0 tokens, 0 + 0 renderings, 0 readings",
+  ApimNamedValue: "1 resources, 3 + 0 tokens, 4 + 2 renderings, 0 readings",
+  ApimLogger: "1 resources, 4 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApimLogger.fromAttributes": "0 resources, 1 + 0 tokens, 0 + 0 renderings, 0 readings",
+  ApiVersionSet: "1 resources, 2 + 0 tokens, 4 + 2 renderings, 0 readings",
+  "ApiVersionSet.fromLookup": "1 resources, 2 + 0 tokens, 4 + 2 renderings, 0 readings",
+  AppRegistration: "2 resources, 29 + 0 tokens, 8 + 4 renderings, 0 readings",
+  "AppRegistration.fromAttributes": "0 resources, 1 + 0 tokens, 0 + 0 renderings, 0 readings",
+  "AppRegistration.fromLookup": "2 resources, 24 + 0 tokens, 8 + 4 renderings, 0 readings",
+  "AppRegistration.fromRequest": "0 resources, 2 + 0 tokens, 0 + 0 renderings, 0 readings",
 };
 
-function shown({ resources, tokens, laterTokens, renderings, readings }: Added): string {
-  return `${resources} resources, ${tokens} + ${laterTokens} tokens, ${renderings} renderings, ${readings} readings`;
+function shown({ resources, tokens, laterTokens, renderings, hclRenderings, readings }: Added): string {
+  return `${resources} resources, ${tokens} + ${laterTokens} tokens, ${renderings} + ${hclRenderings} renderings, ${readings} readings`;
 }
 
 let ids = 0;

@@ -34,6 +34,9 @@ export interface Tally {
   readonly renderingsByType: Readonly<Record<string, readonly number[]>>;
   /** How often a text is read as a policy. */
   readonly readings: number;
+  /** The same as `visits` and `renderings`, when the stack is written as HCL. */
+  readonly hclVisits: number;
+  readonly hclRenderings: number;
 }
 
 /** The tallies of stacks with one, two and three of something. What happens once a process has happened before. */
@@ -45,7 +48,17 @@ export function tallies(fill: (stack: TerraformStack, count: number) => void): T
   return [1, 2, 3].map((count) => tally(classes, (stack) => fill(stack, count)));
 }
 
-const COUNTED = ["constructs", "resources", "visits", "tokens", "laterTokens", "renderings", "readings"] as const;
+const COUNTED = [
+  "constructs",
+  "resources",
+  "visits",
+  "tokens",
+  "laterTokens",
+  "renderings",
+  "readings",
+  "hclVisits",
+  "hclRenderings",
+] as const;
 
 export type Added = Readonly<Record<(typeof COUNTED)[number], number>>;
 
@@ -81,20 +94,25 @@ function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) =>
       synth(stack);
     });
     const visits = children.mock.calls.length;
+    const written = renderings();
     const resources = renderablesIn(stack);
     const contexts: readonly unknown[] = rendered.flatMap(({ mock }) => mock.contexts);
     const byType: Record<string, number[]> = {};
     for (const each of resources)
       (byType[each.terraformResourceType] ??= []).push(contexts.filter((other) => other === each).length);
+    const laterTokens = tokens - atConstruction!.tokens;
+    stack.toHclTerraform();
     return {
       ...atConstruction!,
       constructs: stack.node.findAll().length,
       resources: resources.length,
       visits,
-      laterTokens: tokens - atConstruction!.tokens,
-      renderings: renderings(),
+      laterTokens,
+      renderings: written,
       renderingsByType: byType,
       readings,
+      hclVisits: children.mock.calls.length - visits,
+      hclRenderings: renderings() - written,
     };
   } finally {
     Object.assign(stackTraces, { captureStackTrace });
