@@ -9,7 +9,7 @@ import { warnOnce } from "../core/warn-once";
 import { writeAcknowledgement } from "./acknowledge";
 import { Acknowledgement } from "./acknowledgement";
 import { RuleSet, stacksIn } from "./rule-set";
-import { findingsIn, RenderedStacks, stackAround } from "./stack-findings";
+import { findingsIn, isWithin, RenderedStacks, stackAround } from "./stack-findings";
 import { ConfigurationFile } from "./model/stack";
 
 const ID = "ApimSecurityRules";
@@ -129,12 +129,8 @@ export class JudgedApp {
       unwritten,
     );
     warnings.forEach(([stack, text]) => warn(stack, text, manifest));
-    return [...errors];
+    return errors;
   }
-}
-
-function isWithin(path: string, outer: string): boolean {
-  return `${path}/`.startsWith(`${outer}/`);
 }
 
 function touches(one: string, other: string): boolean {

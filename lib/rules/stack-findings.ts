@@ -17,7 +17,7 @@ export interface OwnRules {
 
 /** What is to be said of some stacks. */
 export interface StackFindings {
-  readonly errors: readonly string[];
+  readonly errors: string[];
   readonly warnings: readonly (readonly [stack: TerraformStack, text: string])[];
 }
 
@@ -62,8 +62,13 @@ export function findingsIn(
 
 /** The innermost stack that a path is in. */
 export function stackAround(path: string, stacks: readonly TerraformStack[]): TerraformStack | undefined {
-  const around = stacks.filter(({ node }) => `${path}/`.startsWith(`${node.path}/`));
+  const around = stacks.filter(({ node }) => isWithin(path, node.path));
   return around.sort((one, other) => other.node.path.length - one.node.path.length)[0];
+}
+
+/** Whether a path is another one, or below it. */
+export function isWithin(path: string, outer: string): boolean {
+  return `${path}/`.startsWith(`${outer}/`);
 }
 
 function modelOf(rendered: RenderedStacks): Model {

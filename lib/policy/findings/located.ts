@@ -1,5 +1,6 @@
 import { PolicySection, elementsOf, StatementConfig, treeOf } from "../statement";
 import { decodedText } from "../syntax/csharp";
+import { LatePlace } from "../syntax/late-place";
 import { allElements, Place, SourceElement, SourceTree, textsOf } from "../syntax/source-tree";
 
 /** An element and what follows from its place in the document. */
@@ -28,12 +29,13 @@ export function policyElements(tree: SourceTree, statements: readonly StatementC
   return located.map((found) => new PlacedElement(tree, found));
 }
 
-/** Its place is computed where it is read. */
-class PlacedElement implements PolicyElement {
+class PlacedElement extends LatePlace implements PolicyElement {
   constructor(
     private readonly tree: SourceTree,
     private readonly located: Located,
-  ) {}
+  ) {
+    super();
+  }
 
   public get name(): string {
     return this.located.element.name;
@@ -47,19 +49,7 @@ class PlacedElement implements PolicyElement {
     return this.located.nested;
   }
 
-  public get source(): string {
-    return this.at.source;
-  }
-
-  public get line(): number {
-    return this.at.line;
-  }
-
-  public get column(): number {
-    return this.at.column;
-  }
-
-  private get at(): Place {
+  protected findPlace(): Place {
     return placeOf(this.tree, this.located);
   }
 }

@@ -1,5 +1,6 @@
 import { capitalized } from "../../core/capitalized";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
+import { LatePlace } from "../syntax/late-place";
 import { Place, SourceElement, SourceTree, SourcePosition } from "../syntax/source-tree";
 import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
 import { Resolutions } from "../conflict-resolution";
@@ -100,13 +101,13 @@ export function report<F extends Found>(rule: PolicyRule<F>, found: F): PolicyFi
 }
 
 /** A document can have thousands of findings, and messages show a few: only their texts are written. */
-class FindingOfRule<F extends Found> implements PolicyFinding {
-  private place?: Place;
-
+class FindingOfRule<F extends Found> extends LatePlace implements PolicyFinding {
   constructor(
     private readonly rule: PolicyRule<F>,
     private readonly found: F,
-  ) {}
+  ) {
+    super();
+  }
 
   public get id(): string {
     return this.rule.id;
@@ -114,18 +115,6 @@ class FindingOfRule<F extends Found> implements PolicyFinding {
 
   public get severity(): Severity {
     return this.rule.severity;
-  }
-
-  public get source(): string {
-    return this.at.source;
-  }
-
-  public get line(): number {
-    return this.at.line;
-  }
-
-  public get column(): number {
-    return this.at.column;
   }
 
   public get ours(): PlannedInsertion | undefined {
@@ -140,8 +129,8 @@ class FindingOfRule<F extends Found> implements PolicyFinding {
     return this.rule.resolutions(this.found);
   }
 
-  private get at(): Place {
-    return (this.place ??= this.found.at);
+  protected findPlace(): Place {
+    return this.found.at;
   }
 }
 
