@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { isSame, serviceTexts } from "../api/declared-apis";
+import { serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
 import { grouped } from "../core/grouped";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
@@ -19,13 +19,12 @@ interface FoundPolicy {
   readonly attributes: Rendered;
   /** The text, with its tokens. */
   readonly text: unknown;
-  /** Without a revision: each revision has a policy of its own, and a path. */
-  readonly apiName: string;
+  /** Its place among the policies of the stack. */
+  readonly index: number;
 }
 
-/** The policies of a stack, in its order, and where to find them. */
+/** The policies of a stack, and where to find them. */
 interface FoundPolicies {
-  readonly all: readonly FoundPolicy[];
   readonly inScope: ReadonlyMap<IConstruct | undefined, readonly FoundPolicy[]>;
   readonly ofApi: ReadonlyMap<string, readonly FoundPolicy[]>;
 }
@@ -43,24 +42,20 @@ export function forbidPoliciesBeside(
   api?: TerraformResource,
 ): void {
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "policies", () => policiesIn(stack));
+  const found = surveyOf(stack, "policies-by-api", () => policiesIn(stack));
   scope.node.addValidation({
     validate: () => {
-      const { inScope, ...policies } = found();
+      const { inScope, ofApi } = found();
       const ours = inScope.get(scope) ?? [];
       const own = ours.find(({ resource }) => resource === apiPolicy)?.attributes ?? {};
       const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
       // What a policy was moved to is checked like the policy.
       const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
-      const others = ofOneOf(policies, [reference, own.api_name]).filter(({ resource }) => !checked.has(resource));
-      if (others.length === 0) return [];
       const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
-      return others
-        .filter(
-          ({ apiName, attributes: { api_management_name: service } }) =>
-            isSame(apiName, reference) ||
-            (isSame(apiName, own.api_name) && services.some((text) => isSame(text, service))),
-        )
+      const keys = [...keyOf(reference), ...services.flatMap((service) => keyOf(own.api_name, service))];
+      return [...new Set(keys.flatMap((key) => ofApi.get(key) ?? []))]
+        .sort((one, other) => one.index - other.index)
+        .filter(({ resource }) => !checked.has(resource))
         .filter(
           ({ resource, text }) =>
             resource.terraformResourceType === API_POLICY || !goesWith(document, resolved(resource, text)),
@@ -79,24 +74,24 @@ export function forbidPoliciesBeside(
 function policiesIn(stack: TerraformStack): FoundPolicies {
   const all = resourcesIn(stack, API_POLICY, OPERATION_POLICY).map(foundPolicy);
   return {
-    all,
     inScope: grouped(all, ({ resource }) => [resource.node.scope]),
-    ofApi: grouped(all, ({ apiName }) => [apiName.toLowerCase()]),
+    ofApi: grouped(all, ({ attributes: { api_name, api_management_name: service } }) => {
+      // Each revision has a policy of its own, and a path.
+      const name = String(api_name).replace(/;rev=[^;]*$/i, "");
+      return [...keyOf(name), ...keyOf(name, service)];
+    }),
   };
 }
 
-function foundPolicy(resource: TerraformResource): FoundPolicy {
-  const { api_name, api_management_name, xml_content: text } = renderedAttributes(resource);
-  const attributes: Rendered = Object(resolved(resource, { api_name, api_management_name }));
-  return { resource, attributes, text, apiName: String(attributes.api_name).replace(/;rev=[^;]*$/i, "") };
+/** The key of the policies of an API, by a reference to it, or by its name and its service: none if one is unknown. */
+function keyOf(...texts: readonly unknown[]): string[] {
+  return texts.every((text) => typeof text === "string") ? [JSON.stringify(texts).toLowerCase()] : [];
 }
 
-/** The policies of APIs that have one of these names. */
-function ofOneOf({ all, ofApi }: Omit<FoundPolicies, "inScope">, names: readonly unknown[]): readonly FoundPolicy[] {
-  const named = names.map((name) => (typeof name === "string" ? (ofApi.get(name.toLowerCase()) ?? []) : []));
-  const found = new Set(named.flat());
-  // Only their own policy, for most APIs.
-  return found.size > 1 ? all.filter((policy) => found.has(policy)) : [...found];
+function foundPolicy(resource: TerraformResource, index: number): FoundPolicy {
+  const { api_name, api_management_name, xml_content: text } = renderedAttributes(resource);
+  const attributes: Rendered = Object(resolved(resource, { api_name, api_management_name }));
+  return { resource, attributes, text, index };
 }
 
 /** Whether the text could be given as the policy of an operation. */

@@ -35,7 +35,7 @@ export function liveOn(
     const own = resource.lifecycle?.replaceTriggeredBy ?? [];
     resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy: [...new Set([...own, ...replaceTriggeredBy])] };
   } else if (named && !needsOthers(resource, named)) {
-    candidatesIn(resource).add(resource);
+    addCandidate(resource);
     createBeforeDestroy(resource);
   }
   guardLifecycle(resource);
@@ -77,8 +77,37 @@ function localNamed(scope: Construct, name: string): TerraformLocal | undefined 
 }
 
 /** The resources of a stack that can be created before they are destroyed. */
-function candidatesIn(scope: Construct): Set<TerraformResource> {
-  return stateOf(TerraformStack.of(scope), "created-early", () => new Set());
+interface Candidates {
+  readonly all: Set<TerraformResource>;
+  readonly types: Set<string>;
+  /** By address, as it was when a resource was added or not found. `overrideLogicalId` and `moveTo` change it. */
+  byAddress: Map<string, Neighbor>;
+}
+
+function candidatesIn(scope: Construct): Candidates {
+  return stateOf(TerraformStack.of(scope), "early-candidates", () => ({
+    all: new Set(),
+    types: new Set(),
+    byAddress: new Map(),
+  }));
+}
+
+function addCandidate(resource: TerraformResource): void {
+  const { all, types, byAddress: known } = candidatesIn(resource);
+  all.add(resource);
+  types.add(resource.terraformResourceType);
+  known.set(addressOf(resource) ?? "", resource);
+}
+
+/** Whether a reference, such as `azurerm_api_management_backend.orders`, is to a candidate. */
+function isToCandidate(scope: Construct, reference: string): boolean {
+  const candidates = candidatesIn(scope);
+  const address = `resource.${reference}`;
+  const found = candidates.byAddress.get(address);
+  if (found && addressOf(found) === address) return true;
+  if (!candidates.types.has(reference.split(".", 1)[0])) return false;
+  candidates.byAddress = byAddress([...candidates.all]);
+  return candidates.byAddress.has(address);
 }
 
 /** Input, what surrounds an expression, and data that no resource comes before. */
@@ -89,9 +118,7 @@ function needsOthers(resource: TerraformResource, values: readonly (string | und
   const roots = values
     .flatMap((value = "") => rootsIn(resource, value))
     .filter((root) => !GIVEN.test(root) && !root.startsWith("data."));
-  if (roots.length === 0) return false;
-  const candidates = byAddress([...candidatesIn(resource)]);
-  return roots.some((root) => !candidates.has(`resource.${root}`));
+  return roots.some((root) => !isToCandidate(resource, root));
 }
 
 /**
@@ -101,7 +128,7 @@ function needsOthers(resource: TerraformResource, values: readonly (string | und
 function createBeforeDestroy(resource: TerraformResource): void {
   const stack = TerraformStack.of(resource);
   const neighbors = surveyOf(stack, "early-neighbors", () =>
-    byAddress([...stack.node.findAll().filter(isData), ...candidatesIn(stack)]),
+    byAddress([...stack.node.findAll().filter(isData), ...candidatesIn(stack).all]),
   );
   const isEarly = Lazy.anyValue({
     // While cdktf prepares a stack, it only looks for references.
@@ -134,7 +161,7 @@ function standsAlone(
   return stands;
 }
 
-function byAddress(elements: readonly Neighbor[]): ReadonlyMap<string, Neighbor> {
+function byAddress(elements: readonly Neighbor[]): Map<string, Neighbor> {
   return new Map(elements.map((element) => [addressOf(element) ?? "", element]));
 }
 

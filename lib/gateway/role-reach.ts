@@ -1,6 +1,7 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { finding } from "../core/fail";
+import { addToGroups } from "../core/grouped";
 import { stateOf } from "../core/state";
 
 /** How far a role of the gateway's identity reaches. What is not known yet is omitted. */
@@ -16,46 +17,62 @@ export interface RoleReach {
   readonly url?: string;
 }
 
+/** The role of an API. */
+interface Role {
+  readonly scope: Construct;
+  readonly reach: RoleReach;
+}
+
+/** The roles in an app, by where they are assigned, and by all that contains it. */
+interface Roles {
+  readonly on: Map<string, Role[]>;
+  readonly within: Map<string, Role[]>;
+}
+
 /** Warns if a role on a part has no effect, because the same identity has a role on more for another API. */
 export function warnOfWiderRole(scope: Construct, reach: RoleReach): void {
-  const known = stateOf(
-    scope.node.root,
-    "role-reaches",
-    (): { readonly scope: Construct; readonly reach: RoleReach }[] => [],
-  );
+  const { on } = reach;
+  if (on === undefined) return;
+  const roles = stateOf(scope.node.root, "roles-by-place", (): Roles => ({ on: new Map(), within: new Map() }));
   const added = { scope, reach };
-  for (const other of known) {
-    for (const [part, wider] of [
-      [added, other],
-      [other, added],
-    ]) {
-      if (!addsUp(part.reach, wider.reach)) continue;
-      const [narrowApi, wideApi] = [part, wider].map((each) => each.scope.node.path);
-      const [narrowRole, wideRole] = [part, wider].map((each) => each.reach.role);
-      Annotations.of(part.scope).addWarning(
-        finding(
-          "role-limits-nothing",
-          `For "${narrowApi}", the gateway's identity has the role "${narrowRole}" on only a part of the resource. For "${wideApi}", ` +
-            `the same identity has the role "${wideRole}" on more than that part. The roles of an identity add up, so consumers ` +
-            `of either API can use the second role there.`,
-          `Set a narrower roleScope (scope of Backend.azureResource) at "${wideApi}", or use another gateway, with a separate identity, ` +
-            `at "${narrowApi}".`,
-        ),
-      );
-    }
-  }
-  known.push(added);
+  const places = placesIn(reach, [on]);
+  const containers = placesIn(reach, containersOf(on, reach.resource));
+  for (const wider of rolesAt(roles.on, containers)) warn(added, wider);
+  for (const part of rolesAt(roles.within, places)) warn(part, added);
+  addToGroups(roles.on, places, added);
+  addToGroups(roles.within, containers, added);
 }
 
-/** Whether the wider role certainly counts for the API with the narrow one: it is the same role, or for the same address. */
-function addsUp(part: RoleReach, wider: RoleReach): boolean {
-  if (part.principal !== wider.principal || !reachesBeyond(part, wider)) return false;
-  const sameRole = part.role.toLowerCase() === wider.role.toLowerCase();
-  return sameRole || (part.url !== undefined && part.url === wider.url);
+/** All that contains a part: its ID begins with the ID of the whole. */
+function containersOf(on: string, resource = on): string[] {
+  const segments = [on, resource].map((id) => id.split("/"));
+  const all = segments.flatMap((each) => each.map((_, index) => each.slice(0, index + 1).join("/")));
+  return all.filter((id) => id !== on);
 }
 
-/** Compares the ids, each of which begins with the id of the whole, and the resource that is known to contain the part. */
-function reachesBeyond({ on, resource }: RoleReach, wider: RoleReach): boolean {
-  if (on === undefined || wider.on === undefined || on === wider.on) return false;
-  return [on, resource].some((id) => id === wider.on || id?.startsWith(`${wider.on}/`));
+/** Where another role certainly counts for the API: it is the same role, or for the same address. */
+function placesIn({ principal, role, url }: RoleReach, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => [
+    JSON.stringify([principal, id, "role", role.toLowerCase()]),
+    ...(url === undefined ? [] : [JSON.stringify([principal, id, "url", url])]),
+  ]);
+}
+
+function rolesAt(roles: ReadonlyMap<string, readonly Role[]>, places: readonly string[]): ReadonlySet<Role> {
+  return new Set(places.flatMap((place) => roles.get(place) ?? []));
+}
+
+function warn(part: Role, wider: Role): void {
+  const [narrowApi, wideApi] = [part, wider].map((each) => each.scope.node.path);
+  const [narrowRole, wideRole] = [part, wider].map((each) => each.reach.role);
+  Annotations.of(part.scope).addWarning(
+    finding(
+      "role-limits-nothing",
+      `For "${narrowApi}", the gateway's identity has the role "${narrowRole}" on only a part of the resource. For "${wideApi}", ` +
+        `the same identity has the role "${wideRole}" on more than that part. The roles of an identity add up, so consumers ` +
+        `of either API can use the second role there.`,
+      `Set a narrower roleScope (scope of Backend.azureResource) at "${wideApi}", or use another gateway, with a separate identity, ` +
+        `at "${narrowApi}".`,
+    ),
+  );
 }

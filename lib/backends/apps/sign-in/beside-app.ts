@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
+import { grouped } from "../../../core/grouped";
 import { logicalIdOf, renderedAttributes, targetOfMove } from "../../../core/rendered";
 import { surveyOf } from "../../../core/survey";
 import { addressesIn, addressInTree, appIdOfSlot } from "./slot-survey";
@@ -23,11 +24,11 @@ const CONTAINER_SIGN_IN = /^Microsoft\.App\/containerApps\/authConfigs@/i;
  */
 export function forbidBeside(scope: IConstruct, app: TerraformResource, own?: TerraformResource): void {
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "beside-apps", () => besideApps(stack.node.root));
+  const found = surveyOf(stack, "beside-each-app", () => grouped(besideApps(stack.node.root), ({ apps }) => apps));
   scope.node.addValidation({
     validate: () => {
       const address = addressInTree(app, app.terraformResourceType);
-      const others = found().filter(({ name, apps }) => apps.includes(address) && name !== own?.node.path);
+      const others = (found().get(address) ?? []).filter(({ name }) => name !== own?.node.path);
       // What the sign-in moves to is the sign-in.
       const target = others.length > 0 && own ? targetOfMove(own)?.node.path : undefined;
       return others.filter(({ name }) => name !== target).map(({ name }) => besideFinding(name, app));

@@ -1,6 +1,7 @@
 import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
+import { grouped } from "../../../core/grouped";
 import { Rendered, renderedAttributes } from "../../../core/rendered";
 import { stateOf } from "../../../core/state";
 import { surveyOf } from "../../../core/survey";
@@ -53,13 +54,26 @@ export function noteLocked(scope: IConstruct, type: string, slots: readonly Terr
   slotSurvey(scope);
 }
 
-/** Every slot in every stack. */
-export function slotsInTree(scope: IConstruct): readonly FoundSlot[] {
-  return slotSurvey(scope)();
+/** The slots of every stack. */
+interface FoundSlots {
+  readonly byApp: ReadonlyMap<string, readonly FoundSlot[]>;
+  readonly bySlot: ReadonlyMap<IConstruct, FoundSlot>;
 }
 
-function slotSurvey(scope: IConstruct): () => readonly FoundSlot[] {
-  return surveyOf(TerraformStack.of(scope), "slot-survey", () => findSlots(scope));
+/** The slots in every stack that belong to an app, by its address in the tree, or that are one of the given. */
+export function slotsInTree(scope: IConstruct, app: string, given: Iterable<IConstruct>): ReadonlySet<FoundSlot> {
+  const { byApp, bySlot } = slotSurvey(scope)();
+  return new Set([...(byApp.get(app) ?? []), ...[...given].flatMap((slot) => bySlot.get(slot) ?? [])]);
+}
+
+function slotSurvey(scope: IConstruct): () => FoundSlots {
+  return surveyOf(TerraformStack.of(scope), "slots-by-app", () => {
+    const found = findSlots(scope);
+    return {
+      byApp: grouped(found, ({ apps }) => apps),
+      bySlot: new Map(found.map((each) => [each.slot, each])),
+    };
+  });
 }
 
 function findSlots(scope: IConstruct): readonly FoundSlot[] {

@@ -28,9 +28,9 @@ export function lockSlots(
   scope.node.addValidation({
     validate: () => {
       // What a slot was moved to is checked like the slot.
-      const locked = new Set<IConstruct | undefined>([...slots, ...slots.map(targetOfMove)]);
+      const locked = new Set<IConstruct>(slots.flatMap((slot) => [slot, targetOfMove(slot) ?? slot]));
       const address = addressInTree(app, app.terraformResourceType);
-      return slotsInTree(scope).flatMap(({ slot, apps }) => {
+      return [...slotsInTree(scope, address, locked)].flatMap(({ slot, apps }) => {
         const isOfApp = apps.includes(address);
         // A literal ID, or one from a variable, counts as the right one.
         if (locked.has(slot)) return isOfApp || apps.length === 0 ? [] : [ofAnotherApp(slot, app, apps[0])];
