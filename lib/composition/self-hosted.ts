@@ -1,7 +1,10 @@
 import { TerraformDataSource, TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { isSame, serviceTexts } from "../api/declared-apis";
+import { keyOf, serviceTexts } from "../api/declared-apis";
+import { ElementsOfApp, elementsOfApp } from "../core/elements-of-app";
 import { finding } from "../core/fail";
+import { lookUp, lookupOf } from "../core/lookup";
+import { once } from "../core/once";
 import { logicalIdOf, Rendered, renderedAttributes } from "../core/rendered";
 import { surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
@@ -32,65 +35,61 @@ export function forbidSelfHosted(
   api: { readonly apiName: string; readonly api?: TerraformResource },
 ): void {
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "self-hosted", () => handovers(stack.node.root));
+  const elements = elementsOfApp(scope);
+  const found = surveyOf(stack, "self-hosted-apis", () =>
+    lookupOf(handovers(elements()), ({ apis }) => apis.flatMap(keysOf)),
+  );
   scope.node.addValidation({
     validate: () => {
-      if (found().length === 0) return [];
+      if (found().size === 0) return [];
       const name = resolved(scope, api.apiName);
       const services = [...serviceTexts(scope, gateway), resolved(scope, gateway.apimId)];
-      const isOurs = (other: NamedApi): boolean =>
-        (other.element !== undefined && other.element === api.api) ||
-        (isSame(other.name, name) &&
-          (other.service === undefined || services.some((text) => isSame(text, other.service))));
-      return found()
-        .filter(({ apis }) => apis.some(isOurs))
-        .map(({ path }) =>
-          finding(
-            "api-on-self-hosted-gateway",
-            `"${path}" gives the API of "${scope.node.path}" to a self-hosted gateway, which does not have the managed identity of the ` +
-              "service. Every call there would fail.",
-            `Remove it. For the self-hosted gateway, declare another API with a policy that signs in with its workload identity: ` +
-              `<authentication-managed-identity resource="..." authentication-provider="WorkloadIdentity" />, and grant that identity ` +
-              `access: registration.grantInvoke(Caller.servicePrincipal("<object ID>")).`,
-          ),
-        );
+      const keys = [api.api, ...keyOf(name), ...services.flatMap((service) => keyOf(name, service))];
+      return lookUp(found(), keys).map(({ path }) =>
+        finding(
+          "api-on-self-hosted-gateway",
+          `"${path}" gives the API of "${scope.node.path}" to a self-hosted gateway, which does not have the managed identity of the ` +
+            "service. Every call there would fail.",
+          `Remove it. For the self-hosted gateway, declare another API with a policy that signs in with its workload identity: ` +
+            `<authentication-managed-identity resource="..." authentication-provider="WorkloadIdentity" />, and grant that identity ` +
+            `access: registration.grantInvoke(Caller.servicePrincipal("<object ID>")).`,
+        ),
+      );
     },
   });
 }
 
+function keysOf({ element, name, service }: NamedApi): unknown[] {
+  return [...(element ? [element] : []), ...(service === undefined ? keyOf(name) : keyOf(name, service))];
+}
+
 const BY_AZAPI = /^Microsoft\.ApiManagement\/service\/gateways\/apis@/i;
 
-function handovers(root: IConstruct): Handover[] {
-  const nodes = root.node.findAll();
-  const apis = new Map(nodes.filter(isApi).map((api) => [addressInTree(TerraformStack.of(api), api), api]));
-  return nodes.filter(isResource).flatMap((resource) => {
-    const { terraformResourceType: type } = resource;
-    if (type === "azurerm_api_management_gateway_api") {
-      const { api_id: id, for_each: each } = renderedAttributes(resource);
-      return [{ path: resource.node.path, apis: [id, each].flatMap((value) => apisIn(resource, value, apis)) }];
-    }
-    if (type !== "azapi_resource") return [];
-    const { type: azureType, name } = renderedAttributes(resource);
-    return BY_AZAPI.test(String(azureType))
-      ? [{ path: resource.node.path, apis: [{ name: resolved(resource, name) }] }]
-      : [];
-  });
-}
+/** azapi creates MCP servers, which are APIs as well. */
+const API_TYPES = ["azurerm_api_management_api", "azapi_resource"];
 
 type Api = TerraformResource | TerraformDataSource;
 
-function isResource(node: IConstruct): node is TerraformResource {
-  return TerraformResource.isTerraformResource(node);
-}
-
-function isApi(node: IConstruct): node is Api {
-  const isElement = isResource(node) || TerraformDataSource.isTerraformDataSource(node);
-  // azapi creates MCP servers, which are APIs as well.
-  return isElement && ["azurerm_api_management_api", "azapi_resource"].includes(node.terraformResourceType);
+function handovers({ resources, dataSources }: ElementsOfApp): Handover[] {
+  const apis = once(() => {
+    const all = API_TYPES.flatMap((type): Api[] => [...(resources.get(type) ?? []), ...(dataSources.get(type) ?? [])]);
+    return new Map(all.map((api) => [addressInTree(TerraformStack.of(api), api), api]));
+  });
+  const byAzurerm = (resources.get("azurerm_api_management_gateway_api") ?? []).map((resource) => {
+    const { api_id: id, for_each: each } = renderedAttributes(resource);
+    return { path: resource.node.path, apis: [id, each].flatMap((value) => apisIn(resource, value, apis())) };
+  });
+  const byAzapi = (resources.get("azapi_resource") ?? []).flatMap((resource) => {
+    const { type, name } = renderedAttributes(resource);
+    return BY_AZAPI.test(String(type))
+      ? [{ path: resource.node.path, apis: [{ name: resolved(resource, name) }] }]
+      : [];
+  });
+  return [...byAzurerm, ...byAzapi];
 }
 
 function addressInTree(stack: TerraformStack, api: Api): string {
-  const prefix = isResource(api) ? "" : "data.";
+  const prefix = TerraformResource.isTerraformResource(api) ? "" : "data.";
   return `${stack.node.addr} ${prefix}${api.terraformResourceType}.${logicalIdOf(api)}`;
 }
 

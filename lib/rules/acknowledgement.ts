@@ -43,13 +43,14 @@ export function acknowledging(
   acknowledgements: readonly Acknowledgement[],
 ): (finding: Judgement & { readonly rule: SecurityRule }) => Acknowledgement | undefined {
   const inOrder = inOrderOf(acknowledgements);
-  const byKey = grouped(acknowledgements, (each) => [keyOf(each)]);
+  const key = (...parts: readonly string[]): string => JSON.stringify(parts);
+  const byKey = grouped(acknowledgements, ({ rule, path, stacks }) =>
+    stacks ? [...stacks].map((stack) => key(rule, path, stack)) : [key(rule, path)],
+  );
   return ({ rule: { id }, resource: { address, path, stack } }) => {
     const places = [address, path, ...beginningsOf(path, "/")];
-    const found = places.flatMap(
-      (place) => byKey.get(`${id} ${place}`)?.find(({ stacks }) => stacks?.has(stack.name) ?? true) ?? [],
-    );
-    return inOrder(found)[0];
+    const keys = places.flatMap((place) => [key(id, place), key(id, place, stack.name)]);
+    return inOrder(keys.flatMap((each) => byKey.get(each)?.[0] ?? []))[0];
   };
 }
 

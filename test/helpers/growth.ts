@@ -32,14 +32,16 @@ const WATCHED = /^(?:lib\/|node_modules\/constructs\/|node_modules\/cdktf\/lib\/
 
 const COUNTS = [2, 4, 6] as const;
 
-/** So much more may run for the last two than for the two before, because what is sorted is compared a little more often. */
-const SORTING = 1.2;
+/** Half of all pairs of 2, of 4 and of 6 things: this is what grows least. */
+const [FEW_PAIRS, MORE_PAIRS, MOST_PAIRS] = [1, 6, 15];
+const LEAST = MOST_PAIRS - MORE_PAIRS - (MORE_PAIRS - FEW_PAIRS);
 
-/** A block of code. */
+/** A block of code in a function. */
 interface Block {
   readonly scriptId: string;
   readonly file: string;
-  readonly name: string;
+  readonly functionName: string;
+  readonly functionRange: Profiler.CoverageRange;
   readonly range: Profiler.CoverageRange;
 }
 
@@ -69,7 +71,9 @@ function growing(make: (count: number) => void, watched: RegExp): Map<string, st
   for (const [key, blocks] of most)
     for (const block of blocks) {
       const runs = [runsOf(few.get(key), block), runsOf(more.get(key), block), block.range.count];
-      if (runs[2] - runs[1] > SORTING * (runs[1] - runs[0]))
+      const [first, second] = [runs[1] - runs[0], runs[2] - runs[1]];
+      // What is sorted is compared a little more often.
+      if (first > 0 && second > 1.2 * first && second - first >= LEAST)
         found.set(
           `${key},${block.range.startOffset}`,
           `${shown(block)} runs ${runs.join(", ")} times for ${COUNTS.join(", ")}`,
@@ -85,9 +89,15 @@ function functionsOf(action: () => void, watched: RegExp): Functions {
     taken()
       .filter(({ url }) => url.startsWith(ROOT) && watched.test(url.slice(ROOT.length)))
       .flatMap(({ scriptId, url, functions }) =>
-        functions.map(({ functionName: name, ranges }): [string, Block[]] => [
+        functions.map(({ functionName, ranges }): [string, Block[]] => [
           [scriptId, ranges[0].startOffset, ranges[0].endOffset].join(),
-          ranges.map((range) => ({ scriptId, file: url.slice(ROOT.length), name, range })),
+          ranges.map((range) => ({
+            scriptId,
+            file: url.slice(ROOT.length),
+            functionName,
+            functionRange: ranges[0],
+            range,
+          })),
         ]),
       ),
   );
@@ -106,10 +116,10 @@ function runsOf(blocks: readonly Block[] = [], { range: { startOffset, endOffset
   return around.at(-1)?.range.count ?? 0;
 }
 
-function shown({ scriptId, file, name, range }: Block): string {
-  let code = "";
-  session.post("Debugger.getScriptSource", { scriptId }, (_, { scriptSource }) => {
-    code = scriptSource.slice(range.startOffset, range.endOffset).replace(/\s+/g, " ").slice(0, 80);
-  });
-  return `${file}, ${name || "a function"}: ${code}`;
+function shown({ scriptId, file, functionName, functionRange, range }: Block): string {
+  let source = "";
+  session.post("Debugger.getScriptSource", { scriptId }, (_, { scriptSource }) => (source = scriptSource));
+  const codeOf = ({ startOffset, endOffset }: Profiler.CoverageRange, length: number): string =>
+    source.slice(startOffset, endOffset).replace(/\s+/g, " ").trim().slice(0, length);
+  return `${file}, ${functionName || codeOf(functionRange, 40)}: ${codeOf(range, 80)}`;
 }

@@ -3,6 +3,7 @@ import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, messageOf, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
@@ -313,6 +314,15 @@ describe("beside an app", () => {
     orders({ backend });
     declare(backend.app.id);
     expect(findings(stack)).toEqual([refusal("app-opened-beside", name)]);
+  });
+
+  test("a slot of an override that is named as a slot of another stack", () => {
+    const backend = web();
+    orders({ backend });
+    const slot = { name: "staging", appServiceId: "/apps/other", siteConfig: {} };
+    new LinuxWebAppSlot(new TerraformStack(stack.node.root, "other"), "Slot", slot).overrideLogicalId("open");
+    stack.addOverride("resource.azurerm_linux_web_app_slot.open", { app_service_id: backend.app.id });
+    expect(findings(stack)).toEqual([refusal("app-opened-beside", '"azurerm_linux_web_app_slot.open"')]);
   });
 
   test("other settings of azapi are nobody's mistake", () => {

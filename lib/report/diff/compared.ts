@@ -42,9 +42,9 @@ function changesOf(base: TrustReport, head: TrustReport): ReportDiff {
 
 /** The base, whose only other stack has the name that it has in the head: a folder can have another name. */
 function inStacksOf(base: TrustReport, head: TrustReport): TrustReport {
-  const namesOf = ({ stacks }: TrustReport): string[] => (stacks ?? []).map(({ name }) => name);
-  const old = namesOf(base).filter((name) => !namesOf(head).includes(name));
-  const renamed = namesOf(head).filter((name) => !namesOf(base).includes(name));
+  const [before, after] = [base, head].map(({ stacks }) => new Set((stacks ?? []).map(({ name }) => name)));
+  const old = [...before].filter((name) => !after.has(name));
+  const renamed = [...after].filter((name) => !before.has(name));
   return old.length === 1 && renamed.length === 1 ? (renamedIn(base, old[0], renamed[0]) as TrustReport) : base;
 }
 

@@ -1,4 +1,4 @@
-import { grouped } from "../../core/grouped";
+import { addToGroups, grouped } from "../../core/grouped";
 import { Call, Party, TrustReport } from "../trust-report";
 import { arrowOf, boxOf, KIND_NAMES, proofOf } from "./boxes";
 import { Frame, Picture } from "./picture";
@@ -99,9 +99,10 @@ export function picturesOf(report: TrustReport): readonly Picture[] {
   function framesOf(boxes: readonly Party[]): Frame[] {
     const framesByStack = new Map<string | undefined, { boxes: number[]; frames: Frame[] }>();
     const partsByWhole = new Map<Party, number[]>();
+    const wholes = new Set(boxes.map(({ partOf }) => partOf));
     boxes.forEach((party, index) => {
-      const whole = partyAround(party, boxes);
-      if (whole) partsByWhole.set(whole, [...(partsByWhole.get(whole) ?? []), index]);
+      const whole = partyAround(party, wholes);
+      if (whole) addToGroups(partsByWhole, [whole], index);
       else stackOf(party).boxes.push(index);
     });
     for (const [whole, parts] of partsByWhole) {
@@ -126,9 +127,9 @@ export function picturesOf(report: TrustReport): readonly Picture[] {
   }
 
   /** What a party is a part of, or the party itself if it has parts in the picture. */
-  function partyAround(party: Party, boxes: readonly Party[]): Party | undefined {
+  function partyAround(party: Party, wholes: ReadonlySet<string | undefined>): Party | undefined {
     if (party.partOf !== undefined) return byId.get(party.partOf);
-    return boxes.some(({ partOf }) => partOf === party.id) ? party : undefined;
+    return wholes.has(party.id) ? party : undefined;
   }
 }
 

@@ -7,12 +7,20 @@ const MINIMUM_LENGTH = 6;
 /** The same data, in which no text contains one of the secrets, however the text was made. */
 export function withoutLiterals<T>(data: T, secrets: readonly string[]): T {
   const long = [...new Set(secrets)].filter((secret) => secret.length >= MINIMUM_LENGTH);
-  const byBeginning = grouped(long, (secret) => [secret.slice(0, MINIMUM_LENGTH)]);
-  return long.length === 0 ? data : (cleaned(data, byBeginning) as T);
+  if (long.length === 0) return data;
+  const lengths = grouped(long, (secret) => [secret.slice(0, MINIMUM_LENGTH)]);
+  const known = {
+    all: new Set(long),
+    lengths: new Map([...lengths].map(([beginning, some]) => [beginning, new Set(some.map(({ length }) => length))])),
+  };
+  return cleaned(data, known) as T;
 }
 
-/** Secrets by how they begin. */
-type Secrets = ReadonlyMap<string, readonly string[]>;
+interface Secrets {
+  readonly all: ReadonlySet<string>;
+  /** The lengths of the secrets that begin with the same characters. */
+  readonly lengths: ReadonlyMap<string, ReadonlySet<number>>;
+}
 
 function cleaned(value: unknown, secrets: Secrets): unknown {
   if (typeof value === "string") return cleanedText(value, secrets);
@@ -22,11 +30,13 @@ function cleaned(value: unknown, secrets: Secrets): unknown {
 }
 
 /** There can be as many secrets as texts, so only those are looked for that begin somewhere in the text. */
-function cleanedText(text: string, secrets: Secrets): string {
+function cleanedText(text: string, { all, lengths }: Secrets): string {
   const found = new Set<string>();
   for (let at = 0; at + MINIMUM_LENGTH <= text.length; at++)
-    for (const secret of secrets.get(text.slice(at, at + MINIMUM_LENGTH)) ?? [])
-      if (text.startsWith(secret, at)) found.add(secret);
+    for (const length of lengths.get(text.slice(at, at + MINIMUM_LENGTH)) ?? []) {
+      const part = text.slice(at, at + length);
+      if (all.has(part)) found.add(part);
+    }
   // A secret can contain another one.
   const longestFirst = [...found].sort((one, other) => other.length - one.length);
   return longestFirst.reduce((cleaner, secret) => cleaner.split(secret).join(NOT_SHOWN), text);

@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped";
 import { remembered } from "../../core/remembered";
-import { Resource } from "./resource";
+import { Owner, Resource } from "./resource";
 import { ConfigurationFile, Stack } from "./stack";
 
 /** The resources of the stacks of an app. */
@@ -10,12 +10,14 @@ export class Configuration {
   /** Those of azapi, whose type in Azure is an attribute. Most configurations have few. */
   public readonly azapiResources: readonly Resource[];
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  private readonly byName = new Map<string, ReadonlyMap<string | undefined, readonly Resource[]>>();
+  private readonly byName = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   private readonly byReference = new Map<string, ReadonlyMap<Resource, readonly Resource[]>>();
 
   /** @param stacks the files of each stack, by its name */
   constructor(stacks: ReadonlyMap<string, readonly ConfigurationFile[]>) {
-    this.stacks = [...stacks].map(([name, files]) => new Stack(() => this.stacks, name, files));
+    const byName = new Map<string, Stack>();
+    for (const [name, files] of stacks) byName.set(name, new Stack(byName, name, files));
+    this.stacks = [...byName.values()];
     this.resources = this.stacks.flatMap(({ resources }) => resources);
     this.byType = grouped(this.resources, ({ mode, type }) => (mode === "resource" ? [type] : []));
     this.azapiResources = this.resources.filter(({ type }) => type.startsWith("azapi_"));
@@ -34,12 +36,13 @@ export class Configuration {
     return this.resources.filter(({ mode, type }) => mode === "resource" && types.includes(type));
   }
 
-  /** The resources of a type that have this name, without data sources. */
-  public named(type: string, name: string): readonly Resource[] {
+  /** The first resource of a type in a stack that has this name. Data sources do not count. */
+  public namedIn(stack: Owner, type: string, name: string): Resource | undefined {
+    const key = (owner: Owner, text = ""): string => JSON.stringify([owner.name, text]);
     const byName = remembered(this.byName, type, () =>
-      grouped(this.byType.get(type) ?? [], (each) => [each.at("name").text]),
+      grouped(this.byType.get(type) ?? [], (each) => [key(each.stack, each.at("name").text)]),
     );
-    return byName.get(name) ?? [];
+    return byName.get(key(stack, name))?.[0];
   }
 
   /** The resources of a type that refer to a resource with one of some attributes, without data sources. */

@@ -25,12 +25,11 @@ const API = "azurerm_api_management_api";
 
 /** The API that a policy belongs to. */
 function apiOf(model: Model, policy: PolicyText): Resource | undefined {
-  const { stack } = policy.resource;
   return (
     policy.resource
       .referenced("api_name")
       .find(({ type, mode, exists }) => type === API && mode === "resource" && exists !== false) ??
-    model.named(API, policy.apiName).find((api) => api.stack === stack)
+    model.namedIn(policy.resource.stack, API, policy.apiName)
   );
 }
 
@@ -38,6 +37,5 @@ function apiOf(model: Model, policy: PolicyText): Resource | undefined {
 export function entityNamed(model: Model, { stack }: Resource, name: Value): Resource | undefined {
   const referenced = stack.referencedBy(name).find((each) => isEntity(each) && each.exists !== false);
   if (referenced || name.text === undefined) return referenced;
-  const known = model.entitiesNamed(name.text);
-  return known.find((each) => each.stack === stack) ?? known[0];
+  return model.entityNamed(name.text, stack);
 }

@@ -5,7 +5,7 @@ import { isEntity } from "./backend-entity";
 import { BackendCall, callsIn } from "./calls";
 import { Configuration } from "./configuration";
 import { PolicyText, policiesIn } from "./policy-text";
-import type { Resource } from "./resource";
+import type { Owner, Resource } from "./resource";
 
 /** What the rules judge: the configurations of the stacks of an app, and what follows from them. */
 export class Model extends Configuration {
@@ -14,7 +14,7 @@ export class Model extends Configuration {
   private backendApps?: readonly App[];
   private partsOfApps?: AppParts;
   private fragmentsByName?: ReadonlyMap<string | undefined, readonly PolicyText[]>;
-  private entitiesByName?: ReadonlyMap<string | undefined, readonly Resource[]>;
+  private entitiesByName?: ReadonlyMap<string, readonly Resource[]>;
   private policiesByApi?: ReadonlyMap<string, readonly PolicyText[]>;
 
   /** The policies of all scopes. */
@@ -51,10 +51,14 @@ export class Model extends Configuration {
     return this.fragmentsByName.get(name) ?? [];
   }
 
-  /** The backends of a name that policies can choose. */
-  public entitiesNamed(name: string): readonly Resource[] {
-    this.entitiesByName ??= grouped(this.resources.filter(isEntity), (each) => [each.at("name").text]);
-    return this.entitiesByName.get(name) ?? [];
+  /** The backend of a name that policies can choose: one of the same stack, if there are several. */
+  public entityNamed(name: string, stack: Owner): Resource | undefined {
+    const key = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
+    this.entitiesByName ??= grouped(this.resources.filter(isEntity), (each) => {
+      const { text } = each.at("name");
+      return [key(text), key(text, each.stack.name)];
+    });
+    return [key(name, stack.name), key(name)].flatMap((each) => this.entitiesByName?.get(each)?.[0] ?? [])[0];
   }
 
   /** The policies of the API to which the policy of an operation belongs. */

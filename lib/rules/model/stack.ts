@@ -26,8 +26,8 @@ export class Stack implements Owner {
   private readonly pending = new Set<string>();
 
   constructor(
-    /** All stacks, whose outputs this one can read. */
-    private readonly all: () => readonly Stack[],
+    /** All stacks by name, whose outputs this one can read. */
+    private readonly all: ReadonlyMap<string, Stack>,
     public readonly name: string,
     public readonly files: readonly ConfigurationFile[],
   ) {
@@ -100,15 +100,13 @@ export class Stack implements Owner {
 
   private outputReferences(expression: string, depth: number): Resource[] {
     const [, origin, output] = OUTPUT.exec(expression) ?? [];
-    const stack = this.all().find(({ name }) => name === origin);
+    const stack = this.all.get(origin);
     const value = origin === undefined ? undefined : this.outputOf(origin, output);
     return stack && value ? stack.referencedBy(value, depth + 1) : [];
   }
 
   private outputOf(origin: string, output: string): Value | undefined {
-    return this.all()
-      .find(({ name }) => name === origin)
-      ?.at(`output.${output}.value`);
+    return this.all.get(origin)?.at(`output.${output}.value`);
   }
 }
 

@@ -1,8 +1,9 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { ElementsOfApp, elementsOfApp } from "../../../core/elements-of-app";
 import { finding } from "../../../core/fail";
 import { grouped } from "../../../core/grouped";
-import { logicalIdOf, renderedAttributes, targetOfMove } from "../../../core/rendered";
+import { logicalIdOf, renderedAttributes, stackOverrideAt, targetOfMove } from "../../../core/rendered";
 import { surveyOf } from "../../../core/survey";
 import { addressesIn, addressInTree, appIdOfSlot } from "./slot-survey";
 
@@ -24,7 +25,8 @@ const CONTAINER_SIGN_IN = /^Microsoft\.App\/containerApps\/authConfigs@/i;
  */
 export function forbidBeside(scope: IConstruct, app: TerraformResource, own?: TerraformResource): void {
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "beside-each-app", () => grouped(besideApps(stack.node.root), ({ apps }) => apps));
+  const elements = elementsOfApp(scope);
+  const found = surveyOf(stack, "beside-each-app", () => grouped(besideApps(elements()), ({ apps }) => apps));
   scope.node.addValidation({
     validate: () => {
       const address = addressInTree(app, app.terraformResourceType);
@@ -45,16 +47,13 @@ function besideFinding(name: string, app: TerraformResource): string {
   );
 }
 
-function besideApps(root: IConstruct): Beside[] {
-  const nodes = root.node.findAll();
-  const elements = nodes.filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node));
-  const ids = new Set(elements.map((each) => `${each.terraformResourceType}.${logicalIdOf(each)}`));
-  const ofAzapi = elements.filter(({ terraformResourceType: type }) =>
-    /^azapi_(?:update_resource|resource|resource_action)$/.test(type),
+function besideApps({ resources, overridingStacks }: ElementsOfApp): Beside[] {
+  const ofAzapi = ["azapi_update_resource", "azapi_resource", "azapi_resource_action"].flatMap(
+    (type) => resources.get(type) ?? [],
   );
   return [
     ...ofAzapi.flatMap(besideByAzapi),
-    ...nodes.filter(TerraformStack.isStack).flatMap((stack) => besideByOverride(stack, ids)),
+    ...overridingStacks.flatMap((stack) => besideByOverride(stack, (type) => resources.get(type) ?? [])),
   ];
 }
 
@@ -66,14 +65,16 @@ function besideByAzapi(resource: TerraformResource): Beside[] {
   return [{ name: resource.node.path, apps: [parent, id].flatMap((value) => addressesIn(resource, value)) }];
 }
 
-/** The slots that the overrides of a stack declare, and no element. */
-function besideByOverride(stack: TerraformStack, ids: ReadonlySet<string>): Beside[] {
-  const overrides: Record<string, object> = Object(stack["rawOverrides"].resource);
+/** The slots that the overrides of a stack declare, and no element of the stack. */
+function besideByOverride(stack: TerraformStack, ofType: (type: string) => readonly TerraformResource[]): Beside[] {
+  const overrides: Record<string, object> = Object(stackOverrideAt(stack, ["resource"]));
   return Object.entries(overrides).flatMap(([type, blocks]) => {
     const appId = appIdOfSlot(type);
     if (appId === undefined) return [];
+    const own = ofType(type).filter((slot) => TerraformStack.of(slot) === stack);
+    const declared = new Set(own.map(logicalIdOf));
     return Object.entries(blocks)
-      .filter(([name]) => !ids.has(`${type}.${name}`))
+      .filter(([name]) => !declared.has(name))
       .map(([name, block]) => ({
         name: `${type}.${name}`,
         apps: addressesIn(stack, Object(block)[appId]),

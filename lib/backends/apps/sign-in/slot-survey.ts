@@ -1,7 +1,9 @@
 import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { ElementsOfApp, elementsOfApp } from "../../../core/elements-of-app";
 import { finding } from "../../../core/fail";
 import { grouped } from "../../../core/grouped";
+import { once } from "../../../core/once";
 import { Rendered, renderedAttributes } from "../../../core/rendered";
 import { stateOf } from "../../../core/state";
 import { surveyOf } from "../../../core/survey";
@@ -67,8 +69,9 @@ export function slotsInTree(scope: IConstruct, app: string, given: Iterable<ICon
 }
 
 function slotSurvey(scope: IConstruct): () => FoundSlots {
+  const elements = elementsOfApp(scope);
   return surveyOf(TerraformStack.of(scope), "slots-by-app", () => {
-    const found = findSlots(scope);
+    const found = findSlots(scope, elements());
     return {
       byApp: grouped(found, ({ apps }) => apps),
       bySlot: new Map(found.map((each) => [each.slot, each])),
@@ -76,23 +79,18 @@ function slotSurvey(scope: IConstruct): () => FoundSlots {
   });
 }
 
-function findSlots(scope: IConstruct): readonly FoundSlot[] {
+function findSlots(scope: IConstruct, elements: ElementsOfApp): readonly FoundSlot[] {
   const locked = lockedIn(scope);
-  const nodes = scope.node.root.node.findAll();
-  const locals = new Map(nodes.filter(isLocal).map((local) => [addressInTree(local, "local"), local]));
-  const found = nodes
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .filter(({ terraformResourceType: type }) => appIdOfSlot(type) !== undefined)
-    .map((slot) => ({ slot, apps: appsOf(slot, locals) }));
+  const { resources, locals } = elements;
+  const localsByAddress = once(() => new Map(locals.map((local) => [addressInTree(local, "local"), local])));
+  const found = [...resources]
+    .flatMap(([type, ofType]) => (appIdOfSlot(type) === undefined ? [] : ofType))
+    .map((slot) => ({ slot, apps: appsOf(slot, localsByAddress()) }));
   found
     .filter(({ slot, apps }) => apps.length === 0 && !locked.slots.has(slot))
     .filter(({ slot }) => locked.types.has("*") || locked.types.has(appType(slot)))
     .forEach(({ slot }) => warnOfUnknownApp(slot));
   return found;
-}
-
-function isLocal(node: IConstruct): node is TerraformLocal {
-  return node instanceof TerraformLocal;
 }
 
 const SUFFIX = "_slot";

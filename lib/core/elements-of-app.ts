@@ -1,0 +1,34 @@
+import { TerraformDataSource, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { addToGroups } from "./grouped";
+import { surveyOf } from "./survey";
+
+/** What all stacks of an app have, in the order of the construct tree. */
+export interface ElementsOfApp {
+  /** Those whose overrides concern resources. */
+  readonly overridingStacks: readonly TerraformStack[];
+  readonly locals: readonly TerraformLocal[];
+  /** By Terraform type. */
+  readonly resources: ReadonlyMap<string, readonly TerraformResource[]>;
+  readonly dataSources: ReadonlyMap<string, readonly TerraformDataSource[]>;
+}
+
+/** Looks once over the whole app in each run of a stack's validations: what opens an app or an API can be in another stack. */
+export function elementsOfApp(scope: IConstruct): () => ElementsOfApp {
+  const stack = TerraformStack.of(scope);
+  return surveyOf(stack, "elements-of-app", () => elementsBelow(stack.node.root));
+}
+
+function elementsBelow(root: IConstruct): ElementsOfApp {
+  const overridingStacks: TerraformStack[] = [];
+  const locals: TerraformLocal[] = [];
+  const resources = new Map<string, TerraformResource[]>();
+  const dataSources = new Map<string, TerraformDataSource[]>();
+  for (const node of root.node.findAll())
+    if (TerraformResource.isTerraformResource(node)) addToGroups(resources, [node.terraformResourceType], node);
+    else if (TerraformDataSource.isTerraformDataSource(node))
+      addToGroups(dataSources, [node.terraformResourceType], node);
+    else if (node instanceof TerraformLocal) locals.push(node);
+    else if (TerraformStack.isStack(node) && "resource" in node["rawOverrides"]) overridingStacks.push(node);
+  return { overridingStacks, locals, resources, dataSources };
+}

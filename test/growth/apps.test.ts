@@ -1,0 +1,77 @@
+import { growthOf } from "../helpers/growth";
+import { mkdtempSync, rmSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import {
+  ApimGateway,
+  ApimSecurityRules,
+  ApimSku,
+  AppRuntime,
+  Backend,
+  IApimGateway,
+  SecureApimBackend,
+} from "cdktf-secure-apim-backend";
+import { NEW } from "../backends/gateways";
+import { elsewhere } from "../gateway/everything";
+import { GROUP } from "../helpers/synth";
+import { newId } from "./stacks";
+
+/* A stack costs the same, however many an app has. */
+
+/** Each stack looks at all elements of the app, since what opens an app or an API can be in any stack. Only this may grow. */
+const IN_ANY_STACK = /^(?:lib\/core\/(?:elements-of-app|grouped)\.ts|node_modules\/(?:constructs|cdktf)\/)/;
+
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "growth-"));
+});
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function newStack(app: App): TerraformStack {
+  const stack = new TerraformStack(app, newId());
+  const features = [{ storage: [{ dataPlaneAvailable: false }] }];
+  new AzurermProvider(stack, "azurerm", { features, storageUseAzuread: true });
+  new AzureadProvider(stack, "azuread");
+  return stack;
+}
+
+function newGateway(stack: TerraformStack): IApimGateway {
+  return new ApimGateway(stack, "Gateway", { ...NEW, sku: ApimSku.PREMIUM });
+}
+
+type Fill = (stack: TerraformStack, shared: () => IApimGateway) => void;
+
+const STACKS: Record<string, Fill> = {
+  "with an API": (stack) =>
+    void new SecureApimBackend(stack, newId(), { gateway: newGateway(stack), backend: elsewhere(newId()) }),
+  "with an API on the gateway of another stack": (stack, shared) =>
+    void new SecureApimBackend(stack, newId(), { gateway: shared(), backend: elsewhere(newId()) }),
+  "with a function app": (stack) => {
+    const backend = Backend.functionApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22") });
+    new SecureApimBackend(stack, newId(), { gateway: newGateway(stack), backend });
+  },
+};
+
+const APPS: Record<string, (app: App) => void> = {
+  "": () => {},
+  ", judged by the rules": (app) => ApimSecurityRules.judge(app),
+};
+
+describe.each(Object.keys(APPS))("in an app%s", (kind) => {
+  test.each(Object.keys(STACKS))("a stack %s costs the same, however many there are", (name) => {
+    const growth = growthOf((count) => {
+      const app = new App({ outdir: directory, context: {} });
+      let gateway: IApimGateway | undefined;
+      const shared = (): IApimGateway => (gateway ??= newGateway(newStack(app)));
+      for (let i = 0; i < count; i++) STACKS[name](newStack(app), shared);
+      APPS[kind](app);
+      app.synth();
+    });
+    expect(growth.filter((each) => !IN_ANY_STACK.test(each))).toEqual([]);
+  });
+});
