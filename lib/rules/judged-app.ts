@@ -3,6 +3,7 @@ import { join } from "path";
 import { AnnotationMetadataEntryType, App, ISynthesisSession, Manifest, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { CUSTOM_SYNTHESIS } from "../core/custom-synthesis";
+import { fail } from "../core/fail";
 import { checkWhenWritten } from "../core/last-check";
 import { remembered } from "../core/remembered";
 import { warnOnce } from "../core/warn-once";
@@ -100,7 +101,7 @@ export class JudgedApp {
       if (entry === undefined) return [];
       const file = join(app.outdir, entry.synthesizedStackPath);
       const isJson = !app.manifest.hclOutput && existsSync(file);
-      return [[stack, isJson ? JSON.parse(readFileSync(file, "utf8")) : this.lookingAt(stack, (json) => json)]];
+      return [[stack, isJson ? writtenJson(stack, file) : this.lookingAt(stack, (json) => json)]];
     });
     if (written.length === 0) return [];
     return this.say(
@@ -130,6 +131,20 @@ export class JudgedApp {
     );
     warnings.forEach(([stack, text]) => warn(stack, text, manifest));
     return errors;
+  }
+}
+
+/** A synthesizer of the user's can write anything. The message of the parser is not shown: it can contain a secret. */
+function writtenJson(stack: TerraformStack, file: string): ConfigurationFile["json"] {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as ConfigurationFile["json"];
+  } catch {
+    fail(
+      stack,
+      "written-file-no-json",
+      `What was written for the stack "${stack.node.path}" is no JSON, so the rules cannot judge it: ${file}`,
+      "Write Terraform's JSON there. If another program writes the file after cdktf, judge it with rules check.",
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { App, Aspects, Testing, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { mkdtempSync, readFileSync } from "fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { EXAMPLES } from "../../examples/index";
@@ -528,6 +528,22 @@ describe("a stack in another one", () => {
     app.synth();
     expect(annotations(app)).toEqual([]);
   });
+});
+
+test("a file that is no JSON cannot be judged, and its text is not repeated", () => {
+  const app = Testing.app();
+  const stack = stackOf(writtenStack(), app, "orders");
+  ApimSecurityRules.judge(app);
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize: (session) => {
+      synthesizer.synthesize(session);
+      writeFileSync(join(app.outdir, "stacks/orders/cdk.tf.json"), "password = hunter2");
+    },
+  };
+  const message = messageOf(() => app.synth());
+  expect(message).toEqual(refusal("written-file-no-json", "stacks/orders/cdk.tf.json"));
+  expect(message).not.toContain("hunter2");
 });
 
 describe("in a unit test", () => {
