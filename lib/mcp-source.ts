@@ -11,7 +11,7 @@ import { requireGiven } from "./core/given";
 import { PropertyNames, requireOnly } from "./core/property-names";
 import { IAppRegistration } from "./entra/registration";
 import { IApimGateway } from "./gateway/gateway";
-import { checkedTools, McpTool, operationOf } from "./mcp/mcp-tool";
+import { checkedTools, McpTool, operationsById } from "./mcp/mcp-tool";
 import { checkedEndpoint } from "./mcp/server-address";
 import { createTool, ServerPlace } from "./mcp/server-api";
 import { checkRoute, toolCalls } from "./mcp/tool-calls";
@@ -146,9 +146,10 @@ function ofOperations(
     createTools: (server, serverPolicy) => {
       const replaceTriggers = [server, ...(api.api && isNear ? [api.api] : [])].map(idReference);
       const parents = { gateway, apiName: api.apiName, path, server, replaceTriggers };
+      const operations = operationsById(api.operations);
       const created = tools.map((tool): [string, AzapiResource] => {
         // The operation with all its policies: before, a call would run without them.
-        const before = [...api.apiDependencies, operationOf(api.operations, tool) ?? [], serverPolicy].flat();
+        const before = [...api.apiDependencies, operations.get(tool.operationId) ?? [], serverPolicy].flat();
         return [tool.name, createTool(scope, tool, parents, before)];
       });
       return Object.fromEntries(created);

@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { originalOf } from "../core/claims";
 import { fail, finding } from "../core/fail";
+import { lookUp, lookupOf } from "../core/lookup";
 import { renderedAttributes } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { expressionOf, isToken, resolved } from "../core/tokens";
@@ -29,20 +30,20 @@ export function refuseDeclared(scope: Construct, gateway: IApimGateway, apiName:
       "Write surface: ApiSurface.fromApi(api) with your ApiManagementApi object.",
     );
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "declared-apis", () => declaredApis(stack));
+  const found = surveyOf(stack, "declared-apis-by-name", () =>
+    lookupOf(declaredApis(stack), ({ name, service }) => keyOf(name, service)),
+  );
   scope.node.addValidation({
     validate: () => {
-      const services = serviceTexts(scope, gateway);
-      return found()
-        .filter(({ name, service }) => isSame(name, apiName) && services.some((text) => isSame(service, text)))
-        .map(({ path }) =>
-          finding(
-            "existing-api-declared-here",
-            `The API "${apiName}" of ApiSurface.existingApi is declared in this stack, as "${path}". It does not exist yet when Terraform ` +
-              "reads it.",
-            "Write surface: ApiSurface.fromApi(api) with that object.",
-          ),
-        );
+      const keys = serviceTexts(scope, gateway).flatMap((service) => keyOf(apiName, service));
+      return lookUp(found(), keys).map(({ path }) =>
+        finding(
+          "existing-api-declared-here",
+          `The API "${apiName}" of ApiSurface.existingApi is declared in this stack, as "${path}". It does not exist yet when Terraform ` +
+            "reads it.",
+          "Write surface: ApiSurface.fromApi(api) with that object.",
+        ),
+      );
     },
   });
 }
@@ -72,4 +73,9 @@ function writtenName(gateway: IApimGateway): string | undefined {
 /** Whether two texts are one name: references by their text, literals without case. */
 export function isSame(one: unknown, other: unknown): boolean {
   return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
+}
+
+/** The key of these names, the same for names that are the same: none if one of them is no text. */
+export function keyOf(...names: readonly unknown[]): string[] {
+  return names.every((name) => typeof name === "string") ? [JSON.stringify(names).toLowerCase()] : [];
 }

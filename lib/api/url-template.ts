@@ -59,7 +59,8 @@ export function templateParameters(
       example: 'parameters: [{ name: "id" }]',
     });
   const names = parameterNames(urlTemplate);
-  const unknownName = described.find(({ name }) => !names.includes(name))?.name;
+  const known = new Set(names);
+  const unknownName = described.find(({ name }) => !known.has(name))?.name;
   if (unknownName !== undefined)
     fail(
       scope,
@@ -75,8 +76,9 @@ export function templateParameters(
       `The parameter "${twice[0].name}" of the URL template "${urlTemplate}" is described twice in parameters.`,
       "Remove one of the entries in parameters.",
     );
+  const byName = new Map(described.map((parameter) => [parameter.name, parameter]));
   const parameters = names.map((name) => {
-    const { type, description, values } = described.find((parameter) => parameter.name === name) ?? {};
+    const { type, description, values } = byName.get(name) ?? {};
     return { name, required: true, type: type ?? UrlParameterType.STRING, description, values };
   });
   return parameters.length > 0 ? parameters : undefined;

@@ -1,7 +1,7 @@
 import { TerraformResource } from "cdktf";
 import { IConstruct, Construct } from "constructs";
 import { cloudOf } from "../azure/clouds/stack-cloud";
-import { boundCaller, callerKey, ICaller, identitiesOf } from "../entra/caller";
+import { boundCaller, byLabel, callerKey, ICaller, identitiesOf } from "../entra/caller";
 import { callersGranted } from "../entra/grants";
 import { IAppRegistration } from "../entra/registration";
 import { useRegistration } from "../entra/registration-use";
@@ -98,9 +98,7 @@ export class AdmittedCallers {
     useRegistration(scope, registration, "api");
     callers.allowed.forEach((caller) => registration.grantInvoke(caller));
     // By label, so that the policy stays the same when a gateway switches between two identities that are granted the same.
-    const configs = callers.allowed.flatMap((caller) =>
-      identitiesOf(boundCaller(registration, caller)).sort((a, b) => (a.label < b.label ? -1 : 1)),
-    );
+    const configs = callers.allowed.flatMap((caller) => identitiesOf(boundCaller(registration, caller)).sort(byLabel));
     const distinct = new Map(configs.map((config) => [callerKey(config), config]));
     this.registration = registration;
     this.keys = new Set(distinct.keys());

@@ -4,6 +4,7 @@ import { AzapiResource } from "../azure/azapi";
 import { BackendPool, CheckedMember, failRepeated } from "../backends/pool";
 import { CircuitBreaker } from "../backends/circuit-breaker";
 import { fail, finding } from "../core/fail";
+import { grouped } from "../core/grouped";
 import { guard, ONCE } from "../core/guard";
 import { GUID } from "../core/ids";
 import { identityOf } from "../core/tokens";
@@ -145,10 +146,9 @@ export class BoundPool implements Bound {
 
   /** Among members of one priority, a circuit breaker is what makes the gateway skip one that fails. */
   private warnOfFailing(): void {
+    const ofPriority = grouped(this.members, ({ member }) => [member.priority]);
     const failing = this.members.filter(
-      ({ member }) =>
-        !member.circuitBreaker &&
-        this.members.some(({ member: other }) => other !== member && other.priority === member.priority),
+      ({ member: { circuitBreaker, priority } }) => !circuitBreaker && ofPriority.get(priority)!.length > 1,
     );
     if (failing.length > 0)
       Annotations.of(this.scope).addWarning(

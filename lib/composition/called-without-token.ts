@@ -10,6 +10,13 @@ interface CalledAddress {
   readonly url: string;
 }
 
+/** Those of an app. */
+interface CalledAddresses {
+  /** The first one of each host, as far as they were looked at. */
+  readonly byHost: Map<string, CalledAddress>;
+  readonly others: CalledAddress[];
+}
+
 /**
  * Whether the gateway calls a backend without a token. All APIs in front of one app are in the phase of the app, because they call it as
  * one identity, whose grant may not work yet.
@@ -20,18 +27,27 @@ interface CalledAddress {
 export function isCalledWithoutToken(scope: IConstruct, url: string, own?: boolean): boolean {
   const { root } = scope.node;
   const apps = stateOf(root, "apps-without-token", () => new Set<string>());
-  const addresses = stateOf<CalledAddress[]>(root, "called-addresses", () => []);
+  const addresses = stateOf(root, "called-hosts", (): CalledAddresses => ({ byHost: new Map(), others: [] }));
   if (own === undefined) {
-    addresses.push({ scope, url });
+    addresses.others.push({ scope, url });
     return apps.size > 0 && apps.has(hostOf(scope, url));
   }
   if (own) {
     const host = hostOf(scope, url);
-    const earlier = apps.has(host) ? undefined : addresses.find((each) => hostOf(each.scope, each.url) === host);
+    const earlier = apps.has(host) ? undefined : firstAt(host, addresses);
     if (earlier) refuseLater(scope, earlier.scope);
     apps.add(host);
   }
   return own;
+}
+
+/** Most apps of the user have no phases, so hosts are found only when one is asked for. */
+function firstAt(host: string, { byHost, others }: CalledAddresses): CalledAddress | undefined {
+  for (const each of others.splice(0)) {
+    const ofEach = hostOf(each.scope, each.url);
+    if (!byHost.has(ofEach)) byHost.set(ofEach, each);
+  }
+  return byHost.get(host);
 }
 
 function refuseLater(scope: IConstruct, earlier: IConstruct): never {

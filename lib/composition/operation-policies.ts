@@ -1,5 +1,6 @@
 import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
+import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import type { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/api-operation";
@@ -41,6 +42,9 @@ export function createOperationPolicies(
   props: OperationPoliciesProps,
 ): { [operationId: string]: ApiManagementApiOperationPolicy } {
   const example = "operationPolicies: [{ operationId, policy: PolicyDocument.of(...) }]";
+  const { operationIds, operations } = props.api;
+  const known = operationIds && new Set(operationIds);
+  const created = new Map(operations?.map((operation) => [operation.operationIdInput, operation]));
   return Object.fromEntries(
     requireList(scope, "operationPolicies", policies, example).map((each) => {
       const { operationId } = requireGiven(scope, each, {
@@ -49,25 +53,33 @@ export function createOperationPolicies(
         example,
       });
       requireOnly(scope, "an entry of operationPolicies", each, { names: OPERATION_POLICY, example });
-      return [operationId, createOperationPolicy(scope, each, props)];
+      const operation = created.get(operationId);
+      return [operationId, createOperationPolicy(scope, each, { ...props, known, operation })];
     }),
   );
+}
+
+interface PlacedOperationPolicy extends OperationPoliciesProps {
+  /** The names of all operations, if they are known. */
+  readonly known?: ReadonlySet<string>;
+  /** The operation of the policy, if it is declared here. */
+  readonly operation?: ApiManagementApiOperation;
 }
 
 function createOperationPolicy(
   scope: Construct,
   { operationId, policy }: OperationPolicy,
-  { gateway, api, policy: ofApi }: OperationPoliciesProps,
+  { gateway, api, policy: ofApi, known, operation }: PlacedOperationPolicy,
 ): ApiManagementApiOperationPolicy {
   requireLiteral(scope, "The operationId of a policy", operationId);
   checkedDocument(scope, `the policy of operation "${operationId}"`, policy);
   checkName(scope, NAME_RULES.operation, operationId);
-  if (api.operationIds && !api.operationIds.includes(operationId))
+  if (known && !known.has(operationId))
     fail(
       scope,
       "unknown-operation",
       `operationPolicies contains a policy for operation "${operationId}", but the API has no such operation.`,
-      `Use one of ${api.operationIds.map((operation) => `"${operation}"`).join(", ")}.`,
+      `Use one of ${api.operationIds!.map((operation) => `"${operation}"`).join(", ")}.`,
     );
   const id = `OperationPolicy-${operationId}`;
   if (scope.node.tryFindChild(id))
@@ -85,7 +97,7 @@ function createOperationPolicy(
     ...onGateway(gateway),
     operationId,
     xmlContent: asTemplate(text),
-    dependsOn: dependenciesWithin(scope, api.operationsDependencies ?? api.dependencies),
+    dependsOn: dependenciesWithin(scope, operation ? [operation] : (api.operationsDependencies ?? api.dependencies)),
   });
   liveOn(resource, gateway, { lostWith: api.replaceTriggers });
   guardPolicy(resource, text);

@@ -1,8 +1,9 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { serviceTexts } from "../api/declared-apis";
+import { keyOf, serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
 import { grouped } from "../core/grouped";
+import { Lookup, lookUp, lookupOf } from "../core/lookup";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
@@ -19,14 +20,13 @@ interface FoundPolicy {
   readonly attributes: Rendered;
   /** The text, with its tokens. */
   readonly text: unknown;
-  /** Its place among the policies of the stack. */
-  readonly index: number;
 }
 
 /** The policies of a stack, and where to find them. */
 interface FoundPolicies {
   readonly inScope: ReadonlyMap<IConstruct | undefined, readonly FoundPolicy[]>;
-  readonly ofApi: ReadonlyMap<string, readonly FoundPolicy[]>;
+  /** By a reference to the API, or by its name and its service. */
+  readonly ofApi: Lookup<string, FoundPolicy>;
 }
 
 interface OwnPolicy {
@@ -53,8 +53,7 @@ export function forbidPoliciesBeside(
       const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
       const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
       const keys = [...keyOf(reference), ...services.flatMap((service) => keyOf(own.api_name, service))];
-      return [...new Set(keys.flatMap((key) => ofApi.get(key) ?? []))]
-        .sort((one, other) => one.index - other.index)
+      return lookUp(ofApi, keys)
         .filter(({ resource }) => !checked.has(resource))
         .filter(
           ({ resource, text }) =>
@@ -75,7 +74,7 @@ function policiesIn(stack: TerraformStack): FoundPolicies {
   const all = resourcesIn(stack, API_POLICY, OPERATION_POLICY).map(foundPolicy);
   return {
     inScope: grouped(all, ({ resource }) => [resource.node.scope]),
-    ofApi: grouped(all, ({ attributes: { api_name, api_management_name: service } }) => {
+    ofApi: lookupOf(all, ({ attributes: { api_name, api_management_name: service } }) => {
       // Each revision has a policy of its own, and a path.
       const name = String(api_name).replace(/;rev=[^;]*$/i, "");
       return [...keyOf(name), ...keyOf(name, service)];
@@ -83,15 +82,10 @@ function policiesIn(stack: TerraformStack): FoundPolicies {
   };
 }
 
-/** The key of the policies of an API, by a reference to it, or by its name and its service: none if one is unknown. */
-function keyOf(...texts: readonly unknown[]): string[] {
-  return texts.every((text) => typeof text === "string") ? [JSON.stringify(texts).toLowerCase()] : [];
-}
-
-function foundPolicy(resource: TerraformResource, index: number): FoundPolicy {
+function foundPolicy(resource: TerraformResource): FoundPolicy {
   const { api_name, api_management_name, xml_content: text } = renderedAttributes(resource);
   const attributes: Rendered = Object(resolved(resource, { api_name, api_management_name }));
-  return { resource, attributes, text, index };
+  return { resource, attributes, text };
 }
 
 /** Whether the text could be given as the policy of an operation. */

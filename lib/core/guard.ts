@@ -196,12 +196,11 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   const { lifecycle } = rendered;
   const resolvedLifecycle = once(() => resolved(resource, lifecycle));
   // Most lists match as they are.
-  const keeps = (list: string, expected: readonly unknown[] = []): boolean =>
-    expected.every(
-      (each) =>
-        contains(elementsAt(lifecycle, list), each) ||
-        contains(elementsAt(resolvedLifecycle(), list), resolved(resource, each)),
-    );
+  const keeps = (list: string, expected: readonly unknown[] = []): boolean => {
+    const contains = searchOf(elementsAt(lifecycle, list));
+    const resolvedOnes = once(() => searchOf(elementsAt(resolvedLifecycle(), list)));
+    return expected.every((each) => contains(each) || resolvedOnes()(resolved(resource, each)));
+  };
   const findings = watched.attributes.flatMap((each) => {
     const names = changedAttributes(resource, rendered, each);
     return names.length > 0 ? [each.changed(names.join(", "))] : [];
@@ -243,8 +242,15 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   return findings;
 }
 
-function contains(values: readonly unknown[], expected: unknown): boolean {
-  return values.some((value) => isDeepStrictEqual(value, expected));
+/** Says whether a list contains a value. What is asked for in the order of the list is found at once. */
+function searchOf(values: readonly unknown[]): (expected: unknown) => boolean {
+  let at = -1;
+  return (expected) => {
+    const isExpected = (value: unknown): boolean => isDeepStrictEqual(value, expected);
+    at++;
+    if (!isExpected(values[at])) at = values.findIndex(isExpected);
+    return at >= 0;
+  };
 }
 
 /** What a lifecycle has besides `ignore_changes`. */

@@ -1,4 +1,7 @@
 import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { addToGroups } from "./grouped";
+import { lostBy } from "./removed";
+import { stateOf } from "./state";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rendered JSON has no type
 export type Rendered = Record<string, any>;
@@ -64,11 +67,23 @@ export function targetOfMove(resource: Renderable): TerraformResource | undefine
 
 /** The resource of this stack at an address, which can name an instance of it. */
 function targetOf(resource: Renderable, address?: string): TerraformResource | undefined {
-  const whole = address?.split("[", 1)[0];
-  return TerraformStack.of(resource)
-    .node.findAll()
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node) && node !== resource)
-    .find((other) => `${other.terraformResourceType}.${other.friendlyUniqueId}` === whole);
+  if (address === undefined) return undefined;
+  const [whole] = address.split("[", 1);
+  const stack = TerraformStack.of(resource);
+  const known = stateOf(stack, "move-targets", () => new Map<string, TerraformResource[]>());
+  const isTarget = (other: TerraformResource): boolean =>
+    other !== resource && idOf(other) === whole && lostBy(other) === undefined;
+  const target = known.get(whole)?.find(isTarget);
+  if (target) return target;
+  // The tree is searched only for addresses that are new.
+  known.clear();
+  for (const node of stack.node.findAll())
+    if (TerraformResource.isTerraformResource(node)) addToGroups(known, [idOf(node)], node);
+  return known.get(whole)?.find(isTarget);
+}
+
+function idOf(resource: TerraformResource): string {
+  return `${resource.terraformResourceType}.${logicalIdOf(resource)}`;
 }
 
 /** The overrides on the stack that concern a resource. */

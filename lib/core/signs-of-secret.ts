@@ -22,18 +22,25 @@ export function signsOfSecret(scope: Construct, name: string, value: string): st
 export function comesFromSecret(scope: Construct, text: string): boolean {
   const expression = expressionOf(scope, text) ?? "";
   if (SECRET_EXPRESSION.test(expression.replace(REFERENCE, "$1"))) return true;
-  const stack = TerraformStack.of(scope);
-  return [...expression.matchAll(/\bvar\.([\w-]+)/g)].some(([, name]) => variableOf(stack, name)?.sensitive === true);
+  return [...expression.matchAll(/\bvar\.([\w-]+)/g)].some(([, name]) => variableOf(scope, name)?.sensitive === true);
 }
 
-/** The variable of a name. The tree is searched only for names that are new. */
-function variableOf(stack: TerraformStack, name: string): TerraformVariable | undefined {
+/** The variable of a name. The tree is searched only for names that are new, and that are not nearby. */
+function variableOf(scope: Construct, name: string): TerraformVariable | undefined {
+  const stack = TerraformStack.of(scope);
   const variables = stateOf(stack, "variables", () => new Map<string, TerraformVariable>());
-  if (!variables.has(name))
-    for (const variable of stack.node.findAll().filter(isVariable)) variables.set(logicalIdOf(variable), variable);
+  const add = (variable: TerraformVariable): unknown => variables.set(logicalIdOf(variable), variable);
+  if (!variables.has(name)) nearby(scope, stack, name).filter(isVariable).forEach(add);
+  if (!variables.has(name)) stack.node.findAll().filter(isVariable).forEach(add);
   return variables.get(name);
 }
 
-function isVariable(element: IConstruct): element is TerraformVariable {
+/** What a stack has under a name, and what stands beside a construct and the constructs around it. */
+function nearby({ node: { scopes } }: IConstruct, stack: TerraformStack, name: string): (IConstruct | undefined)[] {
+  const around = scopes.slice(scopes.indexOf(stack) + 1);
+  return [stack.node.tryFindChild(name), ...around.flatMap(({ node }) => node.children)];
+}
+
+function isVariable(element: IConstruct | undefined): element is TerraformVariable {
   return element instanceof TerraformVariable;
 }

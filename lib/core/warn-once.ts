@@ -1,7 +1,11 @@
 import { Annotations } from "cdktf";
 import { IConstruct } from "constructs";
+import { stateOf } from "./state";
 
 /** Adds a warning from a validation, which runs again if the app is synthesized again. */
 export function warnOnce(construct: IConstruct, warning: string): void {
-  if (!construct.node.metadata.some(({ data }) => data === warning)) Annotations.of(construct).addWarning(warning);
+  const given = stateOf(construct, "warnings", () => new Set<unknown>(construct.node.metadata.map(({ data }) => data)));
+  if (given.has(warning)) return;
+  given.add(warning);
+  Annotations.of(construct).addWarning(warning);
 }

@@ -117,6 +117,11 @@ function checkedConfig(scope: Construct, given: CallerConfig): CallerConfig {
   return config;
 }
 
+/** Sorts callers by label, so that their order stays the same. */
+export function byLabel(a: CallerConfig, b: CallerConfig): number {
+  return a.label < b.label ? -1 : 1;
+}
+
 /** The same for two callers that are one: the object ID, or the label if only Terraform knows the object ID. */
 export function callerKey({ principalId, label }: CallerConfig): string {
   return isToken(principalId) ? `label:${label}` : `id:${principalId.toLowerCase()}`;

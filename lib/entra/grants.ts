@@ -3,9 +3,10 @@ import { Lazy } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { areSame } from "../core/claims";
 import { fail } from "../core/fail";
+import { addToGroups } from "../core/grouped";
 import { stateOf } from "../core/state";
 import { identityOf } from "../core/tokens";
-import { boundCaller, CallerConfig, callerKey, ICaller, identitiesOf } from "./caller";
+import { boundCaller, byLabel, CallerConfig, callerKey, ICaller, identitiesOf } from "./caller";
 import { AssignmentTarget, InvokeAssignment, InvokeAssignmentManagedElsewhere } from "./invoke-assignment";
 import { InvokeGrant } from "./invoke-grant";
 import { requireGiven } from "../core/given";
@@ -39,6 +40,7 @@ export function callersGranted(registration: IConstruct): CallerConfig[] {
  */
 export class Grants {
   private readonly granted = new Map<string, Granted>();
+  private readonly byLabel = new Map<string, Granted[]>();
 
   private readonly target?: AssignmentTarget;
 
@@ -66,7 +68,7 @@ export class Grants {
   /** The callers, sorted by label. */
   public get callers(): GrantedCaller[] {
     return [...this.granted.values()]
-      .sort((a, b) => (a.caller.label < b.caller.label ? -1 : 1))
+      .sort((a, b) => byLabel(a.caller, b.caller))
       .map(({ who, caller, elsewhere }) => ({ caller, elsewhere, isGateway: isGateway(who) }));
   }
 
@@ -79,7 +81,9 @@ export class Grants {
       return before.grant;
     }
     const grant = new InvokeGrant(elsewhere === undefined ? this.assign(caller) : undefined);
-    this.granted.set(key, { who, caller, grant, elsewhere });
+    const granted = { who, caller, grant, elsewhere };
+    this.granted.set(key, granted);
+    addToGroups(this.byLabel, [caller.label], granted);
     callersGranted(this.scope).push(caller);
     return grant;
   }
@@ -110,17 +114,14 @@ export class Grants {
   /** Resolved at synth, so that it includes later callers. Sorted by label, so that the order of grants has no effect. */
   public get principalIds(): string[] {
     this.ids ??= Lazy.listValue({
-      produce: () =>
-        [...callersGranted(this.scope)]
-          .sort((a, b) => (a.label < b.label ? -1 : 1))
-          .map(({ principalId }) => principalId),
+      produce: () => [...callersGranted(this.scope)].sort(byLabel).map(({ principalId }) => principalId),
     });
     return [...this.ids];
   }
 
   private checkLabel(who: ICaller, caller: CallerConfig): void {
     const { label } = caller;
-    const other = [...this.granted.values()].find((before) => this.differ(before, { who, caller }))?.who;
+    const other = this.byLabel.get(label)?.find((before) => this.differ(before, { who, caller }))?.who;
     if (!other) return;
     if (Construct.isConstruct(other) && Construct.isConstruct(who))
       fail(
@@ -133,9 +134,8 @@ export class Grants {
     callerLabelTaken(this.scope, label);
   }
 
-  /** Whether two callers have one label and may be different callers. */
+  /** Whether two callers with one label may be different callers. */
   private differ(a: Omit<Granted, "grant">, b: Omit<Granted, "grant">): boolean {
-    if (a.caller.label !== b.caller.label) return false;
     const [idA, idB] = [a, b].map(({ caller }) => identityOf(this.scope, caller.principalId)?.toLowerCase());
     if (idA === undefined || idB === undefined || idA === idB) return false;
     // Two data sources for one service have one identity, in two texts.

@@ -1,8 +1,9 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { isSame, serviceTexts } from "../api/declared-apis";
+import { keyOf, serviceTexts } from "../api/declared-apis";
 import { fail, finding } from "../core/fail";
-import { Rendered, renderedAttributes } from "../core/rendered";
+import { lookUp, lookupOf } from "../core/lookup";
+import { renderedAttributes } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
 import { ApiDiagnostics } from "../diagnostics/api-diagnostics";
@@ -24,11 +25,6 @@ export function checkDiagnostics(scope: Construct, diagnostics: readonly ApiDiag
     );
 }
 
-interface Diagnostic {
-  readonly resource: TerraformResource;
-  readonly attributes: Rendered;
-}
-
 /** Makes it an error at synth that other diagnostics of the stack log bodies of responses: for the server, or for all APIs. */
 export function forbidLoggedResponses(
   scope: Construct,
@@ -36,35 +32,36 @@ export function forbidLoggedResponses(
   server: TerraformResource,
 ): void {
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "response-logs", () => responseLogsIn(stack));
+  const found = surveyOf(stack, "response-logs-by-api", () => lookupOf(responseLogsIn(stack), keysOf));
   scope.node.addValidation({
     validate: () => {
-      const services = serviceTexts(scope, gateway);
       const names = [apiName, server.getStringAttribute("name")].map((name) => resolved(scope, name));
-      const isOneOf = (texts: readonly unknown[], value: unknown): boolean =>
-        texts.some((text) => isSame(text, resolved(scope, value)));
-      return found()
-        .filter(({ attributes }) => isOneOf(services, attributes.api_management_name))
-        .filter(
-          ({ attributes, resource }) =>
-            resource.terraformResourceType === OF_SERVICE || isOneOf(names, attributes.api_name),
-        )
-        .map(({ resource }) =>
-          finding(
-            "mcp-response-logged",
-            `The diagnostics "${resource.node.path}" log bodies of responses, so API Management collects the responses of the MCP server ` +
-              `"${scope.node.path}", which then cannot send events.`,
-            "Set body_bytes = 0 in frontend_response and backend_response. Log bodies in the diagnostics of single APIs.",
-          ),
-        );
+      const keys = serviceTexts(scope, gateway).flatMap((service) => [
+        ...keyOf(service),
+        ...names.flatMap((name) => keyOf(service, name)),
+      ]);
+      return lookUp(found(), keys).map((resource) =>
+        finding(
+          "mcp-response-logged",
+          `The diagnostics "${resource.node.path}" log bodies of responses, so API Management collects the responses of the MCP server ` +
+            `"${scope.node.path}", which then cannot send events.`,
+          "Set body_bytes = 0 in frontend_response and backend_response. Log bodies in the diagnostics of single APIs.",
+        ),
+      );
     },
   });
 }
 
-function responseLogsIn(stack: TerraformStack): Diagnostic[] {
-  return resourcesIn(stack, OF_API, OF_SERVICE)
-    .map((resource) => ({ resource, attributes: renderedAttributes(resource) }))
-    .filter(({ attributes: { frontend_response, backend_response } }) =>
-      [frontend_response, backend_response].flat().some((response) => Number(response?.body_bytes ?? 0) !== 0),
-    );
+function responseLogsIn(stack: TerraformStack): TerraformResource[] {
+  return resourcesIn(stack, OF_API, OF_SERVICE).filter((resource) => {
+    const { frontend_response, backend_response } = renderedAttributes(resource);
+    return [frontend_response, backend_response].flat().some((response) => Number(response?.body_bytes ?? 0) !== 0);
+  });
+}
+
+/** The service, or the API and its service. */
+function keysOf(resource: TerraformResource): string[] {
+  const { api_management_name, api_name } = renderedAttributes(resource);
+  const [service, name] = [api_management_name, api_name].map((each) => resolved(resource, each));
+  return resource.terraformResourceType === OF_SERVICE ? keyOf(service) : keyOf(service, name);
 }

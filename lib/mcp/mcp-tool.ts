@@ -1,4 +1,3 @@
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { fail } from "../core/fail";
@@ -46,7 +45,9 @@ const EXAMPLE = 'tools: [{ name: "list_orders", description: "Lists the orders."
 export function checkedTools(scope: Construct, api: ToolApi, tools: readonly McpTool[]): readonly McpTool[] {
   if (requireList(scope, "tools", tools, EXAMPLE).length === 0)
     fail(scope, "no-tools", "The list of tools is empty, so clients could do nothing.", `Write ${EXAMPLE}.`);
-  for (const tool of tools) checkTool(scope, api, tool);
+  const ids = api._operationIds && new Set(api._operationIds);
+  const created = operationsById(api.operations);
+  for (const tool of tools) checkTool(scope, api, tool, { ids, created });
   const [same] = repeated(tools, ({ name }) => name.toLowerCase());
   if (same)
     fail(
@@ -58,7 +59,14 @@ export function checkedTools(scope: Construct, api: ToolApi, tools: readonly Mcp
   return tools;
 }
 
-function checkTool(scope: Construct, api: ToolApi, tool: McpTool): void {
+/** The operations of an API, where they are found by name. */
+interface Operations {
+  /** None if they are not known. */
+  readonly ids?: ReadonlySet<string>;
+  readonly created: ReadonlyMap<string, ApiManagementApiOperation>;
+}
+
+function checkTool(scope: Construct, api: ToolApi, tool: McpTool, operations: Operations): void {
   requireGiven(scope, tool, { name: "an entry of tools", texts: ["name", "operationId"], example: EXAMPLE });
   requireOnly(scope, "an entry of tools", tool, { names: MCP_TOOL, example: EXAMPLE });
   const { name, description, operationId } = tool;
@@ -75,18 +83,23 @@ function checkTool(scope: Construct, api: ToolApi, tool: McpTool): void {
     );
   requireLiteral(scope, `The operationId of tool "${name}"`, operationId);
   checkName(scope, NAME_RULES.operation, operationId);
-  checkOperation(scope, api, tool);
+  checkOperation(scope, api, tool, operations);
 }
 
-function checkOperation(scope: Construct, { node, _operationIds: known, operations }: ToolApi, tool: McpTool): void {
-  if (known && !known.includes(tool.operationId))
+function checkOperation(
+  scope: Construct,
+  { node, _operationIds: known = [] }: ToolApi,
+  tool: McpTool,
+  { ids, created }: Operations,
+): void {
+  if (ids && !ids.has(tool.operationId))
     fail(
       scope,
       "unknown-tool-operation",
       `The tool "${tool.name}" is the operation "${tool.operationId}", but the API "${node.path}" has no such operation.`,
       `Use one of ${known.map((operation) => `"${operation}"`).join(", ")}.`,
     );
-  const template = operationOf(operations, tool)?.urlTemplateInput ?? "";
+  const template = created.get(tool.operationId)?.urlTemplateInput ?? "";
   if (template.includes("*"))
     fail(
       scope,
@@ -96,10 +109,9 @@ function checkOperation(scope: Construct, { node, _operationIds: known, operatio
     );
 }
 
-/** The created operation of a tool. */
-export function operationOf(
+/** The created operations of an API, by their names. */
+export function operationsById(
   operations: readonly ApiManagementApiOperation[],
-  { operationId }: McpTool,
-): (ApiManagementApiOperation & TerraformResource) | undefined {
-  return operations.find((operation) => operation.operationIdInput === operationId);
+): ReadonlyMap<string, ApiManagementApiOperation> {
+  return new Map(operations.map((operation) => [operation.operationIdInput ?? "", operation]));
 }

@@ -112,7 +112,8 @@ function checkMembers(
 ): void {
   requireList(scope, `${kind}s`, members, `${kind}s: [${kind}]`);
   const example = kind === "tag" ? "an ApimTag" : "an ApimProduct";
-  for (const [index, member] of members.entries()) {
+  const listed = new Set<Member>();
+  for (const member of members) {
     requireGiven(scope, member, { name: `an entry of ${kind}s`, has: ["gateway", ...has], example });
     const [memberGateway, apiGateway] = [member.gateway, gateway].map(({ node }) => node.path);
     if (!areSame(member.gateway, gateway))
@@ -122,7 +123,8 @@ function checkMembers(
         `The ${kind} "${member.node.path}" is on gateway "${memberGateway}", but this API is on "${apiGateway}".`,
         "Use one on the gateway of the API.",
       );
-    if (members.indexOf(member) !== index)
+    if (listed.has(member))
       fail(scope, "listed-twice", `The ${kind} "${member.node.path}" is listed twice.`, "List it once.");
+    listed.add(member);
   }
 }

@@ -62,16 +62,31 @@ const APPS: Record<string, (app: App) => void> = {
   ", judged by the rules": (app) => ApimSecurityRules.judge(app),
 };
 
+/** An app with so many stacks. */
+function appOf(count: number, fill: Fill, begin: (app: App) => void): App {
+  const app = new App({ outdir: directory, context: {} });
+  let gateway: IApimGateway | undefined;
+  const shared = (): IApimGateway => (gateway ??= newGateway(newStack(app)));
+  for (let i = 0; i < count; i++) fill(newStack(app), shared);
+  begin(app);
+  return app;
+}
+
+/** How often the whole app is walked. */
+function walksOf(app: App): number {
+  const walks = jest.spyOn(app.node, "findAll");
+  app.synth();
+  return walks.mock.calls.length;
+}
+
 describe.each(Object.keys(APPS))("in an app%s", (kind) => {
   test.each(Object.keys(STACKS))("a stack %s costs the same, however many there are", (name) => {
-    const growth = growthOf((count) => {
-      const app = new App({ outdir: directory, context: {} });
-      let gateway: IApimGateway | undefined;
-      const shared = (): IApimGateway => (gateway ??= newGateway(newStack(app)));
-      for (let i = 0; i < count; i++) STACKS[name](newStack(app), shared);
-      APPS[kind](app);
-      app.synth();
-    });
+    const growth = growthOf((count) => appOf(count, STACKS[name], APPS[kind]).synth());
     expect(growth.filter((each) => !IN_ANY_STACK.test(each))).toEqual([]);
+  });
+
+  test.each(Object.keys(STACKS))("the whole app is walked once for each stack %s", (name) => {
+    const [one, two, three] = [1, 2, 3].map((count) => walksOf(appOf(count, STACKS[name], APPS[kind])));
+    expect([two - one, three - two]).toEqual([1, 1]);
   });
 });

@@ -2,6 +2,7 @@ import { Fn, Precondition, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { atSynth } from "../../core/at-synth";
 import { conditionMessage, fail, shown } from "../../core/fail";
+import { addToGroups } from "../../core/grouped";
 import { requireAtPlan } from "../../core/guard";
 import { stateOf } from "../../core/state";
 import { asArgument, isToken } from "../../core/tokens";
@@ -39,6 +40,7 @@ function askedOf(scope: IConstruct): StackCloud {
     hadProvider: provider !== undefined,
   };
   known.set(stack, asked);
+  addToGroups(askedBelow(stack), stack.node.scopes, { stack, asked });
   stack.node.addValidation({ validate: () => cloudFindings(stack, asked) });
   return asked;
 }
@@ -58,8 +60,8 @@ export function sayCloud(scope: Construct, name: CloudName): void {
       "Remove one of the calls. A stack is for one cloud.",
     );
   }
-  for (const [stack, asked] of askedIn(owner)) {
-    if (!stack.node.scopes.includes(owner) || asked.isSaid || asked.name === name) continue;
+  for (const { stack, asked } of askedBelow(owner).get(owner) ?? []) {
+    if (asked.isSaid || asked.name === name) continue;
     const { title: otherCloud } = CLOUDS[asked.name];
     fail(
       "AzureCloud.use",
@@ -73,6 +75,11 @@ export function sayCloud(scope: Construct, name: CloudName): void {
 
 function askedIn({ node }: IConstruct): Map<IConstruct, StackCloud> {
   return stateOf(node.root, "clouds-asked", () => new Map());
+}
+
+/** By each construct that they are in, and by the stack itself. */
+function askedBelow({ node }: IConstruct): Map<IConstruct, { stack: TerraformStack; asked: StackCloud }[]> {
+  return stateOf(node.root, "clouds-asked-below", () => new Map());
 }
 
 function saidIn({ node }: IConstruct): Map<IConstruct, CloudName> {
