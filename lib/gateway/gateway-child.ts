@@ -30,7 +30,7 @@ export function liveOn(
   gateway: IApimGateway,
   { lostWith = [], named }: LifeOptions = {},
 ): void {
-  const replaceTriggeredBy = lostWith.length > 0 ? [...lostWith] : idOfService(resource, gateway);
+  const replaceTriggeredBy = lostWith.length > 0 ? lostWith : idOfService(resource, gateway);
   if (replaceTriggeredBy.length > 0) {
     const own = resource.lifecycle?.replaceTriggeredBy ?? [];
     resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy: [...new Set([...own, ...replaceTriggeredBy])] };
@@ -46,7 +46,15 @@ const SERVICE =
   /^((?:azurerm_api_management|azapi_resource)\.[\w-]+(?:\[[^\]]*\])?)\.(?:id|name|identity\[0\]\.principal_id)$/;
 
 /** The id of the service for `replace_triggered_by`; none if the service is not made in the stack of the scope. */
-function idOfService(scope: Construct, gateway: IApimGateway): string[] {
+function idOfService(scope: Construct, gateway: IApimGateway): readonly string[] {
+  const known = stateOf(TerraformStack.of(scope), "service-ids", () => new Map<IApimGateway, readonly string[]>());
+  const ids = known.get(gateway) ?? idsOfService(scope, gateway);
+  // What is not made yet may be made later.
+  if (ids.length > 0) known.set(gateway, ids);
+  return ids;
+}
+
+function idsOfService(scope: Construct, gateway: IApimGateway): string[] {
   const read = gateway.node.tryFindChild("Resource");
   const names = isLookedUpService(read) ? [read.nameInput] : [gateway.apimId, gateway.apimName];
   const services = [...names, gateway.principalId]
