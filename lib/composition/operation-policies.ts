@@ -1,6 +1,5 @@
 import { requireLiteral } from "../core/literal";
 import { Construct } from "constructs";
-import type { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import type { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiSurfaceConfig } from "../api/api-surface";
 import { OperationPolicy } from "../api/api-operation";
@@ -42,9 +41,8 @@ export function createOperationPolicies(
   props: OperationPoliciesProps,
 ): { [operationId: string]: ApiManagementApiOperationPolicy } {
   const example = "operationPolicies: [{ operationId, policy: PolicyDocument.of(...) }]";
-  const { operationIds, operations } = props.api;
+  const { operationIds } = props.api;
   const known = operationIds && new Set(operationIds);
-  const created = new Map(operations?.map((operation) => [operation.operationIdInput, operation]));
   return Object.fromEntries(
     requireList(scope, "operationPolicies", policies, example).map((each) => {
       const { operationId } = requireGiven(scope, each, {
@@ -53,23 +51,15 @@ export function createOperationPolicies(
         example,
       });
       requireOnly(scope, "an entry of operationPolicies", each, { names: OPERATION_POLICY, example });
-      const operation = created.get(operationId);
-      return [operationId, createOperationPolicy(scope, each, { ...props, known, operation })];
+      return [operationId, createOperationPolicy(scope, each, { ...props, known })];
     }),
   );
-}
-
-interface PlacedOperationPolicy extends OperationPoliciesProps {
-  /** The names of all operations, if they are known. */
-  readonly known?: ReadonlySet<string>;
-  /** The operation of the policy, if it is declared here. */
-  readonly operation?: ApiManagementApiOperation;
 }
 
 function createOperationPolicy(
   scope: Construct,
   { operationId, policy }: OperationPolicy,
-  { gateway, api, policy: ofApi, known, operation }: PlacedOperationPolicy,
+  { gateway, api, policy: ofApi, known }: OperationPoliciesProps & { readonly known?: ReadonlySet<string> },
 ): ApiManagementApiOperationPolicy {
   requireLiteral(scope, "The operationId of a policy", operationId);
   checkedDocument(scope, `the policy of operation "${operationId}"`, policy);
@@ -97,7 +87,8 @@ function createOperationPolicy(
     ...onGateway(gateway),
     operationId,
     xmlContent: asTemplate(text),
-    dependsOn: dependenciesWithin(scope, operation ? [operation] : (api.operationsDependencies ?? api.dependencies)),
+    // All operations, since a request for one that does not exist yet can go to another one, whose policy may be laxer.
+    dependsOn: dependenciesWithin(scope, api.operationsDependencies ?? api.dependencies),
   });
   liveOn(resource, gateway, { lostWith: api.replaceTriggers });
   guardPolicy(resource, text);

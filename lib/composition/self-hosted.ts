@@ -35,9 +35,8 @@ export function forbidSelfHosted(
   api: { readonly apiName: string; readonly api?: TerraformResource },
 ): void {
   const stack = TerraformStack.of(scope);
-  const elements = elementsOfApp(scope);
   const found = surveyOf(stack, "self-hosted-apis", () =>
-    lookupOf(handovers(elements()), ({ apis }) => apis.flatMap(keysOf)),
+    lookupOf(handovers(elementsOfApp(scope)), ({ apis }) => apis.flatMap(keysOf)),
   );
   scope.node.addValidation({
     validate: () => {

@@ -1,7 +1,6 @@
 import { TerraformDataSource, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { addToGroups } from "./grouped";
-import { surveyOf } from "./survey";
 
 /** What all stacks of an app have, in the order of the construct tree. */
 export interface ElementsOfApp {
@@ -13,13 +12,8 @@ export interface ElementsOfApp {
   readonly dataSources: ReadonlyMap<string, readonly TerraformDataSource[]>;
 }
 
-/** Looks once over the whole app in each run of a stack's validations: what opens an app or an API can be in another stack. */
-export function elementsOfApp(scope: IConstruct): () => ElementsOfApp {
-  const stack = TerraformStack.of(scope);
-  return surveyOf(stack, "elements-of-app", () => elementsBelow(stack.node.root));
-}
-
-function elementsBelow(root: IConstruct): ElementsOfApp {
+/** Looks over the whole app: what opens an app or an API can be in another stack. */
+export function elementsOfApp({ node: { root } }: IConstruct): ElementsOfApp {
   const overridingStacks: TerraformStack[] = [];
   const locals: TerraformLocal[] = [];
   const resources = new Map<string, TerraformResource[]>();

@@ -15,7 +15,7 @@ import { writeReadableHcl } from "./hcl/readable-hcl";
 import { checkWhenWritten } from "./last-check";
 import { once } from "./once";
 import { lostBy, removedFinding } from "./removed";
-import { addressOf, lateLogicalId, Rendered, renderedAtTarget } from "./rendered";
+import { addressOf, lateLogicalId, Rendered, renderedAtTarget, targetOfMove } from "./rendered";
 import { stateOf } from "./state";
 import { resolved } from "./tokens";
 
@@ -124,8 +124,9 @@ function guardedIn(stack: TerraformStack): Map<Guardable, Watched> {
         const loser = lostBy(resource);
         // An API or a gateway that is removed as a whole leaves nothing open.
         if (loser !== undefined) return closed.has(loser) ? [at(resource, removedFinding(resource, loser))] : [];
-        const twin = twinOf(resource);
-        const findings = [...findingsOf(resource, watched), ...(twin ? [twinFinding(resource, twin)] : [])];
+        const written = targetOfMove(resource) ?? resource;
+        const twin = twinOf(written);
+        const findings = [...findingsOf(resource, watched), ...(twin ? [twinFinding(written, twin)] : [])];
         return findings.map((each) => at(resource, each));
       });
       const within = elements.filter(({ node }) => node.scopes.some((scope) => closed.has(scope)));

@@ -17,12 +17,16 @@ export function renderedAttributes(resource: Renderable): Rendered {
  * The attributes of a resource, or of the resource that it was moved to. No attributes if an override removed the resource;
  * `undefined` if it was moved to a place that is not in this stack.
  */
-export function renderedAtTarget(resource: Renderable): Rendered | undefined {
+export function renderedAtTarget(
+  resource: Renderable,
+  moved: ReadonlySet<Renderable> = new Set(),
+): Rendered | undefined {
   const rendered: Rendered = resource.toTerraform();
   const block = blockOf(resource);
   if (rendered[block] === undefined) {
     const target = targetOf(resource, rendered.moved?.[0]?.to);
-    return target && renderedAtTarget(target);
+    // Resources that move to each other are nowhere.
+    return target && !moved.has(target) ? renderedAtTarget(target, new Set([...moved, resource])) : undefined;
   }
   const { terraformResourceType: type, friendlyUniqueId: name } = resource;
   return attributesAt(merged({ [block]: rendered[block] }, overridesAt(resource, name)), [block, type, name]);

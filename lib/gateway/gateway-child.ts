@@ -48,25 +48,29 @@ const SERVICE =
 /** The id of the service for `replace_triggered_by`; none if the service is not made in the stack of the scope. */
 function idOfService(scope: Construct, gateway: IApimGateway): readonly string[] {
   const known = stateOf(TerraformStack.of(scope), "service-ids", () => new Map<IApimGateway, readonly string[]>());
-  const ids = known.get(gateway) ?? idsOfService(scope, gateway);
-  // What is not made yet may be made later.
-  if (ids.length > 0) known.set(gateway, ids);
+  const before = known.get(gateway);
+  if (before) return before;
+  const read = gateway.node.tryFindChild("Resource");
+  const names = isLookedUpService(read) ? [read.nameInput] : [gateway.apimId, gateway.apimName];
+  const expressions = [...names, gateway.principalId].flatMap((value = "") => expressionsIn(scope, value));
+  const services = expressions
+    .flatMap((expression) => valuesOfLocal(scope, expression))
+    .flatMap((expression) => SERVICE.exec(expression)?.[1] ?? []);
+  const ids = services.slice(0, 1).map((service) => `${service}.id`);
+  // The local values of a stack can change.
+  if (ids.length > 0 && !expressions.some(isLocal)) known.set(gateway, ids);
   return ids;
 }
 
-function idsOfService(scope: Construct, gateway: IApimGateway): string[] {
-  const read = gateway.node.tryFindChild("Resource");
-  const names = isLookedUpService(read) ? [read.nameInput] : [gateway.apimId, gateway.apimName];
-  const services = [...names, gateway.principalId]
-    .flatMap((value = "") => expressionsIn(scope, value))
-    .flatMap((expression) => valuesOfLocal(scope, expression))
-    .flatMap((expression) => SERVICE.exec(expression)?.[1] ?? []);
-  return services.slice(0, 1).map((service) => `${service}.id`);
+const LOCAL = /^local\.([\w-]+)$/;
+
+function isLocal(expression: string): boolean {
+  return LOCAL.test(expression);
 }
 
 /** The expressions of a local value that the stack declares; any other expression as it is. */
 function valuesOfLocal(scope: Construct, expression: string): string[] {
-  const [, name] = /^local\.([\w-]+)$/.exec(expression) ?? [];
+  const [, name] = LOCAL.exec(expression) ?? [];
   if (name === undefined) return [expression];
   const value: unknown = localNamed(scope, name)?.["_expression"];
   return typeof value === "string" ? expressionsIn(scope, value) : [expression];

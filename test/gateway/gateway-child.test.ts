@@ -144,6 +144,19 @@ describe("with a gateway of the same state", () => {
     expect(lifecycles(synth(stack)).map(([, lifecycle]) => lifecycle)).toEqual([undefined]);
   });
 
+  test("what is on a service is made again with the one that its local value names when it is made", () => {
+    const gateway = fromAttributes("${local.name}");
+    for (const service of ["One", "Two"]) {
+      stack.node.tryRemoveChild("name");
+      new TerraformLocal(stack, "name", `\${azurerm_api_management.${service}.name}`);
+      new ApimTag(stack, service, { gateway });
+    }
+    expect(lifecycles(synth(stack)).map(([, lifecycle]) => lifecycle)).toEqual([
+      { replace_triggered_by: ["azurerm_api_management.One.id"] },
+      { replace_triggered_by: ["azurerm_api_management.Two.id"] },
+    ]);
+  });
+
   test("nothing is created before it is destroyed", () => {
     everythingOn(stack, createdIn(stack));
     expect(JSON.stringify(synth(stack))).not.toContain("create_before_destroy");

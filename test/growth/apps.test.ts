@@ -57,6 +57,13 @@ const STACKS: Record<string, Fill> = {
   },
 };
 
+/** To find self-hosted gateways, and beside an app slots and what cannot be locked. */
+const WALKS: Record<string, number> = {
+  "with an API": 1,
+  "with an API on the gateway of another stack": 1,
+  "with a function app": 3,
+};
+
 const APPS: Record<string, (app: App) => void> = {
   "": () => {},
   ", judged by the rules": (app) => ApimSecurityRules.judge(app),
@@ -85,8 +92,8 @@ describe.each(Object.keys(APPS))("in an app%s", (kind) => {
     expect(growth.filter((each) => !IN_ANY_STACK.test(each))).toEqual([]);
   });
 
-  test.each(Object.keys(STACKS))("the whole app is walked once for each stack %s", (name) => {
+  test.each(Object.keys(STACKS))("the whole app is walked as often for each stack %s", (name) => {
     const [one, two, three] = [1, 2, 3].map((count) => walksOf(appOf(count, STACKS[name], APPS[kind])));
-    expect([two - one, three - two]).toEqual([1, 1]);
+    expect([two - one, three - two]).toEqual([WALKS[name], WALKS[name]]);
   });
 });

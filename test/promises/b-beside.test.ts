@@ -48,8 +48,8 @@ const APP = {
 const web = (props: Json = {}): Json =>
   Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), ...props });
 const elsewhere = (): Json => Backend.url("https://orders.contoso.com", Audience.clientId(ID));
-const orders = (props: Json = {}): Json =>
-  new SecureApimBackend(stack, "Orders", { gateway, backend: elsewhere(), ...props });
+const orders = ({ id = "Orders", ...props }: Json = {}): Json =>
+  new SecureApimBackend(stack, id, { gateway, backend: elsewhere(), ...props });
 const callers = { allowed: [Caller.servicePrincipal(ID)] };
 const addresses = NetworkAccess.fromGatewayAddresses();
 const document = PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId: ID, clientIds: [ID] }));
@@ -73,6 +73,39 @@ describe("an address is written once", () => {
     };
     new ApiManagementApiPolicy(stack, "Other", config).overrideLogicalId("policy");
     expect(findings(stack)).toEqual([refusal("address-taken", '"app/Orders/Policy"', '"app/Other"')]);
+  });
+
+  test("an API that was moved to the address of two", () => {
+    const { api } = orders();
+    const same = {
+      name: api.nameInput,
+      apiManagementName: api.apiManagementNameInput,
+      resourceGroupName: api.resourceGroupNameInput,
+      revision: api.revisionInput,
+      displayName: api.displayNameInput,
+      path: api.pathInput,
+      protocols: api.protocolsInput,
+      serviceUrl: api.serviceUrlInput,
+      subscriptionRequired: api.subscriptionRequiredInput,
+      subscriptionKeyParameterNames: api.subscriptionKeyParameterNamesInput,
+      lifecycle: api.lifecycle,
+    };
+    new ApiManagementApi(stack, "First", same).overrideLogicalId("target");
+    api.moveToId("azurerm_api_management_api.target");
+    expect(() => synth(stack)).not.toThrow();
+    const open = { ...same, protocols: ["http"], subscriptionRequired: false };
+    new ApiManagementApi(stack, "Second", open).overrideLogicalId("target");
+    expect(findings(stack)).toEqual([refusal("address-taken", '"app/First"', '"app/Second"')]);
+  });
+
+  test("two policies that were moved to each other", () => {
+    const [first, second] = [orders(), orders({ id: "Stock" })].map(({ apiPolicy }) => apiPolicy);
+    first.moveToId(`azurerm_api_management_api_policy.${stack.getLogicalId(second)}`);
+    second.moveToId(`azurerm_api_management_api_policy.${stack.getLogicalId(first)}`);
+    expect(findings(stack)).toEqual([
+      refusal("moved-out-of-stack", '"app/Orders/Policy"'),
+      refusal("moved-out-of-stack", '"app/Stock/Policy"'),
+    ]);
   });
 
   test("a logical ID that comes too late", () => {
@@ -314,6 +347,26 @@ describe("beside an app", () => {
     orders({ backend });
     declare(backend.app.id);
     expect(findings(stack)).toEqual([refusal("app-opened-beside", name)]);
+  });
+
+  test("a slot that a validation adds, before that of the app", () => {
+    orders();
+    const app = new LinuxWebApp(stack, "App", APP);
+    const slot = { name: "staging", appServiceId: app.id, siteConfig: {} };
+    stack.node.addValidation({ validate: () => (new LinuxWebAppSlot(stack, "Slot", slot), []) });
+    orders({ id: "Stock", backend: Backend.fromLinuxWebApp(app) });
+    expect(findings(stack)).toEqual([refusal("slot-not-locked", '"app/Slot"')]);
+  });
+
+  test("a slot of an override at the address that a slot was moved from", () => {
+    const app = new LinuxWebApp(stack, "App", APP);
+    const slots = ["From", "To"].map(
+      (id) => new LinuxWebAppSlot(stack, id, { name: id, appServiceId: app.id, siteConfig: {} }),
+    );
+    orders({ backend: Backend.fromLinuxWebApp(app, { slots: [slots[0]] }) });
+    slots[0].moveToId("azurerm_linux_web_app_slot.To");
+    stack.addOverride("resource.azurerm_linux_web_app_slot.From", { app_service_id: app.id });
+    expect(findings(stack)).toContainEqual(refusal("app-opened-beside", '"azurerm_linux_web_app_slot.From"'));
   });
 
   test("a slot of an override that is named as a slot of another stack", () => {

@@ -55,6 +55,21 @@ function withAzapi(change: Json, enabled = true): Change {
   };
 }
 
+test("a policy whose API is not named does not belong to an API whose name only Terraform knows", () => {
+  const { azurerm_api_management_api_policy: policies, ...resources } = writtenStack().resource;
+  const api = { name: "management-${var.stage}", service_url: "https://management.azure.com" };
+  const text = policy('<authentication-managed-identity resource="https://management.azure.com" />');
+  const ofService = { api_management_id: "${azurerm_api_management.gateway.id}", xml_content: text };
+  const resource = {
+    ...resources,
+    azurerm_api_management_api: { management: api },
+    azurerm_api_management_policy: { all: ofService },
+  };
+  const { violated } = verdictsOf({ orders: { ...writtenStack(), resource } });
+  expect(policies).toBeDefined();
+  expect(violated.map(({ rule, resource: { name } }) => `${rule.id} ${name}`)).toContain("management-audience all");
+});
+
 describe("an open app is found, whatever it is written with", () => {
   const OPEN = ["sign-in-not-required website", "password-publishing website"];
 

@@ -38,9 +38,13 @@ export class Configuration {
 
   /** The first resource of a type in a stack that has this name. Data sources do not count. */
   public namedIn(stack: Owner, type: string, name: string): Resource | undefined {
-    const key = (owner: Owner, text = ""): string => JSON.stringify([owner.name, text]);
+    const key = (owner: Owner, text: string): string => JSON.stringify([owner.name, text]);
     const byName = remembered(this.byName, type, () =>
-      grouped(this.byType.get(type) ?? [], (each) => [key(each.stack, each.at("name").text)]),
+      grouped(this.byType.get(type) ?? [], (each) => {
+        const { text } = each.at("name");
+        // Without a text, only Terraform knows the name.
+        return text === undefined ? [] : [key(each.stack, text)];
+      }),
     );
     return byName.get(key(stack, name))?.[0];
   }

@@ -3,7 +3,7 @@ import { IConstruct } from "constructs";
 import { ElementsOfApp, elementsOfApp } from "../../../core/elements-of-app";
 import { finding } from "../../../core/fail";
 import { grouped } from "../../../core/grouped";
-import { logicalIdOf, renderedAttributes, stackOverrideAt, targetOfMove } from "../../../core/rendered";
+import { addressOf, renderedAttributes, stackOverrideAt, targetOfMove } from "../../../core/rendered";
 import { surveyOf } from "../../../core/survey";
 import { addressesIn, addressInTree, appIdOfSlot } from "./slot-survey";
 
@@ -25,8 +25,7 @@ const CONTAINER_SIGN_IN = /^Microsoft\.App\/containerApps\/authConfigs@/i;
  */
 export function forbidBeside(scope: IConstruct, app: TerraformResource, own?: TerraformResource): void {
   const stack = TerraformStack.of(scope);
-  const elements = elementsOfApp(scope);
-  const found = surveyOf(stack, "beside-each-app", () => grouped(besideApps(elements()), ({ apps }) => apps));
+  const found = surveyOf(stack, "beside-each-app", () => grouped(besideApps(elementsOfApp(scope)), ({ apps }) => apps));
   scope.node.addValidation({
     validate: () => {
       const address = addressInTree(app, app.terraformResourceType);
@@ -72,9 +71,9 @@ function besideByOverride(stack: TerraformStack, ofType: (type: string) => reado
     const appId = appIdOfSlot(type);
     if (appId === undefined) return [];
     const own = ofType(type).filter((slot) => TerraformStack.of(slot) === stack);
-    const declared = new Set(own.map(logicalIdOf));
+    const declared = new Set(own.map(addressOf));
     return Object.entries(blocks)
-      .filter(([name]) => !declared.has(name))
+      .filter(([name]) => !declared.has(`resource.${type}.${name}`))
       .map(([name, block]) => ({
         name: `${type}.${name}`,
         apps: addressesIn(stack, Object(block)[appId]),

@@ -69,9 +69,8 @@ export function slotsInTree(scope: IConstruct, app: string, given: Iterable<ICon
 }
 
 function slotSurvey(scope: IConstruct): () => FoundSlots {
-  const elements = elementsOfApp(scope);
   return surveyOf(TerraformStack.of(scope), "slots-by-app", () => {
-    const found = findSlots(scope, elements());
+    const found = findSlots(scope, elementsOfApp(scope));
     return {
       byApp: grouped(found, ({ apps }) => apps),
       bySlot: new Map(found.map((each) => [each.slot, each])),
