@@ -25,13 +25,15 @@ export function comesFromSecret(scope: Construct, text: string): boolean {
   return [...expression.matchAll(/\bvar\.([\w-]+)/g)].some(([, name]) => variableOf(scope, name)?.sensitive === true);
 }
 
-/** The variable of a name. The tree is searched only for names that are new, and that are not nearby. */
+/** The variable of a name. The whole tree is searched once for a name that is not nearby. */
 function variableOf(scope: Construct, name: string): TerraformVariable | undefined {
   const stack = TerraformStack.of(scope);
   const variables = stateOf(stack, "variables", () => new Map<string, TerraformVariable>());
+  const searched = stateOf(stack, "variables-searched", () => new Set<string>());
   const add = (variable: TerraformVariable): unknown => variables.set(logicalIdOf(variable), variable);
   if (!variables.has(name)) nearby(scope, stack, name).filter(isVariable).forEach(add);
-  if (!variables.has(name)) stack.node.findAll().filter(isVariable).forEach(add);
+  if (!variables.has(name) && !searched.has(name)) stack.node.findAll().filter(isVariable).forEach(add);
+  searched.add(name);
   return variables.get(name);
 }
 

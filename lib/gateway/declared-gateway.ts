@@ -114,7 +114,8 @@ function missingIdentity(rendered: Rendered | undefined, service: ApiManagement,
     ];
   }
   const ids: string[] = rendered?.identity_ids ?? [];
-  if (userAssignedId === undefined || [userAssignedId, ...ids].some(isToken) || ids.includes(userAssignedId)) return [];
+  if (userAssignedId === undefined || isToken(userAssignedId)) return [];
+  if (ids.includes(userAssignedId) || ids.some(isToken)) return [];
   return [
     finding(
       "declared-gateway-without-that-identity",

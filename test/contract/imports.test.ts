@@ -41,6 +41,11 @@ test("requiring the package loads nothing of a provider, and no parser that most
   expect(files.filter((file) => PARSER.test(file))).toEqual([]);
 });
 
+test("requiring the package loads neither the report nor the command line", () => {
+  const files = loaded('require("./lib/index.ts");');
+  expect(files.filter((file) => /\/lib\/(?:report|cli)\//.test(file))).toEqual([]);
+});
+
 test("the command loads neither cdktf nor a parser", () => {
   const files = loaded(
     'require("./lib/cli/run.ts"); require("./lib/cli/policy/policy.ts"); require("./lib/cli/verify/verify.ts");',

@@ -21,6 +21,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "SecureApimBackendProps.diagnostics": "one for Application Insights, and one for Azure Monitor",
   "ApimMcpServerProps.diagnostics": "the same",
   "WildcardApiOptions.methods": "seven, which differ in length",
+  "CorsProps.allowedMethods": "the same",
   "ApimGatewayProps.zones": "three",
   "AdditionalLocation.zones": "three",
   "LlmEmitTokenMetricProps.dimensions": "five",

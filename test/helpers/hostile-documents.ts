@@ -37,6 +37,10 @@ const METHODS = Object.fromEntries(
   ["get", "put", "post", "delete", "head", "patch"].map((method) => [method, { responses: { 200: {} } }]),
 );
 
+/** Objects in JSON, each of some keys that no other one has. */
+const otherKeys = (objects: number, keys: number): string =>
+  lines(objects, (i) => `,"${short(i)}":{"a${short(i)}":1${lines(keys - 1, (j) => `,"b${short(i * keys + j)}":1`)}}`);
+
 /** Hostile documents by name, each of about the given length. */
 export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "many operations": (n) =>
@@ -192,4 +196,28 @@ export const HOSTILE_DOCUMENTS: Record<string, (length: number) => string> = {
   "lists in lists beside an alias": (n) =>
     `${HEAD}${PATHS}x-a: &a 1\nx-b: *a\nx-c:\n${lines(n / 53, () => `- - - - - - - ${"a".repeat(36)}\n`)}`,
   anchors: (n) => `${HEAD}${PATHS}x-a: [ ${lines(n / 12, (i) => `&a${i} 1, `)}]\n`,
+  "keys of the document in braces, without values": (n) =>
+    `{ openapi: 3.0.3, info: { title: T, version: "1" }, paths: { /a: { ${LIST} } }, ${lines(n / 8.1, (i) => `a${short(i)}, `)}}\n`,
+  "keys of the document that are numbers, without values": (n) =>
+    `${HEAD}${PATHS}${lines(n / 10.6, (i) => `? ${i}.5\n`)}`,
+  "keys of info without values": (n) =>
+    `openapi: 3.0.3\ninfo:\n title: T\n version: "1"\n${lines(n / 9.1, (i) => ` ? a${short(i)}\n`)}${PATHS}`,
+  "objects of one key without a value": (n) =>
+    `${HEAD}${PATHS}components:\n schemas:\n  S:\n${lines(n / 15.5, (i) => `  - {a${short(i)}}\n`)}`,
+  "objects of 14 keys without values": (n) =>
+    `${HEAD}${PATHS}components:\n schemas:\n${lines(n / 130, (i) => `  S${i}: { ${lines(14, (j) => `a${short(i * 14 + j)}, `)}}\n`)}`,
+  "objects of 30 keys without values": (n) =>
+    `${HEAD}${PATHS}components:\n schemas:\n${lines(n / 250, (i) => `  S${i}: { ${lines(30, (j) => `a${short(i * 30 + j)}, `)}}\n`)}`,
+  "objects of 30 keys": (n) =>
+    `${HEAD}${PATHS}components:\n schemas:\n${lines(n / 480, (i) => `  S${i}: { ${lines(30, (j) => `a${short(i * 30 + j)}: 1, `)}}\n`)}`,
+  "keys without values that are converted to JSON": (n) =>
+    `swagger: "2.0"\n${HEAD.slice(HEAD.indexOf("info"))}${PATHS}${lines(n / 8.1, (i) => `? a${short(i)}\n`)}`,
+  "nearly too many keys beside merged ones": (n) =>
+    `${HEAD}${PATHS}x-a: &a { b: 1 }\n<<: *a\n${lines(n / 15.4, (i) => `a${short(i)}: 1\n`)}`,
+  "keys behind a wide character": (n) => `${HEAD}${PATHS}# \u{1f600}\n${lines(n / 8.1, (i) => `? a${short(i)}\n`)}`,
+  "a reference of many parts that are not encoded well": (n) =>
+    json({ components: { schemas: { S: { $ref: `#${"/%".repeat(n / 2)}` } } } }),
+  "objects of 100 other keys in JSON": (n) => json({ x: 0 }).replace('"x":0', `"x":{"-":1${otherKeys(n / 1070, 100)}}`),
+  "objects of 20 other keys in JSON that ends with a comma": (n) =>
+    json({ x: 0 }).replace('"x":0}', `"x":{"-":"${"b".repeat(n / 3)}"${otherKeys(n / 340, 20)}},}`),
 };

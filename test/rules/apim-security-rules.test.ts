@@ -6,6 +6,7 @@ import { join } from "path";
 import { EXAMPLES } from "../../examples/index";
 import { rules } from "../../lib/cli/rules/check";
 import { ApimRuleFinding, ApimRuleSeverity, ApimSecurityRules, RenderedConfiguration } from "../../lib/index";
+import { readingsOf } from "../helpers/readings";
 import { refusal } from "../helpers/refusal";
 import { annotations, findings, Json, messageOf, synth } from "../helpers/synth";
 import * as verdicts from "../../lib/rules/verdicts";
@@ -311,6 +312,17 @@ describe("each stack of an app of teams", () => {
     const judged = judge.mock.calls.map(([{ stacks }]) => stacks.map(({ name }) => name).join());
     judge.mockRestore();
     expect(judged).toEqual(["a,b,c"]);
+  });
+
+  test("has each policy read as often, however many own rules there are", () => {
+    const [one, three] = [1, 3].map((count) => {
+      const app = teams(1, () => []);
+      const rules = Array.from({ length: count }, (_, at) => ({ ...OWN, id: `own-rule-${at}`, findings: () => [] }));
+      ApimSecurityRules.judge(app, { rules });
+      return readingsOf(() => app.synth()).length;
+    });
+    expect(one).toBeGreaterThan(0);
+    expect(three).toBe(one);
   });
 
   const isSecond: Findings = (configuration) => (teamsIn(configuration).includes("1") ? atFirst(configuration) : []);

@@ -6,7 +6,7 @@ export const MAX_EXPANSION = 4 * 1024 * 1024;
 
 /**
  * How many keys and values a document in YAML may have: in 4 MB, one for each 8 characters. Documents that people or tools write need
- * more than 8 for each, with names and white space.
+ * more than 8 for each, with names and white space. A key without a value has the value `null`, and counts as two.
  */
 export const MAX_NODES = 524_288;
 

@@ -1,14 +1,18 @@
-import { Trail } from "./json";
+import { remembered } from "../../core/remembered";
+import { isObject, Trail } from "./json";
 
 /** The numbers of a node in the list of all. */
 const [OPEN, CLOSE, SIZE, WIDTH] = [0, 1, 2, 3];
 
-const COLON = ":".charCodeAt(0);
+const [COLON, QUESTION_MARK, HASH, LINE_FEED, CARRIAGE_RETURN] = [...":?#\n\r"].map((character) =>
+  character.charCodeAt(0),
+);
 
-/** Where the steps from an object or a list begin and end in the list of all, and where each step from an object is. */
+/** Where the keys of an object, or the indexes of a list, lead to. */
 interface Steps {
-  readonly first: number;
-  readonly end: number;
+  /** The node of each key and that of its value, one after the other. */
+  readonly nodes: readonly number[];
+  /** Where those of a key of an object are. */
   readonly byName?: ReadonlyMap<string, number>;
 }
 
@@ -23,8 +27,6 @@ export class Nodes {
   private readonly values: unknown[] = [];
   /** Of each node that is being read: where it began, and how many nodes had ended before. */
   private readonly unclosed: number[] = [];
-  /** Where a key, or the index of a list, leads to: the nodes of the key and of its value, one after the other. */
-  private readonly steps: number[] = [];
   private readonly stepsFromNodes = new Map<number, Steps>();
   private readonly anchored = new Map<unknown, number>();
 
@@ -105,23 +107,29 @@ export class Nodes {
     return this.sizeOf(node) === 0;
   }
 
-  /** How many nodes are directly inside. */
-  public innerCount(node: number): number {
-    let count = 0;
-    const first = node - this.sizeOf(node);
-    for (let inner = node - 1; inner >= first; inner -= this.sizeOf(inner) + 1) count++;
-    return count;
+  /** How many keys an object has as it is written, and how many of them have no value. */
+  public keyCounts(node: number): { readonly all: number; readonly bare: number } {
+    let all = 0;
+    let bare = 0;
+    this.forEachStep(node, (key, value) => {
+      all++;
+      if (key === value) bare++;
+    });
+    return { all, bare };
   }
 
   /** The keys of an object as they are written. */
   public keysOf(node: number): number[] {
     const keys: number[] = [];
     this.forEachStep(node, (key) => keys.push(key));
-    return keys;
+    return keys.reverse();
   }
 
+  /** The text that the parser makes of a key, which in YAML can be an object or a list. */
   public nameOf(key: number): string {
-    return String(this.values[key]);
+    const value = this.values[key];
+    if (Array.isArray(value)) return value.map(textOfPart).join();
+    return String(textOfPart(value));
   }
 
   /** Where a place is, or the nearest place above it that exists. */
@@ -131,8 +139,8 @@ export class Nodes {
     for (const [index, each] of trail.entries()) {
       const step = this.stepTo(each, node);
       if (step === undefined) break;
-      const key = this.steps[step];
-      node = this.steps[step + 1];
+      const [key, value] = step;
+      node = value;
       const isKey = this.values[node] === null || (ofKey && index === trail.length - 1);
       offset = this.openOf(isKey ? key : node);
     }
@@ -140,55 +148,60 @@ export class Nodes {
   }
 
   /** Where the step to a key or an index is; `undefined` if the object or the list has none. */
-  private stepTo(key: string | number, node: number): number | undefined {
-    const { first, end, byName } = this.stepsFrom(this.anchored.get(this.values[node]) ?? node);
-    if (byName) return byName.get(String(key));
-    if (typeof key !== "number") return undefined;
-    const step = first + 2 * key;
-    return step < end ? step : undefined;
+  private stepTo(key: string | number, node: number): readonly [key: number, value: number] | undefined {
+    const { nodes, byName } = this.stepsFrom(this.anchored.get(this.values[node]) ?? node);
+    const step = byName ? byName.get(String(key)) : typeof key === "number" ? 2 * key : undefined;
+    return step !== undefined && step < nodes.length ? [nodes[step], nodes[step + 1]] : undefined;
   }
 
   private stepsFrom(node: number): Steps {
-    const known = this.stepsFromNodes.get(node);
-    if (known) return known;
-    const first = this.steps.length;
-    const byName = this.isMapping(node) ? new Map<string, number>() : undefined;
-    this.forEachStep(node, (key, value) => {
-      byName?.set(this.nameOf(key), this.steps.length);
-      this.steps.push(key, value);
+    return remembered(this.stepsFromNodes, node, () => {
+      const nodes: number[] = [];
+      this.forEachStep(node, (key, value) => nodes.push(value, key));
+      nodes.reverse();
+      if (!this.isMapping(node)) return { nodes };
+      const byName = new Map<string, number>();
+      for (let step = 0; step < nodes.length; step += 2) byName.set(this.nameOf(nodes[step]), step);
+      return { nodes, byName };
     });
-    const steps = { first, end: this.steps.length, byName };
-    this.stepsFromNodes.set(node, steps);
-    return steps;
   }
 
-  /** Goes through the keys and values of an object, or the elements of a list. For a key without a value, both are the same. */
+  /** Goes back through the keys and values of an object, or the elements of a list. For a key without a value, both are the same. */
   private forEachStep(node: number, visit: (key: number, value: number) => void): void {
-    const inner = this.innerOf(node);
     const isMapping = this.isMapping(node);
-    for (let index = 0; index < inner.length; index++) {
-      const key = inner[index];
-      const hasValue = index + 1 < inner.length && this.hasColon(this.closeOf(key), this.openOf(inner[index + 1]));
-      if (hasValue) index++;
-      // At the end of an object, the parser looks for another key.
+    const first = node - this.sizeOf(node);
+    for (let value = node - 1, key = value; value >= first; value = key - this.sizeOf(key) - 1) {
+      const before = value - this.sizeOf(value) - 1;
+      const start = before < first ? this.openOf(node) : this.closeOf(before);
+      key = before >= first && this.hasMark(COLON, start, this.openOf(value)) ? before : value;
       if (!isMapping) visit(key, key);
-      else if (this.closeOf(key) > this.openOf(key)) visit(key, inner[index]);
+      else if (key !== value || this.isKey(key, start)) visit(key, value);
     }
   }
 
-  private hasColon(start: number, end: number): boolean {
-    for (let offset = start; offset < end; offset++) if (this.text.charCodeAt(offset) === COLON) return true;
-    return false;
+  /** Whether a node without a value is a key. The parser looks for another key at the end of an object, where there may be nothing. */
+  private isKey(node: number, start: number): boolean {
+    return this.closeOf(node) > this.openOf(node) || this.hasMark(QUESTION_MARK, start, this.openOf(node));
   }
 
-  private innerOf(node: number): number[] {
-    const inner: number[] = [];
-    const first = node - this.sizeOf(node);
-    for (let each = node - 1; each >= first; each -= this.sizeOf(each) + 1) inner.push(each);
-    return inner.reverse();
+  /** Whether a character stands between two nodes. In a comment, it means nothing. */
+  private hasMark(mark: number, start: number, end: number): boolean {
+    let inComment = false;
+    for (let offset = start; offset < end; offset++) {
+      const code = this.text.charCodeAt(offset);
+      if (inComment) inComment = code !== LINE_FEED && code !== CARRIAGE_RETURN;
+      else if (code === mark) return true;
+      else inComment = code === HASH;
+    }
+    return false;
   }
 
   private isMapping(node: number): boolean {
     return !Array.isArray(this.values[node]);
   }
+}
+
+/** A key, or an element of one, of which the parser writes all objects as the same text. */
+function textOfPart(value: unknown): unknown {
+  return isObject(value) ? "[object Object]" : value;
 }

@@ -12,10 +12,14 @@ export function possibleRepeats(texts: readonly string[]): Iterable<number> {
   if (texts.length <= FEW) return texts.keys();
   // With 32 possible hashes for each text, few are equal by chance.
   const bits = Math.ceil(Math.log2(texts.length)) + 5;
-  const hashes = texts.map((text) => hashOf(text) >>> (32 - bits));
+  const hashes = new Int32Array(texts.length);
   const once = new BitSet(2 ** bits);
   const repeated = new BitSet(2 ** bits);
-  for (const hash of hashes) (once.has(hash) ? repeated : once).add(hash);
+  for (let index = 0; index < hashes.length; index++) {
+    const hash = hashOf(texts[index]) >>> (32 - bits);
+    hashes[index] = hash;
+    (once.has(hash) ? repeated : once).add(hash);
+  }
   const found: number[] = [];
   for (let index = 0; index < hashes.length; index++) if (repeated.has(hashes[index])) found.push(index);
   return found;
@@ -24,7 +28,8 @@ export function possibleRepeats(texts: readonly string[]): Iterable<number> {
 function hashOf(text: string): number {
   let hash = 0;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), FACTOR);
-  return hash;
+  // With some factors, the upper bits of many short texts are equal.
+  return Math.imul(hash ^ (hash >>> 15), FACTOR);
 }
 
 /** A set of whole numbers below a size, a bit for each. */

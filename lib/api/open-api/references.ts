@@ -1,7 +1,15 @@
-import { isObject, JsonObject, shown, Trail } from "./json";
 import { finding } from "../../core/fail";
+import { isObject, JsonObject, shown, Trail } from "./json";
 import { OpenApiFinding } from "./findings/finding";
 import { Reference, schemasOf } from "./walk";
+
+/**
+ * The bytes of a character, each with a percent sign before it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3629#section-4
+ */
+const ENCODED_CHARACTER =
+  /%(?:[0-7][\da-f]|(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|(?:e0%[ab][\da-f]|e[1-9a-cef]%[89ab][\da-f]|ed%[89][\da-f])%[89ab][\da-f]|(?:f0%[9ab][\da-f]|f[1-3]%[89ab][\da-f]|f4%8[\da-f])(?:%[89ab][\da-f]){2})/gi;
 
 /** Finds what the references of a document point to, and follows each of them once. */
 export class Resolver {
@@ -82,17 +90,16 @@ class Pointers {
 
 /** The part of a value with the key that is a part of a JSON pointer. */
 function partOf(value: unknown, part: string): unknown {
-  const key = /[%~]/.test(part) ? decoded(part).replace(/~1/g, "/").replace(/~0/g, "~") : part;
+  if (typeof value !== "object" || value === null) return undefined;
+  const text = part.includes("%") ? decoded(part) : part;
+  const key = text.includes("~") ? text.replace(/~1/g, "/").replace(/~0/g, "~") : text;
   if (Array.isArray(value)) return value[Number(key)];
-  return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
+  return Object.prototype.hasOwnProperty.call(value, key) ? (value as JsonObject)[key] : undefined;
 }
 
+/** A part that is not encoded well stays as it is. `decodeURIComponent` would throw an error for it, which takes long. */
 function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return part.replace(ENCODED_CHARACTER, "").includes("%") ? part : decodeURIComponent(part);
 }
 
 /** What is needed to judge the references of a document. */

@@ -11,7 +11,7 @@ import {
   tooManyPaths,
 } from "./findings/syntax";
 import { MAX_ANCHORS, MAX_DEPTH, MAX_EXPANSION, MAX_NODES, MAX_OPERATIONS } from "./limits";
-import { isObject } from "./json";
+import { isObject, keysOf } from "./json";
 import { Nodes } from "./nodes";
 import { danglingReference } from "./references";
 
@@ -23,9 +23,6 @@ const WHITE_SPACE = /[ \t\r\n]|^$/;
 
 /** A string, of which the last may be open, or the beginning of a comment. */
 const STRING_OR_COMMENT = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|(?<=[\s,{}[\]"])\/[/*]/g;
-
-/** To count the keys of an object with more takes longer than to look for repeated ones. */
-const MANY_NODES = 10_000;
 
 /** What the aliases in a node stand for. */
 interface Aliased {
@@ -81,6 +78,9 @@ export class SyntaxTree {
   private readonly pathCount: PathCount;
   private anchorCount = 0;
   private lastAnchored?: number;
+  /** How many keys have no value. */
+  private bareKeyCount = 0;
+  private lastObject?: number;
 
   constructor(private readonly text: string) {
     this.nodes = new Nodes(text);
@@ -128,7 +128,7 @@ export class SyntaxTree {
     const collection = this.pathCount.exceededIn(node, result);
     if (collection !== undefined) this.stop(collection, tooManyPaths());
     if (this.aliased) this.addAliases(node, { position, kind, result, anchor });
-    if (kind === "mapping" && typeof result === "object" && result !== null) this.findRepeats(node, result);
+    if (kind === "mapping" && typeof result === "object" && result !== null) this.endObject(node, result);
   }
 
   /** The parser may read a node twice: as a key first. */
@@ -138,9 +138,17 @@ export class SyntaxTree {
     if (++this.anchorCount > MAX_ANCHORS) this.stop(node, tooManyAnchors());
   }
 
-  private findRepeats(node: number, value: object): void {
-    const count = this.nodes.innerCount(node);
-    if (!this.mayMerge && count <= MANY_NODES && hasAll(value, count)) return;
+  /** If an object has as many keys as are written, none is written twice. The parser may read it twice: as a key first. */
+  private endObject(node: number, value: object): void {
+    if (node === this.lastObject) return;
+    this.lastObject = node;
+    const { all, bare } = this.nodes.keyCounts(node);
+    this.bareKeyCount += bare;
+    if (this.nodes.count + this.bareKeyCount > MAX_NODES) this.stop(node, tooManyNodes());
+    if (this.mayMerge || all !== keysOf(value).length) this.findRepeats(node);
+  }
+
+  private findRepeats(node: number): void {
     const names = this.repeatedKeys.findIn(this.nodes, node);
     this.mergesKeys ||= this.mayMerge && names.includes("<<");
   }
@@ -199,12 +207,6 @@ export class SyntaxTree {
     );
     return { offset: reason.includes("quoted scalar") ? open : mark.position, message };
   }
-}
-
-/** Whether an object has all keys and values that are written in it, so that none is written twice. A key without a value is one node. */
-function hasAll(value: object, count: number): boolean {
-  const values: unknown[] = Object.values(value);
-  return count === 2 * values.length && !values.includes(null);
 }
 
 /** The keys of a document below which there are paths. */

@@ -113,6 +113,24 @@ describe("an API from an OpenAPI file", () => {
     expect(api()).toMatchObject({ description: written, license: { name: written } });
   });
 
+  test("is parsed once", () => {
+    const ofYaml = jest.spyOn(jest.requireActual<typeof import("js-yaml")>("js-yaml"), "loadAll");
+    publish(ApiSurface.openApiFile(`${DOCUMENTS}/orders.yaml`));
+    synth(stack);
+    expect(ofYaml).toHaveBeenCalledTimes(1);
+    ofYaml.mockRestore();
+    const text = JSON.stringify(document({}));
+    const path = file(text);
+    const ofJson = jest.spyOn(JSON, "parse");
+    stack = stackWithProviders();
+    gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "platform" });
+    publish(ApiSurface.openApiFile(path));
+    synth(stack);
+    const parsed = ofJson.mock.calls.filter(([each]) => each === text);
+    ofJson.mockRestore();
+    expect(parsed).toHaveLength(1);
+  });
+
   test("may have properties with the names of fields, and data below them", () => {
     const examples = { headers: { example: { $ref: "#/nothing" } }, parameters: { default: { $ref: "#/nothing" } } };
     const schemas = { A: { properties: examples } };
@@ -292,6 +310,16 @@ describe("an OpenAPI file that API Management would refuse", () => {
       at("1:12", "open-api-version-unsupported", 'openapi is "3.2.0"', '"3.0.3" or "3.1.0", in quotes'),
     ],
     [
+      "has a version that is a list",
+      document({ openapi: ["3.0.3"] }),
+      at("1:12", "open-api-version-unsupported", '"3.0.3" or "3.1.0", in quotes'),
+    ],
+    [
+      "has a version that is an object, which cannot be written as text",
+      document({ openapi: { toString: "3.0.3" } }),
+      at("1:12", "open-api-version-unsupported", '"3.0.3" or "3.1.0", in quotes'),
+    ],
+    [
       "has a version without quotes",
       "swagger: 2.0\ninfo: { title: Orders, version: '1' }\npaths: { /a: { get: { x-a: 1 } } }\n",
       at("1:10", "open-api-version-unsupported", "swagger is 2,", '"2.0", in quotes'),
@@ -357,6 +385,36 @@ describe("an OpenAPI file that API Management would refuse", () => {
 
   test("one that is not encoded in UTF-8", () => {
     expect(refused(new Uint8Array([0x61, 0xff]))).toEqual(refusal("not-utf8", "[app/Orders/Api]", '"orders.yaml"'));
+  });
+
+  describe("a reference points to", () => {
+    const isFound = (key: string, part: string): void => {
+      const schemas = { Order: { $ref: `#/x-a/${part}` } };
+      expect(() => imported(document({ "x-a": { [key]: {} }, components: { schemas } }))).not.toThrow();
+    };
+    // The first and the last characters of as many bytes, and those around surrogates.
+    const characters = [..."\0\x7f\x80\u07ff\u0800\u0fff\u1000\ucfff\ud000\ud7ff\ue000\uffff"];
+    const others = [0x10000, 0x3ffff, 0x40000, 0xfffff, 0x100000, 0x10ffff].map((each) => String.fromCodePoint(each));
+    // Bytes that no character has.
+    const bytes = ["80", "c1%80", "c3", "c3%41", "e0%9f%80", "ed%a0%80", "ef%bf", "f0%8f%80%80", "f4%90%80%80", "f5%80%80%80"];
+
+    test.each([...characters, ...others].map((each) => [each, encodeURIComponent(`a${each}b${each}`)]))(
+      "a key with %j, as %p",
+      (character, part) => isFound(`a${character}b${character}`, part),
+    );
+
+    test.each([
+      ["é", "é"],
+      ["a b", "a%20b"],
+      ["é", "%c3%a9"],
+      ["/", "~1"],
+      ["~1", "~01"],
+      ["~%41", "~0%2541"],
+    ])("the key %p, as %p", isFound);
+
+    test.each(["100%", "%4", "%4g", "%41%", ...bytes.map((each) => `%${each}`)])("the key %p, which encodes nothing, as it is", (key) =>
+      isFound(key, key),
+    );
   });
 
   test("a reference in an example is data, and nobody follows it", () => {

@@ -20,6 +20,9 @@ describe("the place", () => {
     ["after an anchor and a tag", "a: &b !c\n  d: 1\n", ["a"], false, "2:3"],
     ["of a key without a value", "a:\nb: 1\n", ["a"], false, "1:1"],
     ["beside a key without a value", "{ a, b: { c: 1 } }", ["b", "c"], false, "1:14"],
+    ["behind a comment with a colon", "{ a, # b: c\n  d: { e: 1 } }", ["d", "e"], false, "2:11"],
+    ["behind a comment with a colon, on a line of Mac OS", "{ a, # b: c\r  d: { e: 1 } }", ["d", "e"], false, "1:23"],
+    ["behind a key that is nothing", "{ : { a: 1 } }", ["null", "a"], false, "1:10"],
     ["after a last comma", "{ a: 1, b: [ 2, ], }", ["b", 0], false, "1:14"],
     ["of a pair in a list", "a: [ 1, b: 2 ]", ["a", 1], false, "1:9"],
     ["behind an alias", "a: &a { b: 1 }\nc: *a\n", ["c", "b"], false, "1:12"],
@@ -95,6 +98,39 @@ test("each key of each small object is found as often as it is repeated, with a 
     const found = [...lines.matchAll(/ "(.)"/g)].map(([, name]) => name).join("");
     expect([object, found]).toEqual([object, names.filter((name, at) => names.indexOf(name) < at).join("")]);
   }
+});
+
+test.each([
+  ["beside a comment with a colon", "{ a, # b: c\n a }", "a"],
+  ["if it is nothing, and has a value", "{ : 1, b: 2, : 3 }", "null"],
+  ["if it is nothing, and has no value", "{ ? , b, ? }", "null"],
+  ["beside one that is nothing", "{ a, a, ? }", "a"],
+  ["if it is an object", "{ ? { toString: 1 } : 2, ? { b: 1 } : 3 }", "[object Object]"],
+  ["if it is a list of objects", "{ ? [ 1, { toString: 1 } ] : 2, ? [ 1, {} ] : 3 }", "1,[object Object]"],
+])("a key %s is found where it is repeated", (_, text, name) => {
+  const { repeatedKeys } = new SyntaxTree(text);
+  const lines = FindingList.listed("a.yaml", [repeatedKeys], (offset) => ({ line: 1, column: offset })).split("\n");
+  expect(lines).toEqual([refusal("open-api-duplicate-key", `"${name}"`)]);
+});
+
+describe("a key without a value counts as a key and a value", () => {
+  const keys = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join("");
+
+  // An object is a value, too.
+  test.each<[string, (count: number) => string]>([
+    ["in a block", (count) => keys(count, (index) => `? k${index}\n`)],
+    ["in braces", (count) => `{ ${keys(count, (index) => `k${index}, `)}}`],
+  ])("%s", (_, textOf) => {
+    expect(new SyntaxTree(textOf(262_143)).broken).toBeUndefined();
+    const { broken } = new SyntaxTree(textOf(262_144));
+    expect([broken?.offset, broken?.message]).toEqual([0, refusal("open-api-too-many-values", "524288")]);
+  });
+
+  test("once, even in an object that the parser reads twice", () => {
+    const text = `- { ${keys(200_000, (index) => `k${index}, `)}}\n`;
+    expect(new SyntaxTree(text).broken).toBeUndefined();
+  });
 });
 
 test("each key that is repeated has a place", () => {

@@ -47,6 +47,7 @@ export const ELEMENT_OF: Readonly<Record<string, (entry: string) => string>> = {
     `<send-request mode="new" response-variable-name="${entry}"><set-url>https://${entry}.contoso.com</set-url></send-request>`,
   "unknown element": (entry) => `<x${entry} />`,
   comment: (entry) => `<!-- ${entry} -->`,
+  "line with an element": (entry) => `\n    <x${entry} />\n`,
   "named value": (entry) => `<set-variable name="${entry}" value="{{${entry}}}" />`,
   expression: (entry) => `<set-variable name="${entry}" value="@(context.Request.Headers["${entry}"].Length < 3)" />`,
   secret: (entry) => `<set-header name="${entry}"><value>Bearer eyJhbGciOiJIUzI1NiJ9.${entry}</value></set-header>`,

@@ -147,6 +147,10 @@ export const NEIGHBORS: Readonly<Record<string, MakeList>> = {
   "a variable beside it in a setting of its app": eachOn((stack, id, gateway) =>
     withVariable(new Construct(stack, `${id}Scope`), id, gateway),
   ),
+  "a variable in a setting of its app that the stack does not declare": eachOn((stack, id, gateway) => {
+    const app = { resourceGroup: GROUP, runtime: lib.AppRuntime.node("22"), appSettings: { REGION: "${var.region}" } };
+    newApi(stack, id, gateway, { backend: lib.Backend.webApp(app) });
+  }),
   "an app that the gateway calls without a token at first, and another API": beside((stack, id, gateway) => {
     const host = `https://${id}.azurewebsites.net`;
     const app = `/subscriptions/${guidOf(id)}/resourceGroups/rg/providers/Microsoft.Web/sites/${id}`;

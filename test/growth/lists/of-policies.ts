@@ -12,7 +12,6 @@ import { addressOf, Entries, guidOf } from "./make";
 const GUID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const OPEN_ID = { openIdConfigUrl: "https://contoso.com/.well-known/openid-configuration" };
 const ORIGIN = { allowedOrigins: ["https://contoso.com"] };
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 export type MakePolicy = (entries: Entries) => PolicyDocument;
 
@@ -73,9 +72,6 @@ export const LISTS_OF_STATEMENTS: Readonly<Record<string, MakePolicy>> = {
 export const LISTS_OF_DOCUMENTS: Readonly<Record<string, MakePolicy>> = {
   "CorsProps.allowedOrigins": statement((entries) =>
     PolicyStatement.cors({ allowedOrigins: entries.map((entry) => `https://${entry}.contoso.com`) }),
-  ),
-  "CorsProps.allowedMethods": statement(({ length }) =>
-    PolicyStatement.cors({ ...ORIGIN, allowedMethods: METHODS.slice(0, length) }),
   ),
   "CorsProps.allowedHeaders": statement((entries) => PolicyStatement.cors({ ...ORIGIN, allowedHeaders: [...entries] })),
   "CorsProps.exposeHeaders": statement((entries) => PolicyStatement.cors({ ...ORIGIN, exposeHeaders: [...entries] })),

@@ -2,7 +2,7 @@ import { finding } from "../../../core/fail";
 import { described } from "../../../core/given";
 import { TEXT_LIMITS } from "../../../gateway/text-limits";
 import { Content } from "../content";
-import { isObject, JsonObject, textOf } from "../json";
+import { isObject, JsonObject, primitiveText, textOf } from "../json";
 import { OpenApiFinding } from "./finding";
 
 const OPEN_API = /^3\.[01]\.\d+$/;
@@ -19,7 +19,8 @@ export function headFindings({ root, isJson }: Content): OpenApiFinding[] {
 }
 
 function versionFindings(root: JsonObject): OpenApiFinding[] {
-  if ("openapi" in root) return OPEN_API.test(String(root.openapi)) ? [] : [unsupported(root, "openapi", SUPPORTED)];
+  if ("openapi" in root)
+    return OPEN_API.test(primitiveText(root.openapi)) ? [] : [unsupported(root, "openapi", SUPPORTED)];
   if ("swagger" in root) return root.swagger === "2.0" ? [] : [unsupported(root, "swagger", '"2.0"')];
   const message = finding(
     "open-api-version-missing",
