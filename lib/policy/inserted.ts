@@ -17,6 +17,6 @@ export interface InsertedId {
 /** The id of an element that a merge has inserted; `undefined` for any other element. */
 export function insertedId(element: SourceElement): InsertedId | undefined {
   const id = attributeOf(element, "id");
-  const [, kind, hash] = (id !== undefined && INSERTED_ID.exec(id)) || [];
-  return kind === undefined ? undefined : { kind, hash };
+  const match = id === undefined ? null : INSERTED_ID.exec(id);
+  return match ? { kind: match[1], hash: match[2] } : undefined;
 }

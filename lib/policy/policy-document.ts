@@ -4,7 +4,7 @@ import { containsToken, isOnlyToken } from "../core/terraform-template";
 import { readUtf8 } from "../core/text-file";
 import { ConflictResolution, Resolutions } from "./conflict-resolution";
 import { findingList, PolicyFinding } from "./findings/rule";
-import { PolicyElement, policyElements } from "./findings/located";
+import { Located, locatedInBoth } from "./findings/located";
 import { editedParts } from "./syntax/edits";
 import { inKib, POLICY_LIMITS, sizeOf } from "./size";
 import { terraformText } from "./terraform-text";
@@ -207,9 +207,9 @@ export class PolicyDocument {
    *
    * @internal
    */
-  public _elements(): readonly PolicyElement[] {
+  public _elements(): readonly Located[] {
     const { target, inserted } = this._analyze();
-    return policyElements(target, inserted);
+    return locatedInBoth(target, inserted);
   }
 
   /**

@@ -30,47 +30,47 @@ function filled(kind: string): (stack: TerraformStack, count: number) => void {
 }
 
 /**
- * What one more of a kind adds. Tokens are those at construction, and those at validation and when the stack is written. A reading is a
- * pass over the text of a policy.
+ * What one more of a kind adds. Tokens are those at construction, and those at validation and when the stack is written. A walk visits
+ * each construct of the tree, for JSON and for HCL. A reading is a pass over the text of a policy.
  */
 const WORK: Record<string, string> = {
-  "a resource of cdktf": "1 resources, 1 + 0 tokens, 11 walks, 0 readings",
-  functionApp: "16 resources, 173 + 5 tokens, 17 walks, 3 readings",
-  "functionApp on elastic premium": "16 resources, 173 + 5 tokens, 17 walks, 3 readings",
-  windowsFunctionApp: "16 resources, 172 + 5 tokens, 17 walks, 3 readings",
-  "windowsFunctionApp on elastic premium": "16 resources, 172 + 5 tokens, 17 walks, 3 readings",
-  flexFunctionApp: "17 resources, 172 + 5 tokens, 16 walks, 3 readings",
-  webApp: "14 resources, 152 + 4 tokens, 16 walks, 3 readings",
-  windowsWebApp: "14 resources, 155 + 4 tokens, 16 walks, 3 readings",
-  fromLinuxFunctionApp: "14 resources, 167 + 4 tokens, 16 walks, 3 readings",
-  fromWindowsFunctionApp: "14 resources, 165 + 4 tokens, 16 walks, 3 readings",
-  fromFlexFunctionApp: "13 resources, 129 + 4 tokens, 15 walks, 3 readings",
-  fromLinuxWebApp: "14 resources, 190 + 4 tokens, 16 walks, 3 readings",
-  fromWindowsWebApp: "14 resources, 195 + 4 tokens, 16 walks, 3 readings",
-  "functionApp with a slot": "18 resources, 212 + 6 tokens, 17 walks, 3 readings",
-  "windowsFunctionApp with a slot": "18 resources, 210 + 6 tokens, 17 walks, 3 readings",
-  "webApp with a slot": "15 resources, 199 + 4 tokens, 16 walks, 3 readings",
-  "windowsWebApp with a slot": "15 resources, 204 + 4 tokens, 16 walks, 3 readings",
-  "functionApp from an image": "16 resources, 173 + 5 tokens, 17 walks, 3 readings",
-  "webApp from an image": "14 resources, 152 + 4 tokens, 16 walks, 3 readings",
-  "pool of two apps with one registration": "20 resources, 244 + 6 tokens, 24 walks, 3 readings",
-  url: "9 resources, 65 + 1 tokens, 13 walks, 3 readings",
-  upstreamApim: "21 resources, 166 + 8 tokens, 15 walks, 7 readings",
-  existingApp: "13 resources, 99 + 4 tokens, 22 walks, 3 readings",
-  containerApp: "15 resources, 126 + 5 tokens, 22 walks, 3 readings",
-  fromContainerApp: "14 resources, 120 + 5 tokens, 22 walks, 3 readings",
-  fromLogicAppStandard: "14 resources, 110 + 5 tokens, 22 walks, 3 readings",
-  keyVault: "9 resources, 66 + 1 tokens, 13 walks, 4 readings",
-  blobStorage: "9 resources, 66 + 1 tokens, 13 walks, 4 readings",
-  serviceBus: "9 resources, 66 + 1 tokens, 13 walks, 3 readings",
-  eventHubs: "9 resources, 66 + 1 tokens, 13 walks, 3 readings",
-  aiSearch: "9 resources, 66 + 1 tokens, 13 walks, 6 readings",
-  azureOpenAi: "9 resources, 66 + 1 tokens, 13 walks, 6 readings",
-  azureOpenAiV1: "9 resources, 66 + 1 tokens, 13 walks, 6 readings",
-  foundryProject: "9 resources, 66 + 1 tokens, 13 walks, 6 readings",
-  azureResource: "9 resources, 66 + 1 tokens, 13 walks, 3 readings",
-  "MCP server in an app": "11 resources, 121 + 11 tokens, 24 walks, 13 readings",
-  "MCP server with tools": "13 resources, 91 + 16 tokens, 22 walks, 22 readings",
+  "a resource of cdktf": "1 resources, 1 + 0 tokens, 11 + 5 walks, 0 readings",
+  functionApp: "16 resources, 173 + 5 tokens, 17 + 5 walks, 3 readings",
+  "functionApp on elastic premium": "16 resources, 173 + 5 tokens, 17 + 5 walks, 3 readings",
+  windowsFunctionApp: "16 resources, 172 + 5 tokens, 17 + 5 walks, 3 readings",
+  "windowsFunctionApp on elastic premium": "16 resources, 172 + 5 tokens, 17 + 5 walks, 3 readings",
+  flexFunctionApp: "17 resources, 172 + 5 tokens, 16 + 5 walks, 3 readings",
+  webApp: "14 resources, 152 + 4 tokens, 16 + 5 walks, 3 readings",
+  windowsWebApp: "14 resources, 155 + 4 tokens, 16 + 5 walks, 3 readings",
+  fromLinuxFunctionApp: "14 resources, 167 + 4 tokens, 16 + 5 walks, 3 readings",
+  fromWindowsFunctionApp: "14 resources, 165 + 4 tokens, 16 + 5 walks, 3 readings",
+  fromFlexFunctionApp: "13 resources, 129 + 4 tokens, 15 + 5 walks, 3 readings",
+  fromLinuxWebApp: "14 resources, 190 + 4 tokens, 16 + 5 walks, 3 readings",
+  fromWindowsWebApp: "14 resources, 195 + 4 tokens, 16 + 5 walks, 3 readings",
+  "functionApp with a slot": "18 resources, 212 + 6 tokens, 17 + 5 walks, 3 readings",
+  "windowsFunctionApp with a slot": "18 resources, 210 + 6 tokens, 17 + 5 walks, 3 readings",
+  "webApp with a slot": "15 resources, 199 + 4 tokens, 16 + 5 walks, 3 readings",
+  "windowsWebApp with a slot": "15 resources, 204 + 4 tokens, 16 + 5 walks, 3 readings",
+  "functionApp from an image": "16 resources, 173 + 5 tokens, 17 + 5 walks, 3 readings",
+  "webApp from an image": "14 resources, 152 + 4 tokens, 16 + 5 walks, 3 readings",
+  "pool of two apps with one registration": "20 resources, 244 + 6 tokens, 24 + 7 walks, 3 readings",
+  url: "9 resources, 65 + 1 tokens, 13 + 5 walks, 3 readings",
+  upstreamApim: "21 resources, 166 + 8 tokens, 15 + 5 walks, 7 readings",
+  existingApp: "13 resources, 99 + 4 tokens, 22 + 7 walks, 3 readings",
+  containerApp: "15 resources, 126 + 5 tokens, 22 + 7 walks, 3 readings",
+  fromContainerApp: "14 resources, 120 + 5 tokens, 22 + 7 walks, 3 readings",
+  fromLogicAppStandard: "14 resources, 110 + 5 tokens, 22 + 7 walks, 3 readings",
+  keyVault: "9 resources, 66 + 1 tokens, 13 + 5 walks, 4 readings",
+  blobStorage: "9 resources, 66 + 1 tokens, 13 + 5 walks, 4 readings",
+  serviceBus: "9 resources, 66 + 1 tokens, 13 + 5 walks, 3 readings",
+  eventHubs: "9 resources, 66 + 1 tokens, 13 + 5 walks, 3 readings",
+  aiSearch: "9 resources, 66 + 1 tokens, 13 + 5 walks, 6 readings",
+  azureOpenAi: "9 resources, 66 + 1 tokens, 13 + 5 walks, 6 readings",
+  azureOpenAiV1: "9 resources, 66 + 1 tokens, 13 + 5 walks, 6 readings",
+  foundryProject: "9 resources, 66 + 1 tokens, 13 + 5 walks, 6 readings",
+  azureResource: "9 resources, 66 + 1 tokens, 13 + 5 walks, 3 readings",
+  "MCP server in an app": "11 resources, 121 + 11 tokens, 24 + 7 walks, 10 readings",
+  "MCP server with tools": "13 resources, 91 + 16 tokens, 22 + 7 walks, 15 readings",
 };
 
 /** How often each is rendered. cdktf renders everything twice, and what is guarded is checked at validation, and when it is written. */
@@ -132,8 +132,9 @@ const OTHER_RENDERINGS: Record<string, Record<string, string>> = {
   "MCP server with tools": { azapi_resource: "5" },
 };
 
-function shown({ resources, tokens, laterTokens, visits, constructs, readings }: Added): string {
-  return `${resources} resources, ${tokens} + ${laterTokens} tokens, ${visits / constructs} walks, ${readings} readings`;
+function shown({ resources, tokens, laterTokens, visits, hclVisits, constructs, readings }: Added): string {
+  const walks = `${visits / constructs} + ${hclVisits / constructs} walks`;
+  return `${resources} resources, ${tokens} + ${laterTokens} tokens, ${walks}, ${readings} readings`;
 }
 
 /** How often the resources of each type are rendered; for those of one type that differ: `4 or 5`. */

@@ -16,8 +16,8 @@ import { added, Added, tallies } from "../helpers/tally";
  */
 const WORK: Record<string, string> = {
   SecureApimBackend: "9 resources, 65 + 1 tokens, 37 + 19 renderings, 3 readings",
-  "SecureApimBackend with callers": "12 resources, 96 + 4 tokens, 47 + 24 renderings, 6 readings",
-  "SecureApimBackend with branches": "10 resources, 76 + 1 tokens, 41 + 21 renderings, 4 readings",
+  "SecureApimBackend with callers": "12 resources, 96 + 4 tokens, 47 + 24 renderings, 4 readings",
+  "SecureApimBackend with branches": "10 resources, 76 + 1 tokens, 41 + 21 renderings, 2 readings",
   "SecureApimBackend with a policy": "9 resources, 65 + 1 tokens, 37 + 19 renderings, 3 readings",
   "SecureApimBackend with a written policy": "9 resources, 65 + 1 tokens, 37 + 19 renderings, 3 readings",
   "SecureApimBackend with the policy of an operation": "5 resources, 33 + 3 tokens, 22 + 12 renderings, 4 readings",
@@ -31,8 +31,8 @@ const WORK: Record<string, string> = {
   "SecureApimBackend with an API of the user's own": "3 resources, 22 + 1 tokens, 15 + 7 renderings, 3 readings",
   "SecureApimBackend with a version": "5 resources, 32 + 1 tokens, 21 + 11 renderings, 3 readings",
   SecurePolicyFragment: "2 resources, 13 + 0 tokens, 8 + 5 renderings, 3 readings",
-  "ApimMcpServer with an app": "11 resources, 121 + 11 tokens, 44 + 25 renderings, 13 readings",
-  "ApimMcpServer with tools": "13 resources, 91 + 16 tokens, 55 + 40 renderings, 22 readings",
+  "ApimMcpServer with an app": "11 resources, 121 + 11 tokens, 44 + 25 renderings, 10 readings",
+  "ApimMcpServer with tools": "13 resources, 91 + 16 tokens, 55 + 40 renderings, 15 readings",
   ApimGateway: "1 resources, 36 + 0 tokens, 4 + 2 renderings, 0 readings",
   "ApimGateway with everything beside it": "4 resources, 53 + 0 tokens, 12 + 6 renderings, 0 readings",
   "ApimGateway.fromLookup": "1 resources, 19 + 0 tokens, 4 + 2 renderings, 0 readings",

@@ -2,13 +2,16 @@ import { ConflictResolution } from "../conflict-resolution";
 import { PolicySlot, StatementConfig } from "../statement";
 import { conflictRule } from "./conflict-rule";
 import { isOfRequest, Located, locatedInStatement, isInbound } from "./located";
-import { carriesToken, inSlot, merges, policiesThat, PolicyRule } from "./rule";
+import { carriesToken, inSlot, merges, policiesNamed, PolicyRule } from "./rule";
 import { attributeOf } from "../syntax/source-tree";
 
 const PURPOSE = "to send requests to the backend that it chooses";
 
+export const BACKEND_CHOICES = ["set-backend-service"];
+
 export const BACKEND_ALREADY_CHOSEN = conflictRule({
   id: "backend-already-chosen",
+  names: BACKEND_CHOICES,
   theirs: choosesBackend,
   ours: routes,
   agree: (theirs, ours) => backendsIn(ours).every((id) => id !== undefined && id === backendOf(theirs)),
@@ -21,6 +24,7 @@ export const BACKEND_ALREADY_CHOSEN = conflictRule({
 /** Without a backend entity, the token goes where the document says. */
 export const TOKEN_FOR_OTHER_BACKEND = conflictRule({
   id: "token-for-other-backend",
+  names: BACKEND_CHOICES,
   theirs: choosesBackend,
   ours: (statement, all) => inSlot(PolicySlot.TOKEN)(statement) && !all.some(routes),
   says: ({ name, other }) =>
@@ -34,9 +38,7 @@ export const BACKEND_KEPT: PolicyRule = {
   severity: "warning",
   when: (examined) =>
     merges(PolicySlot.TOKEN)(examined) && examined.resolutions.include(ConflictResolution.KEEP_BACKEND),
-  finds: policiesThat(
-    ({ element, aside, statement }) => element.name === "set-backend-service" && !aside && statement === undefined,
-  ),
+  finds: policiesNamed(BACKEND_CHOICES, ({ aside, statement }) => !aside && statement === undefined),
   says: () => "The backend chosen here is kept, and receives the gateway's token.",
   resolutions: () => ["make sure that the token is for this backend"],
 };
@@ -63,11 +65,10 @@ function backendOf({ element }: Located): string | undefined {
   return attributeOf(element, "backend-id");
 }
 
-const RESPONSES = new Set(["return-response", "mock-response"]);
-
 export const EARLY_RESPONSE = conflictRule({
   id: "early-response",
-  theirs: (located) => isInbound(located) && !located.nested && RESPONSES.has(located.element.name),
+  names: ["return-response", "mock-response"],
+  theirs: (located) => isInbound(located) && !located.nested,
   ours: inSlot(PolicySlot.ROUTING, PolicySlot.TOKEN),
   says: ({ name, other }) => `<${name}> answers every request, so no policy after it runs, and neither does ${other}.`,
   keep: {
@@ -77,15 +78,15 @@ export const EARLY_RESPONSE = conflictRule({
   replace: ConflictResolution.REPLACE_EARLY_RESPONSE,
 });
 
+export const INCLUSIONS = ["include-fragment"];
+
 /** A fragment that a statement includes is known to the author of the statement. After `inbound`, a fragment can read the token. */
 export const FRAGMENT_NOT_VISIBLE: PolicyRule = {
   id: "fragment-not-visible",
   severity: "warning",
-  finds: policiesThat(
-    (located, examined) =>
-      located.element.name === "include-fragment" &&
-      (isOfRequest(located) || carriesToken(examined, located)) &&
-      located.statement === undefined,
+  finds: policiesNamed(
+    INCLUSIONS,
+    (located, examined) => (isOfRequest(located) || carriesToken(examined, located)) && located.statement === undefined,
     ({ element }) => attributeOf(element, "fragment-id") ?? "",
   ),
   says: ({ value: fragmentId }) => `The library cannot read the content of the fragment "${fragmentId}".`,

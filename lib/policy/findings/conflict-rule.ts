@@ -1,14 +1,21 @@
 import { ConflictResolution } from "../conflict-resolution";
 import { FORWARDING_KIND } from "../names";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
-import { SourceElement, SourceTree } from "../syntax/source-tree";
-import { Examined, Found, FoundElement, PlannedInsertion, PolicyFinding, PolicyRule, report } from "./rule";
+import { Place, SourceElement } from "../syntax/source-tree";
+import { Examined, Found, PlannedInsertion, PolicyFinding, PolicyRule, report } from "./rule";
 import { Located } from "./located";
+import { named } from "./named";
 
 /** What a conflict rule is made of. */
 interface ConflictDefinition {
   readonly id: string;
-  /** Whether an element is one side of the conflict. */
+  /**
+   * The names of the elements that can be one side of the conflict.
+   *
+   * @default - any
+   */
+  readonly names?: readonly string[];
+  /** Whether an element is that side. */
   readonly theirs: (located: Located) => boolean;
   /** Whether a statement is the other side. */
   readonly ours: (statement: StatementConfig, all: readonly StatementConfig[]) => boolean;
@@ -101,27 +108,33 @@ export function settle(rules: readonly ConflictRule[], examined: Examined): Sett
 }
 
 function conflicts(definition: ConflictDefinition, examined: Examined): Conflict[] {
-  const { tree, elements, statements, insertions } = examined;
+  const { elements, statements, insertions } = examined;
   const candidates = statements.filter((statement) => definition.ours(statement, statements));
   if (candidates.length === 0) return [];
-  return elements.filter(definition.theirs).flatMap((theirs) => {
+  const possible = definition.names ? named(elements, definition.names) : elements;
+  return possible.filter(definition.theirs).flatMap((theirs) => {
     const against = candidates.filter((statement) => isOtherSide(definition, statement, theirs, statements));
     if (against.length === 0) return [];
     const { keep, replace } = choices(definition, theirs, statements);
-    return new FoundConflict(tree, theirs, against, insertions.get(against[0]), keep, replace);
+    return new FoundConflict(theirs, against, insertions.get(against[0]), keep, replace);
   });
 }
 
-class FoundConflict extends FoundElement implements Conflict {
+class FoundConflict implements Conflict {
   constructor(
-    tree: SourceTree,
     public readonly theirs: Located,
     public readonly statements: readonly StatementConfig[],
     public readonly ours?: PlannedInsertion,
     public readonly keep?: Keep,
     public readonly replace?: ConflictResolution,
-  ) {
-    super(tree, theirs);
+  ) {}
+
+  public get at(): Place {
+    return this.theirs.at;
+  }
+
+  public get name(): string {
+    return this.theirs.name;
   }
 
   public get other(): string {
@@ -138,8 +151,8 @@ function isOtherSide(
   located: Located,
   all: readonly StatementConfig[],
 ): boolean {
-  if (agree?.(located, ours)) return false;
   const theirs = located.statement;
+  if (theirs === ours || agree?.(located, ours)) return false;
   if (!theirs) return true;
   return !isOurs(theirs, all) || all.indexOf(ours) < all.indexOf(theirs);
 }

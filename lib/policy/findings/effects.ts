@@ -16,6 +16,9 @@ export function carrierOf({ element }: Located): string | undefined {
   return name === undefined ? undefined : `${element.name} ${name}`;
 }
 
+/** The elements that set or remove a header or a query parameter. */
+export const CARRIERS = ["set-header", "set-query-parameter"];
+
 function nameIn(element: SourceElement): string | undefined {
   return attributeOf(element, "name")?.trim().toLowerCase();
 }
@@ -27,7 +30,8 @@ export function deletes({ element }: OfElement): boolean {
 
 /** Whether its header's name is known only when a request comes. */
 export function hasComputedName(located: Located): boolean {
-  return /^@|\{\{/.test(headerName(located) ?? "");
+  const name = headerName(located);
+  return name !== undefined && /^@|\{\{/.test(name);
 }
 
 /** Whether it sets a header that may come only from a validated token. */
@@ -54,10 +58,6 @@ export function setsAuthorization(found: OfElement): boolean {
 /** Whether the backend gets another `Authorization`, or none. */
 export function changesAuthorization(located: Located): boolean {
   return headerName(located) === "authorization" || setsAuthorization(located) || signsInWithIdentity(located);
-}
-
-export function usesCertificate({ element }: Located): boolean {
-  return element.name === "authentication-certificate";
 }
 
 /** Whether it is not certain that errors are errors: only a literal `false` is. */
@@ -103,9 +103,9 @@ export const AUTHORIZATION = "header authorization";
 
 /** Where a validation reads the token, such as `header authorization`; `undefined` where only the gateway knows. */
 export function tokenPlace({ element }: OfElement): string | undefined {
-  const [header, query, token] = ["header-name", "query-parameter-name", "token-value"].map((name) =>
-    attributeOf(element, name)?.trim(),
-  );
+  const header = attributeOf(element, "header-name")?.trim();
+  const query = attributeOf(element, "query-parameter-name")?.trim();
+  const token = attributeOf(element, "token-value")?.trim();
   if (token !== undefined && readsElsewhere(token)) return `code ${token}`;
   const place = token ?? (query === undefined ? headerPlace(header) : `query parameter ${query}`);
   return /@|\{\{/.test(place) ? undefined : place;

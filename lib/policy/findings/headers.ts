@@ -2,13 +2,14 @@ import { ConflictResolution } from "../conflict-resolution";
 import { FORWARDING_KIND, INHERITED_FORWARDING_KIND } from "../names";
 import { PolicySlot, StatementConfig } from "../statement";
 import { conflictRule } from "./conflict-rule";
-import { carrierOf, deletes, setsCallerHeader } from "./effects";
+import { carrierOf, CARRIERS, deletes, setsCallerHeader } from "./effects";
 import { isInbound, isOfRequest, Located, locatedInStatement } from "./located";
-import { inSlot, Examined, policiesThat, PolicyRule } from "./rule";
+import { inSlot, Examined, policiesNamed, PolicyRule } from "./rule";
 import { attributeOf } from "../syntax/source-tree";
 
 export const CALLER_HEADER_SET = conflictRule({
   id: "caller-header-set",
+  names: ["set-header"],
   theirs: (located) => isOfRequest(located) && setsCallerHeader(located) && !forwardsIdentity(located.statement),
   ours: inSlot(PolicySlot.TOKEN),
   says: ({ name }) => `<${name}> sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
@@ -28,12 +29,13 @@ export const HEADER_REMOVED_LATER: PolicyRule = {
   severity: "warning",
   finds: (examined) => {
     const removed = removedCarriers(examined);
-    return policiesThat(
+    return policiesNamed(
+      CARRIERS,
       (located, { reach }) =>
         isInbound(located) &&
         isUsers(located) &&
-        !deletes(located) &&
         removed.has(carrierOf(located)) &&
+        !deletes(located) &&
         !(reach === "after inbound" && setsCallerHeader(located)),
       ({ element }) =>
         `${element.name === "set-header" ? "header" : "query parameter"} ${attributeOf(element, "name")}`,

@@ -1,5 +1,6 @@
 import { Located, isInbound, sectionOf } from "./located";
-import { policiesThat, PolicyRule, foundAt, inSlot } from "./rule";
+import { named } from "./named";
+import { Examined, policiesNamed, PolicyRule, foundAt, inSlot } from "./rule";
 import { ConflictResolution } from "../conflict-resolution";
 import { PolicySection, PolicySlot } from "../statement";
 import { SourceElement } from "../syntax/source-tree";
@@ -10,37 +11,31 @@ import { conflictRule } from "./conflict-rule";
  *
  * @see https://learn.microsoft.com/azure/api-management/rate-limit-policy#usage-notes
  */
-const ONCE = new Set(["rate-limit", "quota"]);
+const ONCE = ["rate-limit", "quota"];
 
 export const LIMIT_REPEATED: PolicyRule = {
   id: "limit-repeated",
   severity: "conflict",
   finds: (examined) => {
-    const first = firstOfEachKind(examined.elements);
-    return policiesThat(
-      (located) => located.statement !== undefined && isLimit(located) && first.get(located.element.name) !== located,
+    const first = firstOfEachKind(examined);
+    return policiesNamed(
+      ONCE,
+      (located) => located.statement !== undefined && !located.aside && first.get(located.name) !== located,
     )(examined);
   },
   says: ({ name }) => `A document can have <${name}> once, and this is the second one.`,
   resolutions: ({ name }) => [`remove one <${name}>`, "write this one in the policy of a product or of an operation"],
 };
 
-function firstOfEachKind(elements: readonly Located[]): ReadonlyMap<string, Located> {
-  return new Map(
-    elements
-      .filter(isLimit)
-      .reverse()
-      .map((located) => [located.element.name, located]),
-  );
-}
-
-function isLimit({ element, aside }: Located): boolean {
-  return ONCE.has(element.name) && !aside;
+function firstOfEachKind({ elements }: Examined): ReadonlyMap<string, Located> {
+  const limits = named(elements, ONCE).filter(({ aside }) => !aside);
+  return new Map(limits.reverse().map((located) => [located.name, located]));
 }
 
 export const SECOND_CORS = conflictRule({
   id: "second-cors",
-  theirs: (located) => isInbound(located) && !located.nested && located.element.name === "cors",
+  names: ["cors"],
+  theirs: (located) => isInbound(located) && !located.nested,
   ours: inSlot(PolicySlot.CORS),
   says: ({ name, other }) => `The section already has <${name}> and accepts only one: ${other} would be the second.`,
   keep: { resolution: ConflictResolution.KEEP_CORS, omitsOurs: true, purpose: "to omit the statement" },

@@ -1,21 +1,20 @@
 import { signsInCode, signsInText } from "../../core/secret-text";
 import { PolicySlot } from "../statement";
 import { attributeOf, SourceElement } from "../syntax/source-tree";
-import { Located, valuesOf } from "./located";
-import { FoundElement, PolicyRule } from "./rule";
+import { findInValues, Located } from "./located";
+import { Found, PolicyRule } from "./rule";
+
+const NONE: Found[] = [];
 
 /** Everyone who can read the policy or the Terraform state can read the text. */
 export const LITERAL_SECRET: PolicyRule = {
   id: "literal-secret",
   severity: "warning",
   finds: ({ tree, elements }) =>
-    elements
-      .filter((located) => isUsers(located) && hasValues(located))
-      .flatMap((located) => {
-        const signs = valuesOf(tree, located).map(({ name, value }) => signsIn(nameOf(located.element, name), value));
-        const found = signs.find((sign) => sign !== undefined);
-        return found === undefined ? [] : [new FoundElement(tree, located, () => found)];
-      }),
+    elements.flatMap((located) => {
+      const signs = isUsers(located) ? findInValues(tree, located, signsIn) : undefined;
+      return signs === undefined ? NONE : { at: located, name: located.name, value: signs };
+    }),
   says: ({ name, value: signs }) =>
     `<${name}> seems to contain a secret: ${signs}. Everyone who can read the policy or the Terraform state can read it.`,
   resolutions: () => [
@@ -28,10 +27,6 @@ function isUsers({ statement }: Located): boolean {
   return statement === undefined || [PolicySlot.USER, PolicySlot.VALIDATION].includes(statement.slot);
 }
 
-function hasValues({ element: { attributes, selfClosed } }: Located): boolean {
-  return attributes.length > 0 || !selfClosed;
-}
-
 /** What a value is called: `value` says less than what the value is given to. */
 function nameOf(element: SourceElement, name: string): string {
   if (element.parent?.name === "issuer-signing-keys") return "shared-key";
@@ -40,15 +35,23 @@ function nameOf(element: SourceElement, name: string): string {
 }
 
 const PUBLIC = /^(?:thumbprint|www-authenticate)$/i;
+const CODE = /^@[({]/;
 const STRINGS_IN_CODE = /"([^"\\\r\n]+)"/g;
+const KNOWN_ELSEWHERE = /\{\{|TfToken\[/;
 
 /** Code and named values are no secrets themselves, but a string in code can be one. */
-function signsIn(name: string, value: string): string | undefined {
+function signsIn(called: string, value: string, element: SourceElement): string | undefined {
   const text = value.trim();
-  if (text === "" || PUBLIC.test(name)) return undefined;
-  if (/^@[({]/.test(text)) {
-    const strings = [...text.matchAll(STRINGS_IN_CODE)].map(([, string]) => signsInCode(string));
-    return strings.find((signs) => signs !== undefined);
+  if (text === "") return undefined;
+  const name = nameOf(element, called);
+  if (PUBLIC.test(name)) return undefined;
+  if (CODE.test(text)) {
+    STRINGS_IN_CODE.lastIndex = 0;
+    for (let string = STRINGS_IN_CODE.exec(text); string; string = STRINGS_IN_CODE.exec(text)) {
+      const signs = signsInCode(string[1]);
+      if (signs !== undefined) return signs;
+    }
+    return undefined;
   }
-  return /\{\{|TfToken\[/.test(text) ? undefined : signsInText(name, text);
+  return KNOWN_ELSEWHERE.test(text) ? undefined : signsInText(name, text);
 }

@@ -1,57 +1,47 @@
 import { PolicySection, elementsOf, StatementConfig, treeOf } from "../statement";
 import { decodedText } from "../syntax/csharp";
 import { LatePlace } from "../syntax/late-place";
-import { allElements, Place, SourceElement, SourceTree, textsOf } from "../syntax/source-tree";
+import { Place, SourceElement, SourceTree, textsOf, visitElements } from "../syntax/source-tree";
 
-/** An element and what follows from its place in the document. */
-export interface Located {
-  readonly element: SourceElement;
-  readonly section: string;
-  /** Whether it is inside another policy, such as `choose`, and may not run for every request. */
-  readonly nested: boolean;
-  /** Whether it is about another request or a response instead of the request to the backend. */
-  readonly aside: boolean;
-  /** The statement that contains it; none if it is in the user's document. */
-  readonly statement?: StatementConfig;
-}
-
-/** An element of a document or of a statement, for checks of what surrounds the policy. */
-export interface PolicyElement extends Place {
-  readonly name: string;
-  readonly section: string;
-  /** Whether it is inside another policy. */
-  readonly nested: boolean;
-}
-
-/** Every policy of a document and of statements, at its place. */
-export function policyElements(tree: SourceTree, statements: readonly StatementConfig[]): PolicyElement[] {
-  const located = [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)];
-  return located.map((found) => new PlacedElement(tree, found));
-}
-
-class PlacedElement extends LatePlace implements PolicyElement {
+/** An element of a document or of a statement, at its place. */
+export class PlacedElement extends LatePlace {
   constructor(
     private readonly tree: SourceTree,
-    private readonly located: Located,
+    public readonly element: SourceElement,
   ) {
     super();
   }
 
   public get name(): string {
-    return this.located.element.name;
-  }
-
-  public get section(): string {
-    return this.located.section;
-  }
-
-  public get nested(): boolean {
-    return this.located.nested;
+    return this.element.name;
   }
 
   protected findPlace(): Place {
-    return placeOf(this.tree, this.located);
+    return { source: this.tree.source, ...this.tree.position(this.element.start) };
   }
+}
+
+/** A policy and what follows from its place. */
+export class Located extends PlacedElement {
+  constructor(
+    tree: SourceTree,
+    element: SourceElement,
+    public readonly section: string,
+    /** Whether it is inside another policy, such as `choose`, and may not run for every request. */
+    public readonly nested: boolean,
+    /** Whether it is about another request or a response instead of the request to the backend. */
+    public readonly aside: boolean,
+    /** The statement that contains it; none if it is in the user's document. */
+    public readonly statement?: StatementConfig,
+  ) {
+    super(tree, element);
+  }
+}
+
+/** Every policy of a document and of statements. */
+export function locatedInBoth(tree: SourceTree, statements: readonly StatementConfig[]): readonly Located[] {
+  const ofDocument = locatedInDocument(tree);
+  return statements.length === 0 ? ofDocument : ofDocument.concat(statements.flatMap(locatedInStatement));
 }
 
 /** Policies about other requests or responses, and elements whose text may look like policies. */
@@ -82,24 +72,32 @@ export function locatedInDocument(tree: SourceTree): readonly Located[] {
 }
 
 function locatedInSections(tree: SourceTree): Located[] {
-  const sections = tree.roots.flatMap((root) => root.children);
   const located: Located[] = [];
-  for (const { children, name } of sections)
-    if (children.length > 0) for (const each of locatedIn(children, name)) located.push(each);
+  const sections = tree.roots.flatMap((root) => root.children);
+  for (const { children, name } of sections) if (children.length > 0) addLocated(located, tree, children, name);
   return located;
 }
 
 export function locatedInStatement(statement: StatementConfig): Located[] {
-  return locatedIn(elementsOf(statement), statement.section, statement);
+  const located: Located[] = [];
+  addLocated(located, treeOf(statement), elementsOf(statement), statement.section, statement);
+  return located;
 }
 
-function locatedIn(roots: readonly SourceElement[], section: string, statement?: StatementConfig): Located[] {
+function addLocated(
+  located: Located[],
+  tree: SourceTree,
+  roots: readonly SourceElement[],
+  section: string,
+  statement?: StatementConfig,
+): void {
   const outside = roots[0]?.parent;
   const aside = new Set<SourceElement>();
-  return allElements(roots).map((element) => {
+  visitElements(roots, (element) => {
     const parent = element.parent === outside ? undefined : element.parent;
     if (parent && (ASIDE.has(parent.name) || aside.has(parent))) aside.add(element);
-    return { element, section, nested: parent !== undefined, aside: aside.has(element), statement };
+    located.push(new Located(tree, element, section, parent !== undefined, aside.has(element), statement));
+    return true;
   });
 }
 
@@ -119,10 +117,35 @@ export function isOfRequest({ section, aside }: Located): boolean {
   return !aside && (section === PolicySection.INBOUND || section === PolicySection.BACKEND);
 }
 
+/** An attribute or a text, and what it is called. */
+interface Value {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** The values that it has: its attributes, and its texts. References are decoded, except in unescaped code. */
-export function valuesOf(tree: SourceTree, { element, statement }: Located): { name: string; value: string }[] {
-  const { name, attributes } = element;
+export function valuesOf(tree: SourceTree, located: Located): Value[] {
+  const values: Value[] = [];
+  findInValues(tree, located, (name, value) => void values.push({ name, value }));
+  return values;
+}
+
+/** What is found first in its values. Makes no list of them, because rules look at the values of each element. */
+export function findInValues<T>(
+  tree: SourceTree,
+  { element, statement }: Located,
+  look: (name: string, value: string, element: SourceElement) => T | undefined,
+): T | undefined {
+  const { name, attributes, selfClosed } = element;
+  if (selfClosed && attributes.length === 0) return undefined;
+  for (const attribute of attributes) {
+    const found = look(attribute.name, attribute.value, element);
+    if (found !== undefined) return found;
+  }
   const document = statement?.xml ?? tree.text;
-  const texts = textsOf(document, element).map(({ start, end }) => document.slice(start, end));
-  return [...attributes, ...texts.map((text) => ({ name, value: decodedText(text) }))];
+  for (const { start, end } of selfClosed ? [] : textsOf(document, element)) {
+    const found = look(name, decodedText(document.slice(start, end)), element);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,15 +1,14 @@
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { SourceElement, SourceTree } from "../syntax/source-tree";
-import { choosesBackend, FRAGMENT_NOT_VISIBLE, routes } from "./backend-choice";
+import { BACKEND_CHOICES, choosesBackend, FRAGMENT_NOT_VISIBLE, INCLUSIONS, routes } from "./backend-choice";
 import {
   answers,
   AUTHORIZATION,
   setsAuthorization,
   setsCallerHeader,
   signsInWithIdentity,
+  TOKEN_VALIDATIONS,
   tokenPlace,
-  usesCertificate,
-  validatesToken,
 } from "./effects";
 import {
   HEADER_NAME_UNKNOWN,
@@ -21,6 +20,7 @@ import {
 } from "./gateway-token";
 import { HEADER_REMOVED_LATER } from "./headers";
 import { isInbound, isOfRequest, Located, sectionOf } from "./located";
+import { named } from "./named";
 import {
   Examined,
   examine,
@@ -28,6 +28,7 @@ import {
   foundAt,
   foundIn,
   merges,
+  policiesNamed,
   policiesThat,
   PolicyFinding,
   PolicyRule,
@@ -53,7 +54,7 @@ const AS_BRANCH = "write the other backend as a branch of the SecureApimBackend,
 const CHANGES_BACKEND: PolicyRule = {
   id: "operation-changes-backend",
   severity: "conflict",
-  finds: policiesThat(choosesBackend),
+  finds: policiesNamed(BACKEND_CHOICES, choosesBackend),
   says: ({ name }) =>
     `<${name}> comes after <base />, so the gateway's token for the API's backend would go to another backend.`,
   resolutions: () => [AS_BRANCH],
@@ -62,7 +63,7 @@ const CHANGES_BACKEND: PolicyRule = {
 const SETS_CALLER_HEADER: PolicyRule = {
   id: "operation-sets-caller-header",
   severity: "conflict",
-  finds: policiesThat((located) => isOfRequest(located) && setsCallerHeader(located)),
+  finds: policiesNamed(["set-header"], (located) => isOfRequest(located) && setsCallerHeader(located)),
   says: ({ name }) =>
     `<${name}> comes after <base /> and sets an X-Caller-* header, which the backend trusts to come from a validated token.`,
   resolutions: () => [
@@ -74,8 +75,9 @@ const SETS_CALLER_HEADER: PolicyRule = {
 const VALIDATES_GATEWAY_TOKEN: PolicyRule = {
   id: "operation-validates-gateway-token",
   severity: "conflict",
-  finds: policiesThat(
-    (located) => isOfRequest(located) && validatesToken(located) && tokenPlace(located) === AUTHORIZATION,
+  finds: policiesNamed(
+    [...TOKEN_VALIDATIONS],
+    (located) => isOfRequest(located) && tokenPlace(located) === AUTHORIZATION,
   ),
   says: ({ name }) =>
     `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
@@ -85,7 +87,7 @@ const VALIDATES_GATEWAY_TOKEN: PolicyRule = {
 const SENDS_CERTIFICATE: PolicyRule = {
   id: "operation-sends-certificate",
   severity: "warning",
-  finds: policiesThat((located) => isOfRequest(located) && usesCertificate(located)),
+  finds: policiesNamed(["authentication-certificate"], isOfRequest),
   says: ({ name }) => `<${name}> signs in to the backend with a certificate, besides the gateway's token.`,
   resolutions: ({ name }) => [`remove <${name}> if the backend does not ask for a certificate`],
 };
@@ -121,9 +123,7 @@ const TOKEN_FOR_OWN_ADDRESS: PolicyRule = {
   id: "operation-chooses-backend",
   severity: "conflict",
   when: merges(PolicySlot.TOKEN),
-  finds: policiesThat(
-    (located, { statements }) => isInbound(located) && choosesBackend(located) && !statements.some(routes),
-  ),
+  finds: policiesNamed(BACKEND_CHOICES, (located, { statements }) => isInbound(located) && !statements.some(routes)),
   says: ({ name }) =>
     `<${name}> chooses a backend, but the policy of the API gets a token for the backend at the API's own address.`,
   resolutions: () => [AS_BRANCH],
@@ -135,7 +135,7 @@ const FRAGMENT_SEES_TOKEN: PolicyRule = {
   finds: (examined) =>
     FRAGMENT_NOT_VISIBLE.finds({
       ...examined,
-      elements: examined.elements.filter((located) => !isOfRequest(located)),
+      elements: named(examined.elements, INCLUSIONS).filter((located) => !isOfRequest(located)),
     }),
 };
 

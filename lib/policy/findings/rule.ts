@@ -2,7 +2,8 @@ import { capitalized } from "../../core/capitalized";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { LatePlace } from "../syntax/late-place";
 import { Place, SourceElement, SourceTree, SourcePosition } from "../syntax/source-tree";
-import { Located, locatedInDocument, locatedInStatement, placeOf } from "./located";
+import { Located, locatedInBoth, PlacedElement } from "./located";
+import { named } from "./named";
 import { Resolutions } from "../conflict-resolution";
 
 /** What rules examine: a document and the statements that are merged into it. */
@@ -75,7 +76,7 @@ export function examine(
   return {
     tree,
     statements,
-    elements: merge.elements ?? [...locatedInDocument(tree), ...statements.flatMap(locatedInStatement)],
+    elements: merge.elements ?? locatedInBoth(tree, statements),
     resolutions: Resolutions.NONE,
     // The gateway's token is the last policy of the section.
     reach: statements.some(inSlot(PolicySlot.TOKEN)) ? "after inbound" : "nowhere",
@@ -88,12 +89,9 @@ export function examine(
 
 /** The findings of the rules, in the order of the rules. Their texts are written where they are read. */
 export function findingsOf(rules: readonly PolicyRule[], examined: Examined): PolicyFinding[] {
+  const applied = rules.filter(({ when }) => when?.(examined) !== false);
   const findings: PolicyFinding[] = [];
-  for (const rule of rules) {
-    if (rule.when?.(examined) === false) continue;
-    for (const found of rule.finds(examined)) findings.push(report(rule, found));
-  }
-  return findings;
+  return findings.concat(...applied.map((rule) => rule.finds(examined).map((found) => report(rule, found))));
 }
 
 export function report<F extends Found>(rule: PolicyRule<F>, found: F): PolicyFinding {
@@ -134,43 +132,52 @@ class FindingOfRule<F extends Found> extends LatePlace implements PolicyFinding 
   }
 }
 
-type AtElement = Pick<Located, "element" | "statement">;
-
-/** An element that a rule finds. Its place and the value for the message are computed where they are read. */
-export class FoundElement<L extends AtElement = AtElement> implements Found {
+/** An element that a rule finds, with a value for the message, which is computed where it is read. */
+export class FoundElement<E extends PlacedElement> implements Found {
   constructor(
-    private readonly tree: SourceTree,
-    private readonly located: L,
-    private readonly valueFor: (located: L) => string | undefined = () => undefined,
+    private readonly placed: E,
+    private readonly valueFor: (placed: E) => string | undefined,
   ) {}
 
   public get at(): Place {
-    return placeOf(this.tree, this.located);
+    return this.placed.at;
   }
 
   public get name(): string {
-    return this.located.element.name;
+    return this.placed.name;
   }
 
   public get value(): string | undefined {
-    return this.valueFor(this.located);
+    return this.valueFor(this.placed);
   }
 }
 
 /** Finds the policies that the predicate holds for. */
-export function policiesThat(
-  holds: (located: Located, examined: Examined) => boolean,
-  value?: (located: Located) => string | undefined,
-): PolicyRule["finds"] {
-  return (examined) =>
-    examined.elements
-      .filter((located) => holds(located, examined))
-      .map((located) => new FoundElement(examined.tree, located, value));
+export function policiesThat(holds: Predicate, value?: ValueOf): PolicyRule["finds"] {
+  return (examined) => foundAmong(examined.elements, examined, holds, value);
+}
+
+/** The same among the policies of the names. */
+export function policiesNamed(names: readonly string[], holds: Predicate, value?: ValueOf): PolicyRule["finds"] {
+  return (examined) => foundAmong(named(examined.elements, names), examined, holds, value);
+}
+
+type Predicate = (located: Located, examined: Examined) => boolean;
+type ValueOf = (located: Located) => string | undefined;
+
+function foundAmong(
+  policies: readonly Located[],
+  examined: Examined,
+  holds: Predicate,
+  value: ValueOf | undefined,
+): readonly Found[] {
+  const found = policies.filter((located) => holds(located, examined));
+  return value ? found.map((located) => new FoundElement(located, value)) : found;
 }
 
 /** An element of the document, such as a section. */
 export function foundAt({ tree }: Examined, element: SourceElement, value?: string): Found {
-  return new FoundElement(tree, { element }, () => value);
+  return { at: new PlacedElement(tree, element), name: element.name, value };
 }
 
 /** A place in the document, whatever is there. */

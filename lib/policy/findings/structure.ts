@@ -3,7 +3,7 @@ import { PolicySection } from "../statement";
 import { sectionOf } from "./located";
 import { intendedSections } from "./unknown";
 import { Examined, foundAt, foundIn, PolicyRule } from "./rule";
-import { SourceElement, SourceTree, textsOf } from "../syntax/source-tree";
+import { SourceElement, SourceTree } from "../syntax/source-tree";
 import { ConflictResolution } from "../conflict-resolution";
 import { conflictRule } from "./conflict-rule";
 
@@ -79,22 +79,27 @@ export const TEXT_BESIDE_POLICIES: PolicyRule = {
 
 /** The offset of the first text of an element that is in no other element, and is no comment. */
 function textBesideElements({ text }: SourceTree, element: SourceElement): number | undefined {
-  for (const { start, end } of textsOf(text, element)) {
-    const found = firstText(text, start, end);
-    if (found !== undefined) return found;
+  let start = element.startTagEnd;
+  let found: number | undefined;
+  element.children.some((child) => {
+    found = firstText(text, start, child.start);
+    start = child.end;
+    return found !== undefined;
+  });
+  return found ?? firstText(text, start, element.endTagStart);
+}
+
+function firstText(text: string, start: number, end: number): number | undefined {
+  let offset = start;
+  while (offset < end) {
+    NO_TEXT.lastIndex = offset;
+    if (!NO_TEXT.test(text)) return offset;
+    offset = NO_TEXT.lastIndex;
   }
   return undefined;
 }
 
-function firstText(text: string, start: number, end: number): number | undefined {
-  if (start === end) return undefined;
-  const comments = /<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)/g;
-  const found = text
-    .slice(start, end)
-    .replace(comments, (comment) => " ".repeat(comment.length))
-    .search(/\S/);
-  return found < 0 ? undefined : start + found;
-}
+const NO_TEXT = /\s+|<!--[^]*?-->|<\?[^]*?\?>/y;
 
 /** @see docs/design/decisions.md#no-section-is-added */
 export const SECTION_MISSING: PolicyRule = {

@@ -12,15 +12,16 @@ import {
   tokenPlace,
   validatesToken,
 } from "./effects";
-import { isInbound, Located, locatedInStatement, placeOf } from "./located";
-import { Examined, inSlot, merges, PlannedInsertion, policiesThat, PolicyRule, removesPolicies } from "./rule";
+import { isInbound, Located, locatedInStatement } from "./located";
+import { named } from "./named";
+import { Examined, inSlot, merges, PlannedInsertion, policiesNamed, PolicyRule, removesPolicies } from "./rule";
 
 /** Two validations of tokens in different places are no conflict, unless both fill the same variable. */
 export const SECOND_TOKEN_VALIDATION = conflictRule({
   id: "second-token-validation",
+  names: [...TOKEN_VALIDATIONS],
   // The validation of `callers` is about another token, which can be in another header.
-  theirs: (located) =>
-    isInbound(located) && !located.nested && validatesToken(located) && located.statement?.slot !== PolicySlot.ACCESS,
+  theirs: (located) => isInbound(located) && !located.nested && located.statement?.slot !== PolicySlot.ACCESS,
   ours: inSlot(PolicySlot.VALIDATION),
   agree: (theirs, ours) => !validationsIn(ours).some((each) => validatesSame(theirs, each)),
   says: ({ name, other }) => `<${name}> validates the consumer's token, and so does ${other}.`,
@@ -43,8 +44,8 @@ export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
   id: "conditional-token-validation",
   severity: "warning",
   when: merges(PolicySlot.VALIDATION),
-  finds: policiesThat((located, { statements }) => {
-    const isConditional = located.nested && isInbound(located) && validatesToken(located);
+  finds: policiesNamed([...TOKEN_VALIDATIONS], (located, { statements }) => {
+    const isConditional = located.nested && isInbound(located);
     return isConditional && statements.flatMap(validationsIn).some((ours) => validatesSame(located, ours));
   }),
   says: ({ name }) => `<${name}> validates the token of some requests again, after the inserted validation.`,
@@ -98,9 +99,9 @@ export const TOKEN_NOT_SET: PolicyRule = {
   when: removesPolicies,
   finds: ({ removed, statements, elements }) => {
     if (!statements.some((statement) => validationsIn(statement).some(readsHeader))) return [];
-    const ofIdentities = elements
-      .filter(({ element }) => element.name === "authentication-managed-identity")
-      .flatMap(({ element }) => attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) ?? []);
+    const ofIdentities = named(elements, ["authentication-managed-identity"]).flatMap(
+      ({ element }) => attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) ?? [],
+    );
     return removed
       .filter(headerIsSet)
       .filter(({ text }) => /@[({]/.test(text) && !ofIdentities.some((variable) => text.includes(variable)))
@@ -149,13 +150,12 @@ function policiesOfDocument(
   isWrong: (place: SourcePosition, check: PlannedInsertion) => boolean,
 ): PolicyRule["finds"] {
   if (checks.length === 0) return () => [];
-  return ({ tree, elements }) =>
+  return ({ elements }) =>
     elements
       .filter((located) => !located.statement && isInbound(located) && holds(located))
-      .map((located) => ({ at: placeOf(tree, located), name: located.element.name }))
-      .flatMap((found) => {
-        const check = checks.find((each) => isWrong(found.at, each));
-        return check ? [{ ...found, value: check.statement }] : [];
+      .flatMap((located) => {
+        const check = checks.find((each) => isWrong(located, each));
+        return check ? [{ at: located, name: located.name, value: check.statement }] : [];
       });
 }
 

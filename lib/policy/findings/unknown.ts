@@ -1,6 +1,6 @@
 import { nearest } from "../../core/nearest";
 import { PolicySection } from "../statement";
-import { Located } from "./located";
+import { Located, PlacedElement } from "./located";
 import { FoundElement, policiesThat, PolicyRule } from "./rule";
 
 const SECTIONS: readonly string[] = Object.values(PolicySection);
@@ -44,7 +44,7 @@ export const UNKNOWN_SECTION: PolicyRule = {
   finds: ({ tree }) =>
     tree.roots[0].children
       .filter(({ name }) => isUnknownSection(name))
-      .map((element) => new FoundElement(tree, { element }, () => similarSection(element.name))),
+      .map((element) => new FoundElement(new PlacedElement(tree, element), ({ name }) => similarSection(name))),
   says: ({ name }) => `<${name}> is not a section of a policy document.`,
   resolutions: ({ name, value: section }) => [
     section ? `write <${section}>` : `move <${name}> into <inbound>, <backend>, <outbound> or <on-error>`,

@@ -2,7 +2,7 @@ import { TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { PolicySection } from "../statement";
 import { attributeOf } from "../syntax/source-tree";
 import { Located, locatedInStatement } from "./located";
-import { Examined, policiesThat, PolicyRule, removesPolicies } from "./rule";
+import { Examined, policiesNamed, PolicyRule, removesPolicies } from "./rule";
 
 /** Reading a variable that is not set fails when a request comes. */
 export const TOKEN_VARIABLE_LOST: PolicyRule = {
@@ -33,7 +33,7 @@ export const IDENTITY_TOKEN_UNUSED: PolicyRule = {
     const before = new Set(examined.removed.flatMap(({ text }) => [...wordCounts([text]).keys()]));
     const left = wordsAfter(examined);
     const unused = new Set<string | undefined>([...before].filter((word) => left.get(word) === 1));
-    return policiesThat((located) => unused.has(identityVariable(located)))(examined);
+    return policiesNamed(IDENTITY, (located) => unused.has(identityVariable(located)))(examined);
   },
   says: ({ name }) =>
     `After the merge, no policy reads the token of <${name}>, but requests still fail if the identity gets none.`,
@@ -42,9 +42,10 @@ export const IDENTITY_TOKEN_UNUSED: PolicyRule = {
 
 /** The variable that an identity's token is put into. */
 function identityVariable({ element, section }: Located): string | undefined {
-  const isIdentity = section === PolicySection.INBOUND && element.name === "authentication-managed-identity";
-  return isIdentity ? attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) : undefined;
+  return section === PolicySection.INBOUND ? attributeOf(element, TOKEN_VARIABLE_ATTRIBUTE) : undefined;
 }
+
+const IDENTITY = ["authentication-managed-identity"];
 
 /** The words of what is there after the merge: of the document and of the statements. */
 function wordsAfter({ tree, statements }: Examined): ReadonlyMap<string, number> {

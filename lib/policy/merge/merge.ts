@@ -85,7 +85,7 @@ export function planMerge(
     })),
   });
   const ofResult = findingsOf(RESULT_RULES, { ...examined, tree: merged });
-  const findings = [...conflicts, ...findingsOf(MERGED_RULES, examined), ...ofResult];
+  const findings = conflicts.concat(findingsOf(MERGED_RULES, examined), ofResult);
   return { insertions: [...planned.values()], findings, merged, target, edits, inserted };
 }
 

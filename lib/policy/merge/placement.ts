@@ -122,12 +122,12 @@ function layoutAt(tree: SourceTree, section: SourceElement, offset: number): Lay
 
 /** The indentation of the nearest sibling before the offset, or else of the first one. */
 function childIndent(tree: SourceTree, section: SourceElement, offset: number): string | undefined {
-  let nearest: string | undefined;
-  for (const { start } of section.children) {
-    if (start >= offset && nearest !== undefined) break;
-    nearest = indentOf(tree.text, start) ?? nearest;
-  }
-  return nearest;
+  const { children } = section;
+  const beginsLine = ({ start }: SourceElement): boolean => indentOf(tree.text, start) !== undefined;
+  const after = children.findIndex(({ start }) => start >= offset);
+  const before = after < 0 ? [...children] : children.slice(0, after);
+  const sibling = before.reverse().find(beginsLine) ?? children.find(beginsLine);
+  return sibling && indentOf(tree.text, sibling.start);
 }
 
 /** What one level adds: children compared to their section, or else the section compared to its parent. */

@@ -78,10 +78,10 @@ function elementOf({ element }: Inserted): SourceElement {
 function insertedIn({ roots, text }: SourceTree): Inserted[] {
   const found: Inserted[] = [];
   for (const section of roots.flatMap((root) => root.children))
-    for (const element of section.children) {
+    section.children.forEach((element) => {
       const id = insertedId(element);
       if (id) found.push(insertedElement(id, section.name, element, text));
-    }
+    });
   return found;
 }
 

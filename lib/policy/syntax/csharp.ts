@@ -12,11 +12,15 @@ export class Unclosed {
 interface Frame {
   readonly close: string;
   readonly start: number;
-  readonly string?: { readonly verbatim: boolean };
+  /** How an interpolated string is written; `undefined` for a bracket. */
+  readonly verbatim?: boolean;
   /** Whether it is a hole of an interpolated string, which may end with a format. */
   readonly hole?: boolean;
+  /** What it is in. */
+  readonly outer?: Frame;
 }
 
+const BEGINNING = /\s*@(?=[({])/y;
 const PLAIN_CODE = /[^"'@$/()[\]{}&:]+/y;
 const PLAIN_STRING = /[^"'\\\r\n&]+/y;
 const PLAIN_VERBATIM = /[^"&]+/y;
@@ -33,19 +37,19 @@ const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
  * @param references whether references such as `&quot;` are decoded, because some documents mix both styles
  */
 export function endOfExpression(text: string, open: number, references: boolean): number | Unclosed {
-  try {
-    return new ExpressionReader(text, open, references).read();
-  } catch (error) {
-    if (error instanceof Unclosed) return error;
-    throw error;
-  }
+  return new ExpressionReader(text, open, references).read();
+}
+
+/** Whether the C# expression whose opening bracket is at the offset ends in the text. */
+export function endsWithin(text: string, open: number): boolean {
+  return typeof endOfExpression(text, open, false) === "number";
 }
 
 /** Whether the text is a single expression, `@(…)` or `@{…}`, apart from white space around it. */
 export function isExpression(text: string): boolean {
-  const open = text.search(/\S/) + 1;
-  if (open === 0 || !/@[({]/.test(text.slice(open - 1, open + 1))) return false;
-  const end = endOfExpression(text, open, false);
+  BEGINNING.lastIndex = 0;
+  if (!BEGINNING.test(text)) return false;
+  const end = endOfExpression(text, BEGINNING.lastIndex, false);
   return typeof end === "number" && text.slice(end).trim() === "";
 }
 
@@ -62,7 +66,9 @@ export function decodedText(written: string): string {
 }
 
 class ExpressionReader {
-  private readonly frames: Frame[] = [];
+  private frame?: Frame;
+  /** Why it has stopped. Nothing is thrown, which takes long: a document can have thousands of broken expressions. */
+  private unclosed?: Unclosed;
 
   constructor(
     private readonly text: string,
@@ -70,41 +76,52 @@ class ExpressionReader {
     private readonly references: boolean,
   ) {}
 
-  public read(): number {
+  public read(): number | Unclosed {
     do {
-      const frame = this.frames.at(-1);
-      if (frame?.string) this.interpolated(frame, frame.string.verbatim);
-      else this.code(frame);
-    } while (this.frames.length > 0);
-    return this.offset;
+      const { frame } = this;
+      if (frame?.verbatim === undefined) this.code(frame);
+      else this.interpolated(frame, frame.verbatim);
+    } while (this.frame && !this.unclosed);
+    return this.unclosed ?? this.offset;
+  }
+
+  private stop(problem: string, at: number): void {
+    this.unclosed = new Unclosed(problem, at);
   }
 
   private code(frame: Frame | undefined): void {
     this.skip(PLAIN_CODE);
     const start = this.offset;
-    if (start >= this.text.length) throw new Unclosed("bracket", frame?.start ?? start);
-    if (this.take("//")) return this.lineComment();
-    if (this.take("/*")) return this.blockComment(start);
-    if (this.take('$@"') || this.take('@$"')) return this.open('"', start, { verbatim: true });
-    if (this.take('$"')) return this.open('"', start, { verbatim: false });
-    if (this.take('@"')) return this.verbatim(start);
+    if (start >= this.text.length) return this.stop("bracket", frame?.start ?? start);
+    if (!this.mayBegin(start)) return this.bracketOrOther(frame, start);
     if (this.take('"')) return this.quoted('"', "string", start);
     if (this.take("'")) return this.quoted("'", "character", start);
+    if (this.take("//")) return this.lineComment();
+    if (this.take("/*")) return this.blockComment(start);
+    if (this.take('$@"') || this.take('@$"')) return this.open('"', start, true);
+    if (this.take('$"')) return this.open('"', start, false);
+    if (this.take('@"')) return this.verbatim(start);
     if (this.take("::")) return;
     if (frame?.hole && this.take(":")) return this.skip(FORMAT);
     this.bracketOrOther(frame, start);
+  }
+
+  /** Whether a comment, a string or a colon can begin at the offset. */
+  private mayBegin(offset: number): boolean {
+    const character = this.text[offset];
+    return character === "&" ? this.references : !"()[]{}".includes(character);
   }
 
   private bracketOrOther(frame: Frame | undefined, start: number): void {
     const character = this.text[start];
     this.offset++;
     if (BRACKETS[character] !== undefined) this.open(BRACKETS[character], start);
-    else if (character === frame?.close) this.frames.pop();
-    else if (")]}".includes(character)) throw new Unclosed("bracket", frame?.start ?? start);
+    else if (character === frame?.close) this.frame = frame.outer;
+    else if (")]}".includes(character)) this.stop("bracket", frame?.start ?? start);
   }
 
-  private open(close: string, start: number, string?: { readonly verbatim: boolean }): void {
-    this.frames.push({ close, start, string });
+  private open(close: string, start: number, verbatim?: boolean, hole?: boolean): void {
+    this.frame = { close, start, verbatim, hole, outer: this.frame };
   }
 
   private lineComment(): void {
@@ -114,7 +131,7 @@ class ExpressionReader {
 
   private blockComment(start: number): void {
     const end = this.text.indexOf("*/", this.offset);
-    if (end < 0) throw new Unclosed("comment", start);
+    if (end < 0) return this.stop("comment", start);
     this.offset = end + 2;
   }
 
@@ -122,7 +139,7 @@ class ExpressionReader {
     for (;;) {
       this.skip(PLAIN_STRING);
       if (this.take(quote)) return;
-      if (this.atLineEnd()) throw new Unclosed(problem, start);
+      if (this.atLineEnd()) return this.stop(problem, start);
       this.escapeOrCharacter();
     }
   }
@@ -132,7 +149,7 @@ class ExpressionReader {
       this.skip(PLAIN_VERBATIM);
       if (this.take('""')) continue;
       if (this.take('"')) return;
-      if (this.offset >= this.text.length) throw new Unclosed("string", start);
+      if (this.offset >= this.text.length) return this.stop("string", start);
       this.offset++;
     }
   }
@@ -141,9 +158,9 @@ class ExpressionReader {
     this.skip(PLAIN_INTERPOLATED);
     if (this.take("{{") || (verbatim && this.take('""'))) return;
     const start = this.offset;
-    if (this.take("{")) return void this.frames.push({ close: "}", start, hole: true });
-    if (this.take('"')) return void this.frames.pop();
-    if (this.offset >= this.text.length || (!verbatim && this.atLineEnd())) throw new Unclosed("string", frame.start);
+    if (this.take("{")) return this.open("}", start, undefined, true);
+    if (this.take('"')) return void (this.frame = frame.outer);
+    if (this.offset >= this.text.length || (!verbatim && this.atLineEnd())) return this.stop("string", frame.start);
     if (verbatim) this.offset++;
     else this.escapeOrCharacter();
   }
@@ -164,8 +181,8 @@ class ExpressionReader {
 
   private take(characters: string): boolean {
     let offset = this.offset;
-    for (const character of characters) {
-      const width = this.widthOf(character, offset);
+    for (let index = 0; index < characters.length; index++) {
+      const width = this.widthOf(characters[index], offset);
       if (width === 0) return false;
       offset += width;
     }

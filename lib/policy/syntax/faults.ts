@@ -3,6 +3,12 @@ import { decodeReference } from "./references";
 /** What no reader of XML accepts: outside of expressions, or, for a character, anywhere. */
 export type Fault = "reference" | "comment" | "declaration" | "section-end" | "character";
 
+/** A fault, and its offset in the text. */
+export interface FaultAt {
+  readonly fault: Fault;
+  readonly offset: number;
+}
+
 /** What each fault is, in a sentence, and what to do about it. */
 export const FAULTS: Record<Fault, readonly [text: string, remedy: string]> = {
   reference: [
@@ -15,8 +21,8 @@ export const FAULTS: Record<Fault, readonly [text: string, remedy: string]> = {
   character: ["This character cannot be in XML.", "remove it"],
 };
 
-/** What can begin a character that XML cannot contain: control characters, halves of characters, what is no character, and references. */
-const CANDIDATES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f&\ud800-\udfff\ufffe\uffff]/g;
+/** What can begin a character that XML cannot contain: control characters, halves of characters, what is no character, and numbers of any. */
+const CANDIDATES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]|&(?=#)/g;
 
 /** The offsets of the characters that XML cannot contain, neither as they are nor as references. */
 export function unwritable(text: string): number[] {

@@ -6,6 +6,10 @@ export abstract class LatePlace implements Place {
 
   protected abstract findPlace(): Place;
 
+  public get at(): Place {
+    return (this.place ??= this.findPlace());
+  }
+
   public get source(): string {
     return this.at.source;
   }
@@ -16,9 +20,5 @@ export abstract class LatePlace implements Place {
 
   public get column(): number {
     return this.at.column;
-  }
-
-  private get at(): Place {
-    return (this.place ??= this.findPlace());
   }
 }

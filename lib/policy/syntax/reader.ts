@@ -1,8 +1,8 @@
-import { endOfExpression, isEscapedExpression, isExpression, Unclosed } from "./csharp";
+import { endOfExpression, endsWithin, isEscapedExpression, isExpression, Unclosed } from "./csharp";
 import { fail } from "./failure";
-import { Fault } from "./faults";
+import { Fault, FaultAt } from "./faults";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
-import { positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
+import { beginsCode, positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
 
 /** How expressions are read. */
 export interface Reading {
@@ -19,7 +19,6 @@ const SPACE = /\s*/y;
 const ASCII_NAME = /[A-Za-z_:][\w:.-]*/y;
 const NAME = /[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*/uy;
 const ASSIGNMENT = /\s*=\s*(?=["'])/y;
-const EXPRESSION = /\s*@(?=[({])/y;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Up to this many attributes are compared one by one, which takes less time and memory than a set. */
@@ -44,8 +43,10 @@ export class Reader {
   private readonly open: OpenElement[] = [];
   private readonly ampersands: Occurrences;
   private readonly sectionEnds: Occurrences;
+  private readonly ats: Occurrences;
   private readonly doubts: number[] = [];
-  private readonly faults: [Fault, number][] = [];
+  private readonly faults: FaultAt[] = [];
+  private ambiguous = false;
 
   constructor(
     private readonly text: string,
@@ -53,6 +54,12 @@ export class Reader {
   ) {
     this.ampersands = new Occurrences(text, "&");
     this.sectionEnds = new Occurrences(text, "]]>");
+    this.ats = new Occurrences(text, "@");
+  }
+
+  /** Whether a reading of XML has met code that a raw reading could read differently. */
+  public get isAmbiguous(): boolean {
+    return this.ambiguous;
   }
 
   public tree(source: string): SourceTree {
@@ -86,15 +93,21 @@ export class Reader {
   }
 
   private characters(): void {
-    const start = this.offset;
-    if (this.reading.raw && this.open.length > 0 && this.match(EXPRESSION)) this.rawText(start);
-    const next = this.text.indexOf("<", this.offset);
-    const end = next < 0 ? this.text.length : next;
+    let end = this.endOfText();
     if (this.open.length === 0) this.checkNoText(end);
+    else if (this.beginsCode(end)) {
+      this.codeText(end);
+      if (this.offset > end) end = this.endOfText();
+    }
     this.checkAmpersand(this.offset, end);
     const sectionEnd = this.sectionEnds.from(this.offset);
-    if (sectionEnd < end) this.faults.push(["section-end", sectionEnd]);
+    if (sectionEnd < end) this.fault("section-end", sectionEnd);
     this.offset = end;
+  }
+
+  private endOfText(): number {
+    const next = this.text.indexOf("<", this.offset);
+    return next < 0 ? this.text.length : next;
   }
 
   private checkNoText(end: number): void {
@@ -108,12 +121,14 @@ export class Reader {
     );
   }
 
-  private rawText(start: number): void {
-    const open = this.offset;
-    const next = this.text.indexOf("<", open);
-    const written = next < 0 ? "" : this.text.slice(start, next);
+  /** Skips the code that a text begins with. In XML, it is text. */
+  private codeText(end: number): void {
+    const start = this.offset;
+    const written = this.text.slice(start, end);
+    const open = start + written.indexOf("@") + 1;
     const isEscaped = isEscapedExpression(written, decodeReferences(written));
-    this.offset = isEscaped ? next : this.endOfRaw(open, "text");
+    if (this.reading.raw) this.offset = isEscaped ? end : this.endOfRaw(open, "text");
+    else if (written.includes("]]>") || !(isEscaped || endsWithin(written, open - start))) this.ambiguous = true;
   }
 
   private endOfRaw(open: number, place: keyof typeof SHAPES): number {
@@ -125,9 +140,8 @@ export class Reader {
 
   private endOfShape(open: number, shape: RegExp): number {
     shape.lastIndex = open;
-    const found = shape.exec(this.text);
-    if (!found) unterminated(open, "bracket");
-    const end = found.index + 1;
+    if (!shape.test(this.text)) unterminated(open, "bracket");
+    const end = shape.lastIndex;
     if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(open - 1);
     return end;
   }
@@ -218,7 +232,7 @@ export class Reader {
         );
       const name = this.name();
       if (attributes.length === FEW) names = new Set(attributes.map((each) => each.name));
-      if (names ? names.has(name) : attributes.some((each) => each.name === name))
+      if (names ? names.has(name) : isAmong(attributes, name))
         fail(start, "attribute-repeated", `<${tag}> has the attribute ${name} twice.`, "Remove one of them.");
       if (this.ahead('="')) this.offset++;
       else if (!this.match(ASSIGNMENT))
@@ -241,9 +255,11 @@ export class Reader {
       );
     const written = this.text.slice(start, next);
     const value = decodeReferences(written);
-    if (this.reading.raw && this.match(EXPRESSION)) {
+    const isCode = this.beginsCode(next);
+    if (isCode && this.reading.raw) {
       if (!isEscapedExpression(written, value)) return this.rawValue(start, name, quote);
     } else {
+      if (isCode && !isExpression(value)) this.ambiguous = true;
       const markup = written.indexOf("<");
       if (markup >= 0)
         fail(
@@ -260,7 +276,7 @@ export class Reader {
   }
 
   private rawValue(start: number, name: string, quote: string): string {
-    this.offset = this.endOfRaw(this.offset, "attribute");
+    this.offset = this.endOfRaw(this.text.indexOf("@", start) + 1, "attribute");
     const end = this.offset;
     this.skipSpace();
     if (!this.ahead(quote))
@@ -280,14 +296,14 @@ export class Reader {
     const offset = start + bare;
     if (!this.reading.raw)
       fail(offset, "ampersand-not-escaped", "This & does not begin an XML reference.", "Write &amp; instead.");
-    this.faults.push(["reference", offset]);
+    this.fault("reference", offset);
   }
 
   private comment(): void {
     const start = this.offset;
     this.skipPast("-->", 4, "comment");
     const hyphens = this.text.slice(start + 4, this.offset - 3).search(/--|-$/);
-    if (hyphens >= 0) this.faults.push(["comment", start + 4 + hyphens]);
+    if (hyphens >= 0) this.fault("comment", start + 4 + hyphens);
   }
 
   private instruction(): void {
@@ -295,7 +311,11 @@ export class Reader {
     this.skipPast("?>", 2, "processing instruction");
     const isDeclaration = /^<\?xml\s/.test(this.text.slice(start, start + 6));
     const isFirst = start === (this.text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
-    if (isDeclaration && !isFirst) this.faults.push(["declaration", start]);
+    if (isDeclaration && !isFirst) this.fault("declaration", start);
+  }
+
+  private fault(fault: Fault, offset: number): void {
+    this.faults.push({ fault, offset });
   }
 
   private name(): string {
@@ -319,6 +339,10 @@ export class Reader {
     const found = this.text.indexOf(end, this.offset + length);
     if (found < 0) fail(this.offset, "markup-not-closed", `This ${what} is not closed.`, `Add ${end} at its end.`);
     this.offset = found + end.length;
+  }
+
+  private beginsCode(end: number): boolean {
+    return this.ats.from(this.offset) < end && beginsCode(this.text, this.offset);
   }
 
   private ahead(characters: string): boolean {
@@ -358,6 +382,10 @@ function added<T>(list: T[], member: T): T[] {
   if (list.length === 1) return [list[0], member];
   list.push(member);
   return list;
+}
+
+function isAmong(attributes: readonly SourceAttribute[], name: string): boolean {
+  return attributes.some((attribute) => attribute.name === name);
 }
 
 function unclosedTag(offset: number, tag: string): never {

@@ -35,23 +35,24 @@ export function tryScan(text: string, source: string): SourceTree | undefined {
 function bestReading(text: string, source: string): SourceTree | Failure {
   const failures: Failure[] = [];
   const raw = [RAW, ...(text.includes("&") ? [RAW_WITH_REFERENCES] : [])];
-  const strict = read(text, source, STRICT);
-  if (strict instanceof SourceTree && !/@[({]/.test(text)) return strict;
+  const reader = new Reader(text, STRICT);
+  const strict = read(reader, source);
+  if (strict instanceof SourceTree && !reader.isAmbiguous) return strict;
   for (const reading of raw) {
-    const tree = read(text, source, reading);
+    const tree = read(new Reader(text, reading), source);
     if (tree instanceof SourceTree) return strict instanceof SourceTree ? agreed(strict, tree) : tree;
     failures.push(tree);
   }
   if (strict instanceof SourceTree) return strict;
-  const byShape = read(text, source, BY_SHAPE);
+  const byShape = read(new Reader(text, BY_SHAPE), source);
   if (byShape instanceof SourceTree) return byShape;
   const [first, withReferences] = failures;
   return withReferences && withReferences.offset > first.offset ? withReferences : first;
 }
 
-function read(text: string, source: string, reading: Reading): SourceTree | Failure {
+function read(reader: Reader, source: string): SourceTree | Failure {
   try {
-    return new Reader(text, reading).tree(source);
+    return reader.tree(source);
   } catch (failure) {
     if (failure instanceof Failure) return failure;
     throw failure;
@@ -68,8 +69,7 @@ function agreed(strict: SourceTree, raw: SourceTree): SourceTree | Failure {
   const ofGateway = allElements(raw.roots);
   const code = new Set(ofGateway.filter((element) => isCode(raw.text, element)).map(({ start }) => start));
   const ofXml = allElements(strict.roots, ({ start }) => !code.has(start));
-  const isSame = (element: SourceElement, index: number): boolean => outline(element) === outline(ofXml[index]);
-  const differs = ofGateway.findIndex((element, index) => !isSame(element, index));
+  const differs = ofGateway.findIndex((element, index) => !isSame(element, ofXml[index]));
   if (differs < 0 && ofXml.length === ofGateway.length) return raw;
   const places = [ofXml, ofGateway].flatMap(
     (elements) => elements.at(differs < 0 ? ofGateway.length : differs)?.start ?? [],
@@ -79,11 +79,18 @@ function agreed(strict: SourceTree, raw: SourceTree): SourceTree | Failure {
   return new Failure(Math.min(...places), finding("read-in-two-ways", text, remedy));
 }
 
+type Span = Pick<SourceElement, "start" | "end">;
+
 function isCode(text: string, { children, startTagEnd }: SourceElement): boolean {
   return children.length === 0 && beginsCode(text, startTagEnd);
 }
 
-function outline(element: SourceElement | undefined): string {
-  const attributes = element?.attributes.map(({ start, end }) => `${start}-${end}`);
-  return element ? `${element.start}-${element.end} ${attributes}` : "";
+/** Whether the two elements, and their attributes, are at the same places. */
+function isSame(one: SourceElement, other: SourceElement | undefined): boolean {
+  if (!other || !isAtSame(one, other) || one.attributes.length !== other.attributes.length) return false;
+  return one.attributes.every((attribute, index) => isAtSame(attribute, other.attributes[index]));
+}
+
+function isAtSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
 }

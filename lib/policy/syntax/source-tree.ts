@@ -1,4 +1,4 @@
-import { Fault, unwritable } from "./faults";
+import { Fault, FaultAt, unwritable } from "./faults";
 
 /** A line and a column of a document, both starting at 1. */
 export interface SourcePosition {
@@ -46,7 +46,7 @@ export class SourceTree {
     /** Offsets of expressions whose code is broken. */
     private readonly doubtful: readonly number[] = [],
     /** What is no XML, except characters: `faults` looks for those only when it is read. */
-    private readonly faulty: readonly (readonly [fault: Fault, offset: number])[] = [],
+    private readonly faulty: readonly FaultAt[] = [],
     /** The document that this one was reduced from; positions are those of the original. */
     private readonly origin?: { readonly tree: SourceTree; readonly offset: (offset: number) => number },
   ) {}
@@ -59,7 +59,7 @@ export class SourceTree {
   /** What is no XML; that of the original, if this document was reduced. */
   public get faults(): readonly LocatedFault[] {
     if (this.origin) return this.origin.tree.faults;
-    const written = this.faulty.map(([fault, offset]) => new LocatedFault(this, fault, offset));
+    const written = this.faulty.map(({ fault, offset }) => new LocatedFault(this, fault, offset));
     return written.concat(unwritable(this.text).map((offset) => new LocatedFault(this, "character", offset)));
   }
 
@@ -100,23 +100,41 @@ export function positionOf(text: string, offset: number): SourcePosition {
   return positionIn(lineStarts(text), offset);
 }
 
-/** All elements in document order, without the content of those that are not entered. Not recursive, because a document may be as deep as it is long. */
+/** All elements in document order, without the content of those that are not entered. */
 export function allElements(
   roots: readonly SourceElement[],
   isEntered: (element: SourceElement) => boolean = () => true,
 ): SourceElement[] {
   const found: SourceElement[] = [];
-  const waiting = [...roots].reverse();
-  for (let element = waiting.pop(); element; element = waiting.pop()) {
+  visitElements(roots, (element) => {
     found.push(element);
-    if (!isEntered(element)) continue;
-    for (let child = element.children.length - 1; child >= 0; child--) waiting.push(element.children[child]);
-  }
+    return isEntered(element);
+  });
   return found;
 }
 
+/**
+ * Visits elements in document order, and the content of those whose visit returns `true`. Not recursive, because a document may be as deep
+ * as it is long.
+ */
+export function visitElements(roots: readonly SourceElement[], visit: (element: SourceElement) => boolean): void {
+  const open = [{ list: roots, next: 0 }];
+  for (let level = open.at(-1); level; level = open.at(-1)) {
+    if (level.next === level.list.length) {
+      open.pop();
+      continue;
+    }
+    const element = level.list[level.next++];
+    if (visit(element) && element.children.length > 0) open.push({ list: element.children, next: 0 });
+  }
+}
+
 export function attributeOf(element: SourceElement, name: string): string | undefined {
-  return element.attributes.find((attribute) => attribute.name === name)?.value;
+  const { attributes } = element;
+  // An iterator for each of many elements takes as much memory as the elements.
+  for (let index = 0; index < attributes.length; index++)
+    if (attributes[index].name === name) return attributes[index].value;
+  return undefined;
 }
 
 /** Whether a policy expression begins at the offset, after white space. */
@@ -132,14 +150,14 @@ export function textsOf(
   text: string,
   { children, startTagEnd, endTagStart }: SourceElement,
 ): { start: number; end: number }[] {
-  if (beginsCode(text, startTagEnd)) return [{ start: startTagEnd, end: endTagStart }];
+  if (children.length === 0 || beginsCode(text, startTagEnd)) return [{ start: startTagEnd, end: endTagStart }];
   const texts: { start: number; end: number }[] = [];
   let start = startTagEnd;
-  for (const child of children) {
-    texts.push({ start, end: child.start });
+  children.forEach((child) => {
+    if (start < child.start) texts.push({ start, end: child.start });
     start = child.end;
-  }
-  texts.push({ start, end: endTagStart });
+  });
+  if (start < endTagStart) texts.push({ start, end: endTagStart });
   return texts;
 }
 
@@ -157,9 +175,12 @@ export function lastAtMost(sorted: readonly number[], value: number): number {
 
 function lineStarts(text: string): number[] {
   const starts = [text.startsWith("\uFEFF") ? 1 : 0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  LINE_END.lastIndex = 0;
+  while (LINE_END.test(text)) starts.push(LINE_END.lastIndex);
   return starts;
 }
+
+const LINE_END = /\r\n|\r|\n/g;
 
 function positionIn(starts: number[], offset: number): SourcePosition {
   const line = lastAtMost(starts, offset);

@@ -72,6 +72,7 @@ describe("a document that cannot be read is refused at the place, with what to w
   test.each<[string, string, string, ...string[]]>([
     ["<a>\n <b>\n</a>", "3:1", "end-tag-mismatch", "<b> at 2:2", "found </a>", "Write </b>."],
     ["<a>", "1:1", "element-not-closed", "<a> is not closed", "</a>", "<a />"],
+    ["<a>@(&quot;(&quot;)", "1:1", "element-not-closed", "<a> is not closed"],
     ["</a>", "1:1", "end-tag-without-start", "</a>", "<a>"],
     ["<a", "1:1", "tag-not-closed", "<a>"],
     ["<a></a", "1:4", "tag-not-closed", "</a>"],
@@ -181,6 +182,7 @@ describe("what no reader of XML accepts is known at its place", () => {
 
   test.each([
     ["in an expression", '<a b="@(x && y["--"])">@(a & b)</a>'],
+    ["in an expression of XML", '<a>@("]]>")</a>'],
     ["in emojis", "<a>\ud83d\ude00\ud83d\ude00&#x1F600;&#128512;&#32;\ufffd</a>"],
     ["that it does accept", '\uFEFF<?xml version="1.0"?><!-- a - b --><a b="&lt;&#9;">\t\n\r&amp;</a>'],
   ])("nothing %s", (_, text) => {

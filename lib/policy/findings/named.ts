@@ -1,0 +1,25 @@
+import { Located } from "./located";
+
+/** Where elements are in a list, by their names. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
+/** Most rules are about a few names, and a document can have many elements of others. */
+const KNOWN = new WeakMap<readonly Located[], Places>();
+
+/** The elements of the names, in the order of the list. */
+export function named(elements: readonly Located[], names: readonly string[]): Located[] {
+  const places = KNOWN.get(elements) ?? placesIn(elements);
+  KNOWN.set(elements, places);
+  const found = names.flatMap((name) => places.get(name) ?? []);
+  return found.sort((a, b) => a - b).map((place) => elements[place]);
+}
+
+function placesIn(elements: readonly Located[]): Places {
+  const places = new Map<string, number[]>();
+  elements.forEach(({ element: { name } }, place) => {
+    const same = places.get(name);
+    if (same) same.push(place);
+    else places.set(name, [place]);
+  });
+  return places;
+}
