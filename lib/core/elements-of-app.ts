@@ -1,6 +1,6 @@
 import { TerraformDataSource, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { addToGroups } from "./grouped";
+import { addToGroup } from "./grouped";
 
 /** What all stacks of an app have, in the order of the construct tree. */
 export interface ElementsOfApp {
@@ -19,9 +19,8 @@ export function elementsOfApp({ node: { root } }: IConstruct): ElementsOfApp {
   const resources = new Map<string, TerraformResource[]>();
   const dataSources = new Map<string, TerraformDataSource[]>();
   for (const node of root.node.findAll())
-    if (TerraformResource.isTerraformResource(node)) addToGroups(resources, [node.terraformResourceType], node);
-    else if (TerraformDataSource.isTerraformDataSource(node))
-      addToGroups(dataSources, [node.terraformResourceType], node);
+    if (TerraformResource.isTerraformResource(node)) addToGroup(resources, node.terraformResourceType, node);
+    else if (TerraformDataSource.isTerraformDataSource(node)) addToGroup(dataSources, node.terraformResourceType, node);
     else if (node instanceof TerraformLocal) locals.push(node);
     else if (TerraformStack.isStack(node) && "resource" in node["rawOverrides"]) overridingStacks.push(node);
   return { overridingStacks, locals, resources, dataSources };

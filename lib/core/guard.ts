@@ -11,11 +11,12 @@ import {
 import { IConstruct } from "constructs";
 import { callAspectsOfApp } from "./app-aspects";
 import { finding } from "./fail";
+import { grouped } from "./grouped";
 import { writeReadableHcl } from "./hcl/readable-hcl";
 import { checkWhenWritten } from "./last-check";
 import { once } from "./once";
 import { lostBy, removedFinding } from "./removed";
-import { addressOf, lateLogicalId, Rendered, renderedAtTarget, targetOfMove } from "./rendered";
+import { addressOf, lateLogicalId, Rendered, renderedAtTarget, writtenAs } from "./rendered";
 import { stateOf } from "./state";
 import { resolved } from "./tokens";
 
@@ -124,7 +125,7 @@ function guardedIn(stack: TerraformStack): Map<Guardable, Watched> {
         const loser = lostBy(resource);
         // An API or a gateway that is removed as a whole leaves nothing open.
         if (loser !== undefined) return closed.has(loser) ? [at(resource, removedFinding(resource, loser))] : [];
-        const written = targetOfMove(resource) ?? resource;
+        const written = writtenAs(resource) ?? resource;
         const twin = twinOf(written);
         const findings = [...findingsOf(resource, watched), ...(twin ? [twinFinding(written, twin)] : [])];
         return findings.map((each) => at(resource, each));
@@ -141,12 +142,12 @@ function twinsIn(
   stack: TerraformStack,
   elements: readonly Guardable[],
 ): (resource: Guardable) => Guardable | undefined {
-  const places = new Map<string, Guardable[]>();
-  for (const each of elements) {
-    const address = TerraformStack.of(each) === stack ? addressOf(each) : undefined;
-    if (address !== undefined) places.set(address, [...(places.get(address) ?? []), each]);
-  }
-  return (resource) => places.get(addressOf(resource) ?? "")?.find((other) => other !== resource);
+  const own = elements.filter((each) => TerraformStack.of(each) === stack);
+  const places = grouped(own, (each) => [addressOf(each)]);
+  return (resource) => {
+    const address = addressOf(resource);
+    return address === undefined ? undefined : places.get(address)?.find((other) => other !== resource);
+  };
 }
 
 function isGuardable(node: IConstruct): node is Guardable {

@@ -1,5 +1,5 @@
 import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack, Tokenization } from "cdktf";
-import { addToGroups } from "./grouped";
+import { addToGroup } from "./grouped";
 import { lostBy } from "./removed";
 import { stateOf } from "./state";
 
@@ -17,19 +17,13 @@ export function renderedAttributes(resource: Renderable): Rendered {
  * The attributes of a resource, or of the resource that it was moved to. No attributes if an override removed the resource;
  * `undefined` if it was moved to a place that is not in this stack.
  */
-export function renderedAtTarget(
-  resource: Renderable,
-  moved: ReadonlySet<Renderable> = new Set(),
-): Rendered | undefined {
-  const rendered: Rendered = resource.toTerraform();
-  const block = blockOf(resource);
-  if (rendered[block] === undefined) {
-    const target = targetOf(resource, rendered.moved?.[0]?.to);
-    // Resources that move to each other are nowhere.
-    return target && !moved.has(target) ? renderedAtTarget(target, new Set([...moved, resource])) : undefined;
-  }
-  const { terraformResourceType: type, friendlyUniqueId: name } = resource;
-  return attributesAt(merged({ [block]: rendered[block] }, overridesAt(resource, name)), [block, type, name]);
+export function renderedAtTarget(resource: Renderable): Rendered | undefined {
+  const written = writtenAs(resource);
+  if (!written) return undefined;
+  const rendered: Rendered = written.toTerraform();
+  const block = blockOf(written);
+  const { terraformResourceType: type, friendlyUniqueId: name } = written;
+  return attributesAt(merged({ [block]: rendered[block] }, overridesAt(written, name)), [block, type, name]);
 }
 
 /** What overrides set on a resource and on its stack. Does not render the resource, so `overrideLogicalId` still works. */
@@ -63,6 +57,18 @@ function blockOf(resource: Renderable): "resource" | "data" {
   return TerraformResource.isTerraformResource(resource) ? "resource" : "data";
 }
 
+/** What is written in place of a resource: itself, or the last one that it was moved to. Resources that move to each other are nowhere. */
+export function writtenAs(resource: Renderable): Renderable | undefined {
+  const moved = new Set<Renderable>();
+  let written: Renderable | undefined = resource;
+  while (written && addressOf(written) === undefined) {
+    moved.add(written);
+    const target = targetOfMove(written);
+    written = target && moved.has(target) ? undefined : target;
+  }
+  return written;
+}
+
 /** The resource that another one was moved to, in the same stack. */
 export function targetOfMove(resource: Renderable): TerraformResource | undefined {
   const rendered: Rendered = addressOf(resource) === undefined ? resource.toTerraform() : {};
@@ -82,7 +88,7 @@ function targetOf(resource: Renderable, address?: string): TerraformResource | u
   // The tree is searched only for addresses that are new.
   known.clear();
   for (const node of stack.node.findAll())
-    if (TerraformResource.isTerraformResource(node)) addToGroups(known, [idOf(node)], node);
+    if (TerraformResource.isTerraformResource(node)) addToGroup(known, idOf(node), node);
   return known.get(whole)?.find(isTarget);
 }
 

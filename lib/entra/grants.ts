@@ -3,7 +3,7 @@ import { Lazy } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { areSame } from "../core/claims";
 import { fail } from "../core/fail";
-import { addToGroups } from "../core/grouped";
+import { addToGroup } from "../core/grouped";
 import { stateOf } from "../core/state";
 import { identityOf } from "../core/tokens";
 import { boundCaller, byLabel, CallerConfig, callerKey, ICaller, identitiesOf } from "./caller";
@@ -83,7 +83,7 @@ export class Grants {
     const grant = new InvokeGrant(elsewhere === undefined ? this.assign(caller) : undefined);
     const granted = { who, caller, grant, elsewhere };
     this.granted.set(key, granted);
-    addToGroups(this.byLabel, [caller.label], granted);
+    addToGroup(this.byLabel, caller.label, granted);
     callersGranted(this.scope).push(caller);
     return grant;
   }

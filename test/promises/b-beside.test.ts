@@ -75,7 +75,7 @@ describe("an address is written once", () => {
     expect(findings(stack)).toEqual([refusal("address-taken", '"app/Orders/Policy"', '"app/Other"')]);
   });
 
-  test("an API that was moved to the address of two", () => {
+  test.each([["once"], ["twice"]])("an API that was moved %s, to the address of two", (times) => {
     const { api } = orders();
     const same = {
       name: api.nameInput,
@@ -91,7 +91,11 @@ describe("an address is written once", () => {
       lifecycle: api.lifecycle,
     };
     new ApiManagementApi(stack, "First", same).overrideLogicalId("target");
-    api.moveToId("azurerm_api_management_api.target");
+    const moves = times === "once" ? [api] : [api, new ApiManagementApi(stack, "Between", same)];
+    moves.forEach((each, index) => {
+      const next = moves[index + 1];
+      each.moveToId(`azurerm_api_management_api.${next ? stack.getLogicalId(next) : "target"}`);
+    });
     expect(() => synth(stack)).not.toThrow();
     const open = { ...same, protocols: ["http"], subscriptionRequired: false };
     new ApiManagementApi(stack, "Second", open).overrideLogicalId("target");

@@ -14,7 +14,7 @@ interface ConflictDefinition {
    *
    * @default - any
    */
-  readonly names?: readonly string[];
+  readonly names?: Iterable<string>;
   /** Whether an element is that side. */
   readonly theirs: (located: Located) => boolean;
   /** Whether a statement is the other side. */

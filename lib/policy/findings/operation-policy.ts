@@ -75,10 +75,7 @@ const SETS_CALLER_HEADER: PolicyRule = {
 const VALIDATES_GATEWAY_TOKEN: PolicyRule = {
   id: "operation-validates-gateway-token",
   severity: "conflict",
-  finds: policiesNamed(
-    [...TOKEN_VALIDATIONS],
-    (located) => isOfRequest(located) && tokenPlace(located) === AUTHORIZATION,
-  ),
+  finds: policiesNamed(TOKEN_VALIDATIONS, (located) => isOfRequest(located) && tokenPlace(located) === AUTHORIZATION),
   says: ({ name }) =>
     `<${name}> comes after <base />, where Authorization has the gateway's token instead of the consumer's.`,
   resolutions: ({ name }) => [`move the <${name}> before <base />`],

@@ -158,7 +158,7 @@ export function policiesThat(holds: Predicate, value?: ValueOf): PolicyRule["fin
 }
 
 /** The same among the policies of the names. */
-export function policiesNamed(names: readonly string[], holds: Predicate, value?: ValueOf): PolicyRule["finds"] {
+export function policiesNamed(names: Iterable<string>, holds: Predicate, value?: ValueOf): PolicyRule["finds"] {
   return (examined) => foundAmong(named(examined.elements, names), examined, holds, value);
 }
 

@@ -19,7 +19,7 @@ import { Examined, inSlot, merges, PlannedInsertion, policiesNamed, PolicyRule, 
 /** Two validations of tokens in different places are no conflict, unless both fill the same variable. */
 export const SECOND_TOKEN_VALIDATION = conflictRule({
   id: "second-token-validation",
-  names: [...TOKEN_VALIDATIONS],
+  names: TOKEN_VALIDATIONS,
   // The validation of `callers` is about another token, which can be in another header.
   theirs: (located) => isInbound(located) && !located.nested && located.statement?.slot !== PolicySlot.ACCESS,
   ours: inSlot(PolicySlot.VALIDATION),
@@ -44,7 +44,7 @@ export const CONDITIONAL_TOKEN_VALIDATION: PolicyRule = {
   id: "conditional-token-validation",
   severity: "warning",
   when: merges(PolicySlot.VALIDATION),
-  finds: policiesNamed([...TOKEN_VALIDATIONS], (located, { statements }) => {
+  finds: policiesNamed(TOKEN_VALIDATIONS, (located, { statements }) => {
     const isConditional = located.nested && isInbound(located);
     return isConditional && statements.flatMap(validationsIn).some((ours) => validatesSame(located, ours));
   }),

@@ -1,4 +1,4 @@
-import { addToGroups, grouped } from "../../core/grouped";
+import { addToGroup, grouped } from "../../core/grouped";
 import { Call, Party, TrustReport } from "../trust-report";
 import { arrowOf, boxOf, KIND_NAMES, proofOf } from "./boxes";
 import { Frame, Picture } from "./picture";
@@ -102,7 +102,7 @@ export function picturesOf(report: TrustReport): readonly Picture[] {
     const wholes = new Set(boxes.map(({ partOf }) => partOf));
     boxes.forEach((party, index) => {
       const whole = partyAround(party, wholes);
-      if (whole) addToGroups(partsByWhole, [whole], index);
+      if (whole) addToGroup(partsByWhole, whole, index);
       else stackOf(party).boxes.push(index);
     });
     for (const [whole, parts] of partsByWhole) {
