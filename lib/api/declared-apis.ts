@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { originalOf } from "../core/claims";
 import { fail, finding } from "../core/fail";
-import { lookUp, lookupOf } from "../core/lookup";
+import { lookupOf } from "../core/lookup";
 import { renderedAttributes } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { expressionOf, isToken, resolved } from "../core/tokens";
@@ -36,7 +36,7 @@ export function refuseDeclared(scope: Construct, gateway: IApimGateway, apiName:
   scope.node.addValidation({
     validate: () => {
       const keys = serviceTexts(scope, gateway).flatMap((service) => keyOf(apiName, service));
-      return lookUp(found(), keys).map(({ path }) =>
+      return found()(keys).map(({ path }) =>
         finding(
           "existing-api-declared-here",
           `The API "${apiName}" of ApiSurface.existingApi is declared in this stack, as "${path}". It does not exist yet when Terraform ` +

@@ -10,10 +10,11 @@ interface CalledAddress {
   readonly url: string;
 }
 
-/** Those of an app. */
+/** The addresses that the APIs of a construct tree call, in the order in which they were created. */
 interface CalledAddresses {
-  /** The first one of each host, as far as they were looked at. */
+  /** The first one of each host. */
   readonly byHost: Map<string, CalledAddress>;
+  /** Those whose host is not known yet. */
   readonly others: CalledAddress[];
 }
 

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { keyOf, serviceTexts } from "../api/declared-apis";
 import { finding } from "../core/fail";
 import { grouped } from "../core/grouped";
-import { Lookup, lookUp, lookupOf } from "../core/lookup";
+import { Lookup, lookupOf } from "../core/lookup";
 import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
@@ -53,7 +53,7 @@ export function forbidPoliciesBeside(
       const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
       const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
       const keys = [...keyOf(reference), ...services.flatMap((service) => keyOf(own.api_name, service))];
-      return lookUp(ofApi, keys)
+      return ofApi(keys)
         .filter(({ resource }) => !checked.has(resource))
         .filter(
           ({ resource, text }) =>

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { keyOf, serviceTexts } from "../api/declared-apis";
 import { ElementsOfApp, elementsOfApp } from "../core/elements-of-app";
 import { finding } from "../core/fail";
-import { lookUp, lookupOf } from "../core/lookup";
+import { lookupOf } from "../core/lookup";
 import { once } from "../core/once";
 import { logicalIdOf, Rendered, renderedAttributes } from "../core/rendered";
 import { surveyOf } from "../core/survey";
@@ -35,16 +35,18 @@ export function forbidSelfHosted(
   api: { readonly apiName: string; readonly api?: TerraformResource },
 ): void {
   const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "self-hosted-apis", () =>
-    lookupOf(handovers(elementsOfApp(scope)), ({ apis }) => apis.flatMap(keysOf)),
-  );
+  const found = surveyOf(stack, "self-hosted-apis", () => {
+    const all = handovers(elementsOfApp(scope));
+    return all.length > 0 ? lookupOf(all, ({ apis }) => apis.flatMap(keysOf)) : undefined;
+  });
   scope.node.addValidation({
     validate: () => {
-      if (found().size === 0) return [];
+      const lookUp = found();
+      if (!lookUp) return [];
       const name = resolved(scope, api.apiName);
       const services = [...serviceTexts(scope, gateway), resolved(scope, gateway.apimId)];
       const keys = [api.api, ...keyOf(name), ...services.flatMap((service) => keyOf(name, service))];
-      return lookUp(found(), keys).map(({ path }) =>
+      return lookUp(keys).map(({ path }) =>
         finding(
           "api-on-self-hosted-gateway",
           `"${path}" gives the API of "${scope.node.path}" to a self-hosted gateway, which does not have the managed identity of the ` +

@@ -1,18 +1,11 @@
 import { grouped } from "./grouped";
+import { inOrderOf } from "./in-order";
 
-/** Values by each of their keys, with their places in a list. */
-export type Lookup<K, V> = ReadonlyMap<K, readonly { readonly value: V; readonly place: number }[]>;
+/** Finds the values of a list that have one of some keys, each once, in the order of the list. It does not look at all of them. */
+export type Lookup<K, V> = (keys: Iterable<K>) => V[];
 
-/** Finds values by their keys without looking at all of them. */
 export function lookupOf<K, V>(values: readonly V[], keysOf: (value: V) => Iterable<K>): Lookup<K, V> {
-  return grouped(
-    values.map((value, place) => ({ value, place })),
-    ({ value }) => keysOf(value),
-  );
-}
-
-/** The values that have one of the keys, each once, in the order of the list. */
-export function lookUp<K, V>(lookup: Lookup<K, V>, keys: Iterable<K>): V[] {
-  const found = new Set([...keys].flatMap((key) => lookup.get(key) ?? []));
-  return [...found].sort((a, b) => a.place - b.place).map(({ value }) => value);
+  const groups = grouped(values, keysOf);
+  const inOrder = inOrderOf(values);
+  return (keys) => inOrder([...keys].flatMap((key) => groups.get(key) ?? []));
 }

@@ -2,7 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { keyOf, serviceTexts } from "../api/declared-apis";
 import { fail, finding } from "../core/fail";
-import { lookUp, lookupOf } from "../core/lookup";
+import { lookupOf } from "../core/lookup";
 import { renderedAttributes } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { resolved } from "../core/tokens";
@@ -40,7 +40,7 @@ export function forbidLoggedResponses(
         ...keyOf(service),
         ...names.flatMap((name) => keyOf(service, name)),
       ]);
-      return lookUp(found(), keys).map((resource) =>
+      return found()(keys).map((resource) =>
         finding(
           "mcp-response-logged",
           `The diagnostics "${resource.node.path}" log bodies of responses, so API Management collects the responses of the MCP server ` +

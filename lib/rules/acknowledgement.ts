@@ -1,7 +1,6 @@
 import { finding } from "../core/fail";
 import { beginningsOf } from "../core/beginnings";
-import { grouped } from "../core/grouped";
-import { inOrderOf } from "../core/in-order";
+import { lookupOf } from "../core/lookup";
 import { nearest } from "../core/nearest";
 import type { Model } from "./model/model";
 import type { Judgement, SecurityRule } from "./rule";
@@ -42,15 +41,14 @@ export function acknowledgementsIn(model: Model): Acknowledgement[] {
 export function acknowledging(
   acknowledgements: readonly Acknowledgement[],
 ): (finding: Judgement & { readonly rule: SecurityRule }) => Acknowledgement | undefined {
-  const inOrder = inOrderOf(acknowledgements);
   const key = (...parts: readonly string[]): string => JSON.stringify(parts);
-  const byKey = grouped(acknowledgements, ({ rule, path, stacks }) =>
+  const lookUp = lookupOf(acknowledgements, ({ rule, path, stacks }) =>
     stacks ? [...stacks].map((stack) => key(rule, path, stack)) : [key(rule, path)],
   );
   return ({ rule: { id }, resource: { address, path, stack } }) => {
     const places = [address, path, ...beginningsOf(path, "/")];
     const keys = places.flatMap((place) => [key(id, place), key(id, place, stack.name)]);
-    return inOrder(keys.flatMap((each) => byKey.get(each)?.[0] ?? []))[0];
+    return lookUp(keys)[0];
   };
 }
 

@@ -1,3 +1,4 @@
+import { ApiManagement, ApiManagementConfig } from "@cdktf/provider-azurerm/lib/api-management";
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { TerraformStack } from "cdktf";
 import { ApimGateway, ApimSku, GatewayIdentity, IApimGateway } from "cdktf-secure-apim-backend";
@@ -17,6 +18,22 @@ const identity = GatewayIdentity.userAssigned(IDENTITY);
 /** A key vault with the gateway's certificates. */
 function vaultIn(stack: TerraformStack): DataAzurermKeyVault {
   return new DataAzurermKeyVault(stack, "Certificates", { name: "contoso", resourceGroupName: "platform" });
+}
+
+/** A service that the app declares with azurerm. */
+export function ownService(
+  stack: TerraformStack,
+  id: string,
+  config: Partial<ApiManagementConfig> & Pick<ApiManagementConfig, "name">,
+): ApiManagement {
+  return new ApiManagement(stack, id, {
+    resourceGroupName: GROUP.name,
+    location: GROUP.location,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    skuName: "Developer_1",
+    ...config,
+  });
 }
 
 /** A kind of gateway. */

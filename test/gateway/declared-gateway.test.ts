@@ -1,8 +1,9 @@
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { TerraformStack } from "cdktf";
 import { ApimGateway, GatewayIdentity } from "cdktf-secure-apim-backend";
+import { ownService } from "../backends/gateways";
 import { refusal } from "../helpers/refusal";
-import { findings, GROUP, stackWithProviders, synth } from "../helpers/synth";
+import { findings, stackWithProviders, synth } from "../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -13,15 +14,7 @@ beforeEach(() => {
 });
 
 function declared(identity?: ApiManagement["identityInput"]): ApiManagement {
-  return new ApiManagement(stack, "Apim", {
-    name: "apim",
-    resourceGroupName: GROUP.name,
-    location: GROUP.location,
-    publisherName: "Contoso",
-    publisherEmail: "api@contoso.com",
-    skuName: "Developer_1",
-    identity,
-  });
+  return ownService(stack, "Apim", { name: "apim", identity });
 }
 
 const userAssigned = (id: string): GatewayIdentity =>

@@ -29,6 +29,7 @@ import {
 import { blocksOf, replacedWith, upstreamOf } from "../helpers/graph";
 import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 import { refusal } from "../helpers/refusal";
+import { ownService } from "../backends/gateways";
 import { KINDS as APPS } from "../backends/kinds";
 import { elsewhere, everythingOn, resourcesOf } from "./everything";
 
@@ -48,15 +49,7 @@ const createdIn = (home: TerraformStack, id = "Gateway"): ApimGateway =>
   });
 
 const usersOwn = (): ApiManagement =>
-  new ApiManagement(stack, "Own", {
-    name: "contoso",
-    resourceGroupName: GROUP.name,
-    location: GROUP.location,
-    publisherName: "Contoso",
-    publisherEmail: "api@contoso.com",
-    skuName: "Basic_1",
-    identity: { type: "SystemAssigned" },
-  });
+  ownService(stack, "Own", { name: "contoso", skuName: "Basic_1", identity: { type: "SystemAssigned" } });
 
 const lookedUp = (apimName: string): IApimGateway =>
   ApimGateway.fromLookup(stack, "Gateway", { apimName, resourceGroupName: GROUP.name });

@@ -1,8 +1,7 @@
-import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { TerraformStack } from "cdktf";
 import * as lib from "cdktf-secure-apim-backend";
-import { IDENTITY, NEW } from "../backends/gateways";
+import { IDENTITY, NEW, ownService } from "../backends/gateways";
 import { elsewhere } from "../gateway/everything";
 import { GROUP } from "../helpers/synth";
 import { MCP_SERVERS } from "../mcp/servers";
@@ -103,15 +102,7 @@ export const CONSTRUCTS: Readonly<Record<string, Make>> = {
     lib.ApimGateway.fromAttributes(stack, id, { ...named(id), sku: lib.ApimSku.BASIC, principalId: GUID }),
   "ApimGateway.fromApiManagement": (stack, id) => {
     const identity = { type: "UserAssigned", identityIds: [IDENTITY.id] };
-    const service = new ApiManagement(stack, `${id}Own`, {
-      name: id,
-      resourceGroupName: GROUP.name,
-      location: GROUP.location,
-      publisherName: "Contoso",
-      publisherEmail: "api@contoso.com",
-      skuName: "Developer_1",
-      identity,
-    });
+    const service = ownService(stack, `${id}Own`, { name: id, identity });
     return lib.ApimGateway.fromApiManagement(stack, id, service, {
       identity: lib.GatewayIdentity.userAssigned(IDENTITY),
     });
