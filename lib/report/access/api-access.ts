@@ -5,7 +5,7 @@ import type { Admission, OperationApart } from "../calls/callers";
 import type { Running } from "../calls/inbound";
 import { childTexts, descendants, Validation } from "../calls/validations";
 import { listed, nameOf, once } from "../names";
-import { apiProperty } from "../parties/apis";
+import { apiProperty } from "../../rules/model/api";
 import { shown } from "../shown";
 import type { Access, Barrier } from "../trust-report";
 import { barrier, sourceOf } from "./barriers";

@@ -1,10 +1,11 @@
 import { grouped } from "../../core/grouped";
 import { inOrderOf } from "../../core/in-order";
+import { apiInId, isApi } from "../../rules/model/api";
 import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
-import { Api, apiInId, isApi } from "../parties/apis";
+import type { Api } from "../parties/apis";
 import type { Gateways } from "../parties/gateways";
 
 /** An API that is in a product. */

@@ -2,6 +2,7 @@ import { choosesBackend } from "../../policy/findings/backend-choice";
 import { Located } from "../../policy/findings/located";
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { includedIn } from "../../rules/fragments";
+import { apiProperty } from "../../rules/model/api";
 import { azapiProperty } from "../../rules/model/azapi";
 import { isAzapiEntity, isEntity, urlOf } from "../../rules/model/backend-entity";
 import { entityNamed } from "../../rules/model/destinations";
@@ -9,7 +10,7 @@ import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
 import type { Value } from "../../rules/model/value";
-import { Api, apiProperty } from "../parties/apis";
+import type { Api } from "../parties/apis";
 import type { Inbound } from "./inbound";
 
 /** Where an API sends requests. */

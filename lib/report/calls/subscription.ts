@@ -1,5 +1,6 @@
+import { apiProperty } from "../../rules/model/api";
 import type { Resource } from "../../rules/model/resource";
-import { Api, apiProperty } from "../parties/apis";
+import type { Api } from "../parties/apis";
 import type { Inbound } from "./inbound";
 import { asksForKey } from "./products";
 

@@ -1,9 +1,8 @@
 import { grouped } from "../../core/grouped";
-import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
+import { apiProperty, isApi } from "../../rules/model/api";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
-import type { Value } from "../../rules/model/value";
 import { shown } from "../shown";
 import type { Party } from "../trust-report";
 import { Gateway, Gateways } from "./gateways";
@@ -22,14 +21,11 @@ export interface Api {
   readonly policies: readonly PolicyText[];
 }
 
-const TYPE = "azurerm_api_management_api";
-export const AZAPI_API = "microsoft.apimanagement/service/apis";
-
 /** The APIs that a configuration declares, or has a policy for. */
 export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[] {
   const owned = model.policies
     .filter(({ scope }) => scope === "api" || scope === "operation")
-    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), name: apiNameOf(policy) }));
+    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), name: policy.api.name ?? "an API" }));
   const owners = grouped(owned, ({ gateway, name }) => [keyOf(gateway, name)]);
   const policiesOf = (key: string): PolicyText[] => (owners.get(key) ?? []).map(({ policy }) => policy);
   const declared = new Map<string, Api>();
@@ -55,29 +51,6 @@ export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[
 
 export function keyOf({ party }: Gateway, api: string): string {
   return `${party.id} ${api}`;
-}
-
-/** What is written about an API, with azurerm or with azapi. */
-export function apiProperty(api: Resource, name: string): Value {
-  if (api.type === TYPE) return api.at(name);
-  const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return azapiProperty(api, `properties.${camel}`);
-}
-
-export function isApi(resource: Resource): boolean {
-  return resource.type === TYPE || azapiTypeOf(resource) === AZAPI_API;
-}
-
-/** The name of the API that is named in an ID, which Terraform may join. */
-export function apiInId(id: Value): string | undefined {
-  return /\/apis\/([^/;]+)/.exec(id.resolved)?.[1] ?? /"apis", *"([^"]+)"/.exec(id.resolved)?.[1];
-}
-
-function apiNameOf(policy: PolicyText): string {
-  const { resource } = policy;
-  if (!resource.at("api_name").isAbsent) return policy.apiName;
-  const parent = resource.referenced("parent_id").find(isApi);
-  return parent?.at("name").text ?? apiInId(resource.at("parent_id")) ?? parent?.at("name").template ?? "an API";
 }
 
 function declaredApi(

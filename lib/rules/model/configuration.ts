@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped";
 import { remembered } from "../../core/remembered";
-import { Owner, Resource } from "./resource";
+import { Resource } from "./resource";
 import { ConfigurationFile, Stack } from "./stack";
 
 /** The resources of the stacks of an app. */
@@ -10,7 +10,6 @@ export class Configuration {
   /** Those of azapi, whose type in Azure is an attribute. Most configurations have few. */
   public readonly azapiResources: readonly Resource[];
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  private readonly byName = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   private readonly byReference = new Map<string, ReadonlyMap<Resource, readonly Resource[]>>();
 
   /** @param stacks the files of each stack, by its name */
@@ -34,19 +33,6 @@ export class Configuration {
     const [only, ...more] = types;
     if (more.length === 0) return [...(this.byType.get(only) ?? [])];
     return this.resources.filter(({ mode, type }) => mode === "resource" && types.includes(type));
-  }
-
-  /** The first resource of a type in a stack that has this name. Data sources do not count. */
-  public namedIn(stack: Owner, type: string, name: string): Resource | undefined {
-    const key = (owner: Owner, text: string): string => JSON.stringify([owner.name, text]);
-    const byName = remembered(this.byName, type, () =>
-      grouped(this.byType.get(type) ?? [], (each) => {
-        const { text } = each.at("name");
-        // Without a text, only Terraform knows the name.
-        return text === undefined ? [] : [key(each.stack, text)];
-      }),
-    );
-    return byName.get(key(stack, name))?.[0];
   }
 
   /** The resources of a type that refer to a resource with one of some attributes, without data sources. */

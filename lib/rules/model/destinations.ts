@@ -1,5 +1,6 @@
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { choosesBackend } from "../../policy/findings/backend-choice";
+import { apiProperty } from "./api";
 import { isEntity, urlOf } from "./backend-entity";
 import type { Model } from "./model";
 import type { PolicyText } from "./policy-text";
@@ -17,20 +18,15 @@ export function destinationsOf(model: Model, policy: PolicyText): Value[] {
       const entity = entityNamed(model, policy.resource, name);
       return entity ? urlOf(entity) : policy.valueOf("${unknown}");
     });
-  const api = apiOf(model, policy);
-  return api ? [api.at("service_url")] : [];
+  const api = createdApi(model, policy);
+  return api ? [apiProperty(api, "service_url")] : [];
 }
 
-const API = "azurerm_api_management_api";
-
-/** The API that a policy belongs to. */
-function apiOf(model: Model, policy: PolicyText): Resource | undefined {
-  return (
-    policy.resource
-      .referenced("api_name")
-      .find(({ type, mode, exists }) => type === API && mode === "resource" && exists !== false) ??
-    model.namedIn(policy.resource.stack, API, policy.apiName)
-  );
+/** What creates the API that a policy belongs to. */
+function createdApi(model: Model, { api, resource: { stack } }: PolicyText): Resource | undefined {
+  const { name = "", resource } = api;
+  if (resource?.mode === "resource" && resource.exists !== false) return resource;
+  return model.apiNamed(name, stack);
 }
 
 /** The backend that a resource names: one of the same stack, if there are several. */

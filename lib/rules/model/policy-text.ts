@@ -2,6 +2,7 @@ import { Located, locatedInDocument } from "../../policy/findings/located";
 import { PolicySection } from "../../policy/statement";
 import { scan } from "../../policy/syntax/scanner";
 import { SourceElement, SourceTree } from "../../policy/syntax/source-tree";
+import { apiOf, OwnerApi } from "./api";
 import { azapiProperty, azapiTypeOf } from "./azapi";
 import type { Configuration } from "./configuration";
 import type { Resource } from "./resource";
@@ -39,6 +40,7 @@ export class PolicyText {
   private readonly unknown: string[] = [];
   private read?: { readonly tree?: SourceTree; readonly error?: string };
   private elements?: readonly Located[];
+  private owner?: OwnerApi;
   private readonly text: string | undefined;
 
   constructor(
@@ -80,10 +82,9 @@ export class PolicyText {
     );
   }
 
-  /** The name of the API that it belongs to, or the expression that says it. */
-  public get apiName(): string {
-    const name = this.resource.at("api_name");
-    return name.text ?? name.template;
+  /** The API that it belongs to, if it is the policy of an API or an operation. */
+  public get api(): OwnerApi {
+    return (this.owner ??= apiOf(this.resource));
   }
 
   /** Whether a part of a section is only known to Terraform, which could be any policy. */
