@@ -2,12 +2,11 @@
  * How much user CPU time and memory it takes to declare and synthesize backends, beside the same resources written by hand, whose JSON is
  * the same. Up to 100 backends, the two take turns in one process. From 1,000 on, and to see how they grow, each has a process of its own.
  */
-import { spawnSync } from "child_process";
-import { join } from "path";
 import { takingTurns } from "./measure";
 import { BACKEND_KINDS, BackendKind, Parts } from "./stack";
 import type { Alone, Pair } from "./synth-worker";
 import { median, Part, Row, rowOf } from "./table";
+import { measuredAlone } from "./worker";
 
 /** How many rounds are measured in one process, by the number of backends. */
 const ROUNDS: Readonly<Record<number, number>> = { 1: 10, 10: 10, 100: 8 };
@@ -15,8 +14,8 @@ const ROUNDS: Readonly<Record<number, number>> = { 1: 10, 10: 10, 100: 8 };
 const PARTS = ["construct", "validate", "synth", "whole"] as const;
 
 /** How many pairs of processes are measured, by the number of backends. */
-const PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 1 };
-const LARGE_PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 3, 3000: 1 };
+const PAIRS_ALONE: Readonly<Record<number, number>> = { 100: 3, 1000: 3 };
+const LARGE_PAIRS_ALONE: Readonly<Record<number, number>> = { ...PAIRS_ALONE, 3000: 1 };
 
 /** At most this much of what the hand-written app takes. */
 const TARGETS = { whole: 1, wholeWithStacks: 1.15, memory: 1 };
@@ -42,14 +41,7 @@ export function synth(large: boolean): Part[] {
 }
 
 function worker<T>(creationStacks: boolean, ...args: (string | number)[]): T {
-  const script = join(__dirname, "synth-worker.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...process.execArgv, script, ...args.map(String)], {
-    encoding: "utf8",
-    maxBuffer: 1e8,
-    env: { ...process.env, BENCH_CREATION_STACKS: creationStacks ? "1" : "" },
-  });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as T;
+  return measuredAlone("synth-worker", args, { BENCH_CREATION_STACKS: creationStacks ? "1" : "" });
 }
 
 function rowsOf(kind: BackendKind, backends: number, creationStacks: boolean): Row[] {
