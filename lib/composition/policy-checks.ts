@@ -2,13 +2,14 @@ import { Annotations, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { guard, ONCE } from "../core/guard";
 import { IApimGateway } from "../gateway/gateway";
-import { featureOfPolicy, requireTierIfKnown } from "../gateway/tiers";
+import { FEATURES_OF_POLICIES, requireTierIfKnown } from "../gateway/tiers";
 import { PolicyDocument } from "../policy/policy-document";
 import { identityVariable } from "../policy/gateway/caller-validation";
 import { checkEntraTokenCloud } from "./entra-token-cloud";
 import { checkUnknowns } from "./policy-values";
 import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
 import { fail, finding } from "../core/fail";
+import { named } from "../policy/findings/named";
 import { findingLine, PolicyFinding } from "../policy/findings/rule";
 
 const COUNT_BY_SUBSCRIPTION = "use PolicyStatement.rateLimit, which counts by subscription";
@@ -20,10 +21,9 @@ export function checkPolicy(
   around: { readonly gateway: IApimGateway; readonly passesOptions: boolean },
 ): void {
   const elements = document._elements();
-  for (const element of elements) {
-    const feature = featureOfPolicy(element.name);
-    if (!feature) continue;
+  for (const element of named(elements, FEATURES_OF_POLICIES.keys())) {
     const what = `The policy ${element.name} (${element.source}:${element.line}:${element.column})`;
+    const feature = FEATURES_OF_POLICIES.get(element.name)!;
     requireTierIfKnown(scope, around.gateway, feature, { what, instead: COUNT_BY_SUBSCRIPTION });
   }
   const size = sizeOf(document._analyze().merged.text);
@@ -31,7 +31,7 @@ export function checkPolicy(
     const what = `The policy, which has ${inKib(size)},`;
     requireTierIfKnown(scope, around.gateway, "largePolicies", { what, instead: "make the policy smaller" });
   }
-  const cors = elements.find(({ name }) => name === "cors");
+  const [cors] = named(elements, ["cors"]);
   if (cors && around.passesOptions)
     fail(
       scope,

@@ -88,10 +88,13 @@ const FEATURES = {
 /** A feature that some tiers lack. */
 export type Feature = keyof typeof FEATURES;
 
-/** The feature that a policy needs, by the name of its element. */
-export function featureOfPolicy(name: string): Feature | undefined {
-  return /^(?:(?:rate-limit|quota)-by-key|(?:llm|azure-openai)-token-limit)$/.test(name) ? "policyByKey" : undefined;
-}
+/** The features that policies need, by the names of their elements. */
+export const FEATURES_OF_POLICIES: ReadonlyMap<string, Feature> = new Map(
+  ["rate-limit-by-key", "quota-by-key", "llm-token-limit", "azure-openai-token-limit"].map((name) => [
+    name,
+    "policyByKey",
+  ]),
+);
 
 /** Whether a tier has a feature. */
 export function tierHas(tier: string, feature: Feature): boolean {

@@ -208,8 +208,8 @@ export class PolicyDocument {
    * @internal
    */
   public _elements(): readonly Located[] {
-    const { target, inserted } = this._analyze();
-    return locatedInBoth(target, inserted);
+    const { target, inserted, elements = locatedInBoth(target, inserted) } = this._analyze();
+    return elements;
   }
 
   /**

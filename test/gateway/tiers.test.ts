@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
-import { Feature, featureOfPolicy, requireTier, requireTierIfKnown, tierHas } from "../../lib/gateway/tiers";
+import { Feature, FEATURES_OF_POLICIES, requireTier, requireTierIfKnown, tierHas } from "../../lib/gateway/tiers";
 import { refusal } from "../helpers/refusal";
 import { annotations, stackWithProviders } from "../helpers/synth";
 
@@ -76,10 +76,7 @@ test("without a resource for a precondition, an unknown tier is a warning, and a
 });
 
 test("policies by key need a tier, and others do not", () => {
-  expect(["rate-limit-by-key", "quota-by-key", "rate-limit", "toString"].map(featureOfPolicy)).toEqual([
-    "policyByKey",
-    "policyByKey",
-    undefined,
-    undefined,
-  ]);
+  expect(
+    ["rate-limit-by-key", "quota-by-key", "rate-limit", "toString"].map((name) => FEATURES_OF_POLICIES.get(name)),
+  ).toEqual(["policyByKey", "policyByKey", undefined, undefined]);
 });

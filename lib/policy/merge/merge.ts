@@ -1,5 +1,5 @@
 import { Examined, PlannedInsertion, PolicyFinding, examine, findingsOf, foundIn } from "../findings/rule";
-import { sectionOf } from "../findings/located";
+import { Located, sectionOf } from "../findings/located";
 import { Resolutions } from "../conflict-resolution";
 import { settle } from "../findings/conflict-rule";
 import {
@@ -30,6 +30,8 @@ export interface MergePlan {
   readonly edits: readonly Edit[];
   /** The statements that it contains. */
   readonly inserted: readonly StatementConfig[];
+  /** Every policy of both, if the rules asked for them. */
+  readonly elements?: readonly Located[];
 }
 
 /**
@@ -86,7 +88,7 @@ export function planMerge(
   });
   const ofResult = findingsOf(RESULT_RULES, { ...examined, tree: merged });
   const findings = conflicts.concat(findingsOf(MERGED_RULES, examined), ofResult);
-  return { insertions: [...planned.values()], findings, merged, target, edits, inserted };
+  return { insertions: [...planned.values()], findings, merged, target, edits, inserted, elements: examined.elements };
 }
 
 /** What statements write into a document, where, and the text with them. */

@@ -40,11 +40,6 @@ export function endOfExpression(text: string, open: number, references: boolean)
   return new ExpressionReader(text, open, references).read();
 }
 
-/** Whether the C# expression whose opening bracket is at the offset ends in the text. */
-export function endsWithin(text: string, open: number): boolean {
-  return typeof endOfExpression(text, open, false) === "number";
-}
-
 /** Whether the text is a single expression, `@(…)` or `@{…}`, apart from white space around it. */
 export function isExpression(text: string): boolean {
   BEGINNING.lastIndex = 0;

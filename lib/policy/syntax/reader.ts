@@ -1,4 +1,4 @@
-import { endOfExpression, endsWithin, isEscapedExpression, isExpression, Unclosed } from "./csharp";
+import { endOfExpression, isEscapedExpression, isExpression, Unclosed } from "./csharp";
 import { fail } from "./failure";
 import { Fault, FaultAt } from "./faults";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
@@ -34,27 +34,63 @@ const SHAPES = {
   text: { "(": /\)(?=\s*<\/)/g, "{": /\}(?=\s*<\/)/g },
 };
 
-type OpenElement = { -readonly [Key in keyof SourceElement]: SourceElement[Key] } & { children: SourceElement[] };
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** One pass over a text, from start to end. */
+interface OpenElement extends Writable<Omit<SourceElement, "parent" | "children">> {
+  parent?: OpenElement;
+  children: OpenElement[];
+}
+
+/** What was read before an offset at which a tag, a text or the like begins. */
+interface Progress {
+  readonly offset: number;
+  readonly found: readonly OpenElement[];
+  /** The elements that were open, from the outermost one, and how many children each had. */
+  readonly open: readonly { readonly element: OpenElement; readonly children: number }[];
+  readonly faults: readonly FaultAt[];
+}
+
+/** One pass over a text, from start to end, or from where another pass went on in another way. */
 export class Reader {
-  private offset = 0;
-  private readonly found: SourceElement[] = [];
-  private readonly open: OpenElement[] = [];
+  private offset: number;
+  private readonly found: OpenElement[];
+  private readonly open: OpenElement[];
   private readonly ampersands: Occurrences;
   private readonly sectionEnds: Occurrences;
   private readonly ats: Occurrences;
   private readonly doubts: number[] = [];
-  private readonly faults: FaultAt[] = [];
+  private readonly faults: FaultAt[];
   private ambiguous = false;
+  /** Where what is being read begins. */
+  private begin: number;
+  /** Where the first code is that another reading could end elsewhere. */
+  private parting?: Progress;
 
   constructor(
     private readonly text: string,
     private readonly reading: Reading,
+    { offset, found, open, faults }: Progress = beginningOf(text),
   ) {
+    this.offset = this.begin = offset;
+    this.found = [...found];
+    this.open = reopened(open, this.found);
+    this.faults = [...faults];
     this.ampersands = new Occurrences(text, "&");
     this.sectionEnds = new Occurrences(text, "]]>");
     this.ats = new Occurrences(text, "@");
+  }
+
+  /**
+   * A reader that goes on in another way where this one has failed, or could have read code in another way. What is before is not read
+   * again: its elements are given to the new reader.
+   */
+  public goingOn(reading: Reading): Reader {
+    return new Reader(this.text, reading, this.parting ?? this.progress());
+  }
+
+  /** Takes back the elements that were given to other readers. */
+  public takeBack(): void {
+    for (const { element } of this.parting?.open ?? []) adopt(element);
   }
 
   /** Whether a reading of XML has met code that a raw reading could read differently. */
@@ -63,8 +99,10 @@ export class Reader {
   }
 
   public tree(source: string): SourceTree {
-    if (this.text.startsWith(BYTE_ORDER_MARK)) this.offset = 1;
-    while (this.offset < this.text.length) this.node();
+    while (this.offset < this.text.length) {
+      this.node();
+      this.begin = this.offset;
+    }
     const unclosed = this.open.at(-1);
     if (unclosed)
       fail(
@@ -128,28 +166,63 @@ export class Reader {
     const open = start + written.indexOf("@") + 1;
     const isEscaped = isEscapedExpression(written, decodeReferences(written));
     if (this.reading.raw) this.offset = isEscaped ? end : this.endOfRaw(open, "text");
-    else if (written.includes("]]>") || !(isEscaped || endsWithin(written, open - start))) this.ambiguous = true;
+    else if (written.includes("]]>")) this.setAmbiguous();
+    else if (!isEscaped) {
+      const within = endOfExpression(written, open - start, false);
+      if (within instanceof Unclosed) this.setAmbiguous();
+      else this.compareEnds(open, start + within, "text");
+    }
+  }
+
+  private setAmbiguous(): void {
+    this.ambiguous = true;
+    this.parting ??= this.progress();
   }
 
   private endOfRaw(open: number, place: keyof typeof SHAPES): number {
-    if (this.reading.byShape) return this.endOfShape(open, SHAPES[place][this.text[open] as "(" | "{"]);
+    if (this.reading.byShape) return this.endByShape(open, place);
     const end = endOfExpression(this.text, open, this.reading.references);
     if (end instanceof Unclosed) unterminated(end.at, end.problem);
+    this.compareEnds(open, end, place);
     return end;
   }
 
-  private endOfShape(open: number, shape: RegExp): number {
-    shape.lastIndex = open;
-    if (!shape.test(this.text)) unterminated(open, "bracket");
-    const end = shape.lastIndex;
-    if (!isExpression(this.text.slice(open - 1, end))) this.doubts.push(open - 1);
+  private endByShape(open: number, place: keyof typeof SHAPES): number {
+    const end = this.endOfShape(open, place);
+    if (end < 0) unterminated(open, "bracket");
+    const code = this.text.slice(open, end);
+    if (endOfExpression(code, 0, false) !== code.length) this.doubts.push(open - 1);
     return end;
+  }
+
+  /** The offset after the bracket where the XML around it continues; -1 if it never does. */
+  private endOfShape(open: number, place: keyof typeof SHAPES): number {
+    const shape = SHAPES[place][this.text[open] as "(" | "{"];
+    shape.lastIndex = open;
+    return shape.test(this.text) ? shape.lastIndex : -1;
+  }
+
+  /** Notes the first code whose end depends on its references, or that ends elsewhere by its shape. */
+  private compareEnds(open: number, end: number, place: keyof typeof SHAPES): void {
+    if (this.parting) return;
+    const hasReferences = this.ampersands.from(open) < end;
+    if (hasReferences || this.endOfShape(open, place) !== end) this.parting = this.progress();
+  }
+
+  private progress(): Progress {
+    const { begin: offset, found, open, faults } = this;
+    return {
+      offset,
+      found: [...found],
+      open: open.map((element) => ({ element, children: element.children.length })),
+      faults: faults.filter((fault) => fault.offset < offset),
+    };
   }
 
   private endTag(): void {
     const start = this.offset;
     this.offset += 2;
-    const element = this.open.pop();
+    const element = this.open.at(-1);
     if (!element) {
       const name = this.name();
       fail(
@@ -161,6 +234,7 @@ export class Reader {
     }
     this.skipEndTagName(start, element);
     this.offset++;
+    this.open.pop();
     element.endTagStart = start;
     element.end = this.offset;
   }
@@ -259,7 +333,9 @@ export class Reader {
     if (isCode && this.reading.raw) {
       if (!isEscapedExpression(written, value)) return this.rawValue(start, name, quote);
     } else {
-      if (isCode && !isExpression(value)) this.ambiguous = true;
+      if (isCode && !isExpression(value)) this.setAmbiguous();
+      else if (isCode && value === written)
+        this.compareEnds(this.text.indexOf("@", start) + 1, start + written.trimEnd().length, "attribute");
       const markup = written.indexOf("<");
       if (markup >= 0)
         fail(
@@ -374,6 +450,28 @@ class Occurrences {
     }
     return this.next;
   }
+}
+
+function beginningOf(text: string): Progress {
+  return { offset: text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, found: [], open: [], faults: [] };
+}
+
+/** Copies of open elements, which take their places in the lists of elements that they were found in. */
+function reopened(open: Progress["open"], found: OpenElement[]): OpenElement[] {
+  let siblings = found;
+  let parent: OpenElement | undefined;
+  return open.map(({ element, children }) => {
+    const copy: OpenElement = { ...element, parent, children: element.children.slice(0, children) };
+    adopt(copy);
+    siblings[siblings.length - 1] = copy;
+    siblings = copy.children;
+    parent = copy;
+    return copy;
+  });
+}
+
+function adopt(parent: OpenElement): void {
+  for (const child of parent.children) child.parent = parent;
 }
 
 /** The list with one more. Most lists have one member or none, and take no memory for others. */

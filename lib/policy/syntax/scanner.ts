@@ -4,8 +4,8 @@ import { Reader, Reading } from "./reader";
 import { allElements, beginsCode, positionOf, SourceElement, SourceTree } from "./source-tree";
 
 /**
- * Strict XML comes first: its expressions may be escaped in ways that look unbalanced when read raw. Each reading is one pass
- * from start to end and never retries a part, so that any input takes linear time.
+ * Strict XML comes first: its expressions may be escaped in ways that look unbalanced when read raw. Each reading is one pass and never
+ * retries a part, so that any input takes linear time. It begins at the first code that the reading before could have read in another way.
  */
 const STRICT: Reading = { raw: false, references: false };
 const RAW: Reading = { raw: true, references: false };
@@ -33,21 +33,21 @@ export function tryScan(text: string, source: string): SourceTree | undefined {
 
 /** The first reading that succeeds, or the failure to report. */
 function bestReading(text: string, source: string): SourceTree | Failure {
-  const failures: Failure[] = [];
-  const raw = [RAW, ...(text.includes("&") ? [RAW_WITH_REFERENCES] : [])];
-  const reader = new Reader(text, STRICT);
-  const strict = read(reader, source);
-  if (strict instanceof SourceTree && !reader.isAmbiguous) return strict;
-  for (const reading of raw) {
-    const tree = read(new Reader(text, reading), source);
-    if (tree instanceof SourceTree) return strict instanceof SourceTree ? agreed(strict, tree) : tree;
-    failures.push(tree);
+  const xml = new Reader(text, STRICT);
+  const strict = read(xml, source);
+  if (strict instanceof SourceTree && !xml.isAmbiguous) return strict;
+  const code = xml.goingOn(RAW);
+  const first = read(code, source);
+  const isFailed = first instanceof Failure;
+  const raw = isFailed && text.includes("&") ? read(code.goingOn(RAW_WITH_REFERENCES), source) : first;
+  if (raw instanceof SourceTree) return strict instanceof SourceTree ? agreed(strict, raw) : raw;
+  if (strict instanceof SourceTree) {
+    xml.takeBack();
+    return strict;
   }
-  if (strict instanceof SourceTree) return strict;
-  const byShape = read(new Reader(text, BY_SHAPE), source);
+  const byShape = read(code.goingOn(BY_SHAPE), source);
   if (byShape instanceof SourceTree) return byShape;
-  const [first, withReferences] = failures;
-  return withReferences && withReferences.offset > first.offset ? withReferences : first;
+  return isFailed && first.offset >= raw.offset ? first : raw;
 }
 
 function read(reader: Reader, source: string): SourceTree | Failure {

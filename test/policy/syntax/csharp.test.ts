@@ -1,4 +1,4 @@
-import { endOfExpression, isExpression } from "../../../lib/policy/syntax/csharp";
+import { decodedText, endOfExpression, isEscapedExpression, isExpression } from "../../../lib/policy/syntax/csharp";
 
 /** The text that an expression takes up, or what is not closed and from where on. */
 function read(text: string, references = false): string {
@@ -24,6 +24,8 @@ describe("an expression ends with its bracket, and not with one", () => {
     ["after two colons in a hole, where a quote is code", '@($"{global::A.F(\'"\')}")'],
     ["in the format of a hole, where a quote is text", '@($"{d:h\'}" + f(")"))'],
     ["in the format of a hole", '@($"{d:h\'(\'} {global::A.B:yyyy/*)} {(a ? b : ")")}")'],
+    ["in a character after a division in a hole", '@($"{a / f(\'"\')}")'],
+    ["in a character after a colon that is in no hole", "@(a ? b : '\"')"],
     ["in a character", "@(')' + '\\'' + '\"')"],
     ["in a comment to the end of the line", "@{ // don't ) } \"\nreturn 1; }"],
     ["in a comment", "@{ /* ) \" ' } */ return 1; }"],
@@ -69,6 +71,7 @@ test("references stand for their character only where both ways of writing are m
   const mixed = '@(a["x"] == &quot;)&quot; &amp;&amp; b &#x3c; c)';
   expect(read(mixed, true)).toBe(mixed);
   expect(read(mixed, false)).toBe('@(a["x"] == &quot;)');
+  expect(read('@("&quot;)") c', false)).toBe('@("&quot;)")');
   expect(read('@(a & b && "&" + "&unknown;") c', true)).toBe('@(a & b && "&" + "&unknown;")');
 });
 
@@ -77,4 +80,25 @@ test("an expression is the whole of its text, white space aside", () => {
   expect(["", "a", "@", "@a", "@(a) b", "b @(a)", "@(a", '@(")', 'a"@("', "@(&quot;)&quot;)"].some(isExpression)).toBe(
     false,
   );
+});
+
+test.each([
+  ["@(a &lt; b)", "@(a < b)", true],
+  ["@(a == &quot;)&quot;)", '@(a == ")")', true],
+  ["@(a)", "@(a)", false],
+  ["@(&quot;)", '@(")', false],
+  ["a &lt; b", "a < b", false],
+])("an expression is escaped if decoding changes it and it is complete then: %s", (written, decoded, expected) => {
+  expect(isEscapedExpression(written, decoded)).toBe(expected);
+});
+
+test.each([
+  ["a text", "a &lt; b", "a < b"],
+  ["a text without references", "a b", "a b"],
+  ["escaped code", "@(a &lt; b)", "@(a < b)"],
+  ["code that is complete either way", '@(a + "&lt;")', '@(a + "<")'],
+  ["code with a reference in a string, which would end it", '@("&quot;")', '@("&quot;")'],
+  ["code that is broken either way", "@(a &lt; b", "@(a < b"],
+])("references are decoded, unless they are in unescaped code: %s", (_, written, expected) => {
+  expect(decodedText(written)).toBe(expected);
 });

@@ -1,0 +1,82 @@
+import * as fc from "fast-check";
+import { Failure } from "../../../lib/policy/syntax/failure";
+import { Reader, Reading } from "../../../lib/policy/syntax/reader";
+import { scan } from "../../../lib/policy/syntax/scanner";
+import { SourceElement } from "../../../lib/policy/syntax/source-tree";
+import { rawDocuments, strictDocuments } from "../documents";
+
+const XML: Reading = { raw: false, references: false };
+const CODE: Reading = { raw: true, references: false };
+const CODE_WITH_REFERENCES: Reading = { raw: true, references: true };
+const BY_SHAPE: Reading = { raw: true, references: false, byShape: true };
+
+/** What the elements are, where they are, and whether each is below its parent. */
+function shown(elements: readonly SourceElement[], parent?: SourceElement): unknown[] {
+  return elements.map((element) => {
+    const { parent: above, children, ...own } = element;
+    return { ...own, isBelow: above === parent, children: shown(children, element) };
+  });
+}
+
+/** What a reader finds, or why it fails. */
+function outcomeOf(reader: Reader): unknown {
+  try {
+    const { roots, doubts, faults } = reader.tree("orders.xml");
+    return { roots: shown(roots), doubts, faults: faults.map(({ fault, line, column }) => [fault, line, column]) };
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    return { ...failure };
+  }
+}
+
+const PARTS = [
+  ...[
+    "<a/>",
+    "<b>",
+    "</b>",
+    "text",
+    " ",
+    "&amp;",
+    "&",
+    "<!-- a -- b -->",
+    "<![CDATA[",
+    "]]>",
+    "'",
+    '"',
+    ")",
+    "<",
+    "\n",
+  ],
+  ...[
+    "@(1)",
+    "@(a && b)",
+    '@("<a/>")',
+    '@("&quot;")',
+    '@(x["a)',
+    '@(x < ["a)',
+    "@{ return 1; }",
+    "@(a &lt; b)",
+  ].flatMap((code) => [code, `<b>${code}</b>`, `<a c="${code}"/>`, `<a c='${code}' ü="1" />`, `<b>${code} <a/></b>`]),
+];
+const parts = fc.array(fc.constantFrom(...PARTS), { maxLength: 12 }).map((all) => `<r>${all.join("")}</r>`);
+const documents = fc.oneof({ weight: 4, arbitrary: parts }, rawDocuments, strictDocuments);
+
+test("to go on in another way finds the same as to read everything in that way", () => {
+  fc.assert(
+    fc.property(documents, (text) => {
+      const xml = new Reader(text, XML);
+      outcomeOf(xml);
+      const code = xml.goingOn(CODE);
+      expect(outcomeOf(code)).toEqual(outcomeOf(new Reader(text, CODE)));
+      for (const reading of [CODE_WITH_REFERENCES, BY_SHAPE])
+        expect(outcomeOf(code.goingOn(reading))).toEqual(outcomeOf(new Reader(text, reading)));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a tree that is XML is whole after other ways were tried", () => {
+  const text = '<r><a/><b c="@(" /><a/></r>';
+  expect({ roots: shown(scan(text).roots) }).toEqual({ roots: shown(new Reader(text, XML).tree("").roots) });
+  expect(JSON.stringify(shown(scan(text).roots))).not.toContain('"isBelow":false');
+});
