@@ -5,6 +5,7 @@ import { Nodes } from "./nodes";
 import { Positions } from "./positions";
 import { SyntaxTree } from "./syntax-tree";
 import { Reference, Walk } from "./walk";
+import { writtenKeys } from "./written-keys";
 
 /** The text of a document and its value. */
 export class OpenApiSource {
@@ -26,7 +27,8 @@ export class OpenApiSource {
   constructor(private readonly text: string) {
     this.length = text.length;
     this.positions = new Positions(text);
-    const json = parsedJson(text);
+    const keys = writtenKeys(text);
+    const json = keys === undefined ? undefined : parsedJson(text);
     this.isJson = json !== undefined;
     const yaml = this.isJson ? undefined : new SyntaxTree(text);
     this.value = yaml ? yaml.value : json;
@@ -34,7 +36,7 @@ export class OpenApiSource {
     const walk = new Walk(this.value, { countsKeys: this.isJson, sharesObjects: yaml?.mayAlias ?? false });
     this.references = walk.references;
     // If an object has a key twice, JSON.parse keeps the last one without an error.
-    const read = yaml ?? (writtenKeys(text) === walk.keyCount ? undefined : new JsonText(text));
+    const read = yaml ?? (keys === walk.keyCount ? undefined : new JsonText(text));
     this.broken = read?.broken;
     this.repeatedKeys = read?.repeatedKeys ?? new RepeatedKeys();
     this.knownNodes = read?.nodes;
@@ -72,19 +74,3 @@ function parsedJson(text: string): unknown {
     return undefined;
   }
 }
-
-/** How many keys a JSON text has: strings before a colon. */
-function writtenKeys(text: string): number {
-  let count = 0;
-  for (let open = text.indexOf('"'); open >= 0;) {
-    let close = open + 1;
-    while (text.charCodeAt(close) !== QUOTE) close += text.charCodeAt(close) === BACKSLASH ? 2 : 1;
-    let next = close + 1;
-    while (text.charCodeAt(next) <= SPACE) next++;
-    if (text.charCodeAt(next) === COLON) count++;
-    open = text.indexOf('"', next);
-  }
-  return count;
-}
-
-const [SPACE, QUOTE, COLON, BACKSLASH] = [...' ":\\'].map((character) => character.charCodeAt(0));
