@@ -1,8 +1,10 @@
 import { endOfExpression, isEscapedExpression, isExpression, Unclosed } from "./csharp";
 import { fail } from "./failure";
 import { Fault, FaultAt } from "./faults";
+import { Occurrences } from "./occurrences";
+import { adopt, BEGINNING, OpenElement, Progress, reopened } from "./progress";
 import { BARE_AMPERSAND, decodeReferences } from "./references";
-import { beginsCode, positionOf, SourceAttribute, SourceElement, SourceTree } from "./source-tree";
+import { beginsCode, positionOf, SourceAttribute, SourceTree } from "./source-tree";
 
 /** How expressions are read. */
 export interface Reading {
@@ -34,22 +36,6 @@ const SHAPES = {
   text: { "(": /\)(?=\s*<\/)/g, "{": /\}(?=\s*<\/)/g },
 };
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-interface OpenElement extends Writable<Omit<SourceElement, "parent" | "children">> {
-  parent?: OpenElement;
-  children: OpenElement[];
-}
-
-/** What was read before an offset at which a tag, a text or the like begins. */
-interface Progress {
-  readonly offset: number;
-  readonly found: readonly OpenElement[];
-  /** The elements that were open, from the outermost one, and how many children each had. */
-  readonly open: readonly { readonly element: OpenElement; readonly children: number }[];
-  readonly faults: readonly FaultAt[];
-}
-
 /** One pass over a text, from start to end, or from where another pass went on in another way. */
 export class Reader {
   private offset: number;
@@ -69,7 +55,7 @@ export class Reader {
   constructor(
     private readonly text: string,
     private readonly reading: Reading,
-    { offset, found, open, faults }: Progress = beginningOf(text),
+    { offset, found, open, faults }: Progress = BEGINNING,
   ) {
     this.offset = this.begin = offset;
     this.found = [...found];
@@ -99,6 +85,7 @@ export class Reader {
   }
 
   public tree(source: string): SourceTree {
+    if (this.offset === 0 && this.text.startsWith(BYTE_ORDER_MARK)) this.offset = this.begin = 1;
     while (this.offset < this.text.length) {
       this.node();
       this.begin = this.offset;
@@ -431,47 +418,6 @@ export class Reader {
     this.offset = pattern.lastIndex;
     return true;
   }
-}
-
-/** Where a part of a text occurs next. The text is searched once, if the offsets never decrease. */
-class Occurrences {
-  private next = -1;
-
-  constructor(
-    private readonly text: string,
-    private readonly part: string,
-  ) {}
-
-  /** The offset of the first one at the offset or after it. */
-  public from(offset: number): number {
-    if (this.next < offset) {
-      const found = this.text.indexOf(this.part, offset);
-      this.next = found < 0 ? Infinity : found;
-    }
-    return this.next;
-  }
-}
-
-function beginningOf(text: string): Progress {
-  return { offset: text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, found: [], open: [], faults: [] };
-}
-
-/** Copies of open elements, which take their places in the lists of elements that they were found in. */
-function reopened(open: Progress["open"], found: OpenElement[]): OpenElement[] {
-  let siblings = found;
-  let parent: OpenElement | undefined;
-  return open.map(({ element, children }) => {
-    const copy: OpenElement = { ...element, parent, children: element.children.slice(0, children) };
-    adopt(copy);
-    siblings[siblings.length - 1] = copy;
-    siblings = copy.children;
-    parent = copy;
-    return copy;
-  });
-}
-
-function adopt(parent: OpenElement): void {
-  for (const child of parent.children) child.parent = parent;
 }
 
 /** The list with one more. Most lists have one member or none, and take no memory for others. */
