@@ -1,32 +1,27 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { keyOf, serviceTexts } from "../api/declared-apis";
+import type { ElementsOfApp } from "../core/elements-of-app";
 import { finding } from "../core/fail";
-import { grouped } from "../core/grouped";
 import { Lookup, lookupOf } from "../core/lookup";
-import { Rendered, renderedAttributes, targetOfMove } from "../core/rendered";
-import { resourcesIn, surveyOf } from "../core/survey";
-import { resolved } from "../core/tokens";
+import { addressOf, overridesOnly, Rendered, renderedAttributes } from "../core/rendered";
+import { validateBySurvey } from "../core/survey";
+import { identityOf, resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { PolicyDocument } from "../policy/policy-document";
+import { foreignAmong } from "./own-policies";
 
 const API_POLICY = "azurerm_api_management_api_policy";
 const OPERATION_POLICY = "azurerm_api_management_api_operation_policy";
+const POLICIES = [API_POLICY, OPERATION_POLICY];
 
 interface FoundPolicy {
-  readonly resource: TerraformResource;
-  /** What identifies the API, with references as Terraform has them. */
+  readonly path: string;
+  readonly type: string;
+  /** Its attributes, with references as Terraform has them. */
   readonly attributes: Rendered;
-  /** The text, with its tokens. */
-  readonly text: unknown;
-}
-
-/** The policies of a stack, and where to find them. */
-interface FoundPolicies {
-  readonly inScope: ReadonlyMap<IConstruct | undefined, readonly FoundPolicy[]>;
-  /** By a reference to the API, or by its name and its service. */
-  readonly ofApi: Lookup<string, FoundPolicy>;
+  readonly element: IConstruct;
 }
 
 interface OwnPolicy {
@@ -41,51 +36,60 @@ export function forbidPoliciesBeside(
   { resource: apiPolicy, document, gateway }: OwnPolicy,
   api?: TerraformResource,
 ): void {
-  const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "policies-by-api", () => policiesIn(stack));
-  scope.node.addValidation({
-    validate: () => {
-      const { inScope, ofApi } = found();
-      const ours = inScope.get(scope) ?? [];
-      const own = ours.find(({ resource }) => resource === apiPolicy)?.attributes ?? {};
-      const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
-      // What a policy was moved to is checked like the policy.
-      const checked = new Set<unknown>(ours.flatMap(({ resource }) => [resource, targetOfMove(resource)]));
-      const services = [own.api_management_name, ...serviceTexts(scope, gateway)];
-      const keys = [...keyOf(reference), ...services.flatMap((service) => keyOf(own.api_name, service))];
-      return ofApi(keys)
-        .filter(({ resource }) => !checked.has(resource))
-        .filter(
-          ({ resource, text }) =>
-            resource.terraformResourceType === API_POLICY || !goesWith(document, resolved(resource, text)),
-        )
-        .map(({ resource }) =>
-          finding(
-            "policy-beside",
-            `The policy "${resource.node.path}" belongs to the API of "${scope.node.path}", so requests could bypass what secures the API.`,
-            `Remove it. Write policy or operationPolicies on "${scope.node.path}".`,
-          ),
-        );
-    },
+  validateBySurvey(scope, "policies-by-api", foreignPolicies, (ofApi) => {
+    if (!ofApi) return [];
+    const [name, service] = identityIn(apiPolicy, renderedAttributes(apiPolicy));
+    const services = [service, ...serviceTexts(scope, gateway)].flatMap((text) => [text, fromOtherStack(scope, text)]);
+    const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
+    const references = [reference, fromOtherStack(scope, reference)].flatMap((text) => keyOf(text));
+    return ofApi([...references, ...services.flatMap((each) => keyOf(name, each))])
+      .filter(
+        ({ type, element, attributes: { xml_content: text } }) =>
+          type === API_POLICY || !goesWith(document, resolved(element, text)),
+      )
+      .map(({ path }) =>
+        finding(
+          "policy-beside",
+          `The policy "${path}" belongs to the API of "${scope.node.path}", so requests could bypass what secures the API.`,
+          `Remove it. Write policy or operationPolicies on "${scope.node.path}".`,
+        ),
+      );
   });
 }
 
-function policiesIn(stack: TerraformStack): FoundPolicies {
-  const all = resourcesIn(stack, API_POLICY, OPERATION_POLICY).map(foundPolicy);
-  return {
-    inScope: grouped(all, ({ resource }) => [resource.node.scope]),
-    ofApi: lookupOf(all, ({ attributes: { api_name, api_management_name: service } }) => {
-      // Each revision has a policy of its own, and a path.
-      const name = String(api_name).replace(/;rev=[^;]*$/i, "");
-      return [...keyOf(name), ...keyOf(name, service)];
+/** The policies that the library does not write, by a reference to the API, or by its name and its service. */
+function foreignPolicies({ resources, overridingStacks }: ElementsOfApp): Lookup<string, FoundPolicy> | undefined {
+  const ofType = (type: string): readonly TerraformResource[] => resources.get(type) ?? [];
+  const declared = foreignAmong(POLICIES.flatMap(ofType)).filter((policy) => addressOf(policy) !== undefined);
+  const all = [
+    ...declared.map((element): FoundPolicy => {
+      const attributes = renderedAttributes(element);
+      return { path: element.node.path, type: element.terraformResourceType, attributes, element };
     }),
-  };
+    ...overridingStacks.flatMap((element) =>
+      overridesOnly(element, ofType)
+        .filter(({ type }) => POLICIES.includes(type))
+        .map(({ type, name, block }): FoundPolicy => ({ path: `${type}.${name}`, type, attributes: block, element })),
+    ),
+  ];
+  if (all.length === 0) return undefined;
+  return lookupOf(all, ({ element, attributes }) => {
+    const [name, service] = identityIn(element, attributes);
+    // Each revision has a policy of its own, and a path.
+    const api = name?.replace(/;rev=[^;]*$/i, "");
+    return [...keyOf(api), ...keyOf(api, service)];
+  });
 }
 
-function foundPolicy(resource: TerraformResource): FoundPolicy {
-  const { api_name, api_management_name, xml_content: text } = renderedAttributes(resource);
-  const attributes: Rendered = Object(resolved(resource, { api_name, api_management_name }));
-  return { resource, attributes, text };
+/** What identifies the API of a policy: its name, and its service. */
+function identityIn(element: IConstruct, { api_name, api_management_name }: Rendered): (string | undefined)[] {
+  return [api_name, api_management_name].map((value) => (value === undefined ? undefined : identityOf(element, value)));
+}
+
+/** A reference, as `identityOf` shows it to another stack. */
+function fromOtherStack(scope: Construct, reference: unknown): unknown {
+  if (typeof reference !== "string") return reference;
+  return reference.replace(/^\$\{(?!<)/, `\${<${TerraformStack.of(scope).node.path}>`);
 }
 
 /** Whether the text could be given as the policy of an operation. */

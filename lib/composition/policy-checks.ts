@@ -6,6 +6,7 @@ import { FEATURES_OF_POLICIES, requireTierIfKnown } from "../gateway/tiers";
 import { PolicyDocument } from "../policy/policy-document";
 import { identityVariable } from "../policy/gateway/caller-validation";
 import { checkEntraTokenCloud } from "./entra-token-cloud";
+import { noteOwnPolicy } from "./own-policies";
 import { checkUnknowns } from "./policy-values";
 import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
 import { fail, finding } from "../core/fail";
@@ -107,6 +108,7 @@ interface PolicyResource extends TerraformResource {
  */
 export function guardPolicy(policy: PolicyResource, text: string): void {
   checkUnknowns(policy, text);
+  noteOwnPolicy(policy);
   guard(policy, {
     attributes: {
       ...ONCE,

@@ -1,12 +1,12 @@
 import { TerraformDataSource, TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { keyOf, serviceTexts } from "../api/declared-apis";
-import { ElementsOfApp, elementsOfApp } from "../core/elements-of-app";
+import type { ElementsOfApp } from "../core/elements-of-app";
 import { finding } from "../core/fail";
 import { lookupOf } from "../core/lookup";
 import { once } from "../core/once";
 import { logicalIdOf, Rendered, renderedAttributes } from "../core/rendered";
-import { surveyOf } from "../core/survey";
+import { surveyOfApp } from "../core/survey";
 import { resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 
@@ -34,9 +34,8 @@ export function forbidSelfHosted(
   gateway: IApimGateway,
   api: { readonly apiName: string; readonly api?: TerraformResource },
 ): void {
-  const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "self-hosted-apis", () => {
-    const all = handovers(elementsOfApp(scope));
+  const found = surveyOfApp(scope, "self-hosted-apis", (elements) => {
+    const all = handovers(elements);
     return all.length > 0 ? lookupOf(all, ({ apis }) => apis.flatMap(keysOf)) : undefined;
   });
   scope.node.addValidation({

@@ -1,11 +1,18 @@
 import { TerraformElement, TerraformStack } from "cdktf";
+import { ElementsOfApp, elementsOfApp } from "./elements-of-app";
 import { errorAtUser } from "./fail";
+import { once } from "./once";
 import { lostBy, removedFinding } from "./removed";
+import { stateOf } from "./state";
 
 const ID = "SecureApimBackendChecks";
 
-/** Finds what is wrong with a stack, a finding a line, each with the path of its construct. */
-export type StackCheck = () => string[];
+/**
+ * Finds what is wrong with a stack, a finding a line, each with the path of its construct.
+ *
+ * @param elements what the app has now, searched once for all checks
+ */
+export type StackCheck = (elements: () => ElementsOfApp) => string[];
 
 /**
  * Checks a stack as it is written: a validation of the user's can still change it after all of ours have run. cdktf renders the
@@ -42,7 +49,7 @@ class LastCheck extends TerraformElement {
   public override toTerraform(): unknown {
     if (!this.validated || !this.isRendered) return {};
     this.isRendered = false;
-    const found = this.check();
+    const found = this.check(once(() => elementsOfApp(this)));
     if (found.length > 0) throw errorAtUser(`Validation failed with the following errors:\n  ${found.join("\n  ")}`);
     return {};
   }
@@ -52,7 +59,17 @@ class LastCheck extends TerraformElement {
   }
 }
 
-/** Runs a check whenever the stack is rendered after its validations have begun, and returns the element that does. */
-export function checkWhenWritten(stack: TerraformStack, check: StackCheck, id = ID): TerraformElement {
+/** Runs a check whenever the stack is rendered after its validations have begun. */
+export function checkWhenWritten(stack: TerraformStack, check: StackCheck): void {
+  const checks = stateOf(stack, "last-checks", () => {
+    const all: StackCheck[] = [];
+    new LastCheck(stack, (elements) => all.flatMap((each) => each(elements)), ID);
+    return all;
+  });
+  checks.push(check);
+}
+
+/** The same, with an element of its own, which is returned. */
+export function checkAlone(stack: TerraformStack, check: StackCheck, id: string): TerraformElement {
   return new LastCheck(stack, check, id);
 }

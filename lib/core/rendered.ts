@@ -88,7 +88,8 @@ function targetOf(resource: Renderable, address?: string): TerraformResource | u
   // The tree is searched only for addresses that are new.
   known.clear();
   for (const node of stack.node.findAll())
-    if (TerraformResource.isTerraformResource(node)) addToGroup(known, idOf(node), node);
+    if (TerraformResource.isTerraformResource(node) && TerraformStack.of(node) === stack)
+      addToGroup(known, idOf(node), node);
   return known.get(whole)?.find(isTarget);
 }
 
@@ -109,6 +110,31 @@ function overridesAt(resource: Renderable, name: string): Rendered {
 /** What an override on the stack itself sets at a path. */
 export function stackOverrideAt(stack: TerraformStack, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => Object(value)[key], rawOverridesOf(stack));
+}
+
+/** A resource that only an override of a stack declares, and no element of the stack. */
+export interface OverrideOnly {
+  readonly type: string;
+  readonly name: string;
+  readonly block: Rendered;
+}
+
+/**
+ * The resources that only overrides of a stack declare.
+ *
+ * @param ofType what the construct tree has of a Terraform type
+ */
+export function overridesOnly(
+  stack: TerraformStack,
+  ofType: (type: string) => readonly TerraformResource[],
+): OverrideOnly[] {
+  const overrides: Record<string, object> = Object(stackOverrideAt(stack, ["resource"]));
+  return Object.entries(overrides).flatMap(([type, blocks]) => {
+    const own = ofType(type).filter((resource) => TerraformStack.of(resource) === stack);
+    const declared = new Set(own.map(addressOf));
+    const others = Object.entries(Object(blocks)).filter(([name]) => !declared.has(`resource.${type}.${name}`));
+    return others.map(([name, block]) => ({ type, name, block: Object(block) }));
+  });
 }
 
 /** The overrides of a resource itself, and those on its stack that concern it. Its logical ID is fixed. */

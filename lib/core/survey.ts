@@ -1,4 +1,8 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { ElementsOfApp, elementsOfApp } from "./elements-of-app";
+import { checkWhenWritten } from "./last-check";
+import { lostBy } from "./removed";
 import { stateOf } from "./state";
 
 /**
@@ -19,6 +23,38 @@ export function surveyOf<T>(stack: TerraformStack, kind: string, search: () => T
     return found;
   });
   return () => (survey.length > 0 ? survey[0] : search());
+}
+
+/** The same for what is in any stack of the app. They share one search of its tree. */
+export function surveyOfApp<T>(scope: IConstruct, kind: string, search: (elements: ElementsOfApp) => T): () => T {
+  const stack = TerraformStack.of(scope);
+  const elements = surveyOf(stack, "elements-of-app", () => elementsOfApp(stack));
+  return surveyOf(stack, kind, () => search(elements()));
+}
+
+/**
+ * Adds a validation that judges by what a survey of the app finds. Both run again when the stack is written: a validation of the user's can
+ * add what ours has looked for.
+ */
+export function validateBySurvey<T>(
+  scope: IConstruct,
+  kind: string,
+  search: (elements: ElementsOfApp) => T,
+  judge: (found: T) => string[],
+): void {
+  const stack = TerraformStack.of(scope);
+  const found = surveyOfApp(scope, kind, search);
+  scope.node.addValidation({ validate: () => judge(found()) });
+  const judges = stateOf(stack, `${kind}-when-written`, () => {
+    const all: { readonly scope: IConstruct; readonly judge: (found: T) => string[] }[] = [];
+    checkWhenWritten(stack, (elements) => {
+      const again = search(elements());
+      const present = all.filter((each) => lostBy(each.scope) === undefined);
+      return present.flatMap((each) => each.judge(again).map((text) => `[${each.scope.node.path}] ${text}`));
+    });
+    return all;
+  });
+  judges.push({ scope, judge });
 }
 
 /** The resources of a stack that have one of these Terraform types. */

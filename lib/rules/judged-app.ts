@@ -4,7 +4,7 @@ import { AnnotationMetadataEntryType, App, ISynthesisSession, Manifest, Terrafor
 import { IConstruct } from "constructs";
 import { CUSTOM_SYNTHESIS } from "../core/custom-synthesis";
 import { fail } from "../core/fail";
-import { checkWhenWritten } from "../core/last-check";
+import { checkAlone } from "../core/last-check";
 import { remembered } from "../core/remembered";
 import { warnOnce } from "../core/warn-once";
 import { writeAcknowledgement } from "./acknowledge";
@@ -63,7 +63,7 @@ export class JudgedApp {
   }
 
   private watch(stack: TerraformStack): void {
-    const element = checkWhenWritten(stack, () => this.judgeRendered(stack), unusedId(stack));
+    const element = checkAlone(stack, () => this.judgeRendered(stack), unusedId(stack));
     // Validations come first, in `app.synth()` and in a unit test.
     stack.node.addValidation({ validate: () => (this.sessions.delete(stack), []) });
     Object.defineProperty(element, CUSTOM_SYNTHESIS, {

@@ -1,10 +1,10 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { ElementsOfApp, elementsOfApp } from "../../../core/elements-of-app";
+import type { ElementsOfApp } from "../../../core/elements-of-app";
 import { finding } from "../../../core/fail";
 import { grouped } from "../../../core/grouped";
-import { addressOf, renderedAttributes, stackOverrideAt, targetOfMove } from "../../../core/rendered";
-import { surveyOf } from "../../../core/survey";
+import { overridesOnly, Rendered, renderedAttributes, writtenAs } from "../../../core/rendered";
+import { validateBySurvey } from "../../../core/survey";
 import { addressesIn, addressInTree, appIdOfSlot } from "./slot-survey";
 
 /** What opens an app but has no class that could be locked: it is written with azapi, or only by an override of a stack. */
@@ -24,16 +24,13 @@ const CONTAINER_SIGN_IN = /^Microsoft\.App\/containerApps\/authConfigs@/i;
  * @param own the sign-in of the app, if it is written with azapi
  */
 export function forbidBeside(scope: IConstruct, app: TerraformResource, own?: TerraformResource): void {
-  const stack = TerraformStack.of(scope);
-  const found = surveyOf(stack, "beside-each-app", () => grouped(besideApps(elementsOfApp(scope)), ({ apps }) => apps));
-  scope.node.addValidation({
-    validate: () => {
-      const address = addressInTree(app, app.terraformResourceType);
-      const others = (found().get(address) ?? []).filter(({ name }) => name !== own?.node.path);
-      // What the sign-in moves to is the sign-in.
-      const target = others.length > 0 && own ? targetOfMove(own)?.node.path : undefined;
-      return others.filter(({ name }) => name !== target).map(({ name }) => besideFinding(name, app));
-    },
+  const search = (elements: ElementsOfApp): Map<string, Beside[]> => grouped(besideApps(elements), ({ apps }) => apps);
+  validateBySurvey(scope, "beside-each-app", search, (found) => {
+    const address = addressInTree(app, app.terraformResourceType);
+    const others = (found.get(address) ?? []).filter(({ name }) => name !== own?.node.path);
+    // What the sign-in moves to is the sign-in.
+    const target = others.length > 0 && own ? writtenAs(own)?.node.path : undefined;
+    return others.filter(({ name }) => name !== target).map(({ name }) => besideFinding(name, app));
   });
 }
 
@@ -47,36 +44,29 @@ function besideFinding(name: string, app: TerraformResource): string {
 }
 
 function besideApps({ resources, overridingStacks }: ElementsOfApp): Beside[] {
-  const ofAzapi = ["azapi_update_resource", "azapi_resource", "azapi_resource_action"].flatMap(
-    (type) => resources.get(type) ?? [],
+  const ofType = (type: string): readonly TerraformResource[] => resources.get(type) ?? [];
+  const declared = AZAPI_TYPES.flatMap(ofType).flatMap((resource) =>
+    besideByAzapi(resource.node.path, resource, renderedAttributes(resource)),
   );
-  return [
-    ...ofAzapi.flatMap(besideByAzapi),
-    ...overridingStacks.flatMap((stack) => besideByOverride(stack, (type) => resources.get(type) ?? [])),
-  ];
+  return [...declared, ...overridingStacks.flatMap((stack) => besideByOverrides(stack, ofType))];
 }
 
-function besideByAzapi(resource: TerraformResource): Beside[] {
-  const { type, name, parent_id: parent, resource_id: id, action } = renderedAttributes(resource);
+const AZAPI_TYPES = ["azapi_update_resource", "azapi_resource", "azapi_resource_action"];
+
+function besideByAzapi(path: string, element: IConstruct, attributes: Rendered): Beside[] {
+  const { type, name, parent_id: parent, resource_id: id, action } = attributes;
   const isSignIn = SIGN_IN.test(type) && /authsettings/i.test(`${name} ${id}`);
   const isAction = /authsettings|authConfigs/i.test(action ?? "");
   if (!SLOT.test(type) && !isSignIn && !isAction && !CONTAINER_SIGN_IN.test(type)) return [];
-  return [{ name: resource.node.path, apps: [parent, id].flatMap((value) => addressesIn(resource, value)) }];
+  return [{ name: path, apps: [parent, id].flatMap((value) => addressesIn(element, value)) }];
 }
 
-/** The slots that the overrides of a stack declare, and no element of the stack. */
-function besideByOverride(stack: TerraformStack, ofType: (type: string) => readonly TerraformResource[]): Beside[] {
-  const overrides: Record<string, object> = Object(stackOverrideAt(stack, ["resource"]));
-  return Object.entries(overrides).flatMap(([type, blocks]) => {
+/** What the overrides of a stack declare, and no element of the stack. */
+function besideByOverrides(stack: TerraformStack, ofType: (type: string) => readonly TerraformResource[]): Beside[] {
+  return overridesOnly(stack, ofType).flatMap(({ type, name, block }) => {
+    const path = `${type}.${name}`;
+    if (AZAPI_TYPES.includes(type)) return besideByAzapi(path, stack, block);
     const appId = appIdOfSlot(type);
-    if (appId === undefined) return [];
-    const own = ofType(type).filter((slot) => TerraformStack.of(slot) === stack);
-    const declared = new Set(own.map(addressOf));
-    return Object.entries(blocks)
-      .filter(([name]) => !declared.has(`resource.${type}.${name}`))
-      .map(([name, block]) => ({
-        name: `${type}.${name}`,
-        apps: addressesIn(stack, Object(block)[appId]),
-      }));
+    return appId === undefined ? [] : [{ name: path, apps: addressesIn(stack, block[appId]) }];
   });
 }

@@ -1,12 +1,12 @@
 import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { ElementsOfApp, elementsOfApp } from "../../../core/elements-of-app";
+import type { ElementsOfApp } from "../../../core/elements-of-app";
 import { finding } from "../../../core/fail";
 import { grouped } from "../../../core/grouped";
 import { once } from "../../../core/once";
 import { Rendered, renderedAttributes } from "../../../core/rendered";
 import { stateOf } from "../../../core/state";
-import { surveyOf } from "../../../core/survey";
+import { surveyOfApp, validateBySurvey } from "../../../core/survey";
 import { identityOf } from "../../../core/tokens";
 import { warnOnce } from "../../../core/warn-once";
 
@@ -53,7 +53,7 @@ export function noteLocked(scope: IConstruct, type: string, slots: readonly Terr
   const { types, slots: allSlots } = lockedIn(scope);
   types.add(type);
   slots.forEach((slot) => allSlots.add(slot));
-  slotSurvey(scope);
+  surveyOfApp(scope, SLOTS_BY_APP, slotSearch(scope));
 }
 
 /** The slots of every stack. */
@@ -62,20 +62,28 @@ interface FoundSlots {
   readonly bySlot: ReadonlyMap<IConstruct, FoundSlot>;
 }
 
+const SLOTS_BY_APP = "slots-by-app";
+
 /** The slots in every stack that belong to an app, by its address in the tree, or that are one of the given. */
-export function slotsInTree(scope: IConstruct, app: string, given: Iterable<IConstruct>): ReadonlySet<FoundSlot> {
-  const { byApp, bySlot } = slotSurvey(scope)();
-  return new Set([...(byApp.get(app) ?? []), ...[...given].flatMap((slot) => bySlot.get(slot) ?? [])]);
+type SlotsOf = (app: string, given: Iterable<IConstruct>) => ReadonlySet<FoundSlot>;
+
+/** Adds a validation of slots, which runs again when the stack is written. */
+export function validateSlots(scope: IConstruct, judge: (slotsOf: SlotsOf) => string[]): void {
+  validateBySurvey(scope, SLOTS_BY_APP, slotSearch(scope), ({ byApp, bySlot }) =>
+    judge(
+      (app, given) => new Set([...(byApp.get(app) ?? []), ...[...given].flatMap((slot) => bySlot.get(slot) ?? [])]),
+    ),
+  );
 }
 
-function slotSurvey(scope: IConstruct): () => FoundSlots {
-  return surveyOf(TerraformStack.of(scope), "slots-by-app", () => {
-    const found = findSlots(scope, elementsOfApp(scope));
+function slotSearch(scope: IConstruct): (elements: ElementsOfApp) => FoundSlots {
+  return (elements) => {
+    const found = findSlots(scope, elements);
     return {
       byApp: grouped(found, ({ apps }) => apps),
       bySlot: new Map(found.map((each) => [each.slot, each])),
     };
-  });
+  };
 }
 
 function findSlots(scope: IConstruct, elements: ElementsOfApp): readonly FoundSlot[] {

@@ -1,10 +1,10 @@
 import { TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { finding } from "../../../core/fail";
-import { targetOfMove } from "../../../core/rendered";
+import { writtenAs } from "../../../core/rendered";
 import { IAppRegistration } from "../../../entra/registration";
 import { lockSignIn, SignInApp, SignInSettings } from "./easy-auth";
-import { addressInTree, noteLocked, slotFactory, slotsInTree } from "./slot-survey";
+import { addressInTree, noteLocked, slotFactory, validateSlots } from "./slot-survey";
 
 /**
  * Sets the sign-in of an app's slots, with the registration, callers and anonymous paths of the app, so that any of them can be
@@ -25,18 +25,16 @@ export function lockSlots(
   if (factory === undefined) return;
 
   noteLocked(scope, app.terraformResourceType, slots);
-  scope.node.addValidation({
-    validate: () => {
-      // What a slot was moved to is checked like the slot.
-      const locked = new Set<IConstruct>(slots.flatMap((slot) => [slot, targetOfMove(slot) ?? slot]));
-      const address = addressInTree(app, app.terraformResourceType);
-      return [...slotsInTree(scope, address, locked)].flatMap(({ slot, apps }) => {
-        const isOfApp = apps.includes(address);
-        // A literal ID, or one from a variable, counts as the right one.
-        if (locked.has(slot)) return isOfApp || apps.length === 0 ? [] : [ofAnotherApp(slot, app, apps[0])];
-        return isOfApp ? [notLocked(slot, app, factory)] : [];
-      });
-    },
+  validateSlots(scope, (slotsOf) => {
+    // What a slot was moved to is checked like the slot.
+    const locked = new Set<IConstruct>(slots.flatMap((slot) => [slot, writtenAs(slot) ?? slot]));
+    const address = addressInTree(app, app.terraformResourceType);
+    return [...slotsOf(address, locked)].flatMap(({ slot, apps }) => {
+      const isOfApp = apps.includes(address);
+      // A literal ID, or one from a variable, counts as the right one.
+      if (locked.has(slot)) return isOfApp || apps.length === 0 ? [] : [ofAnotherApp(slot, app, apps[0])];
+      return isOfApp ? [notLocked(slot, app, factory)] : [];
+    });
   });
 }
 
