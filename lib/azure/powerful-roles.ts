@@ -25,7 +25,9 @@ const POWERFUL_ROLES: ReadonlyMap<string, string> = new Map([
   ["17d1049b-9a84-46fb-8f53-869881c3d3ab", "Storage Account Contributor"],
   ["86e8f5dc-a6e9-4c67-9d15-de283e8eac25", "Classic Storage Account Contributor"],
   ["25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68", "Cognitive Services Contributor"],
+  ["a001fd3d-188f-4b5d-821b-7da978bf7442", "Cognitive Services OpenAI Contributor"],
   ["b78c5d69-af96-48a3-bf8d-a8b4d589de94", "Azure AI Administrator"],
+  ["64702f94-c441-49e6-a78b-ef80e0188fee", "Azure AI Developer"],
   ["7ca78c08-252a-4471-8644-bb5ff32d4ba0", "Search Service Contributor"],
   ["5bd9cd88-fe45-4216-938b-f97437e15450", "DocumentDB Account Contributor"],
   ["e0f68234-74aa-48ed-b826-c38b57376e17", "Redis Cache Contributor"],
@@ -86,7 +88,7 @@ const POWERFUL_NAME = /(?:contributor|owner|administrator|admin|operator|manager
 
 /** The roles with such a name that only read and write data. */
 const DATA_ROLE =
-  /(?:^|[^a-z0-9_])data (?:privileged |smb share (?:elevated )?)?(?:contributor|owner)(?: [(]preview[)])?$|^(?:cognitive services (?:openai|speech|custom vision) contributor|schema registry contributor(?: [(]preview[)])?|container registry repository contributor|signalr (?:rest api|service) owner|web pubsub service owner)$/i;
+  /(?:^|[^a-z0-9_])data (?:privileged |smb share (?:elevated )?)?(?:contributor|owner)(?: [(]preview[)])?$|^(?:cognitive services (?:speech|custom vision) contributor|schema registry contributor(?: [(]preview[)])?|container registry repository contributor|signalr (?:rest api|service) owner|web pubsub service owner)$/i;
 
 /** Whether a role manages Azure, gives access or reads keys, or is named as if it did. */
 export function isPowerfulRole(name: string): boolean {

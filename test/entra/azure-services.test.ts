@@ -9,6 +9,24 @@ test.each([
   ["https://cognitiveservices.azure.us", "Azure AI services", "https://a.openai.azure.us", "https://openai.com"],
   ["https://search.azure.com", "Azure AI Search", "https://a.search.windows.net", "https://a.windows.net"],
   ["499b84ac-1321-427f-aa17-267ca6975798", "Azure DevOps", "https://dev.azure.com/contoso", "https://contoso.com"],
+  ["2746ea77-4702-4b45-80ca-3c97e680e8b7", "Azure Data Explorer", "https://a.kusto.windows.net", "https://contoso.com"],
+  ["00000009-0000-0000-c000-000000000000", "Power BI", "https://api.powerbi.com/v1.0", "https://contoso.com"],
+  ["00000003-0000-0FF1-CE00-000000000000", "Microsoft SharePoint", "https://a.sharepoint.com", "https://contoso.com"],
+  [
+    "00000003-0000-0ff1-ce00-000000000000/contoso.sharepoint.com@tenant",
+    "Microsoft SharePoint",
+    "https://contoso.sharepoint.com/sites/a",
+    "https://contoso.com",
+  ],
+  ["api://00000002-0000-0ff1-ce00-000000000000", "Microsoft 365", "https://outlook.office365.com/a", "https://a.com"],
+  ["ca7f3f0b-7d91-482c-8e09-c5d840d0eac5", "Azure Monitor Logs", "https://api.loganalytics.io/v1", "https://a.io"],
+  [
+    "1ac05c7e-12d2-4605-bf9d-549d7041c6b3",
+    "Azure Synapse Analytics",
+    "https://a.dev.azuresynapse.net",
+    "https://a.net",
+  ],
+  ["18a66f5f-dbdf-4c17-9dd7-1634712a9cbe", "Azure Machine Learning", "https://a.api.azureml.ms", "https://a.ms"],
 ])("a token for %s is for %s", (audience, name, address, other) => {
   const { service, clouds } = serviceOfAudience(audience)!;
   expect(service.name).toBe(name);

@@ -147,6 +147,7 @@ export const SERVICES = {
   },
   monitorLogs: {
     name: "Azure Monitor Logs",
+    clientId: "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5",
     public: at("https://api.loganalytics.io", "api.loganalytics.io", "api.loganalytics.azure.com"),
     usgovernment: at("https://api.loganalytics.us", "api.loganalytics.us"),
     china: at("https://api.loganalytics.azure.cn", "api.loganalytics.azure.cn"),
@@ -169,6 +170,7 @@ export const SERVICES = {
   },
   synapse: {
     name: "Azure Synapse Analytics",
+    clientId: "1ac05c7e-12d2-4605-bf9d-549d7041c6b3",
     public: at("https://dev.azuresynapse.net", "dev.azuresynapse.net"),
     usgovernment: at("https://dev.azuresynapse.usgovcloudapi.net", "dev.azuresynapse.usgovcloudapi.net"),
     china: at("https://dev.azuresynapse.azure.cn", "dev.azuresynapse.azure.cn"),
@@ -181,6 +183,7 @@ export const SERVICES = {
   },
   dataExplorer: {
     name: "Azure Data Explorer",
+    clientId: "2746ea77-4702-4b45-80ca-3c97e680e8b7",
     public: at("https://kusto.kusto.windows.net", "kusto.windows.net", "kusto.fabric.microsoft.com"),
     usgovernment: at("https://kusto.kusto.usgovcloudapi.net", "kusto.usgovcloudapi.net"),
     china: at("https://kusto.kusto.chinacloudapi.cn", "kusto.chinacloudapi.cn"),
@@ -243,6 +246,7 @@ export const SERVICES = {
   },
   machineLearning: {
     name: "Azure Machine Learning",
+    clientId: "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe",
     public: at("https://ml.azure.com", "api.azureml.ms", "inference.ml.azure.com"),
     usgovernment: at("https://ml.azure.us", "api.ml.azure.us", "inference.ml.azure.us"),
     china: at("https://ml.azure.cn", "api.ml.azure.cn", "inference.ml.azure.cn"),
@@ -277,6 +281,7 @@ export const SERVICES = {
   },
   powerBi: {
     name: "Power BI",
+    clientId: "00000009-0000-0000-c000-000000000000",
     // Tenants of the Government Community Cloud (GCC) are in the public cloud; those of GCC High and of the Department of Defense are not.
     public: {
       tokenResource: "https://analysis.windows.net/powerbi/api",
@@ -299,6 +304,7 @@ export const SERVICES = {
   },
   sharePoint: {
     name: "Microsoft SharePoint",
+    clientId: "00000003-0000-0ff1-ce00-000000000000",
     // A token is for the address of one tenant.
     public: at(undefined, "sharepoint.com"),
     usgovernment: at(undefined, "sharepoint.us"),
@@ -306,6 +312,8 @@ export const SERVICES = {
   },
   microsoft365: {
     name: "Microsoft 365",
+    // Exchange, which has several of these addresses.
+    clientId: "00000002-0000-0ff1-ce00-000000000000",
     public: at(
       undefined,
       ...["outlook.office.com", "outlook.office365.com", "manage.office.com", "substrate.office.com"],
