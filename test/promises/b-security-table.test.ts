@@ -2,7 +2,7 @@ import { Aspects, IAspect, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { refusal } from "../helpers/refusal";
 import { asIgnored, changedIn, everything, FAMILIES, ignoredIn } from "../helpers/security-table";
-import { findings, stackWithProviders, synth } from "../helpers/synth";
+import { findings, Json, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
 
 /* Each attribute of the security table, changed in each way that cdktf has. All are changed at once, and none may be overlooked. */
@@ -23,22 +23,32 @@ interface Change {
 const isBlockOfAnother = (attribute: string, rows: readonly { readonly attribute: string }[]): boolean =>
   rows.some((row) => row.attribute.startsWith(`${attribute}.`));
 
-const CHANGES: readonly Change[] = FAMILIES.flatMap(({ id, resources, rows }) =>
-  resources.flatMap((path) =>
-    rows
-      .filter(({ attribute, looser }) => looser.length > 0 && !isBlockOfAnother(attribute, rows))
-      // A resource cannot have both.
-      .filter(({ attribute }) => attribute !== "for_each" && !/\.\d/.test(attribute))
-      .map(({ attribute, named = attribute, isOther, looser: [value] }) => ({
-        id,
-        path,
-        attribute,
-        named,
-        isOther,
-        value,
-      })),
-  ),
-);
+/** The looser values of all attributes for which this holds. */
+const changesOf = (holds: (attribute: string, isBlock: boolean) => boolean): readonly Change[] =>
+  FAMILIES.flatMap(({ id, resources, rows }) =>
+    resources.flatMap((path) =>
+      rows
+        .filter(({ attribute, looser }) => looser.length > 0 && holds(attribute, isBlockOfAnother(attribute, rows)))
+        .map(({ attribute, named = attribute, isOther, looser: [value] }) => ({
+          id,
+          path,
+          attribute,
+          named,
+          isOther,
+          value,
+        })),
+    ),
+  );
+
+const isInList = (attribute: string): boolean => /\.\d/.test(attribute);
+const CHANGES = changesOf((name, isBlock) => !isBlock && name !== "for_each" && !isInList(name));
+
+/** A resource cannot have `count` and `for_each`, and what a block contains cannot be changed together with the block. */
+const BATCHES: Record<string, readonly Change[]> = {
+  "most attributes": CHANGES,
+  "blocks, and for_each": changesOf((name, isBlock) => isBlock || name === "for_each"),
+  "attributes in lists of blocks": changesOf((name) => isInList(name)),
+};
 
 const at = (stack: TerraformStack, path: string): TerraformResource =>
   path
@@ -58,6 +68,35 @@ const stackOverride = (resource: TerraformResource, { attribute, value }: Change
 const dynamic = (resource: TerraformResource, { attribute }: Change): void =>
   resource.addOverride(attribute.replace(/[^.]+$/, "dynamic.$&"), { for_each: [1], content: {} });
 
+const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** A value as the bindings take it. */
+const asConfig = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(asConfig);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [camel(name), asConfig(each)]));
+};
+
+/** What an object of the bindings has to set or to remove an attribute: a property, or a method. */
+const setterOf = (target: Json, attribute: string, value: unknown): (() => void) | undefined => {
+  const name = camel(attribute);
+  const method = (verb: string): string => verb + name[0].toUpperCase() + name.slice(1);
+  if (value === undefined) return method("reset") in target ? () => target[method("reset")]() : undefined;
+  if (method("put") in target) return () => target[method("put")](asConfig(value));
+  for (let owner = target; owner !== null; owner = Object.getPrototypeOf(owner) as Json) {
+    const found = Object.getOwnPropertyDescriptor(owner, name);
+    if (found) return found.set || found.writable ? () => void (target[name] = asConfig(value)) : undefined;
+  }
+  return undefined;
+};
+
+/** The same for an attribute in a block. */
+const settable = (resource: TerraformResource, { attribute, value }: Change): (() => void) | undefined => {
+  const path = attribute.split(".");
+  const block = path.slice(0, -1).reduce<Json | undefined>((target, name) => target?.[camel(name)], resource as Json);
+  return typeof block === "object" && !Array.isArray(block) ? setterOf(block, path.at(-1)!, value) : undefined;
+};
+
 /** Changes each resource when an aspect comes to it. */
 const aspect = (changes: readonly Pick<Change, "path" | "attribute" | "value">[]): IAspect => ({
   visit: (node: IConstruct) => {
@@ -66,8 +105,11 @@ const aspect = (changes: readonly Pick<Change, "path" | "attribute" | "value">[]
   },
 });
 
-const all = (stack: TerraformStack, change: (resource: TerraformResource, each: Change) => void): void =>
-  CHANGES.forEach((each) => change(at(stack, each.path), each));
+const all = (
+  stack: TerraformStack,
+  changes: readonly Change[],
+  change: (resource: TerraformResource, each: Change) => void,
+): void => changes.forEach((each) => change(at(stack, each.path), each));
 
 /** Runs as a validation of the first or of the last construct of the stack. */
 const validation = (node: IConstruct, change: () => void): void =>
@@ -78,53 +120,76 @@ const validation = (node: IConstruct, change: () => void): void =>
     },
   });
 
-const WAYS: Record<string, () => TerraformStack> = {
-  "an override": () => {
+const WAYS: Record<string, (changes: readonly Change[]) => TerraformStack> = {
+  "an override": (changes) => {
     const stack = everything(lib);
-    all(stack, override);
+    all(stack, changes, override);
     return stack;
   },
-  "an override of the stack": () => {
+  "an override of the stack": (changes) => {
     const stack = everything(lib);
-    all(stack, stackOverride);
+    all(stack, changes, stackOverride);
     return stack;
   },
-  "a dynamic block": () => {
+  "a dynamic block": (changes) => {
     const stack = everything(lib);
-    all(stack, dynamic);
+    all(stack, changes, dynamic);
     return stack;
   },
-  "an aspect that was added before": () => {
+  "an aspect that was added before": (changes) => {
     const stack = stackWithProviders();
-    Aspects.of(stack).add(aspect(CHANGES));
+    Aspects.of(stack).add(aspect(changes));
     return everything(lib, stack);
   },
-  "an aspect that was added after": () => {
+  "an aspect that was added after": (changes) => {
     const stack = everything(lib);
-    Aspects.of(stack).add(aspect(CHANGES));
+    Aspects.of(stack).add(aspect(changes));
     return stack;
   },
-  "a validation before ours": () => {
+  "a validation before ours": (changes) => {
     const stack = stackWithProviders();
-    validation(stack, () => all(stack, override));
+    validation(stack, () => all(stack, changes, override));
     return everything(lib, stack);
   },
-  "a validation after ours": () => {
+  "a validation after ours": (changes) => {
     const stack = everything(lib);
-    validation(stack.node.findAll().at(-1)!, () => all(stack, override));
+    validation(stack.node.findAll().at(-1)!, () => all(stack, changes, override));
     return stack;
   },
 };
 
-test.each(Object.entries(WAYS))("%s opens nothing unnoticed", (_, make) => {
-  const found = findings(make());
-  const overlooked = CHANGES.filter(({ id, path, named, isOther }) => {
+/** The changes that none of the findings names. */
+function overlookedIn(found: readonly string[], changes: readonly Change[]): string[] {
+  const overlooked = changes.filter(({ id, path, named, isOther }) => {
     // What is unknown is refused by its first name.
     const names = isOther ? [named, "dynamic"] : [named];
     const ofResource = found.filter((line) => line.startsWith(`[app/${path}]`) && line.includes(`(${id})`));
     return !ofResource.some((line) => names.some((name) => changedIn(line).includes(name)));
   });
-  expect(overlooked).toEqual([]);
+  return overlooked.map(({ path, attribute }) => `${path} ${attribute}`);
+}
+
+describe.each(Object.entries(BATCHES))("%s", (_, changes) => {
+  test.each(Object.entries(WAYS))("%s opens nothing unnoticed", (_way, make) => {
+    expect(overlookedIn(findings(make(changes)), changes)).toEqual([]);
+  });
+});
+
+test("each row of the table is in a batch", () => {
+  const rows = FAMILIES.flatMap(({ resources, rows }) => resources.flatMap(() => rows));
+  const changed = Object.values(BATCHES).flat();
+  expect(changed).toHaveLength(rows.filter(({ looser }) => looser.length > 0).length);
+});
+
+test("a property and a method of the bindings open nothing unnoticed", () => {
+  const stack = everything(lib);
+  const changes = CHANGES.flatMap((change) => {
+    const set = settable(at(stack, change.path), change);
+    return set ? [{ ...change, set }] : [];
+  });
+  expect(new Set(changes.map(({ path }) => path)).size).toBeGreaterThan(0.8 * RESOURCES.length);
+  changes.forEach(({ set }) => set());
+  expect(overlookedIn(findings(stack), changes)).toEqual([]);
 });
 
 /** Every resource of the table. */
