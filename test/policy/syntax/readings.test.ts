@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { Failure } from "../../../lib/policy/syntax/failure";
 import { Reader, Reading } from "../../../lib/policy/syntax/reader";
 import { scan } from "../../../lib/policy/syntax/scanner";
-import { SourceElement } from "../../../lib/policy/syntax/source-tree";
+import { positionOf, SourceElement } from "../../../lib/policy/syntax/source-tree";
+import { Json } from "../../helpers/synth";
 import { rawDocuments, strictDocuments } from "../documents";
 
 const XML: Reading = { raw: false, references: false };
@@ -19,7 +20,7 @@ function shown(elements: readonly SourceElement[], parent?: SourceElement): unkn
 }
 
 /** What a reader finds, or why it fails. */
-function outcomeOf(reader: Reader): unknown {
+function outcomeOf(reader: Reader): Json {
   try {
     const { roots, doubts, faults } = reader.tree("orders.xml");
     return { roots: shown(roots), doubts, faults: faults.map(({ fault, line, column }) => [fault, line, column]) };
@@ -79,4 +80,38 @@ test("a tree that is XML is whole after other ways were tried", () => {
   const text = '<r><a/><b c="@(" /><a/></r>';
   expect({ roots: shown(scan(text).roots) }).toEqual({ roots: shown(new Reader(text, XML).tree("").roots) });
   expect(JSON.stringify(shown(scan(text).roots))).not.toContain('"isBelow":false');
+});
+
+/** What was found, in the first way that succeeds: by its description, and by `scan`. */
+function foundIn(text: string): { readonly described: unknown; readonly scanned: unknown; readonly isEither: boolean } {
+  const [xml, code, withReferences, byShape] = [XML, CODE, CODE_WITH_REFERENCES, BY_SHAPE].map((reading) =>
+    outcomeOf(new Reader(text, reading)),
+  );
+  const isFound = (outcome: Json): boolean => "roots" in outcome;
+  const raw = [code, ...(text.includes("&") ? [withReferences] : [])];
+  const best = [...raw, xml, byShape].find(isFound);
+  const [failure] = [...raw].sort((a, b) => b.offset - a.offset);
+  const position = best ? undefined : positionOf(text, failure.offset);
+  const described = best ?? `[orders.xml:${position?.line}:${position?.column}] ${failure.message}`;
+  return { described, scanned: scanned(text), isEither: isFound(xml) && raw.some(isFound) };
+}
+
+function scanned(text: string): unknown {
+  try {
+    const { roots, doubts, faults } = scan(text, "orders.xml");
+    return { roots: shown(roots), doubts, faults: faults.map(({ fault, line, column }) => [fault, line, column]) };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+test("a document is read in the first way that succeeds: as code, as code with references, as XML, by its shape", () => {
+  fc.assert(
+    fc.property(documents, (text) => {
+      const { described, scanned: found, isEither } = foundIn(text);
+      if (isEither && typeof found === "string") expect(found).toContain("(read-in-two-ways)");
+      else expect(found).toEqual(described);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -188,4 +188,103 @@ describe("what no reader of XML accepts is known at its place", () => {
   ])("nothing %s", (_, text) => {
     expect(scan(text).faults).toEqual([]);
   });
+
+  test.each([
+    [
+      "&nbsp;",
+      "This & begins no reference that XML knows.",
+      "write &amp;, or a character by its number, such as &#160;",
+    ],
+    ["<!-- -- -->", "This comment contains two hyphens in a row.", "write one hyphen, or another character"],
+    [
+      ' <?xml version="1.0"?>',
+      "This XML declaration is not at the beginning of the document.",
+      "remove it, or what precedes it",
+    ],
+    ["]]>", "This ]]> ends no CDATA section.", "write ]]&gt;"],
+    ["\u0007", "This character cannot be in XML.", "remove it"],
+  ])("%j is a warning that says so", (text, says, remedy) => {
+    const document = PolicyDocument.fromXml(`<policies><inbound><trace>${text}</trace></inbound></policies>`);
+    const found = document._analyze().findings.filter(({ id }) => id === "not-xml");
+    expect(found.map(({ message, resolutions }) => [message, resolutions])).toEqual([
+      [`${says} No XML parser accepts this, so API Management will refuse the document.`, [remedy]],
+    ]);
+  });
+
+  test.each([
+    ["<a>&#x9;&#xA;&#xD;</a>", 0],
+    ["<a>&unknown;</a>", 1],
+    ["<a>&#57343;</a>", 1],
+    ["<a>\ue000\uffff\ufffe\u0001</a>", 3],
+    ["<a>\ud83d\ude00\ud83d\ude00\u0001</a>", 1],
+    ["<a>&#x1F600;\u0001</a>", 1],
+    ["<a>a ]]> b ]]> c</a><!-- - --><?xml?><?xmlx a?>", 1],
+  ])("%j has so many: %d", (text, count) => {
+    expect(scan(text).faults).toHaveLength(count);
+  });
+});
+
+describe("names", () => {
+  test.each(["é", "éa-1.b:c·d", "aé", "a1_é", "_:a", "\u0430\u0301\u0967", "a\u0301b"])("%s is one", (name) => {
+    const [element] = scan(`<${name} ${name}="1"><b/></${name}>`).roots;
+    expect([element.name, element.attributes[0].name, element.children.length]).toEqual([name, name, 1]);
+  });
+
+  test.each(["1", "-a", "·", "\u0301"])("%s is none", (name) => {
+    expect(() => scanOrders(`<${name}/>`)).toThrow(refusal("name-missing", "1:2"));
+  });
+
+  const attributes = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `a${index}="${index}"`).join(" ");
+
+  test.each([8, 9, 20])("%d attributes are read, and a name of them twice is refused", (count) => {
+    expect(scan(`<a ${attributes(count)}/>`).roots[0].attributes.map(({ value }) => Number(value))).toEqual([
+      ...Array(count).keys(),
+    ]);
+    for (const again of [0, count - 1])
+      expect(() => scanOrders(`<a ${attributes(count)} b="" a${again}=""/>`)).toThrow(
+        refusal("attribute-repeated", `attribute a${again}`),
+      );
+  });
+
+  test("white space of any kind separates attributes", () => {
+    const [element] = scan('<a\tb="1"\n\u00a0c\r=\n"2"  d = \'3\'\u2003/>').roots;
+    expect(element.attributes.map(({ name, value }) => name + value)).toEqual(["b1", "c2", "d3"]);
+  });
+});
+
+describe("broken code ends where the XML around it goes on", () => {
+  test.each<[text: string, values: string[]]>([
+    ['<a b="@(x["a)"/>', ['@(x["a)']],
+    ['<a b="@(x["a)">c</a>', ['@(x["a)']],
+    ['<a b="@(x["a) "\n/>', ['@(x["a) ']],
+    ['<a b="@(x["a)"  c="1"/>', ['@(x["a)', "1"]],
+    ['<a b="@(x["a)" cd\n=\t\'1\'/>', ['@(x["a)', "1"]],
+    ['<a b="@(x["a)" c-d:e= "1" />', ['@(x["a)', "1"]],
+    ['<a b="@(x["a) + ")" c="1" />', ['@(x["a) + ")', "1"]],
+    ['<a b="@{x["a}"/>', ['@{x["a}']],
+    ['<a b="@{x["a}">c</a>', ['@{x["a}']],
+    ['<a b="@{x["a} "\n/>', ['@{x["a} ']],
+    ['<a b="@{x["a}"  c="1"/>', ['@{x["a}', "1"]],
+    ['<a b="@{x["a}" cd\n=\t\'1\'/>', ['@{x["a}', "1"]],
+    ['<a b="@{x["a}" c-d:e= "1" />', ['@{x["a}', "1"]],
+    ['<a b="@{x["a} + "}" c="1" />', ['@{x["a} + "}', "1"]],
+  ])("in an attribute: %j", (text, values) => {
+    expect(scan(text).roots[0].attributes.map(({ value }) => value)).toEqual(values);
+    expect(scan(text).doubts).toEqual([{ line: 1, column: 7 }]);
+  });
+
+  test.each(['@(x < ["a)', '@(x < ["a) \n', '@(x < ["a) + )', '@{ < x["a }', "@{ < x['a }\t", '@{ < x["a } + }'])(
+    "in a text: %j",
+    (code) => {
+      const text = `<r><a>${code}</a><b/></r>`;
+      expect(names(text)).toEqual(["r", "a", "b"]);
+      expect(scan(text).doubts).toEqual([{ line: 1, column: 7 }]);
+    },
+  );
+
+  test("an expression without such an end is refused", () => {
+    expect(() => scanOrders('<a b="@(x["a')).toThrow(refusal("expression-not-closed", "1:11", "string"));
+    expect(() => scanOrders('<r><a>@(x < ["a</r>')).toThrow(refusal("expression-not-closed", "1:14", "string"));
+  });
 });

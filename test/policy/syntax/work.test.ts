@@ -1,5 +1,4 @@
 import { PolicyDocument } from "../../../lib/policy/policy-document";
-import { Reader } from "../../../lib/policy/syntax/reader";
 import { scan, tryScan } from "../../../lib/policy/syntax/scanner";
 import { refusal } from "../../helpers/refusal";
 import { workOf } from "../../helpers/work";
@@ -79,29 +78,5 @@ describe("the work grows with the length of the document, whatever is in it", ()
     const document = `<policies>${" ".repeat(4 * 1024 * 1024)}</policies>`;
     expect(workOf(() => expect(() => PolicyDocument.fromXml(document)).toThrow())).toBeLessThan(100_000);
     expect(() => PolicyDocument.fromXml(document)).toThrow(refusal("policy-too-large", "4096.1 KiB", "256.0 KiB"));
-  });
-});
-
-describe("what is before code that can be read in several ways is read once", () => {
-  const MANY = 1000;
-
-  test.each([
-    ["code that is the same either way", "<x>@(1)</x>"],
-    ["code with markup", '<x>@("<y/>")</x>'],
-    ["code that is no XML", "<x>@(a && b)</x>"],
-    ["code in an attribute", '<x y="@(a["b"])" />'],
-    ["code that is XML, but broken", '<x y="@(" /><x y=")" />'],
-    ["broken code", '<x>@(x < ["a)</x>'],
-    ["broken code in an attribute", '<x y="@(x["a)" />'],
-    ["broken code that mixes both ways of writing", '<x y="@(x["a &quot;)" />'],
-    ["broken code after code with references", '<x>@("&quot;")</x><x>@(x < ["a)</x>'],
-    ["an ampersand that is not escaped", "<x>&</x>"],
-    ["what no reader accepts", "<x>&</y>"],
-  ])("%s", (_, code) => {
-    const tags = jest.spyOn(Reader.prototype as unknown as { startTag: () => void }, "startTag");
-    tryScan(`<r>${"<x/>".repeat(MANY)}${code}</r>`, "orders.xml");
-    expect(tags.mock.calls.length).toBeGreaterThan(MANY);
-    expect(tags.mock.calls.length).toBeLessThan(MANY + 15);
-    tags.mockRestore();
   });
 });
