@@ -1,4 +1,5 @@
 import { fail } from "../core/fail";
+import { fileBytes } from "../core/file-bytes";
 import { readBytes } from "../core/text-file";
 import { Console } from "./console";
 import { readStandardInput } from "./standard-input";
@@ -23,14 +24,24 @@ export interface Input {
   /** What it is, such as `The policy document`. */
   readonly what: string;
   /** Size in bytes above which it is not read. */
-  readonly maxBytes?: number;
+  readonly maxBytes: number;
 }
 
 /** The text of a file or of standard input, byte for byte: it keeps its byte order mark. */
 export function readInput(input: Input, console: Console): string {
   const { path, what } = input;
   const place = shownPath(path);
-  return utf8Of(isStandardInput(path) ? bytesOfInput(input, console) : readBytes({ ...input, place }), what, place);
+  const bytes = isStandardInput(path) ? bytesOfInput(input, console) : readBytes({ ...input, place, fromShell: true });
+  return utf8Of(bytes, what, place);
+}
+
+/**
+ * The bytes of a file that is no standard input. The message of its error is a part of a sentence, and does not name the file.
+ *
+ * @param maxBytes size above which it is not read
+ */
+export function bytesOfFile(path: string, maxBytes: number): Buffer {
+  return fileBytes(path, { maxBytes, fromShell: true });
 }
 
 /** The text of bytes, with its byte order mark. */
@@ -50,7 +61,7 @@ export function utf8Of(bytes: Buffer, what: string, place?: string): string {
 }
 
 /** The bytes of standard input. */
-export function bytesOfInput({ what, maxBytes = Infinity }: Omit<Input, "path">, console: Console): Buffer {
+export function bytesOfInput({ what, maxBytes }: Omit<Input, "path">, console: Console): Buffer {
   const { input = (most: number) => readStandardInput(most, console.err) } = console;
   const bytes = attempted(what, () => input(maxBytes));
   if (bytes.length > maxBytes)

@@ -110,6 +110,14 @@ describe("entra request", () => {
     expect(err).toEqual(refusal("request-missing", folder, "AppRegistration.fromRequest"));
   });
 
+  test("says that what asks may not have been read", async () => {
+    const missing = join(folder, "missing.tf.json");
+    const { code, err } = await commandLine(["entra", "request", write("production"), missing]);
+    expect(code).toBe(3);
+    expect(err).toEqual(refusal("configuration-not-readable", `${missing}: The file does not exist.`));
+    expect(err).toEqual(refusal("request-not-read", missing));
+  });
+
   test("does not guess which of several requests a script is for", async () => {
     write("one", REQUEST);
     write("two", OTHER);

@@ -148,7 +148,7 @@ describe("the outputs of a stack", () => {
     });
     expect(await commandLine(["verify", "--outputs", directory])).toMatchObject({
       code: 3,
-      err: refusal("outputs-file-unreadable", "EISDIR"),
+      err: refusal("outputs-file-unreadable", "it is a directory"),
     });
   });
 });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
+import { REQUEST } from "../entra/request/requests";
 import { refusal } from "../helpers/refusal";
 import { packedCommand } from "./packed";
 
@@ -106,6 +107,118 @@ describe("one odd file does not stop the others", () => {
     const { code, out } = shell("$command policy check .");
     expect(code).toBe(3);
     expect(out).toEqual(refusal("file-too-large", "huge.xml: cannot be read", "orders.xml: can be merged"));
+  });
+});
+
+describe("an odd file", () => {
+  const DIRECTORY = "a directory";
+  /** What each is, how it is made, what is said about it, and the id for a policy. */
+  const ODD: [string, (path: string) => void, RegExp, string][] = [
+    [
+      "a pipe that nobody writes to",
+      (path) => execFileSync("mkfifo", [path]),
+      /: it is a pipe or a device/,
+      "not-a-file",
+    ],
+    ["a device without end", (path) => symlinkSync("/dev/zero", path), /: it is a pipe or a device/, "not-a-file"],
+    ["a dangling link", (path) => symlinkSync("nowhere", path), /does not exist|: ENOENT/, "unreadable-file"],
+    [DIRECTORY, (path) => symlinkSync(".", path), /: it is a directory/, "not-a-file"],
+  ];
+  const ASKING = JSON.stringify({ "//": { secureApimBackend: { entraRequests: [REQUEST] } }, resource: {} });
+
+  /** What reads a folder, and what it says about the other file there. */
+  const IN_FOLDER: [string, string][] = [
+    ["rules check infra", "\n1 stack, 0 apps"],
+    ["rules check 'infra/*.json'", "\n1 stack, 0 apps"],
+    ["report infra --format json", '"infra"'],
+    ["report infra/a.tf.json --diff infra --format markdown", "files | Not read"],
+    ["entra request infra", "# Request: app registration Contoso Orders"],
+  ];
+  const NAMED = [
+    "rules check infra/odd.tf.json",
+    "report infra/odd.tf.json --format json",
+    "report infra/a.tf.json --diff infra/odd.tf.json --format markdown",
+    "entra request infra/odd.tf.json",
+  ];
+  const OUTPUTS = ["verify --outputs infra/odd.tf.json", "entra request infra/a.tf.json --outputs infra/odd.tf.json"];
+
+  /** Runs the command, and kills it where it waits. */
+  const killed = (args: string): Said => shell(`timeout --signal KILL 20 $command ${args}`);
+
+  const inInfra = (make: (path: string) => void): void => {
+    mkdirSync(file("infra"));
+    writeFileSync(file("infra/a.tf.json"), ASKING);
+    make(file("infra/odd.tf.json"));
+  };
+
+  describe.each(ODD)("that is %s", (_, make, why) => {
+    beforeEach(() => inInfra(make));
+
+    test.each(IN_FOLDER)("does not stop the others: %s", (args, others) => {
+      const { code, out, err } = killed(args);
+      expect(code).toBe(3);
+      expect(out + err).toEqual(refusal("configuration-not-readable", "infra/odd.tf.json"));
+      expect(out + err).toMatch(why);
+      expect(out).toContain(others);
+    });
+
+    test.each(OUTPUTS)("is said: %s", (args) => {
+      const { code, out, err } = killed(args);
+      expect({ code, out }).toEqual({ code: 3, out: "" });
+      expect(err).toEqual(refusal("outputs-file-unreadable", "infra/odd.tf.json"));
+      expect(err).toMatch(why);
+    });
+  });
+
+  // A directory that is named is searched.
+  describe.each(ODD.filter(([what]) => what !== DIRECTORY))("that is named, and is %s,", (_, make, why, id) => {
+    beforeEach(() => inInfra(make));
+
+    test.each(NAMED)("is said: %s", (args) => {
+      const { code, out, err } = killed(args);
+      expect(code).toBe(3);
+      expect(out + err).toEqual(refusal("configuration-not-readable", "infra/odd.tf.json"));
+      expect(out + err).toMatch(why);
+    });
+
+    test("is said: policy merge infra/odd.tf.json", () => {
+      const { code, out, err } = killed("policy merge infra/odd.tf.json --audience api://orders");
+      expect({ code, out, err }).toEqual({ code: 3, out: "", err: refusal(id, "infra/odd.tf.json") });
+    });
+  });
+
+  test("without end is read to a limit, wherever the shell has opened it", () => {
+    const stdin = killed("rules check - < /dev/zero");
+    expect([stdin.code, stdin.out]).toEqual([3, refusal("standard-input-too-large", "cannot read <stdin>")]);
+    const outputs = killed("verify --outputs /dev/fd/5 5< /dev/zero");
+    expect([outputs.code, outputs.err]).toEqual([
+      3,
+      refusal("outputs-file-unreadable", "/dev/fd/5", "it has more than"),
+    ]);
+  });
+});
+
+describe("a pipe of the shell", () => {
+  test.each([
+    ["rules check <(sleep 1; cat a.tf.json)", "1 stack, 0 apps"],
+    ["report <(sleep 1; cat a.tf.json) --format json", '"/dev/fd/'],
+    ["policy check <(sleep 1; cat orders.xml)", ": can be merged"],
+  ])("is read to its end: %s", (args, said) => {
+    writeFileSync(file("a.tf.json"), '{ "resource": {} }');
+    const { code, out, err } = shell(`$command ${args}`);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain(said);
+  });
+
+  test("gives outputs", () => {
+    const outputs = { backend_url: { sensitive: false, type: "string", value: "http://app.invalid" } };
+    writeFileSync(file("outputs.json"), JSON.stringify(outputs));
+    // Nothing is called: the address is refused before.
+    expect(shell("$command verify --outputs <(sleep 1; cat outputs.json)")).toEqual({
+      code: 2,
+      out: "",
+      err: refusal("verify-url-invalid"),
+    });
   });
 });
 

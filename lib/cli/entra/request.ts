@@ -30,11 +30,26 @@ function execute(args: readonly string[], console: Console): number {
   const paths = options.paths.length > 0 ? options.paths : [OUTPUT_FOLDER];
   const configurations = configurationsIn(paths, console);
   for (const { file, error } of configurations.unreadable) console.err(`${printable(`${file}: ${error}`)}\n`);
-  const asked = chosen(requestsIn(configurations), paths, options);
+  const all = requestsIn(configurations);
+  if (all.length === 0) checkAllRead(configurations);
+  const asked = chosen(all, paths, options);
   const written = text(options.outputs === undefined ? asked : filledIn(asked, options.outputs, console), options);
   if (options.output === undefined) console.out(written, "document");
   else replaceFile(options.output, written);
   return configurations.unreadable.length > 0 ? ExitCode.UNREADABLE : ExitCode.OK;
+}
+
+/** Where a file is not read, nobody knows whether it asks for a registration. */
+function checkAllRead({ unreadable }: Configurations): void {
+  if (unreadable.length === 0) return;
+  const files = unreadable.map(({ file }) => file);
+  throw new InputError(
+    finding(
+      "request-not-read",
+      `Nothing that can be read asks for a registration, and ${files.join(", ")} cannot be read.`,
+      "Write the paths of files or folders that you can read.",
+    ),
+  );
 }
 
 /** What the stacks ask for. */

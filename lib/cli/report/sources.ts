@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from "fs";
 import { basename, resolve } from "path";
 import { finding } from "../../core/fail";
+import { fileBytes } from "../../core/file-bytes";
 import { isReport } from "../../report/diff/report-diff";
 import { reportOn } from "../../report/report";
 import { TrustReport } from "../../report/trust-report";
@@ -8,6 +8,7 @@ import { Model } from "../../rules/model/model";
 import { Console } from "../console";
 import { isStandardInput } from "../input";
 import { InputError } from "../misuse";
+import { MAX_CONFIGURATION_BYTES } from "../rules/configuration-file";
 import { configurationsIn } from "../rules/configurations";
 
 /** The report of some configurations, or the report in a file. */
@@ -43,10 +44,11 @@ function reportIn(path: string): TrustReport | undefined {
   );
 }
 
-/** The JSON of a file; `undefined` if it cannot be read. The reader of configurations says why. */
+/** The JSON of a file; `undefined` if it cannot be read. The reader of configurations says why, and reads pipes, which can be read once. */
 function jsonIn(path: string): unknown {
   try {
-    return statSync(path).isFile() ? JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) : undefined;
+    const bytes = fileBytes(path, { maxBytes: MAX_CONFIGURATION_BYTES });
+    return JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

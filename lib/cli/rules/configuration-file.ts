@@ -1,13 +1,15 @@
-import { readFileSync } from "fs";
 import { fail } from "../../core/fail";
 import { ConfigurationFile } from "../../rules/model/stack";
 import { isObject } from "../../rules/model/value";
 import { Console } from "../console";
-import { bytesOfInput, STANDARD_INPUT, utf8Of } from "../input";
+import { bytesOfFile, bytesOfInput, STANDARD_INPUT, utf8Of } from "../input";
+
+/** Many times the size of the largest stack, and no more than JSON of it fits into memory. */
+export const MAX_CONFIGURATION_BYTES = 128 * 1024 * 1024;
 
 /** Reads a file of Terraform's JSON. The message of its error does not name the file. */
 export function readConfiguration(path: string, console: Console): ConfigurationFile {
-  const bytes = path === STANDARD_INPUT ? bytesOfInput({ what: "The configuration" }, console) : bytesOf(path);
+  const bytes = path === STANDARD_INPUT ? ofStandardInput(console) : bytesOf(path);
   const text = utf8Of(bytes, "The file").replace(/^\uFEFF/, "");
   return { path, text, json: configurationIn(text) };
 }
@@ -66,15 +68,19 @@ function isDeeper(json: unknown, levels: number): boolean {
   return levels === 0 || Object.values(json).some((each) => isDeeper(each, levels - 1));
 }
 
+function ofStandardInput(console: Console): Buffer {
+  return bytesOfInput({ what: "The configuration", maxBytes: MAX_CONFIGURATION_BYTES }, console);
+}
+
 function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return bytesOfFile(path, MAX_CONFIGURATION_BYTES);
   } catch (error) {
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    const { message: reason } = error as Error;
     fail(
       undefined,
       "configuration-not-readable",
-      code === "ENOENT" ? "The file does not exist." : `The file cannot be read (${code}).`,
+      reason === "ENOENT" ? "The file does not exist." : `The file cannot be read: ${reason}.`,
       "Write the path of a file or a folder that you can read.",
     );
   }

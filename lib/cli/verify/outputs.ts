@@ -1,8 +1,7 @@
 import { spawnSync } from "child_process";
-import { readFileSync } from "fs";
 import { finding } from "../../core/fail";
 import { Console } from "../console";
-import { bytesOfInput, isStandardInput, isUtf16, shownPath } from "../input";
+import { bytesOfFile, bytesOfInput, isStandardInput, isUtf16, shownPath } from "../input";
 import { InputError } from "../misuse";
 import { Environment, VerifyValues } from "./options";
 
@@ -10,6 +9,9 @@ import { Environment, VerifyValues } from "./options";
 export type Outputs = ReadonlyMap<string, string>;
 
 const TERRAFORM_TIMEOUT_MS = 120_000;
+
+/** Many times the size of the largest outputs. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The outputs of each stack that a file or Terraform gives; none if the options say what is called. */
 export function outputsOf(values: VerifyValues, environment: Environment, console: Console): Outputs[] {
@@ -35,7 +37,7 @@ function fromFile(path: string, console: Console): string {
 
 function fromStandardInput(console: Console): Buffer {
   try {
-    return bytesOfInput({ what: "The outputs" }, console);
+    return bytesOfInput({ what: "The outputs", maxBytes: MAX_BYTES }, console);
   } catch (error) {
     throw new InputError((error as Error).message);
   }
@@ -43,13 +45,13 @@ function fromStandardInput(console: Console): Buffer {
 
 function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return bytesOfFile(path, MAX_BYTES);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { message: reason } = error as Error;
     throw new InputError(
       finding(
         "outputs-file-unreadable",
-        `The outputs cannot be read from ${path}: ${code}.`,
+        `The outputs cannot be read from ${path}: ${reason}.`,
         'Write a file with what "terraform output -json" prints.',
       ),
     );
@@ -65,7 +67,7 @@ function fromTerraform(directory: string, environment: Environment): string {
     env: { ...environment },
     stdio: ["ignore", "pipe", "ignore"],
     timeout: TERRAFORM_TIMEOUT_MS,
-    maxBuffer: 64 * 1024 * 1024,
+    maxBuffer: MAX_BYTES,
   });
   if (status === 0) return stdout;
   const why = (error as NodeJS.ErrnoException | undefined)?.code ?? signal ?? `exit code ${status}`;

@@ -1,5 +1,5 @@
 import { spawnSync } from "child_process";
-import { readFileSync } from "fs";
+import { bytesOfFile } from "../input";
 import { Diagnosis, diagnosis } from "./diagnosis";
 import { Environment, VerifyValues } from "./options";
 
@@ -24,6 +24,9 @@ const COMMAND_TIMEOUT_MS = 60_000;
 
 /** The longest secret that fits in a header of Node.js and of App Service. */
 const LONGEST = 14 * 1024;
+
+/** More than the longest secret with white space around it. */
+const MAX_FILE_BYTES = 64 * 1024;
 
 /** Reads secrets, each once. Nothing that a command or a file holds is ever shown. */
 export class Secrets {
@@ -84,12 +87,13 @@ export class Secrets {
 
 function fromFile(option: string, path: string): Secret {
   try {
-    return checked(`--${option}`, readFileSync(path, "utf8"));
-  } catch {
+    return checked(`--${option}`, bytesOfFile(path, MAX_FILE_BYTES).toString("utf8"));
+  } catch (error) {
+    const { message: reason } = error as Error;
     return {
       missing: diagnosis(
         "secret-file-unreadable",
-        `The file of --${option} cannot be read.`,
+        `The file of --${option} cannot be read: ${reason}.`,
         "Write the path of a file that holds the secret and nothing else.",
       ),
     };

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "child_process";
+import { execFileSync, spawn, spawnSync } from "child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
@@ -239,6 +239,14 @@ describe("through the gateway", () => {
     expect(await api(["--key-file", join(directory, "no-key")])).toEqual(
       through("not checked", "secret-file-unreadable"),
     );
+  });
+
+  test("a key is not read from a pipe that nobody writes to, from what has no end, or from a directory", async () => {
+    const pipe = join(directory, "key-pipe");
+    execFileSync("mkfifo", [pipe]);
+    const huge = file("huge-key", " ".repeat(64 * 1024) + KEY);
+    for (const odd of [pipe, "/dev/zero", directory, huge])
+      expect(await api(["--key-file", odd])).toEqual(through("not checked", "secret-file-unreadable"));
   });
 
   test("an API that names callers gets the token of one", async () => {
