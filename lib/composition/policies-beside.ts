@@ -17,7 +17,7 @@ const OPERATION_POLICY = "azurerm_api_management_api_operation_policy";
 const POLICIES = [API_POLICY, OPERATION_POLICY];
 
 interface FoundPolicy {
-  readonly path: string;
+  readonly policyPath: string;
   readonly type: string;
   /** Its attributes, with references as Terraform has them. */
   readonly attributes: Rendered;
@@ -47,10 +47,10 @@ export function forbidPoliciesBeside(
         ({ type, element, attributes: { xml_content: text } }) =>
           type === API_POLICY || !goesWith(document, resolved(element, text)),
       )
-      .map(({ path }) =>
+      .map(({ policyPath }) =>
         finding(
           "policy-beside",
-          `The policy "${path}" belongs to the API of "${scope.node.path}", so requests could bypass what secures the API.`,
+          `The policy "${policyPath}" belongs to the API of "${scope.node.path}", so requests could bypass what secures the API.`,
           `Remove it. Write policy or operationPolicies on "${scope.node.path}".`,
         ),
       );
@@ -64,12 +64,17 @@ function foreignPolicies({ resources, overridingStacks }: ElementsOfApp): Lookup
   const all = [
     ...declared.map((element): FoundPolicy => {
       const attributes = renderedAttributes(element);
-      return { path: element.node.path, type: element.terraformResourceType, attributes, element };
+      return { policyPath: element.node.path, type: element.terraformResourceType, attributes, element };
     }),
     ...overridingStacks.flatMap((element) =>
       overridesOnly(element, ofType)
         .filter(({ type }) => POLICIES.includes(type))
-        .map(({ type, name, block }): FoundPolicy => ({ path: `${type}.${name}`, type, attributes: block, element })),
+        .map(({ type, name, block }): FoundPolicy => ({
+          policyPath: `${type}.${name}`,
+          type,
+          attributes: block,
+          element,
+        })),
     ),
   ];
   if (all.length === 0) return undefined;
