@@ -69,7 +69,7 @@ function examined(policy: PolicyText): Examined {
 /** Whether the policy of the operation's API adds the gateway's token. */
 function apiAddsToken(model: Model, operation: PolicyText): boolean {
   return model
-    .apiPoliciesOf(operation)
+    .apis.policiesBeside(operation)
     .some(({ located }) => located.some((each) => isInbound(each) && signsInWithIdentity(each)));
 }
 

@@ -23,23 +23,19 @@ export interface Api {
 
 /** The APIs that a configuration declares, or has a policy for. */
 export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[] {
+  const keys = keysIn(model, gateways);
   const owned = model.policies
     .filter(({ scope }) => scope === "api" || scope === "operation")
-    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), name: policy.api.name ?? "an API" }));
-  const owners = grouped(owned, ({ gateway, name }) => [keyOf(gateway, name)]);
+    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), name: policy.api.name || "an API" }));
+  const owners = grouped(owned, ({ policy, gateway, name }) => {
+    const api = onlyApi(model, policy);
+    return [(api && keys.get(api)) ?? keyOf(gateway, name)];
+  });
   const policiesOf = (key: string): PolicyText[] => (owners.get(key) ?? []).map(({ policy }) => policy);
   const declared = new Map<string, Api>();
-  for (const resource of model.resources.filter(isApi)) {
-    const gateway = gateways.of(resource);
-    const name = resource.at("name").text ?? resource.at("name").template;
-    const first = keyOf(gateway, name);
-    if (declared.has(first) && resource.mode === "data") continue;
-    // Another revision of the same API can be called, too.
-    const key = declared.has(first)
-      ? keyOf(gateway, `${name};rev=${apiProperty(resource, "revision").resolved}`)
-      : first;
-    declared.set(key, declaredApi(resource, name, gateway, policiesOf(key), parties));
-  }
+  for (const [resource, key] of keys)
+    if (!declared.has(key))
+      declared.set(key, declaredApi(resource, nameIn(resource), gateways.of(resource), policiesOf(key), parties));
   const others = [...owners].filter(([key]) => !declared.has(key));
   return [
     ...declared.values(),
@@ -49,8 +45,37 @@ export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[
   ];
 }
 
+/** A key for each API. What reads one that is created has the key of that. */
+function keysIn(model: Model, gateways: Gateways): Map<Resource, string> {
+  const keys = new Map<Resource, string>();
+  const taken = new Set<string>();
+  for (const api of model.resources.filter(isApi)) {
+    const gateway = gateways.of(api);
+    const name = nameIn(api);
+    const first = keyOf(gateway, name);
+    const isTaken = taken.has(first) && api.mode !== "data";
+    // Another revision of the same API can be called, too.
+    const key = isTaken ? keyOf(gateway, `${name};rev=${apiProperty(api, "revision").resolved || api.address}`) : first;
+    taken.add(key);
+    keys.set(api, key);
+  }
+  return keys;
+}
+
+/** The API of a policy, unless Terraform chooses one of several. */
+function onlyApi(model: Model, policy: PolicyText): Resource | undefined {
+  const possible = model.apis.ofPolicy(policy);
+  const created = possible.filter(({ mode }) => mode === "resource");
+  const [only, ...others] = created.length > 0 ? created : possible;
+  return others.length > 0 ? undefined : only;
+}
+
+function nameIn(api: Resource): string {
+  return api.at("name").text ?? api.at("name").template;
+}
+
 export function keyOf({ party }: Gateway, api: string): string {
-  return `${party.id} ${api}`;
+  return JSON.stringify([party.id, api]);
 }
 
 function declaredApi(

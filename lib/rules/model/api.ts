@@ -5,14 +5,6 @@ import type { Value } from "./value";
 const TYPE = "azurerm_api_management_api";
 export const AZAPI_API = "microsoft.apimanagement/service/apis";
 
-/** The API that a policy or an operation belongs to, as far as the configuration says it. */
-export interface OwnerApi {
-  /** Its name, or the expression that says it. */
-  readonly name?: string;
-  /** What declares it, or looks it up. */
-  readonly resource?: Resource;
-}
-
 export function isApi(resource: Resource): boolean {
   return resource.type === TYPE || azapiTypeOf(resource) === AZAPI_API;
 }
@@ -26,21 +18,92 @@ export function apiProperty(api: Resource, name: string): Value {
 
 /** The name of the API that is named in an ID, which Terraform may join. */
 export function apiInId(id: Value): string | undefined {
-  return /\/apis\/([^/;]+)/.exec(id.resolved)?.[1] ?? /"apis", *"([^"]+)"/.exec(id.resolved)?.[1];
+  return writtenApi(id.resolved)?.name.replace(/;.*/, "") ?? /"apis", *"([^"]+)"/.exec(id.resolved)?.[1];
+}
+
+/** How the configuration names an API. */
+export interface ApiName {
+  /** The service, and its workspace. */
+  readonly service: string;
+  /** The name, with its revision if that is written. */
+  readonly name: string;
+}
+
+/** The API that a policy or an operation belongs to, as far as the configuration says it. */
+export interface OwnerApi extends Partial<ApiName> {
+  /** The APIs that it can be: several if Terraform chooses one. */
+  readonly resources: readonly Resource[];
 }
 
 /** Resources of azurerm name their API. What azapi writes is below it: a policy of an operation is below the operation. */
-export function apiOf(resource: Resource, below: readonly Resource[] = []): OwnerApi {
-  const name = resource.at("api_name");
-  if (!name.isAbsent) return { name: written(name), resource: resource.referenced("api_name").find(isApi) };
-  const parents = resource.referenced("parent_id").filter((each) => each !== resource && !below.includes(each));
-  const api = parents.find(isApi);
-  if (api) return { name: written(api.at("name")), resource: api };
-  const named = apiInId(resource.at("parent_id"));
-  if (named !== undefined || parents.length === 0) return { name: named };
-  return apiOf(parents[0], [...below, resource]);
+export function apiOf(policy: Resource): OwnerApi {
+  const seen = new Set<Resource>();
+  for (let resource = policy; ;) {
+    seen.add(resource);
+    const name = resource.at("api_name");
+    if (!name.isAbsent) return namedApi(resource, name);
+    const attribute = resource.at("parent_id").isAbsent ? "resource_id" : "parent_id";
+    const id = resource.at(attribute).resolved;
+    const written = writtenApi(id);
+    if (written) return { ...written, resources: [] };
+    const referenced = resource.referenced(attribute);
+    const above = exactlyIn(id, referenced);
+    if (above && isApi(above)) return { ...nameOf(above), resources: [above] };
+    if (!above || seen.has(above)) return { ...unknownApi(id), resources: referenced.filter(isApi) };
+    resource = above;
+  }
+}
+
+/** The name of an API that the configuration declares or reads. */
+export function nameOf(api: Resource): ApiName {
+  const id = api.at("resource_id").resolved;
+  const name = written(api.at("name"));
+  const service = api.type === TYPE ? api.at("api_management_name") : api.at("parent_id");
+  return (name === "" ? writtenApi(id) : undefined) ?? { service: serviceIn(api, service), name };
+}
+
+/** One of the APIs that a resource of azurerm refers to, or one that it only names. */
+function namedApi(resource: Resource, value: Value): OwnerApi {
+  const name = written(value);
+  const referenced = resource.referenced("api_name").filter(isApi);
+  const named = referenced.filter((api) => written(api.at("name")) === name);
+  const [only = undefined, ...others] = named.length > 0 ? named : referenced;
+  if (only && others.length === 0) return { ...nameOf(only), resources: [only] };
+  return { service: serviceIn(resource, resource.at("api_management_name")), name, resources: referenced };
+}
+
+/** A name in an ID ends before the next slash, but not within an expression. */
+const ID = /^(.*)\/apis\/((?:\$\{[^{}]*\}|[^/$])+)/i;
+
+function writtenApi(id: string): ApiName | undefined {
+  const [, service, name] = ID.exec(id) ?? [];
+  return name === undefined ? undefined : { service: lastPartOf(service), name };
+}
+
+/** What only Terraform knows is the same where its expression is the same. */
+function unknownApi(id: string): ApiName | undefined {
+  const expression = id.replace(/\/(?:operations|policies)\/.*/i, "");
+  return expression === "" ? undefined : { service: expression, name: "" };
+}
+
+/** The only resource that an ID consists of. */
+function exactlyIn(id: string, referenced: readonly Resource[]): Resource | undefined {
+  const [, address] = /^\$\{([^[\]{}]+?)(?:\[[^[\]]*\])?\.id\}/.exec(id) ?? [];
+  return referenced.find((resource) => resource.address === address);
+}
+
+/** The service that a value names or is the ID of: its name, or the address of a resource whose name only Terraform knows. */
+function serviceIn(resource: Resource, value: Value): string {
+  const referenced = value.isAbsent ? [] : resource.stack.referencedBy(value);
+  const service = referenced.find((each) => each.type === "azurerm_api_management");
+  return lastPartOf(service ? (service.at("name").text ?? service.address) : value.resolved);
+}
+
+/** The name of a service, and of its workspace, of which an ID says more. */
+function lastPartOf(service: string): string {
+  return /\/service\/(.*)$/i.exec(service)?.[1] ?? service;
 }
 
 function written(name: Value): string {
-  return name.text ?? name.template;
+  return name.text ?? name.resolved;
 }

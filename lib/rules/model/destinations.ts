@@ -18,15 +18,8 @@ export function destinationsOf(model: Model, policy: PolicyText): Value[] {
       const entity = entityNamed(model, policy.resource, name);
       return entity ? urlOf(entity) : policy.valueOf("${unknown}");
     });
-  const api = createdApi(model, policy);
-  return api ? [apiProperty(api, "service_url")] : [];
-}
-
-/** What creates the API that a policy belongs to. */
-function createdApi(model: Model, { api, resource: { stack } }: PolicyText): Resource | undefined {
-  const { name = "", resource } = api;
-  if (resource?.mode === "resource" && resource.exists !== false) return resource;
-  return model.apiNamed(name, stack);
+  const created = model.apis.ofPolicy(policy).filter(({ mode, exists }) => mode === "resource" && exists !== false);
+  return created.map((api) => apiProperty(api, "service_url"));
 }
 
 /** The backend that a resource names: one of the same stack, if there are several. */

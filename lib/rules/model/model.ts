@@ -1,7 +1,7 @@
 import { grouped } from "../../core/grouped";
 import { App, appsIn, unknownTargets } from "./app";
 import { AppParts } from "./app-parts";
-import { isApi } from "./api";
+import { Apis } from "./apis";
 import { isEntity } from "./backend-entity";
 import { BackendCall, callsIn } from "./calls";
 import { Configuration } from "./configuration";
@@ -16,8 +16,7 @@ export class Model extends Configuration {
   private partsOfApps?: AppParts;
   private fragmentsByName?: ReadonlyMap<string | undefined, readonly PolicyText[]>;
   private entitiesByName?: ReadonlyMap<string, readonly Resource[]>;
-  private apisByName?: ReadonlyMap<string, readonly Resource[]>;
-  private policiesByApi?: ReadonlyMap<string, readonly PolicyText[]>;
+  private knownApis?: Apis;
 
   /** The policies of all scopes. */
   public get policies(): readonly PolicyText[] {
@@ -63,26 +62,11 @@ export class Model extends Configuration {
     return [key(name, stack.name), key(name)].flatMap((each) => this.entitiesByName?.get(each)?.[0] ?? [])[0];
   }
 
-  /** The API of a name that a stack creates. */
-  public apiNamed(name: string, stack: Owner): Resource | undefined {
-    this.apisByName ??= grouped(
-      this.resources.filter((each) => isApi(each) && each.mode === "resource"),
-      (each) => [keyOfApi(each.stack, each.at("name").text)],
-    );
-    return this.apisByName.get(keyOfApi(stack, name))?.[0];
-  }
-
-  /** The policies of the API to which the policy of an operation belongs. */
-  public apiPoliciesOf(operation: PolicyText): readonly PolicyText[] {
-    this.policiesByApi ??= grouped(
+  /** The APIs, and their policies. */
+  public get apis(): Apis {
+    return (this.knownApis ??= new Apis(
+      this.resources,
       this.policies.filter(({ scope }) => scope === "api"),
-      ({ resource, api }) => [keyOfApi(resource.stack, api.name)],
-    );
-    return this.policiesByApi.get(keyOfApi(operation.resource.stack, operation.api.name)) ?? [];
+    ));
   }
-}
-
-/** Without a name, only Terraform knows it. */
-function keyOfApi(stack: Owner, name: string | undefined): string {
-  return JSON.stringify([stack.name, name]);
 }
