@@ -68,8 +68,8 @@ function examined(policy: PolicyText): Examined {
 
 /** Whether the policy of the operation's API adds the gateway's token. */
 function apiAddsToken(model: Model, operation: PolicyText): boolean {
-  return model
-    .apis.policiesBeside(operation)
+  return model.apis
+    .policiesBeside(operation)
     .some(({ located }) => located.some((each) => isInbound(each) && signsInWithIdentity(each)));
 }
 

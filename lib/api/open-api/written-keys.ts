@@ -11,7 +11,7 @@ const KINDS = new Uint8Array(128);
 for (const [kind, characters] of [
   [WHITE, " \t\r\n"],
   [STRING, '"'],
-  [LITERAL, "0123456789+-.Etruefalsn"],
+  [LITERAL, "0123456789+-.E" + "true" + "false" + "null"],
   [OPENING, "{["],
   [CLOSING, "}]"],
   [COLON, ":"],

@@ -67,8 +67,8 @@ function namedApi(resource: Resource, value: Value): OwnerApi {
   const name = written(value);
   const referenced = resource.referenced("api_name").filter(isApi);
   const named = referenced.filter((api) => written(api.at("name")) === name);
-  const [only = undefined, ...others] = named.length > 0 ? named : referenced;
-  if (only && others.length === 0) return { ...nameOf(only), resources: [only] };
+  const possible = named.length > 0 ? named : referenced;
+  if (possible.length === 1) return { ...nameOf(possible[0]), resources: possible };
   return { service: serviceIn(resource, resource.at("api_management_name")), name, resources: referenced };
 }
 
