@@ -39,7 +39,7 @@ function judgements(model: Model, id: string, ofDocument: (policy: PolicyText) =
       return id in ROOTS && policy.tree ? inText(policy, ofDocument(policy)) : [];
     // What Terraform puts there is not known to be a text.
     if (id === structure.TEXT_BESIDE_POLICIES.id && policy.hasUnknownPolicies) return [];
-    const isOperation = policy.scope === "operation" && apiAddsToken(model, policy);
+    const isOperation = policy.scope === "operation" && model.apis.addsToken(policy);
     const found = isOperation ? operationFindings(policy.tree).filter((each) => each.id === id) : [];
     return inText(policy, found.length > 0 ? found : ofDocument(policy));
   });
@@ -64,13 +64,6 @@ function examined(policy: PolicyText): Examined {
   const document = examine(policy.tree!, []);
   const addsToken = document.elements.some((located) => isInbound(located) && signsInWithIdentity(located));
   return { ...document, reach: addsToken ? "after inbound" : "nowhere" };
-}
-
-/** Whether the policy of the operation's API adds the gateway's token. */
-function apiAddsToken(model: Model, operation: PolicyText): boolean {
-  return model.apis
-    .policiesBeside(operation)
-    .some(({ located }) => located.some((each) => isInbound(each) && signsInWithIdentity(each)));
 }
 
 /** The same rule, for policies with a token only. */

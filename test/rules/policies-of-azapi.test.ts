@@ -324,3 +324,501 @@ test("a long chain of operations ends", () => {
   };
   expect(violated("operation-changes-backend", { azapi_resource: azapi })).toEqual([]);
 });
+
+/** The names of the policies in which a rule finds something in a stack with these parts. */
+function foundIn(rule: string, { resource = {}, ...more }: Json): string[] {
+  const { violated, unknown } = verdictsOf({ orders: { ...stackWith(resource as Json), ...more } });
+  return [...violated, ...unknown].filter((found) => found.rule.id === rule).map(({ resource: { name } }) => name);
+}
+
+const azurermApi = (name: string, service_url: string, more: Json = {}): Json => ({
+  name,
+  api_management_name: "gateway",
+  service_url,
+  ...more,
+});
+const azurermPolicy = (api_name: string, xml_content: string, api_management_name = "gateway"): Json => ({
+  api_name,
+  api_management_name,
+  xml_content,
+});
+const update = (attributes: Json, text?: string): Json => ({
+  type: `${TYPE}${text === undefined ? "" : "/policies"}@2024-05-01`,
+  ...attributes,
+  body: { properties: text === undefined ? { serviceUrl: EVIL } : { value: text } },
+});
+const EACH = { for_each: { a: "a" } };
+const MANAGED = policy("<base />", MANAGEMENT);
+const choice = (yes: string, no: string): string => `\${var.x ? azapi_resource.${yes}.id : azapi_resource.${no}.id}`;
+
+describe("a token for Azure Resource Manager is judged with each API that can get it", () => {
+  const [arm, evil] = [apiAt("arm", ARM), apiAt("evil", EVIL)];
+  const azapi = (parent: string, more: Json = {}): Json => ({
+    resource: { azapi_resource: { arm, evil, api: management(parent), ...more } },
+  });
+  const azurerm = (apis: Json, api: Json): Json => ({
+    resource: { azurerm_api_management_api: apis, azurerm_api_management_api_policy: { api } },
+  });
+  const gateways = { one: { name: "${var.one}" }, two: { name: "${var.two}" } };
+
+  test.each<[what: string, stack: Json]>([
+    [
+      "in a local map with an index",
+      {
+        ...azapi('${local.ids["evil"]}'),
+        locals: { ids: { evil: "${azapi_resource.evil.id}", arm: "${azapi_resource.arm.id}" } },
+      },
+    ],
+    [
+      "that a variable chooses in a map",
+      {
+        ...azapi("${local.ids[var.k]}"),
+        locals: { ids: { arm: "${azapi_resource.arm.id}", evil: "${azapi_resource.evil.id}" } },
+      },
+    ],
+    ["chosen in a local", { ...azapi("${local.id}"), locals: { id: choice("arm", "evil") } }],
+    ["chosen by name", azapi(`${SERVICE}/apis/\${var.x ? "arm" : "evil"}`)],
+    ["chosen of an ID and a reference", azapi(`\${var.x ? azapi_resource.arm.id : "${SERVICE}/apis/evil"}`)],
+    [
+      "chosen twice",
+      azapi("${var.x ? azapi_resource.arm.id : (var.y ? azapi_resource.arm.id : azapi_resource.evil.id)}"),
+    ],
+    ["chosen, with one that is not declared", azapi(`\${var.x ? azapi_resource.arm.id : var.id}`)],
+    ["made by a function", azapi('${replace(azapi_resource.arm.id, "/arm", "/evil")}')],
+    ["with a name that a function makes", azapi(`${SERVICE}/apis/\${lower("EVIL")}`)],
+    ["joined", azapi(`\${join("/", ["${OTHER}", "apis", "arm"])}`)],
+    [
+      "in a workspace by references",
+      azapi("${azapi_resource.b.id}", {
+        w: { type: "Microsoft.ApiManagement/service/workspaces@2024-05-01", name: "w", parent_id: SERVICE },
+        b: {
+          ...apiAt("arm", EVIL, "${azapi_resource.w.id}"),
+          type: "Microsoft.ApiManagement/service/workspaces/apis@2024-05-01",
+        },
+      }),
+    ],
+    [
+      "in a workspace by its ID, the API by a reference",
+      azapi(`${SERVICE}/workspaces/w/apis/arm`, {
+        w: { type: "Microsoft.ApiManagement/service/workspaces@2024-05-01", name: "w", parent_id: SERVICE },
+        b: {
+          ...apiAt("arm", EVIL, "${azapi_resource.w.id}"),
+          type: "Microsoft.ApiManagement/service/workspaces/apis@2024-05-01",
+        },
+      }),
+    ],
+    [
+      "on one of two services whose names only Terraform knows",
+      {
+        resource: {
+          azurerm_api_management: gateways,
+          azapi_resource: {
+            a: apiAt("x", ARM, "${azurerm_api_management.one.id}"),
+            b: apiAt("x", EVIL, "${azurerm_api_management.two.id}"),
+            api: management("${azurerm_api_management.two.id}/apis/x"),
+          },
+        },
+      },
+    ],
+    [
+      "on a service that may not be the one of the API",
+      {
+        resource: {
+          azurerm_api_management: gateways,
+          azapi_resource: {
+            a: apiAt("x", ARM, "${azurerm_api_management.one.id}"),
+            api: management(`${OTHER}/apis/x`),
+          },
+        },
+      },
+    ],
+    [
+      "chosen of a revision of azurerm and one that is not declared",
+      {
+        resource: {
+          azurerm_api_management_api: { a: azurermApi("x", ARM, { revision: "1" }) },
+          azapi_resource: { api: management("${var.x ? azurerm_api_management_api.a.id : var.id}") },
+        },
+      },
+    ],
+    [
+      "of azurerm, by the name of a later revision",
+      azurerm(
+        { a: azurermApi("x", ARM, { revision: "1" }), b: azurermApi("x", EVIL, { revision: "2" }) },
+        azurermPolicy("${azurerm_api_management_api.b.name}", MANAGED),
+      ),
+    ],
+    [
+      "of azurerm, with its revision",
+      azurerm(
+        { a: azurermApi("x", ARM, { revision: "1" }), b: azurermApi("x", EVIL, { revision: "2" }) },
+        azurermPolicy("x;rev=2", MANAGED),
+      ),
+    ],
+    [
+      "of azurerm, with the revision that is written first",
+      azurerm(
+        { a: azurermApi("x", ARM, { revision: "2" }), b: azurermApi("x", EVIL, { revision: "1" }) },
+        azurermPolicy("x", MANAGED),
+      ),
+    ],
+    [
+      "of azurerm, chosen",
+      azurerm(
+        { a: azurermApi("x", ARM), b: azurermApi("y", EVIL) },
+        azurermPolicy("${var.x ? azurerm_api_management_api.a.name : azurerm_api_management_api.b.name}", MANAGED),
+      ),
+    ],
+    [
+      "of azurerm, the name and more",
+      azurerm(
+        { a: azurermApi("x", ARM), b: azurermApi("x-2", EVIL) },
+        azurermPolicy("${azurerm_api_management_api.a.name}-2", MANAGED),
+      ),
+    ],
+    [
+      "of azurerm, the name with another service",
+      azurerm({ a: azurermApi("x", ARM) }, azurermPolicy("${azurerm_api_management_api.a.name}", MANAGED, "other")),
+    ],
+    [
+      "that is updated",
+      azapi("${azapi_resource.arm.id}", {}) && {
+        resource: {
+          azapi_resource: { arm, api: management("${azapi_resource.arm.id}") },
+          azapi_update_resource: { more: update({ resource_id: "${azapi_resource.arm.id}" }) },
+        },
+      },
+    ],
+    [
+      "that is updated by its ID",
+      {
+        resource: {
+          azapi_resource: { arm, api: management(`${SERVICE}/apis/arm`) },
+          azapi_update_resource: { more: update({ resource_id: `${SERVICE}/apis/arm` }) },
+        },
+      },
+    ],
+    [
+      "of azurerm that is updated",
+      {
+        resource: {
+          azurerm_api_management_api: { a: azurermApi("x", ARM) },
+          azurerm_api_management_api_policy: { api: azurermPolicy("x", MANAGED) },
+          azapi_update_resource: { more: update({ name: "x", parent_id: SERVICE }) },
+        },
+      },
+    ],
+    [
+      "whose policy is updated by its ID",
+      {
+        resource: {
+          azapi_resource: { arm, evil },
+          azapi_update_resource: { api: update({ resource_id: `${SERVICE}/apis/evil/policies/policy` }, MANAGED) },
+        },
+      },
+    ],
+    [
+      "of two with the same name for each",
+      {
+        resource: {
+          azapi_resource: {
+            a: { ...apiAt("${each.key}", ARM), ...EACH },
+            b: { ...apiAt("${each.key}", EVIL), ...EACH },
+            api: { ...management("${azapi_resource.b[each.key].id}"), ...EACH },
+          },
+        },
+      },
+    ],
+    [
+      "of two with the same name for each, by name",
+      {
+        resource: {
+          azapi_resource: {
+            a: { ...apiAt("${each.key}", ARM), ...EACH },
+            b: { ...apiAt("${each.key}", EVIL), ...EACH },
+            api: { ...management(`${SERVICE}/apis/\${each.key}`), ...EACH },
+          },
+        },
+      },
+    ],
+    [
+      "of two with the same name for each, of azurerm",
+      {
+        resource: {
+          azurerm_api_management_api: {
+            a: { ...azurermApi("${each.key}", ARM), ...EACH },
+            b: { ...azurermApi("${each.key}", EVIL), ...EACH },
+          },
+          azurerm_api_management_api_policy: {
+            api: { ...azurermPolicy("${azurerm_api_management_api.b[each.key].name}", MANAGED), ...EACH },
+          },
+        },
+      },
+    ],
+    [
+      "in a resource group with the name of an API",
+      {
+        resource: {
+          azapi_resource: {
+            arm: apiAt("providers", ARM),
+            api: management(`${SERVICE.replace("/rg/", "/apis/")}/apis/evil`),
+          },
+        },
+      },
+    ],
+  ])("%s", (_, stack) => {
+    expect(foundIn("management-audience", stack)).toEqual(["api"]);
+  });
+
+  test.each<[what: string, stack: Json]>([
+    ["both that Terraform chooses from", azapi(choice("arm", "arm"))],
+    [
+      "one whose name only Terraform knows",
+      azapi("${azapi_resource.a.id}", { a: apiAt("${var.a}", ARM), b: apiAt("${var.b}", EVIL) }),
+    ],
+    [
+      "one of two with the same name for each",
+      azapi("${azapi_resource.a[each.key].id}", {
+        a: { ...apiAt("${each.key}", ARM), ...EACH },
+        b: { ...apiAt("${each.key}", EVIL), ...EACH },
+      }),
+    ],
+    [
+      "one that a data source reads",
+      {
+        ...azapi("${data.azapi_resource.a.id}"),
+        data: { azapi_resource: { a: { type: `${TYPE}@2024-05-01`, resource_id: `${SERVICE}/apis/arm` } } },
+      },
+    ],
+    [
+      "one on a service by a reference",
+      {
+        resource: {
+          azurerm_api_management: gateways,
+          azapi_resource: {
+            a: apiAt("x", ARM, "${azurerm_api_management.one.id}"),
+            b: apiAt("x", EVIL, "${azurerm_api_management.two.id}"),
+            api: management("${azurerm_api_management.one.id}/apis/x"),
+          },
+        },
+      },
+    ],
+    [
+      "a revision",
+      azurerm(
+        { a: azurermApi("x", EVIL, { revision: "1" }), b: azurermApi("x", ARM, { revision: "2" }) },
+        azurermPolicy("x;rev=2", MANAGED),
+      ),
+    ],
+  ])("complies: %s", (_, stack) => {
+    expect(foundIn("management-audience", stack)).toEqual([]);
+  });
+});
+
+describe("an operation is judged with each API that can be its own", () => {
+  const both = (api: string, operation: string, more: Json = {}): Json => ({
+    ...more,
+    resource: {
+      ...(more.resource as Json),
+      azapi_resource: {
+        ...((more.resource as Json | undefined)?.azapi_resource as Json),
+        api: withPolicy(TYPE, api, signsIn),
+        changed: withPolicy(`${TYPE}/operations`, operation, changes),
+      },
+    },
+  });
+  const readId = (attributes: Json): Json => ({ type: `${TYPE}@2024-05-01`, ...attributes });
+  const twoGateways = { azurerm_api_management: { one: { name: "${var.one}" }, two: { name: "${var.two}" } } };
+
+  test.each<[what: string, stack: Json]>([
+    [
+      "a name with a revision",
+      both("${azapi_resource.next.id}", `${SERVICE}/apis/orders;rev=2/operations/get`, {
+        resource: { azapi_resource: { next: apiAt("orders;rev=2", EVIL) } },
+      }),
+    ],
+    ["the first revision", both(`${SERVICE}/apis/orders;rev=1`, `${SERVICE}/apis/orders/operations/get`)],
+    [
+      "a revision of azurerm",
+      both("${azurerm_api_management_api.r.id}", `${SERVICE}/apis/r;rev=1/operations/get`, {
+        resource: { azurerm_api_management_api: { r: azurermApi("r", EVIL, { revision: "1" }) } },
+      }),
+    ],
+    [
+      "a revision of azurerm by name",
+      both("${azurerm_api_management_api.r.id}", `${SERVICE}/apis/r/operations/get`, {
+        resource: { azurerm_api_management_api: { r: azurermApi("r", EVIL, { revision: "1" }) } },
+      }),
+    ],
+    [
+      "the ID of azapi's data source",
+      both("${data.azapi_resource_id.a.id}", `${SERVICE}/apis/closed/operations/get`, {
+        data: { azapi_resource_id: { a: readId({ name: "closed", parent_id: SERVICE }) } },
+      }),
+    ],
+    [
+      "the ID of azapi's data source, written whole",
+      both("${data.azapi_resource_id.a.id}", CLOSED + "/operations/get", {
+        data: { azapi_resource_id: { a: readId({ resource_id: `${SERVICE}/apis/closed` }) } },
+      }),
+    ],
+    ["a function", both(`${SERVICE}/apis/closed`, `\${format("%s/apis/%s", "${SERVICE}", "closed")}/operations/get`)],
+    [
+      "a function for the API",
+      both(`\${format("%s/apis/%s", "${SERVICE}", "closed")}`, "${azapi_resource.getClosed.id}"),
+    ],
+    ["a list", both(CLOSED, "${one(azapi_resource.getClosed[*].id)}")],
+    ["parts that are joined", both(CLOSED, `\${join("/", ["${SERVICE}", "apis", "closed", "operations", "get"])}`)],
+    ["a choice of operations", both(CLOSED, choice("getOpen", "getClosed"))],
+    ["a choice of names", both(CLOSED, `${SERVICE}/apis/\${var.x ? "open" : "closed"}/operations/get`)],
+    ["a choice of functions", both(CLOSED, '${var.x ? azapi_resource.getOpen.id : format("%s", var.y)}')],
+    [
+      "a workspace by a reference",
+      both("${azapi_resource.w.id}/apis/x", `${SERVICE}/workspaces/w/apis/x/operations/get`, {
+        resource: {
+          azapi_resource: {
+            w: { type: "Microsoft.ApiManagement/service/workspaces@2024-05-01", name: "w", parent_id: SERVICE },
+          },
+        },
+      }),
+    ],
+    [
+      "a workspace of azurerm",
+      both(
+        "${azurerm_api_management_workspace.w.id}/apis/x",
+        "${azurerm_api_management.g.id}/workspaces/w/apis/x/operations/get",
+        {
+          resource: {
+            azurerm_api_management: { g: { name: "${var.g}" } },
+            azurerm_api_management_workspace: { w: { name: "w", api_management_id: "${azurerm_api_management.g.id}" } },
+          },
+        },
+      ),
+    ],
+    [
+      "a service of azapi",
+      both("${azapi_resource.g.id}/apis/x", `${SERVICE}/apis/x/operations/get`, {
+        resource: {
+          azapi_resource: {
+            g: {
+              type: "Microsoft.ApiManagement/service@2024-05-01",
+              name: "Gateway",
+              parent_id: "/subscriptions/1/resourceGroups/rg",
+            },
+          },
+        },
+      }),
+    ],
+    ["an API named apis", both(`${SERVICE}/apis/apis`, `${SERVICE}/apis/apis/operations/apis`)],
+    ["an operation whose name is in its API's", both(`${SERVICE}/apis/x`, `${SERVICE}/apis/x/operations/apis`)],
+    [
+      "an instance",
+      both('${azapi_resource.many["a"].id}', '${azapi_resource.many["a"].id}/operations/get', {
+        resource: { azapi_resource: { many: { ...apiAt("${each.key}", EVIL), ...EACH } } },
+      }),
+    ],
+    [
+      "an instance by its name",
+      both('${azapi_resource.many["a"].id}', `${SERVICE}/apis/\${each.key}/operations/get`, {
+        resource: { azapi_resource: { many: { ...apiAt("${each.key}", EVIL), ...EACH } } },
+      }),
+    ],
+  ])("found: %s", (_, stack) => {
+    expect(foundIn("operation-changes-backend", stack)).toEqual(["changed"]);
+  });
+
+  test("found: the policy of the API in an update", () => {
+    const changed = withPolicy(`${TYPE}/operations`, `${SERVICE}/apis/closed/operations/get`, changes);
+    for (const resource_id of [
+      `${SERVICE}/apis/closed/policies/policy`,
+      "${azapi_resource.closed.id}/policies/policy",
+    ]) {
+      const api = update({ resource_id }, signsIn);
+      const resource = { azapi_resource: { changed }, azapi_update_resource: { api } };
+      expect(foundIn("operation-changes-backend", { resource })).toEqual(["changed"]);
+    }
+  });
+
+  test.each<[what: string, stack: Json]>([
+    [
+      "two data sources",
+      both("${data.azapi_resource.a.id}", "${data.azapi_resource.b.id}/operations/get", {
+        data: {
+          azapi_resource: {
+            a: readId({ resource_id: `${SERVICE}/apis/a` }),
+            b: readId({ resource_id: `${SERVICE}/apis/b` }),
+          },
+        },
+      }),
+    ],
+    [
+      "two data sources with IDs that only Terraform knows",
+      both("${data.azapi_resource.a.id}", "${data.azapi_resource.b.id}/operations/get", {
+        data: { azapi_resource: { a: readId({ resource_id: "${var.a}" }), b: readId({ resource_id: "${var.b}" }) } },
+      }),
+    ],
+    [
+      "two services by references",
+      both("${azurerm_api_management.one.id}/apis/x", "${azurerm_api_management.two.id}/apis/x/operations/get", {
+        resource: twoGateways,
+      }),
+    ],
+    [
+      "two services of azurerm by references",
+      {
+        resource: {
+          ...twoGateways,
+          azurerm_api_management_api_policy: { api: azurermPolicy("x", signsIn, "${azurerm_api_management.one.name}") },
+          azapi_resource: {
+            changed: withPolicy(
+              `${TYPE}/operations`,
+              "${azurerm_api_management.two.id}/apis/x/operations/get",
+              changes,
+            ),
+          },
+        },
+      },
+    ],
+    [
+      "two workspaces by references",
+      both("${azapi_resource.v.id}/apis/x", "${azapi_resource.w.id}/apis/x/operations/get", {
+        resource: {
+          azapi_resource: {
+            v: { type: "Microsoft.ApiManagement/service/workspaces@2024-05-01", name: "v", parent_id: SERVICE },
+            w: { type: "Microsoft.ApiManagement/service/workspaces@2024-05-01", name: "w", parent_id: SERVICE },
+          },
+        },
+      }),
+    ],
+    [
+      "two revisions by references",
+      both("${azapi_resource.a.id}", "${azapi_resource.b.id}/operations/get", {
+        resource: { azapi_resource: { a: apiAt("orders", EVIL), b: apiAt("orders;rev=2", EVIL) } },
+      }),
+    ],
+    [
+      "two revisions of azurerm",
+      both("${azurerm_api_management_api.a.id}", "${azurerm_api_management_api.b.id}/operations/get", {
+        resource: {
+          azurerm_api_management_api: {
+            a: azurermApi("x", EVIL, { revision: "1" }),
+            b: azurermApi("x", EVIL, { revision: "2" }),
+          },
+        },
+      }),
+    ],
+    [
+      "two with the same name for each",
+      both("${azapi_resource.a[each.key].id}", "${azapi_resource.b[each.key].id}/operations/get", {
+        resource: {
+          azapi_resource: {
+            a: { ...apiAt("${each.key}", EVIL), ...EACH },
+            b: { ...apiAt("${each.key}", EVIL), ...EACH },
+          },
+        },
+      }),
+    ],
+  ])("not found: %s", (_, stack) => {
+    expect(foundIn("operation-changes-backend", stack)).toEqual([]);
+  });
+});

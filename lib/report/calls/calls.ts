@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped";
 import { isIdentity } from "../../rules/identity";
 import { TOKEN_VARIABLE_ATTRIBUTE } from "../../policy/names";
 import { attributeOf } from "../../policy/syntax/source-tree";
-import { apiInId, AZAPI_API, isApi } from "../../rules/model/api";
+import { apiInId, apiOf, AZAPI_API } from "../../rules/model/api";
 import { azapiProperty, azapiTypeOf } from "../../rules/model/azapi";
 import type { Model } from "../../rules/model/model";
 import { includedIn } from "../../rules/fragments";
@@ -46,7 +46,7 @@ export class GatewayCalls {
     private readonly roles: Roles,
   ) {
     const tools = model.azapiResources.filter((each) => azapiTypeOf(each) === `${AZAPI_API}/tools`);
-    this.toolsByApi = grouped(tools, (tool) => [tool.referenced("parent_id").find(isApi)]);
+    this.toolsByApi = grouped(tools, (tool) => apiOf(tool).names.map(({ resource }) => resource));
     this.apisByName = grouped(apis, ({ gateway, name }) => [keyOf(gateway, name)]);
   }
 

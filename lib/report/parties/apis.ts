@@ -1,5 +1,8 @@
 import { grouped } from "../../core/grouped";
-import { apiProperty, isApi } from "../../rules/model/api";
+import { ApiName, apiOf, apiProperty, isApi, revisionOf } from "../../rules/model/api";
+import { folded } from "../../rules/model/apis";
+import { isUpdate } from "../../rules/model/azapi";
+import { isOfInstance } from "../../rules/model/choices";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";
@@ -21,57 +24,86 @@ export interface Api {
   readonly policies: readonly PolicyText[];
 }
 
+/** An API as a policy names it. */
+interface Named {
+  readonly policy: PolicyText;
+  readonly gateway: Gateway;
+  readonly resource?: Resource;
+  readonly name: string;
+  /** Tells it from others on the gateway. */
+  readonly id: string;
+}
+
 /** The APIs that a configuration declares, or has a policy for. */
 export function apisIn(model: Model, gateways: Gateways, parties: Parties): Api[] {
   const keys = keysIn(model, gateways);
   const owned = model.policies
     .filter(({ scope }) => scope === "api" || scope === "operation")
-    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), name: policy.api.name || "an API" }));
-  const owners = grouped(owned, ({ policy, gateway, name }) => {
-    const api = onlyApi(model, policy);
-    return [(api && keys.get(api)) ?? keyOf(gateway, name)];
-  });
+    .map((policy) => ({ policy, gateway: gateways.of(policy.resource), ...namedBy(model, policy) }));
+  const owners = grouped(owned, ({ gateway, resource, id }) => [
+    (resource && keys.get(resource)) ?? keyOf(gateway, folded(id)),
+  ]);
   const policiesOf = (key: string): PolicyText[] => (owners.get(key) ?? []).map(({ policy }) => policy);
   const declared = new Map<string, Api>();
   for (const [resource, key] of keys)
     if (!declared.has(key))
       declared.set(key, declaredApi(resource, nameIn(resource), gateways.of(resource), policiesOf(key), parties));
   const others = [...owners].filter(([key]) => !declared.has(key));
-  return [
-    ...declared.values(),
-    ...others.map(([key, [{ name, gateway, policy }]]) =>
-      namedApi(policy.resource, name, gateway, policiesOf(key), parties),
-    ),
-  ];
+  return [...declared.values(), ...others.map(([key, [owner]]) => namedApi(owner, policiesOf(key), parties))];
 }
 
-/** A key for each API. What reads one that is created has the key of that. */
+/** A key for each API. What reads or changes one that is created has the key of that. */
 function keysIn(model: Model, gateways: Gateways): Map<Resource, string> {
   const keys = new Map<Resource, string>();
   const taken = new Set<string>();
-  for (const api of model.resources.filter(isApi)) {
+  const apis = model.resources.filter(isApi);
+  for (const api of [...apis.filter(isCreated), ...apis.filter((each) => !isCreated(each))]) {
     const gateway = gateways.of(api);
-    const name = nameIn(api);
-    const first = keyOf(gateway, name);
-    const isTaken = taken.has(first) && api.mode !== "data";
+    const name = `${workspaceIn(apiOf(api).names[0])}${nameIn(api)}`;
+    const first = keyOf(gateway, folded(name));
     // Another revision of the same API can be called, too.
-    const key = isTaken ? keyOf(gateway, `${name};rev=${apiProperty(api, "revision").resolved || api.address}`) : first;
+    const next = keyOf(gateway, folded(`${name};rev=${revisionOf(api) ?? api.address}`));
+    const key = taken.has(first) && isCreated(api) ? next : first;
     taken.add(key);
     keys.set(api, key);
   }
   return keys;
 }
 
-/** The API of a policy, unless Terraform chooses one of several. */
-function onlyApi(model: Model, policy: PolicyText): Resource | undefined {
-  const possible = model.apis.ofPolicy(policy);
-  const created = possible.filter(({ mode }) => mode === "resource");
-  const [only, ...others] = created.length > 0 ? created : possible;
-  return others.length > 0 ? undefined : only;
+function isCreated(api: Resource): boolean {
+  return api.mode === "resource" && !isUpdate(api);
+}
+
+/** The API of a policy, its name and a text that tells it from others. */
+function namedBy(model: Model, policy: PolicyText): Pick<Named, "resource" | "name" | "id"> {
+  const [only, ...others] = policy.api.isAny ? [] : policy.api.names;
+  const isOne = only !== undefined && others.length === 0;
+  const possible = isOne ? model.apis.ofPolicy(policy)[0] : [];
+  const resource = isOne ? likely(only, possible) : undefined;
+  if (!isOne || (!resource && (possible.length > 0 || isOfInstance(only.name))))
+    return { name: "an API", id: `an API of ${policy.resource.address}` };
+  if (only.name === "") return { resource, name: "an API", id: `an API ${only.service}` };
+  return { resource, name: only.name, id: `${workspaceIn(only)}${only.name}` };
+}
+
+/** Of what a name can mean: what it refers to. Of the revisions of one, the first, which is mostly the current one. */
+function likely({ resource }: ApiName, possible: readonly Resource[]): Resource | undefined {
+  const created = possible.filter(isCreated);
+  if (resource && isCreated(resource)) return resource;
+  const first = created.filter((api) => ["1", undefined].includes(revisionOf(api)));
+  const [one, ...others] = [created, first, possible].find(({ length }) => length === 1) ?? first;
+  const name = (api: Resource): string | undefined => apiOf(api).names[0]?.name;
+  return others.every((other) => name(other) === name(one)) ? one : undefined;
+}
+
+function workspaceIn(api: ApiName | undefined): string {
+  const [, workspace] = /\/workspaces\/([^/]+)$/i.exec(api?.service ?? "") ?? [];
+  return workspace === undefined ? "" : `${workspace}/`;
 }
 
 function nameIn(api: Resource): string {
-  return api.at("name").text ?? api.at("name").template;
+  const name = api.at("name");
+  return name.isAbsent ? (apiOf(api).names[0]?.name ?? "") : (name.text ?? name.template);
 }
 
 export function keyOf({ party }: Gateway, api: string): string {
@@ -93,23 +125,18 @@ function declaredApi(
 }
 
 /** An API that has only a policy in the configuration. */
-function namedApi(
-  { stack }: Resource,
-  written: string,
-  gateway: Gateway,
-  policies: readonly PolicyText[],
-  parties: Parties,
-): Api {
-  const name = shown(stack.valueOf(written));
-  const id = `${stack.name}/api ${gateway.party.name} ${name}`;
+function namedApi(owner: Named, policies: readonly PolicyText[], parties: Parties): Api {
+  const { stack } = owner.policy.resource;
+  const { gateway } = owner;
+  const text = (written: string): string => shown(stack.valueOf(written));
   const party: Party = {
-    id,
+    id: `${stack.name}/api ${gateway.party.name} ${text(owner.id)}`,
     kind: "api",
-    name,
+    name: text(owner.name),
     place: "",
     stack: stack.name,
     partOf: gateway.party.id,
     detail: [ELSEWHERE],
   };
-  return { name: written, party: parties.add(party), gateway, policies };
+  return { name: owner.name, party: parties.add(party), gateway, policies };
 }

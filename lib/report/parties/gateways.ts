@@ -3,6 +3,7 @@ import { azapiTypeOf } from "../../rules/model/azapi";
 import { byNameInHost } from "../../rules/model/host";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
+import { referredAt } from "../../rules/model/service";
 import type { Value } from "../../rules/model/value";
 import { shown } from "../shown";
 import type { Party } from "../trust-report";
@@ -17,6 +18,12 @@ export interface Gateway {
 
 const TYPE = "azurerm_api_management";
 const AZAPI_TYPE = "microsoft.apimanagement/service";
+
+/** The first of these says what a resource is on or below. */
+const ATTRIBUTES = ["api_management_name", "api_management_id", "parent_id", "resource_id"];
+
+/** A policy is below an operation, an API, a workspace and a gateway. More is not looked at. */
+const MOST = 8;
 
 /** The gateways of a configuration, and the ones that it names. */
 export class Gateways {
@@ -34,16 +41,19 @@ export class Gateways {
   }
 
   /** The gateway that a resource is on. */
-  public of(resource: Resource, below: readonly Resource[] = []): Gateway {
-    const [attribute = "parent_id"] = ["api_management_name", "api_management_id"].filter(
-      (name) => !resource.at(name).isAbsent,
-    );
-    const referenced = resource.referenced(attribute);
-    const found = referenced.find(isGateway);
-    if (found) return this.ofResource(found);
-    const [parent] = referenced.filter((each) => isBelowGateway(each) && each !== resource && !below.includes(each));
-    if (parent) return this.of(parent, [...below, resource]);
-    return this.named(resource.at(attribute), resource);
+  public of(resource: Resource): Gateway {
+    const seen = new Set<Resource>();
+    for (let each = resource; ;) {
+      seen.add(each);
+      const [attribute = "parent_id"] = ATTRIBUTES.filter((name) => !each.at(name).isAbsent);
+      const exact = referredAt(each, each.at(attribute).resolved);
+      const referenced = exact ? [exact] : each.referenced(attribute);
+      const found = referenced.find(isGateway);
+      if (found) return this.ofResource(found);
+      const parent = referenced.find((above) => isBelowGateway(above) && !seen.has(above));
+      if (!parent || seen.size > MOST) return this.named(each.at(attribute), each);
+      each = parent;
+    }
   }
 
   /** The gateway whose host this is. */

@@ -1,79 +1,99 @@
 import { grouped } from "../../core/grouped";
-import { ApiName, apiProperty, isApi, nameOf, OwnerApi } from "./api";
+import { signsInWithIdentity } from "../../policy/findings/effects";
+import { isInbound } from "../../policy/findings/located";
+import { ApiName, apiOf, isApi, OwnerApi } from "./api";
 import type { PolicyText } from "./policy-text";
 import type { Owner, Resource } from "./resource";
+import { templateParts } from "./template";
 
-/** In place of a service: whatever it is, and one that only Terraform knows. */
-const ANY = "*";
-const UNKNOWN = "?";
+/** In place of the name of a service: one that is known, one that only Terraform knows, and none. */
+const [KNOWN, UNKNOWN, NONE] = ["known", "unknown", "none"];
 
-/** The APIs of a configuration, and the policies of each. An API is known by its service, its name and its revision. */
+/** A name that more resources have says too little. */
+const MOST = 16;
+
+/** The APIs of a configuration, and their policies. An API is known by its service, its workspace, its name and its revision. */
 export class Apis {
-  private readonly byName: ReadonlyMap<string, readonly Resource[]>;
   private readonly declared: ReadonlyMap<string, readonly Resource[]>;
-  private readonly policies: ReadonlyMap<string, readonly PolicyText[]>;
+  private readonly signingIn: ReadonlySet<string>;
 
   /** @param policies those of APIs */
   constructor(resources: readonly Resource[], policies: readonly PolicyText[]) {
-    const apis = resources.filter(isApi);
-    const created = apis.filter(({ mode }) => mode === "resource");
-    this.byName = grouped(created, (api) => [keyOf(api.stack, nameOf(api))]);
-    this.declared = grouped(apis, (api) => this.namesOf(api).flatMap((name) => keysOf(api.stack, name)));
-    this.policies = grouped(policies, ({ resource, api }) =>
-      this.namesFor(api).flatMap((name) => keysOf(resource.stack, name)),
+    this.declared = grouped(resources.filter(isApi), (api) => keysOf(apiOf(api)));
+    this.signingIn = new Set(
+      policies.filter(signsIn).flatMap(({ resource: { stack }, api }) => {
+        return [ofSome(stack), ...(api.isAny ? [ofAny(stack)] : []), ...keysOf(api)];
+      }),
     );
   }
 
-  /** The APIs that a policy can belong to: several if Terraform chooses one, or if only it knows the service. */
-  public ofPolicy({ resource: { stack }, api }: PolicyText): readonly Resource[] {
-    return api.resources.length > 0 ? api.resources : foundIn(this.declared, stack, this.namesFor(api));
+  /** What declares, reads or changes the API of a policy: a list for each API that Terraform can choose. */
+  public ofPolicy({ api }: PolicyText): Resource[][] {
+    return api.names.map((each) => {
+      const found = keysFor(each, exactly(each)).map((key) => this.declared.get(key) ?? []);
+      return found.some(({ length }) => length > MOST) ? [] : [...new Set(found.flat())];
+    });
   }
 
-  /** The policies of the API to which a policy belongs. */
-  public policiesBeside({ resource: { stack }, api }: PolicyText): readonly PolicyText[] {
-    return foundIn(this.policies, stack, this.namesFor(api));
-  }
-
-  private namesFor(owner: OwnerApi): readonly ApiName[] {
-    if (owner.resources.length > 0) return owner.resources.flatMap((api) => this.namesOf(api));
-    const { service = "", name } = owner;
-    return name === undefined ? [] : [{ service, name }];
-  }
-
-  /** A name without a revision is that of the first API that has it. */
-  private namesOf(api: Resource): ApiName[] {
-    const { service, name } = nameOf(api);
-    const revision = apiProperty(api, "revision").text;
-    const ofRevision = revision === undefined ? [] : [{ service, name: `${name};rev=${revision}` }];
-    const [first] = this.byName.get(keyOf(api.stack, { service, name })) ?? [];
-    if (first === api || api.mode === "data") return [{ service, name }, ...ofRevision];
-    return ofRevision.length > 0 ? ofRevision : [{ service, name: api.address }];
+  /** Whether a policy of the API, or of what can be the API, of an operation signs in. */
+  public addsToken({ resource: { stack }, api }: PolicyText): boolean {
+    const keys = [
+      api.isAny ? ofSome(stack) : ofAny(stack),
+      ...api.names.flatMap((each) => keysFor(each, [...exactly(each), isUnknown(each) ? KNOWN : UNKNOWN])),
+    ];
+    return keys.some((key) => this.signingIn.has(key));
   }
 }
 
-function keyOf(stack: Owner, { service, name }: ApiName): string {
-  return JSON.stringify([stack.name, service.toLowerCase(), name.toLowerCase()]);
+function signsIn({ located }: PolicyText): boolean {
+  return located.some((each) => isInbound(each) && signsInWithIdentity(each));
+}
+
+/** By these, an API or its policy is found. */
+function keysOf({ names }: OwnerApi): string[] {
+  return names.flatMap((each) => {
+    const { service } = each;
+    const services = service === "" ? [NONE] : [`=${folded(service)}`, isUnknown(each) ? UNKNOWN : KNOWN];
+    return services.flatMap((on) => [
+      keyOf(each, on, "named", each.name),
+      ...each.also.map((other) => keyOf(each, on, "also", other)),
+    ]);
+  });
+}
+
+/** By these, it is looked for on services. What it can be called, too, does not find what can be called the same, too. */
+function keysFor(api: ApiName, services: readonly string[]): string[] {
+  return services.flatMap((service) => [
+    keyOf(api, service, "named", api.name),
+    keyOf(api, service, "also", api.name),
+    ...api.also.map((other) => keyOf(api, service, "named", other)),
+  ]);
+}
+
+/** The services on which an API is surely the same. On one that only Terraform knows, it can be the same. */
+function exactly({ service }: ApiName): string[] {
+  return service === "" ? [KNOWN, UNKNOWN, NONE] : [`=${folded(service)}`, NONE];
+}
+
+function keyOf({ stack }: ApiName, service: string, way: "named" | "also", name: string): string {
+  return JSON.stringify([stack.name, way, service, folded(name)]);
+}
+
+function ofSome({ name }: Owner): string {
+  return JSON.stringify([name, "some API"]);
+}
+
+function ofAny({ name }: Owner): string {
+  return JSON.stringify([name, "any API"]);
 }
 
 function isUnknown({ service }: ApiName): boolean {
-  return service === "" || service.includes("${");
+  return service.includes("${");
 }
 
-/** By these, an API or what belongs to it is found. */
-function keysOf(stack: Owner, api: ApiName): string[] {
-  const { name } = api;
-  const more = name === "" ? [] : [ANY, ...(isUnknown(api) ? [UNKNOWN] : [])];
-  return [keyOf(stack, api), ...more.map((service) => keyOf(stack, { service, name }))];
-}
-
-/** What is of an API, or can be: also if only Terraform knows the service of one of them. */
-function foundIn<T>(all: ReadonlyMap<string, readonly T[]>, stack: Owner, names: readonly ApiName[]): readonly T[] {
-  const keys = names.flatMap((api) => {
-    const { name } = api;
-    if (name === "") return [keyOf(stack, api)];
-    return isUnknown(api)
-      ? [keyOf(stack, { service: ANY, name })]
-      : [keyOf(stack, api), keyOf(stack, { service: UNKNOWN, name })];
-  });
-  return [...new Set(keys.flatMap((key) => all.get(key) ?? []))];
+/** Azure does not tell capital letters from small ones, but Terraform does. */
+export function folded(text: string): string {
+  return templateParts(text)
+    .map((part) => (part.isExpression ? `\${${part.text}}` : part.text.toLowerCase()))
+    .join("");
 }

@@ -10,6 +10,11 @@ export function azapiTypeOf(resource: Resource): string | undefined {
   return resource.at("type").text?.split("@")[0].toLowerCase().replace("/service/workspaces/", "/service/");
 }
 
+/** Whether it changes what something else creates. */
+export function isUpdate({ type }: Resource): boolean {
+  return type === "azapi_update_resource";
+}
+
 /** A property in the body of an azapi resource. The body can be JSON in a text. */
 export function azapiProperty(resource: Resource, path: string): Value {
   const body = resource.at("body");

@@ -1,6 +1,7 @@
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { choosesBackend } from "../../policy/findings/backend-choice";
 import { apiProperty } from "./api";
+import { isUpdate } from "./azapi";
 import { isEntity, urlOf } from "./backend-entity";
 import type { Model } from "./model";
 import type { PolicyText } from "./policy-text";
@@ -18,8 +19,20 @@ export function destinationsOf(model: Model, policy: PolicyText): Value[] {
       const entity = entityNamed(model, policy.resource, name);
       return entity ? urlOf(entity) : policy.valueOf("${unknown}");
     });
-  const created = model.apis.ofPolicy(policy).filter(({ mode, exists }) => mode === "resource" && exists !== false);
-  return created.map((api) => apiProperty(api, "service_url"));
+  if (policy.api.isAny) return [];
+  return model.apis.ofPolicy(policy).flatMap((api) => {
+    const addresses = addressesOf(api);
+    return addresses.length > 0 ? addresses : [policy.valueOf("${unknown}")];
+  });
+}
+
+/** The addresses that an API has, and those that azapi gives it later. */
+function addressesOf(api: readonly Resource[]): Value[] {
+  const created = api.filter(({ mode, exists }) => mode === "resource" && exists !== false);
+  return created.flatMap((each) => {
+    const address = apiProperty(each, "service_url");
+    return address.isAbsent && isUpdate(each) ? [] : [address];
+  });
 }
 
 /** The backend that a resource names: one of the same stack, if there are several. */

@@ -90,7 +90,9 @@ export class Stack implements Owner {
 
   private found(expression: string): Value | undefined {
     const [, local, localPath] = LOCAL.exec(expression) ?? [];
-    if (local !== undefined) return below(this.root.at(`locals.${local}`), localPath);
+    // A key in brackets is that of a map, as one after a dot is.
+    const inLocal = localPath?.replace(/\["([A-Za-z_][\w-]*)"\]/g, ".$1");
+    if (local !== undefined) return below(this.root.at(`locals.${local}`), inLocal);
     const [, origin, output] = OUTPUT.exec(expression) ?? [];
     if (origin !== undefined) return this.outputOf(origin, output);
     const [, data = "", type, name, path = ""] = WHOLE_REFERENCE.exec(expression) ?? [];

@@ -48,6 +48,46 @@ export function quotedTemplate(expression: string): string | undefined {
     );
 }
 
+/** The two expressions that a condition chooses from, or the expression itself if it is none. */
+export function branchesOf(expression: string): string[] {
+  const inner = withoutParentheses(expression);
+  const marks = outerMarks(inner);
+  const question = marks.findIndex(({ sign }) => sign === "?");
+  let open = 0;
+  for (const { sign, at } of question === -1 ? [] : marks.slice(question + 1)) {
+    if (sign === "?") open++;
+    else if (sign === ":" && open-- === 0)
+      return [inner.slice(marks[question].at + 1, at), inner.slice(at + 1)].map((branch) => branch.trim());
+  }
+  return [expression];
+}
+
+/** More parentheses around an expression than people write are kept. */
+const MAXIMUM_PARENTHESES = 4;
+
+function withoutParentheses(expression: string): string {
+  let inner = expression;
+  for (let level = 0; level < MAXIMUM_PARENTHESES && inner.startsWith("(") && inner.endsWith(")"); level++) {
+    if (outerMarks(inner).length > 1) return inner;
+    inner = inner.slice(1, -1).trim();
+  }
+  return inner;
+}
+
+/** Where a condition or parentheses begin, outside of strings and of other parentheses. */
+function outerMarks(expression: string): { readonly sign: string; readonly at: number }[] {
+  const found: { sign: string; at: number }[] = [];
+  let depth = 0;
+  for (let at = 0; at < expression.length; at++) {
+    const sign = expression[at];
+    if (depth === 0 && "?:([{".includes(sign)) found.push({ sign, at });
+    if (sign === '"') at = endOf(expression, at + 1, '"');
+    else if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign)) depth--;
+  }
+  return found;
+}
+
 /** The offset of the sign that closes a string or an expression, which can contain each other, or the end of a text that is broken. */
 function endOf(text: string, start: number, opened: '"' | "{"): number {
   const open: string[] = [opened];
