@@ -39,10 +39,10 @@ export function forbidPoliciesBeside(
   validateBySurvey(scope, "policies-by-api", foreignPolicies, (ofApi) => {
     if (!ofApi) return [];
     const [name, service] = identityIn(apiPolicy, renderedAttributes(apiPolicy));
-    const services = [service, ...serviceTexts(scope, gateway)].flatMap((text) => [text, fromOtherStack(scope, text)]);
-    const reference = api && `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`;
-    const references = [reference, fromOtherStack(scope, reference)].flatMap((text) => keyOf(text));
-    return ofApi([...references, ...services.flatMap((each) => keyOf(name, each))])
+    const literals = serviceTexts(scope, gateway).filter((text) => !String(text).includes("${"));
+    const services = [service, identityInApp(scope, gateway.apimName), ...literals];
+    const reference = api && inApp(api, `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`);
+    return ofApi([...keyOf(reference), ...services.flatMap((each) => keyOf(name, each))])
       .filter(
         ({ type, element, attributes: { xml_content: text } }) =>
           type === API_POLICY || !goesWith(document, resolved(element, text)),
@@ -88,13 +88,19 @@ function foreignPolicies({ resources, overridingStacks }: ElementsOfApp): Lookup
 
 /** What identifies the API of a policy: its name, and its service. */
 function identityIn(element: IConstruct, { api_name, api_management_name }: Rendered): (string | undefined)[] {
-  return [api_name, api_management_name].map((value) => (value === undefined ? undefined : identityOf(element, value)));
+  return [api_name, api_management_name].map((value) =>
+    value === undefined ? undefined : identityInApp(element, value),
+  );
 }
 
-/** A reference, as `identityOf` shows it to another stack. */
-function fromOtherStack(scope: Construct, reference: unknown): unknown {
-  if (typeof reference !== "string") return reference;
-  return reference.replace(/^\$\{(?!<)/, `\${<${TerraformStack.of(scope).node.path}>`);
+/** The same for each stack: a reference begins with the path of its stack, also in that stack. */
+function identityInApp(element: IConstruct, value: unknown): string | undefined {
+  const identity = identityOf(element, value);
+  return identity === undefined ? undefined : inApp(element, identity);
+}
+
+function inApp(element: IConstruct, text: string): string {
+  return text.replace(/\$\{(?!<)/g, `\${<${TerraformStack.of(element).node.path}>`);
 }
 
 /** Whether the text could be given as the policy of an operation. */

@@ -37,7 +37,7 @@ export interface Reading {
 }
 
 /** A file that the process has opened already, or the shell for it. A pipe there has a writer, or has had one. */
-const OPENED = /^\/(?:dev|proc\/self)\/fd\/\d+$/;
+const OPENED = /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/;
 
 /** The bytes of a file. Throws an `UnreadFile` for what is none: a pipe can wait forever, and a device can have no end. */
 export function fileBytes(path: string, { maxBytes, fromShell = false }: Reading): Buffer {

@@ -132,9 +132,14 @@ export function overridesOnly(
   return Object.entries(overrides).flatMap(([type, blocks]) => {
     const own = ofType(type).filter((resource) => TerraformStack.of(resource) === stack);
     const declared = new Set(own.map(addressOf));
-    const others = Object.entries(Object(blocks)).filter(([name]) => !declared.has(`resource.${type}.${name}`));
-    return others.map(([name, block]) => ({ type, name, block: Object(block) }));
+    const others = blocksIn(blocks).filter(([name]) => !declared.has(`resource.${type}.${name}`));
+    return others.flatMap(([name, block]) => [block].flat().map((each) => ({ type, name, block: Object(each) })));
   });
+}
+
+/** The blocks of a type by their names. Terraform's JSON has them in an object, or in a list of objects. */
+function blocksIn(blocks: unknown): [string, unknown][] {
+  return [blocks].flat().flatMap((each) => Object.entries(Object(each)));
 }
 
 /** The overrides of a resource itself, and those on its stack that concern it. Its logical ID is fixed. */

@@ -1,4 +1,5 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
@@ -11,7 +12,7 @@ import { packed } from "./packed";
 
 /* What opens an app or an API from beside, whenever it is added, and wherever. */
 
-const { ApimGateway, ApimSku, Audience, Backend, SecureApimBackend } = packed();
+const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, SecureApimBackend } = packed();
 
 const APP = {
   name: "own",
@@ -116,6 +117,12 @@ const WHAT: [what: string, add: (closed: Closed) => void, error: string, named: 
   [
     "a policy of an override of another stack",
     (all) => all.other.addOverride(`resource.${API_POLICY}.own`, rendered(all)),
+    "policy-beside",
+    `${API_POLICY}.own`,
+  ],
+  [
+    "a policy of an override, in a list",
+    (all) => all.stack.addOverride(`resource.${API_POLICY}.own`, [rendered(all)]),
     "policy-beside",
     `${API_POLICY}.own`,
   ],
@@ -240,5 +247,65 @@ describe("moves", () => {
     new ApiManagementApiPolicy(inner, "Moved", SAME(backend)).overrideLogicalId("moved");
     backend.apiPolicy.moveToId(`${API_POLICY}.moved`);
     expect(findings(stack)).toContainEqual(refusal("moved-out-of-stack", '"app/Orders/Policy"'));
+  });
+});
+
+describe("in an app of several stacks", () => {
+  const publisher = { publisherName: "Contoso", publisherEmail: "api@contoso.com" };
+  const URL_BACKEND = (): Json =>
+    Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
+  const apiOf = (stack: TerraformStack, name: string, service: string): ApiManagementApi =>
+    new ApiManagementApi(stack, "Api", {
+      name,
+      apiManagementName: service,
+      resourceGroupName: GROUP.name,
+      revision: "1",
+      path: name,
+      displayName: name,
+      protocols: ["https"],
+      subscriptionRequired: true,
+    });
+  const policyFor = (stack: TerraformStack, apiName: string, service: string): ApiManagementApiPolicy =>
+    new ApiManagementApiPolicy(stack, "Own", {
+      apiName,
+      apiManagementName: service,
+      resourceGroupName: GROUP.name,
+      xmlContent: OPEN,
+    });
+  const stacks = (): TerraformStack[] => {
+    const app = stackWithProviders();
+    const other = new TerraformStack(app.node.root, "other");
+    new AzurermProvider(other, "azurerm", { features: [{}] });
+    return [app, other];
+  };
+  const gatewayIn = (stack: TerraformStack): Json =>
+    new ApimGateway(stack, "Gateway", { resourceGroup: GROUP, sku: ApimSku.DEVELOPER, ...publisher });
+
+  test("a policy of another stack for its own API, with the same IDs, is fine", () => {
+    const [app, other] = stacks();
+    const [gateway, otherGateway] = [app, other].map(gatewayIn);
+    const otherApi = apiOf(other, "orders-other", otherGateway.apimName);
+    policyFor(other, otherApi.name, otherGateway.apimName);
+    const surface = ApiSurface.fromApi(apiOf(app, "orders", gateway.apimName));
+    new SecureApimBackend(app, "Orders", { gateway, backend: URL_BACKEND(), surface });
+    expect(() => synth(app)).not.toThrow();
+  });
+
+  test("a policy of another stack for an API of the same name on its own gateway is fine", () => {
+    const [app, other] = stacks();
+    const [gateway, otherGateway] = [app, other].map(gatewayIn);
+    policyFor(other, "orders", otherGateway.apimName);
+    const surface = ApiSurface.fromApi(apiOf(app, "orders", gateway.apimName));
+    new SecureApimBackend(app, "Orders", { gateway, backend: URL_BACKEND(), surface });
+    expect(() => synth(app)).not.toThrow();
+  });
+
+  test("a policy in the stack of the gateway is refused", () => {
+    const [app, other] = stacks();
+    const gateway = gatewayIn(other);
+    const surface = ApiSurface.fromApi(apiOf(app, "orders", gateway.apimName));
+    new SecureApimBackend(app, "Orders", { gateway, backend: URL_BACKEND(), surface });
+    policyFor(other, "orders", gateway.apimName);
+    expect(findings(app)).toEqual([refusal("policy-beside", '"other/Own"')]);
   });
 });
