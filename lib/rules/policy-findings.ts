@@ -1,16 +1,15 @@
 import { capitalized } from "../core/capitalized";
 import { FRAGMENT_NOT_VISIBLE } from "../policy/findings/backend-choice";
 import { BROKEN_CODE } from "../policy/findings/broken-code";
-import { signsInWithIdentity } from "../policy/findings/effects";
 import * as gatewayToken from "../policy/findings/gateway-token";
 import { LATE_CORS } from "../policy/findings/limits";
 import { LITERAL_SECRET } from "../policy/findings/literal-secret";
-import { isInbound } from "../policy/findings/located";
 import { NOT_XML } from "../policy/findings/not-xml";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { examine, Examined, findingsOf, PolicyFinding, PolicyRule } from "../policy/findings/rule";
 import * as structure from "../policy/findings/structure";
 import { UNKNOWN_POLICY, UNKNOWN_SECTION } from "../policy/findings/unknown";
+import { signsIn } from "./model/apis";
 import type { Model } from "./model/model";
 import type { PolicyText } from "./model/policy-text";
 import { Judgement, SecurityRule } from "./rule";
@@ -61,9 +60,7 @@ function inText(policy: PolicyText, findings: readonly PolicyFinding[]): Judgeme
 }
 
 function examined(policy: PolicyText): Examined {
-  const document = examine(policy.tree!, []);
-  const addsToken = document.elements.some((located) => isInbound(located) && signsInWithIdentity(located));
-  return { ...document, reach: addsToken ? "after inbound" : "nowhere" };
+  return { ...examine(policy.tree!, []), reach: signsIn(policy) ? "after inbound" : "nowhere" };
 }
 
 /** The same rule, for policies with a token only. */

@@ -17,19 +17,10 @@ import {
   CircuitBreaker,
   IApimBackend,
 } from "cdktf-secure-apim-backend";
+import { OWN_APP } from "../helpers/own-app";
 import { GROUP } from "../helpers/synth";
 
-/** An app of the user's own that leaves nothing open but its sign-in. */
-export const OWN_APP = {
-  name: "invoices",
-  resourceGroupName: GROUP.name,
-  location: GROUP.location,
-  servicePlanId: "plan",
-  httpsOnly: true,
-  ftpPublishBasicAuthenticationEnabled: false,
-  webdeployPublishBasicAuthenticationEnabled: false,
-  siteConfig: {},
-};
+export { OWN_APP };
 export const OWN_FUNCTION_APP = { ...OWN_APP, storageAccountName: "invoices" };
 export const OWN_FLEX_APP = {
   name: "invoices",

@@ -4,6 +4,8 @@ import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { AzapiElement } from "../helpers/azapi";
+import { OWN_APP } from "../helpers/own-app";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, messageOf, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
@@ -35,16 +37,6 @@ beforeEach(() => {
   gateway = new ApimGateway(stack, "Gateway", { resourceGroup: GROUP, sku: ApimSku.DEVELOPER, ...publisher });
 });
 
-const APP = {
-  name: "own",
-  resourceGroupName: GROUP.name,
-  location: GROUP.location,
-  servicePlanId: "/plan",
-  httpsOnly: true,
-  ftpPublishBasicAuthenticationEnabled: false,
-  webdeployPublishBasicAuthenticationEnabled: false,
-  siteConfig: {},
-};
 const web = (props: Json = {}): Json =>
   Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), ...props });
 const elsewhere = (): Json => Backend.url("https://orders.contoso.com", Audience.clientId(ID));
@@ -56,8 +48,8 @@ const document = PolicyDocument.of(PolicyStatement.requireEntraToken({ tenantId:
 
 describe("an address is written once", () => {
   test("an app", () => {
-    const app = new LinuxWebApp(stack, "App", APP);
-    const other = new LinuxWebApp(stack, "Other", { ...APP, authSettingsV2: { login: {}, authEnabled: false } });
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
+    const other = new LinuxWebApp(stack, "Other", { ...OWN_APP, authSettingsV2: { login: {}, authEnabled: false } });
     [app, other].forEach((each) => each.overrideLogicalId("app"));
     orders({ backend: Backend.fromLinuxWebApp(app) });
     expect(findings(stack)).toContainEqual(refusal("address-taken", '"app/App"', '"app/Other"'));
@@ -145,7 +137,7 @@ describe("the stack is checked as it is written", () => {
 });
 
 describe("a closing property is not lost", () => {
-  const own = (): LinuxWebApp => new LinuxWebApp(stack, "App", APP);
+  const own = (): LinuxWebApp => new LinuxWebApp(stack, "App", OWN_APP);
   const registration = { appRegistration: {} };
   test.each<[string, () => unknown, string, string]>([
     [
@@ -305,36 +297,28 @@ describe("beside an API", () => {
 });
 
 describe("beside an app", () => {
-  class Azapi extends TerraformResource {
-    constructor(
-      id: string,
-      private readonly attributes: Json,
-      terraformResourceType = "azapi_update_resource",
-    ) {
-      super(stack, id, { terraformResourceType });
-    }
-
-    protected override synthesizeAttributes(): Json {
-      return this.attributes;
-    }
-  }
-
   test.each<[string, (id: string) => unknown, string]>([
     [
       "a sign-in of azapi",
       (id) =>
-        new Azapi("Raw", { type: "Microsoft.Web/sites/config@2023-12-01", name: "authsettingsV2", parent_id: id }),
+        new AzapiElement(stack, "Raw", {
+          type: "Microsoft.Web/sites/config@2023-12-01",
+          name: "authsettingsV2",
+          parent_id: id,
+        }),
       '"app/Raw"',
     ],
     [
       "a slot of azapi",
-      (id) => new Azapi("Raw", { type: "Microsoft.Web/sites/slots@2023-12-01", name: "open", parent_id: id }),
+      (id) =>
+        new AzapiElement(stack, "Raw", { type: "Microsoft.Web/sites/slots@2023-12-01", name: "open", parent_id: id }),
       '"app/Raw"',
     ],
     [
       "a sign-in of an action",
       (id) =>
-        new Azapi(
+        new AzapiElement(
+          stack,
           "Raw",
           { type: "Microsoft.Web/sites@2023-12-01", resource_id: id, action: "config/authsettingsV2", method: "PUT" },
           "azapi_resource_action",
@@ -355,7 +339,7 @@ describe("beside an app", () => {
 
   test("a slot that a validation adds, before that of the app", () => {
     orders();
-    const app = new LinuxWebApp(stack, "App", APP);
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
     const slot = { name: "staging", appServiceId: app.id, siteConfig: {} };
     stack.node.addValidation({ validate: () => (new LinuxWebAppSlot(stack, "Slot", slot), []) });
     orders({ id: "Stock", backend: Backend.fromLinuxWebApp(app) });
@@ -363,7 +347,7 @@ describe("beside an app", () => {
   });
 
   test("a slot of an override at the address that a slot was moved from", () => {
-    const app = new LinuxWebApp(stack, "App", APP);
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
     const slots = ["From", "To"].map(
       (id) => new LinuxWebAppSlot(stack, id, { name: id, appServiceId: app.id, siteConfig: {} }),
     );
@@ -385,7 +369,11 @@ describe("beside an app", () => {
   test("other settings of azapi are nobody's mistake", () => {
     const backend = web();
     orders({ backend });
-    new Azapi("Raw", { type: "Microsoft.Web/sites/config@2023-12-01", name: "web", parent_id: backend.app.id });
+    new AzapiElement(stack, "Raw", {
+      type: "Microsoft.Web/sites/config@2023-12-01",
+      name: "web",
+      parent_id: backend.app.id,
+    });
     expect(() => synth(stack)).not.toThrow();
   });
 });

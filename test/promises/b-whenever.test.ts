@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
@@ -6,6 +6,8 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { IConstruct } from "constructs";
+import { AzapiElement } from "../helpers/azapi";
+import { OWN_APP } from "../helpers/own-app";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
@@ -14,17 +16,6 @@ import { packed } from "./packed";
 
 const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, SecureApimBackend } = packed();
 
-const APP = {
-  name: "own",
-  resourceGroupName: GROUP.name,
-  location: GROUP.location,
-  servicePlanId: "/plan",
-  httpsOnly: true,
-  ftpPublishBasicAuthenticationEnabled: false,
-  webdeployPublishBasicAuthenticationEnabled: false,
-  siteConfig: {},
-};
-
 const API_POLICY = "azurerm_api_management_api_policy";
 const OPEN = "<policies/>";
 const TURNED_OFF = {
@@ -32,21 +23,6 @@ const TURNED_OFF = {
   name: "authsettingsV2",
   body: { properties: { platform: { enabled: false } } },
 };
-
-/** A resource of azapi, which has no bindings here. */
-class UpdateResource extends TerraformResource {
-  constructor(
-    scope: IConstruct,
-    id: string,
-    private readonly attributes: Json,
-  ) {
-    super(scope as never, id, { terraformResourceType: "azapi_update_resource" });
-  }
-
-  protected override synthesizeAttributes(): Json {
-    return this.attributes;
-  }
-}
 
 /** What is closed, and where to add what opens it. */
 interface Closed {
@@ -141,7 +117,7 @@ const WHAT: [what: string, add: (closed: Closed) => void, error: string, named: 
   ],
   [
     "a sign-in of azapi",
-    ({ stack, app }) => new UpdateResource(stack, "SignIn", { ...TURNED_OFF, parent_id: app.id }),
+    ({ stack, app }) => new AzapiElement(stack, "SignIn", { ...TURNED_OFF, parent_id: app.id }),
     "app-opened-beside",
     "app/SignIn",
   ],
@@ -173,7 +149,7 @@ function declared(before: (stack: TerraformStack) => void = () => undefined): Cl
   before(stack);
   const publisher = { publisherName: "Contoso", publisherEmail: "api@contoso.com" };
   const gateway = new ApimGateway(stack, "Gateway", { resourceGroup: GROUP, sku: ApimSku.DEVELOPER, ...publisher });
-  const app = new LinuxWebApp(stack, "App", APP);
+  const app = new LinuxWebApp(stack, "App", OWN_APP);
   const url = Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
   const backend = new SecureApimBackend(stack, "Orders", { gateway, backend: url });
   new SecureApimBackend(stack, "Stock", { gateway, backend: Backend.fromLinuxWebApp(app) });

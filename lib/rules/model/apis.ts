@@ -45,7 +45,8 @@ export class Apis {
   }
 }
 
-function signsIn({ located }: PolicyText): boolean {
+/** Whether a policy gets a token with the managed identity before it forwards a request. */
+export function signsIn({ located }: PolicyText): boolean {
   return located.some((each) => isInbound(each) && signsInWithIdentity(each));
 }
 
