@@ -1,4 +1,4 @@
-import { SourcePosition } from "../../policy/syntax/source-tree";
+import { SourcePosition } from "../../policy/syntax/place";
 
 /** Lines and columns of a text. Positions that are asked for in the order of the text are counted on from the one before. */
 export class Positions {

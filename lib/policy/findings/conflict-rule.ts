@@ -1,7 +1,8 @@
 import { ConflictResolution } from "../conflict-resolution";
 import { FORWARDING_KIND } from "../names";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
-import { Place, SourceElement } from "../syntax/source-tree";
+import { Place } from "../syntax/place";
+import { SourceElement } from "../syntax/source-tree";
 import { Examined, Found, PlannedInsertion, PolicyFinding, PolicyRule, report } from "./rule";
 import { Located } from "./located";
 import { named } from "./named";

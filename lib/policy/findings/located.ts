@@ -1,7 +1,8 @@
 import { PolicySection, elementsOf, StatementConfig, treeOf } from "../statement";
 import { decodedText } from "../syntax/csharp";
 import { LatePlace } from "../syntax/late-place";
-import { Place, SourceElement, SourceTree, textsOf, visitElements } from "../syntax/source-tree";
+import { Place } from "../syntax/place";
+import { SourceElement, SourceTree, textsOf, visitElements } from "../syntax/source-tree";
 
 /** An element of a document or of a statement, at its place. */
 export class PlacedElement extends LatePlace {

@@ -1,7 +1,8 @@
 import { capitalized } from "../../core/capitalized";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { LatePlace } from "../syntax/late-place";
-import { Place, SourceElement, SourceTree, SourcePosition } from "../syntax/source-tree";
+import { Place, SourcePosition } from "../syntax/place";
+import { SourceElement, SourceTree } from "../syntax/source-tree";
 import { Located, locatedInBoth, PlacedElement } from "./located";
 import { named } from "./named";
 import { Resolutions } from "../conflict-resolution";

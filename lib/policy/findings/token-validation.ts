@@ -1,7 +1,8 @@
 import { ConflictResolution } from "../conflict-resolution";
 import { TOKEN_VARIABLE_ATTRIBUTE } from "../names";
 import { PolicySlot, StatementConfig } from "../statement";
-import { allElements, attributeOf, SourceElement, SourcePosition } from "../syntax/source-tree";
+import { SourcePosition } from "../syntax/place";
+import { allElements, attributeOf, SourceElement } from "../syntax/source-tree";
 import { conflictRule } from "./conflict-rule";
 import {
   answers,

@@ -13,7 +13,8 @@ import {
 import { elementsOf, StatementConfig } from "../statement";
 import { applyEdits, Edit, reduced } from "../syntax/edits";
 import { tryScan } from "../syntax/scanner";
-import { SourcePosition, SourceTree } from "../syntax/source-tree";
+import { SourcePosition } from "../syntax/place";
+import { SourceTree } from "../syntax/source-tree";
 import { insertions, Placement, placements } from "./placement";
 import { removal, removals } from "./removal";
 import { replacedBy } from "./replaced";

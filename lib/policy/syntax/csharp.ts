@@ -8,16 +8,13 @@ export class Unclosed {
   ) {}
 }
 
-/** An open bracket or an interpolated string. The bracket of a hole in the string is a separate frame. */
-interface Frame {
+/** What can be open: a bracket, an interpolated string, or a hole of one. */
+interface Kind {
   readonly close: string;
-  readonly start: number;
   /** How an interpolated string is written; `undefined` for a bracket. */
   readonly verbatim?: boolean;
   /** Whether it is a hole of an interpolated string, which may end with a format. */
   readonly hole?: boolean;
-  /** What it is in. */
-  readonly outer?: Frame;
 }
 
 const BEGINNING = /\s*@(?=[({])/y;
@@ -28,7 +25,10 @@ const PLAIN_INTERPOLATED = /[^"\\{}\r\n&]+/y;
 /** `yyyy-MM-dd` in `$"{date:yyyy-MM-dd}"`: text, in which a quote does not open a string. */
 const FORMAT = /[^"{}\r\n&]+/y;
 const LINE_END = /[\r\n]|&#(?:10|13|[xX]0*[aAdD]);/g;
-const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
+const BRACKETS: Record<string, Kind> = { "(": { close: ")" }, "[": { close: "]" }, "{": { close: "}" } };
+const INTERPOLATED: Kind = { close: '"', verbatim: false };
+const VERBATIM_INTERPOLATED: Kind = { close: '"', verbatim: true };
+const HOLE: Kind = { close: "}", hole: true };
 
 /**
  * The offset after the C# expression whose opening bracket is at the offset, found from its brackets only. API Management accepts
@@ -37,7 +37,7 @@ const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
  * @param references whether references such as `&quot;` are decoded, because some documents mix both styles
  */
 export function endOfExpression(text: string, open: number, references: boolean): number | Unclosed {
-  return new ExpressionReader(text, open, references).read();
+  return READER.read(text, open, references);
 }
 
 /** Whether the text is a single expression, `@(…)` or `@{…}`, apart from white space around it. */
@@ -60,23 +60,30 @@ export function decodedText(written: string): string {
   return isExpression(written) && !isExpression(decoded) ? written : decoded;
 }
 
+/** Reads one expression after the other: a document can have thousands, and an object for each takes more time than to read it. */
 class ExpressionReader {
-  private frame?: Frame;
+  private text = "";
+  private offset = 0;
+  private references = false;
+  /** What is open, from the outermost one, and where each begins. */
+  private readonly open: Kind[] = [];
+  private readonly starts: number[] = [];
   /** Why it has stopped. Nothing is thrown, which takes long: a document can have thousands of broken expressions. */
-  private unclosed?: Unclosed;
+  private unclosed: Unclosed | undefined;
 
-  constructor(
-    private readonly text: string,
-    private offset: number,
-    private readonly references: boolean,
-  ) {}
-
-  public read(): number | Unclosed {
+  public read(text: string, offset: number, references: boolean): number | Unclosed {
+    this.text = text;
+    this.offset = offset;
+    this.references = references;
+    this.unclosed = undefined;
     do {
-      const { frame } = this;
-      if (frame?.verbatim === undefined) this.code(frame);
-      else this.interpolated(frame, frame.verbatim);
-    } while (this.frame && !this.unclosed);
+      const kind = this.open.at(-1);
+      if (kind?.verbatim === undefined) this.code(kind);
+      else this.interpolated(kind.verbatim);
+    } while (this.open.length > 0 && !this.unclosed);
+    // To set the length to 0 would drop the memory of the lists, which the next expression needs.
+    while (this.open.length > 0) this.leave();
+    this.text = "";
     return this.unclosed ?? this.offset;
   }
 
@@ -84,21 +91,21 @@ class ExpressionReader {
     this.unclosed = new Unclosed(problem, at);
   }
 
-  private code(frame: Frame | undefined): void {
+  private code(kind: Kind | undefined): void {
     this.skip(PLAIN_CODE);
     const start = this.offset;
-    if (start >= this.text.length) return this.stop("bracket", frame?.start ?? start);
-    if (!this.mayBegin(start)) return this.bracketOrOther(frame, start);
+    if (start >= this.text.length) return this.stop("bracket", this.starts.at(-1) ?? start);
+    if (!this.mayBegin(start)) return this.bracketOrOther(kind, start);
     if (this.take('"')) return this.quoted('"', "string", start);
     if (this.take("'")) return this.quoted("'", "character", start);
     if (this.take("//")) return this.lineComment();
     if (this.take("/*")) return this.blockComment(start);
-    if (this.take('$@"') || this.take('@$"')) return this.open('"', start, true);
-    if (this.take('$"')) return this.open('"', start, false);
+    if (this.take('$@"') || this.take('@$"')) return this.enter(VERBATIM_INTERPOLATED, start);
+    if (this.take('$"')) return this.enter(INTERPOLATED, start);
     if (this.take('@"')) return this.verbatim(start);
     if (this.take("::")) return;
-    if (frame?.hole && this.take(":")) return this.skip(FORMAT);
-    this.bracketOrOther(frame, start);
+    if (kind?.hole && this.take(":")) return this.skip(FORMAT);
+    this.bracketOrOther(kind, start);
   }
 
   /** Whether a comment, a string or a colon can begin at the offset. */
@@ -107,16 +114,22 @@ class ExpressionReader {
     return character === "&" ? this.references : !"()[]{}".includes(character);
   }
 
-  private bracketOrOther(frame: Frame | undefined, start: number): void {
+  private bracketOrOther(kind: Kind | undefined, start: number): void {
     const character = this.text[start];
     this.offset++;
-    if (BRACKETS[character] !== undefined) this.open(BRACKETS[character], start);
-    else if (character === frame?.close) this.frame = frame.outer;
-    else if (")]}".includes(character)) this.stop("bracket", frame?.start ?? start);
+    if (BRACKETS[character] !== undefined) this.enter(BRACKETS[character], start);
+    else if (character === kind?.close) this.leave();
+    else if (")]}".includes(character)) this.stop("bracket", this.starts.at(-1) ?? start);
   }
 
-  private open(close: string, start: number, verbatim?: boolean, hole?: boolean): void {
-    this.frame = { close, start, verbatim, hole, outer: this.frame };
+  private enter(kind: Kind, start: number): void {
+    this.open.push(kind);
+    this.starts.push(start);
+  }
+
+  private leave(): void {
+    this.open.pop();
+    this.starts.pop();
   }
 
   private lineComment(): void {
@@ -149,13 +162,14 @@ class ExpressionReader {
     }
   }
 
-  private interpolated(frame: Frame, verbatim: boolean): void {
+  private interpolated(verbatim: boolean): void {
     this.skip(PLAIN_INTERPOLATED);
     if (this.take("{{") || (verbatim && this.take('""'))) return;
     const start = this.offset;
-    if (this.take("{")) return this.open("}", start, undefined, true);
-    if (this.take('"')) return void (this.frame = frame.outer);
-    if (this.offset >= this.text.length || (!verbatim && this.atLineEnd())) return this.stop("string", frame.start);
+    if (this.take("{")) return this.enter(HOLE, start);
+    if (this.take('"')) return this.leave();
+    if (this.offset >= this.text.length || (!verbatim && this.atLineEnd()))
+      return this.stop("string", this.starts.at(-1) ?? start);
     if (verbatim) this.offset++;
     else this.escapeOrCharacter();
   }
@@ -192,3 +206,5 @@ class ExpressionReader {
     return reference?.character === character ? reference.width : 0;
   }
 }
+
+const READER = new ExpressionReader();

@@ -1,4 +1,4 @@
-import { Place } from "./source-tree";
+import { Place } from "./place";
 
 /** Something whose place is computed when it is first read: a document can have thousands, and messages show a few. */
 export abstract class LatePlace implements Place {

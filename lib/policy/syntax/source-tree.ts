@@ -1,16 +1,6 @@
 import { Fault, FaultAt, unwritable } from "./faults";
-
-/** A line and a column of a document, both starting at 1. */
-export interface SourcePosition {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A place in a document or in a statement. */
-export interface Place extends SourcePosition {
-  /** The file or the statement that line and column belong to. */
-  readonly source: string;
-}
+import { LatePlace } from "./late-place";
+import { Place, SourcePosition } from "./place";
 
 /** An attribute, as offsets in the text. References in the value are decoded, unless it is a raw expression. */
 export interface SourceAttribute {
@@ -52,8 +42,8 @@ export class SourceTree {
   ) {}
 
   /** Expressions whose code is broken; those of the original, if this document was reduced. */
-  public get doubts(): readonly SourcePosition[] {
-    return this.origin ? this.origin.tree.doubts : this.doubtful.map((offset) => this.position(offset));
+  public get doubts(): readonly Place[] {
+    return this.origin ? this.origin.tree.doubts : this.doubtful.map((offset) => new PlaceInTree(this, offset));
   }
 
   /** What is no XML; that of the original, if this document was reduced. */
@@ -74,24 +64,28 @@ export class SourceTree {
   }
 }
 
-/** What is no XML. Its place is computed where it is read. */
-export class LocatedFault implements Place {
+/** An offset in a document as a place. */
+class PlaceInTree extends LatePlace {
   constructor(
     private readonly tree: SourceTree,
-    public readonly fault: Fault,
     private readonly offset: number,
-  ) {}
-
-  public get source(): string {
-    return this.tree.source;
+  ) {
+    super();
   }
 
-  public get line(): number {
-    return this.tree.position(this.offset).line;
+  protected findPlace(): Place {
+    return { source: this.tree.source, ...this.tree.position(this.offset) };
   }
+}
 
-  public get column(): number {
-    return this.tree.position(this.offset).column;
+/** What is no XML. */
+export class LocatedFault extends PlaceInTree {
+  constructor(
+    tree: SourceTree,
+    public readonly fault: Fault,
+    offset: number,
+  ) {
+    super(tree, offset);
   }
 }
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { Failure } from "../../../lib/policy/syntax/failure";
 import { Reader, Reading } from "../../../lib/policy/syntax/reader";
 import { scan } from "../../../lib/policy/syntax/scanner";
+import { Place } from "../../../lib/policy/syntax/place";
 import { positionOf, SourceElement } from "../../../lib/policy/syntax/source-tree";
 import { Json } from "../../helpers/synth";
 import { rawDocuments, strictDocuments } from "../documents";
@@ -19,11 +20,15 @@ function shown(elements: readonly SourceElement[], parent?: SourceElement): unkn
   });
 }
 
+function placesOf(found: readonly Place[]): string[] {
+  return found.map(({ line, column }) => `${line}:${column}`);
+}
+
 /** What a reader finds, or why it fails. */
 function outcomeOf(reader: Reader): Json {
   try {
     const { roots, doubts, faults } = reader.tree("orders.xml");
-    return { roots: shown(roots), doubts, faults: faults.map(({ fault, line, column }) => [fault, line, column]) };
+    return { roots: shown(roots), doubts: placesOf(doubts), faults: faults.map((at) => [at.fault, ...placesOf([at])]) };
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
     return { ...failure };
@@ -99,7 +104,7 @@ function foundIn(text: string): { readonly described: unknown; readonly scanned:
 function scanned(text: string): unknown {
   try {
     const { roots, doubts, faults } = scan(text, "orders.xml");
-    return { roots: shown(roots), doubts, faults: faults.map(({ fault, line, column }) => [fault, line, column]) };
+    return { roots: shown(roots), doubts: placesOf(doubts), faults: faults.map((at) => [at.fault, ...placesOf([at])]) };
   } catch (error) {
     return (error as Error).message;
   }

@@ -1,4 +1,4 @@
-import { SourcePosition } from "../../../policy/syntax/source-tree";
+import { SourcePosition } from "../../../policy/syntax/place";
 import { Trail } from "../json";
 
 /** Something that API Management refuses or ignores in a document. */
