@@ -1,5 +1,5 @@
 const NAMED: Record<string, string> = { quot: '"', apos: "'", lt: "<", gt: ">", amp: "&" };
-const REFERENCE = /&(?:(quot|apos|lt|gt|amp)|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/;
+const REFERENCE = /&(?:quot|apos|lt|gt|amp|#\d{1,7}|#[xX][\da-fA-F]{1,6});/;
 const HERE = new RegExp(REFERENCE.source, "y");
 const EVERY = new RegExp(REFERENCE.source, "g");
 
@@ -9,17 +9,20 @@ export const BARE_AMPERSAND = new RegExp(`(?!${REFERENCE.source})&`);
 /** The character of a reference such as `&quot;`, and the length of the reference. */
 export function decodeReference(text: string, offset: number): { character: string; width: number } | undefined {
   HERE.lastIndex = offset;
-  const match = HERE.exec(text);
-  return match ? { character: characterOf(match), width: match[0].length } : undefined;
+  if (!HERE.test(text)) return undefined;
+  const reference = text.slice(offset, HERE.lastIndex);
+  return { character: characterOf(reference), width: reference.length };
 }
 
 /** The text with all references decoded. */
 export function decodeReferences(text: string): string {
-  return text.includes("&") ? text.replace(EVERY, (...match: string[]) => characterOf(match)) : text;
+  return text.includes("&") && text.includes(";") ? text.replace(EVERY, characterOf) : text;
 }
 
-function characterOf([reference, name, decimal, hexadecimal]: readonly string[]): string {
-  if (name !== undefined) return NAMED[name];
-  const code = decimal !== undefined ? parseInt(decimal, 10) : parseInt(hexadecimal, 16);
+function characterOf(reference: string): string {
+  const name = reference.slice(1, -1);
+  if (!name.startsWith("#")) return NAMED[name];
+  // What begins with 0x is read as hexadecimal.
+  const code = Number(`${/[xX]/.test(name) ? "0" : ""}${name.slice(1)}`);
   return code <= 0x10ffff ? String.fromCodePoint(code) : reference;
 }
