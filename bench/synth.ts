@@ -9,7 +9,7 @@ import { median, Part, Row, rowOf } from "./table";
 import { measuredAlone } from "./worker";
 
 /** How many rounds are measured in one process, by the number of backends. */
-const ROUNDS: Readonly<Record<number, number>> = { 1: 40, 10: 20, 100: 8 };
+const ROUNDS: Readonly<Record<number, number>> = { 1: 16, 10: 12, 100: 8 };
 
 const PARTS = ["construct", "validate", "synth", "whole"] as const;
 

@@ -41,20 +41,24 @@ export function signsInCode(text: string): string | undefined {
 }
 
 function formOf(text: string, forms: Forms): string | undefined {
-  const [form] = forms.find(([, pattern]) => pattern.test(text)) ?? [];
-  return form && `it looks like ${form}`;
+  for (const [form, pattern] of forms) if (pattern.test(text)) return `it looks like ${form}`;
+  return undefined;
 }
 
 /** Whether the kind of character often changes, as in keys, and unlike words, GUIDs, URLs and resource ids. */
 function isRandom(text: string): boolean {
+  if (text.length < SHORTEST_KEY) return false;
   if (HEXADECIMAL.test(text)) return true;
-  if (!/^[\w+/=~-]+$/.test(text)) return false;
-  return text.split(/[-_/~]/).some((word) => {
-    const kinds = [...word].map((character) => KINDS.findIndex((kind) => kind.test(character)));
-    const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
-    return word.length >= 20 && changes > word.length / 3;
-  });
+  return /^[\w+/=~-]+$/.test(text) && text.split(/[-_/~]/).some(changesOften);
 }
 
+function changesOften(word: string): boolean {
+  if (word.length < SHORTEST_KEY) return false;
+  const kinds = [...word].map((character) => KINDS.findIndex((kind) => kind.test(character)));
+  const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
+  return changes > word.length / 3;
+}
+
+const SHORTEST_KEY = 20;
 const HEXADECIMAL = /^[0-9a-f]{32,}$/i;
 const KINDS = [/[a-z]/, /[A-Z]/, /\d/];

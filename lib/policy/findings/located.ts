@@ -138,13 +138,16 @@ export function findInValues<T>(
   look: (name: string, value: string, element: SourceElement) => T | undefined,
 ): T | undefined {
   const { name, attributes, selfClosed } = element;
-  if (selfClosed && attributes.length === 0) return undefined;
   for (const attribute of attributes) {
     const found = look(attribute.name, attribute.value, element);
     if (found !== undefined) return found;
   }
+  if (selfClosed) return undefined;
   const document = statement?.xml ?? tree.text;
-  for (const { start, end } of selfClosed ? [] : textsOf(document, element)) {
+  // Most elements have one text at most, and a list for each takes more memory than the elements.
+  if (element.children.length === 0)
+    return look(name, decodedText(document.slice(element.startTagEnd, element.endTagStart)), element);
+  for (const { start, end } of textsOf(document, element)) {
     const found = look(name, decodedText(document.slice(start, end)), element);
     if (found !== undefined) return found;
   }
