@@ -10,7 +10,8 @@ export class Unclosed {
 
 /** What can be open: a bracket, an interpolated string, or a hole of one. */
 interface Kind {
-  readonly close: string;
+  /** What closes a bracket. A quote closes a string. */
+  readonly close?: string;
   /** How an interpolated string is written; `undefined` for a bracket. */
   readonly verbatim?: boolean;
   /** Whether it is a hole of an interpolated string, which may end with a format. */
@@ -26,8 +27,8 @@ const PLAIN_INTERPOLATED = /[^"\\{}\r\n&]+/y;
 const FORMAT = /[^"{}\r\n&]+/y;
 const LINE_END = /[\r\n]|&#(?:10|13|[xX]0*[aAdD]);/g;
 const BRACKETS: Record<string, Kind> = { "(": { close: ")" }, "[": { close: "]" }, "{": { close: "}" } };
-const INTERPOLATED: Kind = { close: '"', verbatim: false };
-const VERBATIM_INTERPOLATED: Kind = { close: '"', verbatim: true };
+const INTERPOLATED: Kind = { verbatim: false };
+const VERBATIM_INTERPOLATED: Kind = { verbatim: true };
 const HOLE: Kind = { close: "}", hole: true };
 
 /**

@@ -52,6 +52,8 @@ describe("what has no end", () => {
     ["a comment", "@(/* a)", "comment: /* a)"],
     ["a bracket after a comment that the text ends", "@(a // b", "bracket: (a // b"],
     ["a bracket that was not opened", "@)", "bracket: )"],
+    ["the innermost of some brackets", "@(f(a[1)", "bracket: [1)"],
+    ["the innermost of some strings", '@($"{f($"{$"a', 'string: $"a'],
     ["nothing", "@", "bracket: "],
   ])("is named: %s", (_, text, expected) => {
     expect(read(text)).toBe(expected);
