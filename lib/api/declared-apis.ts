@@ -72,10 +72,15 @@ function writtenName(gateway: IApimGateway): string | undefined {
 
 /** Whether two texts are one name: references by their text, literals without case. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
+  return typeof one === "string" && typeof other === "string" && folded(one) === folded(other);
 }
 
 /** The key of these names, the same for names that are the same: none if one of them is no text. */
 export function keyOf(...names: readonly unknown[]): string[] {
-  return names.every((name) => typeof name === "string") ? [JSON.stringify(names).toLowerCase()] : [];
+  return names.every((name) => typeof name === "string") ? [JSON.stringify(names.map(folded))] : [];
+}
+
+/** Azure does not tell capital letters from small ones, but Terraform does. */
+function folded(name: string): string {
+  return name.replace(/\$\{[^}]*\}|[^$]+/g, (part) => (part.startsWith("${") ? part : part.toLowerCase()));
 }

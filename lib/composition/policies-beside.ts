@@ -1,15 +1,16 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { keyOf, serviceTexts } from "../api/declared-apis";
+import { keyOf } from "../api/declared-apis";
 import type { ElementsOfApp } from "../core/elements-of-app";
 import { finding } from "../core/fail";
 import { Lookup, lookupOf } from "../core/lookup";
 import { addressOf, overridesOnly, Rendered, renderedAttributes } from "../core/rendered";
 import { validateBySurvey } from "../core/survey";
-import { identityOf, resolved } from "../core/tokens";
+import { resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { PolicyDocument } from "../policy/policy-document";
+import { namesIn, NamesOf } from "./names-in-app";
 import { foreignAmong } from "./own-policies";
 
 const API_POLICY = "azurerm_api_management_api_policy";
@@ -36,13 +37,15 @@ export function forbidPoliciesBeside(
   { resource: apiPolicy, document, gateway }: OwnPolicy,
   api?: TerraformResource,
 ): void {
-  validateBySurvey(scope, "policies-by-api", foreignPolicies, (ofApi) => {
-    if (!ofApi) return [];
-    const [name, service] = identityIn(apiPolicy, renderedAttributes(apiPolicy));
-    const literals = serviceTexts(scope, gateway).filter((text) => !String(text).includes("${"));
-    const services = [service, identityInApp(scope, gateway.apimName), ...literals];
-    const reference = api && inApp(api, `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`);
-    return ofApi([...keyOf(reference), ...services.flatMap((each) => keyOf(name, each))])
+  validateBySurvey(scope, "policies-beside", foreignPolicies, (foreign) => {
+    if (!foreign) return [];
+    const { api_name, api_management_name } = renderedAttributes(apiPolicy);
+    const names = foreign.namesOf(apiPolicy, api_name);
+    const services = [...foreign.namesOf(apiPolicy, api_management_name), ...foreign.namesOf(scope, gateway.apimName)];
+    const references = api ? foreign.namesOf(api, `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`) : [];
+    const ofApi = [...keyOf(references[0]), ...services.flatMap((service) => keyOf(names.at(-1), service))];
+    return foreign
+      .lookUp(ofApi)
       .filter(
         ({ type, element, attributes: { xml_content: text } }) =>
           type === API_POLICY || !goesWith(document, resolved(element, text)),
@@ -57,8 +60,15 @@ export function forbidPoliciesBeside(
   });
 }
 
-/** The policies that the library does not write, by a reference to the API, or by its name and its service. */
-function foreignPolicies({ resources, overridingStacks }: ElementsOfApp): Lookup<string, FoundPolicy> | undefined {
+interface ForeignPolicies {
+  /** By a reference to the API, or by its name and its service. */
+  readonly lookUp: Lookup<string, FoundPolicy>;
+  readonly namesOf: NamesOf;
+}
+
+/** The policies that the library does not write, if there are any. */
+function foreignPolicies(elements: ElementsOfApp): ForeignPolicies | undefined {
+  const { resources, overridingStacks } = elements;
   const ofType = (type: string): readonly TerraformResource[] => resources.get(type) ?? [];
   const declared = foreignAmong(POLICIES.flatMap(ofType)).filter((policy) => addressOf(policy) !== undefined);
   const all = [
@@ -78,29 +88,13 @@ function foreignPolicies({ resources, overridingStacks }: ElementsOfApp): Lookup
     ),
   ];
   if (all.length === 0) return undefined;
-  return lookupOf(all, ({ element, attributes }) => {
-    const [name, service] = identityIn(element, attributes);
-    // Each revision has a policy of its own, and a path.
-    const api = name?.replace(/;rev=[^;]*$/i, "");
-    return [...keyOf(api), ...keyOf(api, service)];
+  const namesOf = namesIn(elements);
+  const lookUp = lookupOf(all, ({ element, attributes: { api_name, api_management_name } }) => {
+    const names = namesOf(element, api_name);
+    const services = namesOf(element, api_management_name);
+    return [...names.flatMap((name) => keyOf(name)), ...services.flatMap((service) => keyOf(names.at(-1), service))];
   });
-}
-
-/** What identifies the API of a policy: its name, and its service. */
-function identityIn(element: IConstruct, { api_name, api_management_name }: Rendered): (string | undefined)[] {
-  return [api_name, api_management_name].map((value) =>
-    value === undefined ? undefined : identityInApp(element, value),
-  );
-}
-
-/** The same for each stack: a reference begins with the path of its stack, also in that stack. */
-function identityInApp(element: IConstruct, value: unknown): string | undefined {
-  const identity = identityOf(element, value);
-  return identity === undefined ? undefined : inApp(element, identity);
-}
-
-function inApp(element: IConstruct, text: string): string {
-  return text.replace(/\$\{(?!<)/g, `\${<${TerraformStack.of(element).node.path}>`);
+  return { lookUp, namesOf };
 }
 
 /** Whether the text could be given as the policy of an operation. */

@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { App, TerraformElement, TerraformStack } from "cdktf";
 import { ElementsOfApp, elementsOfApp } from "./elements-of-app";
 import { errorAtUser } from "./fail";
 import { once } from "./once";
@@ -69,7 +69,27 @@ export function checkWhenWritten(stack: TerraformStack, check: StackCheck): void
   checks.push(check);
 }
 
-/** The same, with an element of its own, which is returned. */
+/**
+ * Checks once more when the app has written all of its stacks: the validations of a stack run when the stacks before it are written, and
+ * can add to any.
+ */
+export function checkWhenAllIsWritten({ node: { root } }: TerraformStack, check: StackCheck): void {
+  const checks = stateOf(root, "checks-of-all", () => {
+    const all: StackCheck[] = [];
+    const elements = (): ElementsOfApp => elementsOfApp(root);
+    root.node.addValidation({
+      validate: () => {
+        const isAlone = !App.isApp(root) || Object.keys(root.manifest.stacks).length < 2;
+        const found = once(elements);
+        return isAlone ? [] : all.flatMap((each) => each(found));
+      },
+    });
+    return all;
+  });
+  checks.push(check);
+}
+
+/** Runs a check like `checkWhenWritten`, with an element of its own, which is returned. */
 export function checkAlone(stack: TerraformStack, check: StackCheck, id: string): TerraformElement {
   return new LastCheck(stack, check, id);
 }

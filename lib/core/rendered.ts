@@ -2,6 +2,7 @@ import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStac
 import { addToGroup } from "./grouped";
 import { lostBy } from "./removed";
 import { stateOf } from "./state";
+import { produced } from "./tokens";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rendered JSON has no type
 export type Rendered = Record<string, any>;
@@ -128,18 +129,18 @@ export function overridesOnly(
   stack: TerraformStack,
   ofType: (type: string) => readonly TerraformResource[],
 ): OverrideOnly[] {
-  const overrides: Record<string, object> = Object(stackOverrideAt(stack, ["resource"]));
-  return Object.entries(overrides).flatMap(([type, blocks]) => {
+  const known = (value: unknown): unknown => (Tokenization.isResolvable(value) ? produced(stack, value) : value);
+  // Terraform's JSON has what is named in an object, or in a list of objects.
+  const entriesOf = (value: unknown): [string, unknown][] =>
+    [known(value)].flat().flatMap((each) => Object.entries(Object(known(each))));
+  return entriesOf(stackOverrideAt(stack, ["resource"])).flatMap(([type, blocks]) => {
     const own = ofType(type).filter((resource) => TerraformStack.of(resource) === stack);
     const declared = new Set(own.map(addressOf));
-    const others = blocksIn(blocks).filter(([name]) => !declared.has(`resource.${type}.${name}`));
-    return others.flatMap(([name, block]) => [block].flat().map((each) => ({ type, name, block: Object(each) })));
+    const others = entriesOf(blocks).filter(([name]) => !declared.has(`resource.${type}.${name}`));
+    return others.flatMap(([name, block]) =>
+      [known(block)].flat().map((each) => ({ type, name, block: Object(known(each)) })),
+    );
   });
-}
-
-/** The blocks of a type by their names. Terraform's JSON has them in an object, or in a list of objects. */
-function blocksIn(blocks: unknown): [string, unknown][] {
-  return [blocks].flat().flatMap((each) => Object.entries(Object(each)));
 }
 
 /** The overrides of a resource itself, and those on its stack that concern it. Its logical ID is fixed. */
@@ -162,7 +163,7 @@ function narrowed(override: Rendered, [key, ...rest]: readonly string[]): Render
 /** The only block at a path. Terraform's JSON has a block as an object, or as a list of objects on any level. */
 function attributesAt(rendered: unknown, path: readonly string[]): Rendered {
   const blocks = path.reduce<unknown[]>(
-    (values, key) => values.flatMap((value) => (isBlock(value) ? [value[key]].flat() : [])),
+    (values, key) => values.flatMap((value) => (isBlock(value) ? [value[key] ?? []].flat() : [])),
     [rendered],
   );
   const [attributes] = blocks;

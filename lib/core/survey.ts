@@ -1,7 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { ElementsOfApp, elementsOfApp } from "./elements-of-app";
-import { checkWhenWritten } from "./last-check";
+import { checkWhenAllIsWritten, checkWhenWritten, StackCheck } from "./last-check";
 import { lostBy } from "./removed";
 import { stateOf } from "./state";
 
@@ -33,8 +33,8 @@ export function surveyOfApp<T>(scope: IConstruct, kind: string, search: (element
 }
 
 /**
- * Adds a validation that judges by what a survey of the app finds. Both run again when the stack is written: a validation of the user's can
- * add what ours has looked for.
+ * Adds a validation that judges by what a survey of the app finds. Both run again when the stack is written, and when all stacks are: a
+ * validation of the user's can add what ours has looked for.
  */
 export function validateBySurvey<T>(
   scope: IConstruct,
@@ -45,16 +45,23 @@ export function validateBySurvey<T>(
   const stack = TerraformStack.of(scope);
   const found = surveyOfApp(scope, kind, search);
   scope.node.addValidation({ validate: () => judge(found()) });
-  const judges = stateOf(stack, `${kind}-when-written`, () => {
-    const all: { readonly scope: IConstruct; readonly judge: (found: T) => string[] }[] = [];
-    checkWhenWritten(stack, (elements) => {
-      const again = search(elements());
-      const present = all.filter((each) => lostBy(each.scope) === undefined);
-      return present.flatMap((each) => each.judge(again).map((text) => `[${each.scope.node.path}] ${text}`));
+  const judges = (owner: IConstruct, check: (stack: TerraformStack, again: StackCheck) => void): Judge<T>[] =>
+    stateOf(owner, `${kind}-when-written`, () => {
+      const all: Judge<T>[] = [];
+      check(stack, (elements) => {
+        const again = search(elements());
+        const present = all.filter((each) => lostBy(each.scope) === undefined);
+        return present.flatMap((each) => each.judge(again).map((text) => `[${each.scope.node.path}] ${text}`));
+      });
+      return all;
     });
-    return all;
-  });
-  judges.push({ scope, judge });
+  judges(stack, checkWhenWritten).push({ scope, judge });
+  judges(scope.node.root, checkWhenAllIsWritten).push({ scope, judge });
+}
+
+interface Judge<T> {
+  readonly scope: IConstruct;
+  readonly judge: (found: T) => string[];
 }
 
 /** The resources of a stack that have one of these Terraform types. */

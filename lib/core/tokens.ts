@@ -109,3 +109,8 @@ class MarkedReferences extends DefaultTokenResolver {
 export function resolved(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: new DefaultTokenResolver(new StringConcat()) });
 }
+
+/** What a lazy value produces, with the tokens in it as they are. */
+export function produced(scope: IConstruct, value: IResolvable): unknown {
+  return value.resolve({ scope, preparing: false, resolve: (inner: unknown) => inner } as unknown as IResolveContext);
+}

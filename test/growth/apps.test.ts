@@ -96,10 +96,11 @@ describe.each(Object.keys(APPS))("in an app%s", (kind) => {
   });
 
   test.each(Object.keys(STACKS))("the whole app is walked as often for each stack %s", (name) => {
-    const [one, two, three] = [1, 2, 3].map((count) => walksOf(appOf(count, STACKS[name], APPS[kind])));
+    // An app of one stack is not looked over again when all is written.
+    const [two, three, four] = [2, 3, 4].map((count) => walksOf(appOf(count, STACKS[name], APPS[kind])));
     // Each walk for a new stack finds what is in it, and so does one more of the walks for each stack before.
-    const more = three.found - two.found - (two.found - one.found);
+    const more = four.found - three.found - (three.found - two.found);
     // The rules add an element to each stack meanwhile.
-    expect(Math.round(more / three.ofStack)).toBe(2 * WALKS);
+    expect(Math.round(more / four.ofStack)).toBe(2 * WALKS);
   });
 });

@@ -1,0 +1,267 @@
+import { App, Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
+import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
+import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
+import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
+import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
+import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
+import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { refusal } from "../helpers/refusal";
+import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
+import { packed } from "./packed";
+
+/* A second policy of an API is found by whatever the API and its service are called in it. */
+
+const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, SecureApimBackend } = packed();
+
+const API_POLICY = "azurerm_api_management_api_policy";
+const OPEN = "<policies/>";
+
+interface Stacks {
+  readonly stack: TerraformStack;
+  readonly other: TerraformStack;
+}
+
+function stacks(ids: readonly [string, string] = ["app", "other"]): Stacks {
+  const stack = stackWithProviders();
+  const other = new TerraformStack(stack.node.root, ids[1]);
+  new AzurermProvider(other, "azurerm", { features: [{}] });
+  return { stack, other };
+}
+
+const created = (stack: TerraformStack, more: Json = {}): Json =>
+  new ApimGateway(stack, "Gateway", {
+    resourceGroup: GROUP,
+    sku: ApimSku.DEVELOPER,
+    publisherName: "Contoso",
+    publisherEmail: "api@contoso.com",
+    ...more,
+  });
+const lookedUp = (stack: TerraformStack, apimName = "contoso", id = "Existing"): Json =>
+  ApimGateway.fromLookup(stack, id, { apimName, resourceGroupName: "platform" });
+const secured = (stack: TerraformStack, gateway: Json, more: Json = {}): Json =>
+  new SecureApimBackend(stack, "Orders", {
+    gateway,
+    backend: Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555")),
+    ...more,
+  });
+const own = (stack: TerraformStack, apiName: string, apiManagementName: string): ApiManagementApiPolicy =>
+  new ApiManagementApiPolicy(stack, "Own", {
+    apiName,
+    apiManagementName,
+    resourceGroupName: GROUP.name,
+    xmlContent: OPEN,
+  });
+const apiIn = (stack: TerraformStack, id: string, name: string, service: string): ApiManagementApi =>
+  new ApiManagementApi(stack, id, {
+    name,
+    apiManagementName: service,
+    resourceGroupName: GROUP.name,
+    revision: "1",
+    path: name,
+    displayName: name,
+    protocols: ["https"],
+  });
+const variable = (stack: TerraformStack): string =>
+  new TerraformVariable(stack, "apim", { type: "string" }).stringValue;
+
+describe("is refused", () => {
+  const OTHERS: [what: string, declare: (all: Stacks) => void][] = [
+    [
+      "the variable of a look-up",
+      ({ stack }) => {
+        const name = variable(stack);
+        secured(stack, lookedUp(stack, name));
+        own(stack, "orders", name);
+      },
+    ],
+    [
+      "the variable of a look-up, in another stack",
+      ({ stack, other }) => {
+        const name = variable(stack);
+        secured(stack, lookedUp(stack, name));
+        own(other, "orders", name);
+      },
+    ],
+    [
+      "a variable in Terraform's own syntax",
+      ({ stack }) => {
+        variable(stack);
+        secured(stack, lookedUp(stack, "${var.apim}"));
+        own(stack, "orders", "${var.apim}");
+      },
+    ],
+    [
+      "a text with a variable",
+      ({ stack }) => {
+        const name = `apim-${variable(stack)}`;
+        secured(stack, lookedUp(stack, name));
+        own(stack, "orders", name);
+      },
+    ],
+    [
+      "the variable that a gateway is created with",
+      ({ stack }) => {
+        const apimName = variable(stack);
+        secured(stack, created(stack, { apimName }));
+        own(stack, "orders", apimName);
+      },
+    ],
+    [
+      "another look-up of the service",
+      ({ stack, other }) => {
+        secured(stack, lookedUp(stack));
+        own(other, "orders", lookedUp(other).apimName);
+      },
+    ],
+    [
+      "another look-up of the service in the same stack",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        own(stack, "orders", lookedUp(stack, "Contoso", "Again").apimName);
+      },
+    ],
+    [
+      "a data source of the service",
+      ({ stack, other }) => {
+        secured(stack, lookedUp(stack));
+        const service = new DataAzurermApiManagement(other, "Data", { name: "contoso", resourceGroupName: "platform" });
+        own(other, "orders", service.name);
+      },
+    ],
+    [
+      "a data source of the API",
+      ({ stack, other }) => {
+        secured(stack, lookedUp(stack));
+        const names = { name: "orders", apiManagementName: "contoso", resourceGroupName: "platform", revision: "1" };
+        const api = new DataAzurermApiManagementApi(other, "Data", names);
+        own(other, api.name, api.apiManagementName);
+      },
+    ],
+    [
+      "attributes of the policy of the API",
+      ({ stack }) => {
+        const { apiPolicy } = secured(stack, created(stack));
+        own(stack, apiPolicy.apiName, apiPolicy.apiManagementName);
+      },
+    ],
+    [
+      "the service of the API",
+      ({ stack, other }) => own(other, "orders", secured(stack, created(stack)).api.apiManagementName),
+    ],
+    [
+      "a revision",
+      ({ stack }) => {
+        const { api } = secured(stack, created(stack));
+        own(stack, `${api.name};rev=2`, api.apiManagementName);
+      },
+    ],
+    [
+      "local values",
+      ({ stack }) => {
+        const gateway = created(stack);
+        const { api } = secured(stack, gateway);
+        const name = new TerraformLocal(stack, "api-name", api.name);
+        own(stack, name.asString, new TerraformLocal(stack, "service", gateway.apimName).asString);
+      },
+    ],
+    [
+      "references with spaces and brackets",
+      ({ stack }) => {
+        const { api } = secured(stack, created(stack, { apimName: "contoso" }));
+        own(stack, `\${ azurerm_api_management_api.${api.friendlyUniqueId}["name"] }`, "contoso");
+      },
+    ],
+  ];
+  test.each(OTHERS)("by %s", (_, declare) => {
+    const all = stacks();
+    declare(all);
+    expect(findings(all.stack)).toEqual([refusal("policy-beside", '/Own"')]);
+  });
+
+  test("an operation's, by the name that the operation has", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    const { api } = secured(stack, gateway);
+    const names = { apiName: api.name, apiManagementName: gateway.apimName, resourceGroupName: GROUP.name };
+    const { apiName, apiManagementName, operationId } = new ApiManagementApiOperation(stack, "Get", {
+      ...names,
+      displayName: "get",
+      method: "GET",
+      operationId: "get",
+      urlTemplate: "/get",
+    });
+    new ApiManagementApiOperationPolicy(stack, "Own", {
+      ...names,
+      apiName,
+      apiManagementName,
+      operationId,
+      xmlContent: OPEN,
+    });
+    expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"')]);
+  });
+
+  const BLOCK = { api_name: "orders", api_management_name: "contoso", xml_content: OPEN };
+  test.each([
+    ["a list of types", "resource", [{ [API_POLICY]: { own: BLOCK } }]],
+    ["a list of names", `resource.${API_POLICY}`, [{ more: { api_name: "more" } }, { own: [BLOCK] }]],
+    ["a value that is computed at synth", `resource.${API_POLICY}.own`, Lazy.anyValue({ produce: () => BLOCK })],
+  ])("in %s of an override", (_, path, value) => {
+    const { stack, other } = stacks();
+    secured(stack, lookedUp(stack));
+    other.addOverride(path, value);
+    expect(findings(stack)).toEqual([refusal("policy-beside", `"${API_POLICY}.own"`)]);
+  });
+
+  test("if a validation of a later stack adds it", () => {
+    const { stack, other } = stacks();
+    secured(stack, lookedUp(stack));
+    other.node.addValidation({
+      validate: () => {
+        if (!other.node.tryFindChild("Own")) own(other, "orders", "contoso");
+        return [];
+      },
+    });
+    expect(() => (stack.node.root as App).synth()).toThrow(refusal("policy-beside", '"app/Orders"', '"other/Own"'));
+  });
+});
+
+describe("is fine", () => {
+  test("for an API whose ID differs in capital letters", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    secured(stack, gateway, { surface: ApiSurface.fromApi(apiIn(stack, "A", "one", gateway.apimName)) });
+    own(stack, apiIn(stack, "a", "two", gateway.apimName).name, gateway.apimName);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for an API in a stack whose ID differs in capital letters", () => {
+    const { stack, other } = stacks(["app", "App"]);
+    const gateway = created(stack);
+    secured(stack, gateway, { surface: ApiSurface.fromApi(apiIn(stack, "Api", "one", gateway.apimName)) });
+    own(other, apiIn(other, "Api", "two", gateway.apimName).name, gateway.apimName);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for another service, whose variable has the same name in another stack", () => {
+    const { stack, other } = stacks();
+    secured(stack, lookedUp(stack, variable(stack)));
+    own(other, "orders", variable(other));
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for a name that refers to itself, which Terraform refuses", () => {
+    const { stack } = stacks();
+    secured(stack, created(stack));
+    own(stack, "${azurerm_api_management_api_policy.Own.api_name}", "contoso");
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for what only Terraform computes", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    secured(stack, gateway);
+    own(stack, Fn.lower("STOCK"), gateway.apimName);
+    expect(() => synth(stack)).not.toThrow();
+  });
+});
