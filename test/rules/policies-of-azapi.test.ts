@@ -628,6 +628,13 @@ describe("an operation is judged with each API that can be its own", () => {
     },
   });
   const readId = (attributes: Json): Json => ({ type: `${TYPE}@2024-05-01`, ...attributes });
+  /** The policy of an API that is named with its service, and that of an operation below an ID. */
+  const named = (service: string, operation: string): Json => ({
+    resource: {
+      azurerm_api_management_api_policy: { api: azurermPolicy("x", signsIn, service) },
+      azapi_resource: { changed: withPolicy(`${TYPE}/operations`, operation, changes) },
+    },
+  });
   const twoGateways = { azurerm_api_management: { one: { name: "${var.one}" }, two: { name: "${var.two}" } } };
 
   test.each<[what: string, stack: Json]>([
@@ -722,6 +729,41 @@ describe("an operation is judged with each API that can be its own", () => {
       both('${azapi_resource.many["a"].id}', `${SERVICE}/apis/\${each.key}/operations/get`, {
         resource: { azapi_resource: { many: { ...apiAt("${each.key}", EVIL), ...EACH } } },
       }),
+    ],
+    ...["${module.apim", "${var.apim", "${data.terraform_remote_state.platform.outputs.apim"].map(
+      (apim): [string, Json] => [
+        `a service whose name and whose ID only Terraform knows: ${apim}`,
+        named(`${apim}_name}`, `${apim}_id}/apis/x/operations/get`),
+      ],
+    ),
+    ["a service whose name is computed", named('${split("/", var.apim)[8]}', "${var.apim}/apis/x/operations/get")],
+    [
+      "a revision by the name of its API",
+      {
+        resource: {
+          azurerm_api_management_api: { r: azurermApi("x", EVIL, { revision: "2" }) },
+          azurerm_api_management_api_policy: {
+            api: azurermPolicy("${azurerm_api_management_api.r.name}", signsIn),
+          },
+          azapi_resource: {
+            changed: withPolicy(`${TYPE}/operations`, `${SERVICE}/apis/x;rev=2/operations/get`, changes),
+          },
+        },
+      },
+    ],
+    [
+      "a resource of a version that only Terraform knows",
+      {
+        resource: {
+          azapi_resource: {
+            api: withPolicy(TYPE, CLOSED, signsIn),
+            changed: {
+              ...withPolicy(`${TYPE}/operations`, "${azapi_resource.getClosed.id}", changes),
+              type: `${TYPE}/operations/policies@\${var.version}`,
+            },
+          },
+        },
+      },
     ],
   ])("found: %s", (_, stack) => {
     expect(foundIn("operation-changes-backend", stack)).toEqual(["changed"]);
@@ -819,6 +861,31 @@ describe("an operation is judged with each API that can be its own", () => {
       }),
     ],
   ])("not found: %s", (_, stack) => {
+    expect(foundIn("operation-changes-backend", stack)).toEqual([]);
+  });
+});
+
+describe("what is hard to read is read", () => {
+  const operationBelow = (parent_id: string, locals: Json = {}): Json => ({
+    locals,
+    resource: { azapi_resource: { changed: withPolicy(`${TYPE}/operations`, parent_id, changes) } },
+  });
+
+  test("local values that refer to each other in ever more ways", () => {
+    const locals = Object.fromEntries(
+      Array.from({ length: 40 }, (_, level) => {
+        const next = `\${coalesce(local.a${level + 1}, local.b${level + 1})}`;
+        return [`a${level}`, `b${level}`].map((name): [string, string] => [name, next]);
+      }).flat(),
+    );
+    const api = withPolicy(TYPE, "${local.a0}/apis/x", signsIn);
+    const stack = operationBelow("${local.b0}/apis/x/operations/get", locals);
+    Object.assign((stack.resource as Json).azapi_resource as Json, { api });
+    expect(foundIn("operation-changes-backend", stack)).toEqual(["changed"]);
+  });
+
+  test("an ID of very many parts", () => {
+    const stack = operationBelow(`${SERVICE}/apis/${"a/".repeat(200_000)}`);
     expect(foundIn("operation-changes-backend", stack)).toEqual([]);
   });
 });

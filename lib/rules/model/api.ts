@@ -33,6 +33,8 @@ export interface ApiName {
   readonly stack: Owner;
   /** The service, and its workspace. Empty if nothing says it, and the whole ID if only Terraform knows that. */
   readonly service: string;
+  /** How that is written. What is computed can be any service, and a name that only Terraform knows can belong to any ID. */
+  readonly writtenAs: "name" | "ID" | "computed";
   /** The name, with its revision. Empty if only Terraform knows the whole ID. */
   readonly name: string;
   /** What it can be called, too, as other APIs can: a revision without its number, or an instance with its key. */
@@ -76,10 +78,21 @@ function findApi(policy: Resource): OwnerApi {
 }
 
 function nameAt(resource: Resource, written: WrittenName | undefined, id: string): ApiName {
-  const { service, name } = written ?? opaque(id);
-  const found = isApi(resource) ? resource : undefined;
-  const also = otherNames(name, found);
-  return { stack: resource.stack, service: serviceIn(resource, service), name, also, resource: found };
+  const { service: found, name } = written ?? opaque(id);
+  const api = isApi(resource) ? resource : undefined;
+  const service = serviceIn(resource, found);
+  // What is followed to a service has the name of that.
+  const isId = service === found && resource.at("api_management_name").isAbsent;
+  const writtenAs = isComputed(service) ? "computed" : isId ? "ID" : "name";
+  const also = [...otherNames(name, api), ...revisionNamed(resource, name)];
+  return { stack: resource.stack, service, writtenAs, name, also, resource: api };
+}
+
+/** The name with the revision of the one API by whose name it is written. */
+function revisionNamed(resource: Resource, name: string): string[] {
+  const [only, ...others] = resource.at("api_name").isAbsent ? [] : resource.referenced("api_name").filter(isApi);
+  const revision = only && others.length === 0 ? revisionOf(only) : undefined;
+  return revision === undefined || revision === "1" || /;rev=/i.test(name) ? [] : [`${name};rev=${revision}`];
 }
 
 /** The IDs of the API that a resource is or names, or of what it is below. */

@@ -39,7 +39,7 @@ export class Apis {
   public addsToken({ resource: { stack }, api }: PolicyText): boolean {
     const keys = [
       api.isAny ? ofSome(stack) : ofAny(stack),
-      ...api.names.flatMap((each) => keysFor(each, [...exactly(each), isUnknown(each) ? KNOWN : UNKNOWN])),
+      ...api.names.flatMap((each) => keysFor(each, [...exactly(each), ...canBe(each)])),
     ];
     return keys.some((key) => this.signingIn.has(key));
   }
@@ -54,7 +54,10 @@ export function signsIn({ located }: PolicyText): boolean {
 function keysOf({ names }: OwnerApi): string[] {
   return names.flatMap((each) => {
     const { service } = each;
-    const services = service === "" ? [NONE] : [`=${folded(service)}`, isUnknown(each) ? UNKNOWN : KNOWN];
+    const services =
+      service === ""
+        ? [NONE]
+        : [`=${folded(service)}`, ...(isUnknown(each) ? [UNKNOWN, unknownAs(each.writtenAs)] : [KNOWN])];
     return services.flatMap((on) => [
       keyOf(each, on, "named", each.name),
       ...each.also.map((other) => keyOf(each, on, "also", other)),
@@ -74,6 +77,17 @@ function keysFor(api: ApiName, services: readonly string[]): string[] {
 /** The services on which an API is surely the same. On one that only Terraform knows, it can be the same. */
 function exactly({ service }: ApiName): string[] {
   return service === "" ? [KNOWN, UNKNOWN, NONE] : [`=${folded(service)}`, NONE];
+}
+
+/** The services that can be the same, too. Two that are written as different names, or as different IDs, are two. */
+function canBe(api: ApiName): string[] {
+  if (!isUnknown(api)) return [UNKNOWN];
+  if (api.writtenAs === "computed") return [KNOWN, UNKNOWN];
+  return [KNOWN, unknownAs(api.writtenAs === "name" ? "ID" : "name"), unknownAs("computed")];
+}
+
+function unknownAs(written: ApiName["writtenAs"]): string {
+  return `${UNKNOWN} ${written}`;
 }
 
 function keyOf({ stack }: ApiName, service: string, way: "named" | "also", name: string): string {

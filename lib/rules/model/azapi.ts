@@ -7,7 +7,8 @@ import { Value } from "./value";
  */
 export function azapiTypeOf(resource: Resource): string | undefined {
   if (resource.type !== "azapi_resource" && resource.type !== "azapi_update_resource") return undefined;
-  return resource.at("type").text?.split("@")[0].toLowerCase().replace("/service/workspaces/", "/service/");
+  const [type] = resource.at("type").resolved.split("@");
+  return type.includes("${") ? undefined : type.toLowerCase().replace("/service/workspaces/", "/service/");
 }
 
 /** Whether it changes what something else creates. */

@@ -37,7 +37,7 @@ export function pathIn(id: string): string[] {
   for (const part of templateParts(id)) {
     const [first, ...more] = part.isExpression ? [written(part)] : part.text.split("/");
     path[path.length - 1] += first;
-    path.push(...more);
+    for (const each of more) path.push(each);
   }
   const provider = path.findIndex(
     (part, at) => part.toLowerCase() === "microsoft.apimanagement" && path[at + 1]?.toLowerCase() === "service",

@@ -61,7 +61,12 @@ export class Stack implements Owner {
   }
 
   /** The resources that a value refers to, also through locals and the outputs of other stacks. */
-  public referencedBy(value: Value, depth = 0): Resource[] {
+  public referencedBy(value: Value, depth = 0, visited = new Set<string>()): Resource[] {
+    // Locals can refer to each other in many ways, and each is looked at once.
+    const isNew = (name: string): boolean => {
+      const place = `${this.name} ${name}`;
+      return !visited.has(place) && visited.add(place).has(place);
+    };
     const found = [...new Set(value.expressions)].flatMap((expression) => {
       const direct = [...expression.matchAll(REFERENCE)].flatMap(
         ([, data = "", type, name]) => this.byAddress.get(`${data}${type}.${name}`) ?? [],
@@ -70,8 +75,10 @@ export class Stack implements Owner {
       const locals = isDeep ? [] : [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)].map(([, name]) => name);
       return [
         ...direct,
-        ...[...new Set(locals)].flatMap((name) => this.referencedBy(this.root.at(`locals.${name}`), depth + 1)),
-        ...(isDeep ? [] : this.outputReferences(expression, depth)),
+        ...locals
+          .filter((name) => isNew(`local.${name}`))
+          .flatMap((name) => this.referencedBy(this.root.at(`locals.${name}`), depth + 1, visited)),
+        ...(isDeep ? [] : this.outputReferences(expression, depth, visited)),
       ];
     });
     return [...new Set(found)];
@@ -100,11 +107,11 @@ export class Stack implements Owner {
     return resource && path !== "" ? below(resource.everything, path) : undefined;
   }
 
-  private outputReferences(expression: string, depth: number): Resource[] {
+  private outputReferences(expression: string, depth: number, visited: Set<string>): Resource[] {
     const [, origin, output] = OUTPUT.exec(expression) ?? [];
     const stack = this.all.get(origin);
     const value = origin === undefined ? undefined : this.outputOf(origin, output);
-    return stack && value ? stack.referencedBy(value, depth + 1) : [];
+    return stack && value ? stack.referencedBy(value, depth + 1, visited) : [];
   }
 
   private outputOf(origin: string, output: string): Value | undefined {
