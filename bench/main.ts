@@ -24,14 +24,25 @@ const NAMES: readonly PartName[] = [
   "chains",
 ];
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: "boolean" }, large: { type: "boolean" } },
-});
-const unknown = positionals.find((name) => !NAMES.some((each) => each === name));
-if (unknown !== undefined) {
-  console.error(`There is no part ${unknown}. Write npm run bench -- ${NAMES.join(" ")}`);
+const USAGE = `Write npm run bench -- [${NAMES.join("] [")}] [--large] [--json]`;
+
+const { values: options, positionals } = argumentsOrExit();
+
+function argumentsOrExit(): ReturnType<typeof givenArguments> {
+  try {
+    const given = givenArguments();
+    const unknown = given.positionals.find((name) => !NAMES.some((each) => each === name));
+    if (unknown === undefined) return given;
+    console.error(`There is no part ${unknown}.`);
+  } catch (error) {
+    console.error((error as Error).message);
+  }
+  console.error(USAGE);
   process.exit(2);
+}
+
+function givenArguments() {
+  return parseArgs({ allowPositionals: true, options: { json: { type: "boolean" }, large: { type: "boolean" } } });
 }
 
 /** What the build says is not a result. */

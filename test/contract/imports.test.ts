@@ -94,8 +94,9 @@ function modulesFor({ provider = {}, resource = {}, data = {} }: Written): strin
   ].sort();
 }
 
-test("the quickstart loads these modules of providers", () => {
+test("the quickstart loads these modules of providers, and no parser", () => {
   const { files } = processOf(synthesized("quickstart", "Quickstart"));
+  expect(files.filter((file) => PARSER.test(file))).toEqual([]);
   expect(ofProviders(files)).toEqual([
     "azuread/lib/app-role-assignment",
     "azuread/lib/application",

@@ -1,4 +1,5 @@
 import { Profiler, Session } from "inspector";
+import { realpathSync } from "fs";
 import { join } from "path";
 import { pathToFileURL } from "url";
 import { setFlagsFromString } from "v8";
@@ -29,6 +30,9 @@ afterAll(() => {
 });
 
 const ROOT = pathToFileURL(join(__dirname, "../../")).href;
+
+/** Where the packages are that Node.js loads, if their folder is a link. */
+const PACKAGES = `${pathToFileURL(realpathSync(join(__dirname, "../../node_modules"))).href}/`;
 
 /**
  * The library, and what it can make run too often. How often cdktf reads a token depends on the digits in names, and its functions for
@@ -92,6 +96,7 @@ function functionsOf(action: () => void, watched: RegExp): Functions {
   action();
   return new Map(
     taken()
+      .map((script) => ({ ...script, url: script.url.replace(PACKAGES, `${ROOT}node_modules/`) }))
       .filter(({ url }) => url.startsWith(ROOT) && watched.test(url.slice(ROOT.length)))
       .flatMap(({ scriptId, url, functions }) =>
         functions.map(({ functionName, ranges }): [string, Block[]] => [

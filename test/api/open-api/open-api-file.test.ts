@@ -113,6 +113,16 @@ describe("an API from an OpenAPI file", () => {
     expect(api()).toMatchObject({ description: written, license: { name: written } });
   });
 
+  test("is read once", () => {
+    const path = `${DOCUMENTS}/orders.yaml`;
+    const opened = jest.spyOn(jest.requireActual<typeof import("fs")>("fs"), "openSync");
+    publish(ApiSurface.openApiFile(path));
+    synth(stack);
+    const times = opened.mock.calls.filter(([each]) => each === path).length;
+    opened.mockRestore();
+    expect(times).toBe(1);
+  });
+
   test("is parsed once", () => {
     const ofYaml = jest.spyOn(jest.requireActual<typeof import("js-yaml")>("js-yaml"), "loadAll");
     publish(ApiSurface.openApiFile(`${DOCUMENTS}/orders.yaml`));
