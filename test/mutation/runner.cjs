@@ -1,5 +1,6 @@
 /*
- * Jest loads all test files of a room for each change. Most of them have no test that reaches the change: this runner leaves them out.
+ * Jest loads all test files of a room for each change. Most of them have no test that reaches the change: this runner leaves them out. It
+ * stops when a test has noticed the change.
  * The first run changes nothing, and writes down the tests of each file.
  */
 const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
@@ -8,7 +9,7 @@ const { default: TestRunner } = require("jest-runner");
 const { kept } = require("./kept.cjs");
 
 module.exports = class extends TestRunner {
-  runTests(tests, ...rest) {
+  async runTests(tests, ...rest) {
     if (process.env.__STRYKER_ACTIVE_MUTANT__ === undefined) {
       this.on("test-file-success", ([test, { testResults }]) => {
         writeFileSync(listOf(test), JSON.stringify(testResults.map(({ fullName }) => fullName)));
@@ -18,10 +19,13 @@ module.exports = class extends TestRunner {
     kept.isNoticed = false;
     const { testNamePattern } = this._globalConfig;
     // All tests run against a change of what runs while files are loaded.
-    if (!testNamePattern) return super.runTests(tests, ...rest);
-    const pattern = new RegExp(testNamePattern, "i");
+    const pattern = new RegExp(testNamePattern ?? "", "i");
     const reaching = tests.filter((test) => namesIn(test).some((name) => pattern.test(name)));
-    return super.runTests(reaching, ...rest);
+    // Jest puts the slowest first. Most changes are noticed by a quick one, and no other has to be loaded then.
+    for (const test of reaching.reverse()) {
+      if (kept.isNoticed) return;
+      await super.runTests([test], ...rest);
+    }
   }
 };
 
