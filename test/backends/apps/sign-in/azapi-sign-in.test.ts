@@ -12,6 +12,8 @@ import {
   IApimBackend,
   SecureApimBackend,
 } from "cdktf-secure-apim-backend";
+import { AzapiResource } from "../../../../lib/azure/azapi";
+import { AzapiElement } from "../../../helpers/azapi";
 import { keysOf, order } from "../../../helpers/graph";
 import { refusal } from "../../../helpers/refusal";
 import {
@@ -73,6 +75,11 @@ const KINDS: Record<string, AzapiKind> = {
     url: URL,
   },
 };
+/** The type and the name of the sign-in, as Azure knows them. */
+const SIGN_INS: Record<string, [type: string, name: string]> = {
+  azapi_resource: ["Microsoft.App/containerApps/authConfigs@2024-03-01", "current"],
+  azapi_update_resource: ["Microsoft.Web/sites/config@2023-12-01", "authsettingsV2"],
+};
 const [NEW_GATEWAY] = Object.keys(GATEWAYS);
 const CASES = Object.keys(KINDS).flatMap((kind) => Object.keys(GATEWAYS).map((gateway) => [kind, gateway] as const));
 
@@ -90,15 +97,21 @@ const signInOf = (stack: TerraformStack): TerraformResource => {
 
 describe.each(CASES)("%s behind %s", (kind, gateway) => {
   const { type, backend, parent, url } = KINDS[kind];
-  const stack = stackOf(backend, gateway);
-  const json = synth(stack);
-  const [applicationName] = Object.keys(all(json, "azuread_application"));
-  const clientId = `\${azuread_application.${applicationName}.client_id}`;
-  const signIn = only(json, type);
-  const { properties } = signIn.body;
+
+  let stack: TerraformStack;
+  let json: Json;
+  let clientId: string;
+  beforeEach(() => {
+    stack = stackOf(backend, gateway);
+    json = synth(stack);
+    const [applicationName] = Object.keys(all(json, "azuread_application"));
+    clientId = `\${azuread_application.${applicationName}.client_id}`;
+  });
 
   test("nobody gets in without a token, and none but the gateway with one", () => {
-    expect(signIn.parent_id).toBe(parent);
+    const signIn = only(json, type);
+    const { properties } = signIn.body;
+    expect([signIn.type, signIn.name, signIn.parent_id]).toEqual([...SIGN_INS[type], parent]);
     expect(properties.platform.enabled).toBe(true);
     expect(properties.globalValidation.unauthenticatedClientAction).toBe("Return401");
     expect(properties.globalValidation.excludedPaths ?? []).toEqual([]);
@@ -246,6 +259,28 @@ describe.each([
         'registration.grantInvoke(gateway) on "app/Registration"',
       ),
     ]);
+  });
+});
+
+describe.each(["containerApp", "fromLogicAppStandard"])("the sign-in of %s", (kind) => {
+  const { backend, type } = KINDS[kind];
+
+  test("may have the registration of an app whose sign-in azurerm writes", () => {
+    const stack = stackWithProviders();
+    const gateway = new ApimGateway(stack, "Gateway", NEW);
+    const registration = new AppRegistration(stack, "Registration");
+    const web = Backend.webApp({ resourceGroup: GROUP, runtime: AppRuntime.node("22"), registration });
+    new SecureApimBackend(stack, "Orders", { gateway, backend: web });
+    new SecureApimBackend(stack, "Stock", { gateway, backend: backend(stack, registration) });
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("may be moved to another address", () => {
+    const stack = stackOf(backend);
+    const signIn = signInOf(stack) as AzapiResource;
+    new AzapiElement(stack, "Target", signIn.settings, type);
+    signIn.moveToId(`${type}.Target`);
+    expect(() => synth(stack)).not.toThrow();
   });
 });
 
