@@ -780,6 +780,13 @@ test.each<Row>([
   ],
   ["paths without a reason", () => app({ anonymousPaths: ["/health"] }), "wrong-value", BOUND, "of anonymousPaths is"],
   [
+    "an object in place of paths",
+    () => app({ anonymousPaths: { paths: ["/health"] } }),
+    "wrong-value",
+    BOUND,
+    "of anonymousPaths is an object",
+  ],
+  [
     "a factory of the network",
     () => app({ networkAccess: NetworkAccess.fromGatewayAddresses }),
     "wrong-value",
@@ -815,6 +822,7 @@ test.each<Row>([
     "Backend.fromContainerApp(app)",
   ],
   ["a phase by name", () => moving({ signIn: "acceptBoth" }), "wrong-value", BOUND, "SignIn.acceptBoth("],
+  ["an object in place of a phase", () => moving({ signIn: {} }), "wrong-value", BOUND, "of signIn is an object"],
   [
     "a phase that was not called",
     () => moving({ signIn: SignIn.acceptBoth }),

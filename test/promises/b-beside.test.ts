@@ -309,6 +309,25 @@ describe("beside an app", () => {
       '"app/Raw"',
     ],
     [
+      "a sign-in of azapi by its own id",
+      (id) =>
+        new AzapiElement(stack, "Raw", {
+          type: "Microsoft.Web/sites/config@2023-12-01",
+          resource_id: `${id}/config/authsettingsV2`,
+        }),
+      '"app/Raw"',
+    ],
+    [
+      "the sign-in of a slot of azapi",
+      (id) =>
+        new AzapiElement(stack, "Raw", {
+          type: "Microsoft.Web/sites/slots/config@2023-12-01",
+          name: "authsettingsV2",
+          parent_id: `${id}/slots/open`,
+        }),
+      '"app/Raw"',
+    ],
+    [
       "a slot of azapi",
       (id) =>
         new AzapiElement(stack, "Raw", { type: "Microsoft.Web/sites/slots@2023-12-01", name: "open", parent_id: id }),
@@ -366,14 +385,13 @@ describe("beside an app", () => {
     expect(findings(stack)).toEqual([refusal("app-opened-beside", '"azurerm_linux_web_app_slot.open"')]);
   });
 
-  test("other settings of azapi are nobody's mistake", () => {
+  test.each([
+    ["settings", "Microsoft.Web/sites/config@2023-12-01", "web"],
+    ["extensions", "Microsoft.Web/sites/siteextensions@2023-12-01", "AuthSettingsViewer"],
+  ])("other %s of azapi are nobody's mistake", (_, type, name) => {
     const backend = web();
     orders({ backend });
-    new AzapiElement(stack, "Raw", {
-      type: "Microsoft.Web/sites/config@2023-12-01",
-      name: "web",
-      parent_id: backend.app.id,
-    });
+    new AzapiElement(stack, "Raw", { type, name, parent_id: backend.app.id });
     expect(() => synth(stack)).not.toThrow();
   });
 });

@@ -102,7 +102,14 @@ test.each([
 });
 
 test("a path that begins with a dot is one like any other: RFC 9728 and others need it", () => {
-  const paths = ["/.well-known/oauth-protected-resource", "/.well-known/security.txt", "/api/.health", "/..well-known"];
+  const paths = [
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/security.txt",
+    "/api/.health",
+    "/..well-known",
+    "/.authors",
+    "/docs/.auth",
+  ];
   secure(stack, Backend.functionApp({ ...CREATED, anonymousPaths: AnonymousPaths.of(paths, REASON) }));
   expect(only(synth(stack), "azurerm_linux_function_app").auth_settings_v2.excluded_paths).toEqual(paths);
 });

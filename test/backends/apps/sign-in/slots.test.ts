@@ -76,6 +76,7 @@ describe("a slot", () => {
     const slot = new LinuxFunctionAppSlot(stack, "Staging", { ...OWN_SLOT, functionAppId: appId });
     secure(stack, Backend.fromLinuxFunctionApp(ownApp(), { slots: [slot] }));
     expect(() => synth(stack)).not.toThrow();
+    expect(annotations(slot)).toEqual([]);
   });
 
   test("whose app is looked up by a data source is taken for the right one", () => {
@@ -86,9 +87,10 @@ describe("a slot", () => {
   });
 
   test("of an app that nobody locked is left alone", () => {
-    slotOf(ownApp("Other"));
+    const slot = slotOf(ownApp("Other"));
     secure(stack, Backend.fromLinuxFunctionApp(ownApp()));
     expect(() => synth(stack)).not.toThrow();
+    expect(annotations(slot)).toEqual([]);
   });
 
   test("of an app whose name begins alike is left alone", () => {
@@ -259,6 +261,15 @@ describe("a slot of a locked app that nobody listed", () => {
     expect(annotations(slot)).toEqual([
       refusal("slot-of-unknown-app", "warn: ", "Backend.fromLinuxFunctionApp(app, {"),
     ]);
+  });
+
+  test("is a warning if its app is known by local values that refer to each other", () => {
+    lockApp();
+    new TerraformLocal(stack, "First", "${local.Second}");
+    new TerraformLocal(stack, "Second", "${local.First}");
+    const slot = slotIn(stack, "${local.First}");
+    synth(stack);
+    expect(annotations(slot)).toEqual([refusal("slot-of-unknown-app")]);
   });
 
   test("is no warning without a locked app of its type", () => {
