@@ -3,7 +3,8 @@ import { AnonymousPaths, Backend } from "cdktf-secure-apim-backend";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { refusal } from "../../../helpers/refusal";
-import { annotations, findings, only, stackWithProviders, synth } from "../../../helpers/synth";
+import { annotations, findings, Json, only, stackWithProviders, synth } from "../../../helpers/synth";
+import { reportOf } from "../../../report/reported";
 import { OWN_APP, OWN_SLOT } from "../../kinds";
 import { CREATED, secure } from "../behind-gateway";
 
@@ -41,6 +42,14 @@ test.each([
   ]);
   expect(annotations(stack)).toEqual([
     `info: Answers to everyone without sign-in on /health, /status/live.txt: ${REASON}`,
+  ]);
+});
+
+test("the trust report says that they are open on purpose, and why", () => {
+  secure(stack, Backend.functionApp({ ...CREATED, anonymousPaths }));
+  const written: Json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  expect(reportOf({ app: written }).openOnPurpose).toEqual([
+    expect.objectContaining({ rule: "excluded-paths", reason: REASON }),
   ]);
 });
 
