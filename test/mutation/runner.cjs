@@ -8,6 +8,9 @@ const { join, relative } = require("node:path");
 const { default: TestRunner } = require("jest-runner");
 const { kept } = require("./kept.cjs");
 
+/** The test files that noticed a change, the last one at the end. */
+const noticed = new Set();
+
 module.exports = class extends TestRunner {
   async runTests(tests, ...rest) {
     if (process.env.__STRYKER_ACTIVE_MUTANT__ === undefined) {
@@ -21,13 +24,21 @@ module.exports = class extends TestRunner {
     // All tests run against a change of what runs while files are loaded.
     const pattern = new RegExp(testNamePattern ?? "", "i");
     const reaching = tests.filter((test) => namesIn(test).some((name) => pattern.test(name)));
-    // Jest puts the slowest first. Most changes are noticed by a quick one, and no other has to be loaded then.
-    for (const test of reaching.reverse()) {
-      if (kept.isNoticed) return;
+    // The tests that noticed the last changes come first, then the quick ones: Jest puts the slowest first. One that notices is enough.
+    reaching.reverse().sort((a, b) => rankOf(b) - rankOf(a));
+    for (const test of reaching) {
       await super.runTests([test], ...rest);
+      if (!kept.isNoticed) continue;
+      noticed.delete(test.path);
+      noticed.add(test.path);
+      return;
     }
   }
 };
+
+function rankOf({ path }) {
+  return [...noticed].indexOf(path);
+}
 
 function listOf({ path, context }) {
   const { rootDir } = context.config;
