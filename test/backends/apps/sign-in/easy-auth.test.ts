@@ -6,7 +6,7 @@ import { findings, only, stackWithProviders, synth } from "../../../helpers/synt
 import { OWN_FUNCTION_APP } from "../../kinds";
 import { CREATED, secure } from "../behind-gateway";
 
-/* A sign-in that is not what the library set. */
+/* A sign-in that azurerm writes, and one that is not what the library set. */
 
 let stack: TerraformStack;
 
@@ -19,6 +19,26 @@ const lock = (app: LinuxFunctionApp): unknown => secure(stack, Backend.fromLinux
 
 const CHANGED = refusal("sign-in-changed", '"app/App"', '"app/Orders/Backend"', "registration.grantInvoke(");
 const IGNORED = refusal("guarded-attribute-ignored", '"app/App"', "auth_settings_v2");
+
+test("it is set as a whole", () => {
+  lock(declaredApp());
+  const json = synth(stack);
+  const clientId = `\${azuread_application.${Object.keys(json.resource.azuread_application)[0]}.client_id}`;
+  expect(only(json, "azurerm_linux_function_app").auth_settings_v2).toEqual({
+    auth_enabled: true,
+    require_authentication: true,
+    unauthenticated_action: "Return401",
+    require_https: true,
+    login: { token_store_enabled: false },
+    active_directory_v2: {
+      client_id: clientId,
+      tenant_auth_endpoint:
+        "https://login.microsoftonline.com/${data.azurerm_client_config.SecureApimBackendClientConfig.tenant_id}/v2.0",
+      allowed_audiences: [clientId],
+      allowed_identities: ["${azurerm_api_management.Gateway_43CB3636.identity[0].principal_id}"],
+    },
+  });
+});
 
 test("the app already has one of the first version", () => {
   const app = declaredApp();
