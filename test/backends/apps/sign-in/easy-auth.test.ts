@@ -40,6 +40,13 @@ test("it is set as a whole", () => {
   });
 });
 
+test("the gateway's policy comes after it", () => {
+  lock(declaredApp());
+  expect(only(synth(stack), "azurerm_api_management_api_policy").depends_on).toContain(
+    "azurerm_linux_function_app.App",
+  );
+});
+
 test("the app already has one of the first version", () => {
   const app = declaredApp();
   app.putAuthSettings({ enabled: true });
