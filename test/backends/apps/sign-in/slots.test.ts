@@ -71,6 +71,18 @@ describe("a slot", () => {
     expect(() => synth(stack)).not.toThrow();
   });
 
+  test("may be moved to another address, with its sign-in", () => {
+    const app = ownApp();
+    const [from, to] = [slotOf(app, "From"), slotOf(app, "To")];
+    secure(stack, Backend.fromLinuxFunctionApp(app, { slots: [from] }));
+    to.addOverride(
+      "auth_settings_v2",
+      from.toTerraform().resource.azurerm_linux_function_app_slot.From.auth_settings_v2,
+    );
+    from.moveToId("azurerm_linux_function_app_slot.To");
+    expect(() => synth(stack)).not.toThrow();
+  });
+
   test("whose app only Terraform knows is taken for the right one", () => {
     const appId = new TerraformVariable(stack, "app_id", { type: "string" }).stringValue;
     const slot = new LinuxFunctionAppSlot(stack, "Staging", { ...OWN_SLOT, functionAppId: appId });
