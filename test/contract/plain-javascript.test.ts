@@ -780,6 +780,13 @@ test.each<Row>([
   ],
   ["paths without a reason", () => app({ anonymousPaths: ["/health"] }), "wrong-value", BOUND, "of anonymousPaths is"],
   [
+    "one path",
+    () => app({ anonymousPaths: AnonymousPaths.of("/health", "ADR 31") }),
+    "not-a-list",
+    BOUND,
+    'The value of paths is "/health", not a list. Write AnonymousPaths.of(["/health"], "...").',
+  ],
+  [
     "an object in place of paths",
     () => app({ anonymousPaths: { paths: ["/health"] } }),
     "wrong-value",
