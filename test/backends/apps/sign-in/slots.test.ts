@@ -83,6 +83,13 @@ describe("a slot", () => {
     expect(() => synth(stack)).not.toThrow();
   });
 
+  test("may be removed again: what is not written is not open", () => {
+    const app = ownApp();
+    secure(stack, Backend.fromLinuxFunctionApp(app, { slots: [slotOf(app)] }));
+    stack.node.tryRemoveChild("Staging");
+    expect(synth(stack).resource.azurerm_linux_function_app_slot).toBeUndefined();
+  });
+
   test("whose app only Terraform knows is taken for the right one", () => {
     const appId = new TerraformVariable(stack, "app_id", { type: "string" }).stringValue;
     const slot = new LinuxFunctionAppSlot(stack, "Staging", { ...OWN_SLOT, functionAppId: appId });
