@@ -387,7 +387,7 @@ describe("beside an app", () => {
 
   test.each([
     ["settings", "Microsoft.Web/sites/config@2023-12-01", "web"],
-    ["extensions", "Microsoft.Web/sites/siteextensions@2023-12-01", "AuthSettingsViewer"],
+    ["deployments", "Microsoft.Web/sites/deployments@2023-12-01", "authsettings"],
   ])("other %s of azapi are nobody's mistake", (_, type, name) => {
     const backend = web();
     orders({ backend });
