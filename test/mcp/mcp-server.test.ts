@@ -124,11 +124,11 @@ describe.each(CASES)("%s behind %s", (kind, gateway) => {
     KINDS[kind](stack, GATEWAYS[gateway].make(stack, ApimSku.BASIC_V2));
     return stack;
   };
-  const stack = make();
-  const json = synth(stack);
   const name = kind === "a server in an app" ? "docs" : "orders-mcp";
 
   test("nobody calls it without a token for it, issued to a listed client", () => {
+    const stack = make();
+    const json = synth(stack);
     const server = Object.values<Json>(all(json, "azapi_resource")).find(({ body }) => body.properties.type === "mcp")!;
     expect(server).toMatchObject({
       type: "Microsoft.ApiManagement/service/apis@2025-09-01-preview",
@@ -155,6 +155,7 @@ describe.each(CASES)("%s behind %s", (kind, gateway) => {
   });
 
   test("the gateway calls with its own identity, and never with the token of the client", () => {
+    const json = synth(make());
     const client = gateway.includes("user-assigned") ? ` client-id="${IDENTITY.clientId}"` : "";
     const policy = policyOf(json, name);
     const registration = kind === "a server in an app" ? "Docs_Backend_Registration" : "Orders_Callers_Registration";
@@ -176,7 +177,7 @@ describe.each(CASES)("%s behind %s", (kind, gateway) => {
   });
 
   test("responses are passed on as they come", () => {
-    expect(policyOf(json, name)).toContain(
+    expect(policyOf(synth(make()), name)).toContain(
       [
         "  <backend>",
         '    <forward-request id="secure-apim-backend-forward-request" buffer-response="false" />',
@@ -186,6 +187,7 @@ describe.each(CASES)("%s behind %s", (kind, gateway) => {
   });
 
   test("what is named is there, without a cycle and without a secret", () => {
+    const json = synth(make());
     const { there, referredTo } = addressesIn(json);
     expect(referredTo.filter((address) => !there.includes(address))).toEqual([]);
     expect(() => order(json)).not.toThrow();
@@ -198,10 +200,11 @@ describe.each(CASES)("%s behind %s", (kind, gateway) => {
   test("it has the same names with one more construct before it", () => {
     const { resource } = synth(make((each) => new ResourceGroup(each, "Other", GROUP)));
     delete resource.azurerm_resource_group;
-    expect(resource).toEqual(json.resource);
+    expect(resource).toEqual(synth(make()).resource);
   });
 
   test("the document of RFC 9728 and the 401 name the address that clients call", () => {
+    const json = synth(make());
     const { gateway: made, ...addresses } = addressOn(gateway);
     const policy = policyOf(json, `${name}-metadata`);
     expect(JSON.parse(/<set-body>(.*)<\/set-body>/.exec(policy)![1].replaceAll(made, addresses.literal))).toEqual({
@@ -234,13 +237,18 @@ function addressOn(gateway: string): { gateway: string; literal: string } {
 }
 
 describe("tools", () => {
-  const { json } = onKnown((stack, gateway) => tooled(stack, gateway));
-  const tools = Object.values<Json>(all(json, "azapi_resource")).filter(({ type }) => type.includes("/tools@"));
+  const made = (): { json: Json; tools: Json[] } => {
+    const { json } = onKnown((stack, gateway) => tooled(stack, gateway));
+    return { json, tools: toolsIn(json) };
+  };
+  const toolsIn = (json: Json): Json[] =>
+    Object.values<Json>(all(json, "azapi_resource")).filter(({ type }) => type.includes("/tools@"));
 
   test("each is an operation, with its name and description", () => {
     const service =
       "/subscriptions/${data.azurerm_client_config.SecureApimBackendClientConfig.subscription_id}/resourceGroups/platform" +
       "/providers/Microsoft.ApiManagement/service/contoso";
+    const { tools } = made();
     expect(tools.map(({ name }) => name)).toEqual(["get_order", "list_orders"]);
     expect(tools[0].body).toEqual({
       properties: {
@@ -259,6 +267,7 @@ describe("tools", () => {
   });
 
   test("no two change at the same time, and removing one changes no other", () => {
+    const { json, tools } = made();
     const [server] = Object.keys(all(json, "azapi_resource")).filter((name) => name.startsWith("OrdersMcp_B"));
     for (const { locks, parent_id } of tools)
       expect([locks, parent_id]).toEqual([[`\${azapi_resource.${server}.id}`], locks[0]]);
@@ -270,7 +279,7 @@ describe("tools", () => {
   });
 
   test("one exists only after its operation, the policies of the operation and the policy of the server", () => {
-    const needed = tools[0].depends_on.map((each: string) => each.replace(/_[0-9A-F]{8}$/, ""));
+    const needed = made().tools[0].depends_on.map((each: string) => each.replace(/_[0-9A-F]{8}$/, ""));
     expect(needed).toEqual([
       "azurerm_api_management_api_policy.Orders_Policy",
       "azurerm_api_management_api_operation.Orders_Api_Operation-get-order",
@@ -289,6 +298,7 @@ describe("tools", () => {
   });
 
   test("one is replaced with the server, with the API, and when it becomes another operation", () => {
+    const { json, tools } = made();
     const addressOf = (type: string, part: string): string =>
       `${type}.${Object.keys(all(json, type)).find((name) => name.startsWith(part))}`;
     for (const [type, part] of [
@@ -309,7 +319,7 @@ describe("tools", () => {
     new AzurermProvider(other, "azurerm", { features: [{}] });
     tooled(other, orders._gateway, { source: McpSource.operations(orders, TOOLS) });
     const json = synth(other);
-    const [tool] = Object.values<Json>(all(json, "azapi_resource")).filter(({ type }) => type.includes("/tools@"));
+    const [tool] = toolsIn(json);
     expect(tool.depends_on).toEqual([expect.stringMatching(/^azurerm_api_management_api_policy\.OrdersMcp_Policy_/)]);
     expect(tool.lifecycle.replace_triggered_by).toEqual([expect.stringMatching(/^azapi_resource\.OrdersMcp_/)]);
     expect(other.dependsOn(stack)).toBe(true);
@@ -656,18 +666,14 @@ describe("an error says", () => {
 
   const passing = (props: Partial<ApimMcpServerProps>) => () =>
     onKnown((stack, gateway) => passed(stack, gateway, { source: McpSource.backend(url()), ...props }));
+  const answering = (endpoint: string) => () => passing({ source: McpSource.backend(url(), { endpoint }) })();
   test.each<[what: string, action: () => unknown, id: string, ...values: string[]]>([
     ["the root path", passing({ path: "" }), "mcp-root-path", 'path: "orders-mcp"'],
     ["a path with a slash", passing({ path: "/docs" }), "invalid-name", '"/docs"'],
-    [
-      "an endpoint without a slash",
-      passing({ source: McpSource.backend(url(), { endpoint: "mcp" }) }),
-      "mcp-endpoint",
-      '"mcp"',
-    ],
+    ["an endpoint without a slash", answering("mcp"), "mcp-endpoint", '"mcp"'],
     ...["/../admin", "/mcp/..", "/./mcp"].map((endpoint): [string, () => unknown, string, string] => [
       `the endpoint ${endpoint}`,
-      passing({ source: McpSource.backend(url(), { endpoint }) }),
+      answering(endpoint),
       "mcp-endpoint",
       `"${endpoint}"`,
     ]),
@@ -675,7 +681,7 @@ describe("an error says", () => {
     ["an address with a quote", passing({ gatewayUrl: 'https://contoso"' }), "mcp-gateway-url", 'contoso"'],
     [
       "a pool",
-      passing({ source: McpSource.backend(Backend.pool([{ name: "a", backend: url() }])) }),
+      () => passing({ source: McpSource.backend(Backend.pool([{ name: "a", backend: url() }])) })(),
       "mcp-pool",
       "Backend.pool",
       "one session",
