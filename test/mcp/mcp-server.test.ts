@@ -16,6 +16,7 @@ import {
   ApiSurface,
   AppRuntime,
   Audience,
+  AzureCloud,
   Backend,
   Caller,
   HttpMethod,
@@ -425,6 +426,15 @@ describe("a server in a backend", () => {
     expect(() => synth(stack)).not.toThrow();
   });
 
+  test.each(["/m", "/-/~", "/v1.0/mcp", "/.well-known/mcp", "/..a", "/a-b_c~d.e"])(
+    "can serve MCP at %s",
+    (endpoint) => {
+      const stack = stackWithProviders();
+      const server = passed(stack, gatewayOf(stack), { source: McpSource.backend(url(), { endpoint }) });
+      expect(server.serverUrl).toBe(`https://contoso.azure-api.net/docs${endpoint}`);
+    },
+  );
+
   test("can be told who the user is, from the token of the client", () => {
     const { json } = onKnown((stack, gateway) =>
       passed(stack, gateway, {
@@ -521,11 +531,152 @@ describe("access", () => {
     );
   });
 
+  test("by a scope that only Terraform knows, which Terraform checks", () => {
+    const { json } = onKnown((stack, gateway) => {
+      const [tenantId, scope] = ["tenant", "scope"].map((id) => new TerraformVariable(stack, id, {}).stringValue);
+      const access = McpAccess.entraToken({ ...TOKEN, tenantId, scopes: [scope] });
+      return tooled(stack, gateway, { access });
+    });
+    const policy = policyOf(json, "orders-mcp-metadata");
+    expect(policy).toMatch(/"scopes_supported":\["\$\{regex\("[^"]+", var\.scope\)\}"\]/);
+    expect(policy).toMatch(
+      /\["https:[/][/]login\.microsoftonline\.com[/]\$\{regex\("[^"]+", var\.tenant\)\}[/]v2\.0"\]/,
+    );
+    const { lifecycle } = Object.values<Json>(all(json, "azurerm_api_management_api_policy")).find(
+      ({ api_name }) => api_name === "orders-mcp-metadata",
+    )!;
+    expect(lifecycle.precondition.map(({ error_message: says }: Json) => says)).toEqual([
+      expect.stringContaining("tenantId in McpAccess.entraToken"),
+      expect.stringContaining("an entry of scopes in McpAccess.entraToken"),
+    ]);
+  });
+
+  test("by several scopes lists them", () => {
+    const access = McpAccess.entraToken({ ...TOKEN, scopes: ["Mcp.Read", "Mcp.Write"] });
+    const { json } = onKnown((stack, gateway) => tooled(stack, gateway, { access }));
+    const address = "https://contoso.azure-api.net/orders-mcp/mcp";
+    expect(policyOf(json, "orders-mcp-metadata")).toContain(
+      `"scopes_supported":["${address}/Mcp.Read","${address}/Mcp.Write"]`,
+    );
+  });
+
+  test("in another cloud names the authority of that cloud", () => {
+    const stack = stackWithProviders();
+    AzureCloud.use(stack, AzureCloud.US_GOVERNMENT);
+    tooled(stack, gatewayOf(stack));
+    const json = synth(stack);
+    expect(policyOf(json, "orders-mcp-metadata")).toContain(`"https://login.microsoftonline.us/${TENANT}/v2.0"`);
+    expect(policyOf(json, "orders-mcp")).toContain("login.microsoftonline.us");
+  });
+
   test("with what is no scope is an error", () => {
     const access = McpAccess.entraToken({ ...TOKEN, scopes: ["Mcp Access"] });
     expect(() => onKnown((stack, gateway) => tooled(stack, gateway, { access }))).toThrow(
       refusal("mcp-scope", '"Mcp Access"', "api://<client id>/Mcp.Access"),
     );
+  });
+});
+
+describe("the document about a server", () => {
+  const made = (change: (server: ApimMcpServer) => void = () => {}) => {
+    const stack = stackWithProviders();
+    change(passed(stack, gatewayOf(stack), { source: McpSource.backend(url()) }));
+    return stack;
+  };
+
+  test("is an open API with one operation, which answers and calls nothing", () => {
+    const json = synth(made());
+    const name = (type: string, prefix: string): string =>
+      Object.keys(all(json, type)).find((each) => each.startsWith(prefix))!;
+    const api = name("azurerm_api_management_api", "Docs_Metadata_");
+    const gateway = { api_management_name: "contoso", resource_group_name: "platform" };
+    const lost = { replace_triggered_by: [`azurerm_api_management_api.${api}.id`] };
+    expect(only(json, "azurerm_api_management_api")).toEqual({
+      ...gateway,
+      name: "docs-metadata",
+      revision: "1",
+      display_name: "docs-metadata",
+      path: ".well-known/oauth-protected-resource/docs",
+      protocols: ["https"],
+      subscription_required: false,
+    });
+    expect(only(json, "azurerm_api_management_api_operation")).toEqual({
+      ...gateway,
+      operation_id: "get",
+      api_name: `\${azurerm_api_management_api.${api}.name}`,
+      display_name: "Protected resource metadata",
+      method: "GET",
+      url_template: "/mcp",
+      lifecycle: lost,
+    });
+    const policy = name("azurerm_api_management_api_policy", "Docs_Metadata_");
+    const { xml_content, ...others } = all(json, "azurerm_api_management_api_policy")[policy];
+    expect(others).toEqual({
+      ...gateway,
+      api_name: "docs-metadata",
+      depends_on: [`azurerm_api_management_api.${api}`],
+      lifecycle: lost,
+    });
+    const address = "https://contoso.azure-api.net/docs/mcp";
+    expect(withoutHashes(xml_content)).toContain(
+      [
+        "  <inbound>",
+        '    <return-response id="secure-apim-backend-resource-metadata">',
+        '      <set-status code="200" reason="OK" />',
+        '      <set-header name="Content-Type" exists-action="override">',
+        "        <value>application/json</value>",
+        "      </set-header>",
+        `      <set-body>{"resource":"${address}","authorization_servers":["https://login.microsoftonline.com/${TENANT}/v2.0"],"scopes_supported":["${address}/Mcp.Access"],"bearer_methods_supported":["header"]}</set-body>`,
+        "    </return-response>",
+        "    <base />",
+      ].join("\n"),
+    );
+  });
+
+  test.each<[what: string, change: (server: ApimMcpServer) => void, id: string, ...values: string[]]>([
+    ["the path of the document", (s) => s.metadataApi!.addOverride("path", "all"), "mcp-metadata-changed", "path"],
+    [
+      "a backend of the document",
+      (s) => s.metadataApi!.addOverride("service_url", ORDERS),
+      "mcp-metadata-changed",
+      "service_url",
+    ],
+    [
+      "operations from elsewhere",
+      (s) => s.metadataApi!.addOverride("import", { content_format: "openapi" }),
+      "mcp-metadata-changed",
+      "import",
+    ],
+    [
+      "the policy of the document",
+      (s) => s.metadataPolicy!.addOverride("xml_content", "<policies />"),
+      "policy-changed",
+      "xml_content",
+    ],
+    ["the server", (s) => s.server.addOverride("body.properties.path", "all"), "mcp-server-changed", "body"],
+  ])("and nothing changes it later: %s", (_, change, id, ...values) => {
+    expect(findings(made(change))).toEqual([refusal(id, "app/Docs", ...values)]);
+  });
+
+  test.each([
+    ["name", "docs-metadata", "mcp-name-taken"],
+    ["path", ".well-known/oauth-protected-resource/docs", "mcp-path-taken"],
+  ])("has its %s alone", (key, value, id) => {
+    const twice = () =>
+      onKnown((stack, gateway) => {
+        const props = key === "name" ? { apiName: value } : { surface: ApiSurface.wildcard({ path: value }) };
+        if (key === "name") passed(stack, gateway, { source: McpSource.backend(url()), ...props, path: "other" });
+        else api(stack, gateway, props);
+        const source = McpSource.backend(url());
+        new ApimMcpServer(stack, "Second", {
+          gateway,
+          source,
+          access: McpAccess.entraToken(TOKEN),
+          apiName: "docs",
+          path: "docs",
+        });
+      });
+    expect(twice).toThrow(refusal(id, "app/Second/Metadata", `"${value}"`));
   });
 });
 
@@ -655,6 +806,46 @@ describe("an error says", () => {
     expect(action).toThrow(refusal(id, ...values));
   });
 
+  test.each<[what: string, action: () => unknown, says: string]>([
+    ["the name of a tool", tool({ name: "${var.text}" }), "The name of a tool must be"],
+    ["its operation", tool({ operationId: "${var.text}" }), 'The operationId of tool "list_orders" must be'],
+    [
+      "the path",
+      () => onKnown((stack, gateway) => tooled(stack, gateway, { path: "${var.text}" })),
+      "The path of an MCP server must be",
+    ],
+    [
+      "the endpoint",
+      () =>
+        onKnown((stack, gateway) => {
+          const source = McpSource.backend(url(), { endpoint: "${var.text}" });
+          return passed(stack, gateway, { source });
+        }),
+      "The endpoint of an MCP server must be",
+    ],
+  ])("that %s must be known at synth", (_, action, says) => {
+    expect(action).toThrow(refusal("literal-required", says));
+  });
+
+  test.each(["a", "9", "_a_", "a-b", "a".repeat(80)])("nothing about a tool named %s", (name) => {
+    expect(tool({ name })).not.toThrow();
+  });
+
+  test.each([
+    ["-a", undefined],
+    ["a-", undefined],
+    ["a".repeat(81), undefined],
+    ["a.b.c", '"a_b_c"'],
+    ["list  orders", '"list_orders"'],
+  ])("that %s is no name of a tool", (name, instead) => {
+    expect(tool({ name })).toThrow(refusal("invalid-name", `The name of a tool "${name}"`, instead ?? ""));
+    if (instead === undefined) expect(tool({ name })).not.toThrow("such as");
+  });
+
+  test.each(["a", ` ${"a".repeat(1000)} `])("nothing about a description of 1 to 1000 characters", (description) => {
+    expect(tool({ description })).not.toThrow();
+  });
+
   test("that the API is on another gateway", () => {
     const stack = stackWithProviders();
     const source = McpSource.operations(api(stack, gatewayOf(stack)), TOOLS);
@@ -671,12 +862,14 @@ describe("an error says", () => {
     ["the root path", passing({ path: "" }), "mcp-root-path", 'path: "orders-mcp"'],
     ["a path with a slash", passing({ path: "/docs" }), "invalid-name", '"/docs"'],
     ["an endpoint without a slash", answering("mcp"), "mcp-endpoint", '"mcp"'],
-    ...["/../admin", "/mcp/..", "/./mcp"].map((endpoint): [string, () => unknown, string, string] => [
-      `the endpoint ${endpoint}`,
-      answering(endpoint),
-      "mcp-endpoint",
-      `"${endpoint}"`,
-    ]),
+    ...["/../admin", "/mcp/..", "/./mcp", "/mcp/", "//mcp", "/mcp?a=b", "/mcp mcp", "mcp/mcp"].map(
+      (endpoint): [string, () => unknown, string, string] => [
+        `the endpoint ${endpoint}`,
+        answering(endpoint),
+        "mcp-endpoint",
+        `"${endpoint}"`,
+      ],
+    ),
     ["an address with a path", passing({ gatewayUrl: "https://contoso.com/ai" }), "invalid-gateway-url", "/ai"],
     ["an address with a quote", passing({ gatewayUrl: 'https://contoso"' }), "mcp-gateway-url", 'contoso"'],
     [
