@@ -260,6 +260,27 @@ describe("tools", () => {
     });
   });
 
+  test("of an API that is not created here are replaced with the server only", () => {
+    const { json } = onKnown((stack, gateway) => {
+      const surface = ApiSurface.existingApi("orders", PolicyDocument.EMPTY);
+      tooled(stack, gateway, { source: McpSource.operations(api(stack, gateway, { surface }), [TOOLS[0]]) });
+    });
+    const [tool] = toolsIn(json);
+    expect(tool.lifecycle.replace_triggered_by).toEqual([expect.stringMatching(/^azapi_resource\.OrdersMcp_/)]);
+    expect(tool.depends_on.map((each: string) => each.replace(/_[0-9A-F]{8}$/, ""))).toEqual([
+      "azurerm_api_management_api_policy.Orders_Policy",
+      "azurerm_api_management_api_policy.OrdersMcp_Policy",
+    ]);
+  });
+
+  test("are by their names on the server, and none change later", () => {
+    const stack = stackWithProviders();
+    const { tools } = tooled(stack, gatewayOf(stack));
+    expect(Object.keys(tools)).toEqual(["list_orders", "get_order"]);
+    tools.get_order.addOverride("body.properties.operationId", "another");
+    expect(findings(stack)).toEqual([refusal("mcp-tool-changed", '"app/OrdersMcp/Tool-get_order"', "body")]);
+  });
+
   test("make cdktf print nothing about functions in functions", () => {
     const print = jest.spyOn(console, "warn");
     onKnown((stack, gateway) => tooled(stack, gateway));
@@ -414,6 +435,19 @@ describe("a server in a backend", () => {
     expect(policyOf(json, "docs-metadata")).toContain(
       '"resource":"https://contoso.azure-api.net/docs/runtime/webhooks/mcp"',
     );
+  });
+
+  test("is an API of the kind mcp, and nothing else", () => {
+    const { json } = onKnown((stack, gateway) => passed(stack, gateway, { source: McpSource.backend(url()) }));
+    const { body, ...others } = only(json, "azapi_resource");
+    expect(body.properties.mcpProperties.endpoints).toEqual({ mcp: { uriTemplate: "/mcp" } });
+    expect(others).toEqual({
+      type: "Microsoft.ApiManagement/service/apis@2025-09-01-preview",
+      name: "docs",
+      parent_id: expect.stringMatching(/[/]service[/]contoso$/),
+      response_export_values: [],
+      schema_validation_enabled: false,
+    });
   });
 
   test("can serve MCP at its address itself", () => {
@@ -965,6 +999,20 @@ describe("nothing collects the responses", () => {
     ],
     ["another body", written("<set-body>none</set-body>"), "mcp-response-collected", "<set-body>"],
     ["a replacement", written('<find-and-replace from="a" to="b" />'), "mcp-response-collected", "<find-and-replace>"],
+    ...["redirect-content-urls", "jsonp", "llm-semantic-cache-store", "azure-openai-semantic-cache-store"].map(
+      (name): [string, PolicyDocument, string, string] => [
+        `<${name}>`,
+        written(`<${name} callback-parameter-name="a" duration="60" />`),
+        "mcp-response-collected",
+        `<${name}> (`,
+      ],
+    ),
+    [
+      "another body of an error",
+      PolicyDocument.of(PolicyStatement.raw(PolicySection.ON_ERROR, "<set-body>none</set-body>")),
+      "mcp-response-collected",
+      "<set-body> (statement raw:1:1)",
+    ],
     ["a cache", written('<cache-store duration="60" />'), "mcp-response-collected", "<cache-store>"],
     [
       "forwarding that buffers",
@@ -994,6 +1042,11 @@ describe("nothing collects the responses", () => {
     ],
     ["a document", written('<set-header name="X-A" exists-action="delete" />')],
     [
+      "another body of a request",
+      PolicyDocument.of(PolicyStatement.raw(PolicySection.INBOUND, "<set-body>x</set-body>")),
+    ],
+    ["forwarding in a document", written("", '<forward-request buffer-response="false" />')],
+    [
       "forwarding that does not buffer",
       PolicyDocument.of(PolicyStatement.forwardRequest({ timeoutSeconds: 60, bufferResponse: false })),
     ],
@@ -1019,6 +1072,27 @@ describe("nothing collects the responses", () => {
     const [diagnostic] = Object.values<Json>(all(json, "azapi_resource")).filter(({ name }) => name === "azuremonitor");
     expect(diagnostic.body.properties.frontend.response.body.bytes).toBe(0);
     expect(diagnostic.parent_id).toContain('"apis", "orders-mcp"');
+  });
+
+  test.each<[what: string, changes: object]>([
+    ["of another API", { apiName: "other", backendResponse: { bodyBytes: 100 } }],
+    ["of the API of another service", { apiManagementName: "other", backendResponse: { bodyBytes: 100 } }],
+    ["of requests", { frontendRequest: { bodyBytes: 100 }, backendRequest: { bodyBytes: 100 } }],
+    ["of responses without their bodies", { frontendResponse: { headersToLog: ["X-A"] }, backendResponse: {} }],
+  ])("logs %s are none", (_, changes) => {
+    const stack = stackWithProviders();
+    const gateway = gatewayOf(stack);
+    const { apiName } = passed(stack, gateway, { source: McpSource.backend(url()) });
+    const { apimName: apiManagementName, resourceGroupName } = gateway;
+    new ApiManagementApiDiagnostic(stack, "Logs", {
+      identifier: "applicationinsights",
+      apiManagementLoggerId: "/logger",
+      apiManagementName,
+      resourceGroupName,
+      apiName,
+      ...changes,
+    });
+    expect(() => synth(stack)).not.toThrow();
   });
 
   test("diagnostics of all APIs that log responses are an error", () => {
