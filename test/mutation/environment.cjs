@@ -1,5 +1,5 @@
 const { default: NodeEnvironment } = require("jest-environment-node");
-const { kept } = require("./kept.cjs");
+const { disableStorages, escaped, kept } = require("./kept.cjs");
 
 /** Jest's environment of Node.js, with the same global objects for all test files and all changes. */
 module.exports = class extends NodeEnvironment {
@@ -13,11 +13,15 @@ module.exports = class extends NodeEnvironment {
   }
 
   /** One test that notices a change is enough. */
-  handleTestEvent({ name, test }) {
+  handleTestEvent({ name, test }, state) {
     if (process.env.__STRYKER_ACTIVE_MUTANT__ === undefined) return;
+    if (name === "run_start" && state.testNamePattern)
+      state.testNamePattern = { test: (each) => kept.patterns.has(escaped(each)) };
     if (name === "test_start" && kept.isNoticed) test.mode = "skip";
     if (name === "test_done" && test.errors.length > 0) kept.isNoticed = true;
   }
 
-  async teardown() {}
+  async teardown() {
+    disableStorages();
+  }
 };

@@ -2,6 +2,7 @@
  * cdktf and its providers are 600 files that no change touches. They are loaded once for all changes, and not once for each test file
  * and change: all have the same global objects, which the environment keeps.
  */
+const { AsyncLocalStorage } = require("node:async_hooks");
 const { readFileSync } = require("node:fs");
 const { createRequire, isBuiltin } = require("node:module");
 const { dirname } = require("node:path");
@@ -11,8 +12,8 @@ const SCOPE = ["exports", "require", "module", "__filename", "__dirname"];
 
 const modules = new Map();
 
-/** What the first environment sets, and whether a test has noticed the change. */
-const kept = { environment: undefined, isNoticed: false };
+/** What the first environment sets, whether a test has noticed the change, and the names of the tests that reach it. */
+const kept = { environment: undefined, isNoticed: false, patterns: undefined };
 
 /** The exports of a file, which is run in the kept environment when it is loaded first. */
 function load(path) {
@@ -38,4 +39,24 @@ function run(module, source) {
   code.call(module.exports, module.exports, inner, module, filename, dirname(filename));
 }
 
-module.exports = { kept, load };
+/** Jest makes one for each test file. Node.js looks at all of them for each promise, until they are disabled. */
+const storages = new Set();
+for (const method of ["enterWith", "run"]) {
+  const original = AsyncLocalStorage.prototype[method];
+  AsyncLocalStorage.prototype[method] = function (...args) {
+    storages.add(this);
+    return original.apply(this, args);
+  };
+}
+
+function disableStorages() {
+  for (const storage of storages) storage.disable();
+  storages.clear();
+}
+
+/** A name as it is in a pattern of names. */
+function escaped(name) {
+  return name.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&");
+}
+
+module.exports = { disableStorages, escaped, kept, load };
