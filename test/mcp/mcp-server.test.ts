@@ -14,6 +14,7 @@ import {
   ApimProduct,
   ApimSku,
   ApiSurface,
+  AppRegistration,
   AppRuntime,
   Audience,
   AzureCloud,
@@ -21,6 +22,7 @@ import {
   Caller,
   HttpMethod,
   IApimGateway,
+  InvokeAssignment,
   McpAccess,
   McpEntraTokenProps,
   McpSource,
@@ -379,6 +381,22 @@ describe("the API of the tools", () => {
     expect(policy).toContain(
       '<set-header id="secure-apim-backend-tool-token-header" name="X-Mcp-Api-Token" exists-action="delete" />',
     );
+  });
+
+  test("has an audience that Terraform checks if only it knows it", () => {
+    const { json } = onKnown((stack, gateway) => {
+      const clientId = new TerraformVariable(stack, "client", {}).stringValue;
+      const assignment = InvokeAssignment.managedElsewhere("agreed");
+      const registration = AppRegistration.fromAttributes(stack, "Registration", { clientId, assignment });
+      const callers = { allowed: [gateway], registration };
+      return tooled(stack, gateway, { source: McpSource.operations(api(stack, gateway, { callers }), TOOLS) });
+    });
+    const { lifecycle } = Object.values<Json>(all(json, "azurerm_api_management_api_policy")).find(
+      ({ api_name }) => api_name === "orders-mcp",
+    )!;
+    expect(lifecycle.precondition.map(({ error_message: says }: Json) => says)).toEqual([
+      expect.stringContaining("the audience of the API"),
+    ]);
   });
 
   test("takes the tokens of other callers in Authorization as well", () => {
@@ -949,7 +967,7 @@ describe("an error says", () => {
         const scopes = new TerraformVariable(stack, "scopes", { type: "list(string)" }).listValue;
         return passed(stack, gateway, { access: McpAccess.entraToken({ ...TOKEN, scopes }) });
       });
-    expect(passedWith).toThrow(refusal("terraform-list-in-policy", "app/Docs", "scopes"));
+    expect(passedWith).toThrow(refusal("terraform-list-in-policy", "app/Docs", "McpAccess.entraToken", "scopes"));
   });
 
   test("that a policy sends the calls of tools, and the token for the API, to another backend", () => {
