@@ -547,7 +547,9 @@ describe("access", () => {
       ({ api_name }) => api_name === "docs-metadata",
     )!;
     expect(lifecycle.precondition.map(({ error_message: says }: Json) => says)).toEqual([
-      expect.stringContaining("The value of the address of the gateway, which"),
+      expect.stringMatching(
+        /^The value of the address of the gateway, which .+ Use the https:[/][/] address of the gateway/,
+      ),
     ]);
   });
 
