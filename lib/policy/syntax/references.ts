@@ -22,7 +22,7 @@ export function decodeReferences(text: string): string {
 function characterOf(reference: string): string {
   const name = reference.slice(1, -1);
   if (!name.startsWith("#")) return NAMED[name];
-  // What begins with 0x is read as hexadecimal.
-  const code = Number(`${/[xX]/.test(name) ? "0" : ""}${name.slice(1)}`);
+  // With 0x at its beginning, it is read as hexadecimal.
+  const code = Number(`0${name.slice(1)}`);
   return code <= 0x10ffff ? String.fromCodePoint(code) : reference;
 }

@@ -1,4 +1,5 @@
-import { applyEdits, editedParts, indentOf, newlineBefore } from "../../../lib/policy/syntax/edits";
+import { applyEdits, editedParts, indentOf, newlineBefore, reduced } from "../../../lib/policy/syntax/edits";
+import { scan } from "../../../lib/policy/syntax/scanner";
 
 test.each<[string, string | undefined]>([
   ["", ""],
@@ -39,4 +40,19 @@ test("edits are made in the order of the text, and what they write is told from 
     { text: "x", isEdit: true },
     { text: "y", isEdit: true },
   ]);
+});
+
+test("what follows the last edit is the user's", () => {
+  expect(editedParts("abcd", [{ start: 1, end: 2, text: "B" }]).at(-1)).toEqual({ text: "cd", isEdit: false });
+});
+
+test("what is left of a document is at its place in it, and so is what is wrong with it", () => {
+  const tree = scan('<a>\n<b />\n<c>&nope;</c>\n<d e="@(x["y)" />\n</a>', "orders.xml");
+  const left = reduced(tree, [{ start: 4, end: 10, text: "<xy/>\n" }])!;
+  const places = (found: readonly { source: string; line: number; column: number }[]): string[] =>
+    found.map(({ source, line, column }) => `${source}:${line}:${column}`);
+  expect(left.text).toBe('<a>\n<xy/>\n<c>&nope;</c>\n<d e="@(x["y)" />\n</a>');
+  const [, second] = left.roots[0].children;
+  expect(left.position(second.start)).toEqual({ line: 3, column: 1 });
+  expect([places(left.doubts), places(left.faults)]).toEqual([["orders.xml:4:7"], ["orders.xml:3:4"]]);
 });

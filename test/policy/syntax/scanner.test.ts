@@ -83,6 +83,7 @@ describe("a document that cannot be read is refused at the place, with what to w
     ['<a b="1" b="2"/>', "1:10", "attribute-repeated", "<a>", "attribute b"],
     ['<a b="1', "1:6", "attribute-not-closed", "attribute b"],
     ["<!DOCTYPE a><a/>", "1:1", "declaration-in-policy"],
+    ["<a><!ELEMENT b>]]></a>", "1:4", "declaration-in-policy"],
     ["<a><!--</a>", "1:4", "markup-not-closed", "comment", "-->"],
     ["<a><![CDATA[</a>", "1:4", "markup-not-closed", "CDATA section", "]]>"],
     ["<?xml <a/>", "1:1", "markup-not-closed", "processing instruction", "?>"],
@@ -93,7 +94,13 @@ describe("a document that cannot be read is refused at the place, with what to w
     ["<a>@('\n<</a>", "1:6", "expression-not-closed", "character"],
     ['<a b="1"c="2"/>', "1:9", "attributes-not-separated", "<a>", "found c", "&quot;"],
     ['<a b="1 < 2"/>', "1:9", "less-than-in-attribute", "attribute b", "&lt;"],
-    ['<a><b>@("<!--")</b><c/><b>@("-->")</b></a>', "1:4", "read-in-two-ways", "&quot;, &lt; and &amp;"],
+    [
+      '<a><b>@("<!--")</b><c/><b>@("-->")</b></a>',
+      "1:4",
+      "read-in-two-ways",
+      "quotes or markup",
+      "&quot;, &lt; and &amp;",
+    ],
     ['<a><b>@("<![CDATA[")</b><c/><b>@("]]>")</b></a>', "1:4", "read-in-two-ways"],
     ['<a><b>@("<?")</b><c/><b>@("?>")</b></a>', "1:4", "read-in-two-ways"],
     ['<a>@("<x>")<c/>@("</x>")</a>', "1:7", "read-in-two-ways"],
@@ -111,6 +118,10 @@ test.each([
   ["<policies />\n x", "text-outside-elements", "2:2"],
 ])("outside of the root, %s is refused", (text, id, place) => {
   expect(() => scanOrders(text)).toThrow(refusal(id, place));
+});
+
+test("each reference that XML knows stands for its character", () => {
+  expect(valueOf('<a b="&quot;&apos;&lt;&gt;&amp;&#39;&#x27;&#X2A;&#0042;" />')).toBe("\"'<>&''**");
 });
 
 test("a reference to a character that does not exist stays as it is", () => {
@@ -175,6 +186,8 @@ describe("what no reader of XML accepts is known at its place", () => {
     ["half a character after a whole one", "<a>\ud83d\ude00\ude00</a>", "character 1:6"],
     ["a control character after an emoji", "<a>&#x1F600;\ud83d\ude00\u0007</a>", "character 1:15"],
     ["what is no character", "<a>\uffff</a>", "character 1:4"],
+    ["a reference without a number", "<a>\n&#;</a>", "reference 2:1"],
+    ["a comment that begins with two hyphens", "<a><!---- b --></a>", "comment 1:8"],
   ])("%s", (_, text, expected) => {
     const [fault] = scan(text).faults;
     expect(`${fault.fault} ${fault.line}:${fault.column}`).toBe(expected);
