@@ -1,6 +1,10 @@
 const { compilerOptions } = require("./tsconfig.json");
 
-/** Unit, example and contract tests: everything that needs neither the network nor a build. Types are checked by `npm run typecheck`. */
+/**
+ * Unit, example and contract tests: everything that needs neither the network nor a build. Types are checked by `npm run typecheck`.
+ *
+ * @see docs/design/decisions.md#loaders
+ */
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
