@@ -1,11 +1,10 @@
 import { App, Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
-import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { OPEN, openPolicy, ownApi } from "../helpers/open-policy";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
@@ -15,7 +14,6 @@ import { packed } from "./packed";
 const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, SecureApimBackend } = packed();
 
 const API_POLICY = "azurerm_api_management_api_policy";
-const OPEN = "<policies/>";
 
 interface Stacks {
   readonly stack: TerraformStack;
@@ -45,23 +43,6 @@ const secured = (stack: TerraformStack, gateway: Json, more: Json = {}): Json =>
     backend: Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555")),
     ...more,
   });
-const own = (stack: TerraformStack, apiName: string, apiManagementName: string): ApiManagementApiPolicy =>
-  new ApiManagementApiPolicy(stack, "Own", {
-    apiName,
-    apiManagementName,
-    resourceGroupName: GROUP.name,
-    xmlContent: OPEN,
-  });
-const apiIn = (stack: TerraformStack, id: string, name: string, service: string): ApiManagementApi =>
-  new ApiManagementApi(stack, id, {
-    name,
-    apiManagementName: service,
-    resourceGroupName: GROUP.name,
-    revision: "1",
-    path: name,
-    displayName: name,
-    protocols: ["https"],
-  });
 const variable = (stack: TerraformStack): string =>
   new TerraformVariable(stack, "apim", { type: "string" }).stringValue;
 
@@ -72,7 +53,7 @@ describe("is refused", () => {
       ({ stack }) => {
         const name = variable(stack);
         secured(stack, lookedUp(stack, name));
-        own(stack, "orders", name);
+        openPolicy(stack, "orders", name);
       },
     ],
     [
@@ -80,7 +61,7 @@ describe("is refused", () => {
       ({ stack, other }) => {
         const name = variable(stack);
         secured(stack, lookedUp(stack, name));
-        own(other, "orders", name);
+        openPolicy(other, "orders", name);
       },
     ],
     [
@@ -88,7 +69,7 @@ describe("is refused", () => {
       ({ stack }) => {
         variable(stack);
         secured(stack, lookedUp(stack, "${var.apim}"));
-        own(stack, "orders", "${var.apim}");
+        openPolicy(stack, "orders", "${var.apim}");
       },
     ],
     [
@@ -96,7 +77,7 @@ describe("is refused", () => {
       ({ stack }) => {
         const name = `apim-${variable(stack)}`;
         secured(stack, lookedUp(stack, name));
-        own(stack, "orders", name);
+        openPolicy(stack, "orders", name);
       },
     ],
     [
@@ -104,21 +85,21 @@ describe("is refused", () => {
       ({ stack }) => {
         const apimName = variable(stack);
         secured(stack, created(stack, { apimName }));
-        own(stack, "orders", apimName);
+        openPolicy(stack, "orders", apimName);
       },
     ],
     [
       "another look-up of the service",
       ({ stack, other }) => {
         secured(stack, lookedUp(stack));
-        own(other, "orders", lookedUp(other).apimName);
+        openPolicy(other, "orders", lookedUp(other).apimName);
       },
     ],
     [
       "another look-up of the service in the same stack",
       ({ stack }) => {
         secured(stack, lookedUp(stack));
-        own(stack, "orders", lookedUp(stack, "Contoso", "Again").apimName);
+        openPolicy(stack, "orders", lookedUp(stack, "Contoso", "Again").apimName);
       },
     ],
     [
@@ -126,7 +107,7 @@ describe("is refused", () => {
       ({ stack, other }) => {
         secured(stack, lookedUp(stack));
         const service = new DataAzurermApiManagement(other, "Data", { name: "contoso", resourceGroupName: "platform" });
-        own(other, "orders", service.name);
+        openPolicy(other, "orders", service.name);
       },
     ],
     [
@@ -135,25 +116,25 @@ describe("is refused", () => {
         secured(stack, lookedUp(stack));
         const names = { name: "orders", apiManagementName: "contoso", resourceGroupName: "platform", revision: "1" };
         const api = new DataAzurermApiManagementApi(other, "Data", names);
-        own(other, api.name, api.apiManagementName);
+        openPolicy(other, api.name, api.apiManagementName);
       },
     ],
     [
       "attributes of the policy of the API",
       ({ stack }) => {
         const { apiPolicy } = secured(stack, created(stack));
-        own(stack, apiPolicy.apiName, apiPolicy.apiManagementName);
+        openPolicy(stack, apiPolicy.apiName, apiPolicy.apiManagementName);
       },
     ],
     [
       "the service of the API",
-      ({ stack, other }) => own(other, "orders", secured(stack, created(stack)).api.apiManagementName),
+      ({ stack, other }) => openPolicy(other, "orders", secured(stack, created(stack)).api.apiManagementName),
     ],
     [
       "a revision",
       ({ stack }) => {
         const { api } = secured(stack, created(stack));
-        own(stack, `${api.name};rev=2`, api.apiManagementName);
+        openPolicy(stack, `${api.name};rev=2`, api.apiManagementName);
       },
     ],
     [
@@ -162,14 +143,14 @@ describe("is refused", () => {
         const gateway = created(stack);
         const { api } = secured(stack, gateway);
         const name = new TerraformLocal(stack, "api-name", api.name);
-        own(stack, name.asString, new TerraformLocal(stack, "service", gateway.apimName).asString);
+        openPolicy(stack, name.asString, new TerraformLocal(stack, "service", gateway.apimName).asString);
       },
     ],
     [
       "references with spaces and brackets",
       ({ stack }) => {
         const { api } = secured(stack, created(stack, { apimName: "contoso" }));
-        own(stack, `\${ azurerm_api_management_api.${api.friendlyUniqueId}["name"] }`, "contoso");
+        openPolicy(stack, `\${ azurerm_api_management_api.${api.friendlyUniqueId}["name"] }`, "contoso");
       },
     ],
   ];
@@ -218,7 +199,7 @@ describe("is refused", () => {
     secured(stack, lookedUp(stack));
     other.node.addValidation({
       validate: () => {
-        if (!other.node.tryFindChild("Own")) own(other, "orders", "contoso");
+        if (!other.node.tryFindChild("Own")) openPolicy(other, "orders", "contoso");
         return [];
       },
     });
@@ -230,30 +211,30 @@ describe("is fine", () => {
   test("for an API whose ID differs in capital letters", () => {
     const { stack } = stacks();
     const gateway = created(stack);
-    secured(stack, gateway, { surface: ApiSurface.fromApi(apiIn(stack, "A", "one", gateway.apimName)) });
-    own(stack, apiIn(stack, "a", "two", gateway.apimName).name, gateway.apimName);
+    secured(stack, gateway, { surface: ApiSurface.fromApi(ownApi(stack, "A", "one", gateway.apimName)) });
+    openPolicy(stack, ownApi(stack, "a", "two", gateway.apimName).name, gateway.apimName);
     expect(() => synth(stack)).not.toThrow();
   });
 
   test("for an API in a stack whose ID differs in capital letters", () => {
     const { stack, other } = stacks(["app", "App"]);
     const gateway = created(stack);
-    secured(stack, gateway, { surface: ApiSurface.fromApi(apiIn(stack, "Api", "one", gateway.apimName)) });
-    own(other, apiIn(other, "Api", "two", gateway.apimName).name, gateway.apimName);
+    secured(stack, gateway, { surface: ApiSurface.fromApi(ownApi(stack, "Api", "one", gateway.apimName)) });
+    openPolicy(other, ownApi(other, "Api", "two", gateway.apimName).name, gateway.apimName);
     expect(() => synth(stack)).not.toThrow();
   });
 
   test("for another service, whose variable has the same name in another stack", () => {
     const { stack, other } = stacks();
     secured(stack, lookedUp(stack, variable(stack)));
-    own(other, "orders", variable(other));
+    openPolicy(other, "orders", variable(other));
     expect(() => synth(stack)).not.toThrow();
   });
 
   test("for a name that refers to itself, which Terraform refuses", () => {
     const { stack } = stacks();
     secured(stack, created(stack));
-    own(stack, "${azurerm_api_management_api_policy.Own.api_name}", "contoso");
+    openPolicy(stack, "${azurerm_api_management_api_policy.Own.api_name}", "contoso");
     expect(() => synth(stack)).not.toThrow();
   });
 
@@ -261,7 +242,7 @@ describe("is fine", () => {
     const { stack } = stacks();
     const gateway = created(stack);
     secured(stack, gateway);
-    own(stack, Fn.lower("STOCK"), gateway.apimName);
+    openPolicy(stack, Fn.lower("STOCK"), gateway.apimName);
     expect(() => synth(stack)).not.toThrow();
   });
 });

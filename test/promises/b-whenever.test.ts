@@ -1,5 +1,4 @@
 import { TerraformElement, TerraformStack } from "cdktf";
-import { ApiManagementApi } from "@cdktf/provider-azurerm/lib/api-management-api";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-policy";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
@@ -8,6 +7,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { IConstruct } from "constructs";
 import { AzapiElement } from "../helpers/azapi";
 import { OWN_APP } from "../helpers/own-app";
+import { OPEN, openPolicy, ownApi } from "../helpers/open-policy";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, stackWithProviders, synth } from "../helpers/synth";
 import { packed } from "./packed";
@@ -17,7 +17,6 @@ import { packed } from "./packed";
 const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, SecureApimBackend } = packed();
 
 const API_POLICY = "azurerm_api_management_api_policy";
-const OPEN = "<policies/>";
 const TURNED_OFF = {
   type: "Microsoft.Web/sites/config@2023-12-01",
   name: "authsettingsV2",
@@ -230,24 +229,6 @@ describe("in an app of several stacks", () => {
   const publisher = { publisherName: "Contoso", publisherEmail: "api@contoso.com" };
   const URL_BACKEND = (): Json =>
     Backend.url("https://orders.contoso.com", Audience.clientId("11111111-2222-3333-4444-555555555555"));
-  const apiOf = (stack: TerraformStack, name: string, service: string): ApiManagementApi =>
-    new ApiManagementApi(stack, "Api", {
-      name,
-      apiManagementName: service,
-      resourceGroupName: GROUP.name,
-      revision: "1",
-      path: name,
-      displayName: name,
-      protocols: ["https"],
-      subscriptionRequired: true,
-    });
-  const policyFor = (stack: TerraformStack, apiName: string, service: string): ApiManagementApiPolicy =>
-    new ApiManagementApiPolicy(stack, "Own", {
-      apiName,
-      apiManagementName: service,
-      resourceGroupName: GROUP.name,
-      xmlContent: OPEN,
-    });
   const stacks = (): TerraformStack[] => {
     const app = stackWithProviders();
     const other = new TerraformStack(app.node.root, "other");
@@ -260,9 +241,9 @@ describe("in an app of several stacks", () => {
   test("a policy of another stack for its own API, with the same IDs, is fine", () => {
     const [app, other] = stacks();
     const [gateway, otherGateway] = [app, other].map(gatewayIn);
-    const otherApi = apiOf(other, "orders-other", otherGateway.apimName);
-    policyFor(other, otherApi.name, otherGateway.apimName);
-    const surface = ApiSurface.fromApi(apiOf(app, "orders", gateway.apimName));
+    const otherApi = ownApi(other, "Api", "orders-other", otherGateway.apimName);
+    openPolicy(other, otherApi.name, otherGateway.apimName);
+    const surface = ApiSurface.fromApi(ownApi(app, "Api", "orders", gateway.apimName));
     new SecureApimBackend(app, "Orders", { gateway, backend: URL_BACKEND(), surface });
     expect(() => synth(app)).not.toThrow();
   });
@@ -270,8 +251,8 @@ describe("in an app of several stacks", () => {
   test("a policy of another stack for an API of the same name on its own gateway is fine", () => {
     const [app, other] = stacks();
     const [gateway, otherGateway] = [app, other].map(gatewayIn);
-    policyFor(other, "orders", otherGateway.apimName);
-    const surface = ApiSurface.fromApi(apiOf(app, "orders", gateway.apimName));
+    openPolicy(other, "orders", otherGateway.apimName);
+    const surface = ApiSurface.fromApi(ownApi(app, "Api", "orders", gateway.apimName));
     new SecureApimBackend(app, "Orders", { gateway, backend: URL_BACKEND(), surface });
     expect(() => synth(app)).not.toThrow();
   });
@@ -279,9 +260,9 @@ describe("in an app of several stacks", () => {
   test("a policy in the stack of the gateway is refused", () => {
     const [app, other] = stacks();
     const gateway = gatewayIn(other);
-    const surface = ApiSurface.fromApi(apiOf(app, "orders", gateway.apimName));
+    const surface = ApiSurface.fromApi(ownApi(app, "Api", "orders", gateway.apimName));
     new SecureApimBackend(app, "Orders", { gateway, backend: URL_BACKEND(), surface });
-    policyFor(other, "orders", gateway.apimName);
+    openPolicy(other, "orders", gateway.apimName);
     expect(findings(app)).toEqual([refusal("policy-beside", '"other/Own"')]);
   });
 });

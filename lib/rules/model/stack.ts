@@ -64,8 +64,8 @@ export class Stack implements Owner {
   public referencedBy(value: Value, depth = 0, visited = new Set<string>()): Resource[] {
     // Locals can refer to each other in many ways, and each is looked at once.
     const isNew = (name: string): boolean => {
-      const place = `${this.name} ${name}`;
-      return !visited.has(place) && visited.add(place).has(place);
+      const before = visited.size;
+      return visited.add(`${this.name} ${name}`).size > before;
     };
     const found = [...new Set(value.expressions)].flatMap((expression) => {
       const direct = [...expression.matchAll(REFERENCE)].flatMap(

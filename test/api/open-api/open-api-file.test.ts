@@ -18,6 +18,7 @@ import {
   SecureApimBackendProps,
 } from "cdktf-secure-apim-backend";
 import { withTexts } from "../../helpers/assets";
+import type * as Content from "../../../lib/api/open-api/content";
 import { refusal } from "../../helpers/refusal";
 import { all, annotations, GROUP, Json, messageOf, only, stackWithProviders, synth } from "../../helpers/synth";
 
@@ -120,6 +121,15 @@ describe("an API from an OpenAPI file", () => {
     synth(stack);
     const times = opened.mock.calls.filter(([each]) => each === path).length;
     opened.mockRestore();
+    expect(times).toBe(1);
+  });
+
+  test("is checked once", () => {
+    const checked = jest.spyOn(jest.requireActual<typeof Content>("../../../lib/api/open-api/content"), "contentOf");
+    publish(ApiSurface.openApiFile(`${DOCUMENTS}/orders.yaml`));
+    synth(stack);
+    const times = checked.mock.calls.length;
+    checked.mockRestore();
     expect(times).toBe(1);
   });
 
