@@ -4,21 +4,26 @@ import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { milliseconds, pairsOf } from "./measure";
+import { hashOf, requireEqual } from "./stack";
 import { Part, rowOf } from "./table";
 
 const ROUNDS = 5;
 const CDKTF = join(__dirname, "..", "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
 
-type Fill = "withLibrary" | "byHand";
+const FILLS = ["withLibrary", "byHand"] as const;
+
+type Fill = (typeof FILLS)[number];
 
 export function command(): Part[] {
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const synth = (fill: Fill) => (): void => synthesize(directory, fill);
-    const [library, byHand] = [synth("withLibrary"), synth("byHand")];
+    const [library, byHand] = FILLS.map(synth);
     library();
     byHand();
-    const row = rowOf("quickstart's resources", "ms", pairsOf(ROUNDS, library, byHand, milliseconds));
+    const [written, other] = FILLS.map((fill) => hashOf(join(directory, fill)));
+    requireEqual("The whole cdktf synth", written, other);
+    const row = rowOf("one function app", "ms", pairsOf(ROUNDS, library, byHand, milliseconds));
     return [{ title: "The whole cdktf synth (clock)", other: "by hand", rows: [row] }];
   } finally {
     rmSync(directory, { recursive: true });

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { join } from "path";
 import { buildSync, Format } from "esbuild";
 import { takingTurns } from "./measure";
-import { BackendKind } from "./stack";
+import { BackendKind, hashOf, requireEqual } from "./stack";
 import { Part, Row, rowOf } from "./table";
 
 /** `bench/main.ts` runs its parts in the root of the repository. */
@@ -130,6 +130,8 @@ function measure(program: Program, format: ModuleFormat): { readonly rows: Row[]
   const programs = { library: programOf(program, format, "library"), byHand: programOf(program, format, "byHand") };
   // The first run of each reads files that the others find in memory.
   const first = { library: runOf(programs.library), byHand: runOf(programs.byHand) };
+  if (program === "oneBackend")
+    requireEqual(format, hashOf(join(PROCESSES, "library")), hashOf(join(PROCESSES, "byHand")));
   const runs = takingTurns(
     ROUNDS,
     () => runOf(programs.library),

@@ -1,5 +1,6 @@
 /* What the hand-written app and the one with the library have in common. */
 import { createHash } from "crypto";
+import { readFileSync } from "fs";
 import { join } from "path";
 import { App, TerraformStack } from "cdktf";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
@@ -41,6 +42,18 @@ export interface Parts {
 /** The file that a run in a folder writes. */
 export function writtenIn(outdir: string): string {
   return join(outdir, "stacks", "bench", "cdk.tf.json");
+}
+
+/** The hash of what a run in a folder has written. */
+export function hashOf(outdir: string): string {
+  return createHash("sha256")
+    .update(readFileSync(writtenIn(outdir)))
+    .digest("hex");
+}
+
+/** What is compared must write the same JSON. */
+export function requireEqual(what: string, library: string, byHand: string): void {
+  if (library !== byHand) throw new Error(`${what}: the hand-written app writes other JSON than the library.`);
 }
 
 /** Declares and synthesizes an app. `BENCH_CREATION_STACKS=1` keeps cdktf's creation stacks, which the library suspends. */

@@ -1,10 +1,10 @@
 /* A process of `bench/synth.ts`: writes what it measured to its output, as JSON. */
-import { mkdtempSync, readFileSync, rmSync } from "fs";
+import { mkdtempSync, rmSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { byHand } from "./by-hand";
 import { takingTurns } from "./measure";
-import { BackendKind, Fill, Parts, run, writtenIn } from "./stack";
+import { BackendKind, Fill, hashOf, Parts, requireEqual, run } from "./stack";
 import { withLibrary } from "./with-library";
 
 export type Side = "library" | "byHand";
@@ -14,6 +14,8 @@ export interface Alone {
   readonly parts: Parts;
   /** The most memory that the process had, in MB. */
   readonly memory: number;
+  /** The hash of the JSON that it has written. */
+  readonly written: string;
 }
 
 export type Pair = Readonly<Record<Side, Parts>>;
@@ -49,21 +51,14 @@ function averageOf(runs: readonly Parts[]): Parts {
   };
 }
 
-function requireEqual(kind: BackendKind): void {
-  const [library, hand] = (["library", "byHand"] as const).map((side) =>
-    readFileSync(writtenIn(join(directory, side)), "utf8"),
-  );
-  if (library !== hand) throw new Error(`The hand-written app for ${kind} writes other JSON than the library.`);
-}
-
 function measured([kind, size, what]: string[]): Pair[] | Alone {
   const count = Number(size);
   if (what === "library" || what === "byHand") {
     const parts = run(directory, FILLS[what], kind as BackendKind, count);
-    return { parts, memory: process.resourceUsage().maxRSS / 1024 };
+    return { parts, memory: process.resourceUsage().maxRSS / 1024, written: hashOf(directory) };
   }
   pairs(kind as BackendKind, count, WARM_UP);
-  requireEqual(kind as BackendKind);
+  requireEqual(`${size} × ${kind}`, hashOf(join(directory, "library")), hashOf(join(directory, "byHand")));
   return pairs(kind as BackendKind, count, Number(what));
 }
 

@@ -3,7 +3,7 @@
  * the same. Up to 100 backends, the two take turns in one process. From 1,000 on, and to see how they grow, each has a process of its own.
  */
 import { takingTurns } from "./measure";
-import { BACKEND_KINDS, BackendKind, Parts } from "./stack";
+import { BACKEND_KINDS, BackendKind, Parts, requireEqual } from "./stack";
 import type { Alone, Pair } from "./synth-worker";
 import { median, Part, Row, rowOf } from "./table";
 import { measuredAlone } from "./worker";
@@ -68,6 +68,7 @@ function aloneOf(kind: BackendKind, backends: number, rounds: number): AloneOf {
     () => worker<Alone>(false, kind, backends, "library"),
     () => worker<Alone>(false, kind, backends, "byHand"),
   );
+  pairs.forEach(([library, hand]) => requireEqual(`${backends} × ${kind}`, library.written, hand.written));
   return { kind, backends, pairs };
 }
 

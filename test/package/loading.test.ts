@@ -1,6 +1,7 @@
 import { execFileSync } from "child_process";
 import { readFileSync, rmSync, writeFileSync } from "fs";
 import { join } from "path";
+import { Format, transformSync } from "esbuild";
 import { PACKED } from "./pack";
 
 /*
@@ -65,6 +66,41 @@ test("an app with one backend loads the modules of its resources, and no others"
     "@cdktf/provider-azurerm/lib/api-management-api/index.js",
     "@cdktf/provider-azurerm/lib/api-management-backend/index.js",
     "@cdktf/provider-azurerm/lib/data-azurerm-api-management/index.js",
+  ]);
+});
+
+/** The quickstart as a program, which imports files of providers: an ES module imports no folders. */
+function quickstart(format: Format): string {
+  const example = readFileSync(join(__dirname, "..", "..", "examples", "quickstart.ts"), "utf8");
+  const program = `import { App } from "cdktf"; ${example} const app = new App(); new Quickstart(app, "quickstart"); app.synth();`;
+  const { code } = transformSync(program, { loader: "ts", format });
+  return code.replace(/"(@cdktf\/provider-[^"]*)"/g, '"$1/index.js"');
+}
+
+test.each<[string, string, Format, string]>([
+  ["CommonJS", "quickstart.cjs", "cjs", ""],
+  ["an ES module", "quickstart.mjs", "esm", ES_REQUIRE],
+])("the quickstart as %s loads the modules of its resources, and no others", (_, name, format, begin) => {
+  const modules = loaded(name, `${begin} ${quickstart(format)} ${LOADED}`);
+  expect(own(modules)).toEqual(OWN);
+  const named = ofProviders(modules).map((path) => path.replace(/^@cdktf\/provider-(.*)\/index\.js$/, "$1"));
+  expect(named.sort()).toEqual([
+    "azuread/lib/app-role-assignment",
+    "azuread/lib/application",
+    "azuread/lib/provider",
+    "azuread/lib/service-principal",
+    "azurerm/lib/api-management",
+    "azurerm/lib/api-management-api",
+    "azurerm/lib/api-management-api-operation",
+    "azurerm/lib/api-management-api-policy",
+    "azurerm/lib/api-management-backend",
+    "azurerm/lib/data-azurerm-client-config",
+    "azurerm/lib/linux-function-app",
+    "azurerm/lib/provider",
+    "azurerm/lib/resource-group",
+    "azurerm/lib/role-assignment",
+    "azurerm/lib/service-plan",
+    "azurerm/lib/storage-account",
   ]);
 });
 

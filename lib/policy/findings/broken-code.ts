@@ -33,5 +33,5 @@ export const READ_DIFFERENTLY: PolicyRule = {
 };
 
 function doubtsOf({ tree }: Examined): ReturnType<PolicyRule["finds"]> {
-  return tree.doubts.map((at) => ({ at, name: "" }));
+  return tree.doubts;
 }

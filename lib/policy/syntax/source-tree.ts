@@ -42,7 +42,7 @@ export class SourceTree {
   ) {}
 
   /** Expressions whose code is broken; those of the original, if this document was reduced. */
-  public get doubts(): readonly Place[] {
+  public get doubts(): readonly PlaceInTree[] {
     return this.origin ? this.origin.tree.doubts : this.doubtful.map((offset) => new PlaceInTree(this, offset));
   }
 
@@ -71,6 +71,11 @@ class PlaceInTree extends LatePlace {
     private readonly offset: number,
   ) {
     super();
+  }
+
+  /** A place alone has none. */
+  public get name(): string {
+    return "";
   }
 
   protected findPlace(): Place {
