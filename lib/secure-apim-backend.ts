@@ -270,7 +270,7 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
         requiresToken: this.callers !== undefined,
       });
       const api = checkedSurfaceConfig(this, surface.factory, published, this.callers !== undefined);
-      claimApi(this, gateway, api);
+      claimApi(this, gateway, surface.factory, api);
       this._gateway = gateway;
       this._operationIds = api.operationIds;
       this.apiVersion = api.version;

@@ -28,6 +28,7 @@ import {
   checkedKeyNames,
   createdApis,
   IApiSurface,
+  refuseSecondBackend,
 } from "./api-surface";
 import { isSame, serviceTexts } from "./declared-apis";
 import { onlyRevision } from "./existing-api";
@@ -138,13 +139,7 @@ function checkedApi(scope: Construct, api: ApiManagementApi): ApiManagementApi {
       `Create the SecureApimBackend in the stack of the API, or write ApiSurface.existingApi("...", PolicyDocument.EMPTY) with its name.`,
     );
   const holder = claim(api, "surface", "", scope);
-  if (holder !== undefined)
-    fail(
-      scope,
-      "api-secured-twice",
-      `The API "${path}" already has the backend of "${holder}".`,
-      "An API has one policy. For several backends, write branches on that SecureApimBackend.",
-    );
+  if (holder !== undefined) refuseSecondBackend(scope, path, holder);
   if (api.apiTypeInput === "websocket") refuseWebSocket(scope, path);
   checkName(scope, NAME_RULES.existingApi, api.nameInput ?? api.name);
   return api;

@@ -1,11 +1,16 @@
 import { Construct } from "constructs";
-import { ApiSurfaceConfig } from "../api/api-surface";
+import { ApiSurfaceConfig, refuseSecondBackend } from "../api/api-surface";
 import { claim, originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { IApimGateway } from "../gateway/gateway";
 
-/** Claims the path and the name of an API on the gateway. The versions of a version set that have one path share it. */
-export function claimApi(scope: Construct, gateway: IApimGateway, api: ApiSurfaceConfig): void {
+/**
+ * Claims the path and the name of an API on the gateway. The versions of a version set that have one path share it.
+ *
+ * @param factory the call that published the API
+ */
+export function claimApi(scope: Construct, gateway: IApimGateway, factory: string, api: ApiSurfaceConfig): void {
+  const isOwn = factory === "ApiSurface.fromApi";
   const owner = api.version ? originalOf(api.version.versionSet) : scope;
   const pathOwner = claim(gateway, "path", api.path, owner);
   if (pathOwner !== undefined && pathOwner !== owner.node.path) {
@@ -20,15 +25,16 @@ export function claimApi(scope: Construct, gateway: IApimGateway, api: ApiSurfac
       scope,
       "path-taken",
       `The path "${api.path}" on gateway "${gateway.node.path}" is already used by "${pathOwner}".`,
-      'Choose another path: surface: ApiSurface.wildcard({ path: "..." }).',
+      `Choose another path: ${isOwn ? "on your ApiManagementApi" : `surface: ${factory}(...) with path: "..."`}.`,
     );
   }
   const nameOwner = claim(gateway, "name", api.apiName, scope);
-  if (nameOwner !== undefined)
-    fail(
-      scope,
-      "api-name-taken",
-      `The API name "${api.apiName}" on gateway "${gateway.node.path}" is already used by "${nameOwner}".`,
-      'Choose another name: surface: ApiSurface.wildcard({ apiName: "..." }).',
-    );
+  if (nameOwner === undefined) return;
+  if (!api.api) refuseSecondBackend(scope, api.apiName, nameOwner);
+  fail(
+    scope,
+    "api-name-taken",
+    `The API name "${api.apiName}" on gateway "${gateway.node.path}" is already used by "${nameOwner}".`,
+    `Choose another name: ${isOwn ? "on your ApiManagementApi" : `surface: ${factory}(...) with apiName: "..."`}.`,
+  );
 }

@@ -222,7 +222,7 @@ describe("an API that somebody else publishes", () => {
           surface: ApiSurface.existingApi("stock", replaced),
         });
       },
-      refusal("api-name-taken", "[app/Again]", '"stock"', '"app/Gateway"', '"app/stock"'),
+      refusal("api-secured-twice", "[app/Again]", '"stock"', '"app/stock"', "write branches"),
     ],
   ])("is refused with %s", (_, action, error) => expect(action).toThrow(error));
 });

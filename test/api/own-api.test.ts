@@ -12,6 +12,7 @@ import {
   Backend,
   Caller,
   IApimGateway,
+  IApiSurface,
   OwnApiOptions,
   PolicyDocument,
   PolicyStatement,
@@ -307,6 +308,24 @@ describe("an API of the user's own", () => {
           surface: ApiSurface.fromApi(api),
         }),
     ).toThrow(refusal("api-secured-twice", '"app/OrdersApi"', '"app/Orders/Api"'));
+  });
+
+  test("cannot have the name or the path of another API of the library", () => {
+    const published = (id: string, surface: IApiSurface): SecureApimBackend =>
+      new SecureApimBackend(stack, id, {
+        gateway,
+        backend: Backend.url("https://orders.contoso.com", Audience.clientId(GUID)),
+        surface,
+      });
+    published("First", ApiSurface.wildcard({ apiName: "orders", path: "first" }));
+    published("Second", ApiSurface.wildcard({ apiName: "second", path: "second" }));
+    expect(() => secure(declare())).toThrow(
+      refusal("api-name-taken", '"orders"', '"app/First"', "name: on your ApiManagementApi."),
+    );
+    const other = new ApiManagementApi(stack, "Other", { ...CONFIG, name: "other", path: "second" });
+    expect(() => published("Third", ApiSurface.fromApi(other))).toThrow(
+      refusal("path-taken", '"second"', '"app/Second"', "path: on your ApiManagementApi."),
+    );
   });
 
   test("is refused in another stack, and as a data source", () => {

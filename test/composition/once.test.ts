@@ -6,6 +6,7 @@ import {
   AppRuntime,
   Audience,
   Backend,
+  HttpMethod,
   IApimGateway,
   IApiSurface,
   SecureApimBackend,
@@ -85,8 +86,16 @@ describe("an API surface", () => {
 
   test("has its path on a gateway once, whatever the case of its letters", () => {
     publish(ApiSurface.wildcard({ path: "shop/v1" }), "Orders");
-    expect(() => publish(ApiSurface.wildcard({ path: "Shop/v1" }), "Billing")).toThrow(
-      refusal("path-taken", "[app/Billing]", '"Shop/v1"', "app/Gateway", "app/Orders", 'path: "..."'),
+    const operations = [{ method: HttpMethod.GET, urlTemplate: "/", operationId: "get" }];
+    expect(() => publish(ApiSurface.operations(operations, { path: "Shop/v1" }), "Billing")).toThrow(
+      refusal(
+        "path-taken",
+        "[app/Billing]",
+        '"Shop/v1"',
+        "app/Gateway",
+        "app/Orders",
+        "ApiSurface.operations(...) with path",
+      ),
     );
   });
 
