@@ -50,13 +50,21 @@ export function forbidPoliciesBeside(
         ({ type, element, attributes: { xml_content: text } }) =>
           type === API_POLICY || !goesWith(document, resolved(element, text)),
       )
-      .map(({ policyPath }) =>
-        finding(
+      .map(({ policyPath, type }) => {
+        const isSecond = type === API_POLICY;
+        return finding(
           "policy-beside",
-          `The policy "${policyPath}" belongs to the API of "${scope.node.path}", so requests could bypass what secures the API.`,
-          `Remove it. Write policy or operationPolicies on "${scope.node.path}".`,
-        ),
-      );
+          `The policy "${policyPath}" belongs to ${
+            isSecond
+              ? `the API of "${scope.node.path}", which has one policy: each would overwrite the other.`
+              : `an operation of the API of "${scope.node.path}", and requests could bypass what secures the API.`
+          }`,
+          isSecond
+            ? `Remove it, and write its text as policy on "${scope.node.path}", or as the document of ApiSurface.existingApi. If it is ` +
+                "deployed, first take it out of the state with a removed block (destroy = false), or Terraform deletes the policy of the API."
+            : `Remove it, and write its text in operationPolicies on "${scope.node.path}".`,
+        );
+      });
   });
 }
 

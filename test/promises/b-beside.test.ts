@@ -225,7 +225,9 @@ describe("beside an API", () => {
     ["takes the token off", '<base /><set-header name="Authorization" exists-action="delete" />'],
   ])("no policy of an operation %s", (_, inbound) => {
     policyOf(orders({ callers }), `<policies><inbound>${inbound}</inbound></policies>`);
-    expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"', '"app/Orders"')]);
+    expect(findings(stack)).toEqual([
+      refusal("policy-beside", '"app/Own"', '"app/Orders"', "bypass", "write its text in operationPolicies"),
+    ]);
   });
 
   test("a policy of an operation with <base /> may stay", () => {
@@ -242,7 +244,15 @@ describe("beside an API", () => {
       resourceGroupName,
       xmlContent: "<policies/>",
     });
-    expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"')]);
+    expect(findings(stack)).toEqual([
+      refusal(
+        "policy-beside",
+        '"app/Own"',
+        "each would overwrite the other",
+        "write its text as policy",
+        "destroy = false",
+      ),
+    ]);
   });
 
   test.each<[string, string, string]>([
