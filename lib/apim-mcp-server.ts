@@ -7,6 +7,7 @@ import type { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-man
 import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig } from "./api/api-surface";
+import { forbidSecuredTwice } from "./api/secured-twice";
 import { AzapiResource } from "./azure/azapi";
 import { forbidPoliciesBeside } from "./composition/policies-beside";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
@@ -275,6 +276,7 @@ export class ApimMcpServer extends Construct {
       liveOn(serverPolicy, gateway, { lostWith: api.replaceTriggers });
       guardPolicy(serverPolicy, text);
       forbidPoliciesBeside(this, { resource: serverPolicy, document, gateway }, server);
+      forbidSecuredTwice(this, gateway, { apiName });
       forbidSelfHosted(this, gateway, { apiName, api: server });
       waitForNamedValues(gateway, serverPolicy, text);
       forbidLoggedResponses(this, place, server);

@@ -11,6 +11,7 @@ import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-ma
 import { ApiCallers, IUpstreamApi } from "./api/upstream-api";
 import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
+import { forbidSecuredTwice } from "./api/secured-twice";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/api-operation";
 import { suspendCreationStacks } from "./core/creation-stacks";
@@ -305,7 +306,9 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       });
       liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
       guardPolicy(apiPolicy, text);
-      forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway }, api.api);
+      const operationIds = Object.keys(this.operationPolicies);
+      forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway, operationIds }, api.api);
+      forbidSecuredTwice(this, gateway, api);
       forbidSelfHosted(this, gateway, api);
       this.callers?.checkAtPlan(apiPolicy);
       waitForNamedValues(gateway, apiPolicy, text);

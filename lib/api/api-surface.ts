@@ -139,16 +139,6 @@ export function createdApis(scope: Construct): Map<IConstruct, boolean> {
   return stateOf(scope.node.root, "created-apis", () => new Map());
 }
 
-/** Refuses an API that exists without the library, if another backend has it: a second policy would overwrite the first. */
-export function refuseSecondBackend(scope: Construct, api: string, holder: string): never {
-  fail(
-    scope,
-    "api-secured-twice",
-    `The API "${api}" already has the backend of "${holder}".`,
-    "An API has one policy. For several backends, write branches on that SecureApimBackend.",
-  );
-}
-
 /** Checks at synth that the API of a user's own surface is closed. */
 function checkClosed(scope: Construct, factory: string, api: ApiManagementApi, requiresToken: boolean): void {
   const reliesOnToken = createdApis(scope).get(api);

@@ -57,8 +57,13 @@ function declaredApis(stack: TerraformStack): DeclaredApi[] {
 
 /** The texts that name the service of a gateway: a reference, and the literal that it is created or looked up with. */
 export function serviceTexts(scope: Construct, gateway: IApimGateway): unknown[] {
+  return serviceNames(gateway).map((text) => resolved(scope, text));
+}
+
+/** The same, before they are resolved. */
+export function serviceNames(gateway: IApimGateway): string[] {
   const { apimName } = gateway;
-  return [apimName, writtenName(gateway) ?? apimName].map((text) => resolved(scope, text));
+  return [apimName, writtenName(gateway) ?? apimName];
 }
 
 function writtenName(gateway: IApimGateway): string | undefined {

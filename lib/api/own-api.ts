@@ -28,10 +28,10 @@ import {
   checkedKeyNames,
   createdApis,
   IApiSurface,
-  refuseSecondBackend,
 } from "./api-surface";
 import { isSame, serviceTexts } from "./declared-apis";
 import { onlyRevision } from "./existing-api";
+import { refuseSecondBackend } from "./secured-twice";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
 import { azurerm } from "../providers/azurerm";
 

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
-import { ApiSurfaceConfig, refuseSecondBackend } from "../api/api-surface";
+import { ApiSurfaceConfig } from "../api/api-surface";
+import { refuseSecondBackend } from "../api/secured-twice";
 import { claim, originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { IApimGateway } from "../gateway/gateway";
@@ -25,7 +26,9 @@ export function claimApi(scope: Construct, gateway: IApimGateway, factory: strin
       scope,
       "path-taken",
       `The path "${api.path}" on gateway "${gateway.node.path}" is already used by "${pathOwner}".`,
-      `Choose another path: ${isOwn ? "on your ApiManagementApi" : `surface: ${factory}(...) with path: "..."`}.`,
+      isOwn
+        ? "Choose another path on your ApiManagementApi."
+        : `Choose another path: surface: ${factory}(...) with path: "...".`,
     );
   }
   const nameOwner = claim(gateway, "name", api.apiName, scope);
@@ -35,6 +38,8 @@ export function claimApi(scope: Construct, gateway: IApimGateway, factory: strin
     scope,
     "api-name-taken",
     `The API name "${api.apiName}" on gateway "${gateway.node.path}" is already used by "${nameOwner}".`,
-    `Choose another name: ${isOwn ? "on your ApiManagementApi" : `surface: ${factory}(...) with apiName: "..."`}.`,
+    isOwn
+      ? "Choose another name on your ApiManagementApi."
+      : `Choose another name: surface: ${factory}(...) with apiName: "...".`,
   );
 }

@@ -10,7 +10,7 @@ import { resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { PolicyDocument } from "../policy/policy-document";
-import { namesIn, NamesOf } from "./names-in-app";
+import { Name, namesIn, NameOf } from "./names-in-app";
 import { foreignAmong } from "./own-policies";
 
 const API_POLICY = "azurerm_api_management_api_policy";
@@ -29,49 +29,66 @@ interface OwnPolicy {
   readonly resource: TerraformResource;
   readonly document: PolicyDocument;
   readonly gateway: IApimGateway;
+  /** The operations that have a policy of the library. */
+  readonly operationIds?: readonly string[];
 }
 
 /** Makes it an error at synth to give an API a second policy, or an operation one that does not go with the policy of the API. */
 export function forbidPoliciesBeside(
   scope: Construct,
-  { resource: apiPolicy, document, gateway }: OwnPolicy,
+  { resource: apiPolicy, document, gateway, operationIds = [] }: OwnPolicy,
   api?: TerraformResource,
 ): void {
+  const closed = new Set(operationIds.flatMap((id) => keyOf(id)));
   validateBySurvey(scope, "policies-beside", foreignPolicies, (foreign) => {
     if (!foreign) return [];
-    const { api_name, api_management_name } = renderedAttributes(apiPolicy);
-    const names = foreign.namesOf(apiPolicy, api_name);
-    const services = [...foreign.namesOf(apiPolicy, api_management_name), ...foreign.namesOf(scope, gateway.apimName)];
-    const references = api ? foreign.namesOf(api, `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`) : [];
-    const ofApi = [...keyOf(references[0]), ...services.flatMap((service) => keyOf(names.at(-1), service))];
-    return foreign
-      .lookUp(ofApi)
-      .filter(
-        ({ type, element, attributes: { xml_content: text } }) =>
-          type === API_POLICY || !goesWith(document, resolved(element, text)),
-      )
-      .map(({ policyPath, type }) => {
-        const isSecond = type === API_POLICY;
-        return finding(
-          "policy-beside",
-          `The policy "${policyPath}" belongs to ${
-            isSecond
-              ? `the API of "${scope.node.path}", which has one policy: each would overwrite the other.`
-              : `an operation of the API of "${scope.node.path}", and requests could bypass what secures the API.`
-          }`,
-          isSecond
-            ? `Remove it, and write its text as policy on "${scope.node.path}", or as the document of ApiSurface.existingApi. If it is ` +
-                "deployed, first take it out of the state with a removed block (destroy = false), or Terraform deletes the policy of the API."
-            : `Remove it, and write its text in operationPolicies on "${scope.node.path}".`,
-        );
-      });
+    const { lookUp, nameOf } = foreign;
+    const { api_name: name, api_management_name: service } = renderedAttributes(apiPolicy);
+    const ofResource = api && nameOf(api, `\${${api.terraformResourceType}.${api.friendlyUniqueId}.name}`);
+    const found = lookUp([
+      ...keyOf(ofResource?.reference),
+      ...keysOf(nameOf(apiPolicy, name), nameOf(apiPolicy, service), nameOf(scope, gateway.apimName)),
+    ]);
+    return found.flatMap((policy) => {
+      const { policyPath, type, element, attributes } = policy;
+      if (type === API_POLICY) return [secondPolicy(policyPath, scope)];
+      const [operation = ""] = keyOf(nameOf(element, attributes.operation_id)?.text);
+      if (closed.has(operation)) return [secondOfOperation(policyPath, scope)];
+      return goesWith(document, textOf(policy, nameOf)) ? [] : [policyOfOperation(policyPath, scope)];
+    });
   });
+}
+
+function secondPolicy(policyPath: string, { node }: Construct): string {
+  return finding(
+    "policy-beside",
+    `The policy "${policyPath}" belongs to the API of "${node.path}", which has one policy: each would overwrite the other.`,
+    `Remove it, and write its text as policy on "${node.path}", or as the document of ApiSurface.existingApi. If it is ` +
+      "deployed, first take it out of the state with a removed block (destroy = false), or Terraform deletes the policy of the API.",
+  );
+}
+
+function secondOfOperation(policyPath: string, { node }: Construct): string {
+  return finding(
+    "second-operation-policy",
+    `The policy "${policyPath}" belongs to an operation that has a policy in operationPolicies of "${node.path}": each would overwrite the other.`,
+    "Remove it, and write its text in that policy. If it is deployed, first take it out of the state with a removed block " +
+      "(destroy = false), or Terraform deletes the policy of the operation.",
+  );
+}
+
+function policyOfOperation(policyPath: string, { node }: Construct): string {
+  return finding(
+    "operation-policy-beside",
+    `The policy "${policyPath}" belongs to an operation of the API of "${node.path}", and requests could bypass what secures the API.`,
+    `Remove it, and write its text in operationPolicies on "${node.path}".`,
+  );
 }
 
 interface ForeignPolicies {
   /** By a reference to the API, or by its name and its service. */
   readonly lookUp: Lookup<string, FoundPolicy>;
-  readonly namesOf: NamesOf;
+  readonly nameOf: NameOf;
 }
 
 /** The policies that the library does not write, if there are any. */
@@ -95,14 +112,27 @@ function foreignPolicies(elements: ElementsOfApp): ForeignPolicies | undefined {
         })),
     ),
   ];
-  if (all.length === 0) return undefined;
-  const namesOf = namesIn(elements);
-  const lookUp = lookupOf(all, ({ element, attributes: { api_name, api_management_name } }) => {
-    const names = namesOf(element, api_name);
-    const services = namesOf(element, api_management_name);
-    return [...names.flatMap((name) => keyOf(name)), ...services.flatMap((service) => keyOf(names.at(-1), service))];
+  // A policy with a count of 0 is not there.
+  const present = all.filter(({ attributes }) => attributes.count !== 0);
+  if (present.length === 0) return undefined;
+  const nameOf = namesIn(elements);
+  const lookUp = lookupOf(present, ({ element, attributes: { api_name: name, api_management_name: service } }) => {
+    const api = nameOf(element, name);
+    return [...keyOf(api?.reference), ...keysOf(api, nameOf(element, service))];
   });
-  return { lookUp, namesOf };
+  return { lookUp, nameOf };
+}
+
+/** An API by its name and its service. */
+function keysOf(api: Name | undefined, ...services: readonly (Name | undefined)[]): string[] {
+  const texts = new Set(services.flatMap((service) => (service ? [service.reference, service.text] : [])));
+  return [...texts].flatMap((service) => keyOf(api?.text, service));
+}
+
+/** The text of a policy, also if it is a local value. */
+function textOf({ element, attributes: { xml_content: written } }: FoundPolicy, nameOf: NameOf): unknown {
+  const text = resolved(element, written);
+  return /^\$\{local\./.test(String(text)) ? nameOf(element, written)?.text : text;
 }
 
 /** Whether the text could be given as the policy of an operation. */

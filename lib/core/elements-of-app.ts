@@ -4,7 +4,7 @@ import { addToGroup } from "./grouped";
 
 /** What all stacks of an app have, in the order of the construct tree. */
 export interface ElementsOfApp {
-  /** Those whose overrides concern resources. */
+  /** Those whose overrides concern resources or local values. */
   readonly overridingStacks: readonly TerraformStack[];
   readonly locals: readonly TerraformLocal[];
   /** By Terraform type. */
@@ -22,6 +22,11 @@ export function elementsOfApp({ node: { root } }: IConstruct): ElementsOfApp {
     if (TerraformResource.isTerraformResource(node)) addToGroup(resources, node.terraformResourceType, node);
     else if (TerraformDataSource.isTerraformDataSource(node)) addToGroup(dataSources, node.terraformResourceType, node);
     else if (node instanceof TerraformLocal) locals.push(node);
-    else if (TerraformStack.isStack(node) && "resource" in node["rawOverrides"]) overridingStacks.push(node);
+    else if (TerraformStack.isStack(node) && isOverriding(node)) overridingStacks.push(node);
   return { overridingStacks, locals, resources, dataSources };
+}
+
+function isOverriding(stack: TerraformStack): boolean {
+  const overrides: object = stack["rawOverrides"];
+  return "resource" in overrides || "locals" in overrides;
 }

@@ -93,6 +93,12 @@ export function identityOf(scope: IConstruct, value: unknown): string | undefine
   }
 }
 
+/** The same for all stacks: a reference begins with the path of its stack in that stack as well. Nothing for an object or a list. */
+export function identityInApp(scope: IConstruct, value: unknown): string | undefined {
+  if (value === undefined || (typeof value === "object" && !Tokenization.isResolvable(value))) return undefined;
+  return identityOf(scope, value)?.replace(/\$\{(?!<)/g, `\${<${TerraformStack.of(scope).node.path}>`);
+}
+
 class MarkedReferences extends DefaultTokenResolver {
   constructor(private readonly own: TerraformStack) {
     super(new StringConcat());

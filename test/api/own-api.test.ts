@@ -320,11 +320,11 @@ describe("an API of the user's own", () => {
     published("First", ApiSurface.wildcard({ apiName: "orders", path: "first" }));
     published("Second", ApiSurface.wildcard({ apiName: "second", path: "second" }));
     expect(() => secure(declare())).toThrow(
-      refusal("api-name-taken", '"orders"', '"app/First"', "name: on your ApiManagementApi."),
+      refusal("api-name-taken", '"orders"', '"app/First"', "name on your ApiManagementApi."),
     );
     const other = new ApiManagementApi(stack, "Other", { ...CONFIG, name: "other", path: "second" });
     expect(() => published("Third", ApiSurface.fromApi(other))).toThrow(
-      refusal("path-taken", '"second"', '"app/Second"', "path: on your ApiManagementApi."),
+      refusal("path-taken", '"second"', '"app/Second"', "path on your ApiManagementApi."),
     );
   });
 

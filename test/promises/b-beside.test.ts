@@ -226,7 +226,7 @@ describe("beside an API", () => {
   ])("no policy of an operation %s", (_, inbound) => {
     policyOf(orders({ callers }), `<policies><inbound>${inbound}</inbound></policies>`);
     expect(findings(stack)).toEqual([
-      refusal("policy-beside", '"app/Own"', '"app/Orders"', "bypass", "write its text in operationPolicies"),
+      refusal("operation-policy-beside", '"app/Own"', '"app/Orders"', "bypass", "write its text in operationPolicies"),
     ]);
   });
 

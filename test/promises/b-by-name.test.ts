@@ -1,3 +1,4 @@
+import { Construct } from "constructs";
 import { App, Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
 import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-management-api-operation";
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
@@ -11,7 +12,7 @@ import { packed } from "./packed";
 
 /* A second policy of an API is found by whatever the API and its service are called in it. */
 
-const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, SecureApimBackend } = packed();
+const { ApimGateway, ApimSku, ApiSurface, Audience, Backend, PolicyDocument, SecureApimBackend } = packed();
 
 const API_POLICY = "azurerm_api_management_api_policy";
 
@@ -45,6 +46,12 @@ const secured = (stack: TerraformStack, gateway: Json, more: Json = {}): Json =>
   });
 const variable = (stack: TerraformStack): string =>
   new TerraformVariable(stack, "apim", { type: "string" }).stringValue;
+
+const operationPolicy = (stack: TerraformStack, more: Json): Json =>
+  new ApiManagementApiOperationPolicy(stack, "Own", { resourceGroupName: GROUP.name, ...more } as never);
+
+/** It goes with the policy of any API. */
+const BASE = "<policies><inbound><base /></inbound><backend><base /></backend></policies>";
 
 describe("is refused", () => {
   const OTHERS: [what: string, declare: (all: Stacks) => void][] = [
@@ -153,6 +160,55 @@ describe("is refused", () => {
         openPolicy(stack, `\${ azurerm_api_management_api.${api.friendlyUniqueId}["name"] }`, "contoso");
       },
     ],
+    [
+      "an entry of a local map",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        new TerraformLocal(stack, "names", { api: "orders", service: "contoso" });
+        openPolicy(stack, "${local.names.api}", '${local.names["service"]}');
+      },
+    ],
+    [
+      "an instance of a data source",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        const names = { name: "contoso", resourceGroupName: "platform", count: 1 };
+        const { friendlyUniqueId } = new DataAzurermApiManagement(stack, "Data", names);
+        openPolicy(stack, "orders", `\${data.azurerm_api_management.${friendlyUniqueId}[0].name}`);
+      },
+    ],
+    [
+      "a text with a local value",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack, "contoso-prod"));
+        const environment = new TerraformLocal(stack, "environment", "prod");
+        openPolicy(stack, "orders", `contoso-${environment.asString}`);
+      },
+    ],
+    [
+      "a local value that an override declares",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        stack.addOverride("locals.api", "orders");
+        openPolicy(stack, "${local.api}", "contoso");
+      },
+    ],
+    [
+      "a local value that an override changes",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        const api = new TerraformLocal(stack, "api", "stock");
+        stack.addOverride("locals.api", "orders");
+        openPolicy(stack, api.asString, "contoso");
+      },
+    ],
+    [
+      "a reference in parentheses, and a text in an expression",
+      ({ stack }) => {
+        const { api } = secured(stack, lookedUp(stack));
+        openPolicy(stack, `\${(azurerm_api_management_api.${api.friendlyUniqueId}.name)}`, Fn.rawString("contoso"));
+      },
+    ],
   ];
   test.each(OTHERS)("by %s", (_, declare) => {
     const all = stacks();
@@ -179,7 +235,20 @@ describe("is refused", () => {
       operationId,
       xmlContent: OPEN,
     });
-    expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Own"')]);
+    expect(findings(stack)).toEqual([refusal("operation-policy-beside", '"app/Own"')]);
+  });
+
+  test("an operation's that has one already, also if it goes with the policy of the API", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    const surface = ApiSurface.operations([
+      { method: "DELETE", urlTemplate: "/orders", operationId: "delete-orders", displayName: "Delete" },
+    ]);
+    const operationPolicies = [{ operationId: "delete-orders", policy: PolicyDocument.fromXml(BASE) }];
+    const { api } = secured(stack, gateway, { surface, operationPolicies });
+    const operationId = new TerraformLocal(stack, "operation", "Delete-Orders").asString;
+    operationPolicy(stack, { apiName: api.name, apiManagementName: gateway.apimName, operationId, xmlContent: BASE });
+    expect(findings(stack)).toEqual([refusal("second-operation-policy", '"app/Own"', '"app/Orders"')]);
   });
 
   const BLOCK = { api_name: "orders", api_management_name: "contoso", xml_content: OPEN };
@@ -238,11 +307,115 @@ describe("is fine", () => {
     expect(() => synth(stack)).not.toThrow();
   });
 
+  test("for an API that has the name of another one, on another service", () => {
+    const { stack } = stacks();
+    const { api } = secured(stack, created(stack));
+    const { apimName } = lookedUp(stack, "other");
+    openPolicy(stack, ownApi(stack, "Second", api.name, apimName).name, apimName);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for a policy that is not there", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    const { api } = secured(stack, gateway);
+    openPolicy(stack, api.name, gateway.apimName).count = 0;
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for a text of an operation that is a local value", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    const { api } = secured(stack, gateway);
+    const xmlContent = new TerraformLocal(stack, "text", BASE).asString;
+    operationPolicy(stack, { apiName: api.name, apiManagementName: gateway.apimName, operationId: "get", xmlContent });
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for names that refer to each other ever more often, which Terraform refuses", () => {
+    const { stack } = stacks();
+    secured(stack, created(stack));
+    new TerraformLocal(stack, "one", "${local.two}${local.two}");
+    new TerraformLocal(stack, "two", "${local.one}${local.one}");
+    openPolicy(stack, "${local.one}", "contoso");
+    expect(() => synth(stack)).not.toThrow();
+  });
+
   test("for what only Terraform computes", () => {
     const { stack } = stacks();
     const gateway = created(stack);
     secured(stack, gateway);
     openPolicy(stack, Fn.lower("STOCK"), gateway.apimName);
     expect(() => synth(stack)).not.toThrow();
+  });
+});
+
+describe("an API is not secured twice", () => {
+  const existing = (): Json => ({ surface: ApiSurface.existingApi("orders", PolicyDocument.EMPTY) });
+  const TWICE: [what: string, declare: (all: Stacks) => void][] = [
+    [
+      "by two stacks that look its service up",
+      ({ stack, other }) => {
+        secured(stack, lookedUp(stack));
+        secured(other, lookedUp(other, "Contoso"), existing());
+      },
+    ],
+    [
+      "by the stack that creates its service, and one that looks it up",
+      ({ stack, other }) => {
+        secured(stack, created(stack, { apimName: "contoso" }));
+        secured(other, lookedUp(other), existing());
+      },
+    ],
+    [
+      "by a stack that looks up what another one creates",
+      ({ stack, other }) => {
+        const gateway = created(stack);
+        secured(stack, gateway);
+        secured(other, lookedUp(other, gateway.apimName), existing());
+      },
+    ],
+    [
+      "by two look-ups with one variable",
+      ({ stack }) => {
+        const name = variable(stack);
+        secured(stack, lookedUp(stack, name, "First"));
+        secured(new Construct(stack, "Other") as never, lookedUp(stack, name, "Second"), existing());
+      },
+    ],
+    [
+      "if it is the user's own in one stack",
+      ({ stack, other }) => {
+        const { apimName } = lookedUp(stack);
+        secured(stack, lookedUp(stack, "contoso", "Own"), {
+          surface: ApiSurface.fromApi(ownApi(stack, "A", "orders", apimName)),
+        });
+        secured(other, lookedUp(other), existing());
+      },
+    ],
+  ];
+  test.each(TWICE)("%s", (_, declare) => {
+    const all = stacks();
+    declare(all);
+    expect(() => (all.stack.node.root as App).synth()).toThrow(
+      refusal("api-secured-twice", '"orders"', '"app/Orders"'),
+    );
+  });
+
+  test.each<[string, (all: Stacks) => void]>([
+    ["another service", ({ other }) => void secured(other, lookedUp(other, "fabrikam"))],
+    [
+      "another name",
+      ({ other }) => void secured(other, lookedUp(other), { surface: ApiSurface.wildcard({ apiName: "stock" }) }),
+    ],
+    [
+      "a variable of the same name in another stack",
+      ({ other }) => void secured(other, lookedUp(other, variable(other))),
+    ],
+  ])("but its neighbour is fine: %s", (_, declare) => {
+    const all = stacks();
+    secured(all.stack, lookedUp(all.stack));
+    declare(all);
+    expect(() => (all.stack.node.root as App).synth()).not.toThrow();
   });
 });

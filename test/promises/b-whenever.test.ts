@@ -80,7 +80,7 @@ const WHAT: [what: string, add: (closed: Closed) => void, error: string, named: 
     "a policy of an operation in the construct of the API",
     (all) =>
       new ApiManagementApiOperationPolicy(all.backend as never, "Own", { ...policyOf(all), operationId: "a" } as never),
-    "policy-beside",
+    "operation-policy-beside",
     "app/Orders/Own",
   ],
   [
