@@ -63,8 +63,8 @@ function secondPolicy(policyPath: string, { node }: Construct): string {
   return finding(
     "policy-beside",
     `The policy "${policyPath}" belongs to the API of "${node.path}", which has one policy: each would overwrite the other.`,
-    `Remove it, and write its text as policy on "${node.path}", or as the document of ApiSurface.existingApi. If it is ` +
-      "deployed, first take it out of the state with a removed block (destroy = false), or Terraform deletes the policy of the API.",
+    `Remove it, and write its text as policy on "${node.path}", or as the document of ApiSurface.existingApi. If it is deployed, ` +
+      "Terraform would delete the policy of the API: write moveFromId on apiPolicy, or in another state a removed block with destroy = false.",
   );
 }
 
@@ -72,8 +72,8 @@ function secondOfOperation(policyPath: string, { node }: Construct): string {
   return finding(
     "second-operation-policy",
     `The policy "${policyPath}" belongs to an operation that has a policy in operationPolicies of "${node.path}": each would overwrite the other.`,
-    "Remove it, and write its text in that policy. If it is deployed, first take it out of the state with a removed block " +
-      "(destroy = false), or Terraform deletes the policy of the operation.",
+    "Remove it, and write its text in that policy. If it is deployed, Terraform would delete the policy of the operation: write " +
+      "moveFromId on the one of operationPolicies, or in another state a removed block with destroy = false.",
   );
 }
 

@@ -250,6 +250,7 @@ describe("beside an API", () => {
         '"app/Own"',
         "each would overwrite the other",
         "write its text as policy",
+        "moveFromId",
         "destroy = false",
       ),
     ]);
