@@ -96,7 +96,7 @@ export class ApiDiagnostics {
   public _create(scope: Construct, { gateway, api, policy }: LoggedApi): CreatedDiagnostics {
     const { logger, bodies } = this;
     const what = "Bodies of requests and responses are logged";
-    if (bodies) announce(scope, what, "logBodies", bodies.reason, `${bodies.bytes}, `);
+    if (bodies) announce(scope, what, "logBodies", bodies.reason, [`logBodies(${bodies.bytes}, `, ")"]);
     const masked = maskedFor(api.subscriptionKeyNames, policy._analyze().merged);
     const contents = checkedContents(scope, this.options, masked, bodies?.bytes);
     if (!logger) return { azureMonitor: createAzureMonitorDiagnostic(scope, gateway, api, contents) };

@@ -118,7 +118,7 @@ export class ApimProduct extends Construct implements IApimProduct {
     const product = new Construct(scope, id);
     const what = "All APIs of this product may be open without a subscription key";
     const call = "ApimProduct.fromLookupOpen";
-    announce(product, what, call, reason, 'this, "...", ');
+    announce(product, what, call, reason, [`${call}(this, "${id}", `, ", { gateway, productId })"]);
     return existingProduct(product, call, props, true);
   }
 

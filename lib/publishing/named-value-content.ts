@@ -115,7 +115,8 @@ export class NamedValueContent {
   public static plainAcknowledged(text: string, reason: string): NamedValueContent {
     return new NamedValueContent((scope, _gateway, name) => {
       const what = `Named value "${name}" is readable by anyone who can read the Terraform state`;
-      announce(scope, what, "NamedValueContent.plainAcknowledged", reason, '"...", ');
+      const call = "NamedValueContent.plainAcknowledged";
+      announce(scope, what, call, reason, [`${call}("...", `, ")"]);
       return plain(scope, name, text);
     });
   }

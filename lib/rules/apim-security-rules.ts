@@ -79,12 +79,12 @@ export class ApimSecurityRules implements IAspect {
     requireGiven(call, options, {
       name: "options",
       has: ["rule"],
-      example: `${call}(app, { rule: "excluded-paths", reason: "agreed with the security team, see ADR 12" })`,
+      example: `${call}(this, { rule: "excluded-paths", reason: "agreed with the security team, see ADR 12" })`,
     });
     requireGiven(call, scope, {
       name: "scope",
       has: ["node"],
-      example: `${call}(app, { rule: "...", reason: "..." })`,
+      example: `${call}(this, { rule: "...", reason: "..." })`,
     });
     if (!scope.node.scopes.some(TerraformStack.isStack))
       fail(
@@ -93,13 +93,10 @@ export class ApimSecurityRules implements IAspect {
         `The scope is ${shown(scope)}, which is in no stack.`,
         "Write the construct that the finding names, or its stack.",
       );
-    requireText(call, "rule", options.rule, `${call}(app, { rule: "excluded-paths", reason: "..." })`);
-    requireOnly(call, call, options, { names: ACKNOWLEDGE_OPTIONS, example: `${call}(app, { rule, reason })` });
-    acknowledge(
-      scope,
-      options.rule,
-      checkReason(scope, call, options.reason, `app, { rule: "${options.rule}", reason: `),
-    );
+    requireText(call, "rule", options.rule, `${call}(this, { rule: "excluded-paths", reason: "..." })`);
+    requireOnly(call, call, options, { names: ACKNOWLEDGE_OPTIONS, example: `${call}(this, { rule, reason })` });
+    const { rule, reason } = options;
+    acknowledge(scope, rule, checkReason(scope, call, reason, [`${call}(this, { rule: "${rule}", reason: `, " })"]));
   }
 
   /**
@@ -155,7 +152,10 @@ function checkedAcknowledgement(given: AcknowledgedFinding): AcknowledgedFinding
   return {
     rule,
     path,
-    reason: checkReason(PATH, "acknowledged", reason, `{ rule: "${rule}", path: "${path}", reason: `),
+    reason: checkReason(PATH, "acknowledged", reason, [
+      `acknowledged: [{ rule: "${rule}", path: "${path}", reason: `,
+      " }]",
+    ]),
   };
 }
 

@@ -3,6 +3,8 @@ import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformStack } from "cdktf";
 import * as lib from "cdktf-secure-apim-backend";
+import { runInNewContext } from "vm";
+import { compileErrors } from "../helpers/snippets";
 import { refusal } from "../helpers/refusal";
 import { OWN_APP } from "../backends/kinds";
 import { GROUP, stackWithProviders, synth } from "../helpers/synth";
@@ -25,6 +27,7 @@ const {
   ApimMcpServer,
   ApimNamedValue,
   ApimProduct,
+  ApimSecurityRules,
   ApimSku,
   ApimTag,
   AppRegistration,
@@ -239,6 +242,16 @@ const OPT_OUTS: [call: string, place: string, action: (...reason: Untyped[]) => 
     "[app/Orders/Diagnostics]",
     (...r) => secure({ diagnostics: [ApiDiagnostics.azureMonitor().logBodies(10, ...r)] }),
   ],
+  [
+    "ApimSecurityRules.acknowledge",
+    "[app]",
+    (...r) => ApimSecurityRules.acknowledge(stack, { rule: "excluded-paths", reason: r[0] }),
+  ],
+  [
+    "acknowledged",
+    "[ApimSecurityRules]",
+    (...r) => new ApimSecurityRules({ acknowledged: [{ rule: "excluded-paths", path: "app/Orders", reason: r[0] }] }),
+  ],
 ];
 
 describe.each(OPT_OUTS)("%s at %s", (call, place, action) => {
@@ -250,9 +263,45 @@ describe.each(OPT_OUTS)("%s at %s", (call, place, action) => {
     ["a number", [12]],
     ["an object", [{}]],
   ])("fails with %s", (_, reason) => {
-    expect(() => action(...reason)).toThrow(refusal("missing-reason", place, `${call}(`, "see ADR 12"));
+    expect(() => action(...reason)).toThrow(refusal("missing-reason", place, `${call} has no reason`, "see ADR 12"));
   });
 });
+
+/** What stands around the example of a call that is no statement by itself. */
+const AROUND_EXAMPLE: Record<string, readonly [before: string, after: string]> = {
+  withoutSubscriptionKey: ["ApiSurface.wildcard().", ""],
+  passThroughOptions: ["ApiSurface.wildcard().", ""],
+  logBodies: ["ApiDiagnostics.azureMonitor().", ""],
+  acknowledged: ["new ApimSecurityRules({ ", " })"],
+};
+
+/** The example in the message about a reason that is missing, as somebody pastes it into a stack. */
+function exampleOf(call: string, action: () => unknown): string {
+  const [before, after] = AROUND_EXAMPLE[call] ?? ["", ""];
+  try {
+    action();
+  } catch (error) {
+    const [, example] = /, for example ([^]+)\. \(missing-reason\)$/.exec((error as Error).message) ?? [];
+    return `${before}${example}${after};`;
+  }
+  throw new Error(`${call} needs no reason.`);
+}
+
+test.each(OPT_OUTS)("the example in the message of %s at %s can be pasted", (call, _, action) => {
+  const code = exampleOf(call, action);
+  const there = { ...lib, stack: stackWithProviders(), clientId: GUID, productId: "orders", gateway };
+  expect(() => runInNewContext(`(function () { ${code} }).call(stack)`, there)).not.toThrow();
+});
+
+test("the examples in the messages about a missing reason compile", () => {
+  const declared = `const clientId = "${GUID}";\nconst productId = "orders";\n`;
+  const examples = OPT_OUTS.map(([call, , action]) => {
+    stack = stackWithProviders();
+    gateway = ApimGateway.fromLookup(stack, "Gateway", { apimName: "contoso", resourceGroupName: "rg" });
+    return { place: call, code: `${declared}${exampleOf(call, action)}` };
+  });
+  expect(compileErrors(examples)).toEqual([]);
+}, 120_000);
 
 const HEADER = "[PolicyStatement.setHeader]";
 

@@ -272,7 +272,7 @@ test.each<[string, () => unknown, Refusal]>([
   [
     "an existing open product without a reason",
     () => ApimProduct.fromLookupOpen(stack, "Old", "", { gateway, productId: "old" }),
-    refusal("missing-reason", "app/Old", 'ApimProduct.fromLookupOpen(this, "...", '),
+    refusal("missing-reason", "app/Old", 'ApimProduct.fromLookupOpen(this, "Old", "', '", { gateway, productId }).'),
   ],
   [
     "a misspelled property of an existing open product, by the call that takes it",

@@ -105,7 +105,8 @@ export class RequestedRegistration extends RegistrationBase {
         names: APP_REGISTRATION_REQUEST_PROPS,
         example: `AppRegistration.fromRequest(this, "${id}", { reason, clientId })`,
       });
-      checkReason(this, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
+      const before = `AppRegistration.fromRequest(this, "${id}", { clientId, reason: `;
+      checkReason(this, "AppRegistration.fromRequest", props.reason, [before, " })"]);
       checkClientId(this, props.clientId);
       if (props.tenantId !== undefined) checkTenantId(this, props.tenantId);
       requireLiteral(this, "The displayName of a requested registration", this.displayName);
@@ -126,7 +127,7 @@ export class RequestedRegistration extends RegistrationBase {
       }
 
       const what = "The app registration is created elsewhere, and Terraform does not read it";
-      announce(this, what, "AppRegistration.fromRequest", props.reason, 'this, "...", ');
+      announce(this, what, "AppRegistration.fromRequest", props.reason);
       noteInStack(this, ENTRA_REQUESTS, () => this.request());
       noteInStack(this, UNREAD_REGISTRATIONS, () => ({ path: this.node.path, clientId: props.clientId }));
       new FilesForPeople(this, "Request", FOLDER, () => requestFiles(this.request()));

@@ -27,7 +27,7 @@ export function forwardCallerIdentity(options: ForwardCallerIdentityOptions): St
 
 export function forwardInheritedCallerIdentity(tokenVariableName: string, reason: string): StatementConfig {
   const call = "PolicyStatement.forwardInheritedCallerIdentity";
-  checkReason(call, call, reason, `"${tokenVariableName}", `);
+  checkReason(call, call, reason, [`${call}("${tokenVariableName}", `, ")"]);
   return forwarding(call, INHERITED_FORWARDING_KIND, tokenVariableName);
 }
 

@@ -56,7 +56,7 @@ export class AnonymousPaths {
         'List the paths that answer to everyone, for example AnonymousPaths.of(["/health"], "..."), or omit anonymousPaths.',
       );
     paths.forEach((path) => checkPath(scope, path, routePrefix));
-    const reason = checkReason(scope, CALL, this.reason, '["/health"], ');
+    const reason = checkReason(scope, CALL, this.reason, [`${CALL}(["/health"], `, ")"]);
 
     acknowledge(app, "excluded-paths", reason);
     Annotations.of(scope).addInfo(`Answers to everyone without sign-in on ${paths.join(", ")}: ${reason}`);
