@@ -75,7 +75,7 @@ function fromTerraform(directory: string, environment: Environment): string {
     finding(
       "terraform-output-failed",
       `"${terraform} output -json" in ${directory} ends with ${why}.`,
-      "Run it yourself to see why. Write --directory with the directory of the stack, such as cdktf.out/stacks/orders, or --outputs FILE, or --backend-url.",
+      'Run it yourself to see why. If the stack is not deployed yet, run "cdktf deploy" first. Write --directory with the directory of the stack, such as cdktf.out/stacks/orders, or --outputs FILE, or --backend-url.',
     ),
   );
 }

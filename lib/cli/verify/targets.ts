@@ -47,13 +47,22 @@ export function targetsOf(values: VerifyValues, stacks: readonly Outputs[]): Tar
       if (kind) add(kind as Target["kind"], text, `The output ${name}`, withPrefix(output, prefix));
     }
   }
-  if (backends.length + apis.length === 0)
-    misuse(
-      "nothing-to-verify",
-      "No output is named backend_url, slot_url or api_url, alone or after a prefix such as orders_.",
-      "Add such outputs to the stack, or write --backend-url and --api-url.",
-    );
+  if (backends.length + apis.length === 0) refuseNothing(stacks);
   return { backends, apis };
+}
+
+function refuseNothing(stacks: readonly Outputs[]): never {
+  if (stacks.every(({ size }) => size === 0))
+    misuse(
+      "no-outputs",
+      "There are no outputs: the stack is not deployed, or has none.",
+      'Run "cdktf deploy" first, write --directory with the directory of a stack that is deployed, or write --backend-url and --api-url.',
+    );
+  misuse(
+    "nothing-to-verify",
+    "No output is named backend_url, slot_url or api_url, alone or after a prefix such as orders_.",
+    "Add such outputs to the stack and deploy it, or write --backend-url and --api-url.",
+  );
 }
 
 /** Finds the output of this backend, or the one for all. */

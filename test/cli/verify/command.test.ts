@@ -386,6 +386,8 @@ describe("a command written wrongly", () => {
       "verify-url-invalid",
     ],
     [["--outputs", file("none-of-it.json", terraformOutputs({ url: "https://app.invalid" }))], "nothing-to-verify"],
+    [["--outputs", file("not-deployed.json", "{}")], "no-outputs"],
+    [["--outputs", file("stack-without-outputs.json", '{"orders":{}}')], "no-outputs"],
   ];
 
   test.each(cases)("%j", async (args, id) => {
