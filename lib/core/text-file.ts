@@ -37,12 +37,14 @@ export function readBytes(file: TextFile): Buffer {
 }
 
 function refuse({ path, what, place }: TextFile, { problem }: UnreadFile): never {
+  const absolute = resolve(path);
+  const resolved = absolute === path ? "" : ` "${path}" resolves to "${absolute}".`;
   if (problem.kind === "not-a-file")
     fail(
       place,
       "not-a-file",
       `${what} "${path}" is ${problem.isDirectory ? "a directory" : "a pipe or a device"}.`,
-      `Write the path of a file. "${path}" resolves to "${resolve(path)}".`,
+      `Write the path of a file.${resolved}`,
     );
   if (problem.kind === "too-large") {
     const { size, maxBytes } = problem;
@@ -58,6 +60,6 @@ function refuse({ path, what, place }: TextFile, { problem }: UnreadFile): never
     place,
     "unreadable-file",
     `${what} "${path}" cannot be read: ${message}.`,
-    `Write the path of an existing file. "${path}" resolves to "${resolve(path)}".`,
+    `Write the path of an existing file.${resolved}`,
   );
 }

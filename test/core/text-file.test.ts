@@ -1,7 +1,7 @@
 import { execFileSync } from "child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
-import { join } from "path";
+import { join, resolve } from "path";
 import { readUtf8 } from "../../lib/core/text-file";
 import { refusal } from "../helpers/refusal";
 
@@ -27,6 +27,18 @@ test.each([
   ["a directory", directory, "a directory"],
 ])("%s is refused, and not waited for", (_, path, kind) => {
   expect(() => read(path)).toThrow(refusal("not-a-file", `The text "${path}" is ${kind}.`));
+});
+
+test("a path is said to resolve to another one only if it does", () => {
+  const missing = join(directory, "missing.txt");
+  expect(() => read(missing)).toThrow(
+    refusal("unreadable-file", `Write the path of an existing file. (unreadable-file)`),
+  );
+  expect(() => read("missing.txt")).toThrow(
+    refusal("unreadable-file", `"missing.txt" resolves to "${resolve("missing.txt")}".`),
+  );
+  expect(() => read(directory)).toThrow(refusal("not-a-file", "Write the path of a file. (not-a-file)"));
+  expect(() => read(".")).toThrow(refusal("not-a-file", `"." resolves to "${resolve(".")}".`));
 });
 
 // Its size is 0 for the system.
