@@ -37,7 +37,14 @@ export interface Tally {
   /** The same as `visits` and `renderings`, when the stack is written as HCL. */
   readonly hclVisits: number;
   readonly hclRenderings: number;
+  /** How often each line of the library makes a token or walks, if they are asked for. */
+  readonly places: Places;
 }
+
+type Places = ReadonlyMap<string, number>;
+
+/** Whether to print which lines of the library one more of something adds tokens and walks at. It takes long. */
+const ARE_PLACES_SHOWN = process.env.PLACES !== undefined;
 
 /** The tallies of stacks with one and with two of something. What happens once in a process has happened before. */
 export function tallies(fill: (stack: TerraformStack, count: number) => void): [one: Tally, two: Tally] {
@@ -45,7 +52,17 @@ export function tallies(fill: (stack: TerraformStack, count: number) => void): [
   fill(first, 1);
   synth(first);
   const classes = new Set(renderablesIn(first).map((each): Rendering => Object.getPrototypeOf(each)));
-  return [tally(classes, (stack) => fill(stack, 1)), tally(classes, (stack) => fill(stack, 2))];
+  const [one, two] = [1, 2].map((count) => tally(classes, (stack) => fill(stack, count)));
+  if (ARE_PLACES_SHOWN) console.log(placesAdded(one.places, two.places).join("\n"));
+  return [one, two];
+}
+
+function placesAdded(one: Places, two: Places): string[] {
+  return [...two]
+    .map(([place, count]): [string, number] => [place, count - (one.get(place) ?? 0)])
+    .filter(([, count]) => count !== 0)
+    .sort(([first], [second]) => (first < second ? -1 : 1))
+    .map(([place, count]) => `${place}: ${count}`);
 }
 
 const COUNTED = [
@@ -69,16 +86,21 @@ export function added(fewer: Tally, more: Tally): Added {
 
 function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) => void): Tally {
   let tokens = 0;
+  const places = new Map<string, number>();
   const { captureStackTrace } = stackTraces;
   // cdktf captures a stack for each token and block, if the context says so.
-  Object.assign(stackTraces, { captureStackTrace: () => (tokens++, []) });
+  Object.assign(stackTraces, { captureStackTrace: () => (tokens++, notePlace(places, "token"), []) });
   // `toTerraform` and `toHclTerraform` call these. A subclass has its own, so that a spy on cdktf's class would see none.
   const rendered = [...classes].flatMap((each) => [
     jest.spyOn(each, "synthesizeAttributes"),
     jest.spyOn(each, "synthesizeHclAttributes"),
   ]);
   const renderings = (): number => rendered.reduce((sum, { mock }) => sum + mock.calls.length, 0);
-  const children = jest.spyOn(Node.prototype, "children", "get");
+  const { get: childrenOf } = Object.getOwnPropertyDescriptor(Node.prototype, "children")!;
+  const children = jest.spyOn(Node.prototype, "children", "get").mockImplementation(function (this: Node) {
+    notePlace(places, "walk");
+    return childrenOf!.call(this);
+  });
   try {
     const stack = newStack();
     let atConstruction: Pick<Tally, "tokens" | "renderingsAtConstruction"> | undefined;
@@ -107,11 +129,31 @@ function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) =>
       readings,
       hclVisits: children.mock.calls.length - visits,
       hclRenderings: renderings() - written,
+      places,
     };
   } finally {
     Object.assign(stackTraces, { captureStackTrace });
     [...rendered, children].forEach((spy) => spy.mockRestore());
   }
+}
+
+/** Notes the line of the library that a token or a walk comes from. Those of cdktf alone have none. */
+function notePlace(places: Map<string, number>, what: string): void {
+  if (!ARE_PLACES_SHOWN) return;
+  const [, line] = /\((?:[^()]*\/)?(lib\/(?!.*node_modules)[^():]+:\d+):\d+\)/.exec(fullStack()) ?? [];
+  const place = `${what} at ${line ?? "cdktf"}`;
+  places.set(place, (places.get(place) ?? 0) + 1);
+}
+
+function fullStack(): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Infinity;
+  const { stack = "" } = new Error();
+  Error.stackTraceLimit = limit;
+  return stack
+    .split("\n")
+    .filter((frame) => !frame.includes("node_modules"))
+    .join("\n");
 }
 
 /** What is protected in cdktf. */
