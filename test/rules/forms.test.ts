@@ -471,17 +471,37 @@ describe("what is closed is not reported", () => {
   });
 });
 
-test("references that double each time end, after as much work, however many there are", () => {
-  const judgedWith = (count: number): string[] =>
-    judgedAfter((all, stack) => {
-      const names = Array.from({ length: count }, (_, at) => at);
-      stack.locals = Object.fromEntries(names.map((at) => [`l${at}`, `\${local.l${at + 1}}\${local.l${at + 1}}`]));
-      stack.locals[`l${count}`] = "x";
-      models(all).service_url = "${local.l0}";
-    }).unknown;
-  expect(judgedWith(40)).toContain("http-backend models");
-  const [some, more] = [22, 40].map((count) => workOf(() => judgedWith(count)));
-  expect(more / some).toBeLessThan(1.1);
+describe.each([2, 6])("references that lead to %i others each time", (width) => {
+  const times = (of: string): string => Array<string>(width).fill(of).join("-");
+  const STATE = "data.terraform_remote_state.cross-stack-reference-input-orders.outputs";
+
+  test.each<[string, (count: number) => Change]>([
+    [
+      "locals",
+      (count) => (all, stack) => {
+        const names = Array.from({ length: count }, (_, at) => at);
+        stack.locals = Object.fromEntries(names.map((at) => [`l${at}`, times(`\${local.l${at + 1}}`)]));
+        stack.locals[`l${count}`] = "x";
+        models(all).service_url = "${local.l0}";
+        models(all).name = "${local.l0}";
+      },
+    ],
+    [
+      "outputs",
+      (count) => (all, stack) => {
+        const names = Array.from({ length: count }, (_, at) => at);
+        stack.output = Object.fromEntries(
+          names.map((at) => [`o${at}`, { value: times(`\${${STATE}.o${at + 1}}${"${var.a}"}`) }]),
+        );
+        models(all).service_url = `\${${STATE}.o0}`;
+        models(all).name = `\${${STATE}.o0}`;
+      },
+    ],
+  ])("%s end, after as much work for each, however many there are", (_, change) => {
+    expect(judgedAfter(change(40)).unknown).toContain("http-backend models");
+    const [some, more] = [20, 40].map((count) => workOf(() => judgedAfter(change(count))));
+    expect(more / some).toBeLessThan(2);
+  });
 });
 
 test("strings and expressions in each other end", () => {

@@ -6,7 +6,7 @@ import { apiOf, OwnerApi } from "./api";
 import { azapiProperty, azapiTypeOf } from "./azapi";
 import type { Configuration } from "./configuration";
 import type { Resource } from "./resource";
-import { templateParts } from "./template";
+import { filledIn } from "./template";
 import { Value } from "./value";
 
 /** What a policy applies to. */
@@ -100,12 +100,8 @@ export class PolicyText {
   }
 
   private withoutExpressions(content: Value): string {
-    const parts = templateParts(content.template);
-    return parts.map(({ text, isExpression }) => (isExpression ? this.known(content, text) : text)).join("");
-  }
-
-  private known(content: Value, expression: string): string {
-    return content.evaluated(expression)?.text ?? `\uE000${this.unknown.push(expression) - 1}\uE001`;
+    const mark = (expression: string): string => `\uE000${this.unknown.push(expression) - 1}\uE001`;
+    return filledIn(content.template, (expression) => content.evaluated(expression)?.text, mark).text;
   }
 }
 

@@ -7,7 +7,8 @@ const REFERENCE =
   /(?<![\w.-])(data\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[[^\]]*\])*)/g;
 const WHOLE_REFERENCE = new RegExp(`^${REFERENCE.source}$`);
 const LOCAL = /^local\.([\w-]+)((?:\.[A-Za-z_][\w-]*|\[[^\]]*\])*)$/;
-const OUTPUT = /^data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.([\w-]+)$/;
+const OUTPUT = /(?<![\w.-])data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.([\w-]+)/g;
+const WHOLE_OUTPUT = new RegExp(`^${OUTPUT.source}$`);
 
 /** A file of Terraform's JSON. */
 export interface ConfigurationFile {
@@ -31,7 +32,7 @@ export class Stack implements Owner {
     public readonly name: string,
     public readonly files: readonly ConfigurationFile[],
   ) {
-    const scope: Scope = { lookUp: (expression) => this.lookUp(expression) };
+    const scope: Scope = { lookUp: (expression) => this.lookUp(expression), found: new Map() };
     this.scope = scope;
     // Terraform reads a list of objects as it reads one object, so several files are a list. What overrides is found first.
     this.root = new Value(
@@ -61,27 +62,37 @@ export class Stack implements Owner {
   }
 
   /** The resources that a value refers to, also through locals and the outputs of other stacks. */
-  public referencedBy(value: Value, depth = 0, visited = new Set<string>()): Resource[] {
-    // Locals can refer to each other in many ways, and each is looked at once.
-    const isNew = (name: string): boolean => {
-      const before = visited.size;
-      return visited.add(`${this.name} ${name}`).size > before;
-    };
-    const found = [...new Set(value.expressions)].flatMap((expression) => {
-      const direct = [...expression.matchAll(REFERENCE)].flatMap(
-        ([, data = "", type, name]) => this.byAddress.get(`${data}${type}.${name}`) ?? [],
-      );
-      const isDeep = depth > 20;
-      const locals = isDeep ? [] : [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)].map(([, name]) => name);
-      return [
-        ...direct,
-        ...locals
-          .filter((name) => isNew(`local.${name}`))
-          .flatMap((name) => this.referencedBy(this.root.at(`locals.${name}`), depth + 1, visited)),
-        ...(isDeep ? [] : this.outputReferences(expression, depth, visited)),
-      ];
+  public referencedBy(value: Value): Resource[] {
+    const found = new Set<Resource>();
+    // Locals and outputs can refer to each other in many ways, and each is looked at once.
+    const meant = new Map<string, readonly [stack: Stack, value: Value]>([["", [this, value]]]);
+    for (const [stack, each] of meant.values())
+      for (const expression of new Set(each.expressions)) {
+        for (const resource of stack.resourcesIn(expression)) found.add(resource);
+        for (const [key, next] of [...stack.localsIn(expression), ...stack.outputsIn(expression)])
+          if (!meant.has(key)) meant.set(key, next);
+      }
+    return [...found];
+  }
+
+  private resourcesIn(expression: string): Resource[] {
+    return [...expression.matchAll(REFERENCE)].flatMap(
+      ([, data = "", type, name]) => this.byAddress.get(`${data}${type}.${name}`) ?? [],
+    );
+  }
+
+  private localsIn(expression: string): [key: string, meant: [Stack, Value]][] {
+    return [...expression.matchAll(/(?<![\w.-])local\.([\w-]+)/g)].map(([local, name]) => [
+      `${this.name} ${local}`,
+      [this, this.root.at(`locals.${name}`)],
+    ]);
+  }
+
+  private outputsIn(expression: string): [key: string, meant: [Stack, Value]][] {
+    return [...expression.matchAll(OUTPUT)].flatMap(([, origin, output]): [string, [Stack, Value]][] => {
+      const stack = this.all.get(origin);
+      return stack ? [[`${origin} output.${output}`, [stack, stack.at(`output.${output}.value`)]]] : [];
     });
-    return [...new Set(found)];
   }
 
   /** What refers to itself, which Terraform refuses, is not known. */
@@ -100,22 +111,11 @@ export class Stack implements Owner {
     // A key in brackets is that of a map, as one after a dot is.
     const inLocal = localPath?.replace(/\["([A-Za-z_][\w-]*)"\]/g, ".$1");
     if (local !== undefined) return below(this.root.at(`locals.${local}`), inLocal);
-    const [, origin, output] = OUTPUT.exec(expression) ?? [];
-    if (origin !== undefined) return this.outputOf(origin, output);
+    const [, origin, output] = WHOLE_OUTPUT.exec(expression) ?? [];
+    if (origin !== undefined) return this.all.get(origin)?.at(`output.${output}.value`);
     const [, data = "", type, name, path = ""] = WHOLE_REFERENCE.exec(expression) ?? [];
     const resource = type === undefined ? undefined : this.byAddress.get(`${data}${type}.${name}`);
     return resource && path !== "" ? below(resource.everything, path) : undefined;
-  }
-
-  private outputReferences(expression: string, depth: number, visited: Set<string>): Resource[] {
-    const [, origin, output] = OUTPUT.exec(expression) ?? [];
-    const stack = this.all.get(origin);
-    const value = origin === undefined ? undefined : this.outputOf(origin, output);
-    return stack && value ? stack.referencedBy(value, depth + 1, visited) : [];
-  }
-
-  private outputOf(origin: string, output: string): Value | undefined {
-    return this.all.get(origin)?.at(`output.${output}.value`);
   }
 }
 

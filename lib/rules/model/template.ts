@@ -30,6 +30,32 @@ export function templateParts(template: string): TemplatePart[] {
   return parts;
 }
 
+/** References can repeat a text again and again. What is longer than any policy is not put together. */
+const LONGEST_ADDED = 500_000;
+
+/** A string in which what its expressions stand for is written. */
+export interface FilledIn {
+  readonly text: string;
+  /** Whether every expression is known. */
+  readonly isKnown: boolean;
+}
+
+/** Writes what expressions stand for, and a mark for those that are not known. */
+export function filledIn(
+  template: string,
+  meant: (expression: string) => string | undefined,
+  unknown = (expression: string): string => `\${${expression}}`,
+): FilledIn {
+  let [text, isKnown] = ["", true];
+  for (const part of templateParts(template)) {
+    const found = part.isExpression ? meant(part.text) : part.text;
+    const isShort = text.length + (found?.length ?? 0) <= template.length + LONGEST_ADDED;
+    text += found !== undefined && isShort ? found : unknown(part.text);
+    isKnown &&= found !== undefined && isShort;
+  }
+  return { text, isKnown };
+}
+
 /** The only expression of a string that is nothing else. */
 export function onlyExpression(template: string): string | undefined {
   if (!template.startsWith("${")) return undefined;

@@ -1,17 +1,21 @@
-import { onlyExpression, quotedTemplate, templateParts } from "./template";
+import { remembered } from "../../core/remembered";
+import { FilledIn, filledIn, onlyExpression, quotedTemplate, templateParts } from "./template";
 
-/** References that lead to references: as many as people write, and few enough for those that double each time. */
+/** References that lead to references: as many as people write. */
 const MAXIMUM_DEPTH = 12;
 
 /** Where an expression is looked up. */
 export interface Scope {
   /** What an expression stands for, as far as the configuration says it. */
   readonly lookUp: (expression: string) => Value | undefined;
+  /** What was found for an expression after so many references, so that each is followed once. */
+  readonly found: Map<string, Value | undefined>;
 }
 
 /** What a configuration writes for an attribute or a block, or that it writes nothing. */
 export class Value {
   private resolvedText?: string;
+  private knownText?: FilledIn;
   private expressionTexts?: readonly string[];
 
   constructor(
@@ -55,10 +59,8 @@ export class Value {
   }
 
   private resolve(): string {
-    const parts = templateParts(this.template);
-    return parts
-      .map(({ text, isExpression }) => (isExpression ? this.evaluated(text)?.resolved || `\${${text}}` : text))
-      .join("");
+    const { template } = this;
+    return filledIn(template, (expression) => this.evaluated(expression)?.resolved || undefined).text;
   }
 
   /** A text, a number or a flag that the configuration says. */
@@ -83,8 +85,9 @@ export class Value {
     let text = "";
     for (const part of templateParts(raw)) {
       const found = part.isExpression ? this.evaluated(part.text) : undefined;
-      text += part.isExpression ? (found?.beginning ?? "") : part.text;
-      if (part.isExpression && found?.text === undefined) break;
+      const known = part.isExpression ? found?.text : part.text;
+      text += known ?? found?.beginning ?? "";
+      if (known === undefined) break;
     }
     return text;
   }
@@ -145,8 +148,10 @@ export class Value {
     const quoted = quotedTemplate(expression);
     if (quoted !== undefined) return this.with(quoted, 1);
     if (/^(?:true|false|-?\d+(?:\.\d+)?)$/.test(expression)) return this.with(JSON.parse(expression), 1);
-    const found = this.scope.lookUp(expression);
-    return found && new Value(found.raw, found.scope, found.doubt, this.depth + 1);
+    return remembered(this.scope.found, `${this.depth} ${expression}`, () => {
+      const found = this.scope.lookUp(expression);
+      return found && new Value(found.raw, found.scope, found.doubt, this.depth + 1);
+    });
   }
 
   private named(name: string): Value[] {
@@ -170,13 +175,8 @@ export class Value {
   }
 
   private textOf(template: string): string | undefined {
-    let known = "";
-    for (const { text, isExpression } of templateParts(template)) {
-      const part = isExpression ? this.evaluated(text)?.text : text;
-      if (part === undefined) return undefined;
-      known += part;
-    }
-    return known;
+    this.knownText ??= filledIn(template, (expression) => this.evaluated(expression)?.text);
+    return this.knownText.isKnown ? this.knownText.text : undefined;
   }
 
   private with(raw: unknown, deeper = 0): Value {
