@@ -865,6 +865,37 @@ describe("an operation is judged with each API that can be its own", () => {
   });
 });
 
+describe("a type that Terraform chooses or knows", () => {
+  const typed = (type: string, body: Json = { properties: { value: changes } }): Json => ({
+    resource: {
+      azapi_resource: {
+        api: withPolicy(TYPE, CLOSED, signsIn),
+        changed: { ...withPolicy(`${TYPE}/operations`, "${azapi_resource.getClosed.id}", ""), type, body },
+      },
+    },
+  });
+  const OPERATION = `${TYPE}/operations/policies`;
+
+  test.each([
+    `\${var.x ? "${OPERATION}@2024-05-01" : "${OPERATION}@2023-05-01-preview"}`,
+    `${OPERATION}@\${var.x ? "2024-05-01" : "2023-05-01-preview"}`,
+    `\${var.x ? "${OPERATION}" : "${OPERATION.replace("/apis", "/workspaces/apis")}"}@2024-05-01`,
+  ])("is one type: %s", (type) => {
+    expect(foundIn("operation-changes-backend", typed(type))).toEqual(["changed"]);
+    expect(foundIn("policy-unreadable", typed(type))).toEqual([]);
+  });
+
+  test.each([
+    "${var.type}",
+    `\${var.x ? "${OPERATION}@2024-05-01" : "${TYPE}/policies@2024-05-01"}`,
+    `${TYPE}/\${var.of}/policies@2024-05-01`,
+  ])("can be several: %s", (type) => {
+    for (const body of [{ properties: { value: changes } }, "${var.body}"])
+      expect(foundIn("policy-unreadable", typed(type, body as Json))).toEqual(["changed"]);
+    expect(foundIn("policy-unreadable", typed(type, { properties: { displayName: "Orders" } }))).toEqual([]);
+  });
+});
+
 describe("what is hard to read is read", () => {
   const operationBelow = (parent_id: string, locals: Json = {}): Json => ({
     locals,

@@ -1,14 +1,31 @@
+import { remembered } from "../../core/remembered";
+import { choicesIn } from "./choices";
 import type { Resource } from "./resource";
 import { Value } from "./value";
+
+const TYPES = new WeakMap<Resource, readonly string[]>();
 
 /**
  * The type that a resource has in Azure, in lower case and without its version, if it is written with azapi. What is in a workspace of a
  * gateway has the type of what is beside it.
  */
 export function azapiTypeOf(resource: Resource): string | undefined {
-  if (resource.type !== "azapi_resource" && resource.type !== "azapi_update_resource") return undefined;
-  const [type] = resource.at("type").resolved.split("@");
-  return type.includes("${") ? undefined : type.toLowerCase().replace("/service/workspaces/", "/service/");
+  return hasUnknownType(resource) ? undefined : typesOf(resource)[0];
+}
+
+/** Whether azapi writes it, and only Terraform knows what it is. */
+export function hasUnknownType(resource: Resource): boolean {
+  const types = typesOf(resource);
+  return types.length > 1 || types.some((type) => type.includes("${"));
+}
+
+/** Several if Terraform chooses, and none if azapi does not write it. */
+function typesOf(resource: Resource): readonly string[] {
+  if (resource.type !== "azapi_resource" && !isUpdate(resource)) return [];
+  return remembered(TYPES, resource, () => {
+    const types = choicesIn(resource, "type").map((type) => type.split("@")[0].toLowerCase());
+    return [...new Set(types.map((type) => type.replace("/service/workspaces/", "/service/")))];
+  });
 }
 
 /** Whether it changes what something else creates. */
