@@ -38,10 +38,18 @@ function judgements(model: Model, id: string, ofDocument: (policy: PolicyText) =
       return id in ROOTS && policy.tree ? inText(policy, ofDocument(policy)) : [];
     // What Terraform puts there is not known to be a text.
     if (id === structure.TEXT_BESIDE_POLICIES.id && policy.hasUnknownPolicies) return [];
-    const isOperation = policy.scope === "operation" && model.apis.addsToken(policy);
-    const found = isOperation ? operationFindings(policy.tree).filter((each) => each.id === id) : [];
-    return inText(policy, found.length > 0 ? found : ofDocument(policy));
+    const alone = inText(policy, ofDocument(policy));
+    const adds = policy.scope === "operation" ? model.apis.addsToken(policy) : false;
+    const found = adds === false ? [] : operationFindings(policy.tree).filter((each) => each.id === id);
+    if (found.length === 0 || (adds === undefined && alone.length > 0)) return alone;
+    return adds === true ? inText(policy, found) : inText(policy, found).map(unknown);
   });
+}
+
+/** What is only wrong if the API of an operation adds the gateway's token. */
+function unknown({ text, ...more }: Judgement): Judgement {
+  const why = "Whether the API of this operation adds the gateway's token is known only when Terraform runs.";
+  return { ...more, verdict: "unknown", text: `${why} If it does: ${text}` };
 }
 
 const ROOTS = { "root-missing": true, "second-root": true, "other-root": true };

@@ -1,4 +1,5 @@
 import { Json } from "../helpers/synth";
+import { workOf } from "../helpers/work";
 import { verdictsOf } from "./judged";
 import { policy, WRITTEN } from "./written-stack";
 
@@ -279,7 +280,6 @@ describe("the policy of an API and that of its operation are found together", ()
       `${SERVICE}/apis/\${local.p}-\${var.q}`,
       `${SERVICE}/apis/x-\${var.q}/operations/get`,
     ],
-    ["on a service that only Terraform knows", "${var.service}/apis/orders", `${SERVICE}/apis/orders/operations/get`],
     ["chosen by Terraform", CLOSED, "${var.x ? azapi_resource.open.id : azapi_resource.closed.id}/operations/get"],
     ["in a local map", CLOSED, "${local.operations.closed}"],
     ["below a data source by its ID", "${data.azapi_resource.read.id}", `${SERVICE}/apis/closed/operations/get`],
@@ -862,6 +862,225 @@ describe("an operation is judged with each API that can be its own", () => {
     ],
   ])("not found: %s", (_, stack) => {
     expect(foundIn("operation-changes-backend", stack)).toEqual([]);
+  });
+});
+
+/** What the rules say of the operation policy in a stack. */
+function sayOf(stacks: Readonly<Record<string, Json>>): string {
+  const { violated, unknown } = verdictsOf(stacks);
+  const isOf = ({ rule }: { readonly rule: { readonly id: string } }): boolean =>
+    rule.id === "operation-changes-backend";
+  return violated.some(isOf) ? "error" : unknown.some(isOf) ? "not judged" : "fine";
+}
+
+const azurermOperation = (api_name: string, api_management_name = "gateway", more: Json = {}): Json => ({
+  ...azurermPolicy(api_name, changes, api_management_name),
+  operation_id: "get",
+  ...more,
+});
+
+/** The policy of an API and that of an operation, both of azurerm. */
+function both(ofApi: Json, ofOperation: Json, { resource = {}, ...more }: Json = {}): Json {
+  const policies = {
+    azurerm_api_management_api_policy: { api: ofApi },
+    azurerm_api_management_api_operation_policy: { changed: ofOperation },
+  };
+  return { ...more, resource: { ...policies, ...(resource as Json) } };
+}
+
+describe("an API whose name or service is computed", () => {
+  const signing = (name: string, service = "gateway", more: Json = {}): Json => ({
+    ...azurermPolicy(name, signsIn, service),
+    ...more,
+  });
+  const revision = { azurerm_api_management_api: { a: azurermApi("orders", EVIL, { revision: "${var.r}" }) } };
+  const counted = { azurerm_api_management_api: { a: azurermApi("orders", EVIL, { count: 1 }) } };
+  const below = (id: string): Json => ({
+    azapi_resource: { changed: withPolicy(`${TYPE}/operations`, `${id}/operations/get`, changes) },
+  });
+
+  test.each<[what: string, stack: Json]>([
+    ["a function", both(signing("orders"), azurermOperation('${lookup(local.n, "api", "")}'), { locals: { n: {} } })],
+    ["a key", both(signing("orders"), azurermOperation("${each.value}", "gateway", { for_each: "${toset(var.all)}" }))],
+    ["a variable", both(signing("${var.api}"), azurermOperation("orders"))],
+    ["a variable in a name", both(signing("orders-${var.stage}"), azurermOperation("orders-test"))],
+    [
+      "a revision",
+      both(signing("${azurerm_api_management_api.a.name}"), azurermOperation("orders;rev=2"), { resource: revision }),
+    ],
+    [
+      "a list",
+      both(signing("${one(azurerm_api_management_api.a[*].name)}"), azurermOperation("orders"), { resource: counted }),
+    ],
+    [
+      "many choices",
+      both(
+        signing("orders"),
+        azurermOperation(`\${${Array.from({ length: 40 }, (_, i) => `var.k == ${i} ? "a${i}" : `).join("")}"orders"}`),
+      ),
+    ],
+    ["a service of a module", both(signing("orders", "${module.apim.name}"), azurermOperation("orders"))],
+    [
+      "a service that a function makes",
+      both(signing("orders", "${var.apim}"), azurermOperation("orders", "${lower(var.apim)}")),
+    ],
+    [
+      "keys of two sets",
+      both(
+        signing("orders", "${each.value}", { for_each: "${var.a}" }),
+        azurermOperation("orders", "${each.value}", { for_each: "${var.b}" }),
+      ),
+    ],
+    ["an ID", { resource: { ...(both(signing("orders"), {}).resource as Json), ...below("${var.api_id}") } }],
+    [
+      "an ID of a service",
+      {
+        resource: {
+          ...(both(signing("orders", "${var.name}"), {}).resource as Json),
+          ...below("${var.id}/apis/orders"),
+        },
+      },
+    ],
+  ])("can be another one: %s", (_, stack) => {
+    expect(sayOf({ orders: stack })).toBe("not judged");
+  });
+
+  test.each<[what: string, stack: Json]>([
+    ["another beginning", both(signing("orders-${var.stage}"), azurermOperation("stock-test"))],
+    ["another end", both(signing("${lower(var.stage)}-orders"), azurermOperation("test-stock"))],
+    [
+      "another revision",
+      both(signing("${azurerm_api_management_api.a.name}"), azurermOperation("stock;rev=2"), { resource: revision }),
+    ],
+    ["two variables", both(signing("${var.a}"), azurermOperation("${var.b}"))],
+    ["two services of variables", both(signing("orders", "${var.a}"), azurermOperation("orders", "${var.b}"))],
+    [
+      "a workspace",
+      {
+        resource: { ...(both(signing("orders"), {}).resource as Json), ...below("${var.id}/workspaces/w/apis/orders") },
+      },
+    ],
+  ])("is another one: %s", (_, stack) => {
+    expect(sayOf({ orders: stack })).toBe("fine");
+  });
+
+  test.each([
+    ["${terraform.workspace}"],
+    ["${basename(path.root)}"],
+    ["${lower(var.env)}"],
+    ['${format("%s", var.env)}'],
+    ["${local.env}"],
+    ["${random_string.a.result}"],
+  ])("two services are two, whatever is in their names: %s", (part) => {
+    const service = (name: string): Json => ({ name: `${name}${part}` });
+    for (const names of [
+      ["one-", "two-"],
+      ["", "two-"],
+      ["", "x"],
+    ]) {
+      const azurerm_api_management = {
+        one: service(names[0]),
+        two: names[1] === "x" ? { name: "two" } : service(names[1]),
+      };
+      const [one, two] = ["one", "two"].map((each) => `\${azurerm_api_management.${each}.name}`);
+      const stack = { locals: { env: "${lower(var.env)}" }, resource: { azurerm_api_management } };
+      expect(sayOf({ orders: both(signing("orders", one), azurermOperation("orders", two), stack) })).toBe("fine");
+      expect(sayOf({ orders: both(signing("orders", one), azurermOperation("orders", one), stack) })).toBe("error");
+    }
+  });
+
+  test.each([
+    [
+      "instances of an API",
+      { azurerm_api_management_api: { a: azurermApi("${each.value}", EVIL, { for_each: "${local.all}" }) } },
+      ["azurerm_api_management_api.a", "gateway"],
+    ],
+    [
+      "instances of a service",
+      { azurerm_api_management: { g: { name: "apim-${each.key}", for_each: "${local.all}" } } },
+      ["orders", "azurerm_api_management.g"],
+    ],
+  ])("%s are different things", (_, resource, addresses) => {
+    const at = (index: string): [string, string] => {
+      const [api, service] = addresses.map((each) => (each.includes(".") ? `\${${each}${index}.name}` : each));
+      return [api, service];
+    };
+    const say = (one: string, other: string): string =>
+      sayOf({
+        orders: both(signing(...at(one)), azurermOperation(...at(other)), {
+          locals: { all: { a: "x", b: "y" } },
+          resource,
+        }),
+      });
+    expect(say('["a"]', '["b"]')).toBe("fine");
+    expect(say('["a"]', '["a"]')).toBe("error");
+    expect(say('["a"]', "[var.key]")).toBe("not judged");
+    expect(say("[each.key]", '["a"]')).toBe("not judged");
+  });
+
+  test("many names that only Terraform knows are found as fast for each", () => {
+    const work = (count: number): number => {
+      const names = Array.from({ length: count }, (_, at) => `a${at}`);
+      const all = <T>(make: (name: string) => T): Record<string, T> =>
+        Object.fromEntries(names.map((name) => [name, make(name)]));
+      const stack = {
+        resource: {
+          azurerm_api_management_api: all((name) => azurermApi(`\${lower("${name}")}`, EVIL)),
+          azurerm_api_management_api_policy: all((name) => signing(`\${azurerm_api_management_api.${name}.name}`)),
+          azurerm_api_management_api_operation_policy: all((name) => azurermOperation(`\${upper("${name}")}`)),
+        },
+      };
+      return workOf(() => sayOf({ orders: stack }));
+    };
+    expect(work(80) / work(40)).toBeLessThan(2.2);
+  });
+});
+
+describe("the policies of an API and of its operation in two stacks", () => {
+  const STATE = "data.terraform_remote_state.cross-stack-reference-input-platform.outputs";
+  const platform = (name: string, service: string): Json => ({
+    output: {
+      api: { value: "${azurerm_api_management_api.a.name}" },
+      id: { value: "${azurerm_api_management_api.a.id}" },
+      gateway: { value: "${azurerm_api_management.g.name}" },
+    },
+    resource: {
+      azurerm_api_management: { g: { name: service } },
+      azurerm_api_management_api: { a: { name, api_management_name: "${azurerm_api_management.g.name}" } },
+      azurerm_api_management_api_policy: {
+        api: azurermPolicy("${azurerm_api_management_api.a.name}", signsIn, "${azurerm_api_management.g.name}"),
+      },
+    },
+  });
+  const team = (api: string, service: string): Json => ({
+    resource: {
+      azurerm_api_management: { g: { name: "${var.gateway}" } },
+      azurerm_api_management_api: {
+        a: { name: "${var.api}", api_management_name: "${azurerm_api_management.g.name}" },
+      },
+      azurerm_api_management_api_operation_policy: { changed: azurermOperation(api, service) },
+    },
+  });
+
+  test.each([
+    ["orders", "contoso"],
+    ["${var.api}", "${var.gateway}"],
+    ["${lower(var.api)}", "${lower(var.gateway)}"],
+  ])("belong together by outputs: %s on %s", (name, service) => {
+    const all = { platform: platform(name, service), team: team(`\${${STATE}.api}`, `\${${STATE}.gateway}`) };
+    expect(sayOf(all)).toBe("error");
+    const changed = withPolicy(`${TYPE}/operations`, `\${${STATE}.id}/operations/get`, changes);
+    expect(sayOf({ ...all, team: { resource: { azapi_resource: { changed } } } })).toBe("error");
+  });
+
+  test("belong together by names", () => {
+    expect(sayOf({ platform: platform("orders", "contoso"), team: team("Orders", "Contoso") })).toBe("error");
+    expect(sayOf({ platform: platform("orders", "contoso"), team: team("orders", "other") })).toBe("fine");
+  });
+
+  test("are of two APIs if each stack has its own", () => {
+    const own = team("${azurerm_api_management_api.a.name}", "${azurerm_api_management.g.name}");
+    expect(sayOf({ platform: platform("${var.api}", "${var.gateway}"), team: own })).toBe("fine");
   });
 });
 

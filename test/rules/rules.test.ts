@@ -18,6 +18,7 @@ so they also judge stacks that this library did not write, and apps in other lan
 - A **warning** is shown.
 - What is known only when Terraform runs is "not judged". It never counts as correct. This includes apps of modules, data sources and variables,
   policies in files and \`dynamic\` blocks. An address of App Service or Container Apps whose app is not in the configuration is "not judged", too.
+  So is the policy of an operation if only Terraform knows whether its API adds the gateway's token, and that would be wrong.
 - Only apps that a gateway calls are judged, and only the roles of gateways and of these apps.
 
 ## Judge your app

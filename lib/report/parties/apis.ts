@@ -1,8 +1,7 @@
 import { grouped } from "../../core/grouped";
 import { ApiName, apiOf, apiProperty, isApi, revisionOf } from "../../rules/model/api";
-import { folded } from "../../rules/model/apis";
 import { isUpdate } from "../../rules/model/azapi";
-import { isOfInstance } from "../../rules/model/choices";
+import { folded, isOfInstance } from "../../rules/model/known-to-terraform";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Resource } from "../../rules/model/resource";

@@ -1,5 +1,6 @@
 import { grouped } from "../../core/grouped";
 import { azapiTypeOf } from "../../rules/model/azapi";
+import { textIn } from "../../rules/model/choices";
 import { byNameInHost } from "../../rules/model/host";
 import type { Model } from "../../rules/model/model";
 import type { Resource } from "../../rules/model/resource";
@@ -46,7 +47,7 @@ export class Gateways {
     for (let each = resource; ;) {
       seen.add(each);
       const [attribute = "parent_id"] = ATTRIBUTES.filter((name) => !each.at(name).isAbsent);
-      const exact = referredAt(each, each.at(attribute).resolved);
+      const exact = referredAt(each, textIn(each, attribute));
       const referenced = exact ? [exact] : each.referenced(attribute);
       const found = referenced.find(isGateway);
       if (found) return this.ofResource(found);

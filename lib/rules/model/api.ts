@@ -1,9 +1,9 @@
 import { remembered } from "../../core/remembered";
 import { azapiProperty, azapiTypeOf } from "./azapi";
-import { choicesIn, isOfInstance, pathIn } from "./choices";
-import type { Owner, Resource } from "./resource";
-import { serviceIn, referredAt } from "./service";
-import { templateParts } from "./template";
+import { choicesIn, pathIn, textOf } from "./choices";
+import { afterReference, instanceName, isComputed, isOfInstance, referenceIn } from "./known-to-terraform";
+import type { Resource } from "./resource";
+import { instanceAt, nameOf, serviceIn, referredAt } from "./service";
 import type { Value } from "./value";
 
 const TYPE = "azurerm_api_management_api";
@@ -28,9 +28,8 @@ export function apiInId(id: Value): string | undefined {
   return writtenIn(id.resolved)?.name.replace(/;.*/, "");
 }
 
-/** How the configuration names an API. */
+/** How the configuration names an API. What only Terraform knows has the name of its stack. */
 export interface ApiName {
-  readonly stack: Owner;
   /** The service, and its workspace. Empty if nothing says it, and the whole ID if only Terraform knows that. */
   readonly service: string;
   /** How that is written. What is computed can be any service, and a name that only Terraform knows can belong to any ID. */
@@ -52,7 +51,7 @@ export interface OwnerApi {
 }
 
 const APIS = new WeakMap<Resource, OwnerApi>();
-const IDS = new WeakMap<Resource, string[]>();
+const IDS = new WeakMap<Resource, readonly string[]>();
 
 /** The API that a resource is or belongs to. */
 export function apiOf(resource: Resource): OwnerApi {
@@ -63,21 +62,23 @@ export function apiOf(resource: Resource): OwnerApi {
 function findApi(policy: Resource): OwnerApi {
   const names: ApiName[] = [];
   let isAny = false;
-  const within = new Set([policy]);
-  for (const resource of within) {
+  const within = new Map<string, readonly [resource: Resource, index: string]>([["", [policy, ""]]]);
+  for (const [resource, index] of within.values()) {
     if (within.size > MOST) return { names: [], isAny: true };
     for (const id of idsOf(resource)) {
       const written = writtenIn(id);
       const above = written ? undefined : referredAt(resource, id);
-      if (above && idsOf(above).some((each) => each !== "")) within.add(above);
-      else if (!written && isComputed(id)) isAny = true;
-      else if (id !== "") names.push(nameAt(resource, written, id));
+      if (above && idsOf(above).some((each) => each !== "")) {
+        const { index: next = "" } = referenceIn(id) ?? {};
+        within.set(`${above.stack.name} ${above.address}${next}`, [above, next]);
+      } else if (!written && isComputed(id)) isAny = true;
+      else if (id !== "") names.push(nameAt(resource, written, id, index));
     }
   }
   return { names, isAny };
 }
 
-function nameAt(resource: Resource, written: WrittenName | undefined, id: string): ApiName {
+function nameAt(resource: Resource, written: WrittenName | undefined, id: string, index: string): ApiName {
   const { service: found, name } = written ?? opaque(id);
   const api = isApi(resource) ? resource : undefined;
   const service = serviceIn(resource, found);
@@ -85,23 +86,30 @@ function nameAt(resource: Resource, written: WrittenName | undefined, id: string
   const isId = service === found && resource.at("api_management_name").isAbsent;
   const writtenAs = isComputed(service) ? "computed" : isId ? "ID" : "name";
   const also = [...otherNames(name, api), ...revisionNamed(resource, name)];
-  return { stack: resource.stack, service, writtenAs, name, also, resource: api };
+  return { service, writtenAs, name: ofInstance(name, index), also, resource: api };
+}
+
+/** The name with its index, if all instances have the name of their resource. */
+function ofInstance(name: string, index: string): string {
+  const reference = referenceIn(name);
+  if (reference?.attribute !== "" || reference.index !== "" || index === "") return name;
+  return instanceName({ ...reference, index }) + afterReference(name);
 }
 
 /** The name with the revision of the one API by whose name it is written. */
 function revisionNamed(resource: Resource, name: string): string[] {
   const [only, ...others] = resource.at("api_name").isAbsent ? [] : resource.referenced("api_name").filter(isApi);
-  const revision = only && others.length === 0 ? revisionOf(only) : undefined;
+  const revision = only && others.length === 0 ? revisionIn(only) : undefined;
   return revision === undefined || revision === "1" || /;rev=/i.test(name) ? [] : [`${name};rev=${revision}`];
 }
 
 /** The IDs of the API that a resource is or names, or of what it is below. */
-function idsOf(resource: Resource): string[] {
+function idsOf(resource: Resource): readonly string[] {
   return remembered(IDS, resource, () => findIds(resource));
 }
 
-function findIds(resource: Resource): string[] {
-  const all = (attribute: string): string[] => choicesIn(resource, attribute);
+function findIds(resource: Resource): readonly string[] {
+  const all = (attribute: string): readonly string[] => choicesIn(resource, attribute);
   const api = (service: string, name: string): string[] =>
     all(service).flatMap((id) => namesIn(resource, name).map((each) => `${id}/apis/${each}`));
   if (!resource.at("api_name").isAbsent) return api("api_management_name", "api_name");
@@ -118,16 +126,31 @@ function isIdOfApi(resource: Resource): boolean {
 
 /** The names of an API, with its revision. The address says better than a key of `for_each` which API it is. */
 function namesIn(resource: Resource, attribute: string): string[] {
-  const revision = isApi(resource) ? revisionOf(resource) : undefined;
+  const revision = isApi(resource) ? revisionIn(resource) : undefined;
   return choicesIn(resource, attribute).map((name) => {
-    const [only, ...others] = attribute === "name" ? [resource] : resource.referenced(attribute).filter(isApi);
-    const known = isOfInstance(name) && only && others.length === 0 ? `\${${only.address}}` : name;
+    const known = nameIn(resource, attribute, name);
     return revision === undefined || /;rev=/i.test(known) ? known : `${known};rev=${revision}`;
   });
 }
 
+function nameIn(resource: Resource, attribute: string, name: string): string {
+  if (attribute === "name") return isOfInstance(name) ? nameOf(resource) : name;
+  const isInstance = instanceAt(name, resource.referenced(attribute).filter(isApi)) !== undefined;
+  return isInstance ? instanceName(referenceIn(name)!) : name;
+}
+
+/** The revision, as far as it is known. */
+function revisionIn(api: Resource): string | undefined {
+  const revision = revisionValue(api);
+  return revision.isAbsent ? undefined : textOf(api, revision);
+}
+
 export function revisionOf(api: Resource): string | undefined {
-  return apiProperty(api, api.type === TYPE ? "revision" : "api_revision").text;
+  return revisionValue(api).text;
+}
+
+function revisionValue(api: Resource): Value {
+  return apiProperty(api, api.type === TYPE ? "revision" : "api_revision");
 }
 
 /** The first revision is mostly the current one, which has no number. Any other can become it. */
@@ -145,7 +168,7 @@ function writtenIn(id: string): WrittenName | undefined {
   const at = path.findIndex((part, index) => index >= from && part.toLowerCase() === "apis");
   const name = at === -1 ? "" : (path[at + 1] ?? "");
   if (name !== "") return { service: path.slice(0, at).join("/"), name };
-  const [, service, joined] = /^(\$\{join\(.*?)"apis", *"([^"$]+)"/.exec(id) ?? [];
+  const [, service, joined] = /^(\$\{(?:[^@"]+@)?join\(.*?)"apis", *"([^"$]+)"/.exec(id) ?? [];
   return joined === undefined ? undefined : { service: `${service}}`, name: joined };
 }
 
@@ -154,12 +177,4 @@ function opaque(id: string): WrittenName {
   const path = pathIn(id);
   const end = path.findIndex((part) => /^(?:operations|policies)$/i.test(part));
   return { service: path.slice(0, end === -1 ? undefined : end).join("/"), name: "" };
-}
-
-/** What comes from outside: the same expression is the same value. Others are computed, also of what is known here. */
-const OUTSIDE =
-  /^(?:(?:var|module|data)(?:\.[\w-]+|\["[^"]*"\]|\[\d+\])+|[a-z][a-z0-9]*_\w+\.[\w-]+(?:\["[^"]*"\]|\[\d+\])?\.\w+)$/;
-
-function isComputed(id: string): boolean {
-  return templateParts(id).some(({ text, isExpression }) => isExpression && !OUTSIDE.test(text));
 }

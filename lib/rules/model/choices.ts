@@ -1,41 +1,61 @@
+import { remembered } from "../../core/remembered";
+import { isOfInstance, marked } from "./known-to-terraform";
 import type { Resource } from "./resource";
-import { branchesOf, templateParts } from "./template";
+import { choicesOf, MOST_CHOICES, templateParts } from "./template";
+import type { Value } from "./value";
 
-/** More choices are taken as one that is not known. */
-const MOST = 32;
-/** Longer texts are no IDs. */
+/** Longer texts are no IDs, but can be written. */
 const LONGEST = 10_000;
 
-/** What the text of an attribute can be: several if Terraform chooses with a condition. */
-export function choicesIn(resource: Resource, attribute: string): string[] {
-  const whole = resource.at(attribute).resolved;
-  if (whole.length > LONGEST) return [whole];
-  const texts = new Set([whole]);
-  const chosen: string[] = [];
-  for (const text of texts) {
-    if (texts.size > MOST) return [whole];
-    const parts = templateParts(text);
-    const at = parts.findIndex((part) => part.isExpression && branchesOf(part.text).length > 1);
-    if (at === -1) chosen.push(text);
-    else {
-      const [before, after] = [parts.slice(0, at), parts.slice(at + 1)].map((some) => some.map(written).join(""));
-      for (const branch of branchesOf(parts[at].text))
-        texts.add(before + resource.stack.valueOf(`\${${branch}}`).resolved + after);
-    }
-  }
-  return chosen;
+const TEXTS = new WeakMap<Value, readonly string[]>();
+
+/** What the text of an attribute can be: several if Terraform chooses with a condition. What only Terraform knows is marked. */
+export function choicesIn(resource: Resource, attribute: string): readonly string[] {
+  return textsOf(resource.at(attribute), resource);
 }
 
-/** Whether it has a part that each instance of a resource has in another way. */
-export function isOfInstance(text: string): boolean {
-  return templateParts(text).some((part) => part.isExpression && /(?<![\w.-])(?:each|count)\./.test(part.text));
+/** The only text of an attribute. One that Terraform chooses is not known. */
+export function textIn(resource: Resource, attribute: string): string {
+  return textOf(resource, resource.at(attribute)) ?? marked(resource.stack.name, `${resource.address}.${attribute}`);
+}
+
+/** The only text that a value of a resource can be. */
+export function textOf(resource: Resource, value: Value): string | undefined {
+  const [only, ...others] = textsOf(value, resource);
+  return others.length === 0 ? only : undefined;
+}
+
+/** @param resource the one that has the value */
+function textsOf(value: Value, resource: Resource): readonly string[] {
+  return remembered(TEXTS, value, () => {
+    if (typeof value.raw !== "string") return [value.text ?? ""];
+    let texts = [""];
+    for (const { text, isExpression } of templateParts(value.raw)) {
+      const mark = isExpression ? marked(value.stack, text, resource) : text;
+      const meant = isExpression ? meantBy(value, text, resource) : [];
+      const isUnknown = meant.every((each) => each === "") || texts.length * meant.length > MOST_CHOICES;
+      texts = texts.flatMap((before) => (isUnknown ? [mark] : meant).map((each) => before + each));
+      if (texts.some(({ length }) => length > LONGEST + value.template.length)) return [mark];
+    }
+    return [...new Set(texts)];
+  });
+}
+
+/** What is of an instance of another resource says nothing here: its name is different for each. */
+function meantBy(value: Value, expression: string, resource: Resource): string[] {
+  return choicesOf(expression).flatMap((choice) => {
+    const found = value.evaluated(choice);
+    const texts = found === undefined || found.isAbsent ? [] : textsOf(found, resource);
+    const isForeign = !choice.startsWith('"') && texts.some(isOfInstance);
+    return texts.length === 0 || isForeign ? [marked(value.stack, choice, resource)] : texts;
+  });
 }
 
 /** The parts of an ID between its slashes, of which expressions can contain others, without what is before the name of the service. */
 export function pathIn(id: string): string[] {
   const path = [""];
   for (const part of templateParts(id)) {
-    const [first, ...more] = part.isExpression ? [written(part)] : part.text.split("/");
+    const [first, ...more] = part.isExpression ? [`\${${part.text}}`] : part.text.split("/");
     path[path.length - 1] += first;
     for (const each of more) path.push(each);
   }
@@ -43,8 +63,4 @@ export function pathIn(id: string): string[] {
     (part, at) => part.toLowerCase() === "microsoft.apimanagement" && path[at + 1]?.toLowerCase() === "service",
   );
   return provider === -1 ? path : path.slice(provider + 2);
-}
-
-function written({ text, isExpression }: { readonly text: string; readonly isExpression: boolean }): string {
-  return isExpression ? `\${${text}}` : text;
 }

@@ -32,7 +32,7 @@ export class Stack implements Owner {
     public readonly name: string,
     public readonly files: readonly ConfigurationFile[],
   ) {
-    const scope: Scope = { lookUp: (expression) => this.lookUp(expression), found: new Map() };
+    const scope: Scope = { stack: name, lookUp: (expression) => this.lookUp(expression), found: new Map() };
     this.scope = scope;
     // Terraform reads a list of objects as it reads one object, so several files are a list. What overrides is found first.
     this.root = new Value(

@@ -88,6 +88,23 @@ export function branchesOf(expression: string): string[] {
   return [expression];
 }
 
+/** More choices are taken as one that is not known. */
+export const MOST_CHOICES = 32;
+/** Longer texts are no IDs. */
+const LONGEST = 10_000;
+
+/** All that conditions in each other choose from, or the expression itself if it is none. */
+export function choicesOf(expression: string): string[] {
+  if (expression.length > LONGEST) return [expression];
+  const [chosen, open] = [new Set<string>(), new Set([expression])];
+  for (const each of open) {
+    const branches = branchesOf(each);
+    for (const branch of branches) (branches.length > 1 ? open : chosen).add(branch);
+    if (open.size > 2 * MOST_CHOICES) return [expression];
+  }
+  return [...chosen];
+}
+
 /** More parentheses around an expression than people write are kept. */
 const MAXIMUM_PARENTHESES = 4;
 

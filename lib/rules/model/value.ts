@@ -6,6 +6,8 @@ const MAXIMUM_DEPTH = 12;
 
 /** Where an expression is looked up. */
 export interface Scope {
+  /** The name of the stack. */
+  readonly stack: string;
   /** What an expression stands for, as far as the configuration says it. */
   readonly lookUp: (expression: string) => Value | undefined;
   /** What was found for an expression after so many references, so that each is followed once. */
@@ -27,6 +29,11 @@ export class Value {
     /** How many references led here. */
     private readonly depth = 0,
   ) {}
+
+  /** The name of the stack in which its expressions mean something. */
+  public get stack(): string {
+    return this.scope.stack;
+  }
 
   /** Terraform reads `null` as absent. */
   public get isAbsent(): boolean {
