@@ -1134,6 +1134,30 @@ describe("what is hard to read is read", () => {
     expect(foundIn("operation-changes-backend", stack)).toEqual(["changed"]);
   });
 
+  test.each([
+    ["${local.list[1]}", "error"],
+    ["${local.list[0]}", "fine"],
+    ["${local.list[2]}", "not judged"],
+    ["${local.list[var.at]}", "not judged"],
+    ["${local.all[1].name}", "error"],
+    ["${local.all[0].name}", "fine"],
+    ["${local.all[*].name}", "not judged"],
+    ['${local.map["v1.orders"].name}', "error"],
+    ['${local.map["name"]}', "fine"],
+    ["${local.map[var.key].name}", "not judged"],
+    ["${~ local.list[1] ~}", "error"],
+    ["${(local.list[1])}", "error"],
+    ["${~ (var.x ? (local.list[0]) : (local.list[1])) }", "error"],
+  ])("a name in a local value: %s", (name, expected) => {
+    const locals = {
+      list: ["stock", "orders"],
+      all: [{ name: "stock" }, { name: "orders" }],
+      map: { name: "stock", "v1.orders": { name: "orders" } },
+    };
+    const stack = both(azurermPolicy("orders", signsIn), azurermOperation(name), { locals });
+    expect(sayOf({ orders: stack })).toBe(expected);
+  });
+
   test("an ID of very many parts", () => {
     const stack = operationBelow(`${SERVICE}/apis/${"a/".repeat(200_000)}`);
     expect(foundIn("operation-changes-backend", stack)).toEqual([]);

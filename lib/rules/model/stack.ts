@@ -108,14 +108,14 @@ export class Stack implements Owner {
 
   private found(expression: string): Value | undefined {
     const [, local, localPath] = LOCAL.exec(expression) ?? [];
-    // A key in brackets is that of a map, as one after a dot is.
-    const inLocal = localPath?.replace(/\["([A-Za-z_][\w-]*)"\]/g, ".$1");
-    if (local !== undefined) return below(this.root.at(`locals.${local}`), inLocal);
+    if (local !== undefined) return below(this.root.at(`locals.${local}`), localPath);
     const [, origin, output] = WHOLE_OUTPUT.exec(expression) ?? [];
     if (origin !== undefined) return this.all.get(origin)?.at(`output.${output}.value`);
     const [, data = "", type, name, path = ""] = WHOLE_REFERENCE.exec(expression) ?? [];
     const resource = type === undefined ? undefined : this.byAddress.get(`${data}${type}.${name}`);
-    return resource && path !== "" ? below(resource.everything, path) : undefined;
+    // The index of an instance, which has what its resource writes.
+    const inResource = path.replace(/^\[[^\]]*\]/, "");
+    return resource && inResource !== "" ? below(resource.everything, inResource) : undefined;
   }
 }
 
@@ -154,12 +154,13 @@ function merged(files: readonly ConfigurationFile[]): Declared[] {
   );
 }
 
-function below(value: Value, path: string): Value {
-  const names = path
-    .replace(/\[[^[\]]*\]/g, "")
-    .split(".")
-    .filter((name) => name !== "");
-  return names.length === 0 ? value : value.at(names.join("."));
+/** What a path leads to, such as `.site_config[0].minimum_tls_version`. What Terraform computes a key of is not known. */
+function below(value: Value, path: string): Value | undefined {
+  const steps = path.matchAll(/\.([\w-]+)|\[(?:"([^"\\]*)"|(\d+)|[^\]]*)\]/gy);
+  let found: Value | undefined = value;
+  for (const [, name, key = name, index] of steps)
+    found = key === undefined ? found?.elements[+index] : found?.key(key);
+  return found;
 }
 
 /** Terraform's JSON can have the blocks of a type as an object or as a list of objects. */

@@ -19,7 +19,7 @@ export function templateParts(template: string): TemplatePart[] {
       const end = endOf(template, at + 2, "{");
       if (text !== "") parts.push({ text, isExpression: false });
       text = "";
-      parts.push({ text: template.slice(at + 2, end).trim(), isExpression: true });
+      parts.push({ text: withoutMarkers(template.slice(at + 2, end)), isExpression: true });
       at = end + 1;
     } else {
       text += sign;
@@ -54,6 +54,11 @@ export function filledIn(
     isKnown &&= found !== undefined && isShort;
   }
   return { text, isKnown };
+}
+
+/** An expression without what removes the space around it. */
+function withoutMarkers(expression: string): string {
+  return expression.replace(/^~/, "").replace(/~$/, "").trim();
 }
 
 /** The only expression of a string that is nothing else. */
@@ -108,7 +113,7 @@ export function choicesOf(expression: string): string[] {
 /** More parentheses around an expression than people write are kept. */
 const MAXIMUM_PARENTHESES = 4;
 
-function withoutParentheses(expression: string): string {
+export function withoutParentheses(expression: string): string {
   let inner = expression;
   for (let level = 0; level < MAXIMUM_PARENTHESES && inner.startsWith("(") && inner.endsWith(")"); level++) {
     if (outerMarks(inner).length > 1) return inner;

@@ -1,5 +1,5 @@
 import { remembered } from "../../core/remembered";
-import { FilledIn, filledIn, onlyExpression, quotedTemplate, templateParts } from "./template";
+import { FilledIn, filledIn, onlyExpression, quotedTemplate, templateParts, withoutParentheses } from "./template";
 
 /** References that lead to references: as many as people write. */
 const MAXIMUM_DEPTH = 12;
@@ -118,6 +118,11 @@ export class Value {
     return path.split(".").reduce<Value[]>((found, name) => found.flatMap((each) => each.named(name)), [this]);
   }
 
+  /** The value of a key, which can have dots. */
+  public key(name: string): Value | undefined {
+    return this.named(name)[0];
+  }
+
   /** The elements of a list, or the only block. */
   public get elements(): Value[] {
     const found = this.followed();
@@ -150,8 +155,9 @@ export class Value {
   }
 
   /** What an expression in it stands for. */
-  public evaluated(expression: string): Value | undefined {
+  public evaluated(written: string): Value | undefined {
     if (this.depth > MAXIMUM_DEPTH) return undefined;
+    const expression = withoutParentheses(written);
     const quoted = quotedTemplate(expression);
     if (quoted !== undefined) return this.with(quoted, 1);
     if (/^(?:true|false|-?\d+(?:\.\d+)?)$/.test(expression)) return this.with(JSON.parse(expression), 1);
