@@ -344,8 +344,8 @@ const azurermPolicy = (api_name: string, xml_content: string, api_management_nam
 });
 const update = (attributes: Json, text?: string): Json => ({
   type: `${TYPE}${text === undefined ? "" : "/policies"}@2024-05-01`,
-  ...attributes,
   body: { properties: text === undefined ? { serviceUrl: EVIL } : { value: text } },
+  ...attributes,
 });
 const EACH = { for_each: { a: "a" } };
 const MANAGED = policy("<base />", MANAGEMENT);
@@ -612,6 +612,40 @@ describe("a token for Azure Resource Manager is judged with each API that can ge
     ],
   ])("complies: %s", (_, stack) => {
     expect(foundIn("management-audience", stack)).toEqual([]);
+  });
+});
+
+describe("an update that can be of the API of a token for Azure Resource Manager", () => {
+  const GATEWAY = "${module.apim.name}";
+  const arm = (service: string, more: Json = {}): Json =>
+    azurermApi("arm", ARM, { api_management_name: service, ...more });
+  const say = (api: Json, change: Json): string => {
+    const { violated, unknown } = verdictsOf({
+      orders: {
+        resource: {
+          azurerm_api_management_api: { a: api },
+          azurerm_api_management_api_policy: { api: azurermPolicy("arm", MANAGED, api.api_management_name as string) },
+          azapi_update_resource: { more: update(change) },
+        },
+      },
+    });
+    const has = (findings: typeof violated): boolean => findings.some(({ rule }) => rule.id === "management-audience");
+    return has(violated) ? "error" : has(unknown) ? "not judged" : "fine";
+  };
+
+  test.each<[what: string, expected: string, api: Json, change: Json]>([
+    ["by the ID of a module", "not judged", arm(GATEWAY), { name: "arm", parent_id: "${module.apim.id}" }],
+    ["on a service that is known", "not judged", arm(GATEWAY), { name: "arm", parent_id: SERVICE }],
+    ["on a service that is not known", "not judged", arm("gateway"), { name: "arm", parent_id: "${var.id}" }],
+    ["by an ID that is made", "not judged", arm("gateway"), { resource_id: '${format("%s", var.id)}' }],
+    ["for each ID", "not judged", arm("gateway"), { resource_id: "${each.value}", for_each: "${var.ids}" }],
+    ["of a revision", "not judged", arm("gateway", { revision: "2" }), { resource_id: `${SERVICE}/apis/arm;rev=2` }],
+    ["of the API", "error", arm("gateway"), { resource_id: `${SERVICE}/apis/arm` }],
+    ["of another API", "fine", arm("gateway"), { resource_id: `${SERVICE}/apis/orders` }],
+    ["of another service", "fine", arm("gateway"), { name: "arm", parent_id: OTHER }],
+    ["of another thing", "fine", arm("gateway"), { resource_id: `${SERVICE}/apis/arm`, body: { properties: {} } }],
+  ])("%s: %s", (_, expected, api, change) => {
+    expect(say(api, change)).toBe(expected);
   });
 });
 

@@ -26,6 +26,11 @@ export function destinationsOf(model: Model, policy: PolicyText): Value[] {
   });
 }
 
+/** Whether requests can go elsewhere, too, because only Terraform knows what changes the address of their API. */
+export function canGoElsewhere(model: Model, policy: PolicyText): boolean {
+  return !policy.located.some(choosesBackend) && model.apis.canBeMoved(policy);
+}
+
 /** The addresses that an API has, and those that azapi gives it later. */
 function addressesOf(api: readonly Resource[]): Value[] {
   const created = api.filter(({ mode, exists }) => mode === "resource" && exists !== false);

@@ -3,7 +3,7 @@ import { isAtOrBelow } from "../../azure/clouds/hosts";
 import { attributeOf } from "../../policy/syntax/source-tree";
 import { tokensForBackend } from "../identity";
 import { hostOf } from "../model/host";
-import { destinationsOf } from "../model/destinations";
+import { canGoElsewhere, destinationsOf } from "../model/destinations";
 import type { Model } from "../model/model";
 import type { PolicyText } from "../model/policy-text";
 import { judgedAt, Judgement, SecurityRule, Verdict } from "../rule";
@@ -31,8 +31,9 @@ function judgePolicy(model: Model, policy: PolicyText): Judgement[] {
         "The audience of the token is known only when Terraform or the gateway runs.",
         remedy,
       );
-    const isManagement = isManagementAudience(audience.text.trim());
-    return judgedAt(policy, element.start, isManagement ? goesTo(model, policy) : "complies", text, remedy);
+    const verdict = isManagementAudience(audience.text.trim()) ? goesTo(model, policy) : "complies";
+    const unknown = `Where the token for ${audience.text} goes is known only when Terraform runs.`;
+    return judgedAt(policy, element.start, verdict, verdict === "unknown" ? unknown : text, remedy);
   });
 }
 
@@ -47,5 +48,6 @@ function isReference(policy: PolicyText, template: string): Verdict {
 function goesTo(model: Model, policy: PolicyText): Verdict {
   const hosts = destinationsOf(model, policy).map(({ text, beginning }) => hostOf(text ?? beginning));
   const isManagement = (host: string): boolean => MANAGEMENT_HOSTS.some((domain) => isAtOrBelow(host, domain));
-  return hosts.length > 0 && hosts.every(isManagement) ? "complies" : "violated";
+  if (hosts.length === 0 || !hosts.every(isManagement)) return "violated";
+  return canGoElsewhere(model, policy) ? "unknown" : "complies";
 }
