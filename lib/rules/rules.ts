@@ -15,6 +15,7 @@ import { KEY_INSTEAD_OF_IDENTITY } from "./rules/key-instead-of-identity";
 import { LOCAL_KEYS_ENABLED } from "./rules/local-keys-enabled";
 import { MANAGEMENT_AUDIENCE } from "./rules/management-audience";
 import { OPERATION_WITHOUT_BASE } from "./rules/operation-without-base";
+import { ONE_POLICY } from "./rules/one-policy";
 import { PASSWORD_PUBLISHING } from "./rules/password-publishing";
 import { POLICY_TOO_LARGE } from "./rules/policy-too-large";
 import { POLICY_UNREADABLE } from "./rules/policy-unreadable";
@@ -41,6 +42,7 @@ export const RULES: readonly SecurityRule[] = [
   CACHE_BEFORE_VALIDATION,
   INBOUND_WITHOUT_BASE,
   OPERATION_WITHOUT_BASE,
+  ONE_POLICY,
   HTTP_BACKEND,
   TLS_TOO_OLD,
   KEY_INSTEAD_OF_IDENTITY,

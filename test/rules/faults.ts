@@ -154,6 +154,18 @@ export const FAULTS: readonly Fault[] = [
   ),
   fault("inbound-without-base", "no <base />", inOrders(validation, ROUTE, token)),
   fault("operation-without-base", "no <base />", inOperation('<set-variable name="a" value="b" />')),
+  fault("one-policy", "a second policy of an API", (all) => {
+    all.azurerm_api_management_api_policy.second = { ...ordersPolicy(all), api_name: "orders" };
+  }),
+  fault("one-policy", "a second policy of an operation", (all) => {
+    all.azurerm_api_management_api_operation_policy.second = { ...operation(all), api_name: "orders" };
+  }),
+  fault("one-policy", "a second policy of a product", (all) => {
+    all.azurerm_api_management_product_policy.second = all.azurerm_api_management_product_policy.partners;
+  }),
+  fault("one-policy", "a second policy of the gateway", (all) => {
+    all.azurerm_api_management_policy.second = all.azurerm_api_management_policy.all;
+  }),
   fault(
     "http-backend",
     "a backend entity",

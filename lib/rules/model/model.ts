@@ -7,6 +7,7 @@ import { BackendCall, callsIn } from "./calls";
 import { Configuration } from "./configuration";
 import { PolicyText, policiesIn } from "./policy-text";
 import type { Owner, Resource } from "./resource";
+import { Rivals } from "./rivals";
 
 /** What the rules judge: the configurations of the stacks of an app, and what follows from them. */
 export class Model extends Configuration {
@@ -17,6 +18,7 @@ export class Model extends Configuration {
   private fragmentsByName?: ReadonlyMap<string | undefined, readonly PolicyText[]>;
   private entitiesByName?: ReadonlyMap<string, readonly Resource[]>;
   private knownApis?: Apis;
+  private knownRivals?: Rivals;
 
   /** The policies of all scopes. */
   public get policies(): readonly PolicyText[] {
@@ -60,6 +62,11 @@ export class Model extends Configuration {
       return [key(text), key(text, each.stack.name)];
     });
     return [key(name, stack.name), key(name)].flatMap((each) => this.entitiesByName?.get(each)?.[0] ?? [])[0];
+  }
+
+  /** The policies of the same thing. */
+  public get rivals(): Rivals {
+    return (this.knownRivals ??= new Rivals(this, this.policies));
   }
 
   /** The APIs, and their policies. */

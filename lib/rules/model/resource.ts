@@ -95,6 +95,11 @@ export class Resource {
   }
 }
 
+/** The address of a resource, with its stack if that is another one than the given. */
+export function addressFrom({ address, stack }: Resource, from: string | undefined): string {
+  return stack.name === from ? address : `${address} of the stack ${stack.name}`;
+}
+
 function pathOf({ raw }: Value): string {
   return String(raw)
     .replace(/\[[^[\]]*\]/g, "")

@@ -1,0 +1,81 @@
+import { folded, isInstanceName, isOfInstance, ofAllInstances, referenceIn } from "./known-to-terraform";
+import type { Resource } from "./resource";
+
+/** `hidden` is declared with a name that only Terraform knows, and `named` is a name of what is declared elsewhere. */
+type Kind = "declared" | "hidden" | "named" | "unknown";
+
+/** A part of what a policy is of: a service, an API, a product or an operation. */
+export interface Part {
+  /** The same text is the same thing. */
+  readonly exact: string;
+  /** What it can be, too. */
+  readonly also: readonly string[];
+  readonly kind: Kind;
+  /** Whether the same text is the same thing, and not another instance. */
+  readonly isSure: boolean;
+}
+
+/** Two that are declared are two. What only Terraform knows can be any. */
+const CAN_BE: Readonly<Record<Kind, readonly Kind[]>> = {
+  declared: ["unknown"],
+  hidden: ["named", "unknown"],
+  named: ["hidden", "unknown"],
+  unknown: ["declared", "hidden", "named", "unknown"],
+};
+
+/** A name that more resources have says too little. */
+const MOST = 16;
+
+/** A part that has a name, with what is declared by it. */
+export function partOf(text: string, declared: readonly Resource[] = []): Part {
+  const [only] = declared;
+  if (declared.length === 1) return declaredPart(text, only);
+  return oneOf(declared, {
+    exact: nameKey(text),
+    also: [],
+    kind: text === "" || text.includes("${") ? "unknown" : "named",
+    isSure: !isOfInstance(text),
+  });
+}
+
+/** A part that can be each of what is declared. */
+export function oneOf(declared: readonly Resource[], part: Part): Part {
+  if (declared.length === 0) return part;
+  if (declared.length > MOST) return { ...part, kind: "unknown" };
+  return { ...part, kind: "declared", also: [...part.also, ...declared.map(creatorKey)] };
+}
+
+/** What is declared, or an instance of it. */
+export function declaredPart(text: string, declared: Resource): Part {
+  const kind = text.includes("${") ? "hidden" : "declared";
+  const creator = creatorKey(declared);
+  const { address, index, attribute } = referenceIn(text) ?? {};
+  const isInstance = address === declared.address && attribute === "";
+  if (!isInstance) return { exact: creator, also: [nameKey(text)], kind, isSure: true };
+  if (!isInstanceName(text)) return { exact: creator, also: [], kind, isSure: false };
+  return { exact: `${creator}${index}`, also: [creator], kind, isSure: true };
+}
+
+export function nameKey(text: string): string {
+  return `=${folded(text)}`;
+}
+
+/** A key for the names of all instances. */
+export function declarationKey(text: string): string {
+  return nameKey(ofAllInstances(text));
+}
+
+function creatorKey({ stack, address }: Resource): string {
+  return `@${stack.name} ${address}`;
+}
+
+/** By these, a part is found. */
+export function foundBy({ exact, also, kind }: Part): string[] {
+  return [exact, ...also.map((each) => `also ${each}`), kind];
+}
+
+/** By these, what can be the same part is looked for. What it can be, too, does not find what can be that, too. */
+export function looksFor({ exact, also, kind }: Part): string[] {
+  const named = kind === "unknown" ? [] : [exact, `also ${exact}`, ...also];
+  return [...named, ...CAN_BE[kind]];
+}
