@@ -1,4 +1,4 @@
-import { basename, dirname } from "path";
+import { basename, dirname, resolve } from "path";
 import { grouped } from "../../core/grouped";
 import { ConfigurationFile } from "../../rules/model/stack";
 import { Console } from "../console";
@@ -26,7 +26,13 @@ export const OUTPUT_FOLDER = "cdktf.out";
  */
 export function configurationsIn(paths: readonly string[], console: Console): Configurations {
   const found = paths.map(filesAt);
-  const files = [...new Set(found.flatMap(({ json }) => json))];
+  // A path can be written in several ways.
+  const files = [
+    ...grouped(
+      found.flatMap(({ json }) => json),
+      (path) => [resolve(path)],
+    ).values(),
+  ].map(([first]) => first);
   if (files.length === 0)
     misuse(
       "configuration-missing",

@@ -257,6 +257,22 @@ describe("rules check", () => {
     });
   });
 
+  test("the policies of a file that is given in two ways are not two policies", () => {
+    const stack = writtenStack();
+    const { azurerm_api_management_api_policy: policies, ...others } = stack.resource as Json;
+    const apart = outputOf("apart", {
+      apis: { ...stack, resource: others },
+      policies: {
+        resource: {
+          azurerm_api_management_api_policy: {
+            orders: { ...policies.orders, api_name: "orders", api_management_name: "gateway" },
+          },
+        },
+      },
+    });
+    expect(cli("check", apart, relative("", apart))).toEqual(cli("check", apart));
+  });
+
   test.each([
     ["closed", closed],
     ["open", open],
