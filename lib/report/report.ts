@@ -6,6 +6,7 @@ import type { SignIn } from "../rules/model/sign-in";
 import { Judgement, SecurityRule } from "../rules/rule";
 import { RULES } from "../rules/rules";
 import { judge, RuleFinding } from "../rules/verdicts";
+import { accessOfVariants } from "./access/access-of-variants";
 import { apiAccess } from "./access/api-access";
 import { appAccess } from "./access/app-access";
 import { RoleAssignments } from "./access/role-assignments";
@@ -19,6 +20,7 @@ import { leftToOperator } from "./left-to-operator";
 import { counted } from "./names";
 import { openOnPurpose } from "./open-on-purpose";
 import { apisIn } from "./parties/apis";
+import { variantsOf } from "./parties/one-of-several";
 import { Gateways } from "./parties/gateways";
 import { compared, Parties } from "./parties/parties";
 import { Target, Targets } from "./parties/targets";
@@ -37,13 +39,25 @@ export function reportOn(model: Model, files: ReadFiles): TrustReport {
   const inbound = new Inbound(model, gateways);
   const roles = new Roles(model);
   const targets = new Targets(model, gateways, apis, parties);
-  const gatewayCalls = new GatewayCalls(model, apis, inbound, targets, roles).all;
+  const variants = apis.map((api) => variantsOf(model, api));
+  const gatewayCalls = new GatewayCalls(
+    model,
+    variants.flat().map(({ api }) => api),
+    inbound,
+    targets,
+    roles,
+  ).all;
   const callers = new Callers(inbound, gateways, parties, gatewayCalls);
-  const admissions = apis.map((api) => callers.of(api));
+  const admitted = variants.map((ofApi) => ofApi.map((variant) => ({ variant, admission: callers.of(variant.api) })));
+  const admissions = admitted.flat().map(({ admission }) => admission);
   const calls = [...admissions.flatMap((each) => each.calls), ...gatewayCalls.map(({ call }) => call)];
   const { secrets, literals } = secretsIn(model, [...verdicts.violated, ...verdicts.acknowledged]);
   const access = [
-    ...admissions.map((admission) => apiAccess(admission, inbound.of(admission.api))),
+    ...admitted.map((ofApi) =>
+      accessOfVariants(
+        ofApi.map(({ variant, admission }) => ({ variant, access: apiAccess(admission, inbound.of(variant.api)) })),
+      ),
+    ),
     ...accessOfTargets(model, targets, gatewayCalls, roles),
   ];
   const report: TrustReport = {

@@ -44,6 +44,12 @@ function signInBarrier({ validations, partial, hollow, apart, api }: Admission):
       state: "unknown",
       text: "Whether tokens are validated is not known: Terraform may not create the policy that does.",
     };
+  if (partial.some(({ only }) => only === "one of several"))
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: "Whether tokens are validated is not known: the gateway has several policies, of which Azure keeps the one that is applied last.",
+    };
   if (hollow.length > 0 && partial.length === 0)
     return { kind: "sign-in", state: "open", text: "Tokens are validated, but that stops nobody." };
   const text = partial.length > 0 ? "Tokens are validated for some requests only." : "The gateway asks for no token.";
@@ -138,6 +144,13 @@ function ofPartialValidation({ issuer, only, running }: Validation): Barrier {
       kind: "sign-in",
       state: "unknown",
       text: `If Terraform creates the policy, requests need a valid token of ${issuer}.`,
+      source: sourceIn(running),
+    };
+  if (only === "one of several")
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: `If this policy of the gateway is applied last, requests need a valid token of ${issuer}.`,
       source: sourceIn(running),
     };
   const where =

@@ -18,7 +18,7 @@ export interface Running {
   /** The document that runs, which has it or includes the fragment that has it. */
   readonly document: PolicyText;
   /** Why it does not run for every request. None if it does. */
-  readonly only?: "some operations" | "a condition" | "a product" | "perhaps";
+  readonly only?: "some operations" | "a condition" | "a product" | "perhaps" | "one of several";
 }
 
 /** What runs for the requests of APIs before they go to a backend. */
@@ -117,6 +117,13 @@ export class Inbound {
     return remembered(this.membershipsByApi, api, () => this.memberships.of(api));
   }
 
+  /** Azure keeps one policy of a gateway. */
+  private oneOfSeveral(policy: PolicyText): Running["only"] {
+    const { rivals } = this.model;
+    const isAlone = rivals.allOf(policy).length === 1 && rivals.possibleOf(policy).length === 0;
+    return isAlone ? undefined : "one of several";
+  }
+
   private inheritedBy(api: Api): readonly Inherited[] {
     return remembered(this.inheritedByApi, api, () => {
       const own = api.policies.filter(({ scope }) => scope === "api");
@@ -125,7 +132,7 @@ export class Inbound {
       const products = this.shared.hasOfProducts ? this.membershipsOf(api).flatMap(({ product }) => product ?? []) : [];
       return this.shared.of(api.gateway, products).map((policy) => ({
         policy,
-        only: policy.scope === "product" ? ("a product" as const) : perhaps(policy),
+        only: policy.scope === "product" ? ("a product" as const) : (perhaps(policy) ?? this.oneOfSeveral(policy)),
       }));
     });
   }
