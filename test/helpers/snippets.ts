@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "fs";
+import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
 import * as ts from "typescript";
 
@@ -128,6 +128,14 @@ function importOf(name: string): string | undefined {
   };
   const kebab = name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
   const candidates = [special[name], `@cdktf/provider-azurerm/lib/${kebab}`, `@cdktf/provider-azuread/lib/${kebab}`];
-  const found = candidates.find((module) => module && existsSync(join(ROOT, "node_modules", module)));
+  const found = candidates.find((module) => module && isInstalled(module));
   return found && `import { ${name} } from "${found}";`;
+}
+
+function isInstalled(module: string): boolean {
+  try {
+    return require.resolve(module) !== "";
+  } catch {
+    return false;
+  }
 }
