@@ -93,7 +93,7 @@ describe("what arrives at Terraform", () => {
     const path = file(TEXT);
     for (const name of ["one", "two"]) {
       const each = newStack(app, name);
-      publish(ApiSurface.openApiFile(path), {}, each);
+      publish(ApiSurface.openApiFile(path, { apiName: name }), {}, each);
     }
     app.synth();
     for (const name of ["one", "two"]) {
