@@ -160,10 +160,13 @@ function narrowed(override: Rendered, [key, ...rest]: readonly string[]): Render
   return key in override ? { [key]: narrowed(override[key], rest) } : {};
 }
 
-/** The only block at a path. Terraform's JSON has a block as an object, or as a list of objects on any level. */
-function attributesAt(rendered: unknown, path: readonly string[]): Rendered {
+/**
+ * The only block at a path. Terraform's JSON has a block as an object, or as a list of objects on any level. What is no block, such as a
+ * token, can become another one.
+ */
+function attributesAt(rendered: Rendered, path: readonly string[]): Rendered {
   const blocks = path.reduce<unknown[]>(
-    (values, key) => values.flatMap((value) => (isBlock(value) ? [value[key] ?? []].flat() : [])),
+    (values, key) => values.flatMap((value) => (isBlock(value) ? (value[key] ?? []) : [value])),
     [rendered],
   );
   const [attributes] = blocks;

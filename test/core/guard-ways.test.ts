@@ -155,6 +155,36 @@ describe("every attribute, changed in every way", () => {
     expect(app.node.validate()).toEqual([]);
   });
 
+  test("none of them by a list in which another resource stands beside it", () => {
+    lock();
+    const { App } = app.toTerraform().resource.azurerm_linux_web_app;
+    stack.addOverride("resource.azurerm_linux_web_app", [{ App }, { Other: CONFIG }]);
+    expect(app.node.validate()).toEqual([]);
+  });
+
+  test.each([
+    ["resource.azurerm_linux_web_app.App", { https_only: false }],
+    ["resource.azurerm_linux_web_app", { App: { https_only: false } }],
+    ["resource", { azurerm_linux_web_app: { App: { https_only: false } } }],
+  ])("all that is set by what is computed at synth, beside it in a list at %s", (path, open) => {
+    lock();
+    const { resource } = app.toTerraform();
+    const [, type, name] = path.split(".");
+    const same = name ? resource[type][name] : type ? resource[type] : resource;
+    stack.addOverride(path, [same, Lazy.anyValue({ produce: () => open })]);
+    expect(app.node.validate()).toEqual(["changed auth_settings_v2, https_only, site_config.minimum_tls_version"]);
+  });
+
+  test("none of them by what an override of the stack sets elsewhere, which is not read", () => {
+    lock();
+    const read = jest.fn();
+    const other = Object.defineProperty({}, "https_only", { enumerable: true, get: read });
+    stack.addOverride("resource.azurerm_linux_web_app.Other", other);
+    stack.addOverride(place(".https_only"), true);
+    expect(app.node.validate()).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
+  });
+
   test("all that is set by a second resource beside it in a list", () => {
     lock();
     const { resource } = app.toTerraform();
