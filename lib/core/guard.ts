@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "util";
 import {
   ITerraformDependable,
-  lifecycleToTerraform,
   Postcondition,
   Precondition,
   TerraformDataSource,
@@ -198,7 +197,7 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
   const { lifecycle } = rendered;
   const resolvedLifecycle = once(() => resolved(resource, lifecycle));
   // Most lists match as they are.
-  const keeps = (list: string, expected: readonly unknown[] = []): boolean => {
+  const keeps = (list: string, expected: readonly unknown[]): boolean => {
     const contains = searchOf(elementsAt(lifecycle, list));
     const resolvedOnes = once(() => searchOf(elementsAt(resolvedLifecycle(), list)));
     return expected.every((each) => contains(each) || resolvedOnes()(resolved(resource, each)));
@@ -229,9 +228,8 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
           `resource.lifecycle = { ...resource.lifecycle, preventDestroy: true }.`,
       ),
     );
-  if (
-    !keeps("replace_triggered_by", lifecycleToTerraform({ replaceTriggeredBy: watched.triggers })?.replaceTriggeredBy)
-  )
+  const triggers = watched.triggers.map((each) => (typeof each === "string" ? each : each.fqn));
+  if (!keeps("replace_triggered_by", triggers))
     findings.push(
       finding(
         "replace-trigger-removed",
@@ -246,11 +244,11 @@ function findingsOf(resource: Guardable, watched: Watched): string[] {
 
 /** Says whether a list contains a value. What is asked for in the order of the list is found at once. */
 function searchOf(values: readonly unknown[]): (expected: unknown) => boolean {
-  let at = -1;
+  let next = 0;
   return (expected) => {
     const isExpected = (value: unknown): boolean => isDeepStrictEqual(value, expected);
-    at++;
-    if (!isExpected(values[at])) at = values.findIndex(isExpected);
+    const at = isExpected(values[next]) ? next : values.findIndex(isExpected);
+    next = at + 1;
     return at >= 0;
   };
 }
@@ -265,11 +263,8 @@ const WITHOUT_IGNORING: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a lifecycle ignores no changes. Its keys show it, so no token is resolved. */
-function ignoresNothing(lifecycle: unknown): boolean {
-  return (
-    lifecycle === undefined ||
-    (isPlain(lifecycle) && Object.keys(lifecycle).every((name) => WITHOUT_IGNORING.has(name)))
-  );
+function ignoresNothing(lifecycle: unknown = {}): boolean {
+  return isPlain(lifecycle) && Object.keys(lifecycle).every((name) => WITHOUT_IGNORING.has(name));
 }
 
 /** The guarded attributes that are rendered differently, and those that may not be set. */
@@ -293,17 +288,17 @@ function isSet(resource: Guardable, values: readonly unknown[], expected: unknow
   if (values.length > 1) return false;
   // Terraform reads null as absent.
   const value = values[0] ?? undefined;
-  if (typeof expected === "function") return expected(plain(value)) || expected(resolvedPlain(resource, value));
-  const isSame = value === expected || isDeepStrictEqual(plain(value), expected);
-  if (isSame || isDeepStrictEqual(resolvedPlain(resource, value), plain(resolved(resource, expected)))) return true;
+  if (typeof expected === "function") return expected(value) || expected(resolvedOrError(resource, value));
+  if (isDeepStrictEqual(plain(value), expected)) return true;
+  if (isDeepStrictEqual(resolvedOrError(resource, value), resolved(resource, expected))) return true;
   // Terraform converts "true" and "80".
   return ["boolean", "number"].includes(typeof expected) && value === String(expected);
 }
 
 /** What cdktf cannot resolve, such as a list token to which an override added an element, equals nothing that was set. */
-function resolvedPlain(resource: Guardable, value: unknown): unknown {
+function resolvedOrError(resource: Guardable, value: unknown): unknown {
   try {
-    return plain(resolved(resource, value));
+    return resolved(resource, value);
   } catch (error) {
     return error;
   }
@@ -342,12 +337,12 @@ function ignoredAttributes(ignoreChanges: readonly unknown[], guarded: readonly 
 }
 
 /** What Terraform reads over in an expression: white space, and comments in all of its three forms. */
-const SPACE = /\s+|\/\*[\s\S]*?\*\/|(?:#|\/\/).*/g;
+const SPACE = /\s|\/\*[\s\S]*?\*\/|(?:#|\/\/).*/g;
 
 /** An element of `ignore_changes` without indexes; empty for everything. */
 function pathOf(entry: string): string[] {
   const text = entry.replace(SPACE, "");
-  const parts = text.split(/[.[\]"]+/).filter((part) => part !== "" && !/^(?:\d+|\*)$/.test(part));
+  const parts = text.split(/[.[\]"]/).filter((part) => part !== "" && !/^(?:\d+|\*)$/.test(part));
   return text === "all" ? [] : parts;
 }
 
@@ -355,12 +350,11 @@ function renderedCondition({ condition, errorMessage }: Precondition | Postcondi
   return { condition, error_message: errorMessage };
 }
 
-/** A copy of plain objects and lists without what is `undefined`, which Terraform's JSON leaves out. */
+/** A copy of plain objects and lists. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isPlain(value)) return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries.map(([name, each]) => [name, plain(each)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
 }
 
 /** Not a token or another class. */

@@ -51,7 +51,7 @@ export function logicalIdOf(element: TerraformElement): string {
 /** The logical ID that was asked for after another one was fixed, which cdktf ignores. */
 export function lateLogicalId(element: TerraformElement): string | undefined {
   const asked: string | undefined = element["_logicalIdOverride"];
-  return asked === undefined || asked === logicalIdOf(element) ? undefined : asked;
+  return asked === logicalIdOf(element) ? undefined : asked;
 }
 
 function blockOf(resource: Renderable): "resource" | "data" {
@@ -70,16 +70,11 @@ export function writtenAs(resource: Renderable): Renderable | undefined {
   return written;
 }
 
-/** The resource that another one was moved to, in the same stack. */
+/** The resource of this stack that another one was moved to, perhaps to an instance of it. */
 export function targetOfMove(resource: Renderable): TerraformResource | undefined {
-  const rendered: Rendered = addressOf(resource) === undefined ? resource.toTerraform() : {};
-  return rendered.moved && targetOf(resource, rendered.moved[0]?.to);
-}
-
-/** The resource of this stack at an address, which can name an instance of it. */
-function targetOf(resource: Renderable, address?: string): TerraformResource | undefined {
-  if (address === undefined) return undefined;
-  const [whole] = address.split("[", 1);
+  const rendered: Rendered = resource.toTerraform();
+  // Plain JavaScript moves to anything.
+  const [whole] = String(rendered.moved[0].to).split("[", 1);
   const stack = TerraformStack.of(resource);
   const known = stateOf(stack, "move-targets", () => new Map<string, TerraformResource[]>());
   const isTarget = (other: TerraformResource): boolean =>
@@ -173,13 +168,12 @@ function attributesAt(rendered: Rendered, path: readonly string[]): Rendered {
   return blocks.length === 1 && isBlock(attributes) ? attributes : {};
 }
 
-/** Merges as cdktf does: objects in depth, lists appended to lists, and `undefined` removes what is there. */
+/** Merges as cdktf does: objects in depth, and lists appended to lists. What is `undefined` is absent. */
 function merged(rendered: Rendered, override: Rendered): Rendered {
   const result: Rendered = Array.isArray(rendered) ? [...rendered] : { ...rendered };
   for (const [key, value] of Object.entries(override)) {
     const before: unknown = result[key];
-    if (value === undefined) delete result[key];
-    else if (Array.isArray(value)) result[key] = Array.isArray(before) ? [...before, ...value] : value;
+    if (Array.isArray(value)) result[key] = Array.isArray(before) ? [...before, ...value] : value;
     else result[key] = isBlock(value) ? merged(isBlock(before) ? before : {}, value) : value;
   }
   return result;
