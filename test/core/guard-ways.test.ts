@@ -1,7 +1,9 @@
 import { Aspects, Lazy, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { DataAzurermLinuxWebApp } from "@cdktf/provider-azurerm/lib/data-azurerm-linux-web-app";
 import { LinuxWebApp, linuxWebAppAuthSettingsV2ToTerraform } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ApimGateway, Backend, SecureApimBackend } from "cdktf-secure-apim-backend";
 import { guard, guardLifecycle, ONCE, oneOf, requireAtPlan } from "../../lib/core/guard";
 import { refusal } from "../helpers/refusal";
@@ -261,6 +263,28 @@ describe("an attribute that Terraform reads as it was set", () => {
     expect(app.node.validate()).toEqual([]);
   });
 
+  test("is another value that is computed at synth, if it is the same then", () => {
+    lock({ tags: Lazy.anyValue({ produce: () => ({ team: "orders" }) }) });
+    app.addOverride("tags", Lazy.anyValue({ produce: () => ({ team: "orders" }) }));
+    expect(app.node.validate()).toEqual([]);
+    app.addOverride("tags", Lazy.anyValue({ produce: () => ({ team: "billing" }) }));
+    expect(app.node.validate()).toEqual(["changed tags"]);
+  });
+
+  test("is not computed for the check where nothing changed it", () => {
+    const produce = jest.fn(() => true);
+    app.httpsOnly = Lazy.anyValue({ produce }) as unknown as boolean;
+    lock({ https_only: app.httpsOnlyInput });
+    expect(app.node.validate()).toEqual([]);
+    expect(produce).not.toHaveBeenCalled();
+  });
+
+  test("is not absent where it cannot be computed", () => {
+    lock({ tags: undefined });
+    app.addOverride("tags", Lazy.anyValue({ produce: () => raise("later") }));
+    expect(app.node.validate()).toEqual(["changed tags"]);
+  });
+
   test("is no list that is computed at synth and gets another element", () => {
     const identityIds = Lazy.listValue({ produce: () => ["/orders"] });
     app.putIdentity({ type: "UserAssigned", identityIds });
@@ -334,6 +358,19 @@ describe("the lifecycle in whatever form", () => {
   });
 });
 
+test.each(["create_before_destroy", "postcondition", "precondition", "prevent_destroy", "replace_triggered_by"])(
+  "%s of a lifecycle that ignores nothing is not computed for the check",
+  (name) => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    const produce = jest.fn();
+    app.addOverride(`lifecycle.${name}`, Lazy.anyValue({ produce }));
+    expect(app.node.validate()).toEqual([]);
+    expect(produce).not.toHaveBeenCalled();
+    app.addOverride("lifecycle.ignore_changes", ["https_only"]);
+    expect(app.node.validate()).toEqual([refusal("guarded-attribute-ignored", '"app/App"', "https_only")]);
+  },
+);
+
 test("a condition stays in its place when an override of the stack changes another", () => {
   const mine = { condition: "${true}", errorMessage: "Mine." };
   app.lifecycle = { precondition: [{ condition: '${self.name != ""}', errorMessage: "Closed." }] };
@@ -376,6 +413,12 @@ describe("a resource that was moved", () => {
     expect(findings(stack)).toEqual([CHANGED]);
   });
 
+  test("is nowhere if plain JavaScript says no address", () => {
+    guard(app, { attributes: { https_only: true }, changed: () => "changed" });
+    app.moveToId(undefined as unknown as string);
+    expect(app.node.validate()).toEqual([refusal("moved-out-of-stack", '"app/App"')]);
+  });
+
   test("is not what a data source reads", () => {
     guard(app, { attributes: { https_only: true }, changed: () => "changed" });
     new DataAzurermLinuxWebApp(stack, "Target", { name: "app", resourceGroupName: GROUP.name });
@@ -397,6 +440,43 @@ describe("a resource that was moved", () => {
     app.httpsOnly = false;
     expect(findings(stack)).toEqual([CHANGED]);
   });
+});
+
+describe("a resource that was removed", () => {
+  const changed = (): string => "changed";
+  /** An app in an API, guarded twice: for its sign-in, and as it is made. */
+  const removed = (made?: Parameters<typeof guard>[1]): void => {
+    const orders = new Construct(stack, "Orders");
+    app = new LinuxWebApp(orders, "App", CONFIG);
+    guard(app, { attributes: { https_only: true }, changed });
+    if (made) guard(app, made);
+    orders.node.tryRemoveChild("App");
+  };
+
+  test.each<[string, Parameters<typeof guard>[1]]>([
+    ["exists once", { attributes: ONCE, changed }],
+    ["has nothing else", { attributes: {}, others: new Set(Object.keys(CONFIG)), changed }],
+  ])("leaves what it belongs to open if the library made it, which says that it %s", (_, made) => {
+    removed(made);
+    expect(findings(stack)).toEqual([
+      refusal("guarded-resource-removed", "[app/Orders/App] ", '"app/Orders/App" was removed', '"app/Orders" is not'),
+    ]);
+  });
+
+  test("is not missed if it is the user's", () => {
+    removed();
+    expect(synth(stack).resource).toEqual({ azurerm_linux_web_app: { App: expect.anything() } });
+  });
+});
+
+test("a resource of a stack within the stack is at another address", () => {
+  guard(app, { attributes: { ...ONCE, https_only: true }, changed: () => "changed" });
+  const within = new TerraformStack(stack, "Within");
+  new AzurermProvider(within, "azurerm", { features: [{}] });
+  new LinuxWebApp(within, "App", { ...CONFIG, httpsOnly: false });
+  expect(() => synth(stack)).not.toThrow();
+  new LinuxWebApp(stack, "Twin", CONFIG).overrideLogicalId("App");
+  expect(findings(stack)).toEqual([refusal("address-taken", '"app/App"', '"app/Twin"')]);
 });
 
 describe("an app of the user", () => {
@@ -443,3 +523,7 @@ describe("an app of the user", () => {
     expect(lock).not.toThrow();
   });
 });
+
+function raise(message: string): never {
+  throw new Error(message);
+}

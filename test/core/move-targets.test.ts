@@ -45,6 +45,18 @@ test("the first resource at the address is the target", () => {
   expect(targetOfMove(moved)).toBe(target);
 });
 
+test("a resource of a stack within the stack is none", () => {
+  new ResourceGroup(new TerraformStack(stack, "Within"), "Target", GROUP);
+  expect(targetOfMove(moved)).toBeUndefined();
+});
+
+test("the tree is searched once for a target that stays", () => {
+  const target = newGroup("Target");
+  const searches = jest.spyOn(stack.node, "findAll");
+  expect([targetOfMove(moved), targetOfMove(moved)]).toEqual([target, target]);
+  expect(searches).toHaveBeenCalledTimes(1);
+});
+
 test("a resource is not its own target", () => {
   const itself = newGroup("Itself");
   itself.moveToId("azurerm_resource_group.Itself");

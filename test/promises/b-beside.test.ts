@@ -5,6 +5,7 @@ import { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-manageme
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LinuxWebAppSlot } from "@cdktf/provider-azurerm/lib/linux-web-app-slot";
 import { AzapiElement } from "../helpers/azapi";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { OWN_APP } from "../helpers/own-app";
 import { refusal } from "../helpers/refusal";
 import { findings, GROUP, Json, messageOf, stackWithProviders, synth } from "../helpers/synth";
@@ -104,6 +105,14 @@ describe("an address is written once", () => {
     ]);
   });
 
+  test("not by a logical ID of your own that comes too late", () => {
+    orders();
+    const group = new ResourceGroup(stack, "Group", GROUP);
+    expect(group.friendlyUniqueId).toBe("Group");
+    group.overrideLogicalId("chosen");
+    expect(Object.keys(synth(stack).resource.azurerm_resource_group)).toEqual(["Group"]);
+  });
+
   test("a logical ID that comes too late", () => {
     orders({ backend: web() }).api.overrideLogicalId("chosen");
     expect(findings(stack)).toEqual([
@@ -127,6 +136,16 @@ describe("the stack is checked as it is written", () => {
     orders({ backend });
     changesAfterRendering(() => backend.app.addOverride("https_only", false));
     expect(findings(stack)).toEqual([refusal("app-security-changed", "https_only")]);
+  });
+
+  test("by a validation that moves policies to each other", () => {
+    const policies = [orders(), orders({ id: "Stock" })].map(({ apiPolicy }) => apiPolicy);
+    const [first, second] = policies.map((policy) => `azurerm_api_management_api_policy.${stack.getLogicalId(policy)}`);
+    changesAfterRendering(() => (policies[0].moveToId(second), policies[1].moveToId(first)));
+    expect(findings(stack)).toEqual([
+      refusal("moved-out-of-stack", '"app/Orders/Policy"'),
+      refusal("moved-out-of-stack", '"app/Stock/Policy"'),
+    ]);
   });
 
   test("the check cannot be removed", () => {
@@ -385,6 +404,14 @@ describe("beside an app", () => {
     slots[0].moveToId("azurerm_linux_web_app_slot.To");
     stack.addOverride("resource.azurerm_linux_web_app_slot.From", { app_service_id: app.id });
     expect(findings(stack)).toContainEqual(refusal("app-opened-beside", '"azurerm_linux_web_app_slot.From"'));
+  });
+
+  test("an override of a slot that is listed is none", () => {
+    const app = new LinuxWebApp(stack, "App", OWN_APP);
+    const slot = new LinuxWebAppSlot(stack, "Slot", { name: "staging", appServiceId: app.id, siteConfig: {} });
+    orders({ backend: Backend.fromLinuxWebApp(app, { slots: [slot] }) });
+    stack.addOverride("resource.azurerm_linux_web_app_slot.Slot", { app_service_id: app.id, https_only: true });
+    expect(() => synth(stack)).not.toThrow();
   });
 
   test("a slot of an override that is named as a slot of another stack", () => {
