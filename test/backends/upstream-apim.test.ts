@@ -93,6 +93,18 @@ describe("an API that lets in named callers alone", () => {
     expect(validationOf(synth(stack))).toContain(fromAuthorization);
   });
 
+  test.each<[string, () => IApimGateway, string | undefined]>([
+    [
+      "hides the token that MCP servers of its own gateway send from the backend",
+      () => inner,
+      '<set-header id="secure-apim-backend-tool-token-header" name="X-Mcp-Api-Token" exists-action="delete" />',
+    ],
+    ["has nothing to hide that another gateway sends", () => outer, undefined],
+  ])("%s", (_, caller, removal) => {
+    api({ allowed: [caller()] });
+    expect(/<set-header [^>]*X-Mcp[^>]*>/.exec(textOf(synth(stack), "orders"))?.[0]).toBe(removal);
+  });
+
   test("takes the token of another gateway with the same identity in Authorization", () => {
     const props = { name: "shared", resourceGroupName: GROUP.name, location: GROUP.location };
     const identity = GatewayIdentity.userAssigned(new UserAssignedIdentity(stack, "Shared", props));
@@ -424,6 +436,11 @@ describe("what would not be closed, or not get in, is refused", () => {
     expect(() => api({ allowed: [] })).toThrow(
       refusal("no-callers", "[app/Orders]", "callers: { allowed: [gateway] }"),
     );
+  });
+
+  test("a property that callers do not have", () => {
+    const given = { allowed: [outer], zebra: true } as ApiCallers;
+    expect(() => api(given)).toThrow(refusal("unknown-property", "[app/Orders]", '"zebra" in callers, '));
   });
 
   const notOnApi = (caller: string, registration: string, apis: string): unknown =>

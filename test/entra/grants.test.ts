@@ -182,6 +182,14 @@ describe("callers that cannot be told apart", () => {
     );
   });
 
+  test("one service that is looked up twice in another stack is one caller", () => {
+    const other = new TerraformStack(stack.node.root, "other");
+    const service = { apimName: "contoso", resourceGroupName: "platform" };
+    registration.grantInvoke(ApimGateway.fromLookup(other, "First", service));
+    expect(granting(ApimGateway.fromLookup(other, "Again", service))).not.toThrow();
+    expect(callersGranted(registration).map(({ label }) => label)).toEqual(["other/platform/contoso"]);
+  });
+
   test.each([[0], [1]])("one service that is looked up, and given with an identity: number %i first", (first) => {
     const service = { apimName: "contoso", resourceGroupName: "platform" };
     const both = [
@@ -237,6 +245,13 @@ describe("an assignment of one caller that is managed elsewhere", () => {
     registration.grantInvoke(job(GUID, "batch"));
     expect(() => registration.grantInvoke(job(GUID, "batch"), elsewhere)).toThrow(
       refusal("assignment-after-grant", "[app/R]", '"batch"'),
+    );
+  });
+
+  test.each([[{}], [{ _reason: "by the batch team" }], [GUID]])("is not %j", (assignment) => {
+    const given = assignment as unknown as InvokeAssignment;
+    expect(() => registration.grantInvoke(job(GUID, "batch"), given)).toThrow(
+      refusal("wrong-value", "[app/R]", "The value of assignment is"),
     );
   });
 

@@ -91,6 +91,24 @@ describe("a new gateway", () => {
     expect(policy).toContain(`<value>${IDENTITY.principalId}</value>`);
   });
 
+  test("is admitted in the same order whichever of them it calls with", () => {
+    const policies = [
+      { identity: system, grantedIdentities: [user] },
+      { identity: user, grantedIdentities: [system] },
+    ].map((props) => {
+      stack = stackWithProviders();
+      const inner = new ApimGateway(stack, "Inner", NEW);
+      const callers = { allowed: [created(props)] };
+      new SecureApimBackend(stack, "Stock", { gateway: inner, backend: app(), callers });
+      const policy: string = only(synth(stack), "azurerm_api_management_api_policy").xml_content;
+      return /<claim name="oid"[^]*<\/claim>/.exec(policy)?.[0].match(/[^>]+(?=<\/value>)/g);
+    });
+    expect(policies).toEqual([
+      [IDENTITY.principalId, SYSTEM],
+      [IDENTITY.principalId, SYSTEM],
+    ]);
+  });
+
   test.each<[string, object]>([
     ["its own", { grantedIdentities: [system] }],
     ["the one that it calls with", { identity: user, grantedIdentities: [system, user] }],

@@ -4,6 +4,7 @@ import { join } from "path";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import {
   ApimGateway,
   AppRegistration,
@@ -145,6 +146,21 @@ describe("a requested registration", () => {
     });
     expect(request).not.toHaveProperty("output");
     expect(json.output).toBeUndefined();
+  });
+
+  test("lists callers by label, whatever the order of grants", () => {
+    const registration = requested();
+    const callers = [Caller.servicePrincipal(JOB, "b"), Caller.servicePrincipal(OWNER, "a")];
+    callers.forEach((caller) => registration.grantInvoke(caller));
+    const json = synth(stack);
+    expect(requestInOutput().assignments.map(({ label }: Json) => label)).toEqual(["a", "b"]);
+    expect(Object.keys(Object.values<Json>(json.output)[0].value)).toEqual(["a", "b"]);
+  });
+
+  test("takes a caller of your own kind for no gateway", () => {
+    const job = Object.assign(new Construct(stack, "Job"), { bindCaller: () => ({ principalId: JOB, label: "job" }) });
+    requested().grantInvoke(job);
+    expect(requestInOutput().assignments).toEqual([{ label: "job", kind: "other", objectId: JOB }]);
   });
 
   test("does not ask for an assignment that is made elsewhere", () => {
