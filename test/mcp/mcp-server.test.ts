@@ -1197,7 +1197,7 @@ describe("nothing opens it later", () => {
     expect(findings(stack)).toEqual([refusal("api-on-self-hosted-gateway", "[app/Docs]", '"app/Edge"')]);
   });
 
-  test("a second policy is an error", () => {
+  test("a policy of an operation beside it is an error", () => {
     const stack = stackWithProviders();
     const gateway = gatewayOf(stack);
     passed(stack, gateway, { source: McpSource.backend(url()) });
@@ -1209,6 +1209,6 @@ describe("nothing opens it later", () => {
       operationId: "get",
       xmlContent: "<policies><inbound /></policies>",
     });
-    expect(findings(stack)).toEqual([refusal("policy-beside", '"app/Beside"')]);
+    expect(findings(stack)).toEqual([refusal("operation-policy-beside", '"app/Beside"')]);
   });
 });
