@@ -7,9 +7,9 @@ import type { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-man
 import type { ApiManagementBackend } from "@cdktf/provider-azurerm/lib/api-management-backend";
 import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-management-product-api";
 import { ApiSurfaceConfig } from "./api/api-surface";
-import { forbidSecuredTwice } from "./api/secured-twice";
 import { AzapiResource } from "./azure/azapi";
 import { forbidPoliciesBeside } from "./composition/policies-beside";
+import { forbidSecuredTwice } from "./composition/secured-twice";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
 import { forbidSelfHosted } from "./composition/self-hosted";
 import { suspendCreationStacks } from "./core/creation-stacks";
@@ -275,7 +275,7 @@ export class ApimMcpServer extends Construct {
       });
       liveOn(serverPolicy, gateway, { lostWith: api.replaceTriggers });
       guardPolicy(serverPolicy, text);
-      forbidPoliciesBeside(this, { resource: serverPolicy, document, gateway }, server);
+      forbidPoliciesBeside(this, { resource: serverPolicy, document, gateway, takes: "policy" }, server);
       forbidSecuredTwice(this, gateway, { apiName });
       forbidSelfHosted(this, gateway, { apiName, api: server });
       waitForNamedValues(gateway, serverPolicy, text);

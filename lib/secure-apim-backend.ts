@@ -11,7 +11,6 @@ import type { ApiManagementProductApi } from "@cdktf/provider-azurerm/lib/api-ma
 import { ApiCallers, IUpstreamApi } from "./api/upstream-api";
 import { checkedSurfaceConfig, checkSurface, IApiSurface } from "./api/api-surface";
 import { ApiSurface } from "./api/api-surfaces";
-import { forbidSecuredTwice } from "./api/secured-twice";
 import { ApiVersion } from "./api/versions/api-version";
 import { OperationPolicy } from "./api/api-operation";
 import { suspendCreationStacks } from "./core/creation-stacks";
@@ -38,6 +37,7 @@ import { GatewayCalls, GatewayCallsProps } from "./composition/gateway-calls";
 import { forbidSelfHosted } from "./composition/self-hosted";
 import { createOperationPolicies } from "./composition/operation-policies";
 import { forbidPoliciesBeside } from "./composition/policies-beside";
+import { forbidSecuredTwice } from "./composition/secured-twice";
 import { warnOfBuffering, warnOfLoggedBodies } from "./composition/streaming";
 import { withStreaming } from "./policy/gateway/streaming";
 import { checkPolicy, guardPolicy } from "./composition/policy-checks";
@@ -307,7 +307,8 @@ export class SecureApimBackend extends Construct implements IUpstreamApi {
       liveOn(apiPolicy, gateway, { lostWith: api.replaceTriggers });
       guardPolicy(apiPolicy, text);
       const operationIds = Object.keys(this.operationPolicies);
-      forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway, operationIds }, api.api);
+      const takes = "policy and operationPolicies";
+      forbidPoliciesBeside(this, { resource: apiPolicy, document, gateway, takes, operationIds }, api.api);
       forbidSecuredTwice(this, gateway, api);
       forbidSelfHosted(this, gateway, api);
       this.callers?.checkAtPlan(apiPolicy);

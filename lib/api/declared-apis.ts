@@ -6,6 +6,8 @@ import { lookupOf } from "../core/lookup";
 import { renderedAttributes } from "../core/rendered";
 import { resourcesIn, surveyOf } from "../core/survey";
 import { expressionOf, isToken, resolved } from "../core/tokens";
+import type { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import type { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { IApimGateway } from "../gateway/gateway";
 import { isLookedUpService, isService } from "../gateway/service";
 
@@ -57,22 +59,21 @@ function declaredApis(stack: TerraformStack): DeclaredApi[] {
 
 /** The texts that name the service of a gateway: a reference, and the literal that it is created or looked up with. */
 export function serviceTexts(scope: Construct, gateway: IApimGateway): unknown[] {
-  return serviceNames(gateway).map((text) => resolved(scope, text));
-}
-
-/** The same, before they are resolved. */
-export function serviceNames(gateway: IApimGateway): string[] {
   const { apimName } = gateway;
-  return [apimName, writtenName(gateway) ?? apimName];
+  return [apimName, writtenName(gateway) ?? apimName].map((text) => resolved(scope, text));
 }
 
 function writtenName(gateway: IApimGateway): string | undefined {
+  const service = serviceOf(gateway);
+  // What a created name consists of can be in another stack.
+  return isService(service) && isToken(service.nameInput ?? "") ? undefined : service?.nameInput;
+}
+
+/** The resource or the data source of a gateway. */
+export function serviceOf(gateway: IApimGateway): ApiManagement | DataAzurermApiManagement | undefined {
   const original = originalOf(gateway);
   const resource = original.node.tryFindChild("Resource");
-  if (isLookedUpService(resource)) return resource.nameInput;
-  const service = [resource, original].find(isService);
-  // What a created name consists of can be in another stack.
-  return isToken(service?.nameInput ?? "") ? undefined : service?.nameInput;
+  return isLookedUpService(resource) ? resource : [resource, original].find(isService);
 }
 
 /** Whether two texts are one name: references by their text, literals without case. */

@@ -31,7 +31,7 @@ import {
 } from "./api-surface";
 import { isSame, serviceTexts } from "./declared-apis";
 import { onlyRevision } from "./existing-api";
-import { refuseSecondBackend } from "./secured-twice";
+import { refuseSecondBackend } from "./second-backend";
 import { ApiVersion, checkedVersion } from "./versions/api-version";
 import { azurerm } from "../providers/azurerm";
 

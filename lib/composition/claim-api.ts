@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ApiSurfaceConfig } from "../api/api-surface";
-import { refuseSecondBackend } from "../api/secured-twice";
+import { refuseSecondBackend } from "../api/second-backend";
 import { claim, originalOf } from "../core/claims";
 import { fail } from "../core/fail";
 import { IApimGateway } from "../gateway/gateway";

@@ -29,14 +29,19 @@ interface OwnPolicy {
   readonly resource: TerraformResource;
   readonly document: PolicyDocument;
   readonly gateway: IApimGateway;
+  /** What the construct takes in place of a policy beside it: nothing by default. */
+  readonly takes?: Takes;
   /** The operations that have a policy of the library. */
   readonly operationIds?: readonly string[];
 }
 
+/** The properties with policies that a construct has. */
+type Takes = "no policy" | "policy" | "policy and operationPolicies";
+
 /** Makes it an error at synth to give an API a second policy, or an operation one that does not go with the policy of the API. */
 export function forbidPoliciesBeside(
   scope: Construct,
-  { resource: apiPolicy, document, gateway, operationIds = [] }: OwnPolicy,
+  { resource: apiPolicy, document, gateway, takes = "no policy", operationIds = [] }: OwnPolicy,
   api?: TerraformResource,
 ): void {
   const closed = new Set(operationIds.flatMap((id) => keyOf(id)));
@@ -51,20 +56,23 @@ export function forbidPoliciesBeside(
     ]);
     return found.flatMap((policy) => {
       const { policyPath, type, element, attributes } = policy;
-      if (type === API_POLICY) return [secondPolicy(policyPath, scope)];
+      if (type === API_POLICY) return [secondPolicy(policyPath, scope, takes)];
       const [operation = ""] = keyOf(nameOf(element, attributes.operation_id)?.text);
-      if (closed.has(operation)) return [secondOfOperation(policyPath, scope)];
-      return goesWith(document, textOf(policy, nameOf)) ? [] : [policyOfOperation(policyPath, scope)];
+      const { revision = "1" } = nameOf(element, attributes.api_name) ?? {};
+      if (closed.has(operation) && revision === "1") return [secondOfOperation(policyPath, scope)];
+      return goesWith(document, textOf(policy, nameOf)) ? [] : [policyOfOperation(policyPath, scope, takes)];
     });
   });
 }
 
-function secondPolicy(policyPath: string, { node }: Construct): string {
+function secondPolicy(policyPath: string, { node }: Construct, takes: Takes): string {
   return finding(
     "policy-beside",
-    `The policy "${policyPath}" belongs to the API of "${node.path}", which has one policy: each would overwrite the other.`,
-    `Remove it, and write its text as policy on "${node.path}", or as the document of ApiSurface.existingApi. If it is deployed, ` +
-      "Terraform would delete the policy of the API: write moveFromId on apiPolicy, or in another state a removed block with destroy = false.",
+    `The policy "${policyPath}" belongs to the API of "${node.path}": each would overwrite the other, or requests to another revision could bypass what secures the API.`,
+    takes === "no policy"
+      ? "Remove it."
+      : `Remove it, and write its text as policy on "${node.path}", or in the document of ApiSurface.existingApi. If it is deployed, ` +
+          `Terraform would delete the policy of the API: write moveFromId on the policy of "${node.path}", or in another state a removed block with destroy = false.`,
   );
 }
 
@@ -77,11 +85,13 @@ function secondOfOperation(policyPath: string, { node }: Construct): string {
   );
 }
 
-function policyOfOperation(policyPath: string, { node }: Construct): string {
+function policyOfOperation(policyPath: string, { node }: Construct, takes: Takes): string {
   return finding(
     "operation-policy-beside",
     `The policy "${policyPath}" belongs to an operation of the API of "${node.path}", and requests could bypass what secures the API.`,
-    `Remove it, and write its text in operationPolicies on "${node.path}".`,
+    takes === "policy and operationPolicies"
+      ? `Remove it, and write its text in operationPolicies on "${node.path}".`
+      : "Remove it.",
   );
 }
 
@@ -112,8 +122,7 @@ function foreignPolicies(elements: ElementsOfApp): ForeignPolicies | undefined {
         })),
     ),
   ];
-  // A policy with a count of 0 is not there.
-  const present = all.filter(({ attributes }) => attributes.count !== 0);
+  const present = all.filter(({ attributes }) => !isEmpty(attributes));
   if (present.length === 0) return undefined;
   const nameOf = namesIn(elements);
   const lookUp = lookupOf(present, ({ element, attributes: { api_name: name, api_management_name: service } }) => {
@@ -129,10 +138,17 @@ function keysOf(api: Name | undefined, ...services: readonly (Name | undefined)[
   return [...texts].flatMap((service) => keyOf(api?.text, service));
 }
 
-/** The text of a policy, also if it is a local value. */
+/** Whether there is no instance of a resource. */
+function isEmpty({ count, for_each: forEach }: Rendered): boolean {
+  if (count !== undefined) return String(count) === "0";
+  return typeof forEach === "object" && forEach !== null && Object.keys(forEach).length === 0;
+}
+
+/** The text of a policy, also if it is a local value: then without the paths of stacks, which are markup. */
 function textOf({ element, attributes: { xml_content: written } }: FoundPolicy, nameOf: NameOf): unknown {
   const text = resolved(element, written);
-  return /^\$\{local\./.test(String(text)) ? nameOf(element, written)?.text : text;
+  if (!/^\$\{local\./.test(String(text))) return text;
+  return nameOf(element, written)?.text.replace(/\$\{<[^>]*>/g, "${");
 }
 
 /** Whether the text could be given as the policy of an operation. */

@@ -169,7 +169,7 @@ function attributesAt(rendered: Rendered, path: readonly string[]): Rendered {
 }
 
 /** Merges as cdktf does: objects in depth, and lists appended to lists. What is `undefined` is absent. */
-function merged(rendered: Rendered, override: Rendered): Rendered {
+export function merged(rendered: Rendered, override: Rendered): Rendered {
   const result: Rendered = Array.isArray(rendered) ? [...rendered] : { ...rendered };
   for (const [key, value] of Object.entries(override)) {
     const before: unknown = result[key];

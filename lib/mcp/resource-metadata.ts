@@ -5,6 +5,7 @@ import type { ApiManagementApiPolicy } from "@cdktf/provider-azurerm/lib/api-man
 import { checkedPath } from "../api/api-surface";
 import { asCreated } from "../api/new-api";
 import { forbidPoliciesBeside } from "../composition/policies-beside";
+import { forbidSecuredTwice } from "../composition/secured-twice";
 import { checkPolicy, guardPolicy } from "../composition/policy-checks";
 import { dependenciesWithin, idReference } from "../core/dependencies";
 import { finding, within } from "../core/fail";
@@ -90,6 +91,7 @@ export function createMetadataApi(
   liveOn(policy, gateway, lost);
   guardPolicy(policy, text);
   forbidPoliciesBeside(scope, { resource: policy, document, gateway }, api);
+  forbidSecuredTwice(scope, gateway, { apiName: place.apiName });
   return { api, operation, policy };
 }
 

@@ -249,7 +249,7 @@ describe("an assignment of one caller that is managed elsewhere", () => {
   });
 
   test.each([[{}], [{ _reason: "by the batch team" }], [GUID]])("is not %j", (assignment) => {
-    const given = assignment as unknown as InvokeAssignment;
+    const given = assignment as never;
     expect(() => registration.grantInvoke(job(GUID, "batch"), given)).toThrow(
       refusal("wrong-value", "[app/R]", "The value of assignment is"),
     );

@@ -26,6 +26,12 @@ export function cloudOf(scope: IConstruct): CloudName {
   return askedOf(scope).name;
 }
 
+/** The same, as far as it was decided. It decides nothing. */
+export function cloudSoFar(scope: IConstruct): CloudName {
+  const stack = TerraformStack.of(scope);
+  return askedIn(stack).get(stack)?.name ?? saidFor(stack) ?? "public";
+}
+
 function askedOf(scope: IConstruct): StackCloud {
   const stack = TerraformStack.of(scope);
   const known = askedIn(stack);
