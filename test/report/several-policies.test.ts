@@ -142,6 +142,23 @@ test("an open policy behind many others of an API opens it perhaps", () => {
   expect(saidOf(report).admits).toEqual([APPLICATION, `perhaps ${KEY}`]);
 });
 
+test("an open policy behind many others of an API opens it, whatever the gateway validates", () => {
+  const report = reportAfter((all) => {
+    all.azurerm_api_management_policy.all.xml_content = policy(WRITTEN.validation);
+    for (let at = 0; at < 8; at++) all[API][`inherits${at}`] = ofApi("orders");
+    delete all[API].orders;
+    all[API].open = ofApi("orders", policy());
+  });
+  const { admits, signIn } = saidOf(report);
+  expect(admits).toEqual([APPLICATION, `perhaps ${KEY}`]);
+  expect(signIn[0]).toBe(
+    `unknown: If ${API}.inherits0 is the policy that is applied last: A request without a valid token of ${TENANT} gets 401.`,
+  );
+  expect(signIn.slice(8)).toEqual([
+    "unknown: If another policy is a policy of this API, and is applied last: The gateway asks for no token.",
+  ]);
+});
+
 test("two policies that ask for the same token close the API", () => {
   expect(saidOf(withSecond(ofApi("orders", policy("<base />", WRITTEN.validation))))).toEqual({
     admits: [APPLICATION],

@@ -127,7 +127,7 @@ export class Inbound {
   private inheritedBy(api: Api): readonly Inherited[] {
     return remembered(this.inheritedByApi, api, () => {
       const own = api.policies.filter(({ scope }) => scope === "api");
-      if (own.length > 0 && !own.some(inheritsInbound)) return [];
+      if (api.isAlone || (own.length > 0 && !own.some(inheritsInbound))) return [];
       this.shared ??= new SharedPolicies(this.model, this.gateways);
       const products = this.shared.hasOfProducts ? this.membershipsOf(api).flatMap(({ product }) => product ?? []) : [];
       return this.shared.of(api.gateway, products).map((policy) => ({

@@ -21,6 +21,8 @@ export interface Api {
   readonly path?: string;
   /** Its policies and those of its operations. */
   readonly policies: readonly PolicyText[];
+  /** Whether nothing above its policies runs. */
+  readonly isAlone?: boolean;
 }
 
 /** An API as a policy names it. */

@@ -25,5 +25,7 @@ export function variantsOf({ rivals }: Model, api: Api): ApiVariant[] {
     kept: policy,
     isCertain: certain.has(policy) && policy.resource.exists === true,
   }));
-  return all.length > MOST_RIVALS ? [...kept, { api: { ...api, policies: others }, isCertain: false }] : kept;
+  // One that is not looked at can be the most open one.
+  const open = { api: { ...api, policies: others, isAlone: true }, isCertain: false };
+  return all.length > MOST_RIVALS ? [...kept, open] : kept;
 }
