@@ -266,6 +266,16 @@ describe("what only Terraform knows is not judged, and never passes", () => {
     ]);
   });
 
+  test("a revision that is declared alone can be the current one", () => {
+    const shop = { name: "shop", revision: "2", api_management_name: GATEWAY };
+    const resource = {
+      azurerm_api_management_api: { shop },
+      [API]: { shop: ofApi("shop") },
+      azapi_resource: { second: azapi("apis/policies", "${azurerm_api_management_api.shop.id}") },
+    };
+    expect(said(resource)).toEqual([`perhaps: ${API}.shop and orders/azapi_resource.second parent_id`]);
+  });
+
   test("one that is not known is one finding, beside however many others", () => {
     const more = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`a${at}`, ofApi(`a${at}`)]));
     expect(said({ [API]: { aFirst: ofApi("${var.api}"), ...more } })).toHaveLength(1);
@@ -384,6 +394,17 @@ describe("policies of different things are not found", () => {
     ],
   ])("%s", (_, resource, more = {}) => {
     expect(said(resource, more)).toEqual([]);
+  });
+
+  test.each<[what: string, second: Json]>([
+    ["azurerm", { [API]: { second: ofApi("${azurerm_api_management_api.next.name};rev=2") } }],
+    ["azapi", { azapi_resource: { second: azapi("apis/policies", "${azurerm_api_management_api.next.id}") } }],
+  ])("the current revision that is read, and one that is made from it, with %s", (_, second) => {
+    const shop = { name: "shop", revision: "1", api_management_name: GATEWAY };
+    const next = { ...shop, revision: "2", source_api_id: "${data.azurerm_api_management_api.shop.id}" };
+    const first = { shop: ofApi("${data.azurerm_api_management_api.shop.name}") };
+    const resource = { azurerm_api_management_api: { next }, ...second, [API]: { ...first, ...(second[API] as Json) } };
+    expect(said(resource, { data: { azurerm_api_management_api: { shop } } })).toEqual([]);
   });
 
   test("a policy that a stack creates and another one reads", () => {

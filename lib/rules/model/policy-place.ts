@@ -1,5 +1,5 @@
 import { grouped } from "../../core/grouped";
-import { ApiName, apiOf, isApi } from "./api";
+import { ApiName, apiOf, apiProperty, isApi } from "./api";
 import { azapiTypeOf, isUpdate } from "./azapi";
 import { pathIn, textIn } from "./choices";
 import type { Configuration } from "./configuration";
@@ -57,8 +57,9 @@ export class PolicyPlaces {
     const others = also.map(withoutFirst).filter((other) => other !== own);
     const declared = named(this.apis, policy, apiKey(service, name));
     const exact = declared.filter((each) => isNamed(each, own));
-    // A revision that is declared alone is the current one.
-    if (others.length === 0 || declared.length === 1) return partOf(own, exact.length > 0 ? exact : declared);
+    if (exact.length > 0 && (others.length === 0 || declared.length === 1)) return partOf(own, exact);
+    // Another revision can be the current one, but not beside the one that it is made from.
+    if (others.length === 0 || declared.length === 1) return oneOf(declared.filter(isMadeFromNone), partOf(own));
     const part = partOf(own);
     const either = [part.exact, ...others].join(" or ");
     return oneOf(declared, { ...part, exact: either, also: [part.exact, ...others.map(nameKey)] });
@@ -102,6 +103,10 @@ export function namingAttribute({ resource, scope }: PolicyText): string {
 /** The first revision is mostly the current one. */
 function withoutFirst(name: string): string {
   return name.replace(/;rev=1$/i, "");
+}
+
+function isMadeFromNone(api: Resource): boolean {
+  return apiProperty(api, "source_api_id").isAbsent;
 }
 
 function isNamed(api: Resource, name: string): boolean {
