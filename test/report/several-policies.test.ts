@@ -222,6 +222,7 @@ test("a second policy is something that opened", () => {
 test.each<[what: string, policies: (at: number) => Json]>([
   ["one API", () => ofApi("orders")],
   ["APIs that only Terraform knows", (at) => ofApi(`\${var.api${at}}`)],
+  ["APIs whose names end differently", (at) => ofApi(`\${var.prefix}-api${at}`)],
   ["one API that only Terraform knows", () => ofApi("${var.api}")],
   ["one API that Terraform may not create", () => ofApi("orders", OPEN, { count: "${var.n}" })],
 ])("the work grows with the number of policies of %s", (_, make) => {

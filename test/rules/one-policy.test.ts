@@ -276,6 +276,25 @@ describe("what only Terraform knows is not judged, and never passes", () => {
     expect(said(resource)).toEqual([`perhaps: ${API}.shop and orders/azapi_resource.second parent_id`]);
   });
 
+  test("one that is not known is found behind many that it cannot be", () => {
+    const more = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`a${at}`, ofApi(`\${var.prefix}-a${at}`)]));
+    const last = { z1: ofApi("${var.prefix}-shop"), z2: ofApi("${var.other}-shop") };
+    expect(said({ [API]: { ...more, ...last } })).toEqual([`perhaps: ${API}.z1 and orders/${API}.z2 api_name`]);
+  });
+
+  test("names of which one can have the other in it", () => {
+    const [one, other] = [ofApi("a-${var.x}"), ofApi("a-shop-${var.y}")];
+    expect(said({ [API]: { one, other } })).toEqual([`perhaps: ${API}.one and orders/${API}.other api_name`]);
+  });
+
+  test("an ID that can be that of a workspace", () => {
+    const of = (id: string): Json => azapi("apis/policies", `${id}/apis/shop`);
+    const both = { one: of("${var.gateway_id}"), other: of(`${SERVICE}/workspaces/w`) };
+    expect(said({ azapi_resource: both })).toEqual([
+      "perhaps: azapi_resource.other and orders/azapi_resource.one parent_id",
+    ]);
+  });
+
   test("one that is not known is one finding, beside however many others", () => {
     const more = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`a${at}`, ofApi(`a${at}`)]));
     expect(said({ [API]: { aFirst: ofApi("${var.api}"), ...more } })).toHaveLength(1);
@@ -392,8 +411,63 @@ describe("policies of different things are not found", () => {
         },
       },
     ],
+    [
+      "APIs whose names end differently",
+      { [API]: { a: ofApi("${var.prefix}-shop"), b: ofApi("${var.prefix}-billing"), c: ofApi("shop") } },
+    ],
+    [
+      "APIs of services whose names end differently",
+      {
+        [API]: {
+          west: ofApi("shop", { api_management_name: "apim-${var.env}-weu" }),
+          north: ofApi("shop", { api_management_name: "apim-${var.env}-neu" }),
+        },
+      },
+    ],
+    [
+      "a service and its workspace, whose name only Terraform knows",
+      { azapi_resource: { second: azapi("workspaces/policies", `${SERVICE}/workspaces/\${var.w}`) } },
+    ],
+    [
+      "an API and one in a workspace whose name only Terraform knows",
+      { azapi_resource: { second: azapi("workspaces/apis/policies", `${SERVICE}/workspaces/\${var.w}/apis/orders`) } },
+    ],
+    [
+      "workspaces of two services, whose names only Terraform knows",
+      {
+        azapi_resource: {
+          one: azapi("workspaces/policies", `${SERVICE}/workspaces/\${var.a}`),
+          other: azapi("workspaces/policies", `${SERVICE}2/workspaces/\${var.b}`),
+        },
+      },
+    ],
+    [
+      "a service whose name only Terraform knows, and its workspace",
+      {
+        azurerm_api_management: { second: { name: "${var.gateway}" } },
+        azurerm_api_management_policy: {
+          second: { api_management_id: "${azurerm_api_management.second.id}", xml_content: policy() },
+        },
+        azapi_resource: {
+          second: azapi("workspaces/policies", "${azurerm_api_management.second.id}/workspaces/${var.w}"),
+        },
+      },
+    ],
   ])("%s", (_, resource, more = {}) => {
     expect(said(resource, more)).toEqual([]);
+  });
+
+  test.each(["apim-STAGE-${var.x}", "${var.x}-apim-STAGE"])("services of two stages, named %s", (name) => {
+    const of = (stage: string): Json => ({
+      data: { azurerm_api_management: { gateway: { name: name.replace("STAGE", stage) } } },
+      resource: {
+        [API]: { shop: ofApi("shop", { api_management_name: "${data.azurerm_api_management.gateway.name}" }) },
+        azurerm_api_management_policy: {
+          all: { api_management_id: "${data.azurerm_api_management.gateway.id}", xml_content: policy() },
+        },
+      },
+    });
+    expect(said({}, {}, { dev: of("dev"), prod: of("prod") })).toEqual([]);
   });
 
   test.each<[what: string, second: Json]>([

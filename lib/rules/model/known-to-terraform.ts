@@ -52,18 +52,37 @@ export function folded(text: string): string {
 
 /** Whether two texts can be the same, as far as they begin and end with what is written. */
 export function canBeSame(one: string, other: string): boolean {
-  const [[begin, end], [otherBegin, otherEnd]] = [one, other].map(endsOf);
+  return canEndSame(endsOf(one), endsOf(other));
+}
+
+/** What is written at the beginning and at the end of a text. */
+export interface Ends {
+  readonly begin: string;
+  readonly end: string;
+  /** Whether it is the whole text. */
+  readonly isWhole: boolean;
+}
+
+/** Whether two texts can be the same that begin and end so. */
+export function canEndSame(one: Ends, other: Ends): boolean {
   return (
-    (begin.startsWith(otherBegin) || otherBegin.startsWith(begin)) && (end.endsWith(otherEnd) || otherEnd.endsWith(end))
+    (one.begin.startsWith(other.begin) || other.begin.startsWith(one.begin)) &&
+    (one.end.endsWith(other.end) || other.end.endsWith(one.end)) &&
+    (!one.isWhole || hasEnds(one.begin, other)) &&
+    (!other.isWhole || hasEnds(other.begin, one))
   );
 }
 
-function endsOf(text: string): [begin: string, end: string] {
+function hasEnds(text: string, { begin, end }: Ends): boolean {
+  return text.startsWith(begin) && text.endsWith(end);
+}
+
+export function endsOf(text: string): Ends {
   const parts = templateParts(folded(text));
-  const [first, last] = [parts[0], parts[parts.length - 1]].map((part) =>
+  const [begin, end] = [parts[0], parts[parts.length - 1]].map((part) =>
     part?.isExpression ? "" : (part?.text ?? ""),
   );
-  return [first, last];
+  return { begin, end, isWhole: parts.every(({ isExpression }) => !isExpression) };
 }
 
 /** What is read of a resource: its stack, its address, the index of an instance, and what it is read. */

@@ -1,4 +1,4 @@
-import { folded, isInstanceName, isOfInstance, ofAllInstances, referenceIn } from "./known-to-terraform";
+import { canEndSame, Ends, endsOf, folded, isInstanceName, isOfInstance, ofAllInstances, referenceIn } from "./known-to-terraform";
 import type { Resource } from "./resource";
 
 /** `hidden` is declared with a name that only Terraform knows, and `named` is a name of what is declared elsewhere. */
@@ -13,6 +13,8 @@ export interface Part {
   readonly kind: Kind;
   /** Whether the same text is the same thing, and not another instance. */
   readonly isSure: boolean;
+  /** What its name begins and ends with, and then the same of its workspace. None if that is not known. */
+  readonly ends: readonly Ends[];
 }
 
 /** Two that are declared are two. What only Terraform knows can be any. */
@@ -35,6 +37,7 @@ export function partOf(text: string, declared: readonly Resource[] = []): Part {
     also: [],
     kind: text === "" || text.includes("${") ? "unknown" : "named",
     isSure: !isOfInstance(text),
+    ends: namesIn(text),
   });
 }
 
@@ -51,9 +54,27 @@ export function declaredPart(text: string, declared: Resource): Part {
   const creator = creatorKey(declared);
   const { address, index, attribute } = referenceIn(text) ?? {};
   const isInstance = address === declared.address && attribute === "";
-  if (!isInstance) return { exact: creator, also: [nameKey(text)], kind, isSure: true };
-  if (!isInstanceName(text)) return { exact: creator, also: [], kind, isSure: false };
-  return { exact: `${creator}${index}`, also: [creator], kind, isSure: true };
+  const ends = [endsOf(withoutRevision(text))];
+  if (!isInstance) return { exact: creator, also: [nameKey(text)], kind, isSure: true, ends };
+  if (!isInstanceName(text)) return { exact: creator, also: [], kind, isSure: false, ends };
+  return { exact: `${creator}${index}`, also: [creator], kind, isSure: true, ends };
+}
+
+/** A revision has the name of its API. */
+function withoutRevision(text: string): string {
+  return text.replace(/;rev=.*$/i, "");
+}
+
+/** Nothing, if only Terraform knows the whole text. */
+function namesIn(text: string): Ends[] {
+  const ends = endsOf(withoutRevision(text));
+  return ends.begin === "" && ends.end === "" ? [] : [ends];
+}
+
+/** Whether two parts can be the same by what is written of their names. What is in a workspace is not beside it. */
+export function canBePart({ ends: one }: Part, { ends: other }: Part): boolean {
+  if (one.length === 0 || other.length === 0) return true;
+  return one.length === other.length && one.every((each, at) => canEndSame(each, other[at]));
 }
 
 export function nameKey(text: string): string {

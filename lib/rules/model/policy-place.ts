@@ -3,6 +3,7 @@ import { ApiName, apiOf, apiProperty, isApi } from "./api";
 import { azapiTypeOf, isUpdate } from "./azapi";
 import { pathIn, textIn } from "./choices";
 import type { Configuration } from "./configuration";
+import { endsOf } from "./known-to-terraform";
 import { declarationKey, declaredPart, nameKey, oneOf, Part, partOf } from "./part";
 import type { PolicyText } from "./policy-text";
 import type { Resource } from "./resource";
@@ -11,7 +12,7 @@ import { isService, nameOf, referredAt, serviceIn } from "./service";
 /** What a policy is of: a service, and what is on it. */
 export type PolicyPlace = readonly Part[];
 
-const UNKNOWN: Part = { exact: "", also: [], kind: "unknown", isSure: false };
+const UNKNOWN: Part = { exact: "", also: [], kind: "unknown", isSure: false, ends: [] };
 
 /** Finds what policies are of. */
 export class PolicyPlaces {
@@ -41,14 +42,19 @@ export class PolicyPlaces {
     const [name = "", ...below] = pathIn(written);
     const part = partOf(name, named(this.services, resource, declarationKey(name)));
     const path = below.map((each) => `/${nameKey(each)}`).join("");
-    if (path.includes("${")) return { ...part, exact: part.exact + path, also: [], kind: "unknown" };
-    return { ...part, exact: part.exact + path, also: part.also.map((each) => each + path) };
+    // What only Terraform knows can have a workspace in it.
+    const ends = part.ends.length === 0 ? [] : [...part.ends, ...below.map(endsOf)];
+    if (path.includes("${")) return { ...part, exact: part.exact + path, also: [], kind: "unknown", ends };
+    return { ...part, exact: part.exact + path, also: part.also.map((each) => each + path), ends };
   }
 
   private onService(policy: Resource, name: ApiName): Part[] {
     const service = this.service(policy, name.service);
-    const isWhole = name.name === "";
-    return [service, isWhole ? { ...UNKNOWN, exact: service.exact, isSure: true } : this.api(policy, service, name)];
+    if (name.name !== "") return [service, this.api(policy, service, name)];
+    return [
+      { ...service, ends: [] },
+      { ...UNKNOWN, exact: service.exact, isSure: true },
+    ];
   }
 
   private api(policy: Resource, service: Part, { name, also, resource }: ApiName): Part {

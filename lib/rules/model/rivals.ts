@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped";
 import type { Configuration } from "./configuration";
-import { foundBy, looksFor, Part } from "./part";
+import { canBePart, foundBy, looksFor, Part } from "./part";
 import { PolicyPlace, PolicyPlaces } from "./policy-place";
 import type { PolicyText } from "./policy-text";
 
@@ -15,6 +15,9 @@ interface Placed {
 
 /** More that are possible are not looked at. */
 export const MOST_RIVALS = 8;
+
+/** More that are found in the same way are not compared by their names. */
+const MOST_COMPARED = 64;
 
 /** The policies of the same API, operation, product or service. Azure keeps one of them: the one that is applied last. */
 export class Rivals {
@@ -45,10 +48,8 @@ export class Rivals {
   public possibleOf(policy: PolicyText): readonly PolicyText[] {
     const placed = this.placed.get(policy);
     if (!placed) return [];
-    const { sameKey } = placed;
-    const found = keysOf(placed, looksFor).flatMap((key) => this.found.get(key)?.slice(0, MOST_RIVALS + 2) ?? []);
-    const others = found.filter((each) => each !== placed && (sameKey === undefined || each.sameKey !== sameKey));
-    const policies = [...new Set(others)].map((each) => each.policy);
+    const found = keysOf(placed, looksFor).flatMap((key) => firstOf(this.found.get(key) ?? [], placed));
+    const policies = [...new Set(found)].map((each) => each.policy);
     return policies.sort((one, other) => this.rankOf(one) - this.rankOf(other)).slice(0, MOST_RIVALS + 1);
   }
 
@@ -69,6 +70,23 @@ function sameOf(all: readonly Placed[]): Map<PolicyText, readonly PolicyText[]> 
       const policies = group.map(({ policy }) => policy);
       return policies.map((policy): [PolicyText, readonly PolicyText[]] => [policy, policies]);
     }),
+  );
+}
+
+/** The first others that can be of the same, and the first that is not compared. */
+function firstOf(all: readonly Placed[], placed: Placed): Placed[] {
+  const found: Placed[] = [];
+  for (const [at, each] of all.slice(0, MOST_COMPARED + 1).entries()) {
+    if (found.length > MOST_RIVALS) break;
+    const isSame = each === placed || (placed.sameKey !== undefined && placed.sameKey === each.sameKey);
+    if (!isSame && (at === MOST_COMPARED || canBeOfSame(placed, each))) found.push(each);
+  }
+  return found;
+}
+
+function canBeOfSame(one: Placed, other: Placed): boolean {
+  return one.places.some((place) =>
+    other.places.some((each) => place.every((part, at) => at >= each.length || canBePart(part, each[at]))),
   );
 }
 
