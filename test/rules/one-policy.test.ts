@@ -211,6 +211,24 @@ describe("two policies of what is not an API are found", () => {
       `two: ${PRODUCT}.partners and orders/azapi_resource.second parent_id`,
     ],
     [
+      "an instance of products, by its name and by its ID",
+      {
+        azurerm_api_management_product: {
+          partners: { product_id: "partners", api_management_name: GATEWAY },
+          many: { ...EACH, product_id: "${each.key}", api_management_name: "gateway" },
+        },
+        [PRODUCT]: {
+          a: {
+            ...ofApi("orders"),
+            api_name: null,
+            product_id: '${azurerm_api_management_product.many["a"].product_id}',
+          },
+        },
+        azapi_resource: { second: azapi("products/policies", '${azurerm_api_management_product.many["a"].id}') },
+      },
+      `two: ${PRODUCT}.a and orders/azapi_resource.second parent_id`,
+    ],
+    [
       "the service",
       {
         azurerm_api_management_policy: {
@@ -411,6 +429,51 @@ describe("policies of different things are not found", () => {
         },
       },
     ],
+    ...["product", "operation"].flatMap((kind): [string, Json][] => {
+      const type = kind === "product" ? "azurerm_api_management_product" : "azurerm_api_management_api_operation";
+      const api_name = kind === "product" ? null : "orders";
+      const named = (name: string, more: Json = {}): Json => ({
+        ...ofApi("orders"),
+        api_name,
+        [`${kind}_id`]: name,
+        ...more,
+      });
+      const first = named(kind === "product" ? "partners" : "get");
+      const of = (name: string, more?: Json): Json => named(`\${${type}.${name}.${kind}_id}`, more);
+      const created = named("${each.key}", EACH);
+      return [
+        [
+          `two ${kind}s whose names only Terraform knows`,
+          {
+            [type]: { first, a: named("${var.a}"), b: named("${var.b}") },
+            [`${type}_policy`]: { a: of("a"), b: of("b") },
+          },
+        ],
+        [
+          `instances of ${kind}s with different keys`,
+          { [type]: { first, many: created }, [`${type}_policy`]: { a: of('many["a"]'), b: of('many["b"]') } },
+        ],
+        [
+          `each ${kind} of two sets`,
+          {
+            [type]: { first, many: created, more: created },
+            [`${type}_policy`]: { a: of("many[each.key]", EACH), b: of("more[each.key]", EACH) },
+          },
+        ],
+        [
+          `two ${kind}s by their IDs`,
+          {
+            [type]: { first, many: created },
+            azapi_resource: Object.fromEntries(
+              ["a", "b"].map((key) => [
+                key,
+                azapi(`${kind === "product" ? "" : "apis/"}${kind}s/policies`, `\${${type}.many["${key}"].id}`),
+              ]),
+            ),
+          },
+        ],
+      ];
+    }),
     [
       "APIs whose names end differently",
       { [API]: { a: ofApi("${var.prefix}-shop"), b: ofApi("${var.prefix}-billing"), c: ofApi("shop") } },

@@ -1,4 +1,13 @@
-import { canEndSame, Ends, endsOf, folded, isInstanceName, isOfInstance, ofAllInstances, referenceIn } from "./known-to-terraform";
+import {
+  canEndSame,
+  Ends,
+  endsOf,
+  folded,
+  isInstanceName,
+  isOfInstance,
+  ofAllInstances,
+  referenceIn,
+} from "./known-to-terraform";
 import type { Resource } from "./resource";
 
 /** `hidden` is declared with a name that only Terraform knows, and `named` is a name of what is declared elsewhere. */

@@ -3,11 +3,11 @@ import { ApiName, apiOf, apiProperty, isApi } from "./api";
 import { azapiTypeOf, isUpdate } from "./azapi";
 import { pathIn, textIn } from "./choices";
 import type { Configuration } from "./configuration";
-import { endsOf } from "./known-to-terraform";
+import { endsOf, instanceName, referenceIn } from "./known-to-terraform";
 import { declarationKey, declaredPart, nameKey, oneOf, Part, partOf } from "./part";
 import type { PolicyText } from "./policy-text";
 import type { Resource } from "./resource";
-import { isService, nameOf, referredAt, serviceIn } from "./service";
+import { instanceAt, isService, nameOf, referredAt, serviceIn } from "./service";
 
 /** What a policy is of: a service, and what is on it. */
 export type PolicyPlace = readonly Part[];
@@ -18,6 +18,8 @@ const UNKNOWN: Part = { exact: "", also: [], kind: "unknown", isSure: false, end
 export class PolicyPlaces {
   private readonly services: Declared;
   private readonly apis: Declared;
+  private readonly products: Declared;
+  private readonly operations: Declared;
 
   constructor({ resources }: Configuration) {
     const created = resources.filter(isCreated);
@@ -27,6 +29,13 @@ export class PolicyPlaces {
         [each.name, ...each.also].map((name) => apiKey(this.service(api, each.service), name)),
       ),
     );
+    this.products = declaredBy(created.filter(PRODUCT.is), (each) => {
+      const { service, name } = writtenIn(each, PRODUCT);
+      return [keyIn([this.service(each, service)], name)];
+    });
+    this.operations = declaredBy(created.filter(OPERATION.is), (each) =>
+      apiOf(each).names.map((api) => keyIn(this.onService(each, api), writtenIn(each, OPERATION).name)),
+    );
   }
 
   /** What a policy can be of: several if Terraform chooses, and none if nothing says it. */
@@ -35,7 +44,9 @@ export class PolicyPlaces {
     if (scope === "product") return [this.productOf(resource)];
     const apis = api.names.map((name) => this.onService(resource, name));
     const all = api.isAny ? [...apis, [UNKNOWN, UNKNOWN]] : apis;
-    return scope === "api" ? all : all.map((each) => [...each, partOf(operationIn(resource))]);
+    if (scope === "api") return all;
+    const { name } = writtenIn(resource, OPERATION);
+    return all.map((api) => [...api, partOf(name, named(this.operations, resource, keyIn(api, name)))]);
   }
 
   private service(resource: Resource, written: string): Part {
@@ -72,8 +83,9 @@ export class PolicyPlaces {
   }
 
   private productOf(resource: Resource): PolicyPlace {
-    const { service, name } = productIn(resource);
-    return [this.service(resource, service), partOf(name)];
+    const written = writtenIn(resource, PRODUCT);
+    const service = this.service(resource, written.service);
+    return [service, partOf(written.name, named(this.products, resource, keyIn([service], written.name)))];
   }
 }
 
@@ -90,7 +102,11 @@ function named(declared: Declared, { stack }: Resource, key: string): readonly R
 }
 
 function apiKey(service: Part, name: string): string {
-  return `${service.exact} ${declarationKey(withoutFirst(name))}`;
+  return keyIn([service], withoutFirst(name));
+}
+
+function keyIn(place: PolicyPlace, name: string): string {
+  return [...place.map(({ exact }) => exact), declarationKey(name)].join(" ");
 }
 
 function isCreated(resource: Resource): boolean {
@@ -138,28 +154,39 @@ function serviceOf(resource: Resource): string {
   return serviceIn(resource, splitAt(idOf(resource), "policies").before);
 }
 
-/** The product of a policy, as far as it is written. */
-function productIn(policy: Resource): { readonly service: string; readonly name: string } {
-  const id = idOf(policy);
-  const above = referredAt(policy, id);
-  const product = [policy, above].find((each) => each && !each.at("product_id").isAbsent);
-  if (product)
-    return {
-      service: serviceIn(product, textIn(product, "api_management_name")),
-      name: textIn(product, "product_id"),
-    };
-  if (above && azapiTypeOf(above)?.endsWith("/service/products") === true)
-    return { service: serviceIn(above, textIn(above, "parent_id")), name: textIn(above, "name") };
-  const { before, name } = splitAt(id, "products");
-  return { service: serviceIn(policy, before), name };
+/** What has policies and is no API, and how azurerm and azapi name it. */
+interface OwnerKind {
+  readonly is: (resource: Resource) => boolean;
+  readonly attribute: string;
+  readonly folder: string;
 }
 
-/** The name of the operation of a policy, as far as it is written. */
-function operationIn(policy: Resource): string {
-  const id = idOf(policy);
-  const above = referredAt(policy, id);
-  const operation = [policy, above].find((each) => each && !each.at("operation_id").isAbsent);
-  if (operation) return textIn(operation, "operation_id");
-  if (above && azapiTypeOf(above)?.endsWith("/apis/operations") === true) return textIn(above, "name");
-  return splitAt(id, "operations").name;
+const PRODUCT = owner("azurerm_api_management_product", "product_id", "products");
+const OPERATION = owner("azurerm_api_management_api_operation", "operation_id", "operations");
+
+function owner(type: string, attribute: string, folder: string): OwnerKind {
+  return { is: (each) => each.type === type || azapiTypeOf(each)?.endsWith(`/${folder}`) === true, attribute, folder };
+}
+
+/** What a resource is, or is a policy of, as far as it is written. */
+function writtenIn(resource: Resource, { is, attribute, folder }: OwnerKind): { service: string; name: string } {
+  const id = idOf(resource);
+  const above = referredAt(resource, id);
+  const owner = [resource, above].find((each) => each && (is(each) || !each.at(attribute).isAbsent));
+  if (owner) {
+    const isAzapi = owner.at(attribute).isAbsent;
+    const service = serviceIn(owner, textIn(owner, isAzapi ? "parent_id" : "api_management_name"));
+    const index = owner === above ? referenceIn(id)?.index : "";
+    if (is(owner)) return { service, name: nameOf(owner, index, isAzapi ? "name" : attribute) };
+    return { service, name: instanceNamed(owner, attribute) };
+  }
+  const { before, name } = splitAt(id, folder);
+  return { service: serviceIn(resource, before), name };
+}
+
+/** What an attribute names. It can be an instance of what it refers to. */
+function instanceNamed(resource: Resource, attribute: string): string {
+  const text = textIn(resource, attribute);
+  const isInstance = instanceAt(text, resource.referenced(attribute), attribute) !== undefined;
+  return isInstance ? instanceName(referenceIn(text)!) : text;
 }

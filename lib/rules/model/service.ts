@@ -51,8 +51,8 @@ function idOf(resource: Resource, index?: string): string | undefined {
 }
 
 /** A name, or the address of what has a name for each instance. */
-export function nameOf(resource: Resource, index = ""): string {
-  const name = textIn(resource, "name");
+export function nameOf(resource: Resource, index = "", attribute = "name"): string {
+  const name = textIn(resource, attribute);
   const { stack, address } = resource;
   return isOfInstance(name) ? instanceName({ stack: stack.name, address, index }) : name;
 }
@@ -64,8 +64,8 @@ function instanceIn(resource: Resource, service: string): string | undefined {
 }
 
 /** The resource of which a text is the name of an instance. */
-export function instanceAt(text: string, resources: readonly Resource[]): Resource | undefined {
+export function instanceAt(text: string, resources: readonly Resource[], named = "name"): Resource | undefined {
   const { stack, address, attribute } = referenceIn(text) ?? {};
-  if (attribute !== "name" || afterReference(text) !== "") return undefined;
+  if (attribute !== named || afterReference(text) !== "") return undefined;
   return resources.find((each) => each.address === address && each.stack.name === stack);
 }
