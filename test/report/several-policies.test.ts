@@ -219,6 +219,25 @@ test("a second policy is something that opened", () => {
   expect(closed).toEqual([]);
 });
 
+test.each([
+  ["first", { second: ofApi("orders"), ...writtenStack().resource[API] }],
+  ["last", { ...writtenStack().resource[API], second: ofApi("orders") }],
+])("to remove the one of two policies that validates is something that opened: the other one comes %s", (_, both) => {
+  const base = reportAfter((all) => void (all[API] = both));
+  const head = reportAfter((all) => {
+    all[API] = { ...both };
+    delete all[API].orders;
+  });
+  expect(diffOf(base, head).opened.filter(({ section }) => section === "access")).toEqual([
+    {
+      section: "access",
+      about: "API orders: sign-in",
+      before: CLOSED_IF_LAST,
+      after: "open: The gateway asks for no token.",
+    },
+  ]);
+});
+
 test.each<[what: string, policies: (at: number) => Json]>([
   ["one API", () => ofApi("orders")],
   ["APIs that only Terraform knows", (at) => ofApi(`\${var.api${at}}`)],

@@ -135,7 +135,9 @@ function barrierChanges(base: readonly Barrier[], head: readonly Barrier[], abou
       [base, head],
       [head, base],
     ].map(([one, other]) =>
-      one.filter((each) => each.kind === kind && !other.some((same) => barrierText(same) === barrierText(each))),
+      one
+        .filter((each) => each.kind === kind && !other.some((same) => barrierText(same) === barrierText(each)))
+        .sort((each, next) => openness(each) - openness(next)),
     );
     const length = Math.max(removed.length, added.length);
     return Array.from({ length }, (_, index) => {
@@ -160,7 +162,12 @@ function barrierEffect(before: Barrier | undefined, after: Barrier | undefined):
   const [was, is] = [before, after].map((each) => each?.state === "closed");
   if (was && !is) return "opened";
   if (is && !was) return "closed";
-  return !before && after?.state === "open" ? "opened" : "changed";
+  return before?.state !== "open" && after?.state === "open" ? "opened" : "changed";
+}
+
+/** What stops others is compared first. */
+function openness({ state }: Barrier): number {
+  return state === "closed" ? 0 : state === "open" ? 2 : 1;
 }
 
 function secretChanges(base: readonly SecretInState[], head: readonly SecretInState[]): Effected[] {
