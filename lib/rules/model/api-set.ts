@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped";
 import type { ApiName, OwnerApi } from "./api";
-import { canBeSame, folded, isComputed, isInstanceName } from "./known-to-terraform";
+import { canBeSame, folded, isComputed, isInstanceName, stackIn } from "./known-to-terraform";
 
 /** More of which each can be the same are not compared. */
 const MOST = 16;
@@ -66,7 +66,16 @@ export class ApiSet {
     const ways = otherWays(serviceWay(api)).flatMap((way) => others(creatorOfService).map((by) => `${way} ${by}`));
     const services = api.service === "" ? ["any"] : ["none", textKey(api.service), ...ways];
     const names = namesOf(api).flatMap((name) => [textKey(name), ...otherWays(nameWay(name))]);
-    return combined(services, names, others(creator));
+    return [...combined(services, names, others(creator)), ...this.waysAcross(api)];
+  }
+
+  /** An API of the same written name can be on the same service, which two stacks are told from outside. */
+  private waysAcross(api: ApiName): string[] {
+    const way = serviceWay(api);
+    if (way !== "name" && way !== "ID") return [];
+    const services = others(this.creators.ofService(api)).map((by) => `${way} ${by}`);
+    const names = namesOf(api).filter((name) => nameWay(name) === "known");
+    return combined(services, names.map(textKey), others(this.creators.ofApi(api)));
   }
 }
 
@@ -105,9 +114,17 @@ function nameWay(name: string): Way {
 }
 
 function canBe(one: ApiName, other: ApiName): boolean {
-  const isService = one.service === "" || other.service === "" || canBeSame(one.service, other.service);
+  const isService = one.service === "" || other.service === "" || canBeService(one, other);
   const isName = (name: string): boolean => namesOf(other).some((each) => each === "" || canBeSame(name, each));
   return isService && namesOf(one).some((name) => name === "" || isName(name));
+}
+
+/** Two that one stack is told from outside in the same way are two. */
+function canBeService(one: ApiName, other: ApiName): boolean {
+  const [way, otherWay] = [one, other].map(serviceWay);
+  const isSame = folded(one.service) === folded(other.service);
+  const isTwo = way === otherWay && way !== "computed" && !isSame && stackIn(one.service) === stackIn(other.service);
+  return !isTwo && canBeSame(one.service, other.service);
 }
 
 function namesOf({ name, also }: ApiName): string[] {

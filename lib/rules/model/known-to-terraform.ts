@@ -103,6 +103,11 @@ export function referenceIn(text: string): Reference | undefined {
   return stack === undefined ? undefined : { stack: decodeURIComponent(stack), address, index, attribute };
 }
 
+/** The first stack that knows what Terraform does not say here. */
+export function stackIn(text: string): string | undefined {
+  return /\$\{([^@"\s]+)@/.exec(text)?.[1];
+}
+
 /** A text without the reference with which it begins. */
 export function afterReference(text: string): string {
   return text.replace(REFERENCE, "");
