@@ -6,6 +6,7 @@ import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-
 import {
   ApiCallers,
   ApimGateway,
+  ApimSku,
   ApiSurface,
   AppRegistration,
   AppRuntime,
@@ -192,6 +193,17 @@ describe("an API that lets in named callers alone", () => {
   test("knows callers by their client ids, where it knows all of these", () => {
     outer = withIdentity("Second");
     api({ allowed: [outer, Caller.managedIdentity({ id: "i", principalId: GUID, clientId: OTHER }, "job")] });
+    expect(validationOf(synth(stack))).toMatchSnapshot();
+  });
+
+  test("knows them by their object ids in another cloud, whose gateways may not know its Entra ID by name", () => {
+    stack = new TerraformStack(Testing.app(), "app");
+    new AzurermProvider(stack, "azurerm", { features: [{}], environment: "usgovernment" });
+    new AzureadProvider(stack, "azuread", { environment: "usgovernment" });
+    const resourceGroup = { ...GROUP, location: "usgovvirginia" };
+    const identity = GatewayIdentity.userAssigned({ id: "i", principalId: GUID, clientId: OTHER });
+    inner = new ApimGateway(stack, "Inner", { ...SERVICE, resourceGroup, identity, sku: ApimSku.BASIC });
+    api({ allowed: [inner] });
     expect(validationOf(synth(stack))).toMatchSnapshot();
   });
 

@@ -70,6 +70,11 @@ test("the answer of a model is not collected, and there is nothing to warn of", 
   expect(annotations(stack)).toEqual([]);
 });
 
+test("statements about requests do not say how the answer is passed on", () => {
+  publish({ policy: PolicyDocument.of(PolicyStatement.rateLimit(1, 60)) });
+  expect(backendSection()).toBe(UNBUFFERED);
+});
+
 test("the policy of an operation that reads the answer is warned of, and one that does not is right", () => {
   const reading = PolicyStatement.raw(
     PolicySection.OUTBOUND,
