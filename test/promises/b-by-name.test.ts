@@ -4,6 +4,8 @@ import { ApiManagementApiOperation } from "@cdktf/provider-azurerm/lib/api-manag
 import { ApiManagementApiOperationPolicy } from "@cdktf/provider-azurerm/lib/api-management-api-operation-policy";
 import { DataAzurermApiManagement } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management";
 import { DataAzurermApiManagementApi } from "@cdktf/provider-azurerm/lib/data-azurerm-api-management-api";
+import { ApiManagement } from "@cdktf/provider-azurerm/lib/api-management";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { OPEN, openPolicy, ownApi } from "../helpers/open-policy";
 import { refusal } from "../helpers/refusal";
@@ -209,6 +211,30 @@ describe("is refused", () => {
         openPolicy(stack, `\${(azurerm_api_management_api.${api.friendlyUniqueId}.name)}`, Fn.rawString("contoso"));
       },
     ],
+    [
+      "an element of a local list, with spaces and parentheses",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        new TerraformLocal(stack, "names", { apis: ["stock", "orders"] });
+        openPolicy(stack, '${ ( local.names [ "apis" ] [ 1 ] ) }', "contoso");
+      },
+    ],
+    [
+      "an entry of a local map beside which an override adds another",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        new TerraformLocal(stack, "names", { api: "orders" });
+        stack.addOverride("locals.names.other", "stock");
+        openPolicy(stack, "${local.names.api}", "contoso");
+      },
+    ],
+    [
+      "a local value with a revision",
+      ({ stack }) => {
+        secured(stack, lookedUp(stack));
+        openPolicy(stack, new TerraformLocal(stack, "api", "orders;rev=1").asString, "contoso");
+      },
+    ],
   ];
   test.each(OTHERS)("by %s", (_, declare) => {
     const all = stacks();
@@ -315,6 +341,52 @@ describe("is fine", () => {
     expect(() => synth(stack)).not.toThrow();
   });
 
+  test.each<[string, string, string]>([
+    ["a key", '["dev"]', '["prod"]'],
+    ["a number", "[0]", "[1]"],
+  ])("for another instance, by %s, whose name differs", (_, own, other) => {
+    const { stack } = stacks();
+    const data = new DataAzurermApiManagement(stack, "Data", {
+      name: "contoso-${each.key}-${count.index}",
+      resourceGroupName: "platform",
+    });
+    const address = `data.azurerm_api_management.${data.friendlyUniqueId}`;
+    secured(stack, lookedUp(stack, `\${${address}${own}.name}`));
+    openPolicy(stack, "orders", `\${${address}${other}.name}`);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for a tag that has the name of an attribute", () => {
+    const { stack } = stacks();
+    secured(stack, lookedUp(stack, "platform"));
+    const group = new ResourceGroup(stack, "Group", { name: "platform", location: "westeurope", tags: { name: "x" } });
+    openPolicy(stack, "orders", `\${azurerm_resource_group.${group.friendlyUniqueId}.tags["name"]}`);
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("for an operation of another revision, whose policy goes with that of the API", () => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    const surface = ApiSurface.operations([{ method: "GET", urlTemplate: "/a", operationId: "get" }]);
+    const operationPolicies = [{ operationId: "get", policy: PolicyDocument.fromXml(BASE) }];
+    const { api } = secured(stack, gateway, { surface, operationPolicies });
+    const apiName = `${api.name};rev=2`;
+    operationPolicy(stack, { apiName, apiManagementName: gateway.apimName, operationId: "get", xmlContent: BASE });
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test.each<[string, object]>([
+    ["a count of 0", { count: "0" }],
+    ["an empty for_each", { for_each: {} }],
+  ])("for a policy that is not there, by %s", (_, overrides) => {
+    const { stack } = stacks();
+    const gateway = created(stack);
+    const { api } = secured(stack, gateway);
+    const policy = openPolicy(stack, api.name, gateway.apimName);
+    Object.entries(overrides).forEach(([name, value]) => policy.addOverride(name, value));
+    expect(() => synth(stack)).not.toThrow();
+  });
+
   test("for a policy that is not there", () => {
     const { stack } = stacks();
     const gateway = created(stack);
@@ -327,7 +399,9 @@ describe("is fine", () => {
     const { stack } = stacks();
     const gateway = created(stack);
     const { api } = secured(stack, gateway);
-    const xmlContent = new TerraformLocal(stack, "text", BASE).asString;
+    new TerraformVariable(stack, "header", { type: "string" });
+    const note = `<!-- ${"long ".repeat(500)}\${var.header} -->`;
+    const xmlContent = new TerraformLocal(stack, "text", BASE + note).asString;
     operationPolicy(stack, { apiName: api.name, apiManagementName: gateway.apimName, operationId: "get", xmlContent });
     expect(() => synth(stack)).not.toThrow();
   });
@@ -384,6 +458,30 @@ describe("an API is not secured twice", () => {
       },
     ],
     [
+      "by a local value that is the name of its service",
+      ({ stack, other }) => {
+        secured(stack, lookedUp(stack));
+        secured(other, lookedUp(other, new TerraformLocal(other, "service", "contoso").asString), existing());
+      },
+    ],
+    [
+      "by the service that a third stack declares",
+      ({ stack, other }) => {
+        const third = new TerraformStack(stack.node.root, "third");
+        new AzurermProvider(third, "azurerm", { features: [{}] });
+        const service = new ApiManagement(third, "Service", {
+          name: "contoso",
+          resourceGroupName: "platform",
+          location: "westeurope",
+          publisherName: "Contoso",
+          publisherEmail: "api@contoso.com",
+          skuName: "BasicV2_1",
+        });
+        secured(stack, lookedUp(stack, service.name));
+        secured(other, lookedUp(other), existing());
+      },
+    ],
+    [
       "if it is the user's own in one stack",
       ({ stack, other }) => {
         const { apimName } = lookedUp(stack);
@@ -404,6 +502,14 @@ describe("an API is not secured twice", () => {
 
   test.each<[string, (all: Stacks) => void]>([
     ["another service", ({ other }) => void secured(other, lookedUp(other, "fabrikam"))],
+    [
+      "another cloud",
+      ({ stack }) => {
+        const china = new TerraformStack(stack.node.root, "china");
+        new AzurermProvider(china, "azurerm", { features: [{}], environment: "china" });
+        secured(china, lookedUp(china));
+      },
+    ],
     [
       "another name",
       ({ other }) => void secured(other, lookedUp(other), { surface: ApiSurface.wildcard({ apiName: "stock" }) }),
