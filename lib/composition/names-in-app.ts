@@ -25,8 +25,11 @@ const REFERENCE = /^[\s(]*((?:data\.)?[\w-]+\.[\w-]+)((?:\s*\.\s*[\w-]+|\s*\[[^[
 
 const TEXT = /^[\s(]*"([^"\\]*)"[\s)]*$/;
 
-/** `.name`, `["name"]` or `[0]`. */
-const STEP = /\.\s*([\w-]+)|\[\s*(?:"([^"\\]*)"|(\d+)|[^\]]*)\s*\]/g;
+/** `.name`, or what is in brackets. */
+const STEP = /\.\s*([\w-]+)|\[([^[\]]*)\]/g;
+
+/** `"name"` or `0`. */
+const INDEX = /^(?:"([^"\\]*)"|(\d+))$/;
 
 const REVISION = /;rev=([^;]*)$/i;
 
@@ -115,8 +118,9 @@ class NamesInApp {
 }
 
 function stepsIn(behind: string): Step[] {
-  return [...behind.matchAll(STEP)].map(([written, name, key, index]) => {
-    const known = name ?? key ?? index;
+  return [...behind.matchAll(STEP)].map(([written, name, index = ""]) => {
+    const [, key, number] = INDEX.exec(index.trim()) ?? [];
+    const known = name ?? key ?? number;
     return { key: known, isIndex: name === undefined, text: known === undefined ? written : `.${known}` };
   });
 }
