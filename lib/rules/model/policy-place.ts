@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped";
+import { once } from "../../core/once";
 import { ApiName, apiOf, apiProperty, isApi } from "./api";
 import { azapiTypeOf, isUpdate } from "./azapi";
 import { pathIn, textIn } from "./choices";
@@ -17,24 +18,31 @@ const UNKNOWN: Part = { exact: "", also: [], kind: "unknown", isSure: false, end
 /** Finds what policies are of. */
 export class PolicyPlaces {
   private readonly services: Declared;
-  private readonly apis: Declared;
-  private readonly products: Declared;
-  private readonly operations: Declared;
+  // Most policies name what they are of by a reference, so these are not needed.
+  private readonly apis: () => Declared;
+  private readonly products: () => Declared;
+  private readonly operations: () => Declared;
 
   constructor({ resources }: Configuration) {
     const created = resources.filter(isCreated);
     this.services = declaredBy(created.filter(isService), (each) => [declarationKey(nameOf(each))]);
-    this.apis = declaredBy(created.filter(isApi), (api) =>
-      apiOf(api).names.flatMap((each) =>
-        [each.name, ...each.also].map((name) => apiKey(this.service(api, each.service), name)),
+    this.apis = once(() =>
+      declaredBy(created.filter(isApi), (api) =>
+        apiOf(api).names.flatMap((each) =>
+          [each.name, ...each.also].map((name) => apiKey(this.service(api, each.service), name)),
+        ),
       ),
     );
-    this.products = declaredBy(created.filter(PRODUCT.is), (each) => {
-      const { service, name } = writtenIn(each, PRODUCT);
-      return [keyIn([this.service(each, service)], name)];
-    });
-    this.operations = declaredBy(created.filter(OPERATION.is), (each) =>
-      apiOf(each).names.map((api) => keyIn(this.onService(each, api), writtenIn(each, OPERATION).name)),
+    this.products = once(() =>
+      declaredBy(created.filter(PRODUCT.is), (each) => {
+        const { service, name } = writtenIn(each, PRODUCT);
+        return [keyIn([this.service(each, service)], name)];
+      }),
+    );
+    this.operations = once(() =>
+      declaredBy(created.filter(OPERATION.is), (each) =>
+        apiOf(each).names.map((api) => keyIn(this.onService(each, api), writtenIn(each, OPERATION).name)),
+      ),
     );
   }
 
@@ -46,7 +54,7 @@ export class PolicyPlaces {
     const all = api.isAny ? [...apis, [UNKNOWN, UNKNOWN]] : apis;
     if (scope === "api") return all;
     const { name } = writtenIn(resource, OPERATION);
-    return all.map((api) => [...api, partOf(name, named(this.operations, resource, keyIn(api, name)))]);
+    return all.map((api) => [...api, partOf(name, named(this.operations(), resource, keyIn(api, name)))]);
   }
 
   private service(resource: Resource, written: string): Part {
@@ -72,7 +80,7 @@ export class PolicyPlaces {
     const own = withoutFirst(name);
     if (resource && isCreated(resource)) return declaredPart(own, resource);
     const others = also.map(withoutFirst).filter((other) => other !== own);
-    const declared = named(this.apis, policy, apiKey(service, name));
+    const declared = named(this.apis(), policy, apiKey(service, name));
     const exact = declared.filter((each) => isNamed(each, own));
     if (exact.length > 0 && (others.length === 0 || declared.length === 1)) return partOf(own, exact);
     // Another revision can be the current one, but not beside the one that it is made from.
@@ -85,7 +93,7 @@ export class PolicyPlaces {
   private productOf(resource: Resource): PolicyPlace {
     const written = writtenIn(resource, PRODUCT);
     const service = this.service(resource, written.service);
-    return [service, partOf(written.name, named(this.products, resource, keyIn([service], written.name)))];
+    return [service, partOf(written.name, named(this.products(), resource, keyIn([service], written.name)))];
   }
 }
 
