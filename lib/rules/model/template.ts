@@ -95,6 +95,7 @@ export function branchesOf(expression: string): string[] {
 
 /** More choices are taken as one that is not known. */
 export const MOST_CHOICES = 32;
+
 /** Longer texts are no IDs. */
 const LONGEST = 10_000;
 
