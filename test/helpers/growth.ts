@@ -3,6 +3,7 @@ import { realpathSync } from "fs";
 import { join } from "path";
 import { pathToFileURL } from "url";
 import { setFlagsFromString } from "v8";
+import { callersOf } from "./callers";
 
 /*
  * Which code runs the more often for each thing, the more things there are. V8 counts how often each block of code runs, which is the
@@ -29,7 +30,9 @@ afterAll(() => {
   COUNTING.forEach((flag) => setFlagsFromString(`--${flag}`));
 });
 
-const ROOT = pathToFileURL(join(__dirname, "../../")).href;
+const PROJECT = join(__dirname, "../../");
+
+const ROOT = pathToFileURL(PROJECT).href;
 
 /** Where the packages are that Node.js loads, if their folder is a link. */
 const PACKAGES = `${pathToFileURL(realpathSync(join(__dirname, "../../node_modules"))).href}/`;
@@ -54,11 +57,18 @@ interface Block {
   readonly range: Profiler.CoverageRange;
 }
 
+/** A block, and how often it runs for each count. */
+interface Growth {
+  readonly block: Block;
+  readonly runs: readonly number[];
+}
+
 /** The blocks of each function that ran. The first is the function itself, and those within a block come after it. */
 type Functions = ReadonlyMap<string, readonly Block[]>;
 
 /**
- * The code that runs the more often for each thing, the more things there are: nothing, if each costs the same.
+ * The code that runs the more often for each thing, the more things there are: nothing, if each costs the same. Code of a package is named
+ * with the lines of the project that call it.
  *
  * @param make makes so many things. Their names are new each time, because what is remembered for a name does not count, and of one
  * length
@@ -70,25 +80,46 @@ export function growthOf(make: (count: number) => void, watched = WATCHED): stri
   if (found.size === 0) return [];
   // Once in a while, something is different by chance: the number of a token gets one more digit.
   const again = growing(make, watched);
-  return [...found].filter(([place]) => again.has(place)).map(([, text]) => text);
+  return named(
+    [...found].filter(([place]) => again.has(place)).map(([, growth]) => growth),
+    make,
+  );
+}
+
+/** Each of these, and if it is of a package, the lines that call it too often. */
+function named(growths: readonly Growth[], make: (count: number) => void): string[] {
+  const ofPackages = growths.filter(({ block }) => block.file.startsWith("node_modules/"));
+  const codes = ofPackages.map(({ block: { scriptId, range } }) => ({ scriptId, ...range }));
+  const calls = codes.length === 0 ? [] : COUNTS.map((count) => callersOf(session, codes, PROJECT, () => make(count)));
+  return growths.map((growth) => {
+    const [few, more, most] = calls.map((each) => each[ofPackages.indexOf(growth)] ?? new Map<string, number>());
+    const lines = [...(most?.keys() ?? [])].filter((line) =>
+      grows([few, more, most].map((each) => each.get(line) ?? 0)),
+    );
+    return [textOf(growth), ...lines.map((line) => `called by ${line}`)].join(", ");
+  });
 }
 
 /** The code that runs the more often, by its place. */
-function growing(make: (count: number) => void, watched: RegExp): Map<string, string> {
+function growing(make: (count: number) => void, watched: RegExp): Map<string, Growth> {
   const [few, more, most] = COUNTS.map((count) => functionsOf(() => make(count), watched));
-  const found = new Map<string, string>();
+  const found = new Map<string, Growth>();
   for (const [key, blocks] of most)
     for (const block of blocks) {
       const runs = [runsOf(few.get(key), block), runsOf(more.get(key), block), block.range.count];
-      const [oneMore, twoMore] = [runs[1] - runs[0], runs[2] - runs[1]];
-      // Numbers in texts get more digits: so many more characters are read.
-      if (oneMore > 0 && twoMore - 2 * oneMore >= OF_PAIRS && twoMore > 1.02 * 2 * oneMore)
-        found.set(
-          `${key},${block.range.startOffset}`,
-          `${shown(block)} runs ${runs.join(", ")} times for ${COUNTS.join(", ")}`,
-        );
+      if (grows(runs)) found.set(`${key},${block.range.startOffset}`, { block, runs });
     }
   return found;
+}
+
+function grows([few, more, most]: readonly number[]): boolean {
+  const [oneMore, twoMore] = [more - few, most - more];
+  // Numbers in texts get more digits: so many more characters are read.
+  return oneMore > 0 && twoMore - 2 * oneMore >= OF_PAIRS && twoMore > 1.02 * 2 * oneMore;
+}
+
+function textOf({ block, runs }: Growth): string {
+  return `${shown(block)} runs ${runs.join(", ")} times for ${COUNTS.join(", ")}`;
 }
 
 function functionsOf(action: () => void, watched: RegExp): Functions {
