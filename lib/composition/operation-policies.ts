@@ -12,6 +12,7 @@ import { IApimGateway, onGateway } from "../gateway/gateway";
 import { liveOn } from "../gateway/gateway-child";
 import { checkedDocument, PolicyDocument } from "../policy/policy-document";
 import { PolicySlot } from "../policy/statement";
+import { Findings } from "../policy/findings/findings";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { checkPolicy, guardPolicy, warn } from "./policy-checks";
 import { fail, within } from "../core/fail";
@@ -115,8 +116,8 @@ function checkedText(scope: Construct, operationId: string, policy: PolicyDocume
       "Move the statement to the policy of the API.",
     );
   const { tree, template } = within(scope, () => policy._asOperation(`policy of ${operationId}`));
-  const besideApi = operationFindings(tree, ofApi._statements);
-  const conflicts = [...policy._analyze().findings, ...besideApi].filter(({ severity }) => severity === "conflict");
+  const besideApi = Findings.list(operationFindings(tree, ofApi._statements));
+  const { conflicts } = policy._analyze().findings.and(besideApi);
   if (conflicts.length > 0)
     fail(
       scope,

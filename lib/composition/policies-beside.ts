@@ -8,6 +8,7 @@ import { addressOf, overridesOnly, Rendered, renderedAttributes } from "../core/
 import { validateBySurvey } from "../core/survey";
 import { resolved } from "../core/tokens";
 import { IApimGateway } from "../gateway/gateway";
+import { Findings } from "../policy/findings/findings";
 import { operationFindings } from "../policy/findings/operation-policy";
 import { PolicyDocument } from "../policy/policy-document";
 import { Name, namesIn, NameOf } from "./names-in-app";
@@ -156,8 +157,8 @@ function goesWith(ofApi: PolicyDocument, text: unknown): boolean {
   try {
     const policy = PolicyDocument.fromXml(String(text));
     const { tree } = policy._asOperation("policy");
-    const found = [...policy._analyze().findings, ...operationFindings(tree, ofApi._statements)];
-    return found.every(({ severity }) => severity !== "conflict");
+    const { conflicts } = policy._analyze().findings.and(Findings.list(operationFindings(tree, ofApi._statements)));
+    return conflicts.length === 0;
   } catch {
     return false;
   }

@@ -11,7 +11,8 @@ import { checkUnknowns } from "./policy-values";
 import { inKib, POLICY_LIMITS, sizeOf } from "../policy/size";
 import { fail, finding } from "../core/fail";
 import { named } from "../policy/findings/named";
-import { findingLine, PolicyFinding } from "../policy/findings/rule";
+import { Findings } from "../policy/findings/findings";
+import { findingLine } from "../policy/findings/rule";
 
 const COUNT_BY_SUBSCRIPTION = "use PolicyStatement.rateLimit, which counts by subscription";
 
@@ -78,15 +79,14 @@ function checkIdentityVariable(scope: Construct, document: PolicyDocument): void
 const MOST_WARNINGS = 20;
 
 /** Adds the warnings among the findings to the construct. Nobody reads hundreds of them. */
-export function warn(scope: Construct, findings: readonly PolicyFinding[]): void {
-  const warnings = findings.filter(({ severity }) => severity === "warning");
-  for (const warning of warnings.slice(0, MOST_WARNINGS))
+export function warn(scope: Construct, findings: Findings): void {
+  for (const warning of findings.warnings(MOST_WARNINGS))
     Annotations.of(scope).addWarning(`${warning.source}:${findingLine(warning)}`);
-  if (warnings.length > MOST_WARNINGS)
+  if (findings.numberOfWarnings > MOST_WARNINGS)
     Annotations.of(scope).addWarning(
       finding(
         "more-policy-warnings",
-        `The policy has ${warnings.length - MOST_WARNINGS} more warnings.`,
+        `The policy has ${findings.numberOfWarnings - MOST_WARNINGS} more warnings.`,
         "Run cdktf-secure-apim-backend policy check --json on the document to see all of them.",
       ),
     );

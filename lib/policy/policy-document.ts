@@ -145,7 +145,7 @@ export class PolicyDocument {
   public toXml(): string {
     if (this.written && this.statements.length === 0) return this.written.text;
     const { merged, findings } = this._analyze();
-    const conflicts = findings.filter(({ severity }) => severity === "conflict");
+    const { conflicts } = findings;
     if (conflicts.length > 0) refuse((this.written ?? SKELETON).source, conflicts);
     return merged.text;
   }

@@ -6,7 +6,8 @@ import { LATE_CORS } from "../policy/findings/limits";
 import { LITERAL_SECRET } from "../policy/findings/literal-secret";
 import { NOT_XML } from "../policy/findings/not-xml";
 import { operationFindings } from "../policy/findings/operation-policy";
-import { examine, Examined, findingsOf, PolicyFinding, PolicyRule } from "../policy/findings/rule";
+import { findingsOf } from "../policy/findings/findings";
+import { allOf, examine, Examined, PolicyFinding, PolicyRule } from "../policy/findings/rule";
 import * as structure from "../policy/findings/structure";
 import { UNKNOWN_POLICY, UNKNOWN_SECTION } from "../policy/findings/unknown";
 import { signsIn } from "./model/apis";
@@ -120,7 +121,7 @@ export const FRAGMENT_RULE: SecurityRule = {
       ...FRAGMENT_NOT_VISIBLE,
       when: undefined,
       finds: (each) =>
-        FRAGMENT_NOT_VISIBLE.finds(each).filter(({ value = "" }) => model.fragmentsNamed(value).length === 0),
+        allOf(FRAGMENT_NOT_VISIBLE.finds(each)).filter(({ value = "" }) => model.fragmentsNamed(value).length === 0),
     };
     return model.policies.flatMap((policy) => {
       if (!policy.tree || !isDocument(policy)) return [];

@@ -90,7 +90,7 @@ function reportOnTemplate(read: Beginning, text: string, reporting: Reporting): 
 
 function reported(read: Beginning, plan: MergePlan, { sku }: Reporting): ReportedMerge {
   const { insertions, merged } = plan;
-  const findings = [...plan.findings, ...sizeConflicts(merged, sku)];
+  const findings = [...plan.findings.all(), ...sizeConflicts(merged, sku)];
   const report = { ...read, findings };
   if (findings.some(({ severity }) => severity === "conflict")) return { report: { ...report, result: "conflicts" } };
   return { report: { ...report, result: "mergeable", insertions, size: sizeOf(merged.text) }, xml: merged.text };

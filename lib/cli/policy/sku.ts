@@ -1,5 +1,6 @@
 import { nearest } from "../../core/nearest";
-import { examine, findingsOf, foundIn, PolicyFinding, PolicyRule } from "../../policy/findings/rule";
+import { findingsOf } from "../../policy/findings/findings";
+import { examine, foundIn, PolicyFinding, PolicyRule } from "../../policy/findings/rule";
 import { inKib, POLICY_LIMITS, sizeOf } from "../../policy/size";
 import { SourceTree } from "../../policy/syntax/source-tree";
 import { misuse } from "../misuse";

@@ -1,4 +1,4 @@
-import { Examined, foundIn, PolicyRule } from "./rule";
+import { Examined, Found, foundIn, PolicyRule } from "./rule";
 
 const BROKEN = "The code of this expression is broken: a string or a bracket in it is not closed.";
 const CLOSE_IT = "close the string or the bracket";
@@ -32,6 +32,6 @@ export const READ_DIFFERENTLY: PolicyRule = {
   resolutions: () => ['escape the expressions: write &quot;, &lt; and &amp; for the characters ", < and &'],
 };
 
-function doubtsOf({ tree }: Examined): ReturnType<PolicyRule["finds"]> {
+function doubtsOf({ tree }: Examined): readonly Found[] {
   return tree.doubts;
 }

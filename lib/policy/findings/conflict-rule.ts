@@ -3,7 +3,8 @@ import { FORWARDING_KIND } from "../names";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
 import { Place } from "../syntax/place";
 import { SourceElement } from "../syntax/source-tree";
-import { Examined, Found, PlannedInsertion, PolicyFinding, PolicyRule, report } from "./rule";
+import { Examined, Found, PlannedInsertion, PolicyFinding, PolicyRule } from "./rule";
+import { Findings, report } from "./findings";
 import { Located } from "./located";
 import { named } from "./named";
 
@@ -58,13 +59,15 @@ export interface Conflict extends Found {
 }
 
 /** A rule about a document and statements that contradict each other. */
-export type ConflictRule = PolicyRule<Conflict>;
+export interface ConflictRule extends PolicyRule<Conflict> {
+  readonly finds: (examined: Examined) => readonly Conflict[];
+}
 
 /** The result of resolved conflicts, and the conflicts that are left. */
 export interface Settlement {
   readonly statements: readonly StatementConfig[];
   readonly removed: readonly SourceElement[];
-  readonly findings: readonly PolicyFinding[];
+  readonly findings: Findings;
 }
 
 export function conflictRule(definition: ConflictDefinition): ConflictRule {
@@ -105,7 +108,7 @@ export function settle(rules: readonly ConflictRule[], examined: Examined): Sett
     }
   }
   const statements = examined.statements.filter((statement) => !omitted.has(statement));
-  return { statements, removed: [...removed], findings };
+  return { statements, removed: [...removed], findings: Findings.list(findings) };
 }
 
 function conflicts(definition: ConflictDefinition, examined: Examined): Conflict[] {

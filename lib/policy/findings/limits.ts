@@ -1,9 +1,8 @@
 import { Located, isInbound, sectionOf } from "./located";
 import { named } from "./named";
-import { Examined, policiesNamed, PolicyRule, foundAt, inSlot } from "./rule";
+import { Examined, policiesNamed, PolicyRule, inSlot } from "./rule";
 import { ConflictResolution } from "../conflict-resolution";
 import { PolicySection, PolicySlot } from "../statement";
-import { SourceElement } from "../syntax/source-tree";
 import { conflictRule } from "./conflict-rule";
 
 /**
@@ -48,14 +47,11 @@ export const LATE_CORS: PolicyRule = {
   when: ({ statements }) => statements.some(({ section }) => section === PolicySection.INBOUND),
   finds: (examined) => {
     const inbound = sectionOf(examined.tree, PolicySection.INBOUND);
-    const cors = inbound && lateCors(inbound);
-    return cors ? [foundAt(examined, cors)] : [];
+    const other = inbound?.children.find(({ name }) => name !== "base" && name !== "cors");
+    const isLate = ({ element }: Located): boolean =>
+      other !== undefined && element.parent === inbound && element.start > other.start;
+    return named(examined.elements, ["cors"]).filter(isLate).slice(0, 1);
   },
   says: () => "<cors> comes after other policies, but API Management expects it to be the first policy.",
   resolutions: () => ["move <cors> before <base />"],
 };
-
-function lateCors({ children }: SourceElement): SourceElement | undefined {
-  const first = children.findIndex(({ name }) => name !== "base" && name !== "cors");
-  return first < 0 ? undefined : children.slice(first).find(({ name }) => name === "cors");
-}

@@ -4,17 +4,18 @@ import { attributeOf, SourceElement } from "../syntax/source-tree";
 import { findInValues, Located } from "./located";
 import { Found, PolicyRule } from "./rule";
 
-const NONE: Found[] = [];
-
 /** Everyone who can read the policy or the Terraform state can read the text. */
 export const LITERAL_SECRET: PolicyRule = {
   id: "literal-secret",
   severity: "warning",
-  finds: ({ tree, elements }) =>
-    elements.flatMap((located) => {
+  finds: ({ tree, elements }) => {
+    const found: Found[] = [];
+    for (const located of elements) {
       const signs = isUsers(located) ? findInValues(tree, located, signsIn) : undefined;
-      return signs === undefined ? NONE : { at: located, name: located.name, value: signs };
-    }),
+      if (signs !== undefined) found.push({ at: located, name: located.name, value: signs });
+    }
+    return found;
+  },
   says: ({ name, value: signs }) =>
     `<${name}> seems to contain a secret: ${signs}. Everyone who can read the policy or the Terraform state can read it.`,
   resolutions: () => [

@@ -18,13 +18,13 @@ import {
   TOKEN_READ,
   TOKEN_REPLACED_LATER,
 } from "./gateway-token";
+import { findingsOf } from "./findings";
 import { HEADER_REMOVED_LATER } from "./headers";
 import { isInbound, isOfRequest, Located, sectionOf } from "./located";
 import { named } from "./named";
 import {
   Examined,
   examine,
-  findingsOf,
   foundAt,
   foundIn,
   merges,

@@ -1,6 +1,5 @@
 import { capitalized } from "../../core/capitalized";
 import { PolicySection, PolicySlot, StatementConfig } from "../statement";
-import { LatePlace } from "../syntax/late-place";
 import { Place, SourcePosition } from "../syntax/place";
 import { SourceElement, SourceTree } from "../syntax/source-tree";
 import { Located, locatedInBoth, PlacedElement } from "./located";
@@ -57,7 +56,7 @@ export interface PolicyRule<F extends Found = Found> {
    * @default - it always applies
    */
   readonly when?: (examined: Examined) => boolean;
-  readonly finds: (examined: Examined) => readonly F[];
+  readonly finds: (examined: Examined) => FoundList<F>;
   readonly says: (found: F) => string;
   /** What to write instead: alternatives that begin with a verb in lower case. At least one. */
   readonly resolutions: (found: F) => readonly string[];
@@ -88,49 +87,15 @@ export function examine(
   };
 }
 
-/** The findings of the rules, in the order of the rules. Their texts are written where they are read. */
-export function findingsOf(rules: readonly PolicyRule[], examined: Examined): PolicyFinding[] {
-  const applied = rules.filter(({ when }) => when?.(examined) !== false);
-  const findings: PolicyFinding[] = [];
-  return findings.concat(...applied.map((rule) => rule.finds(examined).map((found) => report(rule, found))));
+/** What a rule finds, such as in an array. A document can have thousands, and messages show a few: only those need to be made. */
+export interface FoundList<F extends Found = Found> {
+  readonly length: number;
+  at(index: number): F | undefined;
 }
 
-export function report<F extends Found>(rule: PolicyRule<F>, found: F): PolicyFinding {
-  return new FindingOfRule(rule, found);
-}
-
-/** A document can have thousands of findings, and messages show a few: only their texts are written. */
-class FindingOfRule<F extends Found> extends LatePlace implements PolicyFinding {
-  constructor(
-    private readonly rule: PolicyRule<F>,
-    private readonly found: F,
-  ) {
-    super();
-  }
-
-  public get id(): string {
-    return this.rule.id;
-  }
-
-  public get severity(): Severity {
-    return this.rule.severity;
-  }
-
-  public get ours(): PlannedInsertion | undefined {
-    return this.found.ours;
-  }
-
-  public get message(): string {
-    return this.rule.says(this.found);
-  }
-
-  public get resolutions(): readonly string[] {
-    return this.rule.resolutions(this.found);
-  }
-
-  protected findPlace(): Place {
-    return this.found.at;
-  }
+/** All that a rule finds. */
+export function allOf<F extends Found>(found: FoundList<F>): F[] {
+  return Array.from({ length: found.length }, (_, index) => found.at(index)!);
 }
 
 /** An element that a rule finds, with a value for the message, which is computed where it is read. */
@@ -153,6 +118,22 @@ export class FoundElement<E extends PlacedElement> implements Found {
   }
 }
 
+class FoundElements<E extends PlacedElement> implements FoundList {
+  constructor(
+    private readonly placed: readonly E[],
+    private readonly valueFor: (placed: E) => string | undefined,
+  ) {}
+
+  public get length(): number {
+    return this.placed.length;
+  }
+
+  public at(index: number): Found | undefined {
+    const placed = this.placed.at(index);
+    return placed && new FoundElement(placed, this.valueFor);
+  }
+}
+
 /** Finds the policies that the predicate holds for. */
 export function policiesThat(holds: Predicate, value?: ValueOf): PolicyRule["finds"] {
   return (examined) => foundAmong(examined.elements, examined, holds, value);
@@ -171,9 +152,9 @@ function foundAmong(
   examined: Examined,
   holds: Predicate,
   value: ValueOf | undefined,
-): readonly Found[] {
+): FoundList {
   const found = policies.filter((located) => holds(located, examined));
-  return value ? found.map((located) => new FoundElement(located, value)) : found;
+  return value ? new FoundElements(found, value) : found;
 }
 
 /** An element of the document, such as a section. */

@@ -1,7 +1,8 @@
 import { PolicySection, StatementConfig } from "../statement";
 import { attributeOf, SourceTree } from "../syntax/source-tree";
 import { Located, sectionOf, valuesOf } from "./located";
-import { examine, findingsOf, foundAt, policiesThat, PolicyFinding, PolicyRule } from "./rule";
+import { Findings } from "./findings";
+import { examine, foundAt, policiesThat, PolicyRule } from "./rule";
 
 /*
  * A model answers in parts. Each part reaches the consumer at once only if nothing collects the response.
@@ -77,11 +78,7 @@ function readsResponse({ element, section }: Located, values: readonly { readonl
  *
  * @param ofOperation whether it is the policy of an operation, whose `<base />` is the policy of the API
  */
-export function bufferingIn(
-  tree: SourceTree,
-  statements: readonly StatementConfig[],
-  ofOperation = false,
-): PolicyFinding[] {
+export function bufferingIn(tree: SourceTree, statements: readonly StatementConfig[], ofOperation = false): Findings {
   const inherited = ofOperation ? [] : [FORWARDING_INHERITED];
-  return findingsOf([RESPONSE_BUFFERED, ...inherited, RESPONSE_READ], examine(tree, statements));
+  return Findings.of([RESPONSE_BUFFERED, ...inherited, RESPONSE_READ], examine(tree, statements));
 }

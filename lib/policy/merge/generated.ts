@@ -1,5 +1,6 @@
 import { TOKEN } from "../../core/terraform-template";
 import { Resolutions } from "../conflict-resolution";
+import { Findings } from "../findings/findings";
 import { StatementConfig } from "../statement";
 import { tryScan } from "../syntax/scanner";
 import { SourceTree } from "../syntax/source-tree";
@@ -23,7 +24,7 @@ export function planGenerated(
   const known = WITHOUT_FINDINGS.has(shape) ? planKnown(skeleton, statements) : undefined;
   if (known) return known;
   const plan = planMerge(skeleton, statements, resolutions);
-  if (plan.findings.length === 0 && plan.target === skeleton && isSameList(plan.inserted, statements)) {
+  if (plan.findings.count === 0 && plan.target === skeleton && isSameList(plan.inserted, statements)) {
     if (WITHOUT_FINDINGS.size >= MOST_SHAPES) WITHOUT_FINDINGS.clear();
     WITHOUT_FINDINGS.add(shape);
   }
@@ -34,7 +35,7 @@ function planKnown(skeleton: SourceTree, statements: readonly StatementConfig[])
   const { planned, edits, text } = insertedInto(skeleton, statements);
   const merged = tryScan(text, skeleton.source);
   const insertions = [...planned.values()];
-  return merged && { insertions, findings: [], merged, target: skeleton, edits, inserted: statements };
+  return merged && { insertions, findings: Findings.NONE, merged, target: skeleton, edits, inserted: statements };
 }
 
 /** All that a rule can see, with the same number for the same token. */

@@ -1,4 +1,5 @@
-import { Examined, PlannedInsertion, PolicyFinding, examine, findingsOf, foundIn } from "../findings/rule";
+import { Findings } from "../findings/findings";
+import { Examined, PlannedInsertion, examine, foundIn } from "../findings/rule";
 import { Located, sectionOf } from "../findings/located";
 import { Resolutions } from "../conflict-resolution";
 import { settle } from "../findings/conflict-rule";
@@ -22,7 +23,7 @@ import { replacedBy } from "./replaced";
 /** What a merge would do, and what prevents it. All positions are those of the user's document. */
 export interface MergePlan {
   readonly insertions: readonly PlannedInsertion[];
-  readonly findings: readonly PolicyFinding[];
+  readonly findings: Findings;
   /** The document after the merge. */
   readonly merged: SourceTree;
   /** What it contains of the user's document. */
@@ -46,7 +47,7 @@ export function planMerge(
   statements: readonly StatementConfig[],
   resolutions: Resolutions,
 ): MergePlan {
-  const refused = (findings: readonly PolicyFinding[], target = tree): MergePlan => ({
+  const refused = (findings: Findings, target = tree): MergePlan => ({
     insertions: [],
     findings,
     merged: tree,
@@ -59,7 +60,7 @@ export function planMerge(
   if (!clean) return refused(unreadable(tree, statements));
   const before = examine(clean, statements, { resolutions });
   const structural = structuralFindings(before);
-  if (structural.length > 0) return refused(structural, clean);
+  if (structural.count > 0) return refused(structural, clean);
 
   const insertionsBefore = plannedAt(clean, places(clean, statements));
   const settled = settle(CONFLICT_RULES, { ...before, insertions: insertionsBefore });
@@ -74,7 +75,7 @@ export function planMerge(
   const merged = text === tree.text ? tree : tryScan(text, target.source);
   // Exactly the inserted elements must be found again in the merged text.
   if (!merged || applyEdits(text, removals(merged, replacedBy(merged, inserted).elements)) !== target.text)
-    return refused([...unreadable(tree, inserted, planned), ...conflicts]);
+    return refused(unreadable(tree, inserted, planned).and(conflicts));
   const isSame = target === clean && inserted.length === statements.length;
   const examined = examine(target, inserted, {
     ...(isSame && { elements: before.elements }),
@@ -87,8 +88,8 @@ export function planMerge(
       at: { source: clean.source, ...clean.position(element.start) },
     })),
   });
-  const ofResult = findingsOf(RESULT_RULES, { ...examined, tree: merged });
-  const findings = conflicts.concat(findingsOf(MERGED_RULES, examined), ofResult);
+  const ofResult = Findings.of(RESULT_RULES, { ...examined, tree: merged });
+  const findings = conflicts.and(Findings.of(MERGED_RULES, examined), ofResult);
   return { insertions: [...planned.values()], findings, merged, target, edits, inserted, elements: examined.elements };
 }
 
@@ -102,9 +103,9 @@ export function insertedInto(
   return { planned: plannedAt(target, final), edits, text: applyEdits(target.text, edits) };
 }
 
-function structuralFindings(examined: Examined): PolicyFinding[] {
-  const ofRoot = findingsOf(ROOT_RULES, examined);
-  return ofRoot.length > 0 ? ofRoot : findingsOf(SECTION_RULES, examined);
+function structuralFindings(examined: Examined): Findings {
+  const ofRoot = Findings.of(ROOT_RULES, examined);
+  return ofRoot.count > 0 ? ofRoot : Findings.of(SECTION_RULES, examined);
 }
 
 /**
@@ -116,8 +117,8 @@ function unreadable(
   tree: SourceTree,
   statements: readonly StatementConfig[],
   planned: ReadonlyMap<StatementConfig, PlannedInsertion> = new Map(),
-): PolicyFinding[] {
-  return findingsOf(UNREADABLE_RULES, examine(tree, statements, { insertions: planned }));
+): Findings {
+  return Findings.of(UNREADABLE_RULES, examine(tree, statements, { insertions: planned }));
 }
 
 function places(tree: SourceTree, statements: readonly StatementConfig[]): Placement[] {

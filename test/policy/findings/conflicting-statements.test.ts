@@ -23,9 +23,11 @@ function branches(...backends: string[]): StatementConfig {
 
 /** The conflicts of a document's policy in inbound with statements. */
 const conflicts = (inbound: string, ...ours: StatementConfig[]): string[] =>
-  found(merged(documentOf({ inbound }), ...ours)._analyze().findings).map((line) =>
-    line.replace(/^4:1, /, "").replace(/ at \d+:\d+/, ""),
-  );
+  found(
+    merged(documentOf({ inbound }), ...ours)
+      ._analyze()
+      .findings.all(),
+  ).map((line) => line.replace(/^4:1, /, "").replace(/ at \d+:\d+/, ""));
 
 describe("a backend that the document chooses", () => {
   const REPLACE = "REPLACE_BACKEND";
@@ -82,7 +84,8 @@ describe("a backend that the document chooses", () => {
       places(
         merged(documentOf({ inbound }), ...ours)
           .resolve(KEEP_BACKEND)
-          ._analyze().findings,
+          ._analyze()
+          .findings.all(),
       );
     const other = chooses('backend-id="other"');
     expect(kept(other, ROUTE, TOKEN)).toEqual(["4:1 backend-kept"]);
@@ -103,13 +106,17 @@ describe("a backend that the document chooses", () => {
   test("is not kept in the place of branches, which carry the tokens", () => {
     const ours = branches(chooses('backend-id="a"'), chooses('backend-id="b"'));
     const document = merged(documentOf({ inbound: chooses('backend-id="a"') }), ours).resolve(KEEP_BACKEND);
-    expect(places(document._analyze().findings)).toEqual(["4:1 backend-already-chosen", "4:1 backend-kept"]);
+    expect(places(document._analyze().findings.all())).toEqual(["4:1 backend-already-chosen", "4:1 backend-kept"]);
   });
 });
 
 describe("of two statements that do the same, the later one is said to contradict the earlier one", () => {
   const own = (...statements: StatementConfig[]): string[] =>
-    found(PolicyDocument._of(...statements)._analyze().findings);
+    found(
+      PolicyDocument._of(...statements)
+        ._analyze()
+        .findings.all(),
+    );
 
   test.each<[string, StatementConfig[], string[]]>([
     [
@@ -162,7 +169,13 @@ describe("what the document forwards", () => {
       ["6:1, backend-section-occupied, retry at 6:78, REPLACE_FORWARDING, KEEP_FORWARDING"],
     ],
   ])("beside %s", (_, ours, expected) => {
-    expect(found(merged(documentOf({ backend }), ...ours)._analyze().findings)).toEqual(expected);
+    expect(
+      found(
+        merged(documentOf({ backend }), ...ours)
+          ._analyze()
+          .findings.all(),
+      ),
+    ).toEqual(expected);
   });
 
   test("is kept or replaced as a whole", () => {
@@ -176,7 +189,7 @@ describe("what the document forwards", () => {
   test("is not what a statement of another section replaces", () => {
     const outbound = statement("raw", "<trace />", PolicySlot.ROUTING, PolicySection.OUTBOUND);
     const document = merged(documentOf({ inbound: chooses('backend-id="b"'), backend }), outbound);
-    expect(places(document.resolve(REPLACE_BACKEND)._analyze().findings)).toEqual([]);
+    expect(places(document.resolve(REPLACE_BACKEND)._analyze().findings.all())).toEqual([]);
   });
 });
 
@@ -193,6 +206,8 @@ describe("a validation of the document can be kept", () => {
 
   test("and the identity headers need no cors of ours", () => {
     const document = merged(documentOf({}).replace("<inbound>", "<inbound><cors />"), CORS, VALIDATION, IDENTITY);
-    expect(found(document._analyze().findings)).toEqual(["2:10, second-cors, cors at 2:10, REPLACE_CORS, KEEP_CORS"]);
+    expect(found(document._analyze().findings.all())).toEqual([
+      "2:10, second-cors, cors at 2:10, REPLACE_CORS, KEEP_CORS",
+    ]);
   });
 });

@@ -196,7 +196,10 @@ describe("a conflict names both sides and what to write", () => {
       ['Remove the statement "forward".'],
     ],
   ])("%s", (_, document, expected, values) => {
-    const conflicts = document._analyze().findings.filter(({ severity }) => severity === "conflict");
+    const conflicts = document
+      ._analyze()
+      .findings.all()
+      .filter(({ severity }) => severity === "conflict");
     expect(found(conflicts)).toEqual([expected]);
     const [place, id] = expected.split(", ");
     expect(() => document.toXml()).toThrow(refusal("policy-conflicts", "[policy document]", `- ${place} `, `(${id})`));
@@ -209,7 +212,10 @@ describe("a conflict names both sides and what to write", () => {
       merged(documentWith(""), VALIDATION, TOKEN).toXml().replace("<base />", "<base /><mock-response />"),
     );
     const places = (document: PolicyDocument): string[] =>
-      document._analyze().findings.map(({ id, line, column }) => `${id} ${line}:${column}`);
+      document
+        ._analyze()
+        .findings.all()
+        .map(({ id, line, column }) => `${id} ${line}:${column}`);
     expect(places(merged(before, ROUTE, CORS))).toEqual([
       "second-cors 5:5",
       "backend-already-chosen 4:5",
@@ -237,7 +243,7 @@ describe("no conflict is", () => {
       CHOSEN.replace("%", '<return-response><set-header name="Authorization" /></return-response>'),
     ],
   ])("%s", (_, inbound) => {
-    expect(merged(documentWith(inbound), VALIDATION, ROUTE, TOKEN)._analyze().findings).toEqual([]);
+    expect(merged(documentWith(inbound), VALIDATION, ROUTE, TOKEN)._analyze().findings.all()).toEqual([]);
   });
 });
 
@@ -289,7 +295,7 @@ describe("a conflict is resolved by name", () => {
     <base />
   </backend>
 </policies>`);
-    expect(found(kept._analyze().findings)).toEqual(["5:5, backend-kept"]);
+    expect(found(kept._analyze().findings.all())).toEqual(["5:5, backend-kept"]);
   });
 
   test("by overriding what stands within another policy", () => {
@@ -337,7 +343,7 @@ test("what is worth knowing is a warning", () => {
     "</policies>",
   ].join("\n");
   const cleanup = statement("cleanup", '<set-header name="X-Key" exists-action="delete" />', PolicySlot.CLEANUP);
-  const { findings } = merged(xml, VALIDATION, cleanup, TOKEN)._analyze();
+  const findings = merged(xml, VALIDATION, cleanup, TOKEN)._analyze().findings.all();
   expect(findings.every(({ severity }) => severity === "warning")).toBe(true);
   expect(findings.map(findingLine)).toEqual([
     refusal("conditional-token-validation", "5:39 ", "<validate-jwt>"),
@@ -357,7 +363,7 @@ test("a variable that goes with what is replaced is a warning, unless the statem
     const validation = `<validate-azure-ad-token tenant-id="t" output-token-variable-name="${variable}" />`;
     const document = merged(xml, statement("validation", validation, PolicySlot.VALIDATION));
     const { findings } = document.resolve(ConflictResolution.REPLACE_TOKEN_VALIDATION)._analyze();
-    return findings.map(findingLine);
+    return findings.all().map(findingLine);
   };
   expect(warnings("jwt")).toEqual([]);
   expect(warnings("caller-token")).toEqual([refusal("token-variable-lost", "4:5 ", "<validate-jwt>", '"jwt"')]);

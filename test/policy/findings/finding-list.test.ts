@@ -1,4 +1,5 @@
-import { examine, findingList, findingsOf, PolicyFinding } from "../../../lib/policy/findings/rule";
+import { findingsOf } from "../../../lib/policy/findings/findings";
+import { examine, findingList, PolicyFinding } from "../../../lib/policy/findings/rule";
 import {
   CONFLICT_RULES,
   MERGED_RULES,

@@ -13,7 +13,7 @@ const KEY = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5";
 const TOKEN = "sk-live_51HqLyjWDarjtT1zdp7dc";
 
 const lines = (inbound: string): string[] =>
-  PolicyDocument.fromXml(documentOf({ inbound }))._analyze().findings.map(findingLine);
+  PolicyDocument.fromXml(documentOf({ inbound }))._analyze().findings.all().map(findingLine);
 
 const header = (name: string, value: string): string =>
   `<set-header name="${name}"><value>${value}</value></set-header>`;
@@ -87,7 +87,12 @@ describe("a secret is", () => {
 });
 
 describe("a statement", () => {
-  const found = (...ours: StatementConfig[]): string[] => places(PolicyDocument._of(...ours)._analyze().findings);
+  const found = (...ours: StatementConfig[]): string[] =>
+    places(
+      PolicyDocument._of(...ours)
+        ._analyze()
+        .findings.all(),
+    );
 
   test.each<[string, PolicySlot, boolean]>([
     ["of the user", PolicySlot.USER, true],

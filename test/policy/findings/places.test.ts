@@ -38,7 +38,9 @@ function placesOf(policy: string, findings: (xml: string) => readonly PolicyFind
 const merging =
   (...statements: StatementConfig[]) =>
   (xml: string): readonly PolicyFinding[] =>
-    merged(xml, ...statements)._analyze().findings;
+    merged(xml, ...statements)
+      ._analyze()
+      .findings.all();
 
 const identity = (rest: string): string => `<authentication-managed-identity resource="r" ${rest} />`;
 const header = (name: string, rest = ""): string =>
@@ -185,19 +187,19 @@ const POLICIES = [
 ];
 
 test.each(POLICIES)("without statements, nothing is said of %s", (policy) => {
-  expect(placesOf(policy, (xml) => PolicyDocument.fromXml(xml)._analyze().findings)).toEqual({});
+  expect(placesOf(policy, (xml) => PolicyDocument.fromXml(xml)._analyze().findings.all())).toEqual({});
 });
 
 test("without statements, a fragment of the request is not visible either", () => {
   const fragment = '<include-fragment fragment-id="f" />';
-  const findings = (xml: string): readonly PolicyFinding[] => PolicyDocument.fromXml(xml)._analyze().findings;
+  const findings = (xml: string): readonly PolicyFinding[] => PolicyDocument.fromXml(xml)._analyze().findings.all();
   expect(placesOf(fragment, findings)).toEqual({ "fragment-not-visible": OF_REQUEST });
 });
 
 test("a fragment is named by its id, and one that a statement includes is known", () => {
   const fragment = '<include-fragment fragment-id="common" />';
   const document = merged(documentOf({ inbound: `${fragment}\n<include-fragment />` }), statement("raw", fragment));
-  expect(document._analyze().findings.map(findingLine)).toEqual([
+  expect(document._analyze().findings.all().map(findingLine)).toEqual([
     refusal("fragment-not-visible", "4:1 ", 'the fragment "common".'),
     refusal("fragment-not-visible", "5:1 ", 'the fragment "".'),
   ]);

@@ -11,7 +11,7 @@ const STREAMS = '<forward-request buffer-response="false" />';
 const forwarding = (xml: string): StatementConfig => statement("forward", xml, PolicySlot.USER, PolicySection.BACKEND);
 
 const found = (sections: Sections, ...ours: StatementConfig[]): string[] =>
-  places(bufferingIn(scan(documentOf(sections)), ours));
+  places(bufferingIn(scan(documentOf(sections)), ours).all());
 
 describe("a backend section", () => {
   test.each<[string, string, string[]]>([
@@ -41,12 +41,12 @@ describe("a backend section", () => {
   });
 
   test("that is not there inherits nothing that can be said", () => {
-    expect(places(bufferingIn(scan("<policies><inbound><base /></inbound></policies>"), []))).toEqual([]);
+    expect(places(bufferingIn(scan("<policies><inbound><base /></inbound></policies>"), []).all())).toEqual([]);
   });
 
   test("of an operation inherits what the API does", () => {
-    expect(places(bufferingIn(scan(documentOf({})), [], true))).toEqual([]);
-    expect(places(bufferingIn(scan(documentOf({ backend: "<forward-request />" })), [], true))).toEqual([
+    expect(places(bufferingIn(scan(documentOf({})), [], true).all())).toEqual([]);
+    expect(places(bufferingIn(scan(documentOf({ backend: "<forward-request />" })), [], true).all())).toEqual([
       "6:1 response-buffered",
     ]);
   });

@@ -5,7 +5,7 @@ import { PolicySection, PolicySlot } from "../../../lib/policy/statement";
 import { CORS, statement, TOKEN } from "../statements";
 import { merged, places } from "./found";
 
-const lines = (document: PolicyDocument): string[] => document._analyze().findings.map(findingLine);
+const lines = (document: PolicyDocument): string[] => document._analyze().findings.all().map(findingLine);
 
 function inbound(content: string): PolicyDocument {
   return PolicyDocument.fromXml(`<policies>\n<inbound>\n<base />${content}</inbound>\n</policies>`);
@@ -101,7 +101,13 @@ describe("a merge says", () => {
     ["<policies><backend><base /><trace /><trace /></backend></policies>", [BACKEND], ["1:28 several-forwardings"]],
   ])("%s, %j: %j", (xml, sections, expected) => {
     const statements = sections.map((section, index) => ({ ...trace(section), kind: `raw-${index}` }));
-    expect(places(merged(xml, ...statements)._analyze().findings)).toEqual(expected);
+    expect(
+      places(
+        merged(xml, ...statements)
+          ._analyze()
+          .findings.all(),
+      ),
+    ).toEqual(expected);
   });
 
   test.each<[string, PolicySection, string, ...string[]]>([
@@ -114,7 +120,7 @@ describe("a merge says", () => {
     ],
     ["<policies><on-error><base /><base /></on-error></policies>", ON_ERROR, "base-repeated", "The <on-error> section"],
   ])("what is wrong in %s, by name", (xml, section, id, ...values) => {
-    const [first] = merged(xml, trace(section))._analyze().findings;
+    const [first] = merged(xml, trace(section))._analyze().findings.all();
     expect(findingLine(first)).toEqual(refusal(id, ...values));
   });
 });
@@ -219,7 +225,13 @@ test("a document can be as large as API Management accepts, and not a byte large
   const most = 256 * 1024 - Buffer.byteLength(sized(0).toXml());
   expect(lines(sized(most))).toEqual([]);
   expect(Buffer.byteLength(sized(most).toXml())).toBe(256 * 1024);
-  expect(places(sized(most + 1)._analyze().findings)).toEqual(["1:1 merged-policy-too-large"]);
+  expect(
+    places(
+      sized(most + 1)
+        ._analyze()
+        .findings.all(),
+    ),
+  ).toEqual(["1:1 merged-policy-too-large"]);
 });
 
 test("a document that a merge makes too large is a conflict", () => {

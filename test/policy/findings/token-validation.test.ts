@@ -18,7 +18,11 @@ const variable = (name: string): string => `output-token-variable-name="${name}"
 const some = (policy: string): string => `<choose><when condition="@(true)">\n${policy}</when></choose>`;
 
 const found = (sections: Sections, ...ours: StatementConfig[]): string[] =>
-  places(merged(documentOf(sections), ...ours)._analyze().findings);
+  places(
+    merged(documentOf(sections), ...ours)
+      ._analyze()
+      .findings.all(),
+  );
 
 describe("the document validates the same token", () => {
   test.each<[string, string, StatementConfig[], boolean]>([
@@ -63,7 +67,7 @@ describe("claims that a removed validation required", () => {
   const lost = (theirs: Sections, ours: string, ...others: StatementConfig[]): string[] => {
     const document = merged(documentOf(theirs), validation(ours), ...others);
     const { REPLACE_TOKEN_VALIDATION, REPLACE_FORWARDING } = ConflictResolution;
-    return document.resolve(REPLACE_TOKEN_VALIDATION, REPLACE_FORWARDING)._analyze().findings.map(findingLine);
+    return document.resolve(REPLACE_TOKEN_VALIDATION, REPLACE_FORWARDING)._analyze().findings.all().map(findingLine);
   };
 
   test("are named, without those that ours requires", () => {
@@ -106,13 +110,19 @@ describe("Authorization that the document sets", () => {
     ["after what is no check", `<base />\n${set}`, [statement("raw", jwt())], []],
   ])("%s", (_, inbound, ours, expected) => {
     const xml = `<policies>\n<inbound>\n${inbound}\n</inbound>\n</policies>`;
-    expect(places(merged(xml, ...ours)._analyze().findings)).toEqual(
-      expected.map((place) => `${place} token-set-after-validation`),
-    );
+    expect(
+      places(
+        merged(xml, ...ours)
+          ._analyze()
+          .findings.all(),
+      ),
+    ).toEqual(expected.map((place) => `${place} token-set-after-validation`));
   });
 
   test("names the statement", () => {
-    const [line] = merged(documentOf({ inbound: set }), validation(jwt(A)), access(jwt()))._analyze().findings;
+    const [line] = merged(documentOf({ inbound: set }), validation(jwt(A)), access(jwt()))
+      ._analyze()
+      .findings.all();
     expect(findingLine(line)).toEqual(refusal("token-set-after-validation", "<set-header>", '"callers"'));
   });
 
@@ -123,7 +133,11 @@ describe("Authorization that the document sets", () => {
 
 describe("an answer that comes before a check", () => {
   const answered = (inbound: string, ...ours: StatementConfig[]): string[] =>
-    places(merged(`<policies>\n<inbound>\n${inbound}\n</inbound>\n</policies>`, ...ours)._analyze().findings);
+    places(
+      merged(`<policies>\n<inbound>\n${inbound}\n</inbound>\n</policies>`, ...ours)
+        ._analyze()
+        .findings.all(),
+    );
   const cache = "<cache-lookup />";
 
   test.each<[string, string, StatementConfig[], string[]]>([
@@ -150,7 +164,7 @@ describe("an answer that comes before a check", () => {
       access(jwt()),
       validation(jwt(A)),
     );
-    expect(document._analyze().findings.map(findingLine)).toEqual([
+    expect(document._analyze().findings.all().map(findingLine)).toEqual([
       refusal("answered-before-check", "1:20 <cache-lookup> ", '"validation"', "Move <cache-lookup> after <base />"),
     ]);
   });
@@ -166,7 +180,8 @@ describe("Authorization that the document computed and the merge removes", () =>
     places(
       merged(documentOf({ inbound }), TOKEN, ...ours)
         .resolve(ConflictResolution.REPLACE_AUTHORIZATION)
-        ._analyze().findings,
+        ._analyze()
+        .findings.all(),
     );
   const session = set('@((string)context.Variables["session"])');
   const identity = (name: string): string => `<authentication-managed-identity resource="a" ${variable(name)} />`;
@@ -225,7 +240,8 @@ describe("the variable of what is removed", () => {
     places(
       merged(documentOf({ inbound }), ...ours)
         .resolve(REPLACE_TOKEN_VALIDATION)
-        ._analyze().findings,
+        ._analyze()
+        .findings.all(),
     );
   const read = (name: string): string => `<trace>@(context.Variables["${name}"])</trace>`;
 
@@ -256,7 +272,7 @@ describe("the variable of what is removed", () => {
     const unused = (identity: string, rest = "", ...ours: StatementConfig[]): string[] => {
       const set = '<set-header name="Authorization"><value>@((string)context.Variables["msi"])</value></set-header>';
       const document = merged(documentOf({ inbound: `${identity}\n${set}${rest}` }), TOKEN, ...ours);
-      return places(document.resolve(REPLACE_AUTHORIZATION)._analyze().findings);
+      return places(document.resolve(REPLACE_AUTHORIZATION)._analyze().findings.all());
     };
     const identity = `<authentication-managed-identity resource="a" ${variable("msi")} />`;
     expect(unused(identity)).toEqual(["4:1 identity-token-unused"]);
@@ -273,6 +289,6 @@ describe("the variable of what is removed", () => {
       }),
       TOKEN,
     );
-    expect(places(outbound.resolve(REPLACE_AUTHORIZATION)._analyze().findings)).toEqual([]);
+    expect(places(outbound.resolve(REPLACE_AUTHORIZATION)._analyze().findings.all())).toEqual([]);
   });
 });

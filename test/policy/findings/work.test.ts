@@ -23,8 +23,8 @@ function check(inbound: string, outbound: string): void {
   const tree = scan(
     `<policies><inbound>${inbound}<base /></inbound><backend><base /></backend><outbound>${outbound}</outbound></policies>`,
   );
-  const findings = [Resolutions.NONE, Resolutions.NONE.with(...RESOLVED)].flatMap(
-    (resolutions) => planMerge(tree, statements, resolutions).findings,
+  const findings = [Resolutions.NONE, Resolutions.NONE.with(...RESOLVED)].flatMap((resolutions) =>
+    planMerge(tree, statements, resolutions).findings.all(),
   );
   findingList([...findings, ...operationFindings(tree)]);
 }

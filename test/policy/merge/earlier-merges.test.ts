@@ -44,7 +44,7 @@ function kinds(document: PolicyDocument): string[] {
 
 function warnings(document: PolicyDocument): string[] {
   const { findings } = document._analyze();
-  return findings.map(({ id, message }) => `${id}: ${/<[\w-]+>/.exec(message)?.[0]}`);
+  return findings.all().map(({ id, message }) => `${id}: ${/<[\w-]+>/.exec(message)?.[0]}`);
 }
 
 const OF_GATEWAY = kinds(saved());

@@ -160,7 +160,7 @@ describe("code that is broken in itself", () => {
 
   test("is a warning of the document", () => {
     const document = PolicyDocument.fromXml(`<policies><inbound><b c="@(x["y="")" /></inbound></policies>`);
-    const [warning] = document._analyze().findings;
+    const [warning] = document._analyze().findings.all();
     expect(warning).toMatchObject({ severity: "warning", id: "broken-code", line: 1, column: 26 });
   });
 });
@@ -218,7 +218,10 @@ describe("what no reader of XML accepts is known at its place", () => {
     ["\u0007", "This character cannot be in XML.", "remove it"],
   ])("%j is a warning that says so", (text, says, remedy) => {
     const document = PolicyDocument.fromXml(`<policies><inbound><trace>${text}</trace></inbound></policies>`);
-    const found = document._analyze().findings.filter(({ id }) => id === "not-xml");
+    const found = document
+      ._analyze()
+      .findings.all()
+      .filter(({ id }) => id === "not-xml");
     expect(found.map(({ message, resolutions }) => [message, resolutions])).toEqual([
       [`${says} No XML parser accepts this, so API Management will refuse the document.`, [remedy]],
     ]);
