@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { lostBy } from "./removed";
 import { stateOf } from "./state";
 import { isToken } from "./tokens";
 
@@ -31,13 +32,14 @@ function originals({ node }: IConstruct): Map<IConstruct, IConstruct> {
 
 /**
  * Claims `name` on `owner` for `claimant`. Returns the path of the construct that claimed it before, or `undefined` for the first
- * one. Case is ignored. A name that only Terraform knows cannot be compared, and is not claimed.
+ * one, or if that was removed since. Case is ignored. A name that only Terraform knows cannot be compared, and is not claimed.
  */
 export function claim(owner: IConstruct, kind: string, name: string, claimant: IConstruct): string | undefined {
   if (isToken(name)) return undefined;
-  const taken = stateOf(originalOf(owner), "claims", () => new Map<string, string>());
+  const taken = stateOf(originalOf(owner), "claims", () => new Map<string, IConstruct>());
   const key = `${kind}:${name.toLowerCase()}`;
   const holder = taken.get(key);
-  if (holder === undefined) taken.set(key, claimant.node.path);
-  return holder;
+  if (holder && lostBy(holder) === undefined) return holder.node.path;
+  taken.set(key, claimant);
+  return undefined;
 }

@@ -4,6 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { assignRole } from "../azure/azure-role";
 import { originalOf } from "../core/claims";
 import { fail } from "../core/fail";
+import { lostBy } from "../core/removed";
 import { stateOf } from "../core/state";
 import { expressionOf, identityOf, isToken } from "../core/tokens";
 import { identitiesOf } from "../entra/caller";
@@ -121,7 +122,7 @@ function assignSharedRole(scope: Construct, key: RoleKey, role: Parameters<typeo
   const assigned = stateOf(scope.node.root, "shared-roles", () => new Map<string, SharedRole>());
   const text = JSON.stringify([key.principal, key.role, key.target]);
   const before = assigned.get(text);
-  if (before) return ofThisStack(scope, before, role.name);
+  if (before && lostBy(before.assignment) === undefined) return ofThisStack(scope, before, role.name);
 
   const stack = TerraformStack.of(scope);
   const home = child(child(child(stack, ID), nameOf(stack, key.principal)), key.role);
