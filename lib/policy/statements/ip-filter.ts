@@ -114,11 +114,10 @@ function ipRange(call: string, range: IpAddressRange): { from: string; to: strin
   return { from, to };
 }
 
+/** Whether they are of one IP version, and the first is not the higher one. */
 function inOrder(from: string, to: string): boolean {
-  const family = isIP(from) === 4 ? "ipv4" : "ipv6";
-  if (isIP(from) !== isIP(to)) return false;
   try {
-    new BlockList().addRange(from, to, family);
+    new BlockList().addRange(from, to, isIP(from) === 4 ? "ipv4" : "ipv6");
     return true;
   } catch {
     return false;

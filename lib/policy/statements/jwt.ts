@@ -78,7 +78,7 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
   const xml = node("validate-jwt", attributes, [
     node("openid-config", { url: openIdConfigUrl(call, props) }),
     ...leaves("audiences", "audience", literals(call, "audiences", audiences)),
-    ...leaves("issuers", "issuer", literals(call, "issuers", checkedIssuers(call, props.issuers))),
+    ...leaves("issuers", "issuer", writtenIssuers(call, props.issuers)),
     ...requiredClaims(call, props.requiredClaims),
   ]);
   return inbound(PolicySlot.VALIDATION, "require-jwt", xml);
@@ -88,7 +88,7 @@ export function requireJwt(props: RequireJwtProps): StatementConfig {
 const ENTRA_HOSTS = inAllClouds(({ signIn, issuerOfVersion1 }) => [...signIn, issuerOfVersion1]);
 const ENTRA = new RegExp(`^https://${hostPattern(ENTRA_HOSTS)}(?::443)?/`, "i");
 
-function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: RequireJwtProps): string | undefined {
+function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers }: RequireJwtProps): string | undefined {
   requireText(call, "openIdConfigUrl", url, 'openIdConfigUrl: "https://..."');
   const outline = replaceTokens(url, "t");
   const https = URL.canParse(outline) && /^https:\/\/\S+$/i.test(outline);
@@ -99,7 +99,7 @@ function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: R
       `The openIdConfigUrl "${url}" is not an HTTPS URL, but the keys that validate tokens must come over HTTPS.`,
       'Write a URL such as "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration".',
     );
-  const needsTenant = ENTRA.test(url) && issuers.length === 0;
+  const needsTenant = ENTRA.test(url) && !issuers?.length;
   if (needsTenant && /^\/(?:common|organizations|consumers)(?:\/|$)/i.test(new URL(outline).pathname))
     fail(
       call,
@@ -119,11 +119,9 @@ function openIdConfigUrl(call: string, { openIdConfigUrl: url, issuers = [] }: R
 /** What Entra ID writes for a tenant where it means many: a token has the ID of one tenant there. */
 const NO_TENANT = /^\/(?:common|organizations|consumers|\{tenantid\})(?:\/|$)/i;
 
-function checkedIssuers(call: string, issuers: string[] | undefined): string[] | undefined {
-  const values = issuers ?? [];
-  const ofMany = Array.isArray(values)
-    ? values.find((issuer) => typeof issuer === "string" && NO_TENANT.test(issuer.replace(ENTRA, "/")))
-    : undefined;
+function writtenIssuers(call: string, issuers: string[] | undefined): string[] {
+  const written = literals(call, "issuers", issuers);
+  const ofMany = issuers?.find((issuer) => NO_TENANT.test(issuer.replace(ENTRA, "/")));
   if (ofMany !== undefined)
     fail(
       call,
@@ -131,7 +129,7 @@ function checkedIssuers(call: string, issuers: string[] | undefined): string[] |
       `The issuer "${ofMany}" is in no token, because Entra ID writes the ID of the tenant into each token.`,
       'List the issuer of each tenant: issuers: ["https://login.microsoftonline.com/<tenant id>/v2.0"].',
     );
-  return issuers;
+  return written;
 }
 
 /** A pattern for a part of a text. */

@@ -3,7 +3,6 @@ import { isCallerHeader, POLICY_NAMES } from "../names";
 import { inSection, PolicySection, StatementConfig } from "../statement";
 import { checkedValue, PolicyValue } from "../policy-value";
 import { plainName } from "./writing/arguments";
-import { replaceTokens } from "./writing/literal";
 import { leaf, node } from "./writing/xml";
 import { requireMember } from "../../core/given";
 import { PropertyNames, requireOnly } from "../../core/property-names";
@@ -46,7 +45,7 @@ export function setHeader(name: string, value: PolicyValue, options: SetHeaderOp
   checkHeader(call, name);
   if (section === PolicySection.INBOUND) checkRequestHeader(call, name);
   const literal = checkedValue(call, "value", value)._literal;
-  if (literal !== undefined && !/^[ -~]*$/.test(replaceTokens(literal, "")))
+  if (literal !== undefined && !/^[ -~]*$/.test(literal))
     fail(
       call,
       "header-value-not-ascii",

@@ -1,8 +1,13 @@
+import { Token } from "cdktf";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { refusal } from "../../helpers/refusal";
 
 const APP = "https://app.contoso.com";
+
+/** What is written in Terraform's syntax, as cdktf hands it out. */
+const asToken = (value: string): string =>
+  value.startsWith("${") ? Token.asString({ resolve: () => value, creationStack: [], toString: () => value }) : value;
 
 describe("cors", () => {
   it("lets pages of the origin use the methods of the API", () => {
@@ -64,14 +69,19 @@ describe("cors", () => {
     expect(PolicyStatement.cors({ allowedOrigins: ["*"] })._config.xml).toContain("<origin>*</origin>");
   });
 
-  it.each([`${APP}/`, "app.contoso.com", "https://*.contoso.com", "null", "https://a b", "https://${app}"])(
-    "refuses the origin %p, which no browser sends",
-    (origin) => {
-      expect(() => PolicyStatement.cors({ allowedOrigins: [origin] })).toThrow(
-        refusal("invalid-cors-origin", "[PolicyStatement.cors]", `"${origin}"`, "https://app.contoso.com"),
-      );
-    },
-  );
+  it.each([
+    `${APP}/`,
+    "Https://app.contoso.com",
+    "app.contoso.com",
+    "https://*.contoso.com",
+    "null",
+    "https://a b",
+    "https://${app}",
+  ])("refuses the origin %p, which no browser sends", (origin) => {
+    expect(() => PolicyStatement.cors({ allowedOrigins: [origin] })).toThrow(
+      refusal("invalid-cors-origin", "[PolicyStatement.cors]", `"${origin}"`, "https://app.contoso.com"),
+    );
+  });
 
   it("refuses to let every site act as its visitor", () => {
     expect(() => PolicyStatement.cors({ allowedOrigins: ["*"], allowCredentials: true })).toThrow(
@@ -96,9 +106,14 @@ describe("cors", () => {
     );
   });
 
-  it("refuses a method that is none", () => {
-    expect(() => PolicyStatement.cors({ allowedOrigins: [APP], allowedMethods: ["get"] })).toThrow(
-      refusal("invalid-cors-method", "[PolicyStatement.cors]", '"get"', '"GET"'),
+  it("may allow every method", () => {
+    const { xml } = PolicyStatement.cors({ allowedOrigins: [APP], allowedMethods: ["*"] })._config;
+    expect(xml).toContain("<method>*</method>");
+  });
+
+  it.each(["get", "aGET", "GETa", "GET, POST"])("refuses the method %p, which is none", (method) => {
+    expect(() => PolicyStatement.cors({ allowedOrigins: [APP], allowedMethods: [method] })).toThrow(
+      refusal("invalid-cors-method", "[PolicyStatement.cors]", `"${method}"`, '"GET"'),
     );
   });
 });
@@ -147,11 +162,38 @@ describe("ipFilter", () => {
   });
 
   it.each([
+    ["10.0.0.1", "10.0.0.1"],
+    ["2001:db8::1", "2001:db8::ff"],
+  ])("takes the range from %p to %p", (first, last) => {
+    expect(
+      PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [{ first, last }] })._config.xml,
+    ).toBe(`<ip-filter action="allow">\n  <address-range from="${first}" to="${last}" />\n</ip-filter>`);
+  });
+
+  it.each([
     ["10.0.0.9", "10.0.0.1"],
+    ["2001:db8::2", "2001:db8::1"],
     ["10.0.0.1", "2001:db8::1"],
+    ["2001:db8::1", "10.0.0.1"],
   ])("refuses the range from %p to %p", (first, last) => {
     expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [{ first, last }] })).toThrow(
       refusal("invalid-ip-range", "[PolicyStatement.ipFilter]", `from "${first}" to "${last}"`),
+    );
+  });
+
+  it.each([
+    ["10.0.0.9", "${var.last}"],
+    ["${var.first}", "10.0.0.1"],
+    ["${var.first}", "${var.last}"],
+  ])("leaves to Terraform the range from %p to %p", (first, last) => {
+    const range = { first: asToken(first), last: asToken(last) };
+    expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [range] })).not.toThrow();
+  });
+
+  it("refuses one range where a list is due, and says how to write it", () => {
+    const addressRanges = { first: "10.0.0.1", last: "10.0.0.9" } as never;
+    expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges })).toThrow(
+      refusal("not-a-list", "[PolicyStatement.ipFilter]", "addressRanges", "addressRanges: [{ first: "),
     );
   });
 });

@@ -20,6 +20,13 @@ describe("forwardRequest", () => {
     );
   });
 
+  it("writes what is false as well as what is true", () => {
+    const props = { bufferRequestBody: true, bufferResponse: true, failOnErrorStatusCode: false };
+    expect(PolicyStatement.forwardRequest(props)._config.xml).toBe(
+      '<forward-request buffer-request-body="true" buffer-response="true" fail-on-error-status-code="false" />',
+    );
+  });
+
   it("refuses a timeout in the past", () => {
     expect(() => PolicyStatement.forwardRequest({ timeoutSeconds: -1 })).toThrow(
       refusal("number-out-of-range", "[PolicyStatement.forwardRequest]", "timeoutSeconds: -1.", "from 0 to 2147483647"),
@@ -46,10 +53,11 @@ describe("retry", () => {
       condition: PolicyValue.expression("context.Response.StatusCode == 500"),
       firstFastRetry: true,
       timeoutSeconds: 20,
+      bufferResponse: false,
     };
     expect(PolicyStatement.retry(props)._config.xml).toBe(
       '<retry condition="@(context.Response.StatusCode == 500)" count="10" interval="10" max-interval="100" delta="5" ' +
-        'first-fast-retry="true">\n  <forward-request timeout="20" buffer-request-body="true" />\n</retry>',
+        'first-fast-retry="true">\n  <forward-request timeout="20" buffer-request-body="true" buffer-response="false" />\n</retry>',
     );
   });
 
@@ -70,6 +78,12 @@ describe("retry", () => {
     ["RetryInterval.exponential", "maxSeconds", () => RetryInterval.exponential(1, 1, 0)],
   ])("refuses a wait that is none: %s, %s", (call, name, interval) => {
     expect(interval).toThrow(refusal("number-out-of-range", `[${call}]`, `${name}: 0.`, "from 1 to 2147483647"));
+  });
+
+  it("refuses a wait that no factory has made", () => {
+    expect(() => PolicyStatement.retry({ count: 1, interval: {} as never })).toThrow(
+      refusal("wrong-value", "[PolicyStatement.retry]", "interval is an object,", "RetryInterval.fixed("),
+    );
   });
 
   it("refuses to try again whatever happens", () => {

@@ -1,4 +1,5 @@
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
+import { AzureCloud } from "../../../lib/azure/clouds/azure-cloud";
 import { ClaimMatch } from "../../../lib/policy/statements/token-validation";
 import { refusal } from "../../helpers/refusal";
 
@@ -79,6 +80,27 @@ describe("requireEntraToken", () => {
     },
   );
 
+  it.each(["common.contoso.com", "contoso.common"])("takes %p for the domain that it is", (tenantId) => {
+    const { xml } = PolicyStatement.requireEntraToken({ tenantId, audiences: [API] })._config;
+    expect(xml).toContain(` tenant-id="${tenantId}" `);
+  });
+
+  it("names the sign-in host of the cloud", () => {
+    const props = { tenantId: TENANT, clientIds: [CLIENT], cloud: AzureCloud.US_GOVERNMENT };
+    expect(PolicyStatement.requireEntraToken(props)._config.xml)
+      .toBe(`<validate-azure-ad-token tenant-id="${TENANT}" header-name="Authorization" authentication-endpoint="https://login.microsoftonline.us" failed-validation-httpcode="401" output-token-variable-name="caller-token">
+  <client-application-ids>
+    <application-id>${CLIENT}</application-id>
+  </client-application-ids>
+</validate-azure-ad-token>`);
+  });
+
+  it.each([["usgovernment"], [{}]])("refuses the cloud %j, which is none", (cloud) => {
+    expect(() =>
+      PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: [API], cloud: cloud as never }),
+    ).toThrow(refusal("wrong-value", "[PolicyStatement.requireEntraToken]", "cloud is", "cloud: AzureCloud.of(this)"));
+  });
+
   it.each(["", "{{tenant}}", "${var.tenant}"])("refuses %p, which is not one tenant", (tenantId) => {
     expect(() => PolicyStatement.requireEntraToken({ tenantId, audiences: [API] })).toThrow(
       refusal("not-one-tenant", "[PolicyStatement.requireEntraToken]", `"${tenantId}"`),
@@ -95,6 +117,13 @@ describe("requireEntraToken", () => {
     const props = { tenantId: TENANT, audiences: [API], requiredClaims: [{ name: "roles", values: [] }] };
     expect(() => PolicyStatement.requireEntraToken(props)).toThrow(
       refusal("claim-without-values", "[PolicyStatement.requireEntraToken]", '"roles"'),
+    );
+  });
+
+  it("refuses one claim where a list is due", () => {
+    const requiredClaims = { name: "roles", values: ["a"] } as never;
+    expect(() => PolicyStatement.requireEntraToken({ tenantId: TENANT, audiences: [API], requiredClaims })).toThrow(
+      refusal("not-a-list", "[PolicyStatement.requireEntraToken]", "requiredClaims"),
     );
   });
 
@@ -170,10 +199,66 @@ describe("requireJwt", () => {
   it.each([
     "https://login.microsoftonline.com/organizations/v2.0",
     "https://login.microsoftonline.com/{tenantid}/v2.0",
+    "https://login.microsoftonline.com/Common",
+    "https://login.microsoftonline.us:443/consumers/v2.0",
+    "https://login.partner.microsoftonline.cn/common/v2.0",
     "https://sts.windows.net/common/",
   ])("refuses the issuer %s, which no token has", (issuer) => {
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: OPENID, audiences: [API], issuers: [issuer] })).toThrow(
       refusal("issuer-of-any-tenant", "[PolicyStatement.requireJwt]", `"${issuer}"`, "/<tenant id>/v2.0"),
+    );
+  });
+
+  it.each([
+    "https://login.microsoftonline.com/commonwealth/v2.0",
+    "https://login.microsoftonline.com/contoso/common",
+    "https://login.contoso.com/common/v2.0",
+    "https://login.contoso.com/https://login.microsoftonline.com/common",
+  ])("takes the issuer %s, which a token can have", (issuer) => {
+    const { xml } = PolicyStatement.requireJwt({
+      openIdConfigUrl: OPENID,
+      audiences: [API],
+      issuers: [issuer],
+    })._config;
+    expect(xml).toContain(`<issuer>${issuer}</issuer>`);
+  });
+
+  it.each([
+    "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+    "https://LOGIN.MICROSOFTONLINE.COM/Organizations",
+    "https://login.microsoftonline.us/consumers/",
+    "https://sts.windows.net:443/common/.well-known/openid-configuration",
+  ])("refuses keys from %s, which are those of all tenants, without issuers", (openIdConfigUrl) => {
+    for (const issuers of [undefined, null as never, []])
+      expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API], issuers })).toThrow(
+        refusal("jwt-of-any-tenant", "[PolicyStatement.requireJwt]", `"${openIdConfigUrl}"`),
+      );
+  });
+
+  it.each([
+    "https://login.microsoftonline.com/commonwealth/v2.0",
+    "https://login.microsoftonline.com/contoso.com/common",
+    "https://login.contoso.com/common/.well-known/openid-configuration",
+    "https://login.contoso.com/https://login.microsoftonline.com/common",
+    "HTTPS://issuer.contoso.com",
+  ])("takes keys from %s, which are those of one issuer", (openIdConfigUrl) => {
+    const { xml } = PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API] })._config;
+    expect(xml).toContain(`<openid-config url="${openIdConfigUrl}" />`);
+  });
+
+  it.each([
+    ["a text", "https://issuer.contoso.com", "not-a-list"],
+    ["a number in the list", [5], "not-a-string"],
+  ])("refuses %s where issuers are due", (_, issuers, id) => {
+    expect(() =>
+      PolicyStatement.requireJwt({ openIdConfigUrl: OPENID, audiences: [API], issuers: issuers as never }),
+    ).toThrow(refusal(id, "[PolicyStatement.requireJwt]", "issuers"));
+  });
+
+  it("asks for the scheme also where the header is written in lower case", () => {
+    const props = { openIdConfigUrl: OPENID, audiences: [API], headerName: "authorization" };
+    expect(PolicyStatement.requireJwt(props)._config.xml).toContain(
+      '<validate-jwt header-name="authorization" failed-validation-httpcode="401" require-scheme="Bearer" ',
     );
   });
 
@@ -195,6 +280,8 @@ describe("requireJwt", () => {
     "issuer.contoso.com",
     "https://",
     "https://a b",
+    "https://issuer.contoso.com/a b",
+    "https://issuer.contoso.com:port",
     "${var.issuer}",
   ])("refuses keys from %p", (openIdConfigUrl) => {
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences: [API] })).toThrow(

@@ -13,6 +13,7 @@ import {
   TokenQuotaPeriod,
 } from "cdktf-secure-apim-backend";
 import { refusal } from "../../helpers/refusal";
+import { xmlOf } from "./read";
 import { only, stackWithProviders, synth, withoutHashes } from "../../helpers/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
@@ -120,6 +121,15 @@ describe("llmEmitTokenMetric", () => {
     );
   });
 
+  test("may have five dimensions, and needs no value for what API Management knows", () => {
+    const known = ["API ID", "Operation ID", "Product ID", "User ID", "Subscription ID", "Location", "Gateway ID"];
+    for (const names of [known.slice(0, 5), known.slice(2)]) {
+      const statement = PolicyStatement.llmEmitTokenMetric({ dimensions: names.map((name) => ({ name })) });
+      const children = names.map((name) => `  <dimension name="${name}" />`);
+      expect(xmlOf(statement)).toBe(["<llm-emit-token-metric>", ...children, "</llm-emit-token-metric>"].join("\n"));
+    }
+  });
+
   test("can be on the Consumption tier", () => {
     const statement = PolicyStatement.llmEmitTokenMetric({ dimensions: [{ name: "API ID" }] });
     expect(() => synth(publish(statement, ApimSku.CONSUMPTION))).not.toThrow();
@@ -136,6 +146,15 @@ describe("llmEmitTokenMetric", () => {
     ["a dimension that API Management does not know", [{ name: "Team" }], "dimension-without-value", '"Team"'],
     ["a dimension twice", [{ name: "API ID" }, { name: "API ID" }], "dimension-repeated", '"API ID"'],
     ["a dimension without a name", [{ name: " " }], "blank-literal", "The name of a dimension"],
+    ["a dimension that is a text", ["API ID" as never], "wrong-value", "The value of a dimension is"],
+    ["a dimension whose name is none", [{ name: 5 as never }], "wrong-value", "an object without name,"],
+    [
+      "a value that is a text",
+      [{ name: "Team", value: "a" as never }],
+      "wrong-value",
+      'The value of the dimension "Team" is "a",',
+    ],
+    ["one dimension where a list is due", { name: "API ID" } as never, "not-a-list", 'dimensions: [{ name: "Sub'],
   ])("refuses %s", (_, dimensions, id, value) => {
     expect(() => PolicyStatement.llmEmitTokenMetric({ dimensions })).toThrow(
       refusal(id, "[PolicyStatement.llmEmitTokenMetric]", value),

@@ -26,7 +26,7 @@ describe("a literal", () => {
     );
   });
 
-  it.each(["a\nb", "a\tb", "a\u0000b", "a\ud800b", "a\uffffb"])(
+  it.each(["a\nb", "a\tb", "a\u0000b", "a\ud800b", "a\u2028b", "a\u2029b", "a\ufffeb", "a\uffffb"])(
     "is refused where XML would lose a character: %j",
     (text) => {
       expect(() => PolicyValue.literal(text)).toThrow(

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
@@ -57,11 +58,22 @@ describe("setHeader", () => {
     );
   });
 
-  it("refuses a header of the connection", () => {
-    expect(() => PolicyStatement.setHeader("Content-Length", VALUE)).toThrow(
-      refusal("connection-header", "[PolicyStatement.setHeader]", '"Content-Length"'),
-    );
+  it("may set Authorization and X-Caller-* in a response, which the gateway does not", () => {
+    for (const name of ["Authorization", "X-Caller-Subject"])
+      expect(PolicyStatement.setHeader(name, VALUE, { section: PolicySection.OUTBOUND })._config.xml).toContain(name);
   });
+
+  it.each(["Connection", "Content-Length", "Keep-Alive", "transfer-encoding"])(
+    "refuses %s, which belongs to the connection",
+    (name) => {
+      expect(() => PolicyStatement.setHeader(name, VALUE)).toThrow(
+        refusal("connection-header", "[PolicyStatement.setHeader]", `"${name}"`),
+      );
+      expect(() => PolicyStatement.removeHeader(name)).toThrow(
+        refusal("connection-header", "[PolicyStatement.removeHeader]", `"${name}"`),
+      );
+    },
+  );
 
   it("refuses a value that a header cannot carry", () => {
     expect(() => PolicyStatement.setHeader("X-City", PolicyValue.literal("Köln"))).toThrow(
@@ -93,6 +105,19 @@ describe("setHeader", () => {
 });
 
 describe("removeHeader", () => {
+  it("removes a header of the request unless said otherwise", () => {
+    expect(PolicyStatement.removeHeader("X-Debug")._config).toMatchObject({
+      section: "inbound",
+      xml: '<set-header name="X-Debug" exists-action="delete" />',
+    });
+  });
+
+  it("refuses the backend section, which holds one statement only", () => {
+    expect(() => PolicyStatement.removeHeader("X-Debug", { section: PolicySection.BACKEND })).toThrow(
+      refusal("header-in-backend-section", "[PolicyStatement.removeHeader]"),
+    );
+  });
+
   it("removes a header of the response", () => {
     expect(PolicyStatement.removeHeader("X-Powered-By", { section: PolicySection.OUTBOUND })._config).toEqual({
       section: "outbound",
@@ -157,6 +182,11 @@ describe("rewriteUri", () => {
     );
   });
 
+  it("may begin with a value that only Terraform knows", () => {
+    const token = Token.asString({ resolve: () => "/orders", creationStack: [], toString: () => "" });
+    expect(PolicyStatement.rewriteUri(PolicyValue.literal(`${token}/x`))._config.xml).toContain('/x" copy-');
+  });
+
   it("refuses what is no path", () => {
     expect(() => PolicyStatement.rewriteUri(PolicyValue.literal("v2/orders"))).toThrow(
       refusal("template-without-slash", "[PolicyStatement.rewriteUri]", '"v2/orders"', '"/v2/orders"'),
@@ -196,11 +226,14 @@ describe("raw", () => {
     });
   });
 
-  it.each(["policies", "fragment", "inbound", "on-error"])("refuses <%s>, which is no statement", (element) => {
-    expect(() =>
-      PolicyStatement.raw(PolicySection.INBOUND, `<${element}><set-status code="418" /></${element}>`),
-    ).toThrow(refusal("raw-is-document", "[PolicyStatement.raw]", `<${element}>`, "PolicyDocument.fromXml("));
-  });
+  it.each(["policies", "fragment", "inbound", "backend", "outbound", "on-error"])(
+    "refuses <%s>, which is no statement",
+    (element) => {
+      expect(() =>
+        PolicyStatement.raw(PolicySection.INBOUND, `<${element}><set-status code="418" /></${element}>`),
+      ).toThrow(refusal("raw-is-document", "[PolicyStatement.raw]", `<${element}>`, "PolicyDocument.fromXml("));
+    },
+  );
 
   it("refuses what is no statement also where it stands behind one", () => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace/><outbound/>")).toThrow(
@@ -235,9 +268,45 @@ describe("raw", () => {
     );
   });
 
-  it.each(["", "set-status", "@(context)"])("refuses %p, which is no element", (xml) => {
-    expect(() => PolicyStatement.raw(PolicySection.INBOUND, xml)).toThrow(
-      refusal("raw-without-element", "[PolicyStatement.raw]", `"${xml}"`),
+  it.each(["", "set-status", "@(context)", "a <trace />", "< trace />", "</trace>"])(
+    "refuses %p, which does not begin with an element",
+    (xml) => {
+      expect(() => PolicyStatement.raw(PolicySection.INBOUND, xml)).toThrow(
+        refusal("raw-without-element", "[PolicyStatement.raw]", `"${xml}"`),
+      );
+    },
+  );
+
+  it("shows the beginning of a long text that is no element", () => {
+    const text = "0123456789".repeat(5);
+    expect(() => PolicyStatement.raw(PolicySection.INBOUND, text)).toThrow(
+      refusal("raw-without-element", `"${text.slice(0, 40)}" `),
     );
+  });
+
+  it("says what no parser of XML accepts, and where", () => {
+    expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace>\n  a&nbsp;b</trace>")).toThrow(
+      refusal("raw-not-xml", "[PolicyStatement.raw]", "at 2:4.", " Write &amp;, or"),
+    );
+  });
+
+  const JWT = '<validate-jwt header-name="Authorization" />';
+  const ENTRA = '<validate-azure-ad-token tenant-id="contoso.com" />';
+
+  it.each([
+    ["where requireJwt is if it validates tokens only", JWT + ENTRA, "validation"],
+    ["among the user's statements if it does more", `${JWT}<trace source="a" />`, "user"],
+    [
+      "among the user's statements if it reads what others set",
+      '<validate-jwt token-value="@((string)context . Variables["a"])" />',
+      "user",
+    ],
+    [
+      "where requireJwt is if it reads no variable",
+      '<validate-jwt token-value="@(context.VariablesOf(mycontext))" />',
+      "validation",
+    ],
+  ])("stands %s", (_, xml, slot) => {
+    expect(PolicyStatement.raw(PolicySection.INBOUND, xml)._config).toMatchObject({ slot, kind: "raw", xml });
   });
 });

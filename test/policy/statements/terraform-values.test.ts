@@ -41,6 +41,43 @@ it("Terraform escapes its values in XML that the user wrote", () => {
   expect(xml).toBe(`<set-status code="418" reason="\${replace(${asAttribute(whole)}, "'", "&apos;")}" />`);
 });
 
+it.each([
+  ["<trace>%</trace>", whole],
+  ["<trace>\n%</trace>", part],
+  ["<trace>a%</trace>", part],
+  ["<trace>%a</trace>", part],
+  ["<trace source='%' />", whole],
+  ["<trace source='%a' />", part],
+  ['<trace source="a%" />', part],
+  ["<trace>%<a /></trace>", whole],
+])("a value in XML that the user wrote may be empty only beside other text: %j", (text, checked) => {
+  const xml = rendered((v) => xmlOf(PolicyStatement.raw(PolicySection.INBOUND, text.replace("%", v.stringValue))));
+  expect(xml).toBe(text.replace("%", () => `\${replace(${asAttribute(checked)}, "'", "&apos;")}`));
+});
+
+it.each([
+  [`<trace source='@("%")' />`, "1:8"],
+  ['<trace><message>a</message><message>@{\n return "%"; }</message></trace>', "1:37"],
+  ['<trace>\n  <message><![CDATA[@("%")]]></message></trace>', "2:12"],
+])("Terraform can write no value into the C# of a user: %j", (text, place) => {
+  const { stringValue } = new TerraformVariable(new TerraformStack(new App(), "stack"), "v", {});
+  expect(() => PolicyStatement.raw(PolicySection.INBOUND, text.replace("%", stringValue))).toThrow(
+    refusal("terraform-value-in-code", `[PolicyStatement.raw] The C# at ${place} `, '"{{name}}"'),
+  );
+});
+
+it("Terraform writes a value beside C#, and before it", () => {
+  const xml = rendered((v) =>
+    xmlOf(
+      PolicyStatement.raw(
+        PolicySection.INBOUND,
+        `<trace source="@(1)" severity="${v.stringValue}"><message>${v.stringValue} @ (a)</message></trace>`,
+      ),
+    ),
+  );
+  expect(xml).toMatch(/^<trace source="@\(1\)" severity="\$\{replace\(.*\} @ \(a\)<\/message><\/trace>$/);
+});
+
 it("Terraform checks ids, names, addresses and numbers, which need no escaping, and keeps the order of creation", () => {
   const xml = rendered((v) =>
     [
@@ -67,6 +104,24 @@ it("Terraform checks ids, names, addresses and numbers, which need no escaping, 
   <address>\${regex("^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])$|^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$", var.v)}</address>
 </ip-filter>
 <rate-limit calls="\${regex("^[0-9]+$", var.v)}" renewal-period="60" />`);
+});
+
+it("Terraform checks origins, which cannot be all, and the tenant among those of Entra ID", () => {
+  const openIdConfigUrl = (value: string): string => `https://login.microsoftonline.com/${value}/keys`;
+  const xml = rendered((v) =>
+    [
+      PolicyStatement.cors({ allowedOrigins: [v.stringValue] }),
+      PolicyStatement.requireJwt({ openIdConfigUrl: openIdConfigUrl(v.stringValue), audiences: ["a"] }),
+    ]
+      .map(xmlOf)
+      .join("\n"),
+  );
+  expect(xml).toContain(`<origin>\${regex("^[a-z][a-z0-9+.-]*:[/]{2}[A-Za-z0-9._-]+(?::[0-9]+)?$", var.v)}</origin>`);
+  const tenant = "(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(?:[.][a-z0-9-]+)+)";
+  const pattern = `(?i)^https:[/]{2}login[.]microsoftonline[.]com[/]${tenant}[/]keys$`;
+  expect(xml).toContain(
+    `<openid-config url="\${${asAttribute(`regex("${pattern}", "${openIdConfigUrl("${var.v}")}")`)}}" />`,
+  );
 });
 
 describe("values of Terraform", () => {

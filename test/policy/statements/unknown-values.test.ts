@@ -4,6 +4,7 @@ import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { unknownsIn } from "../../../lib/policy/statements/writing/terraform-value";
+import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { refusal } from "../../helpers/refusal";
 import { stackWithProviders } from "../../helpers/synth";
 import { xmlOf } from "./read";
@@ -25,6 +26,70 @@ test("a policy names each value that Terraform checks in it, once", () => {
     refusal("policy-value-not-allowed", "the fragment id in PolicyStatement.includeFragment", "1 to 80 letters"),
     refusal("policy-value-not-allowed", "a value in PolicyStatement.raw", "not empty"),
   ]);
+});
+
+test.each<[what: string, expected: string, write: (value: string) => PolicyStatement]>([
+  [
+    "tenantId in PolicyStatement.requireEntraToken",
+    "the GUID of the tenant, or one of its domains",
+    (tenantId) => PolicyStatement.requireEntraToken({ tenantId, audiences: ["orders"] }),
+  ],
+  [
+    "an entry of clientIds in PolicyStatement.requireEntraToken",
+    'a GUID such as "00000000-0000-0000-0000-000000000000"',
+    (value) => PolicyStatement.requireEntraToken({ tenantId: "contoso.com", clientIds: [value] }),
+  ],
+  [
+    "the openIdConfigUrl in PolicyStatement.requireJwt",
+    "a host and a path of the HTTPS URL",
+    (value) => PolicyStatement.requireJwt({ openIdConfigUrl: `https://${value}/keys`, audiences: ["orders"] }),
+  ],
+  [
+    "the openIdConfigUrl in PolicyStatement.requireJwt",
+    "the GUID of one tenant, or one of its domains",
+    (value) =>
+      PolicyStatement.requireJwt({
+        openIdConfigUrl: `https://login.microsoftonline.com/${value}/v2.0`,
+        audiences: ["orders"],
+      }),
+  ],
+  [
+    "an entry of allowedOrigins in PolicyStatement.cors",
+    "an origin such as https://app.contoso.com, not *",
+    (origin) => PolicyStatement.cors({ allowedOrigins: [origin] }),
+  ],
+  [
+    "an address in PolicyStatement.ipFilter",
+    'an IP address such as "13.66.201.169"',
+    (address) => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: [address] }),
+  ],
+  [
+    "the name of the named value in PolicyValue.namedValue",
+    "1 to 256 letters, digits, _, . and -",
+    (name) => PolicyStatement.setHeader("X", PolicyValue.namedValue(name)),
+  ],
+  [
+    "PolicyValue.literal",
+    "a text that is not empty, without braces, @( and control characters, and without @ at its end",
+    (text) => PolicyStatement.setHeader("X", PolicyValue.literal(text)),
+  ],
+  [
+    "PolicyValue.literal",
+    "a text without braces, @( and control characters, and without @ at its end",
+    (text) => PolicyStatement.rewriteUri(PolicyValue.literal(`/${text}`)),
+  ],
+])("%s must be %s", (what, expected, write) => {
+  expect(messages(write(stringValue))).toEqual([
+    `The value of ${what}, which only Terraform knows, cannot be written into the policy. Use ${expected}. ` +
+      "(policy-value-not-allowed)",
+  ]);
+});
+
+test.each<[what: string, isText: boolean, write: (value: string) => PolicyStatement]>([
+  ["a text", true, (text) => PolicyStatement.setHeader("X", PolicyValue.literal(text))],
+  ["a name", false, PolicyStatement.includeFragment],
+])("%s is told from what can be no secret: %p", (_, isText, write) => {
+  expect(unknownsIn(xmlOf(write(stringValue)))).toMatchObject([{ value: stringValue, isText }]);
 });
 
 test("a policy of literals has none", () => {
