@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
-import { BranchCondition } from "../../lib/policy/branch-condition";
+import { BranchCondition, checkedCondition } from "../../lib/policy/branch-condition";
+import { PolicyValue } from "../../lib/policy/policy-value";
 import { refusal } from "../helpers/refusal";
+import { stackWithProviders } from "../helpers/synth";
 
 it("compares a header", () => {
   expect(BranchCondition.header("X-Version", "a/b 2")._attribute).toBe(
@@ -24,8 +26,24 @@ it.each([
   expect(() => BranchCondition[factory](token, "2")).toThrow(refusal("terraform-value-as-name", call, what));
 });
 
-it.each(["", 'a" || true || "', "${var.version}", "Köln"])("refuses the value %p", (value) => {
+it.each(["", 'a"', '"a', 'a" || true || "', "${var.version}", "Köln"])("refuses the value %p", (value) => {
   const refused = refusal("invalid-branch-value", `"${value}"`, "BranchCondition.expression(");
   expect(() => BranchCondition.header("X-Version", value)).toThrow(refused);
   expect(() => BranchCondition.queryParameter("version", value)).toThrow(refused);
+});
+
+it("runs the C# that the user wrote", () => {
+  expect(BranchCondition.expression("context.Request.Method.Length > 3")._attribute).toBe(
+    "@(context.Request.Method.Length > 3)",
+  );
+});
+
+it("is no value, and nothing else", () => {
+  const stack = stackWithProviders();
+  const condition = BranchCondition.header("X-Version", "2");
+  expect(checkedCondition(stack, condition)).toBe(condition);
+  for (const other of [PolicyValue.expression("true"), "true", undefined])
+    expect(() => checkedCondition(stack, other as never)).toThrow(
+      refusal("wrong-value", "[app]", "when", 'BranchCondition.header("X-Version", "2")'),
+    );
 });

@@ -3,10 +3,10 @@ import { tmpdir } from "os";
 import { join } from "path";
 import { ConflictResolution } from "../../lib/policy/conflict-resolution";
 import { PolicyDocument } from "../../lib/policy/policy-document";
-import { PolicySection, PolicySlot } from "../../lib/policy/statement";
+import { PolicySection, PolicySlot, StatementConfig } from "../../lib/policy/statement";
 import { PolicyStatement } from "../../lib/policy/policy-statement";
 import { withGateway } from "../../lib/policy/gateway/gateway-policy";
-import { refusal } from "../helpers/refusal";
+import { Refusal, refusal } from "../helpers/refusal";
 import { CORS, IDENTITY, RETRY, ROUTE, statement, TOKEN, VALIDATION, withoutInserted } from "./statements";
 
 const SKELETON = `<policies>
@@ -136,6 +136,11 @@ describe("documents are values", () => {
     expect(PolicyDocument.EMPTY.merge(ours).merge(PolicyDocument.EMPTY).toXml()).toBe(ours.toXml());
   });
 
+  test("that can be merged with a copy of itself", () => {
+    const once = PolicyDocument.fromXml(SKELETON).merge(PolicyDocument._of(TOKEN));
+    expect(once.merge(PolicyDocument.fromXml(SKELETON)).toXml()).toBe(once.toXml());
+  });
+
   test("of which two written by somebody do not merge", () => {
     const first = PolicyDocument.fromXml("<policies />");
     expect(() => first.merge(PolicyDocument.fromXml(SKELETON))).toThrow(
@@ -158,6 +163,17 @@ describe("a file", () => {
     );
   });
 
+  test("holds no token of cdktf, whatever is merged with it", () => {
+    writeFileSync(path, "<policies>\n  <!-- ${TfToken[TOKEN.0]} -->\n  <inbound>\n  </inbound>\n</policies>");
+    const file = PolicyDocument.fromFile(path);
+    const trace = PolicyDocument._of(statement("raw", '<trace source="${TfToken[TOKEN.1]}" />'));
+    for (const document of [file.merge(trace), trace.merge(file), file.merge(trace).resolve()]) {
+      const [, comment, , inserted] = document._toTerraform().split("\n");
+      expect(comment).toBe('  <!-- $${Tf${""}Token[TOKEN.0]} -->');
+      expect(inserted).toMatch(/^ {4}<trace id="[\w-]+" source="\$\{TfToken\[TOKEN\.1\]\}" \/>$/);
+    }
+  });
+
   test("is refused where it is not UTF-8, of which bytes would be lost", () => {
     writeFileSync(path, Buffer.from("<policies/>", "utf16le").fill(0xff, 0, 1));
     expect(() => PolicyDocument.fromFile(path)).toThrow(refusal("not-utf8", "[PolicyDocument.fromFile]", path));
@@ -176,10 +192,42 @@ describe("a file", () => {
   });
 });
 
+test("a document may have 256 KiB, in UTF-8", () => {
+  const sized = (bytes: number): string => `<policies><!--é${"x".repeat(bytes - 30)}--></policies>`;
+  expect(Buffer.byteLength(sized(262144))).toBe(262144);
+  expect(PolicyDocument.fromXml(sized(262144)).toXml()).toBe(sized(262144));
+  expect(() => PolicyDocument.fromXml(sized(262145))).toThrow(
+    refusal("policy-too-large", "[PolicyDocument.fromXml]", "has 256.1 KiB", "at most 256.0 KiB"),
+  );
+});
+
+test("a document in which a part is known only to Terraform may be merged", () => {
+  const merged = PolicyDocument.fromXml("<policies><inbound>${TfToken[TOKEN.1]}</inbound></policies>").merge(
+    PolicyDocument._of(TOKEN),
+  );
+  expect(merged.toXml()).toContain("authentication-managed-identity");
+});
+
+test("statements in a fragment may be no whole document, and contradict each other as little", () => {
+  const fragment = PolicyDocument.of(PolicyStatement.rateLimit(5, 60))._toTerraformFragment();
+  expect(fragment).toBe(
+    '<fragment>\n  <rate-limit id="secure-apim-backend-rate-limit-47548ba8" calls="5" renewal-period="60" />\n</fragment>',
+  );
+  expect(() => PolicyDocument.fromXml(SKELETON)._toTerraformFragment()).toThrow(
+    refusal("written-document-in-fragment", "[policy document]"),
+  );
+  const twice = PolicyDocument.of(PolicyStatement.rateLimit(5, 60), PolicyStatement.rateLimit(6, 60));
+  expect(() => twice._toTerraformFragment()).toThrow(refusal("policy-conflicts", "[policy document]"));
+});
+
 test("a document that only Terraform knows is refused", () => {
   expect(() => PolicyDocument.fromXml("${TfToken[TOKEN.1]}")).toThrow(
     refusal("token-for-document", "[PolicyDocument.fromXml]", "PolicyDocument.fromFile("),
   );
+});
+
+test.each(["a", "set-header", "a1-2b"])("a statement may have the kind %j", (kind) => {
+  expect(PolicyDocument._of(statement(kind, "\n<a />\n<b />\n")).toXml()).toContain(`-${kind}-`);
 });
 
 test("a statement of the backend section may have its one element", () => {
@@ -190,7 +238,21 @@ test("a statement of the backend section may have its one element", () => {
 
 describe("a statement is refused where it", () => {
   test.each([
-    ["has no proper kind", statement("Set header", "<a />"), refusal("invalid-statement-kind", '"Set header"')],
+    ...["Set header", "-a", "a-", "a--b", "1a", "aB", ""].map((kind): [string, StatementConfig, Refusal] => [
+      `has the kind ${JSON.stringify(kind)}`,
+      statement(kind, "<a />"),
+      refusal("invalid-statement-kind", `[statement ${kind}]`, `"${kind}"`),
+    ]),
+    [
+      "has no section",
+      statement("raw", "<a />", PolicySlot.USER, "inbond" as PolicySection),
+      refusal("unknown-member", "[statement raw]", 'section is "inbond"', "PolicySection.INBOUND"),
+    ],
+    [
+      "has no place",
+      statement("raw", "<a />", "acess" as PolicySlot),
+      refusal("unknown-member", "[statement raw]", 'slot is "acess"', "PolicySlot.USER"),
+    ],
     ["has no element", statement("raw", " "), refusal("empty-statement", "[statement raw]")],
     [
       "has a comment beside its elements",
@@ -200,6 +262,11 @@ describe("a statement is refused where it", () => {
     [
       "has a text before its elements",
       statement("raw", "<!-- b --><a />"),
+      refusal("text-beside-statement", "[statement raw]"),
+    ],
+    [
+      "has a comment between its elements",
+      statement("raw", "<a /><!-- b --><c />"),
       refusal("text-beside-statement", "[statement raw]"),
     ],
     ["has an id", statement("raw", '<a /><b id="c" />'), refusal("statement-with-id", "[statement raw]", "<b>")],

@@ -22,6 +22,19 @@ describe("the text of a policy", () => {
     const written = `\${"<a>\\r\\n\\t\\"b\\" \\\\n $\${c} %%{d}\\n${"x".repeat(LONG)}</a>"}`;
     expect(terraformText([{ text, isForeign: false }])).toBe(written);
   });
+
+  test("is long with more than 16 KiB in all its parts", () => {
+    const parts = (length: number) =>
+      [1, length - 1].map((count) => ({ text: "x".repeat(count), isForeign: count === 1 }));
+    expect(terraformText(parts(16384))).toBe("x".repeat(16384));
+    expect(terraformText(parts(16385))).toBe(`\${"${"x".repeat(16385)}"}`);
+  });
+
+  test("keeps the tokens of the app, and none in what the app has not written", () => {
+    const text = "<a>${TfToken[TOKEN.1]}</a>";
+    const both = [true, false].map((isForeign) => ({ text, isForeign }));
+    expect(terraformText(both)).toBe('<a>$${Tf${""}Token[TOKEN.1]}</a><a>${TfToken[TOKEN.1]}</a>');
+  });
 });
 
 withTerraform("a policy from a file arrives byte for byte, with values of the app beside it", () => {
