@@ -111,6 +111,12 @@ describe("cors", () => {
     expect(xml).toContain("<method>*</method>");
   });
 
+  it.each(["allowedHeaders", "exposeHeaders"])("refuses in %s a header that HTTP would refuse", (list) => {
+    expect(() => PolicyStatement.cors({ allowedOrigins: [APP], [list]: ["*", "X Total"] })).toThrow(
+      refusal("invalid-policy-name", "[PolicyStatement.cors]", 'header name "X Total"'),
+    );
+  });
+
   it.each(["get", "aGET", "GETa", "GET, POST"])("refuses the method %p, which is none", (method) => {
     expect(() => PolicyStatement.cors({ allowedOrigins: [APP], allowedMethods: [method] })).toThrow(
       refusal("invalid-cors-method", "[PolicyStatement.cors]", `"${method}"`, '"GET"'),
@@ -190,10 +196,11 @@ describe("ipFilter", () => {
     expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges: [range] })).not.toThrow();
   });
 
-  it("refuses one range where a list is due, and says how to write it", () => {
-    const addressRanges = { first: "10.0.0.1", last: "10.0.0.9" } as never;
-    expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addressRanges })).toThrow(
-      refusal("not-a-list", "[PolicyStatement.ipFilter]", "addressRanges", "addressRanges: [{ first: "),
+  it.each(["not-a-list", "wrong-value"])("says how to write a range that is none: %s", (id) => {
+    const addressRanges = id === "not-a-list" ? { first: "10.0.0.1", last: "10.0.0.9" } : ["10.0.0.1"];
+    const props = { action: IpFilterAction.ALLOW, addressRanges: addressRanges as never };
+    expect(() => PolicyStatement.ipFilter(props)).toThrow(
+      refusal(id, "[PolicyStatement.ipFilter]", "addressRanges: [{ first: "),
     );
   });
 });

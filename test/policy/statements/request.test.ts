@@ -1,8 +1,9 @@
-import { Token } from "cdktf";
-import { PolicySection } from "../../../lib/policy/statement";
+import { App, TerraformStack, TerraformVariable, Token } from "cdktf";
+import { PolicySection, StatementConfig, treeOf } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { ExistsAction } from "../../../lib/policy/statements/set-header";
+import { readingsOf } from "../../helpers/readings";
 import { refusal } from "../../helpers/refusal";
 
 const VALUE = PolicyValue.literal("eu");
@@ -288,6 +289,19 @@ describe("raw", () => {
     expect(() => PolicyStatement.raw(PolicySection.INBOUND, "<trace>\n  a&nbsp;b</trace>")).toThrow(
       refusal("raw-not-xml", "[PolicyStatement.raw]", "at 2:4.", " Write &amp;, or"),
     );
+  });
+
+  it("is read once, unless Terraform writes a part of it", () => {
+    const { stringValue } = new TerraformVariable(new TerraformStack(new App(), "stack"), "v", {});
+    for (const [text, readings] of [
+      ["<trace>a</trace>", 1],
+      [`<trace>${stringValue}</trace>`, 2],
+    ] as const) {
+      let config: StatementConfig | undefined;
+      const all = readingsOf(() => treeOf((config = PolicyStatement.raw(PolicySection.INBOUND, text)._config)));
+      expect(all).toHaveLength(readings);
+      expect(config?.tree?.text).toBe(config?.xml);
+    }
   });
 
   const JWT = '<validate-jwt header-name="Authorization" />';

@@ -1,4 +1,4 @@
-import { App, Fn, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import { App, Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
@@ -106,6 +106,12 @@ it("Terraform checks ids, names, addresses and numbers, which need no escaping, 
 <rate-limit calls="\${regex("^[0-9]+$", var.v)}" renewal-period="60" />`);
 });
 
+it("Terraform checks no id that a resource gives", () => {
+  const id = Lazy.stringValue({ produce: () => "${azuread_application.orders.client_id}" });
+  const xml = rendered(() => xmlOf(PolicyStatement.requireEntraToken({ tenantId: "contoso.com", clientIds: [id] })));
+  expect(xml).toContain("<application-id>${azuread_application.orders.client_id}</application-id>");
+});
+
 it("Terraform checks origins, which cannot be all, and the tenant among those of Entra ID", () => {
   const openIdConfigUrl = (value: string): string => `https://login.microsoftonline.com/${value}/keys`;
   const xml = rendered((v) =>
@@ -128,8 +134,13 @@ describe("values of Terraform", () => {
   const token = Token.asString({ resolve: () => "x" });
   const tenantId = "contoso.com";
 
-  it.each([`@${token}`, `{${token}{`, `}${token}}`])("may not complete code or a named value: %p", (text) => {
-    expect(() => PolicyValue.literal(text)).toThrow(refusal("terraform-value-beside-markup", "[PolicyValue.literal]"));
+  it.each(["@%", "@%(a)", "@%{", "{%{", "}%}"])("may not complete code or a named value: %p", (text) => {
+    const write = (): unknown => PolicyValue.literal(text.replace("%", token));
+    expect(write).toThrow(refusal("terraform-value-beside-markup", "[PolicyValue.literal]"));
+  });
+
+  it.each(["% @", "@ % (a)", "a{%}", "%"])("may stand where they complete neither: %p", (text) => {
+    expect(() => PolicyValue.literal(text.replace("%", token))).not.toThrow();
   });
 
   it("may not be the name of a named value in a text", () => {
@@ -214,12 +225,19 @@ describe("values of Terraform", () => {
     const audiences = ["a"];
     const openIdConfigUrl = `https://${token}/.well-known/openid-configuration`;
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl, audiences })).not.toThrow();
+    expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: `https://${token}`, audiences })).not.toThrow();
     expect(() => PolicyStatement.requireJwt({ openIdConfigUrl: token, audiences })).toThrow(
       refusal("open-id-config-without-https", "[PolicyStatement.requireJwt]", `"${token}"`),
     );
   });
 
-  it.each([`https://${token}`, token])("may be an origin of cors: %p", (origin) => {
-    expect(() => PolicyStatement.cors({ allowedOrigins: [origin] })).not.toThrow();
+  it.each(["https://%", "%", "https://%.contoso.com:8080"])("may be an origin of cors: %p", (origin) => {
+    expect(() => PolicyStatement.cors({ allowedOrigins: [origin.replace("%", token)] })).not.toThrow();
+  });
+
+  it.each(["Http%", "https:%", "%/"])("may not be an origin of cors with what no origin has: %p", (origin) => {
+    expect(() => PolicyStatement.cors({ allowedOrigins: [origin.replace("%", token)] })).toThrow(
+      refusal("invalid-cors-origin", "[PolicyStatement.cors]"),
+    );
   });
 });

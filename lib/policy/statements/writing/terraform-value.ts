@@ -1,12 +1,11 @@
 import { Fn, IResolvable, IResolveContext, Lazy, Precondition, Token, Tokenization } from "cdktf";
-import { IConstruct } from "constructs";
 import { ofTerraform } from "../../../core/at-plan";
 import { conditionMessage } from "../../../core/fail";
 import { GUID, TENANT } from "../../../core/ids";
 import { isComputedId } from "../../../azure/computed";
 import { NameRule } from "../../../core/names";
 import { once } from "../../../core/once";
-import { asArgument, asReference, expressionOf, isToken } from "../../../core/tokens";
+import { asArgument, asReference, isToken, lazyLiteral } from "../../../core/tokens";
 import { Entities } from "./xml";
 
 /** What a value that only Terraform knows must be to be written into a policy. */
@@ -108,7 +107,7 @@ class CheckedValue implements IResolvable {
 
   constructor(what: string, value: string, { pattern, expected, entities = [] }: ValueKind) {
     // An id that a resource gives needs no check, so most of the tokens are never made.
-    const matched = once(() => Token.asString(Fn.regex(ofTerraform(pattern), argument(value))));
+    const matched = once(() => Token.asString(Fn.regex(ofTerraform(pattern), asArgument(value))));
     this.reference = once(() => asReference(value));
     this.written = once(() =>
       entities.reduce((text, [character, entity]) => Fn.replace(text, Fn.rawString(character), entity), matched()),
@@ -117,7 +116,8 @@ class CheckedValue implements IResolvable {
     const condition = once(() => ({
       condition: Lazy.anyValue({
         // Terraform requires a reference, which a literal is not. What is written fails if the literal does not match.
-        produce: ({ scope }) => (quotedLiteral(scope, value) ? '${terraform.workspace != ""}' : Fn.can(matched())),
+        produce: ({ scope }) =>
+          lazyLiteral(scope, value) === undefined ? Fn.can(matched()) : '${terraform.workspace != ""}',
       }),
       errorMessage: conditionMessage(
         "policy-value-not-allowed",
@@ -141,16 +141,4 @@ class CheckedValue implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
-}
-
-/** The value as an argument of `Fn`, which writes a literal that a lazy value produces without quotes. */
-function argument(value: string): string {
-  if (Tokenization.reverseString(value).literals.length > 0) return asArgument(value);
-  return Lazy.stringValue({ produce: ({ scope }) => quotedLiteral(scope, value) ?? value });
-}
-
-/** What a lazy value produces if that is a literal. */
-function quotedLiteral(scope: IConstruct, value: string): string | undefined {
-  const known = expressionOf(scope, value);
-  return known === undefined || known.includes("${") ? undefined : Fn.rawString(known);
 }
