@@ -3,7 +3,7 @@ import { resolved } from "../../../lib/core/tokens";
 import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { PolicyValue } from "../../../lib/policy/policy-value";
-import { unknownsIn } from "../../../lib/policy/statements/writing/terraform-value";
+import { AN_AUDIENCE, unknownsIn } from "../../../lib/policy/statements/writing/terraform-value";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
 import { refusal } from "../../helpers/refusal";
 import { stackWithProviders } from "../../helpers/synth";
@@ -90,6 +90,24 @@ test.each<[what: string, isText: boolean, write: (value: string) => PolicyStatem
   ["a name", false, PolicyStatement.includeFragment],
 ])("%s is told from what can be no secret: %p", (_, isText, write) => {
   expect(unknownsIn(xmlOf(write(stringValue)))).toMatchObject([{ value: stringValue, isText }]);
+});
+
+test.each(["orders", "9", "api://orders", "https://contoso.com:443/a_b~c.d?e=f%20g+h-i"])(
+  "%j can be an audience",
+  (text) => {
+    expect(text).toMatch(AN_AUDIENCE.pattern);
+  },
+);
+
+test.each(["", "-orders", "/orders", "a b", " a", "a ", 'a"', "<a", "@(a)", "a{", "a&b"])(
+  "%j can be no audience",
+  (text) => {
+    expect(text).not.toMatch(AN_AUDIENCE.pattern);
+  },
+);
+
+test("an audience is described in words", () => {
+  expect(AN_AUDIENCE.expected).toBe("a client id, or an application id URI such as api://orders");
 });
 
 test("a policy of literals has none", () => {
