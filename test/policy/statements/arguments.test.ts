@@ -12,7 +12,6 @@ const { cors, ipFilter, llmTokenLimit, quotaByKey, rateLimitByKey, removeHeader,
 const { raw, retry, rewriteUri, setHeader, setQueryParameter, includeFragment } = PolicyStatement;
 const a = PolicyValue.literal("a");
 const ENTRA = { tenantId: "contoso.com", audiences: ["orders"] };
-const ONCE = { count: 1, interval: RetryInterval.fixed(1) };
 
 type Row = [factory: string, name: string, write: (given: never) => PolicyStatement];
 
@@ -26,7 +25,7 @@ test.each<Row>([
   ["quotaByKey", "counterKey", (counterKey) => quotaByKey({ calls: 1, renewalPeriodSeconds: 0, counterKey })],
   ["llmTokenLimit", "counterKey", (counterKey) => llmTokenLimit({ tokensPerMinute: 1, counterKey })],
   ["requireHeader", "values", (value) => requireHeader({ name: "X-A", values: [value] })],
-  ["retry", "condition", (condition) => retry({ ...ONCE, condition })],
+  ["retry", "condition", (condition) => retry({ count: 1, interval: RetryInterval.fixed(1), condition })],
   ["rewriteUri", "template", rewriteUri],
   ["setHeader", "value", (value) => setHeader("X-A", value)],
   ["setQueryParameter", "value", (value) => setQueryParameter("a", value)],
