@@ -68,7 +68,7 @@ export class Resolutions {
 
   /** The same for the same resolutions. */
   public get key(): string {
-    return [...this.byConflict.values()].sort().join(" ");
+    return [...this.byConflict.values()].sort().join();
   }
 
   public include(resolution: ConflictResolution): boolean {
@@ -78,5 +78,5 @@ export class Resolutions {
 
 /** The conflict that a resolution is for: `BACKEND` for `KEEP_BACKEND`. */
 export function conflictOf(resolution: ConflictResolution): string {
-  return resolution.replace(/^(KEEP|REPLACE)_/, "");
+  return resolution.slice(resolution.indexOf("_") + 1);
 }

@@ -44,6 +44,6 @@ it("is no value, and nothing else", () => {
   expect(checkedCondition(stack, condition)).toBe(condition);
   for (const other of [PolicyValue.expression("true"), "true", undefined])
     expect(() => checkedCondition(stack, other as never)).toThrow(
-      refusal("wrong-value", "[app]", "when", 'BranchCondition.header("X-Version", "2")'),
+      refusal("wrong-value", "[app] The value of when is ", 'BranchCondition.header("X-Version", "2")'),
     );
 });

@@ -192,6 +192,26 @@ describe("a file", () => {
   });
 });
 
+test("a document without statements of yours stays as it is, whatever is wrong with it", () => {
+  const text = "<policies><inbond /></policies>";
+  const document = PolicyDocument.fromXml(text);
+  expect(document.toXml()).toBe(text);
+  expect(() => document.merge(PolicyDocument._of(TOKEN)).toXml()).toThrow(refusal("policy-conflicts", "<inbond>"));
+});
+
+test("a document knows the resolutions that its user has chosen", () => {
+  const document = PolicyDocument.EMPTY.resolve(ConflictResolution.KEEP_CORS);
+  expect(document._resolves(ConflictResolution.KEEP_CORS)).toBe(true);
+  expect(document._resolves(ConflictResolution.REPLACE_CORS)).toBe(false);
+  expect(PolicyDocument.EMPTY._resolves(ConflictResolution.KEEP_CORS)).toBe(false);
+});
+
+test("what is merged is a document", () => {
+  expect(() => PolicyDocument.EMPTY.merge("<policies />" as never)).toThrow(
+    refusal("wrong-value", "[PolicyDocument.merge] The value of the other document is", "PolicyDocument.of("),
+  );
+});
+
 test("a document may have 256 KiB, in UTF-8", () => {
   const sized = (bytes: number): string => `<policies><!--é${"x".repeat(bytes - 30)}--></policies>`;
   expect(Buffer.byteLength(sized(262144))).toBe(262144);

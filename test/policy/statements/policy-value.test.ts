@@ -73,6 +73,10 @@ describe("an expression", () => {
     expect(asText(PolicyValue.codeBlock(code))).toContain(`<value>@{ ${code} }</value>`);
   });
 
+  it("may hold in a string what code begins with", () => {
+    expect(asText(PolicyValue.expression('"a@(b)" + "@{"'))).toContain('@("a@(b)" + "@{")');
+  });
+
   it("may name a named value", () => {
     expect(asText(PolicyValue.expression('"{{prefix}}" + context.Api.Id'))).toContain(
       '@("{{prefix}}" + context.Api.Id)',

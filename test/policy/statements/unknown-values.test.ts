@@ -1,4 +1,5 @@
 import { Lazy, TerraformVariable } from "cdktf";
+import { rootsIn } from "../../../lib/core/references";
 import { resolved } from "../../../lib/core/tokens";
 import { PolicySection } from "../../../lib/policy/statement";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
@@ -108,6 +109,11 @@ test.each(["", "-orders", "/orders", "a b", " a", "a ", 'a"', "<a", "@(a)", "a{"
 
 test("an audience is described in words", () => {
   expect(AN_AUDIENCE.expected).toBe("a client id, or an application id URI such as api://orders");
+});
+
+test("what a policy refers to is found in it", () => {
+  const xml = xmlOf(PolicyStatement.setHeader("X", PolicyValue.literal(`a ${stringValue}`)));
+  expect(rootsIn(stack, xml)).toEqual(["var.v"]);
 });
 
 test("a policy of literals has none", () => {
