@@ -167,6 +167,20 @@ describe("ipFilter", () => {
     );
   });
 
+  it.each(["", "13.66.201", "13.66.201.256", "2001:db8::1::", "fe80::1%eth0"])(
+    "refuses %p, which is the address of no caller",
+    (address) => {
+      expect(() => PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: [address] })).toThrow(
+        refusal("invalid-ip-address", "[PolicyStatement.ipFilter]", `"${address}"`),
+      );
+    },
+  );
+
+  it.each(["::1", "::ffff:13.66.201.169", "2001:DB8::1"])("takes the address %p", (address) => {
+    const { xml } = PolicyStatement.ipFilter({ action: IpFilterAction.ALLOW, addresses: [address] })._config;
+    expect(xml).toBe(`<ip-filter action="allow">\n  <address>${address}</address>\n</ip-filter>`);
+  });
+
   it.each([
     ["10.0.0.1", "10.0.0.1"],
     ["2001:db8::1", "2001:db8::ff"],
