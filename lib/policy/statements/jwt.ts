@@ -121,12 +121,12 @@ const NO_TENANT = /^\/(?:common|organizations|consumers|\{tenantid\})(?:\/|$)/i;
 
 function writtenIssuers(call: string, issuers: string[] | undefined): string[] {
   const written = literals(call, "issuers", issuers);
-  const ofMany = issuers?.find((issuer) => NO_TENANT.test(issuer.replace(ENTRA, "/")));
-  if (ofMany !== undefined)
+  const issuer = issuers?.find((each) => NO_TENANT.test(each.replace(ENTRA, "/")));
+  if (issuer !== undefined)
     fail(
       call,
       "issuer-of-any-tenant",
-      `The issuer "${ofMany}" is in no token, because Entra ID writes the ID of the tenant into each token.`,
+      `The issuer "${issuer}" is in no token, because Entra ID writes the ID of the tenant into each token.`,
       'List the issuer of each tenant: issuers: ["https://login.microsoftonline.com/<tenant id>/v2.0"].',
     );
   return written;
