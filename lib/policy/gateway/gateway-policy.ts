@@ -56,15 +56,16 @@ const SERVICE_KEY_REMOVAL = keyRemoval(SERVICE_KEY_NAMES);
 
 /** The user's document with everything that calling the backend as the gateway needs. */
 export function withGateway(user: PolicyDocument, policy: GatewayPolicy): PolicyDocument {
-  const statements = gatewayStatements(policy).filter(({ kind }) => kind !== WITHOUT_TOKEN || !signsIn(user));
-  return PolicyDocument._of(...CALLER_HEADER_REMOVAL)
-    .merge(user)
-    .merge(PolicyDocument._of(...statements));
+  const document = PolicyDocument._of(...CALLER_HEADER_REMOVAL).merge(user);
+  const statements = gatewayStatements(policy);
+  const merged = document.merge(PolicyDocument._of(...statements));
+  const others = statements.filter(({ kind }) => kind !== WITHOUT_TOKEN);
+  return others.length < statements.length && signsIn(merged) ? document.merge(PolicyDocument._of(...others)) : merged;
 }
 
-/** Whether the document itself says who calls the backend. */
-function signsIn(document: PolicyDocument): boolean {
-  const { target, inserted } = document._analyze();
+/** Whether the document itself says who calls the backend. What the gateway inserted before is no longer in it. */
+function signsIn(merged: PolicyDocument): boolean {
+  const { target, inserted } = merged._analyze();
   return [...locatedInDocument(target), ...inserted.flatMap(locatedInStatement)].some(
     (located) => isInbound(located) && (setsAuthorization(located) || signsInWithIdentity(located)),
   );

@@ -62,7 +62,7 @@ export function replacedBy(tree: SourceTree, statements: readonly StatementConfi
   });
   const edited = (): Inserted[] => [
     ...[...ofEarlierGateway].filter((inserted) => hasOtherPolicies(inserted, ofGateway)),
-    ...unchanged.filter((inserted) => isOther(inserted, same.get(inserted.key))),
+    ...unchanged.filter((inserted) => isOther(inserted, same.get(inserted.key)!)),
     ...changed
       .filter(({ now }) => now.every(isLiteral))
       .flatMap(({ elements }) => elements.filter((inserted) => !isAsInserted(inserted))),
@@ -119,16 +119,19 @@ function endsWithToken({ children }: SourceElement): boolean {
   return last?.name === "authentication-managed-identity";
 }
 
+/** What every choice between backends is made of, whatever the statements are now. */
+const OF_CHOICE = ["when", "otherwise", "set-backend-service", "authentication-managed-identity"];
+
 /** Whether a choice between backends contains a policy, such as a check, that the statements do not. */
 function hasOtherPolicies({ element }: Inserted, statements: readonly Inserted[]): boolean {
   const ours = allElements(statements.map(elementOf)).map(({ name }) => name);
-  const expected = new Set(["set-backend-service", "otherwise", "when", ...ours]);
+  const expected = new Set([...OF_CHOICE, ...ours]);
   return allElements(element.children).some(({ name }) => !expected.has(name));
 }
 
 /** Whether the document has another content than the statement of its hash. Of a value of Terraform, nobody knows. */
-function isOther(before: Inserted, now: Inserted | undefined): boolean {
-  return now !== undefined && isLiteral(now) && contentOf(before) !== contentOf(now);
+function isOther(before: Inserted, now: Inserted): boolean {
+  return isLiteral(now) && contentOf(before) !== contentOf(now);
 }
 
 function isLiteral(inserted: Inserted): boolean {

@@ -1,3 +1,4 @@
+import { Fn, Token } from "cdktf";
 import { ConflictResolution } from "../../../lib/policy/conflict-resolution";
 import { withGateway } from "../../../lib/policy/gateway/gateway-policy";
 import { PolicyDocument } from "../../../lib/policy/policy-document";
@@ -5,6 +6,7 @@ import { PolicySection, PolicySlot, StatementConfig } from "../../../lib/policy/
 import { BranchCondition } from "../../../lib/policy/branch-condition";
 import { PolicyStatement } from "../../../lib/policy/policy-statement";
 import { IpFilterAction } from "../../../lib/policy/statements/ip-filter";
+import { ExistsAction } from "../../../lib/policy/statements/set-header";
 import { PolicyValue } from "../../../lib/policy/policy-value";
 import { allElements, attributeOf } from "../../../lib/policy/syntax/source-tree";
 import { statement } from "../statements";
@@ -14,9 +16,11 @@ const TEXT =
   "<policies>\n  <inbound>\n    <base />\n  </inbound>\n  <backend>\n    <base />\n  </backend>\n</policies>";
 const GATEWAY = { tokenResource: GUID, subscriptionKeyNames: { header: "X-Key", query: "key" } };
 
-const { rateLimit, requireEntraToken, requireJwt, ipFilter, setHeader, raw } = PolicyStatement;
+const { includeFragment, rateLimit, rateLimitByKey, requireEntraToken, requireJwt, ipFilter, setHeader, raw } =
+  PolicyStatement;
 const TOKEN = requireEntraToken({ tenantId: GUID, audiences: [GUID], clientIds: [GUID] });
-const OFFICE = ipFilter({ action: IpFilterAction.ALLOW, addresses: ["10.0.0.1"] });
+const allow = (address: string): PolicyStatement => ipFilter({ action: IpFilterAction.ALLOW, addresses: [address] });
+const [OFFICE, LAB, SHOP] = ["10.0.0.1", "10.0.0.3", "10.0.0.4"].map(allow);
 const HOME = ipFilter({ action: IpFilterAction.FORBID, addresses: ["10.0.0.2"] });
 const jwtIn = (headerName: string): PolicyStatement =>
   requireJwt({
@@ -25,6 +29,8 @@ const jwtIn = (headerName: string): PolicyStatement =>
     headerName,
     tokenVariableName: `token-${headerName}`,
   });
+const limitBy = (code: string): PolicyStatement =>
+  rateLimitByKey({ calls: 5, renewalPeriodSeconds: 60, counterKey: PolicyValue.expression(code) });
 const literal = (text: string): PolicyValue => PolicyValue.literal(text);
 const xml = (text: string): PolicyStatement => raw(PolicySection.INBOUND, text);
 
@@ -65,6 +71,8 @@ describe("what an earlier merge has inserted", () => {
     ["the same statement", [TOKEN, rateLimit(5, 60)], [TOKEN, rateLimit(5, 60)], []],
     ["a changed statement of its kind", [rateLimit(5, 60)], [rateLimit(9, 60)], []],
     ["a changed value of the same header", [setHeader("X-A", literal("a"))], [setHeader("X-A", literal("b"))], []],
+    ["a changed one of two, beside the other", [OFFICE, LAB], [OFFICE, SHOP], []],
+    ["two changed ones", [OFFICE, LAB], [SHOP, allow("10.0.0.5")], []],
   ])("is replaced by %s", (_, before, now, expected) => {
     const document = saved(...before).merge(of(now));
     expect(warnings(withGateway(document, GATEWAY))).toEqual(expected);
@@ -80,6 +88,10 @@ describe("what an earlier merge has inserted", () => {
       2,
     ],
     ["the other of two", [OFFICE, HOME], [HOME], 1],
+    ["the other of two of a kind", [OFFICE, LAB], [LAB], 1],
+    ["one for two of a kind, beside a third that stays", [OFFICE, LAB, SHOP], [OFFICE, allow("10.0.0.5")], 2],
+    ["another fragment", [includeFragment("audit")], [includeFragment("log")], 1],
+    ["a limit with another key", [limitBy("context.Subscription.Id")], [limitBy("context.Request.IpAddress")], 1],
     ["a filter with the opposite action", [OFFICE], [HOME], 1],
     ["a validation of the token in another header", [jwtIn("X-Partner")], [jwtIn("X-Other")], 1],
     [
@@ -169,6 +181,58 @@ test("a choice in which only some branches end with a token is somebody else's, 
   expect(stays("<trace />", token)).toBe(true);
   expect(stays(token, `${token}<trace />`)).toBe(true);
   expect(stays(token, `<trace />${token}`)).toBe(false);
+  expect(stays(token, "")).toBe(true);
+  expect(stays(token, '<set-header name="Authorization" exists-action="delete" />')).toBe(false);
+  expect(stays(token, '<set-header name="X-A" exists-action="delete" />')).toBe(true);
+  expect(stays(token, '<trace name="Authorization" />')).toBe(true);
+});
+
+describe("a choice between backends", () => {
+  const when = BranchCondition.header("X-Stock", "new");
+  const branch = { tokenResource: GUID, backendId: "new", when };
+  const CHOICE = { ...GATEWAY, backendId: "stock", branches: [branch] };
+  const SIGNED_IN = { ...CHOICE, withoutToken: true, branches: [{ ...branch, withoutToken: true }] };
+  const ONE = { ...GATEWAY, backendId: "stock" };
+  const saved = (policy: typeof CHOICE | typeof ONE): PolicyDocument =>
+    PolicyDocument.fromXml(withGateway(PolicyDocument.fromXml(TEXT), policy).toXml());
+
+  test.each<[string, typeof CHOICE | typeof ONE, typeof CHOICE | typeof ONE]>([
+    ["one backend", CHOICE, ONE],
+    ["one backend at the API's own address", CHOICE, GATEWAY as typeof ONE],
+    ["one backend that gets no token", CHOICE, { ...ONE, withoutToken: true } as typeof ONE],
+    ["the same choice without tokens", CHOICE, SIGNED_IN],
+    ["the same choice with tokens, if it was without", SIGNED_IN, CHOICE],
+  ])("gives its place to %s without a word", (_, before, now) => {
+    const document = withGateway(saved(before), now);
+    expect(warnings(document)).toEqual([]);
+    expect(document.toXml()).toBe(withGateway(PolicyDocument.fromXml(TEXT), now).toXml());
+  });
+
+  test.each([
+    ["one backend", ONE],
+    ["one backend that gets no token", { ...ONE, withoutToken: true }],
+  ])("with a check that somebody wrote into it is lost with %s, and is said", (_, now) => {
+    const withCheck = saved(CHOICE).toXml().replace("<otherwise>", '<otherwise><ip-filter action="allow" />');
+    expect(warnings(withGateway(PolicyDocument.fromXml(withCheck), now))).toEqual([
+      "earlier-statement-edited: <choose>",
+    ]);
+  });
+});
+
+test("a backend that gets no token any more does not get the consumer's either, although the document has the gateway's", () => {
+  const now = { ...GATEWAY, backendId: "stock", withoutToken: true };
+  const document = withGateway(saved(), now);
+  expect(document.toXml()).toBe(withGateway(PolicyDocument.fromXml(TEXT), now).toXml());
+  expect(document.toXml()).toContain('name="Authorization" exists-action="delete"');
+  expect(withGateway(PolicyDocument.fromXml(document.toXml()), now).toXml()).toBe(document.toXml());
+});
+
+test("a choice of a backend with something in it is somebody else's, and stays", () => {
+  const element =
+    '<set-backend-service id="secure-apim-backend-route-0123abcd" backend-id="a"><b /></set-backend-service>';
+  const document = PolicyDocument.fromXml(TEXT.replace("<base />", `<base />\n    ${element}`));
+  const kept = withGateway(document.resolve(ConflictResolution.KEEP_BACKEND), { ...GATEWAY, backendId: "stock" });
+  expect(kept.toXml()).toContain(element);
 });
 
 test("only what is in the inbound section is the gateway's", () => {
@@ -206,6 +270,25 @@ describe("what somebody has changed in what an earlier merge inserted", () => {
     const trace = xml('<trace source="a">\n<message>b</message></trace>');
     expect(again(edited("<message>b<", "<message>c<", trace), trace)).toEqual(["earlier-statement-edited: <trace>"]);
     expect(again(saved(trace), trace)).toEqual([]);
+  });
+
+  test("is lost without a word in what the gateway chooses itself", () => {
+    expect(again(edited('backend-id="stock"', 'backend-id="old"'))).toEqual([]);
+  });
+
+  test("is not the value of a reference, which the document has and the statement has not", () => {
+    const referring = setHeader("X-A", literal(Token.asString(Fn.upper("a"))));
+    const deployed = saved(referring)
+      .toXml()
+      .replace(/<value>[^<]*/, "<value>A");
+    expect(again(PolicyDocument.fromXml(deployed), referring)).toEqual([]);
+    expect(again(edited("<value>b<", "<value>c<", setHeader("X-A", literal("b"))), referring)).toEqual([]);
+    const both = [
+      setHeader("X-A", literal("a")),
+      setHeader("X-A", literal("b"), { existsAction: ExistsAction.APPEND }),
+    ];
+    const changed = [setHeader("X-A", literal("c")), referring];
+    expect(again(edited("<value>b<", "<value>d<", ...both), ...changed)).toEqual([]);
   });
 
   test("stays in what the gateway inserted for itself", () => {
