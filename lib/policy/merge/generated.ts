@@ -24,7 +24,7 @@ export function planGenerated(
   const known = WITHOUT_FINDINGS.has(shape) ? planKnown(skeleton, statements) : undefined;
   if (known) return known;
   const plan = planMerge(skeleton, statements, resolutions);
-  if (plan.findings.count === 0 && plan.target === skeleton && isSameList(plan.inserted, statements)) {
+  if (plan.findings.count === 0 && plan.target === skeleton && plan.inserted.length === statements.length) {
     if (WITHOUT_FINDINGS.size >= MOST_SHAPES) WITHOUT_FINDINGS.clear();
     WITHOUT_FINDINGS.add(shape);
   }
@@ -48,12 +48,8 @@ function shapeOf(statements: readonly StatementConfig[], resolutions: Resolution
   };
   const shapes = statements.map(({ section, slot, kind, xml, backendName }) => {
     const isWritten = backendName !== undefined && statements.some((other) => other.xml.includes(backendName));
-    const tokens = (xml.match(TOKEN) ?? []).map(numberOf);
+    const tokens = [...xml.matchAll(TOKEN)].map(([token]) => numberOf(token));
     return [section, slot, kind, xml.split(TOKEN), tokens, isWritten ? backendName : backendName !== undefined];
   });
   return JSON.stringify([resolutions.key, shapes]);
-}
-
-function isSameList(some: readonly StatementConfig[], others: readonly StatementConfig[]): boolean {
-  return some.length === others.length && some.every((each, index) => each === others[index]);
 }

@@ -123,9 +123,9 @@ function unreadable(
 
 function places(tree: SourceTree, statements: readonly StatementConfig[]): Placement[] {
   return [...new Set(statements.map(({ section }) => section))].flatMap((name) => {
-    const section = sectionOf(tree, name);
     const within = statements.filter((statement) => statement.section === name);
-    return section ? placements(tree, section, within) : [];
+    // A document without one of the sections is refused before.
+    return placements(tree, sectionOf(tree, name)!, within);
   });
 }
 

@@ -135,14 +135,15 @@ function unitOf(tree: SourceTree, section: SourceElement, outer: string): string
   const first = section.children.find(({ start }) => indentOf(tree.text, start) !== undefined);
   const child = first && indentOf(tree.text, first.start);
   if (child?.startsWith(outer) && child !== outer) return child.slice(outer.length);
-  const parent = section.parent && indentOf(tree.text, section.parent.start);
-  if (parent !== undefined && outer.startsWith(parent) && outer !== parent) return outer.slice(parent.length);
+  const parent = (section.parent && indentOf(tree.text, section.parent.start)) ?? outer;
+  if (outer.startsWith(parent) && outer !== parent) return outer.slice(parent.length);
   return outer.includes("\t") ? "\t" : "    ";
 }
 
-/** The newline at the end of the line, or else the first one of the text. */
+/** The newline at the end of the line, or else the first one of the text, which has several lines. */
 function newlineAt(text: string, offset: number): string {
   const next = /\r\n|\r|\n/g;
   next.lastIndex = offset;
-  return (next.exec(text) ?? /\r\n|\r|\n/.exec(text))?.[0] ?? "\n";
+  const [newline] = (next.exec(text) ?? /\r\n|\r|\n/.exec(text))!;
+  return newline;
 }

@@ -76,9 +76,9 @@ function indented(xml: string, element: SourceElement, layout: Layout): string {
   let written = "";
   let from = element.start;
   for (const tag of tags) {
-    const [, before, spaces] = /^([^]*?)\r?\n([ ]*)$/.exec(xml.slice(from, tag)) ?? [];
-    const betweenTags = before?.endsWith(">");
-    written += betweenTags ? before + lineBreak(layout, spaces.length / 2) : xml.slice(from, tag);
+    const part = xml.slice(from, tag);
+    const space = />\r?\n( *)$/.exec(part);
+    written += space ? part.slice(0, space.index + 1) + lineBreak(layout, space[1].length / 2) : part;
     from = tag;
   }
   return written + xml.slice(from, element.end);
@@ -86,7 +86,7 @@ function indented(xml: string, element: SourceElement, layout: Layout): string {
 
 /** Empty in a section that is written on one line. */
 function lineBreak({ newline, indent, unit }: Layout, level: number): string {
-  return newline === "" ? "" : newline + indent + unit.repeat(level);
+  return newline + indent + unit.repeat(level);
 }
 
 const LAYOUT = { newline: "\n", indent: "    ", unit: "  " };

@@ -1,7 +1,7 @@
 import { Fn, Token } from "cdktf";
 import { ConflictResolution, PolicyDocument, PolicySection, PolicyStatement } from "cdktf-secure-apim-backend";
 import { findingLine } from "../../../lib/policy/findings/rule";
-import { inSection } from "../../../lib/policy/statement";
+import { inSection, PolicySlot } from "../../../lib/policy/statement";
 import { MergePlan, planMerge } from "../../../lib/policy/merge/merge";
 import * as merge from "../../../lib/policy/merge/merge";
 
@@ -66,4 +66,82 @@ test("a document with findings is examined each time, and its findings name its 
   expect(first.findings.count).toBeGreaterThan(0);
   expect(second.findings.all().map(findingLine)).toEqual(first.findings.all().map(findingLine));
   expect(plans).toHaveBeenCalledTimes(2);
+});
+
+describe("a document whose statements are not all in it is examined each time", () => {
+  test("because one takes the place of <base /> in the backend section", () => {
+    const retry = (): PolicyDocument => PolicyDocument.of(PolicyStatement.forwardRequest({ timeoutSeconds: 7 }));
+    expect(retry().toXml()).toContain("<backend>\n    <forward-request");
+    expect(retry().toXml()).toBe(retry().toXml());
+    expect(plans).toHaveBeenCalledTimes(3);
+  });
+
+  test("because a resolution omits one", () => {
+    const cors = PolicyStatement.cors({ allowedOrigins: ["https://contoso.com"] });
+    const theirs = PolicyStatement.raw(
+      PolicySection.INBOUND,
+      "<cors><allowed-origins><origin>*</origin></allowed-origins></cors>",
+    );
+    const document = (): PolicyDocument => PolicyDocument.of(theirs, cors).resolve(ConflictResolution.KEEP_CORS);
+    expect(document()._analyze().findings.all()).toEqual([]);
+    expect(document().toXml()).toBe(document().toXml());
+    expect(document().toXml()).not.toContain("https://contoso.com");
+  });
+});
+
+describe("the name of a backend whose reference is a token", () => {
+  const TOKEN = reference();
+  const routed = (theirs: string, backendName?: string, id = TOKEN): string[] =>
+    PolicyDocument._of(
+      {
+        section: PolicySection.INBOUND,
+        slot: PolicySlot.ROUTING,
+        kind: "route",
+        xml: `<set-backend-service backend-id="${id}" />`,
+        backendName,
+      },
+      inSection(
+        PolicySection.INBOUND,
+        "raw",
+        `<choose><when condition="@(true)"><set-backend-service backend-id="${theirs}" /></when></choose>`,
+      ),
+    )
+      ._analyze()
+      .findings.all()
+      .map(({ id: found }) => found);
+
+  test("is part of the shape where another statement has it, too", () => {
+    expect(routed("orders", "orders")).toEqual([]);
+    expect(routed("orders", "stock")).toEqual(["backend-already-chosen"]);
+    expect(routed("orders", "orders")).toEqual([]);
+    expect(plans).toHaveBeenCalledTimes(2);
+  });
+
+  test("is no part of it where none has it", () => {
+    const route = (backendName: string): PolicyDocument =>
+      PolicyDocument._of({
+        section: PolicySection.INBOUND,
+        slot: PolicySlot.ROUTING,
+        kind: "route",
+        xml: `<set-backend-service backend-id="${reference()}" />`,
+        backendName,
+      });
+    ["orders", "stock", "parts"].forEach((name) => route(name)._analyze());
+    expect(plans).toHaveBeenCalledTimes(1);
+  });
+
+  test("is known, or not", () => {
+    expect(routed(TOKEN)).toEqual([]);
+    expect(routed(TOKEN, "orders")).toEqual(["backend-already-chosen"]);
+  });
+});
+
+test("a hundred shapes are remembered, and no more", () => {
+  const analyze = (text: string): unknown => headers(text)._analyze();
+  analyze("first");
+  analyze("first");
+  expect(plans).toHaveBeenCalledTimes(1);
+  for (let index = 0; index < 100; index++) analyze(`text ${index}`);
+  analyze("first");
+  expect(plans).toHaveBeenCalledTimes(102);
 });
