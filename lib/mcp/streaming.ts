@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { fail } from "../core/fail";
 import { ConflictResolution } from "../policy/conflict-resolution";
-import { Located, locatedInDocument, locatedInStatement, placeOf, valuesOf } from "../policy/findings/located";
+import { Located, locatedInDocument, locatedInStatement, valuesOf } from "../policy/findings/located";
 import { forwards, READERS, RESPONSE_BODY } from "../policy/findings/streaming";
 import { PolicyDocument } from "../policy/policy-document";
 import { PolicyStatement } from "../policy/policy-statement";
@@ -38,9 +38,8 @@ const COLLECTING = new Set([
 ]);
 
 /** A policy of the document with its place, for messages. */
-export function named(located: Located, document: PolicyDocument): string {
-  const { source, line, column } = placeOf(document._analyze().target, located);
-  return `<${located.element.name}> (${source}:${line}:${column})`;
+export function named({ name, source, line, column }: Located): string {
+  return `<${name}> (${source}:${line}:${column})`;
 }
 
 /** Refuses what collects responses in the policy of an MCP server. */
@@ -52,7 +51,7 @@ export function checkStreamed(scope: Construct, document: PolicyDocument): void 
     fail(
       scope,
       "mcp-response-read",
-      `${named(reader, document)} reads the body of the response, so API Management collects the response, and the MCP server cannot send events.`,
+      `${named(reader)} reads the body of the response, so API Management collects the response, and the MCP server cannot send events.`,
       "Remove it. A policy of an MCP server can read the request, and the status and the headers of the response.",
     );
   const collector = policies.find(collects);
@@ -60,7 +59,7 @@ export function checkStreamed(scope: Construct, document: PolicyDocument): void 
     fail(
       scope,
       "mcp-response-collected",
-      `${named(collector, document)} needs the whole response, so API Management collects it, and the MCP server cannot send events.`,
+      `${named(collector)} needs the whole response, so API Management collects it, and the MCP server cannot send events.`,
       "Remove it, or move it to the policy of the API whose operations are the tools.",
     );
   const forwarding = policies.filter(forwards).find(({ element }) => !isUnbuffered(element));
@@ -68,7 +67,7 @@ export function checkStreamed(scope: Construct, document: PolicyDocument): void 
     fail(
       scope,
       "mcp-response-buffered",
-      `${named(forwarding, document)} buffers the response, so the MCP server cannot send events.`,
+      `${named(forwarding)} buffers the response, so the MCP server cannot send events.`,
       'Write buffer-response="false" on it, or bufferResponse: false in PolicyStatement.forwardRequest and PolicyStatement.retry.',
     );
 }

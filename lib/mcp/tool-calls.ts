@@ -33,7 +33,7 @@ export function checkRoute(scope: Construct, { node: { path } }: CalledApi, poli
     fail(
       scope,
       "tools-of-other-backend",
-      `${named(choice, policy)} chooses a backend for the calls of tools, which contain the gateway's token for the API "${path}".`,
+      `${named(choice)} chooses a backend for the calls of tools, which contain the gateway's token for the API "${path}".`,
       `Remove it. API Management sends the calls to the API. To choose between backends, write branches on "${path}".`,
     );
 }

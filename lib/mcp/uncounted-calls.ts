@@ -24,7 +24,7 @@ export function warnOfUncountedCalls(scope: Construct, document: PolicyDocument)
     Annotations.of(scope).addWarning(
       finding(
         "mcp-limit-by-subscription",
-        `${named(located, document)} counts calls with a subscription key only, but clients of this MCP server send a token, so it limits nobody.`,
+        `${named(located)} counts calls with a subscription key only, but clients of this MCP server send a token, so it limits nobody.`,
         `Write ${instead}, with counterKey: ${BY_USER} for each user.`,
       ),
     );

@@ -120,7 +120,7 @@ function conflicts(definition: ConflictDefinition, examined: Examined): Conflict
     const against = candidates.filter((statement) => isOtherSide(definition, statement, theirs, statements));
     if (against.length === 0) return [];
     const { keep, replace } = choices(definition, theirs, statements);
-    return new FoundConflict(theirs, against, insertions.get(against[0]), keep, replace);
+    return new FoundConflict(theirs, against, insertions.get(against[0])!, keep, replace);
   });
 }
 
@@ -128,7 +128,7 @@ class FoundConflict implements Conflict {
   constructor(
     public readonly theirs: Located,
     public readonly statements: readonly StatementConfig[],
-    public readonly ours?: PlannedInsertion,
+    public readonly ours: PlannedInsertion,
     public readonly keep?: Keep,
     public readonly replace?: ConflictResolution,
   ) {}
@@ -142,7 +142,6 @@ class FoundConflict implements Conflict {
   }
 
   public get other(): string {
-    if (!this.ours) return "another statement";
     const { statement, line, column } = this.ours;
     return `the statement "${statement}" (inserted at ${line}:${column})`;
   }
@@ -156,7 +155,7 @@ function isOtherSide(
   all: readonly StatementConfig[],
 ): boolean {
   const theirs = located.statement;
-  if (theirs === ours || agree?.(located, ours)) return false;
+  if (agree?.(located, ours)) return false;
   if (!theirs) return true;
   return !isOurs(theirs, all) || all.indexOf(ours) < all.indexOf(theirs);
 }

@@ -7,7 +7,7 @@ export const EARLIER_STATEMENT_STAYS: PolicyRule = {
   severity: "warning",
   finds: policiesThat(
     ({ element, nested }) => !nested && insertedId(element) !== undefined,
-    ({ element }) => insertedId(element)?.kind,
+    ({ element }) => insertedId(element)!.kind,
   ),
   says: ({ name, value: kind }) =>
     `An earlier merge inserted <${name}> for a statement "${kind}", which is not among the statements of this merge. <${name}> stays.`,

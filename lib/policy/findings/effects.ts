@@ -11,9 +11,8 @@ export function headerName({ element }: OfElement): string | undefined {
 }
 
 /** The header or query parameter that it sets or removes, as `<name of the element> <name in lower case>`. */
-export function carrierOf({ element }: Located): string | undefined {
-  const name = nameIn(element);
-  return name === undefined ? undefined : `${element.name} ${name}`;
+export function carrierOf({ element }: Located): string {
+  return `${element.name} ${nameIn(element)}`;
 }
 
 /** The elements that set or remove a header or a query parameter. */
@@ -65,14 +64,14 @@ export function ignoresErrors({ element }: Located): boolean {
   return isOtherThan(element, "ignore-error", "false");
 }
 
-/** Whether it can send a copy of the request. */
+/** Whether a policy that sends another request can send a copy of this one. */
 export function copiesRequest({ element }: Located): boolean {
-  const sends = element.name === "send-request" || element.name === "send-one-way-request";
-  return sends && isOtherThan(element, "mode", "new");
+  return isOtherThan(element, "mode", "new");
 }
 
+/** Whether a policy that forwards the request follows redirects. */
 export function followsRedirects({ element }: Located): boolean {
-  return element.name === "forward-request" && isOtherThan(element, "follow-redirects", "false");
+  return isOtherThan(element, "follow-redirects", "false");
 }
 
 /** Whether the attribute has any other value than its default. An expression or a named value can have any. */

@@ -46,11 +46,11 @@ export const HEADER_REMOVED_LATER: PolicyRule = {
 };
 
 /** The headers and query parameters that are hidden from the backend. In a merge, those of the caller are a conflict. */
-function removedCarriers({ statements }: Examined): ReadonlySet<string | undefined> {
+function removedCarriers({ statements }: Examined): ReadonlySet<string> {
   const removals = statements
     .filter(inSlot(PolicySlot.CLEANUP, PolicySlot.CALLER_IDENTITY))
     .flatMap(locatedInStatement);
-  return new Set(removals.filter(deletes).flatMap((removal) => carrierOf(removal) ?? []));
+  return new Set(removals.filter(deletes).map(carrierOf));
 }
 
 /** Whether the user has written it, in the document or as a statement. */

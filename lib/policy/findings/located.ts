@@ -102,13 +102,6 @@ function addLocated(
   });
 }
 
-/** The place of an element in its document or statement. */
-export function placeOf(tree: SourceTree, { element, statement }: Pick<Located, "element" | "statement">): Place {
-  if (!statement) return { source: tree.source, ...tree.position(element.start) };
-  const source = `statement ${statement.kind}`;
-  return { source, ...treeOf(statement).position(element.start) };
-}
-
 export function isInbound({ section, aside }: Located): boolean {
   return section === PolicySection.INBOUND && !aside;
 }

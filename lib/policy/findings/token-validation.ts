@@ -141,7 +141,7 @@ function insertedChecks(
   isMeant: (statement: StatementConfig) => boolean,
 ): PlannedInsertion[] {
   const checks = statements.filter(inSlot(PolicySlot.ACCESS, PolicySlot.VALIDATION)).filter(isMeant);
-  return checks.flatMap((statement) => insertions.get(statement) ?? []);
+  return checks.map((statement) => insertions.get(statement)!);
 }
 
 /** Policies of the document itself whose place is wrong for one of the checks, which the message names. */

@@ -70,7 +70,7 @@ export const UNKNOWN_POLICY: PolicyRule = {
   severity: "warning",
   finds: policiesThat(
     (located) => allowedAt(located)?.has(located.element.name) === false,
-    (located) => nearest(located.element.name, allowedAt(located) ?? []),
+    (located) => nearest(located.element.name, allowedAt(located)!),
   ),
   says: ({ name }) =>
     `The library does not know a policy <${name}> that can be here. If API Management does not know it either, it refuses the document.`,
@@ -81,5 +81,5 @@ export const UNKNOWN_POLICY: PolicyRule = {
 
 /** The names of what can be where an element is; `undefined` if it is part of a policy. */
 function allowedAt({ element, nested }: Located): ReadonlySet<string> | undefined {
-  return nested ? CONTENTS.get(element.parent?.name ?? "") : OF_SECTION;
+  return nested ? CONTENTS.get(element.parent!.name) : OF_SECTION;
 }

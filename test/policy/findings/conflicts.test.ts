@@ -228,6 +228,20 @@ describe("a conflict names both sides and what to write", () => {
   });
 });
 
+test("the message of a conflict says what contradicts what, and where it would be", () => {
+  const [finding] = merged(documentWith(CHOSEN.replace("%", '<set-backend-service backend-id="old" />')), ROUTE)
+    ._analyze()
+    .findings.all();
+  expect(finding.message).toBe(
+    '<set-backend-service> chooses a backend, but the statement "route" (inserted at 4:95) chooses another one. ' +
+      "The element is inside another policy, and may run for some requests only.",
+  );
+  const [other] = merged(documentWith('<set-backend-service backend-id="old" />'), ROUTE)._analyze().findings.all();
+  expect(other.message).toBe(
+    '<set-backend-service> chooses a backend, but the statement "route" (inserted at 4:45) chooses another one.',
+  );
+});
+
 describe("no conflict is", () => {
   test.each<[string, string]>([
     ["a token in a variable", '<authentication-managed-identity resource="r" output-token-variable-name="t" />'],

@@ -28,6 +28,8 @@ describe("what the library removes before the backend is called", () => {
   test.each<[string, Sections, StatementConfig[], string[]]>([
     ["a header", { inbound: header("x-key") }, [removesHeader], ["4:1"]],
     ["a header that may be deleted", { inbound: header("X-Key", ' exists-action="@(x)"') }, [removesHeader], ["4:1"]],
+    ["a header with spaces around its name", { inbound: header(" X-Key ") }, [removesHeader], ["4:1"]],
+    ["not a header without a name", { inbound: "<set-header><value>{{a}}</value></set-header>" }, [removesHeader], []],
     ["a query parameter", { inbound: query("Key") }, [removesQuery], ["4:1"]],
     [
       "a header for some requests",

@@ -116,6 +116,12 @@ describe("beside the gateway's token", () => {
     ],
     [header("X-Caller-Subject", DELETE), {}],
     [header("My-X-Caller-Subject"), {}],
+    [
+      header(" X-Caller-Subject "),
+      { "caller-header-set, REPLACE_CALLER_HEADERS": "inbound", "caller-header-set": "some-requests backend" },
+    ],
+    ["<set-header><value>{{a}}</value></set-header>", {}],
+    ["<set-header />", {}],
     [header("{{name}}"), { "header-name-unknown": OF_REQUEST }],
     [header("@(context.Api.Name)"), { "header-name-unknown": OF_REQUEST }],
     [header("name@contoso"), {}],
