@@ -1,4 +1,5 @@
 import type { Model } from "../rules/model/model";
+import type { PolicyText } from "../rules/model/policy-text";
 import type { Resource } from "../rules/model/resource";
 import { appRolesOf, Roles } from "./calls/entra-roles";
 import type { Admission } from "./calls/callers";
@@ -15,6 +16,8 @@ export interface Operated {
   readonly admissions: readonly Admission[];
   readonly roles: Roles;
   readonly secrets: readonly SecretInState[];
+  /** Policies that can be of several APIs. */
+  readonly undecided: readonly PolicyText[];
 }
 
 /** What somebody has to do or to know, because no code of the configuration does it or says it. */
@@ -30,6 +33,7 @@ export function leftToOperator(operated: Operated): OperatorTask[] {
     ...foreignTargets(operated),
     ...foreignGateways(operated),
     ...keys(operated),
+    ...undecidedPolicies(operated),
     ...consents(operated.model),
     ...appRoles(operated),
     ...names(operated.model),
@@ -128,6 +132,14 @@ function keys({ admissions, model }: Operated): OperatorTask[] {
       subscriptions > 0
         ? "Keys have no end, and the configuration does not say who has them."
         : "No subscription is in this configuration.",
+  }));
+}
+
+function undecidedPolicies({ undecided }: Operated): OperatorTask[] {
+  return undecided.map(({ resource }) => ({
+    ...at(resource),
+    what: "Name the API of this policy, and its gateway, by references, so that it is known which API the policy is of.",
+    why: "Only Terraform knows it, so the policy can open other APIs, too.",
   }));
 }
 

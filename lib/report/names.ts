@@ -47,3 +47,8 @@ export function counted(number: number, one: string, several = `${one}s`): strin
 export function once<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }
+
+/** Somebody who gets in only if something holds that is not known. */
+export function perhaps(whom: string): string {
+  return /^(?:perhaps|not known)/.test(whom) ? whom : `perhaps ${whom}`;
+}

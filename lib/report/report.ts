@@ -20,7 +20,7 @@ import { leftToOperator } from "./left-to-operator";
 import { counted } from "./names";
 import { openOnPurpose } from "./open-on-purpose";
 import { apisIn } from "./parties/apis";
-import { variantsOf } from "./parties/one-of-several";
+import { undecidedIn, variantsOf } from "./parties/one-of-several";
 import { Gateways } from "./parties/gateways";
 import { compared, Parties } from "./parties/parties";
 import { Target, Targets } from "./parties/targets";
@@ -71,7 +71,14 @@ export function reportOn(model: Model, files: ReadFiles): TrustReport {
     openOnPurpose: openOnPurpose(model, verdicts.acknowledged),
     findings: verdicts.violated.map(findingOf),
     notJudged: verdicts.unknown.map(findingOf),
-    leftToOperator: leftToOperator({ model, calls: gatewayCalls, admissions, roles, secrets }),
+    leftToOperator: leftToOperator({
+      model,
+      calls: gatewayCalls,
+      admissions,
+      roles,
+      secrets,
+      undecided: undecidedIn(model, variants.flat()),
+    }),
     checked: checked(model, verdicts, judgements, parties.all, calls, files),
   };
   return withoutLiterals(report, literals);

@@ -159,6 +159,157 @@ test("an open policy behind many others of an API opens it, whatever the gateway
   ]);
 });
 
+describe("a policy that can be of an API without one", () => {
+  /** The API has no policy, and the gateway validates tokens. */
+  const without = (resource: Json, others: Readonly<Record<string, Json>> = {}): TrustReport => {
+    const stack = writtenStack();
+    stack.resource.azurerm_api_management_policy.all.xml_content = policy(WRITTEN.validation);
+    delete stack.resource[API].orders;
+    for (const [type, named] of Object.entries(resource)) stack.resource[type] = { ...stack.resource[type], ...named };
+    return reportOf({ orders: stack, ...others });
+  };
+  const IF_NONE = `If this API has no policy of its own: A request without a valid token of ${TENANT} gets 401.`;
+
+  /** The same of the API that the stack declares, beside one that only a policy names. */
+  const saidOfOrders = ({ access }: TrustReport): { admits: readonly string[]; signIn: string[] } => {
+    const { admits, barriers } = access.find(({ party }) => party === "orders/azurerm_api_management_api.orders")!;
+    const signIn = barriers.filter(({ kind }) => kind === "sign-in").map(({ state, text }) => `${state}: ${text}`);
+    return { admits, signIn };
+  };
+
+  test.each<[what: string, second: Json]>([
+    ["by a variable", ofApi("${var.api}", policy())],
+    ["by a key", ofApi("${each.key}", policy(), { for_each: "${var.apis}" })],
+    ["on a service that only Terraform knows", ofApi("orders", policy(), { api_management_name: "${var.gateway}" })],
+  ])("opens it perhaps, if it is open: %s", (_, second) => {
+    expect(saidOfOrders(without({ [API]: { second } }))).toEqual({
+      admits: [APPLICATION, `perhaps ${KEY}`],
+      signIn: [
+        `unknown: ${IF_NONE}`,
+        `unknown: If ${API}.second is a policy of this API, and is applied last: The gateway asks for no token.`,
+      ],
+    });
+  });
+
+  test("opens it perhaps from another stack", () => {
+    const second = ofApi("orders", policy(), { api_management_name: "${var.gateway}" });
+    expect(saidOfOrders(without({}, { shop: { resource: { [API]: { second } } } })).signIn).toEqual([
+      `unknown: ${IF_NONE}`,
+      `unknown: If ${API}.second of the stack shop is a policy of this API, and is applied last: The gateway asks for no token.`,
+    ]);
+  });
+
+  test("opens it perhaps behind many that are closed", () => {
+    const closed = Array.from({ length: 20 }, (_, at) => [`a${at}`, ofApi(`\${var.api${at}}`)]);
+    const report = without({ [API]: { ...Object.fromEntries(closed), open: ofApi("${var.open}", policy()) } });
+    expect(saidOfOrders(report).admits).toEqual([APPLICATION, `perhaps ${KEY}`]);
+    expect(saidOfOrders(report).signIn.filter((each) => each.startsWith("closed"))).toEqual([]);
+  });
+
+  test("closes it only if it is of it", () => {
+    const report = without({
+      azurerm_api_management_policy: { all: writtenStack().resource.azurerm_api_management_policy.all },
+      [API]: { second: ofApi("${var.api}", policy("<base />", WRITTEN.validation)) },
+    });
+    expect(saidOfOrders(report)).toEqual({
+      admits: [KEY, `perhaps ${APPLICATION}`],
+      signIn: [
+        "open: If this API has no policy of its own: The gateway asks for no token.",
+        `unknown: If ${API}.second is a policy of this API, and is applied last: A request without a valid token of ${TENANT} gets 401.`,
+      ],
+    });
+  });
+
+  test.each<[what: string, second: Json]>([
+    ["that inherits, as all do", ofApi("${var.api}")],
+    ["of another API", ofApi("shop", policy())],
+    ["of another API, by a reference", ofApi("${azurerm_api_management_api.models.name}", policy())],
+    ["of an API whose name ends differently", ofApi("${var.stage}-shop", policy())],
+    ["of another service", ofApi("orders", policy(), { api_management_name: "other" })],
+  ])("changes nothing: one %s", (_, second) => {
+    const { signIn } = saidOfOrders(without({ [API]: { second } }));
+    expect(signIn).toEqual([`closed: A request without a valid token of ${TENANT} gets 401.`]);
+  });
+
+  test("is left to be named", () => {
+    const tasks = (resource: Json): string[] =>
+      without(resource).leftToOperator.flatMap(({ place, what }) =>
+        what.startsWith("Name the API of this policy") ? `${place}: ${what}` : [],
+      );
+    expect(tasks({ [API]: { second: ofApi("${var.api}", policy()) } })).toEqual([
+      `${API}.second: Name the API of this policy, and its gateway, by references, so that it is known which API the policy is of.`,
+    ]);
+    expect(tasks({ [API]: { second: ofApi("shop", policy()) } })).toEqual([]);
+  });
+});
+
+describe("a policy of an operation that can be of an API", () => {
+  const OPERATION = "azurerm_api_management_api_operation_policy";
+  const ofOperation = (api_name: string, xml_content: string, more: Json = {}): Json => ({
+    ...ofApi(api_name, xml_content, more),
+    operation_id: "put",
+  });
+  const withOperation = (other: Json): TrustReport => reportAfter((all) => void (all[OPERATION].other = other));
+
+  test.each<[what: string, other: Json]>([
+    ["by a variable", ofOperation("${var.api}", policy())],
+    ["by a module", ofOperation("${module.shop.api_name}", policy())],
+    ["on a service that only Terraform knows", ofOperation("orders", policy(), { api_management_name: "${var.g}" })],
+  ])("opens an operation perhaps, if it does not inherit: %s", (_, other) => {
+    const { access } = withOperation(other);
+    const { admits, barriers } = access.find(({ party }) => party === "orders/azurerm_api_management_api.orders")!;
+    expect(admits).toEqual([APPLICATION, `perhaps ${KEY}, for the operation put`]);
+    const said = (kind: string): string[] =>
+      barriers.filter((each) => each.kind === kind).map(({ state, text }) => `${state}: ${text}`);
+    expect(said("sign-in")).toEqual([
+      `unknown: If ${OPERATION}.other is a policy of this API: No token is validated for the operation put, whose policy does not inherit that of the API.`,
+    ]);
+    expect(said("allow-list")).toEqual([
+      "unknown: Only the application 66666666-7777-8888-9999-000000000000 may call, except perhaps for the operation put.",
+    ]);
+  });
+
+  test("from another stack is named with its stack", () => {
+    const other = ofOperation("orders", policy(), { api_management_name: "${var.gateway}" });
+    const { access } = reportOf({ orders: writtenStack(), shop: { resource: { [OPERATION]: { other } } } });
+    const { barriers } = access.find(({ party }) => party === "orders/azurerm_api_management_api.orders")!;
+    expect(barriers[0].text).toBe(
+      `If ${OPERATION}.other of the stack shop is a policy of this API: No token is validated for the operation put, whose policy does not inherit that of the API.`,
+    );
+  });
+
+  test("is not closed by many others", () => {
+    const report = reportAfter((all) => {
+      const closed = policy(WRITTEN.validation);
+      for (let at = 0; at < 20; at++)
+        all[OPERATION][`own${at}`] = { ...ofOperation("orders", closed), operation_id: at };
+      for (let at = 0; at < 20; at++) all[OPERATION][`other${at}`] = ofOperation(`\${var.api${at}}`, closed);
+      all[OPERATION].open = ofOperation("${var.open}", policy());
+    });
+    const [first] = barriersOf(report, "orders", "sign-in", "api");
+    expect(first).toBe(
+      "unknown: If another policy is a policy of this API: No token is validated for the operation others, whose policy does not inherit that of the API.",
+    );
+  });
+
+  test("that cannot be read is not known", () => {
+    const [first] = barriersOf(withOperation(ofOperation("${var.api}", "${var.xml}")), "orders", "sign-in", "api");
+    expect(first).toBe(
+      "unknown: Whether a token is validated for the operation put is not known, because the policy there cannot be read.",
+    );
+  });
+
+  test.each<[what: string, other: Json]>([
+    ["that inherits", ofOperation("${var.api}", OPEN)],
+    ["that validates the same", ofOperation("${var.api}", policy(WRITTEN.validation))],
+    ["of another API", ofOperation("${azurerm_api_management_api.models.name}", policy())],
+  ])("changes nothing: one %s", (_, other) => {
+    expect(barriersOf(withOperation(other), "orders", "sign-in", "api")).toEqual([
+      `closed: A request without a valid token of ${TENANT} gets 401.`,
+    ]);
+  });
+});
+
 test("two policies that ask for the same token close the API", () => {
   expect(saidOf(withSecond(ofApi("orders", policy("<base />", WRITTEN.validation))))).toEqual({
     admits: [APPLICATION],
@@ -257,6 +408,21 @@ test.each<[what: string, policies: (at: number) => Json]>([
       judge(model, RULES, []);
       reportOn(model, { skipped: [], unreadable: [] });
     });
+  });
+  expect(many / forty).toBeLessThan(4.5);
+});
+
+test("the work grows with the number of APIs and of policies that can be theirs", () => {
+  const [forty, many] = [40, 160].map((count) => {
+    const stack = writtenStack();
+    const operations = stack.resource.azurerm_api_management_api_operation_policy;
+    for (let at = 0; at < count; at++) {
+      stack.resource.azurerm_api_management_api[`r${at}`] = { name: `r${at}`, api_management_name: GATEWAY };
+      stack.resource[API][`r${at}`] = ofApi(`\${var.api${at}}`, policy());
+      operations[`r${at}`] = { ...ofApi(`\${var.api${at}}`, policy()), operation_id: "put" };
+      operations[`s${at}`] = { ...ofApi("orders", policy()), operation_id: `s${at}` };
+    }
+    return workOf(() => reportOn(modelOf({ orders: stack }), { skipped: [], unreadable: [] }));
   });
   expect(many / forty).toBeLessThan(4.5);
 });

@@ -1,6 +1,5 @@
 import { grouped } from "../../core/grouped";
-import { addressFrom } from "../../rules/model/resource";
-import { once } from "../names";
+import { once, perhaps } from "../names";
 import type { ApiVariant } from "../parties/one-of-several";
 import type { Access, Barrier } from "../trust-report";
 
@@ -32,17 +31,10 @@ function admittedBy(all: readonly VariantAccess[]): string[] {
     all.filter(({ variant }) => variant.isCertain === isCertain).flatMap(({ access }) => access.admits);
   const certain = once(of(true));
   const possible = of(false).filter((each) => !certain.includes(each));
-  return once([
-    ...certain,
-    ...possible.map((each) => (/^(?:perhaps|not known)/.test(each) ? each : `perhaps ${each}`)),
-  ]);
+  return once([...certain, ...possible.map(perhaps)]);
 }
 
-function conditional(barrier: Barrier, { api, kept, isCertain }: ApiVariant): Barrier {
-  const name = kept ? addressFrom(kept.resource, api.party.stack) : "another policy";
-  const condition = isCertain
-    ? `If ${name} is the policy that is applied last`
-    : `If ${name} is a policy of this API, and is applied last`;
+function conditional(barrier: Barrier, { condition, isCertain }: ApiVariant): Barrier {
   const isOpen = barrier.state === "open" && isCertain;
   const state = barrier.state === "closed" || (barrier.state === "open" && !isOpen) ? "unknown" : barrier.state;
   return { ...barrier, state, text: `${condition}: ${barrier.text}` };

@@ -58,7 +58,8 @@ function signInBarrier({ validations, partial, hollow, apart, api }: Admission):
 
 function validated({ issuer, code, running }: Validation, apart: readonly OperationApart[]): Barrier {
   const source = sourceIn(running);
-  const open = apart.filter(({ validation, isUnreadable }) => !validation && !isUnreadable);
+  const all = apart.filter(({ validation, isUnreadable }) => !validation && !isUnreadable);
+  const open = all.filter(({ isCertain }) => isCertain);
   if (open.length > 0)
     return {
       kind: "sign-in",
@@ -72,6 +73,14 @@ function validated({ issuer, code, running }: Validation, apart: readonly Operat
       kind: "sign-in",
       state: "unknown",
       text: `Whether a token is validated for ${operations(unread)} is not known, because the policy there cannot be read.`,
+      source,
+    };
+  const possible = all.map(({ policy }) => policy);
+  if (possible.length > 0)
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: `If ${listed(possible)} ${possible.length === 1 ? "is a policy" : "are policies"} of this API: No token is validated for ${operations(all)}, whose policy does not inherit that of the API.`,
       source,
     };
   return {
@@ -124,7 +133,7 @@ function ofValidation(validation: Validation, { apart }: Admission): Barrier[] {
         open: "No list says who may call.",
         unknown:
           apart.length > 0
-            ? `Only ${whom} may call, except for ${operations(apart)}.`
+            ? `Only ${whom} may call, except ${apart.some(({ isCertain }) => isCertain) ? "" : "perhaps "}for ${operations(apart)}.`
             : "Who may call is not known: the policy computes it.",
       },
       source,

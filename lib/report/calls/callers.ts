@@ -1,7 +1,8 @@
 import { grouped } from "../../core/grouped";
 import type { PolicyText } from "../../rules/model/policy-text";
-import type { Resource } from "../../rules/model/resource";
-import { listed, nameOf, once } from "../names";
+import { addressFrom, Resource } from "../../rules/model/resource";
+import { MOST_RIVALS } from "../../rules/model/rivals";
+import { listed, nameOf, once, perhaps } from "../names";
 import { Api } from "../parties/apis";
 import { Gateways, isGateway } from "../parties/gateways";
 import type { Parties } from "../parties/parties";
@@ -31,10 +32,17 @@ export interface Admission {
 /** An operation whose policy does not inherit that of its API. */
 export interface OperationApart {
   readonly operation: string;
+  /** The address of its policy. */
+  readonly policy: string;
   /** What its own policy validates. */
   readonly validation?: Validation;
   readonly isUnreadable: boolean;
+  /** Whether it surely is an operation of this API. */
+  readonly isCertain: boolean;
 }
+
+/** Operations whose policies are not looked at. */
+const OTHERS: OperationApart = { operation: "others", policy: "another policy", isUnreadable: false, isCertain: false };
 
 /** Finds who may call the APIs. */
 export class Callers {
@@ -57,13 +65,13 @@ export class Callers {
     const hollow = all.filter((each) => each.hollow !== undefined);
     const subscription = subscriptionOf(api, this.inbound);
     const [first] = validations;
-    const apart = first ? this.inbound.apartFrom(api).map((policy) => this.apartBy(policy)) : [];
+    const apart = first ? this.apartFrom(api) : [];
     const found = { api, subscription, validations, partial, hollow, apart };
     const { calls, admits } = this.through(api, first, subscription, false);
-    const beside = apart.map(({ operation, validation, isUnreadable }) => {
+    const beside = apart.map(({ operation, validation, isUnreadable, isCertain }) => {
       const others = this.through(api, validation, subscription, isUnreadable);
       const whom = others.admits.map((each) => `${each}, for the operation ${operation}`);
-      return { calls: others.calls, admits: whom };
+      return isCertain ? { calls: others.calls, admits: whom } : { calls: [], admits: whom.map(perhaps) };
     });
     return {
       ...found,
@@ -72,13 +80,22 @@ export class Callers {
     };
   }
 
-  private apartBy(policy: PolicyText): OperationApart {
+  private apartFrom(api: Api): OperationApart[] {
+    const certain = this.inbound.apartFrom(api).map((policy) => this.apartBy(api, policy, true));
+    const { perhapsApart = [] } = api;
+    const possible = perhapsApart.slice(0, MOST_RIVALS).map((policy) => this.apartBy(api, policy, false));
+    return [...certain, ...possible, ...(perhapsApart.length > MOST_RIVALS ? [OTHERS] : [])];
+  }
+
+  private apartBy({ party }: Api, policy: PolicyText, isOfApi: boolean): OperationApart {
     const own = validationsIn(this.inbound.runningIn(policy));
     const validation = own.find(({ only, hollow }) => only === undefined && hollow === undefined);
     return {
       operation: operationOf(policy),
+      policy: addressFrom(policy.resource, party.stack),
       ...(validation && { validation }),
       isUnreadable: policy.tree === undefined,
+      isCertain: isOfApi,
     };
   }
 

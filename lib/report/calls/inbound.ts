@@ -1,6 +1,5 @@
 import { remembered } from "../../core/remembered";
-import { isInbound, Located, sectionOf } from "../../policy/findings/located";
-import { PolicySection } from "../../policy/statement";
+import { isInbound, Located } from "../../policy/findings/located";
 import { includedIn } from "../../rules/fragments";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
@@ -49,7 +48,7 @@ export class Inbound {
 
   /** What runs for an operation: the policies of its API, if it inherits them, and its own. */
   public forOperation(api: Api, policy: PolicyText): readonly Running[] {
-    if (isApart(policy)) return this.runningIn(policy);
+    if (policy.isApart) return this.runningIn(policy);
     return [...this.forAllOperations(api), ...this.runningIn(policy, "some operations")];
   }
 
@@ -64,7 +63,7 @@ export class Inbound {
 
   /** The policies of operations that do not run the policy of the API, or that could be of such a kind. */
   public apartFrom(api: Api): PolicyText[] {
-    return operationPoliciesOf(api).filter(isApart);
+    return operationPoliciesOf(api).filter((policy) => policy.isApart);
   }
 
   /** The documents that run for an API: those that it inherits first. */
@@ -127,7 +126,7 @@ export class Inbound {
   private inheritedBy(api: Api): readonly Inherited[] {
     return remembered(this.inheritedByApi, api, () => {
       const own = api.policies.filter(({ scope }) => scope === "api");
-      if (api.isAlone || (own.length > 0 && !own.some(inheritsInbound))) return [];
+      if (api.isAlone || (own.length > 0 && !own.some((policy) => policy.inheritsInbound))) return [];
       this.shared ??= new SharedPolicies(this.model, this.gateways);
       const products = this.shared.hasOfProducts ? this.membershipsOf(api).flatMap(({ product }) => product ?? []) : [];
       return this.shared.of(api.gateway, products).map((policy) => ({
@@ -144,10 +143,6 @@ interface Inherited {
   readonly only: Running["only"];
 }
 
-function isApart(policy: PolicyText): boolean {
-  return policy.tree === undefined || !inheritsInbound(policy);
-}
-
 /** What Terraform may not create. */
 function perhaps({ resource }: PolicyText): Running["only"] {
   return resource.exists === true ? undefined : "perhaps";
@@ -161,11 +156,6 @@ function operationPoliciesOf(api: Api): PolicyText[] {
 export function operationOf({ resource }: PolicyText): string {
   const [, inId] = /\/operations\/([^/]+)/.exec(resource.at("parent_id").resolved) ?? [];
   return inId ?? (shown(resource.at("operation_id")) || nameOf(resource));
-}
-
-export function inheritsInbound(policy: PolicyText): boolean {
-  const inbound = policy.tree && sectionOf(policy.tree, PolicySection.INBOUND);
-  return policy.tree === undefined || inbound?.children.some(({ name }) => name === "base") === true;
 }
 
 /** Whether it is within something that does not run for each request. Other policies contain what always runs. */

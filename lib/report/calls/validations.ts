@@ -16,7 +16,7 @@ import { Principal, principalOf } from "../parties/principals";
 import { shown } from "../shown";
 import type { CallProof } from "../trust-report";
 import { audienceName } from "./entra-roles";
-import { inheritsInbound, Running } from "./inbound";
+import { Running } from "./inbound";
 import { isAnyTenant, isEntraHost, isOfAnyTenant, issuerLabel, tenantName } from "./issuers";
 
 /** A policy that validates the token of the consumer, and what it asks for. */
@@ -62,7 +62,7 @@ function hollowness({ located, document, only }: Running, before: readonly Runni
   if (!["true", undefined].includes(attributeOf(located.element, "require-signed-tokens")?.trim().toLowerCase()))
     return "The policy accepts tokens that nobody has signed, so everyone can write one.";
   if (tokenPlace(located) !== AUTHORIZATION) return undefined;
-  const inherits = only !== "some operations" || inheritsInbound(document);
+  const inherits = only !== "some operations" || document.inheritsInbound;
   const isReplaced = before.some(
     (each) =>
       (each.document === document || (each.only !== "some operations" && inherits)) &&

@@ -21,6 +21,8 @@ export interface Api {
   readonly path?: string;
   /** Its policies and those of its operations. */
   readonly policies: readonly PolicyText[];
+  /** Policies of operations that do not inherit its policies, if they are of it: at most one more than are looked at. */
+  readonly perhapsApart?: readonly PolicyText[];
   /** Whether nothing above its policies runs. */
   readonly isAlone?: boolean;
 }

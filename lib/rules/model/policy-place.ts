@@ -47,14 +47,20 @@ export class PolicyPlaces {
   }
 
   /** What a policy can be of: several if Terraform chooses, and none if nothing says it. */
-  public of({ resource, scope, api }: PolicyText): PolicyPlace[] {
+  public of({ resource, scope }: PolicyText): PolicyPlace[] {
     if (scope === "global") return [[this.service(resource, serviceOf(resource))]];
     if (scope === "product") return [this.productOf(resource)];
-    const apis = api.names.map((name) => this.onService(resource, name));
-    const all = api.isAny ? [...apis, [UNKNOWN, UNKNOWN]] : apis;
-    if (scope === "api") return all;
+    const apis = this.apisOf(resource);
+    if (scope === "api") return apis;
     const { name } = writtenIn(resource, OPERATION);
-    return all.map((api) => [...api, partOf(name, named(this.operations(), resource, keyIn(api, name)))]);
+    return apis.map((api) => [...api, partOf(name, named(this.operations(), resource, keyIn(api, name)))]);
+  }
+
+  /** The API that a resource is, or is of: several if Terraform chooses, and none if nothing says it. */
+  public apisOf(resource: Resource): PolicyPlace[] {
+    const { names, isAny } = apiOf(resource);
+    const apis = names.map((name) => this.onService(resource, name));
+    return isAny ? [...apis, [UNKNOWN, UNKNOWN]] : apis;
   }
 
   private service(resource: Resource, written: string): Part {

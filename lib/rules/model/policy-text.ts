@@ -1,4 +1,4 @@
-import { Located, locatedInDocument } from "../../policy/findings/located";
+import { Located, locatedInDocument, sectionOf } from "../../policy/findings/located";
 import { PolicySection } from "../../policy/statement";
 import { scan } from "../../policy/syntax/scanner";
 import { SourceElement, SourceTree } from "../../policy/syntax/source-tree";
@@ -93,6 +93,17 @@ export class PolicyText {
     if (!tree) return true;
     const sections = tree.roots.flatMap((root) => [root, ...root.children]);
     return sections.some((section) => UNKNOWN_TEXT.test(directText(tree.text, section)));
+  }
+
+  /** Whether the policies above it run. One that cannot be read can have them run. */
+  public get inheritsInbound(): boolean {
+    const inbound = this.tree && sectionOf(this.tree, PolicySection.INBOUND);
+    return this.tree === undefined || inbound?.children.some(({ name }) => name === "base") === true;
+  }
+
+  /** Whether the policies above it do not run, or need not. */
+  public get isApart(): boolean {
+    return this.tree === undefined || !this.inheritsInbound;
   }
 
   private reading(): { readonly tree?: SourceTree; readonly error?: string } {

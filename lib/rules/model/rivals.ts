@@ -1,15 +1,23 @@
 import { grouped } from "../../core/grouped";
+import { once } from "../../core/once";
 import type { Configuration } from "./configuration";
 import { canBePart, foundBy, looksFor, Part } from "./part";
 import { PolicyPlace, PolicyPlaces } from "./policy-place";
-import type { PolicyText } from "./policy-text";
+import type { PolicyScope, PolicyText } from "./policy-text";
+import type { Resource } from "./resource";
 
-/** A policy, and what it is or can be of. */
-interface Placed {
-  readonly policy: PolicyText;
+/** What policies are looked for of. */
+interface Sought {
   readonly places: readonly PolicyPlace[];
   /** The same for policies that surely are of the same. */
   readonly sameKey?: string;
+  /** Policies that are not looked for. */
+  readonly own?: ReadonlySet<PolicyText>;
+}
+
+/** A policy, and what it is or can be of. */
+interface Placed extends Sought {
+  readonly policy: PolicyText;
   readonly isSure: boolean;
 }
 
@@ -25,18 +33,27 @@ export class Rivals {
   private readonly placed: ReadonlyMap<PolicyText, Placed>;
   private readonly same: ReadonlyMap<PolicyText, readonly PolicyText[]>;
   private readonly found: ReadonlyMap<string, readonly Placed[]>;
+  /** Policies of operations that do not inherit those of their API, by that. */
+  private readonly apart: () => ReadonlyMap<string, readonly Placed[]>;
+  private readonly places: PolicyPlaces;
 
   constructor(configuration: Configuration, policies: readonly PolicyText[]) {
-    const places = new PolicyPlaces(configuration);
+    this.places = new PolicyPlaces(configuration);
     const all = onePerAddress(policies.filter(({ scope }) => scope !== "fragment")).map((policy) =>
-      placedAt(policy, places),
+      placedAt(policy, this.places),
     );
     // What is not sure is found by what is.
     const ordered = [...all.filter(({ isSure }) => isSure), ...all.filter(({ isSure }) => !isSure)];
     this.placed = new Map(ordered.map((each) => [each.policy, each]));
     this.ranks = new Map(ordered.map(({ policy }, rank) => [policy, rank]));
     this.same = sameOf(ordered);
-    this.found = grouped(ordered, (each) => keysOf(each, foundBy));
+    this.found = grouped(ordered, ({ policy, places }) => keysOf(policy.scope, places, foundBy));
+    this.apart = once(() =>
+      grouped(
+        ordered.filter(({ policy }) => policy.scope === "operation" && policy.isApart),
+        ({ places }) => keysOf("api", places.map(ofApi), foundBy),
+      ),
+    );
   }
 
   /** All policies of what a policy is of, itself included. Each of them has the same list. */
@@ -47,10 +64,28 @@ export class Rivals {
   /** The first other policies that can be of the same, but need not be: at most one more than are looked at. */
   public possibleOf(policy: PolicyText): readonly PolicyText[] {
     const placed = this.placed.get(policy);
-    if (!placed) return [];
-    const found = keysOf(placed, looksFor).flatMap((key) => firstOf(this.found.get(key) ?? [], placed));
+    return placed ? this.firstIn(this.found, policy.scope, placed) : [];
+  }
+
+  /** The same for an API that has no policy of its own. */
+  public possibleOfApi(resource: Resource): readonly PolicyText[] {
+    return this.firstIn(this.found, "api", { places: this.places.apisOf(resource) });
+  }
+
+  /** The first policies of operations that do not inherit those of an API, and can be of it, without its own. */
+  public apartFromApi(resource: Resource, own: ReadonlySet<PolicyText>): readonly PolicyText[] {
+    return this.firstIn(this.apart(), "api", { places: this.places.apisOf(resource), own });
+  }
+
+  private firstIn(all: ReadonlyMap<string, readonly Placed[]>, scope: PolicyScope, sought: Sought): PolicyText[] {
+    const found = keysOf(scope, sought.places, looksFor).flatMap((key) => firstOf(all.get(key) ?? [], sought));
     const policies = [...new Set(found)].map((each) => each.policy);
     return policies.sort((one, other) => this.rankOf(one) - this.rankOf(other)).slice(0, MOST_RIVALS + 1);
+  }
+
+  /** Whether the configuration says what a policy is of. */
+  public isPlaced(policy: PolicyText): boolean {
+    return isOnePlace(this.placed.get(policy)?.places ?? []);
   }
 
   /** Whether it is found by another one, and not the other way round. */
@@ -74,20 +109,32 @@ function sameOf(all: readonly Placed[]): Map<PolicyText, readonly PolicyText[]> 
 }
 
 /** The first others that can be of the same, and the first that is not compared. */
-function firstOf(all: readonly Placed[], placed: Placed): Placed[] {
+function firstOf(all: readonly Placed[], sought: Sought): Placed[] {
   const found: Placed[] = [];
-  for (const [at, each] of all.slice(0, MOST_COMPARED + 1).entries()) {
-    if (found.length > MOST_RIVALS) break;
-    const isSame = each === placed || (placed.sameKey !== undefined && placed.sameKey === each.sameKey);
-    if (!isSame && (at === MOST_COMPARED || canBeOfSame(placed, each))) found.push(each);
+  let compared = 0;
+  for (const each of all) {
+    if (found.length > MOST_RIVALS || compared > MOST_COMPARED) break;
+    if (sought.own?.has(each.policy)) continue;
+    const isSame = each === sought || (sought.sameKey !== undefined && sought.sameKey === each.sameKey);
+    if (!isSame && (compared === MOST_COMPARED || canBeOfSame(sought, each))) found.push(each);
+    compared++;
   }
   return found;
 }
 
-function canBeOfSame(one: Placed, other: Placed): boolean {
+function canBeOfSame(one: Sought, other: Placed): boolean {
   return one.places.some((place) =>
     other.places.some((each) => place.every((part, at) => at >= each.length || canBePart(part, each[at]))),
   );
+}
+
+function isOnePlace(places: readonly PolicyPlace[]): boolean {
+  return places.length === 1 && places[0].every(({ kind }) => kind !== "unknown");
+}
+
+/** The API of an operation. */
+function ofApi([service, api]: PolicyPlace): PolicyPlace {
+  return [service, api];
 }
 
 /** A file that was given twice has the same policies. */
@@ -98,27 +145,27 @@ function onePerAddress(policies: readonly PolicyText[]): PolicyText[] {
 
 function placedAt(policy: PolicyText, finder: PolicyPlaces): Placed {
   const places = finder.of(policy);
-  const [place, ...others] = places;
-  const isOne = place !== undefined && others.length === 0 && policy.resource.exists === true;
+  const [place] = places;
+  const isOne = places.length === 1 && policy.resource.exists === true;
   const exact = isOne && place.every(({ isSure }) => isSure) ? place.map((part) => part.exact) : undefined;
   return {
     policy,
     places,
-    isSure: isOne && place.every(({ kind }) => kind !== "unknown"),
-    ...(exact && { sameKey: keyOf(policy, exact) }),
+    isSure: isOne && isOnePlace(places),
+    ...(exact && { sameKey: keyOf(policy.scope, exact) }),
   };
 }
 
 /** A key for each way in which the parts are found, one after the other. */
-function keysOf({ policy, places }: Placed, keysOfPart: (part: Part) => string[]): string[] {
+function keysOf(scope: PolicyScope, places: readonly PolicyPlace[], keysOfPart: (part: Part) => string[]): string[] {
   return places.flatMap((place) =>
     place
       .map(keysOfPart)
       .reduce<string[][]>((paths, keys) => paths.flatMap((path) => keys.map((key) => [...path, key])), [[]])
-      .map((path) => keyOf(policy, path)),
+      .map((path) => keyOf(scope, path)),
   );
 }
 
-function keyOf({ scope }: PolicyText, path: readonly string[]): string {
+function keyOf(scope: PolicyScope, path: readonly string[]): string {
   return JSON.stringify([scope, ...path]);
 }
