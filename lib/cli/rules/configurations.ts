@@ -1,4 +1,5 @@
-import { basename, dirname, resolve } from "path";
+import { realpathSync } from "fs";
+import { basename, dirname, join, resolve } from "path";
 import { grouped } from "../../core/grouped";
 import { ConfigurationFile } from "../../rules/model/stack";
 import { Console } from "../console";
@@ -26,11 +27,10 @@ export const OUTPUT_FOLDER = "cdktf.out";
  */
 export function configurationsIn(paths: readonly string[], console: Console): Configurations {
   const found = paths.map(filesAt);
-  // A path can be written in several ways.
   const files = [
     ...grouped(
       found.flatMap(({ json }) => json),
-      (path) => [resolve(path)],
+      (path) => [placeOf(path)],
     ).values(),
   ].map(([first]) => first);
   if (files.length === 0)
@@ -49,6 +49,15 @@ export function configurationsIn(paths: readonly string[], console: Console): Co
     }
   });
   return { stacks: byStack(read), unreadable, skipped: [...new Set(found.flatMap(({ hcl }) => hcl))] };
+}
+
+/** The path of a file can be written in several ways. A link to it in another folder is a file of that folder, too. */
+function placeOf(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return resolve(path);
+  }
 }
 
 /** The files of each folder, by the name of its stack, or by the folder if two stacks have one name. */

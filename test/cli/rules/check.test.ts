@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join, relative } from "path";
 import { pathToFileURL } from "url";
@@ -271,6 +271,17 @@ describe("rules check", () => {
       },
     });
     expect(cli("check", apart, relative("", apart))).toEqual(cli("check", apart));
+    const link = join(directory, "link");
+    symlinkSync(apart, link);
+    expect(cli("check", apart, link)).toEqual(cli("check", apart));
+  });
+
+  test("a file that two stacks have by a link is a file of both", () => {
+    const both = outputOf("shared", { one: {}, other: {} });
+    const common = join(both, "common.json");
+    writeFileSync(common, JSON.stringify(writtenStack()));
+    for (const name of ["one", "other"]) symlinkSync(common, join(both, "stacks", name, "common.tf.json"));
+    expect(cli("check", both).out).toMatch(/^2 stacks, 2 apps/m);
   });
 
   test.each([
