@@ -45,3 +45,54 @@ test("services of two stacks whose names end differently are two", () => {
   };
   expect(said(stacks)).toEqual([]);
 });
+
+describe("an API that two stacks are told", () => {
+  const named = (name: string, resource: Json): Json => {
+    const policies = Object.entries(resource).map(([type, all]) => {
+      const [[key, written]] = Object.entries(all as Json);
+      return [type, { [key]: { ...written, api_name: name, api_management_name: "apim" } }];
+    });
+    return { resource: Object.fromEntries(policies) };
+  };
+  const platform = (name: string): Json => named(name, adding("gateway"));
+  const ops = (name: string): Json => named(name, moving("gateway"));
+
+  test.each([
+    ["by the same variable", "${var.api}", "${var.api}"],
+    ["by two variables", "${var.api}", "${var.name}"],
+    ["with the same end", "${var.stage}-orders", "${var.prefix}-orders"],
+  ])("can be the same: %s", (_, one, other) => {
+    expect(said({ platform: platform(one), ops: ops(other) })).toEqual([
+      expect.stringContaining(
+        "Whether the API of this operation adds the gateway's token is known only when Terraform runs.",
+      ),
+    ]);
+  });
+
+  test("is found behind many stacks that it cannot be of", () => {
+    const others = Array.from({ length: 10 }, (_, at) => [`s${at}`, platform("${var.stage}-shop")]);
+    const stacks = { ...Object.fromEntries(others), last: platform("${var.stage}-orders") };
+    expect(said({ ...stacks, ops: ops("${var.stage}-orders") })).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "one stack is told two names",
+      { both: { resource: { ...platform("${var.a}").resource, ...ops("${var.b}").resource } } },
+    ],
+    ["the names end differently", { platform: platform("${var.stage}-orders"), ops: ops("${var.stage}-shop") }],
+  ])("is another one: %s", (_, stacks) => {
+    expect(said(stacks)).toEqual([]);
+  });
+
+  test("is another one than each of many of one stack", () => {
+    const { resource } = ops("${var.api}");
+    const policies = Array.from({ length: 40 }, (_, at) => [
+      `p${at}`,
+      ofOrders(TOKEN, "gateway", { api_name: `\${var.api${at}}`, api_management_name: "apim" }),
+    ]);
+    expect(
+      said({ one: { resource: { ...resource, azurerm_api_management_api_policy: Object.fromEntries(policies) } } }),
+    ).toEqual([]);
+  });
+});

@@ -22,6 +22,8 @@ export interface Creators {
 export class ApiSet {
   private readonly same: ReadonlySet<string>;
   private readonly alike: ReadonlyMap<string, readonly ApiName[]>;
+  /** Those whose names stacks are told from outside, by the stack. */
+  private readonly told: ReadonlyMap<string, ReadonlyMap<string, readonly ApiName[]>>;
   private readonly hasAny: boolean;
 
   constructor(
@@ -31,6 +33,12 @@ export class ApiSet {
     const names = all.flatMap((api) => api.names);
     this.same = new Set(names.flatMap(keysOf));
     this.alike = grouped(names, (each) => this.waysOf(each));
+    this.told = new Map(
+      [...grouped(names.filter(isTold), (each) => this.waysOf(each))].map(([key, found]) => [
+        key,
+        grouped(found, ({ name }) => [stackIn(name) ?? ""]),
+      ]),
+    );
     this.hasAny = all.some(({ isAny }) => isAny);
   }
 
@@ -38,13 +46,28 @@ export class ApiSet {
   public has({ names, isAny }: OwnerApi): boolean | undefined {
     if (names.some((each) => keysFor(each).some((key) => this.same.has(key)))) return true;
     const canBeAny = this.hasAny || (isAny && this.all.length > 0);
-    return canBeAny || names.some((each) => this.canHave(each)) ? undefined : false;
+    return canBeAny || names.some((each) => this.canHave(each) || this.canBeTold(each)) ? undefined : false;
   }
 
   private canHave(api: ApiName): boolean {
     return this.waysFor(api).some((key) => {
       const found = this.alike.get(key) ?? [];
       return found.length > MOST || found.some((each) => canBe(api, each));
+    });
+  }
+
+  /** Two stacks can be told the same name, but one stack is not told it twice. */
+  private canBeTold(api: ApiName): boolean {
+    if (!isTold(api)) return false;
+    const own = stackIn(api.name);
+    const keys = combined(this.servicesFor(api), ["name"], others(this.creators.ofApi(api)));
+    return keys.some((key) => {
+      let compared = 0;
+      for (const [stack, names] of this.told.get(key) ?? []) {
+        if (stack === own) continue;
+        if (names.length > MOST || ++compared > MOST || names.some((each) => canBe(api, each))) return true;
+      }
+      return false;
     });
   }
 
@@ -62,11 +85,14 @@ export class ApiSet {
 
   /** By these, it looks for them. */
   private waysFor(api: ApiName): string[] {
-    const [creator, creatorOfService] = [this.creators.ofApi(api), this.creators.ofService(api)];
-    const ways = otherWays(serviceWay(api)).flatMap((way) => others(creatorOfService).map((by) => `${way} ${by}`));
-    const services = api.service === "" ? ["any"] : ["none", textKey(api.service), ...ways];
     const names = namesOf(api).flatMap((name) => [textKey(name), ...otherWays(nameWay(name))]);
-    return [...combined(services, names, others(creator)), ...this.waysAcross(api)];
+    return [...combined(this.servicesFor(api), names, others(this.creators.ofApi(api))), ...this.waysAcross(api)];
+  }
+
+  private servicesFor(api: ApiName): string[] {
+    const creator = this.creators.ofService(api);
+    const ways = otherWays(serviceWay(api)).flatMap((way) => others(creator).map((by) => `${way} ${by}`));
+    return api.service === "" ? ["any"] : ["none", textKey(api.service), ...ways];
   }
 
   /** An API of the same written name can be on the same service, which two stacks are told from outside. */
@@ -125,6 +151,10 @@ function canBeService(one: ApiName, other: ApiName): boolean {
   const isSame = folded(one.service) === folded(other.service);
   const isTwo = way === otherWay && way !== "computed" && !isSame && stackIn(one.service) === stackIn(other.service);
   return !isTwo && canBeSame(one.service, other.service);
+}
+
+function isTold({ name }: ApiName): boolean {
+  return nameWay(name) === "name";
 }
 
 function namesOf({ name, also }: ApiName): string[] {
