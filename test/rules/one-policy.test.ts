@@ -266,6 +266,28 @@ describe("what only Terraform knows is not judged, and never passes", () => {
     expect(said({ azapi_resource: { second: azapi("apis/policies", id) } })[0]).toMatch(/^perhaps/);
   });
 
+  describe("a stack that creates an API or takes that of another one", () => {
+    const count = "${var.create ? 1 : 0}";
+    const orders = { name: "orders", revision: "1", api_management_name: "gateway", count };
+    const team = (policy: Json): Json => ({
+      resource: {
+        azurerm_api_management_api: { orders },
+        [API]: { mine: { ...ofApi("orders", { api_management_name: "gateway" }), ...policy } },
+      },
+    });
+
+    test("can write a second policy of it", () => {
+      expect(said({}, {}, { team: team({}) })).toEqual([`perhaps: ${ORDERS} and team/${API}.mine api_name`]);
+    });
+
+    test.each<[what: string, policy: Json]>([
+      ["with its own", { count }],
+      ["of its own", { api_name: "${azurerm_api_management_api.orders[0].name}" }],
+    ])("writes none, if the policy is created %s", (_, policy) => {
+      expect(said({}, {}, { team: team(policy) })).toEqual([]);
+    });
+  });
+
   test("policies of which Terraform creates one", () => {
     const one = ofApi("elsewhere", { count: "${var.closed ? 1 : 0}" });
     const other = ofApi("elsewhere", { count: "${var.closed ? 0 : 1}" });

@@ -15,7 +15,8 @@ export function marked(stack: string, expression: string, resource?: Resource): 
   return `\${${encoded(stack)}@${expression}${repeated}}`;
 }
 
-function repetitionOf(resource: Resource): string {
+/** What says how often a resource is created. */
+export function repetitionOf(resource: Resource): string {
   const { raw } = resource.at(resource.at("for_each").isAbsent ? "count" : "for_each");
   return JSON.stringify(raw ?? null);
 }

@@ -4,7 +4,7 @@ import { ApiName, apiOf, apiProperty, isApi } from "./api";
 import { azapiTypeOf, isUpdate } from "./azapi";
 import { pathIn, textIn } from "./choices";
 import type { Configuration } from "./configuration";
-import { endsOf, instanceName, referenceIn } from "./known-to-terraform";
+import { endsOf, instanceName, referenceIn, repetitionOf } from "./known-to-terraform";
 import { declarationKey, declaredPart, nameKey, oneOf, Part, partOf } from "./part";
 import type { PolicyText } from "./policy-text";
 import type { Resource } from "./resource";
@@ -110,9 +110,12 @@ function declaredBy(created: readonly Resource[], keysOf: (each: Resource) => st
   return grouped(created, (each) => keysOf(each).flatMap((key) => [key, `${each.stack.name} ${key}`]));
 }
 
-/** What has a name: that of the same stack, if there is one. */
-function named(declared: Declared, { stack }: Resource, key: string): readonly Resource[] {
-  return declared.get(`${stack.name} ${key}`) ?? declared.get(key) ?? [];
+/** What has a name: that of the same stack, if it is created whenever the policy is. */
+function named(declared: Declared, policy: Resource, key: string): readonly Resource[] {
+  const own = declared.get(`${policy.stack.name} ${key}`) ?? [];
+  const isCreatedWith = (each: Resource): boolean =>
+    each.exists === true || repetitionOf(each) === repetitionOf(policy) || policy.referencedAnywhere.includes(each);
+  return own.some(isCreatedWith) ? own : (declared.get(key) ?? []);
 }
 
 function apiKey(service: Part, name: string): string {
