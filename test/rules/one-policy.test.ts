@@ -288,6 +288,14 @@ describe("what only Terraform knows is not judged, and never passes", () => {
     });
   });
 
+  test("each of one set, by its value", () => {
+    const many = { ...EACH, name: "${each.key}", api_management_name: GATEWAY };
+    const each = ofApi("${each.value.name}", { for_each: "${azurerm_api_management_api.many}" });
+    expect(said({ azurerm_api_management_api: { many }, [API]: { one: each, other: each } })).toEqual([
+      `perhaps: ${API}.one and orders/${API}.other api_name`,
+    ]);
+  });
+
   test("policies of which Terraform creates one", () => {
     const one = ofApi("elsewhere", { count: "${var.closed ? 1 : 0}" });
     const other = ofApi("elsewhere", { count: "${var.closed ? 0 : 1}" });
@@ -415,6 +423,21 @@ describe("policies of different things are not found", () => {
         [API]: {
           many: ofApi("${azurerm_api_management_api.many[each.key].name}", EACH),
           more: ofApi("${azurerm_api_management_api.more[each.key].name}", EACH),
+        },
+      },
+    ],
+    [
+      "each of two sets, by its value",
+      {
+        azurerm_api_management_api: { many, more: many },
+        [API]: {
+          many: ofApi("${each.value.name}", { for_each: "${azurerm_api_management_api.many}" }),
+          more: ofApi("${each.value.name}", { for_each: "${azurerm_api_management_api.more}" }),
+        },
+        azapi_resource: {
+          third: azapi("apis/operations/policies", "${each.value.id}/operations/get", {
+            for_each: "${azurerm_api_management_api.more}",
+          }),
         },
       },
     ],

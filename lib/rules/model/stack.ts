@@ -40,7 +40,7 @@ export class Stack implements Owner {
       scope,
     );
     const declared = merged(files).map(({ path, mode, type, name, content }) => {
-      return new Resource({ stack: this, file: path, mode, type, name, content, scope });
+      return new Resource({ stack: this, file: path, mode, type, name, content: withInstances(content), scope });
     });
     this.byAddress = new Map(declared.map((resource) => [resource.address, resource]));
     this.resources = declared.filter((resource) => resource.exists !== false);
@@ -134,6 +134,14 @@ function declaredIn({ path, json }: ConfigurationFile): Declared[] {
       objectsIn(named).map(([name, content]) => ({ path, mode, type, name, content })),
     ),
   );
+}
+
+/** In what is created for each instance of another resource, `each.value` is that instance. */
+function withInstances(content: Declared["content"]): Declared["content"] {
+  const [, address] = /^\$\{((?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+)\}$/.exec(String(content.for_each)) ?? [];
+  if (address === undefined) return content;
+  const written = JSON.stringify(content).replace(/(?<![\w.-])each\.value(?=\.\w)/g, `${address}[each.key]`);
+  return JSON.parse(written) as Declared["content"];
 }
 
 /** @see https://developer.hashicorp.com/terraform/language/files/override */
