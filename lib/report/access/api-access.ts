@@ -12,7 +12,7 @@ import { barrier, sourceOf } from "./barriers";
 
 /** Who gets into an API, and what stops the others. */
 export function apiAccess(admission: Admission, running: readonly Running[]): Access {
-  const { api, validations, partial, hollow, admits } = admission;
+  const { api, validations, partial, hollow, apart, admits } = admission;
   return {
     party: api.party.id,
     admits,
@@ -22,7 +22,7 @@ export function apiAccess(admission: Admission, running: readonly Running[]): Ac
       ...hollow.map(ofHollowValidation),
       ...partial.map(ofPartialValidation),
       subscriptionBarrier(admission),
-      ...running.flatMap(ofOtherPolicy),
+      ...running.flatMap(ofOtherPolicy).map((each) => withoutApart(each, apart)),
       ...networkBarriers(admission),
       ...transportBarriers(admission),
     ],
@@ -49,6 +49,12 @@ function signInBarrier({ validations, partial, hollow, apart, api }: Admission):
       kind: "sign-in",
       state: "unknown",
       text: "Whether tokens are validated is not known: the gateway has several policies, of which Azure keeps the one that is applied last.",
+    };
+  if (partial.some(({ only }) => only === "if inherited"))
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: "Whether tokens are validated is not known: a policy that does not inherit that of the gateway can be between it and the API.",
     };
   if (hollow.length > 0 && partial.length === 0)
     return { kind: "sign-in", state: "open", text: "Tokens are validated, but that stops nobody." };
@@ -95,6 +101,16 @@ function operations(apart: readonly OperationApart[]): string {
   return `the ${apart.length === 1 ? "operation" : "operations"} ${listed(apart.map(({ operation }) => operation))}`;
 }
 
+/** Operations whose policies do not inherit are not stopped. */
+function exceptFor(apart: readonly OperationApart[]): string {
+  return `except ${apart.some(({ isCertain }) => isCertain) ? "" : "perhaps "}for ${operations(apart)}`;
+}
+
+function withoutApart(barrier: Barrier, apart: readonly OperationApart[]): Barrier {
+  if (barrier.state !== "closed" || apart.length === 0) return barrier;
+  return { ...barrier, state: "unknown", text: `${barrier.text.replace(/\.$/, "")}, ${exceptFor(apart)}.` };
+}
+
 function ofHollowValidation({ hollow = "", running }: Validation): Barrier {
   return { kind: "sign-in", state: "open", text: hollow, source: sourceIn(running) };
 }
@@ -133,7 +149,7 @@ function ofValidation(validation: Validation, { apart }: Admission): Barrier[] {
         open: "No list says who may call.",
         unknown:
           apart.length > 0
-            ? `Only ${whom} may call, except ${apart.some(({ isCertain }) => isCertain) ? "" : "perhaps "}for ${operations(apart)}.`
+            ? `Only ${whom} may call, ${exceptFor(apart)}.`
             : "Who may call is not known: the policy computes it.",
       },
       source,
@@ -162,12 +178,21 @@ function ofPartialValidation({ issuer, only, running }: Validation): Barrier {
       text: `If this policy of the gateway is applied last, requests need a valid token of ${issuer}.`,
       source: sourceIn(running),
     };
+  if (only === "if inherited")
+    return {
+      kind: "sign-in",
+      state: "unknown",
+      text: `If the policy of the gateway is inherited, requests need a valid token of ${issuer}.`,
+      source: sourceIn(running),
+    };
   const where =
-    only === "some operations"
-      ? "of some operations"
-      : only === "a product"
-        ? "through a product"
-        : "under a condition";
+    only === "other products"
+      ? "that do not come through a product whose policy inherits nothing"
+      : only === "some operations"
+        ? "of some operations"
+        : only === "a product"
+          ? "through a product"
+          : "under a condition";
   return {
     kind: "sign-in",
     state: "unknown",

@@ -65,10 +65,10 @@ export class Callers {
     const hollow = all.filter((each) => each.hollow !== undefined);
     const subscription = subscriptionOf(api, this.inbound);
     const [first] = validations;
-    const apart = first ? this.apartFrom(api) : [];
+    const apart = this.apartFrom(api);
     const found = { api, subscription, validations, partial, hollow, apart };
     const { calls, admits } = this.through(api, first, subscription, false);
-    const beside = apart.map(({ operation, validation, isUnreadable, isCertain }) => {
+    const beside = (first ? apart : []).map(({ operation, validation, isUnreadable, isCertain }) => {
       const others = this.through(api, validation, subscription, isUnreadable);
       const whom = others.admits.map((each) => `${each}, for the operation ${operation}`);
       return isCertain ? { calls: others.calls, admits: whom } : { calls: [], admits: whom.map(perhaps) };

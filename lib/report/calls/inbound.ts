@@ -4,6 +4,7 @@ import { includedIn } from "../../rules/fragments";
 import type { Model } from "../../rules/model/model";
 import type { PolicyText } from "../../rules/model/policy-text";
 import type { Api } from "../parties/apis";
+import type { Resource } from "../../rules/model/resource";
 import { nameOf } from "../names";
 import type { Gateways } from "../parties/gateways";
 import { shown } from "../shown";
@@ -16,8 +17,9 @@ export interface Running {
   readonly located: Located;
   /** The document that runs, which has it or includes the fragment that has it. */
   readonly document: PolicyText;
-  /** Why it does not run for every request. None if it does. */
-  readonly only?: "some operations" | "a condition" | "a product" | "perhaps" | "one of several";
+  /** Why it does not run for every request. None if it does. `other products`: one has a policy that does not inherit. */
+  readonly only?:
+    "some operations" | "a condition" | "a product" | "other products" | "if inherited" | "perhaps" | "one of several";
 }
 
 /** What runs for the requests of APIs before they go to a backend. */
@@ -81,7 +83,9 @@ export class Inbound {
     // What is created for each API is created with it.
     const own = this.runningIn(policy, resource && resource.exists === undefined ? undefined : perhaps(policy));
     const at = own.findIndex(({ located }) => located.element.name === "base");
-    return at === -1 ? (policy.tree ? own : [...inherited]) : [...own.slice(0, at), ...inherited, ...own.slice(at)];
+    // One that cannot be read may inherit nothing.
+    if (!policy.tree) return inherited.map((each) => ({ ...each, only: each.only ?? "if inherited" }));
+    return at === -1 ? own : [...own.slice(0, at), ...inherited, ...own.slice(at)];
   }
 
   /** The policies of one document, with those that it includes. A fragment that includes itself, which no gateway accepts, is read once. */
@@ -128,12 +132,28 @@ export class Inbound {
       const own = api.policies.filter(({ scope }) => scope === "api");
       if (api.isAlone || (own.length > 0 && !own.some((policy) => policy.inheritsInbound))) return [];
       this.shared ??= new SharedPolicies(this.model, this.gateways);
-      const products = this.shared.hasOfProducts ? this.membershipsOf(api).flatMap(({ product }) => product ?? []) : [];
-      return this.shared.of(api.gateway, products).map((policy) => ({
+      const memberships = this.shared.hasOfProducts ? this.membershipsOf(api) : [];
+      const shared = this.shared.of(api.gateway, productsIn(memberships));
+      const past = this.pastProducts(api, shared, memberships);
+      return shared.map((policy) => ({
         policy,
-        only: policy.scope === "product" ? ("a product" as const) : (perhaps(policy) ?? this.oneOfSeveral(policy)),
+        only: policy.scope === "product" ? "a product" : (past ?? perhaps(policy) ?? this.oneOfSeveral(policy)),
       }));
     });
+  }
+
+  /** What is above a product does not run for requests through it, if its policy does not inherit. */
+  private pastProducts(
+    { gateway }: Api,
+    shared: readonly PolicyText[],
+    memberships: readonly Membership[],
+  ): Running["only"] {
+    if (!shared.some(isProductApart)) return undefined;
+    const isLost = memberships
+      .filter(({ isCertain }) => isCertain)
+      .flatMap((each) => this.shared?.of(gateway, productsIn([each])) ?? [])
+      .some((policy) => isProductApart(policy) && !policy.inheritsInbound && policy.resource.exists === true);
+    return isLost ? "other products" : "if inherited";
   }
 }
 
@@ -141,6 +161,14 @@ export class Inbound {
 interface Inherited {
   readonly policy: PolicyText;
   readonly only: Running["only"];
+}
+
+function productsIn(memberships: readonly Membership[]): Resource[] {
+  return memberships.flatMap(({ product }) => product ?? []);
+}
+
+function isProductApart({ scope, isApart }: PolicyText): boolean {
+  return scope === "product" && isApart;
 }
 
 /** What Terraform may not create. */

@@ -5,6 +5,9 @@ import { canBeSame, folded, isComputed, isInstanceName, stackIn } from "./known-
 /** More of which each can be the same are not compared. */
 const MOST = 16;
 
+/** More stacks that name an API by what they are told are not compared. */
+const MOST_STACKS = 64;
+
 /**
  * How far the name of an API or of its service is known. Two that are known in the same way have different names if these are written
  * differently. What is computed can be any name.
@@ -65,7 +68,7 @@ export class ApiSet {
       let compared = 0;
       for (const [stack, names] of this.told.get(key) ?? []) {
         if (stack === own) continue;
-        if (names.length > MOST || ++compared > MOST || names.some((each) => canBe(api, each))) return true;
+        if (names.length > MOST || ++compared > MOST_STACKS || names.some((each) => canBe(api, each))) return true;
       }
       return false;
     });
