@@ -9,7 +9,7 @@ import { refusal } from "../../helpers/refusal";
 
 const { cors, ipFilter, llmTokenLimit, quotaByKey, rateLimitByKey, removeHeader, requireEntraToken, requireHeader } =
   PolicyStatement;
-const { raw, retry, rewriteUri, setHeader, setQueryParameter, includeFragment } = PolicyStatement;
+const { llmEmitTokenMetric, raw, retry, rewriteUri, setHeader, setQueryParameter, includeFragment } = PolicyStatement;
 const a = PolicyValue.literal("a");
 const ENTRA = { tenantId: "contoso.com", audiences: ["orders"] };
 
@@ -70,6 +70,8 @@ test.each<Row>([
   ["cors", "allowedOrigins", (allowedOrigins) => cors({ allowedOrigins })],
   ["cors", "allowedHeaders", (allowedHeaders) => cors({ allowedOrigins: ["*"], allowedHeaders })],
   ["ipFilter", "addresses", (addresses) => ipFilter({ action: "allow" as never, addresses })],
+  ["ipFilter", "addressRanges", (addressRanges) => ipFilter({ action: "allow" as never, addressRanges })],
+  ["llmEmitTokenMetric", "dimensions", (dimensions) => llmEmitTokenMetric({ dimensions })],
   ["requireEntraToken", "audiences", (audiences) => requireEntraToken({ ...ENTRA, audiences })],
   ["requireEntraToken", "clientIds", (clientIds) => requireEntraToken({ ...ENTRA, clientIds })],
   ["requireEntraToken", "requiredClaims", (requiredClaims) => requireEntraToken({ ...ENTRA, requiredClaims })],

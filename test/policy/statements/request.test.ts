@@ -185,7 +185,7 @@ describe("rewriteUri", () => {
 
   it("may begin with a value that only Terraform knows", () => {
     const token = Token.asString({ resolve: () => "/orders", creationStack: [], toString: () => "" });
-    expect(PolicyStatement.rewriteUri(PolicyValue.literal(`${token}/x`))._config.xml).toContain('/x" copy-');
+    expect(PolicyStatement.rewriteUri(PolicyValue.literal(`${token}-x`))._config.xml).toContain('-x" copy-');
   });
 
   it("refuses what is no path", () => {
@@ -310,6 +310,11 @@ describe("raw", () => {
   it.each([
     ["where requireJwt is if it validates tokens only", JWT + ENTRA, "validation"],
     ["among the user's statements if it does more", `${JWT}<trace source="a" />`, "user"],
+    [
+      "among the user's statements if it reads what another one has set",
+      '<validate-jwt token-value="@((string)context.Variables["a"])" />',
+      "user",
+    ],
     [
       "among the user's statements if it reads what others set",
       '<validate-jwt token-value="@((string)context . Variables["a"])" />',

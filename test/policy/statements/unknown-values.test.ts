@@ -111,6 +111,11 @@ test("an audience is described in words", () => {
   expect(AN_AUDIENCE.expected).toBe("a client id, or an application id URI such as api://orders");
 });
 
+test("a value is checked before it is written, so that the error has words", () => {
+  const [{ condition }] = unknownsIn(xmlOf(PolicyStatement.includeFragment(stringValue)));
+  expect(resolved(stack, condition.condition)).toMatch(/^\$\{can\(regex\("\^.*\$", var\.v\)\)\}$/);
+});
+
 test("what a policy refers to is found in it", () => {
   const xml = xmlOf(PolicyStatement.setHeader("X", PolicyValue.literal(`a ${stringValue}`)));
   expect(rootsIn(stack, xml)).toEqual(["var.v"]);
