@@ -20,7 +20,7 @@ import { leftToOperator } from "./left-to-operator";
 import { counted } from "./names";
 import { openOnPurpose } from "./open-on-purpose";
 import { apisIn } from "./parties/apis";
-import { undecidedIn, variantsOf } from "./parties/one-of-several";
+import { callingIn, undecidedIn, variantsOf } from "./parties/one-of-several";
 import { Gateways } from "./parties/gateways";
 import { compared, Parties } from "./parties/parties";
 import { Target, Targets } from "./parties/targets";
@@ -42,7 +42,7 @@ export function reportOn(model: Model, files: ReadFiles): TrustReport {
   const variants = apis.map((api) => variantsOf(model, api));
   const gatewayCalls = new GatewayCalls(
     model,
-    variants.flat().map(({ api }) => api),
+    variants.flatMap(callingIn).map(({ api }) => api),
     inbound,
     targets,
     roles,

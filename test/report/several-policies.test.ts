@@ -231,6 +231,16 @@ describe("a policy that can be of an API without one", () => {
     expect(signIn).toEqual([`closed: A request without a valid token of ${TENANT} gets 401.`]);
   });
 
+  test("calls for the API that it names, and not for one that it only can be of", () => {
+    const calling = policy("<base />", '<set-backend-service base-url="https://shop.contoso.com" />');
+    const { calls, parties } = without({ [API]: { second: ofApi("${var.api}", calling) } });
+    const { id } = parties.find(({ name }) => name === "shop.contoso.com")!;
+    const callers = calls.filter(({ to }) => to === id).map(({ from }) => from);
+    const names = callers.map((from) => parties.find((party) => party.id === from)?.name);
+    expect(names).toContain("var.api");
+    expect(names).not.toContain("orders");
+  });
+
   test("is left to be named", () => {
     const tasks = (resource: Json): string[] =>
       without(resource).leftToOperator.flatMap(({ place, what }) =>

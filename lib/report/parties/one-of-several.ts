@@ -44,6 +44,11 @@ export function variantsOf({ rivals }: Model, written: Api): ApiVariant[] {
   return [...none, ...kept, ...(all.length > MOST_RIVALS ? [open] : [])];
 }
 
+/** Those whose calls are shown. What a policy calls that can be of an API without one is shown with the API that the policy names. */
+export function callingIn(variants: readonly ApiVariant[]): readonly ApiVariant[] {
+  return variants[0].kept ? variants : variants.slice(0, 1);
+}
+
 /** Policies that can be of several APIs, because the configuration does not say which one they are of. */
 export function undecidedIn({ rivals }: Model, variants: readonly ApiVariant[]): PolicyText[] {
   const possible = variants.flatMap(({ kept, isCertain, api: { perhapsApart = [] } }) => [
