@@ -8,7 +8,7 @@ export const NOT_XML: PolicyRule = {
   severity: "warning",
   finds: ({ tree }) => tree.faults.map((fault) => new FoundFault(fault)),
   says: ({ value: fault }) => `${fault} No XML parser accepts this, so API Management will refuse the document.`,
-  resolutions: ({ remedy = "" }) => [remedy],
+  resolutions: ({ remedy }) => [remedy!],
 };
 
 class FoundFault implements Found {

@@ -73,12 +73,16 @@ function written(elements: readonly string[], { newline, indent }: Layout): stri
 /** The only edit that replaces a byte of the user's text: the `/` of `<inbound />`. Removing the elements restores it. */
 function openedUp(tree: SourceTree, { section, offset, statements }: Placement): Edit {
   const outer = indentOf(tree.text, section.start);
-  const unit = outer === undefined ? "" : unitOf(tree, section, outer);
-  const layout =
-    outer === undefined ? ON_ONE_LINE : { newline: newlineAt(tree.text, section.start), indent: outer + unit, unit };
+  const layout = outer === undefined ? ON_ONE_LINE : layoutIn(tree, section, outer);
   const elements = markOpened(writtenElements(tree, statements, layout));
   const end = layout.newline + (outer ?? "");
   return { start: offset - 2, end: offset, text: `>${written(elements, layout)}${end}</${section.name}>` };
+}
+
+/** The layout of what is in a section that begins a line. */
+function layoutIn(tree: SourceTree, section: SourceElement, outer: string): Layout {
+  const unit = unitOf(tree, section, outer);
+  return { newline: newlineAt(tree.text, section.start), indent: outer + unit, unit };
 }
 
 /** After `<base />`, or after a `cors` that follows it. Without `<base />`, after a leading `cors`. */

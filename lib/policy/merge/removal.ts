@@ -19,7 +19,7 @@ export function removals(tree: SourceTree, elements: ReadonlySet<SourceElement>)
 function sectionRemovals(tree: SourceTree, section: SourceElement, elements: ReadonlySet<SourceElement>): Edit[] {
   const inserted = section.children.filter((child) => elements.has(child));
   const edits = inserted.map((element) => removal(tree, element));
-  const opened = inserted.some((element) => attributeOf(element, "id")?.startsWith(OPENED));
+  const opened = inserted.some((element) => attributeOf(element, "id")!.startsWith(OPENED));
   return opened && isBlankAfter(tree, section, edits) ? [closeAgain(section)] : edits;
 }
 

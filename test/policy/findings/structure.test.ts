@@ -142,6 +142,7 @@ describe("text beside policies", () => {
     ["<?a?><!-- b --> c", "3:25"],
     ["<!-- a --> b <!-- c --> d", "3:20"],
     ["<trace>a</trace>b", "3:25"],
+    ["a<trace /><trace />", "3:9"],
     ["<!--\n--> b", "4:5"],
     ["<?a\n?> b", "4:4"],
   ])("is a warning at its place: %j", (content, place) => {
@@ -164,6 +165,14 @@ describe("an element that an earlier merge has inserted", () => {
   test("stays, and is named with its statement", () => {
     expect(lines(inbound(earlier))).toEqual([
       refusal("earlier-statement-stays", "3:9 ", 'inserted <trace> for a statement "log"'),
+    ]);
+  });
+
+  test("is lost with its changes where its statement is merged again, and that is said", () => {
+    const statements = PolicyDocument._of(statement("raw", "<trace><message>a</message></trace>"));
+    const edited = inbound("").merge(statements).toXml().replace(">a<", ">b<");
+    expect(lines(PolicyDocument.fromXml(edited).merge(statements))).toEqual([
+      refusal("earlier-statement-edited", "4:1 ", "<trace> was changed"),
     ]);
   });
 
@@ -201,6 +210,12 @@ describe("an element that is no policy", () => {
   ])("is none inside a policy: %s", (content) => {
     expect(lines(inbound(content)).filter((line) => line.includes("unknown-policy"))).toEqual([]);
   });
+});
+
+test("code that is broken is a warning at its place", () => {
+  expect(lines(inbound('\n<trace source="@(x["y="")" />'))).toEqual([
+    refusal("broken-code", "4:16 ", "Close the string"),
+  ]);
 });
 
 test("what is no XML in any format is a warning at its place", () => {

@@ -196,6 +196,12 @@ describe("Authorization that the document computed and the merge removes", () =>
       ["4:1 token-not-set"],
     ],
     ["but not from a text", set("a@contoso.com"), [validation(jwt())], []],
+    [
+      "but not as a password",
+      '<authentication-basic username="@(context.User.Id)" password="{{p}}" />',
+      [validation(jwt())],
+      [],
+    ],
     ["while one of two validations reads it", session, [validation(jwt(A), jwt())], ["4:1 token-not-set"]],
     [
       "while one of two statements reads it",

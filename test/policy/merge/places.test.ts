@@ -70,8 +70,18 @@ describe("what is inserted is written as the document is", () => {
     ],
     [
       "like the last policy that begins a line",
-      "<policies>\n  <inbound>\n    <base /><a />\n  </inbound>\n</policies>",
-      "\n    <base /><a />\n    <x>\n      <y />\n    </x>\n  </inbound>",
+      "<policies>\n  <inbound>\n    <base />\n       <b /><a />\n  </inbound>\n</policies>",
+      "\n       <b /><a />\n       <x>\n         <y />\n       </x>\n  </inbound>",
+    ],
+    [
+      "with the indentation of the first policy that begins a line",
+      "<policies>\n  <inbound><base />\n      <a />\n  </inbound>\n</policies>",
+      "\n      <a />\n      <x>\n          <y />\n      </x>\n  </inbound>",
+    ],
+    [
+      "like a policy that is indented in another way than its section",
+      "<policies>\n  <inbound>\n\t  <base />\n  </inbound>\n</policies>",
+      "\n\t  <base />\n\t  <x>\n\t    <y />\n\t  </x>\n  </inbound>",
     ],
     [
       "one level deeper than a section whose policies are not",
@@ -171,6 +181,20 @@ describe("a statement is inserted", () => {
     ],
   ])("%s", (_, before, slots, after) => {
     expect(merged(inbound(before), ...of(...slots))).toBe(inbound(after));
+  });
+
+  test("like the nearest policy before it, or else like the first one", () => {
+    const xml = "<policies>\n  <inbound>\n   <base />\n      <a />\n  </inbound>\n</policies>";
+    expect(merged(xml, ...of(USER, VALIDATION, CORS))).toBe(
+      "<policies>\n  <inbound>\n   <cors />\n   <base />\n   <validation />\n      <a />\n      <user />\n  </inbound>\n</policies>",
+    );
+  });
+
+  test("in a section that is opened for it, whatever follows the section on its line", () => {
+    const xml = "<policies>\n  <inbound /> <!-- mine -->\n</policies>";
+    expect(merged(xml, ...of(USER, CORS))).toBe(
+      "<policies>\n  <inbound >\n    <cors />\n    <user />\n  </inbound> <!-- mine -->\n</policies>",
+    );
   });
 
   test("in the order of the slots in a section that is opened for them", () => {
