@@ -40,3 +40,30 @@ describe("the values of a policy", () => {
     expect([found, seen]).toEqual([" 6 ", ["1", "<2", "&3", " 6 "]]);
   });
 });
+
+describe("what is in it is not about the request to the backend", () => {
+  const asides = (content: string): string[] =>
+    locatedInStatement(statement("raw", content))
+      .filter(({ aside }) => aside)
+      .map(({ name }) => name);
+
+  test.each([
+    "send-request",
+    "send-one-way-request",
+    "return-response",
+    "mock-response",
+    "set-body",
+    "value",
+    "message",
+    "xsl-transform",
+  ])("<%s>", (name) => {
+    expect(asides(`<choose><${name}><a><b /></a></${name}></choose>`)).toEqual(["a", "b"]);
+  });
+
+  test.each(["choose", "when", "otherwise", "retry", "wait", "limit-concurrency", "set-header"])(
+    "unlike in <%s>",
+    (name) => {
+      expect(asides(`<choose><${name}><a><b /></a></${name}></choose>`)).toEqual([]);
+    },
+  );
+});
