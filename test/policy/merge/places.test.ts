@@ -144,6 +144,12 @@ describe("a statement is inserted", () => {
       "\n<base />\n<validate-jwt />\n<a />\n<validate-azure-ad-token /> <!-- who -->\n<caller-identity />\n<b />\n",
     ],
     [
+      "after the only validation of the document, if it tells who calls",
+      "\n<base />\n<a />\n<validate-jwt />\n<b />\n",
+      [CALLER_IDENTITY],
+      "\n<base />\n<a />\n<validate-jwt />\n<caller-identity />\n<b />\n",
+    ],
+    [
       "after the inherited policies, if a validation is before them and it tells who calls",
       "\n<validate-jwt />\n<base />\n<a />\n",
       [CALLER_IDENTITY],
