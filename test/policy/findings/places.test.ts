@@ -302,6 +302,30 @@ describe("in the policy of an operation, before <base />", () => {
   );
 });
 
+test.each<[string, string, Record<string, string>]>([
+  [
+    "after",
+    `<base /><set-backend-service backend-id="a" />${header("X-Caller-A")}<validate-jwt />${header("Authorization")}` +
+      '<authentication-certificate thumbprint="a" />',
+    {
+      "operation-changes-backend": "conflict",
+      "operation-sets-caller-header": "conflict",
+      "operation-validates-gateway-token": "conflict",
+      "token-replaced-later": "conflict",
+      "operation-sends-certificate": "warning",
+    },
+  ],
+  [
+    "before",
+    `<cache-lookup />${header("Authorization")}<base />`,
+    { "operation-answers-before-base": "warning", "operation-overridden-at-base": "warning" },
+  ],
+  ["without", "<trace />", { "operation-without-base": "conflict" }],
+])("what prevents the policy of an operation %s <base />, and what is only worth knowing", (_, inbound, expected) => {
+  const findings = operationFindings(scan(`<policies><inbound>${inbound}</inbound></policies>`), [ROUTE, TOKEN]);
+  expect(Object.fromEntries(findings.map(({ id, severity }) => [id, severity]))).toEqual(expected);
+});
+
 describe("the policy of an operation", () => {
   const lines = (xml: string): string[] => found(operationFindings(scan(xml), [ROUTE, TOKEN]));
 
