@@ -18,8 +18,8 @@ if (room === undefined) {
 await new Stryker({
   mutate: room.mutate,
   testRunner: "jest",
-  plugins: ["@stryker-mutator/jest-runner", fileOf("wording.mjs")],
-  ignorers: ["wording"],
+  plugins: ["@stryker-mutator/jest-runner", fileOf("ignored.mjs")],
+  ignorers: ["ignored"],
   jest: {
     configFile: "jest.config.js",
     config: {
