@@ -155,7 +155,8 @@ function isOtherSide(
   all: readonly StatementConfig[],
 ): boolean {
   const theirs = located.statement;
-  if (agree?.(located, ours)) return false;
+  // A statement does not contradict itself, and each of its elements would look at all of them.
+  if (theirs === ours || agree?.(located, ours)) return false;
   if (!theirs) return true;
   return !isOurs(theirs, all) || all.indexOf(ours) < all.indexOf(theirs);
 }
