@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs"
 import { tmpdir } from "os";
 import { join } from "path";
 import { REPORT_HELP } from "../../../lib/cli/report/options";
+import { report } from "../../../lib/cli/report/report";
 import { run } from "../../../lib/cli/run";
 import { Json } from "../../helpers/synth";
+import { readingsOf } from "../../helpers/readings";
 import { refusal } from "../../helpers/refusal";
 import { writtenStack } from "../../rules/written-stack";
 
@@ -167,4 +169,13 @@ test("a file that cannot be written is an error", async () => {
   const { code, err } = await cli(closed, "--output", output);
   expect(code).toBe(4);
   expect(err).toEqual(refusal("output-cannot-be-written", output));
+});
+
+test("each policy is read once", () => {
+  const policies = Object.entries<Json>(writtenStack().resource).flatMap(([type, each]) =>
+    /_policy(?:_fragment)?$/.test(type) ? Object.keys(each) : [],
+  );
+  const console = { out: () => {}, err: () => {}, interactive: false };
+  const read = readingsOf(() => void report(["--format", "json", closed], console)).map(({ way }) => way);
+  expect(read).toEqual(policies.map(() => "XML"));
 });

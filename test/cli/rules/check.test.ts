@@ -7,6 +7,7 @@ import { rules } from "../../../lib/cli/rules/check";
 import { RULES_HELP } from "../../../lib/cli/rules/options";
 import { RULES } from "../../../lib/rules/rules";
 import { Json } from "../../helpers/synth";
+import { readingsOf } from "../../helpers/readings";
 import { refusal } from "../../helpers/refusal";
 import { workOf } from "../../helpers/work";
 import { writtenStack } from "../../rules/written-stack";
@@ -376,4 +377,12 @@ describe("rules check", () => {
     expect(code).toBe(2);
     expect(err).toEqual(refusal("configuration-missing", empty));
   });
+});
+
+test("each policy is read once", () => {
+  const policies = Object.entries<Json>(writtenStack().resource).flatMap(([type, each]) =>
+    /_policy(?:_fragment)?$/.test(type) ? Object.keys(each) : [],
+  );
+  const read = readingsOf(() => cli("check", closed)).map(({ way }) => way);
+  expect(read).toEqual(policies.map(() => "XML"));
 });
