@@ -7,6 +7,8 @@ const ROOT = join(__dirname, "..", "..");
 interface Process {
   /** The files that it loaded, by the beginning of what is behind `node_modules`. */
   readonly files: string[];
+  /** The modules of Node.js that it loaded. */
+  readonly builtIn: string[];
   /** The value of `result` after the statements. */
   readonly result: unknown;
 }
@@ -16,12 +18,13 @@ function processOf(statements: string): Process {
     require("tsx/cjs");
     let result;
     ${statements}
-    console.log(JSON.stringify({ files: Object.keys(require.cache), result }));
+    const builtIn = process.moduleLoadList.flatMap((each) => each.startsWith("NativeModule ") ? each.slice(13) : []);
+    console.log(JSON.stringify({ files: Object.keys(require.cache), builtIn, result }));
   `;
-  const { files, result }: Process = JSON.parse(
+  const { files, builtIn, result }: Process = JSON.parse(
     execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" }),
   );
-  return { files: files.map((file) => file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "")), result };
+  return { files: files.map((file) => file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "")), builtIn, result };
 }
 
 /** The files that are loaded after the statements. */
@@ -40,6 +43,12 @@ test("requiring the package loads nothing of a provider, and no parser that most
   const files = loaded('require("./lib/index.ts");');
   expect(ofProviders(files)).toEqual([]);
   expect(files.filter((file) => PARSER.test(file))).toEqual([]);
+});
+
+test("requiring the package loads no more modules of Node.js than its peers", () => {
+  const { builtIn: ofPeers } = processOf('require("cdktf"); require("constructs");');
+  const { builtIn } = processOf('require("./lib/index.ts");');
+  expect(builtIn.filter((name) => !/^internal\//.test(name) && !ofPeers.includes(name))).toEqual([]);
 });
 
 test("requiring the package loads neither the report nor the command line", () => {

@@ -8,7 +8,7 @@ import { added, Added, tallies } from "../helpers/tally";
 /*
  * What one more construct costs, counted: resources, tokens, renderings and passes over policy texts. A number that changes has a reason.
  * If it is a good one, write the new number.
- * With `PLACES=1`, a test prints the lines of the library that add tokens and walks.
+ * With `PLACES=1`, a test prints the lines that add tokens, walks, renderings and readings.
  */
 
 /**
@@ -70,7 +70,7 @@ test("every public construct, and each of its factories, has a row", () => {
 });
 
 test.each(Object.keys({ ...CONSTRUCTS, ...WORK }))("a second %s costs what the table says", (name) => {
-  const [one, two] = tallies((stack, count) => {
+  const [one, two] = tallies(name, (stack, count) => {
     const gateway = new lib.ApimGateway(stack, "Gateway", { ...NEW, sku: lib.ApimSku.PREMIUM });
     for (let i = 0; i < count; i++) CONSTRUCTS[name](stack, newId(), gateway);
   });

@@ -1,4 +1,5 @@
 import { Debugger, Session } from "inspector";
+import { linesOfProject } from "./project-lines";
 
 /* Which lines of the project lead to what runs in a package. */
 
@@ -9,25 +10,15 @@ export interface Code {
   readonly endOffset: number;
 }
 
-const HERE = "test/helpers/callers.ts";
-
-/** A line of the library or of a test, from the project. */
-const OF_PROJECT = /^(?:lib|test)\/.*?:\d+/;
-
 /** What a line with a breakpoint calls, instead of to pause. */
 const REACHED = "reachedInPackage";
 
 /** How often each of these is reached from each line of the project, while an action runs. */
-export function callersOf(
-  session: Session,
-  reached: readonly Code[],
-  root: string,
-  action: () => void,
-): Map<string, number>[] {
+export function callersOf(session: Session, reached: readonly Code[], action: () => void): Map<string, number>[] {
   const callers = reached.map(() => new Map<string, number>());
   const counted = (index: number): false => {
-    const line = lineOfProject(root);
-    callers[index].set(line, (callers[index].get(line) ?? 0) + 1);
+    const lines = linesOfProject();
+    callers[index].set(lines, (callers[index].get(lines) ?? 0) + 1);
     return false;
   };
   Object.assign(globalThis, { [REACHED]: counted });
@@ -58,14 +49,4 @@ function locationOf(session: Session, scriptId: string, offset: number): Debugge
   });
   const lines = before.split("\n");
   return { scriptId, lineNumber: lines.length - 1, columnNumber: lines.at(-1)!.length };
-}
-
-/** The innermost line of the project that is running, such as `lib/core/names.ts:12`. */
-function lineOfProject(root: string): string {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = Infinity;
-  const frames = new Error().stack!.split("\n").map((frame) => frame.slice(frame.indexOf(root) + root.length));
-  Error.stackTraceLimit = stackTraceLimit;
-  const line = frames.map((frame) => OF_PROJECT.exec(frame)?.[0]).find((each) => each && !each.startsWith(HERE));
-  return line ?? "";
 }

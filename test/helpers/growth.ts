@@ -30,9 +30,7 @@ afterAll(() => {
   COUNTING.forEach((flag) => setFlagsFromString(`--${flag}`));
 });
 
-const PROJECT = join(__dirname, "../../");
-
-const ROOT = pathToFileURL(PROJECT).href;
+const ROOT = pathToFileURL(join(__dirname, "../../")).href;
 
 /** Where the packages are that Node.js loads, if their folder is a link. */
 const PACKAGES = `${pathToFileURL(realpathSync(join(__dirname, "../../node_modules"))).href}/`;
@@ -90,7 +88,7 @@ export function growthOf(make: (count: number) => void, watched = WATCHED): stri
 function named(growths: readonly Growth[], make: (count: number) => void): string[] {
   const ofPackages = growths.filter(({ block }) => block.file.startsWith("node_modules/"));
   const codes = ofPackages.map(({ block: { scriptId, range } }) => ({ scriptId, ...range }));
-  const calls = codes.length === 0 ? [] : COUNTS.map((count) => callersOf(session, codes, PROJECT, () => make(count)));
+  const calls = codes.length === 0 ? [] : COUNTS.map((count) => callersOf(session, codes, () => make(count)));
   return growths.map((growth) => {
     const [few, more, most] = calls.map((each) => each[ofPackages.indexOf(growth)] ?? new Map<string, number>());
     const lines = [...(most?.keys() ?? [])].filter((line) =>

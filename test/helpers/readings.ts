@@ -6,9 +6,17 @@ export interface PolicyReading {
   readonly way: "XML" | "code" | "code with references" | "code by its shape";
 }
 
-/** What is read as a policy meanwhile, in order: each pass over a text counts, whatever begins it. */
-export function readingsOf(action: () => void): PolicyReading[] {
-  const passes = jest.spyOn(Reader.prototype, "tree");
+/**
+ * What is read as a policy meanwhile, in order: each pass over a text counts, whatever begins it.
+ *
+ * @param onReading what is called at each pass
+ */
+export function readingsOf(action: () => void, onReading?: () => void): PolicyReading[] {
+  const { tree } = Reader.prototype;
+  const passes = jest.spyOn(Reader.prototype, "tree").mockImplementation(function (this: Reader, source) {
+    onReading?.();
+    return tree.call(this, source);
+  });
   try {
     action();
     return passes.mock.contexts.map((reader) => ({ text: reader["text"], way: wayOf(reader["reading"]) }));

@@ -10,6 +10,7 @@ import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import * as stackTraces from "cdktf/lib/tokens/private/stack-trace";
 import { IConstruct, Node } from "constructs";
+import { linesOfProject } from "./project-lines";
 import { readingsOf } from "./readings";
 import { synth } from "./synth";
 
@@ -37,23 +38,27 @@ export interface Tally {
   /** The same as `visits` and `renderings`, when the stack is written as HCL. */
   readonly hclVisits: number;
   readonly hclRenderings: number;
-  /** How often each line of the library makes a token or walks, if they are asked for. */
+  /** How often each line makes a token, walks, renders or reads a policy, if they are asked for. */
   readonly places: Places;
 }
 
 type Places = ReadonlyMap<string, number>;
 
-/** Whether to print which lines of the library one more of something adds tokens and walks at. It takes long. */
+/** Whether to print at which lines one more of something adds tokens, walks, renderings and readings. It takes long. */
 const ARE_PLACES_SHOWN = process.env.PLACES !== undefined;
 
-/** The tallies of stacks with one and with two of something. What happens once in a process has happened before. */
-export function tallies(fill: (stack: TerraformStack, count: number) => void): [one: Tally, two: Tally] {
+/**
+ * The tallies of stacks with one and with two of something. What happens once in a process has happened before.
+ *
+ * @param what what the stacks have, for the places that are printed
+ */
+export function tallies(what: string, fill: (stack: TerraformStack, count: number) => void): [one: Tally, two: Tally] {
   const first = newStack();
   fill(first, 1);
   synth(first);
   const classes = new Set(renderablesIn(first).map((each): Rendering => Object.getPrototypeOf(each)));
   const [one, two] = [1, 2].map((count) => tally(classes, (stack) => fill(stack, count)));
-  if (ARE_PLACES_SHOWN) console.log(placesAdded(one.places, two.places).join("\n"));
+  if (ARE_PLACES_SHOWN) console.log([`${what}:`, ...placesAdded(one.places, two.places)].join("\n"));
   return [one, two];
 }
 
@@ -91,10 +96,15 @@ function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) =>
   // cdktf captures a stack for each token and block, if the context says so.
   Object.assign(stackTraces, { captureStackTrace: () => (tokens++, notePlace(places, "token"), []) });
   // `toTerraform` and `toHclTerraform` call these. A subclass has its own, so that a spy on cdktf's class would see none.
-  const rendered = [...classes].flatMap((each) => [
-    jest.spyOn(each, "synthesizeAttributes"),
-    jest.spyOn(each, "synthesizeHclAttributes"),
-  ]);
+  const rendered = [...classes].flatMap((each) =>
+    (["synthesizeAttributes", "synthesizeHclAttributes"] as const).map((name) => {
+      const render = each[name];
+      return jest.spyOn(each, name).mockImplementation(function (this: Rendering) {
+        notePlace(places, "rendering");
+        return render.call(this);
+      });
+    }),
+  );
   const renderings = (): number => rendered.reduce((sum, { mock }) => sum + mock.calls.length, 0);
   const { get: childrenOf } = Object.getOwnPropertyDescriptor(Node.prototype, "children")!;
   const children = jest.spyOn(Node.prototype, "children", "get").mockImplementation(function (this: Node) {
@@ -104,11 +114,14 @@ function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) =>
   try {
     const stack = newStack();
     let atConstruction: Pick<Tally, "tokens" | "renderingsAtConstruction"> | undefined;
-    const { length: readings } = readingsOf(() => {
-      fill(stack);
-      atConstruction = { tokens, renderingsAtConstruction: renderings() };
-      synth(stack);
-    });
+    const { length: readings } = readingsOf(
+      () => {
+        fill(stack);
+        atConstruction = { tokens, renderingsAtConstruction: renderings() };
+        synth(stack);
+      },
+      () => notePlace(places, "reading"),
+    );
     const visits = children.mock.calls.length;
     const written = renderings();
     const resources = renderablesIn(stack);
@@ -137,23 +150,11 @@ function tally(classes: ReadonlySet<Rendering>, fill: (stack: TerraformStack) =>
   }
 }
 
-/** Notes the line of the library that a token or a walk comes from. Those of cdktf alone have none. */
+/** Notes the lines that something comes from. */
 function notePlace(places: Map<string, number>, what: string): void {
   if (!ARE_PLACES_SHOWN) return;
-  const [, line] = /\((?:[^()]*\/)?(lib\/(?!.*node_modules)[^():]+:\d+):\d+\)/.exec(fullStack()) ?? [];
-  const place = `${what} at ${line ?? "cdktf"}`;
+  const place = `${what} at ${linesOfProject() || "cdktf"}`;
   places.set(place, (places.get(place) ?? 0) + 1);
-}
-
-function fullStack(): string {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = Infinity;
-  const { stack = "" } = new Error();
-  Error.stackTraceLimit = limit;
-  return stack
-    .split("\n")
-    .filter((frame) => !frame.includes("node_modules"))
-    .join("\n");
 }
 
 /** What is protected in cdktf. */
